@@ -1,0 +1,1 @@
+"""Questions put to a graph, and answers that carry their claims."""

@@ -1,0 +1,94 @@
+"""Everything that is said about a thing, grouped by how it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import RDF, RDFS, SKOS, Literal, URIRef
+
+from kg.ask.citations import Citation, cite
+from kg.ask.endpoint import Endpoint
+from kg.ask.things import Thing, label_things, short
+from kg.names import APF, ONTOLOGY, SCHEMES
+from kg.read.texts import Texts
+
+_NAMES = (str(RDFS.label), str(SKOS.altLabel), str(SKOS.hiddenLabel))
+
+
+@dataclass(frozen=True)
+class About:
+    """A thing, what defines it, and the claims that mention it.
+
+    ``definition`` pairs the name of a property with its values. ``claims`` maps each
+    modality, in the order of its scheme, to citations in the order of documents;
+    ``made`` are the claims that the thing itself makes, in the same form.
+    """
+
+    thing: Thing
+    types: tuple[str, ...]
+    definition: list[tuple[str, str]]
+    claims: dict[str, list[Citation]]
+    made: dict[str, list[Citation]]
+
+
+def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> About:
+    """Collect what defines a thing and every claim about it or by it."""
+    node = URIRef(thing.iri).n3()
+    mentions = (
+        f"SELECT DISTINCT ?claim WHERE {{ {{ ?claim <{APF.aboutSubject}> {node} }} "
+        f"UNION {{ ?claim <{APF.aboutObject}> {node} }} "
+        f"UNION {{ ?claim <{APF.content}> ?content . ?content ?p {node} }} "
+        f"UNION {{ ?claim <{APF.disputes}> {node} }} "
+        f"UNION {{ ?claim <{APF.statedIn}> {node} }} "
+        f"UNION {{ {node} <{APF.claimant}> ?anyone . BIND ({node} AS ?claim) }} "
+        f"?claim a <{APF.Claim}> }}"
+    )
+    made = f"SELECT DISTINCT ?claim WHERE {{ ?claim <{APF.claimant}> {node} }}"
+    order = _modalities(endpoint)
+
+    def grouped(query: str) -> dict[str, list[Citation]]:
+        iris = [str(row[0]) for row in endpoint.select(query).rows]
+        return _group(cite(endpoint, iris, texts, language), order)
+
+    types, definition = _definition(endpoint, thing, language)
+    return About(thing, types, definition, grouped(mentions), grouped(made))
+
+
+def _group(citations: list[Citation], order: list[str]) -> dict[str, list[Citation]]:
+    groups: dict[str, list[Citation]] = {}
+    for citation in sorted(citations, key=_by_place):
+        groups.setdefault(citation.modality, []).append(citation)
+    ranked = sorted(groups, key=lambda m: (m not in order, order.index(m) if m in order else 0, m))
+    return {modality: groups[modality] for modality in ranked}
+
+
+def _by_place(citation: Citation) -> tuple[str, str, int, str]:
+    published = citation.published.isoformat() if citation.published else ""
+    return (published, citation.document.id, citation.start or 0, citation.claim.id)
+
+
+def _modalities(endpoint: Endpoint) -> list[str]:
+    scheme = URIRef(SCHEMES + "modality").n3()
+    query = f"SELECT ?c WHERE {{ ?c <{SKOS.inScheme}> {scheme} }} ORDER BY ?c"
+    codes = [short(str(row[0])) for row in endpoint.select(query).rows]
+    return sorted(codes, key=lambda code: (code != "asserted", code == "derived", code))
+
+
+def _definition(
+    endpoint: Endpoint, thing: Thing, language: str
+) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+    node = URIRef(thing.iri).n3()
+    rows = endpoint.select(
+        f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o }} ORDER BY ?p ?o"
+    ).rows
+    iris = [str(o) for _, o in rows if isinstance(o, URIRef)]
+    things = label_things(endpoint, iris, language)
+    types = tuple(short(str(o)) for p, o in rows if p == RDF.type)
+    pairs = [
+        (short(str(p)), str(o) if isinstance(o, Literal) else str(things[str(o)]))
+        for p, o in rows
+        if p != RDF.type
+        and o is not None
+        and (str(p) in _NAMES or str(p).startswith(ONTOLOGY) or isinstance(o, Literal))
+    ]
+    return types, pairs

@@ -1,0 +1,137 @@
+"""Answers: rows of plain values, each with the claims it rests on."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from rdflib import XSD, Literal, URIRef
+
+from kg.ask.citations import Citation
+from kg.ask.endpoint import Term
+from kg.ask.questions import Question, claim_columns
+from kg.ask.things import Thing
+
+if TYPE_CHECKING:
+    import pandas
+
+Cell = Thing | str | int | Decimal | date | bool | tuple[Citation, ...] | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question.
+
+    ``rows`` are dicts from column to value: a :class:`Thing`, a number, a date, text,
+    ``None``, or for the columns of claims a tuple of :class:`Citation`. ``claims`` are
+    all citations, in the order of the rows. ``why_empty`` says why there are no rows.
+    """
+
+    question: Question
+    parameters: Mapping[str, Thing | str]
+    rows: list[dict[str, Cell]]
+    claims: list[Citation]
+    why_empty: str | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns in order."""
+        return list(self.question.columns)
+
+    def notes(self, row: Mapping[str, Cell]) -> list[int]:
+        """Return the numbers, from 1, of the claims behind a row."""
+        number = {c.claim.iri: n for n, c in enumerate(self.claims, 1)}
+        cited = (row[name] for name in claim_columns(self.question.columns.items()))
+        found = (c for cell in cited if isinstance(cell, tuple) for c in cell)
+        return sorted({number[citation.claim.iri] for citation in found})
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return rows of JSON values: ids for things, text for dates, claim ids."""
+        return [{k: _plain(v) for k, v in row.items()} for row in self.rows]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a DataFrame; needs the extra ``apf-kg[pandas]``."""
+        import pandas
+
+        return pandas.DataFrame(self.to_dicts(), columns=self.columns)
+
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook: a table, and its claims as footnotes."""
+        esc = html.escape
+        title = f"<p><b>{esc(self.question.question)}</b></p>"
+        if not self.rows:
+            return f"{title}<p>{esc(self.why_empty or self.question.empty)}</p>"
+        claims = claim_columns(self.question.columns.items())
+        shown = [name for name in self.columns if name not in claims]
+        head = "".join(f"<th>{esc(name)}</th>" for name in [*shown, "claims"])
+        body = "".join(
+            "<tr>"
+            + "".join(f"<td>{esc(text(row[name]))}</td>" for name in shown)
+            + f"<td>{', '.join(f'[{n}]' for n in self.notes(row))}</td></tr>"
+            for row in self.rows
+        )
+        notes = "".join(f"<li>{esc(str(citation))}</li>" for citation in self.claims)
+        return (
+            f"{title}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<ol>{notes}</ol>"
+        )
+
+
+def text(cell: Cell) -> str:
+    """Return a cell as people read it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int | Decimal):
+        return f"{cell:,}"
+    if isinstance(cell, tuple):
+        return " ".join(citation.claim.id for citation in cell)
+    return str(cell)
+
+
+def cell(
+    term: Term | None,
+    kind: str,
+    things: Mapping[str, Thing],
+    citations: Mapping[str, Citation],
+) -> Cell:
+    """Turn a term into the value its column's type asks for."""
+    if kind in ("claim", "claims"):
+        iris = str(term).split() if term is not None else []
+        return tuple(citations[iri] for iri in iris if iri in citations)
+    if term is None:
+        return None
+    if isinstance(term, URIRef):
+        return things[str(term)]
+    return _literal(term)
+
+
+def _literal(term: Literal) -> Cell:
+    try:
+        if term.datatype == XSD.date:
+            return date.fromisoformat(str(term))
+        if term.datatype == XSD.integer:
+            return int(str(term))
+        if term.datatype == XSD.decimal:
+            number = Decimal(str(term))
+            return int(number) if number == number.to_integral_value() else number
+        if term.datatype == XSD.boolean:
+            return str(term) in ("true", "1")
+    except (ValueError, InvalidOperation):
+        pass
+    return str(term)
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, Thing):
+        return cell.id
+    if isinstance(cell, tuple):
+        return " ".join(citation.claim.id for citation in cell)
+    if isinstance(cell, Decimal):
+        return float(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell

@@ -1,0 +1,180 @@
+"""The claims behind an answer: who says it, how, and where in which document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from rdflib import URIRef
+
+from kg.ask.endpoint import Endpoint, Term, values
+from kg.ask.things import Thing, label_things, short
+from kg.names import ONTOLOGY
+from kg.read.texts import Texts
+
+_OF_CLAIM = (
+    *("claimant", "modality", "attribution", "reportedBy", "statedIn", "quote"),
+    *("quoteStart", "quoteEnd", "summary", "ambiguity", "possibleClaimant"),
+)
+_OF_DOCUMENT = ("published", "publishedBy", "title", "url")
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim as an answer cites it.
+
+    ``start`` and ``end`` count characters of the document's text, half open; ``quote``
+    is the passage where the text is at hand or may be kept, else ``None``.
+    """
+
+    claim: Thing
+    claimant: Thing
+    modality: str
+    attribution: str
+    document: Thing
+    publisher: Thing | None
+    published: date | None
+    url: str | None
+    start: int | None
+    end: int | None
+    quote: str | None
+    summary: str
+    ambiguity: str | None
+    possible_claimants: tuple[Thing, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands: publisher, date, characters."""
+        parts = [str(self.publisher or self.document)]
+        parts += [self.published.isoformat()] if self.published else []
+        if self.start is not None:
+            parts.append(f"characters {self.start}\u2013{self.end}")
+        elif self.quote is None:
+            parts.append("no text at hand")
+        return ", ".join(parts)
+
+    @property
+    def words(self) -> str:
+        """The quote in quotation marks, or the summary without."""
+        if self.quote is None:
+            return self.summary
+        return "\u201c" + " ".join(self.quote.split()) + "\u201d"
+
+    def __str__(self) -> str:
+        claimant = str(self.claimant)
+        if self.possible_claimants:
+            claimant += " (or " + ", ".join(map(str, self.possible_claimants)) + ")"
+        text = f"{claimant}, {self.modality}: {self.words} \u2014 {self.place}"
+        if self.disputed_by:
+            text += "; disputed by " + ", ".join(self.disputed_by)
+        return f"{text} [{self.claim.id}]"
+
+
+def cite(
+    endpoint: Endpoint, claims: Iterable[str], texts: Texts, language: str
+) -> list[Citation]:
+    """Return citations of claims, in the order given, each once."""
+    iris = list(dict.fromkeys(claims))
+    of_claim = _properties(endpoint, iris, _OF_CLAIM)
+    documents = [str(d) for c in of_claim.values() for d in c.get("statedIn", [])]
+    of_document = _properties(endpoint, documents, _OF_DOCUMENT)
+    disputes = _disputes(endpoint, iris)
+    mentioned = {
+        str(term)
+        for properties in (*of_claim.values(), *of_document.values())
+        for terms in properties.values()
+        for term in terms
+        if isinstance(term, URIRef)
+    }
+    things = label_things(endpoint, {*mentioned, *iris}, language)
+    return [
+        _citation(iri, of_claim[iri], of_document, things, disputes, texts, language)
+        for iri in iris
+        if iri in of_claim
+    ]
+
+
+def _citation(
+    iri: str,
+    claim: dict[str, list[Term]],
+    documents: dict[str, dict[str, list[Term]]],
+    things: dict[str, Thing],
+    disputes: dict[str, list[str]],
+    texts: Texts,
+    language: str,
+) -> Citation:
+    def thing(of: dict[str, list[Term]], name: str) -> Thing | None:
+        return things[str(of[name][0])] if name in of else None
+
+    document = thing(claim, "statedIn") or Thing("unknown document", "")
+    about = documents.get(document.iri, {})
+    start, end = (_int(claim, name) for name in ("quoteStart", "quoteEnd"))
+    quote = _text(claim, "quote", language)
+    if quote is None and start is not None and end is not None:
+        quote = texts.passage(document.id, start, end)
+    published = about.get("published", [None])[0]
+    return Citation(
+        claim=things[iri],
+        claimant=thing(claim, "claimant") or Thing("nobody", ""),
+        modality=short(str(claim.get("modality", ["unknown"])[0])),
+        attribution=short(str(claim.get("attribution", ["unknown"])[0])),
+        document=document,
+        publisher=thing(about, "publishedBy"),
+        published=date.fromisoformat(str(published)) if published else None,
+        url=_text(about, "url", language),
+        start=start,
+        end=end,
+        quote=quote,
+        summary=_text(claim, "summary", language) or "",
+        ambiguity=_text(claim, "ambiguity", language),
+        possible_claimants=tuple(
+            things[str(term)] for term in claim.get("possibleClaimant", [])
+        ),
+        disputed_by=tuple(disputes.get(iri, ())),
+    )
+
+
+def _properties(
+    endpoint: Endpoint, iris: Iterable[str], names: Iterable[str]
+) -> dict[str, dict[str, list[Term]]]:
+    """Return the values of properties of things, sorted, from as few queries as fit."""
+    predicates = values(URIRef(ONTOLOGY + name) for name in names)
+    found: dict[str, dict[str, list[Term]]] = {}
+    rest = iter(sorted(set(iris)))
+    while batch := list(islice(rest, _BATCH)):
+        table = endpoint.select(
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values(map(URIRef, batch))} }} "
+            f"VALUES ?p {{ {predicates} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"
+        )
+        for s, p, o in table.rows:
+            if o is not None:
+                found.setdefault(str(s), {}).setdefault(short(str(p)), []).append(o)
+    return found
+
+
+def _disputes(endpoint: Endpoint, iris: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    rest = iter(sorted(set(iris)))
+    while batch := list(islice(rest, _BATCH)):
+        table = endpoint.select(
+            f"SELECT ?claim ?by WHERE {{ VALUES ?claim {{ "
+            f"{values(map(URIRef, batch))} }} "
+            f"?by <{ONTOLOGY}disputes> ?claim }} ORDER BY ?claim ?by"
+        )
+        for claim, by in table.rows:
+            found.setdefault(str(claim), []).append(short(str(by)))
+    return found
+
+
+def _int(properties: dict[str, list[Term]], name: str) -> int | None:
+    return int(str(properties[name][0])) if name in properties else None
+
+
+def _text(properties: dict[str, list[Term]], name: str, language: str) -> str | None:
+    terms = properties.get(name, [])
+    preferred = [t for t in terms if getattr(t, "language", None) == language]
+    return next((str(term) for term in (*preferred, *terms)), None)

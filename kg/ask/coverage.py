@@ -1,0 +1,73 @@
+"""Coverage: every sentence of a text, and the claims drawn from it or why none was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sentencex
+
+from kg.errors import UnknownName, nearest
+from kg.read.sources import Reading
+from kg.read.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its characters (half open), its claims, or the reason for none."""
+
+    start: int
+    end: int
+    text: str
+    claims: tuple[str, ...]
+    reason: str | None
+
+    @property
+    def covered(self) -> bool:
+        """Whether the sentence has a claim, or a reason for having none."""
+        return bool(self.claims or self.reason)
+
+
+def coverage(
+    reading: Reading, document: str, texts: Texts, language: str
+) -> list[Sentence]:
+    """Return the sentences of a document's text with the claims that overlap each.
+
+    Raises :class:`UnknownName` for an unknown document or one whose text is not at hand.
+    """
+    if document not in reading.documents:
+        hint = nearest(document, reading.documents)
+        raise UnknownName(f"no document is called `{document}`{hint}")
+    text = texts.get(document)
+    if text is None:
+        folder = texts.folder or "texts"
+        raise UnknownName(
+            f"the text of `{document}` is not at hand; put it at {folder}/{document}.txt "
+            "or name its folder with --texts"
+        )
+    about = reading.documents[document]
+    return [
+        Sentence(
+            start=start,
+            end=end,
+            text=text[start:end],
+            claims=tuple(
+                key for key, (s, e) in about.spans.items() if s < end and start < e
+            ),
+            reason=next(
+                (why for s, e, why in about.uncovered if s < end and start < e), None
+            ),
+        )
+        for start, end in _sentences(text, language)
+    ]
+
+
+def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of sentences; their parts are found again from left to right."""
+    at = 0
+    for part in sentencex.segment(language, text):
+        words = part.strip()
+        if words:
+            start = text.index(words, at)
+            at = start + len(words)
+            yield start, at

@@ -1,0 +1,167 @@
+"""An opened graph: ask it, show a thing, look a thing up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import URIRef
+
+from kg.ask.about import About, about
+from kg.ask.answers import Answer, Cell, cell
+from kg.ask.citations import cite
+from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table, Term
+from kg.ask.questions import (
+    Question,
+    Value,
+    bind,
+    claim_columns,
+    get_question,
+    read_questions,
+    slots,
+)
+from kg.ask.things import Thing, find_thing, label_things
+from kg.read.project import CONFIG, Project
+from kg.read.texts import Texts
+
+
+@dataclass
+class KnowledgeGraph:
+    """A graph to ask, on disk or behind a SPARQL endpoint."""
+
+    endpoint: Endpoint
+    project: Project
+    texts: Texts
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The named questions, by name."""
+        return read_questions(self.project)
+
+    def select(self, query: str) -> Table:
+        """Run a SELECT query of your own over the union of all graphs."""
+        return self.endpoint.select(query)
+
+    def find(self, name: str, cls: str | None = None) -> Thing:
+        """Find a thing by IRI, short id or any of its names.
+
+        Raises :class:`UnknownName` with the nearest names when there is no such thing
+        of class ``cls`` (the local name of a class), or more than one.
+        """
+        return find_thing(self.endpoint, name, cls, language=self.project.language)
+
+    def show(self, name: str) -> About:
+        """Collect everything said about a thing, grouped by modality, with citations."""
+        thing = self.find(name)
+        return about(self.endpoint, thing, self.texts, self.project.language)
+
+    def ask(self, name: str, **parameters: Value | None) -> Answer:
+        """Ask a named question.
+
+        Parameters are given by the names that ``kg questions`` lists (``as_of`` or
+        ``asOf``), things by IRI, short id or name. Raises :class:`UnknownName` for an
+        unknown question, parameter or thing.
+        """
+        question = get_question(self.questions, name)
+        given = {key: value for key, value in parameters.items() if value is not None}
+        language = self.project.language
+        terms = bind(question, given, self.endpoint, language)
+        table = self.endpoint.select(question.file.bind(slots(terms)))
+        return self._answer(question, terms, table)
+
+    def _answer(
+        self, question: Question, terms: Mapping[str, Term], table: Table
+    ) -> Answer:
+        kinds = question.columns
+        at = [table.variables.index(name) for name in kinds]
+        cited = claim_columns(kinds.items())
+        named = dict(zip(kinds, at, strict=True))
+        iris = [
+            iri
+            for row in table.rows
+            for name in cited
+            for iri in str(row[named[name]] or "").split()
+        ]
+        language = self.project.language
+        claims = cite(self.endpoint, iris, self.texts, language)
+        citations = {citation.claim.iri: citation for citation in claims}
+        mentioned = {str(t) for row in table.rows for t in row if isinstance(t, URIRef)}
+        mentioned |= {str(term) for term in terms.values() if isinstance(term, URIRef)}
+        things = label_things(self.endpoint, mentioned - {*iris}, language)
+        rows: list[dict[str, Cell]] = [
+            {n: cell(row[i], kinds[n], things, citations) for n, i in named.items()}
+            for row in table.rows
+        ]
+        shown = {
+            name: things[str(term)] if isinstance(term, URIRef) else str(term)
+            for name, term in terms.items()
+        }
+        why = None if rows else self._why_empty(question, terms, shown)
+        return Answer(question, shown, rows, claims, why)
+
+    def _why_empty(
+        self,
+        question: Question,
+        terms: Mapping[str, Term],
+        shown: Mapping[str, Thing | str],
+    ) -> str:
+        """Say which parameter leaves nothing over, by leaving each one out in turn."""
+        for name in sorted(terms, key=lambda name: name not in ("asOf", "on")):
+            fewer = {key: term for key, term in terms.items() if key != name}
+            query = question.file.bind(slots(fewer))
+            if count := len(self.endpoint.select(query).rows):
+                option = question.parameters[name].option.removeprefix("--")
+                rows = "1 row" if count == 1 else f"{count} rows"
+                if name == "asOf":
+                    return (
+                        f"Nothing was known by {shown[name]}: what answers this "
+                        f"({rows}) was published later."
+                    )
+                return f"{question.empty} Without {option} = {shown[name]}: {rows}."
+        return question.empty
+
+
+def open_graph(
+    place: str | Path,
+    *,
+    project: str | Path | None = None,
+    texts: str | Path | None = None,
+) -> KnowledgeGraph:
+    """Open a graph: the folder of a build, or the URL of a SPARQL endpoint.
+
+    ``project`` is the folder whose questions are asked and whose language is spoken; by
+    default the one that a folder lies in. ``texts`` is the folder of source texts, from
+    which quotes are cut; by default that of the project, or ``KG_TEXTS``. An endpoint
+    must serve the union of its graphs as default graph.
+
+    Raises :class:`StoreError` when a folder holds no graph that this version reads.
+    """
+    remote = str(place).startswith(("http://", "https://"))
+    if project is None:
+        root = Path.cwd() if remote else _project_around(Path(place))
+    else:
+        root = Path(project)
+    opened = Project.open(root)
+    endpoint: Endpoint
+    if remote:
+        endpoint = RemoteEndpoint(str(place))
+    else:
+        endpoint = LocalEndpoint(Path(place))
+    return KnowledgeGraph(endpoint, opened, texts_of(opened, texts))
+
+
+def texts_of(project: Project, folder: str | Path | None = None) -> Texts:
+    """Return the texts at hand: of ``folder``, else ``KG_TEXTS``, else the project's."""
+    chosen = folder or os.environ.get("KG_TEXTS")
+    return Texts(Path(chosen) if chosen else project.root / project.texts)
+
+
+def _project_around(folder: Path) -> Path:
+    """Return the nearest folder above a graph that looks like a project."""
+    for parent in folder.resolve().parents:
+        if (parent / CONFIG).is_file() or (parent / "sources").is_dir():
+            return parent
+    return Path.cwd()

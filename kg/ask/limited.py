@@ -1,0 +1,100 @@
+"""A query of somebody's own, run where it can do no harm.
+
+Oxigraph has no time limit, SERVICE and LOAD reach the network, and deep nesting ends
+the process. So the query runs in a forked child that cannot open a file or socket, has
+bounded memory, and is killed at the deadline; the store was opened before.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+import pyoxigraph as ox
+
+from kg.errors import QueryFailed
+
+MEMORY = 8 * 2**30
+"""Bytes of address space a query may use."""
+
+RESULT_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
+
+
+def run_limited(
+    store: ox.Store, query: str, format: str | None, *, seconds: float = 60
+) -> bytes:
+    """Run a query over the union of graphs and return the serialised result.
+
+    SELECT and ASK take ``json`` (the default), ``xml``, ``csv`` or ``tsv``; CONSTRUCT
+    and DESCRIBE ``ttl`` (the default) or ``nt``. Raises :class:`QueryFailed` for a
+    malformed query, one that is too slow or large, and one that asks for a network.
+    """
+    method = "fork" if sys.platform != "win32" else "spawn"
+    context = multiprocessing.get_context(method)
+    receive, send = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(store, query, format, send))
+    child.start()
+    send.close()
+    try:
+        if not receive.poll(seconds):
+            raise QueryFailed(f"no answer within {seconds:g} seconds; ask for less")
+        ok, result = receive.recv()
+    except EOFError:
+        message = "the query is nested too deeply or needs too much memory"
+        raise QueryFailed(message) from None
+    finally:
+        child.kill()
+        child.join()
+        receive.close()
+    if not ok:
+        raise QueryFailed(result.decode())
+    return bytes(result)
+
+
+def _child(store: ox.Store, query: str, format: str | None, send: Connection) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
+    _limit()
+    try:
+        send.send((True, _serialised(store, query, format)))
+    except SyntaxError as error:
+        send.send((False, f"not SPARQL 1.1: {error}".encode()))
+    except (OSError, RuntimeError, ValueError) as error:
+        message = str(error)
+        if "Too many open files" in message:
+            message = "SERVICE and LOAD are not run; the query may not use a network"
+        send.send((False, message.encode()))
+    except MemoryError:
+        send.send((False, b"the result is too large; ask for less"))
+
+
+def _serialised(store: ox.Store, query: str, format: str | None) -> bytes:
+    found = store.query(query, use_default_graph_as_union=True)
+    known: dict[str, object] = dict(RESULT_FORMATS)
+    default = "json"
+    if isinstance(found, ox.QueryTriples):
+        known, default = dict(GRAPH_FORMATS), "ttl"
+    chosen = known.get(format or default)
+    if chosen is None:
+        raise ValueError(f"this query's result can be {', '.join(known)}, not {format}")
+    serialize: Callable[..., bytes | None] = found.serialize
+    return serialize(format=chosen) or b""
+
+
+def _limit() -> None:
+    """Give up files, sockets and unbounded memory, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

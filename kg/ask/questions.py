@@ -1,0 +1,175 @@
+"""Named questions: query files with parameters, bound by term and never by text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import XSD, Literal, URIRef
+
+from kg.ask.endpoint import Endpoint, Term
+from kg.ask.things import find_thing
+from kg.errors import UnknownName, nearest
+from kg.names import SCHEMES
+from kg.read.project import Project
+from kg.read.queryfile import QueryFile, read_query_files
+
+Value = str | int | date
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its name in the query, its type, and what it means.
+
+    ``type`` is the local name of a class, ``date``, ``integer``, ``string`` or
+    ``concept:SCHEME``.
+    """
+
+    name: str
+    type: str
+    description: str
+
+    @property
+    def option(self) -> str:
+        """The name on the command line: ``asOf`` is ``--as-of``."""
+        words = "".join(f"-{c.lower()}" if c.isupper() else c for c in self.name)
+        return f"--{words}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question file, read: what it asks, what it takes, what its columns are."""
+
+    file: QueryFile
+
+    @property
+    def name(self) -> str:
+        """The name it is asked by."""
+        return self.file.name
+
+    @property
+    def summary(self) -> str:
+        """A few words for a list."""
+        return str(self.file.header.get("summary", self.name))
+
+    @property
+    def question(self) -> str:
+        """The question in full."""
+        return str(self.file.header.get("question", self.summary))
+
+    @property
+    def description(self) -> str:
+        """How to read the answer."""
+        return str(self.file.header.get("description", "")).strip()
+
+    @property
+    def example(self) -> str:
+        """A command line that asks it."""
+        return str(self.file.header.get("example", f"kg ask {self.name}"))
+
+    @property
+    def empty(self) -> str:
+        """What it means when there is no row."""
+        return str(self.file.header.get("empty", "No claim in the graph answers this."))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Topics, for finding it."""
+        return tuple(map(str, self.file.header.get("tags") or ()))
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Column names and types, in order."""
+        return dict(self.file.header.get("columns") or {})
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """Parameters by the name they have in the query."""
+        given = self.file.header.get("parameters") or {}
+        return {
+            name: Parameter(name, str(of["type"]), str(of.get("description", "")))
+            for name, of in given.items()
+        }
+
+
+def read_questions(project: Project) -> dict[str, Question]:
+    """Return the questions of a project by name: kg's, and the project's own."""
+    paths = project.files("queries", "*.rq")
+    files = read_query_files(paths, map(project.name, paths))
+    return {file.name: Question(file) for file in files}
+
+
+def get_question(questions: Mapping[str, Question], name: str) -> Question:
+    """Return a question by name; raise :class:`UnknownName` with the nearest one."""
+    if name not in questions:
+        hint = nearest(name, questions) or "; see `kg questions`"
+        raise UnknownName(f"no question is called `{name}`{hint}")
+    return questions[name]
+
+
+def bind(
+    question: Question, given: Mapping[str, Value], endpoint: Endpoint, language: str
+) -> dict[str, Term]:
+    """Turn what a user gave for parameters into RDF terms.
+
+    Raises :class:`UnknownName` for a parameter the question does not have, a thing that
+    is not in the graph, and a date or number that is none.
+    """
+    parameters = {_plain(name): p for name, p in question.parameters.items()}
+    terms: dict[str, Term] = {}
+    for name, value in given.items():
+        parameter = parameters.get(_plain(name))
+        if parameter is None:
+            known = [p.option for p in question.parameters.values()]
+            hint = nearest(f"--{name}", known) or f"; it takes {', '.join(known)}"
+            raise UnknownName(f"`{question.name}` takes no `{name}`{hint}")
+        terms[parameter.name] = _bound(parameter, value, endpoint, language)
+    return terms
+
+
+def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Term:
+    text = str(value)
+    if p.type == "date":
+        try:
+            return Literal(date.fromisoformat(text).isoformat(), datatype=XSD.date)
+        except ValueError:
+            message = f"`{p.option}` takes a date such as 2025-06-04, not `{text}`"
+            raise UnknownName(message) from None
+    if p.type == "integer":
+        if not text.lstrip("-").isdecimal():
+            raise UnknownName(f"`{p.option}` takes a whole number, not `{text}`")
+        return Literal(int(text))
+    if p.type == "string":
+        return Literal(text)
+    if p.type.startswith("concept:"):
+        return _concept(p, text, endpoint)
+    cls = None if p.type == "Thing" else p.type
+    return URIRef(find_thing(endpoint, text, cls, language=language).iri)
+
+
+def _concept(p: Parameter, text: str, endpoint: Endpoint) -> URIRef:
+    scheme = SCHEMES + p.type.removeprefix("concept:")
+    table = endpoint.select(
+        f"SELECT ?c ?code WHERE {{ ?c <http://www.w3.org/2004/02/skos/core#inScheme> "
+        f"<{scheme}> ; <http://www.w3.org/2004/02/skos/core#notation> ?code }}"
+    )
+    codes = {str(code): URIRef(str(concept)) for concept, code in table.rows}
+    if text not in codes:
+        hint = nearest(text, codes) or f"; one of {', '.join(sorted(codes))}"
+        raise UnknownName(f"`{text}` is no code for `{p.option}`{hint}")
+    return codes[text]
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").casefold()
+
+
+def slots(terms: Mapping[str, Term]) -> dict[str, str]:
+    """Return bound terms serialised for the slots of a query."""
+    return {name: term.n3() for name, term in terms.items()}
+
+
+def claim_columns(columns: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the columns that hold claims."""
+    return [name for name, type_ in columns if type_ in ("claim", "claims")]

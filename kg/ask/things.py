@@ -1,0 +1,169 @@
+"""Things: found by IRI, short id or name, and shown by their label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rdflib import RDFS, SKOS, Literal, URIRef
+
+from kg.ask.endpoint import Endpoint, Row, values
+from kg.errors import UnknownName, nearest
+from kg.names import APF, ONTOLOGY
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Thing:
+    """An IRI with its label; prints as the label."""
+
+    label: str
+    iri: str
+
+    @property
+    def id(self) -> str:
+        """The short id: what follows the last ``/`` or ``#`` of the IRI."""
+        return short(self.iri)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def short(iri: str) -> str:
+    """Return what follows the last ``/`` or ``#`` of an IRI."""
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def label_things(
+    endpoint: Endpoint, iris: Iterable[str], language: str
+) -> dict[str, Thing]:
+    """Return things with labels in a language, else English, else any, else the id."""
+    labels: dict[str, tuple[int, str]] = {}
+    wanted = sorted(set(iris))
+    rest = iter(wanted)
+    while batch := list(islice(rest, _BATCH)):
+        table = endpoint.select(
+            f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ "
+            f"{values(map(URIRef, batch))} }} VALUES ?p {{ "
+            f"{values([RDFS.label, SKOS.prefLabel, APF._NS['title']])} }} "
+            "?thing ?p ?label }"
+        )
+        for thing, label in table.rows:
+            assert isinstance(label, Literal)
+            ranked = (_rank(label, language), str(label))
+            labels[str(thing)] = min(ranked, labels.get(str(thing), ranked))
+    return {i: Thing(labels[i][1] if i in labels else short(i), i) for i in wanted}
+
+
+def find_thing(
+    endpoint: Endpoint, name: str, cls: str | None = None, *, language: str = "en"
+) -> Thing:
+    """Find the one thing that an IRI, a short id or a name (any alias) means.
+
+    ``cls`` is the local name of the class it must belong to. Raises
+    :class:`UnknownName` with the nearest names, or with all that a name could mean.
+    """
+    found = _by_iri(endpoint, name) or _by_id(endpoint, name) or _by_name(endpoint, name)
+    if not found:
+        known = _all_names(endpoint, cls)
+        raise UnknownName(f"nothing is called `{name}`{nearest(name, known)}")
+    fitting = sorted(found & _members(endpoint, found, cls)) if cls else sorted(found)
+    if not fitting:
+        kinds = " or ".join(sorted(_classes(endpoint, found)))
+        known = _all_names(endpoint, cls)
+        hint = nearest(name, known)
+        raise UnknownName(f"`{name}` is a {kinds}; a {cls} is wanted{hint}")
+    if len(fitting) > 1:
+        ids = ", ".join(short(iri) for iri in fitting)
+        raise UnknownName(f"`{name}` could be any of {ids}; use one of these ids")
+    return label_things(endpoint, fitting, language)[fitting[0]]
+
+
+def _by_iri(endpoint: Endpoint, name: str) -> set[str]:
+    if ":" not in name or any(c in name for c in ' <>"{}|\\^`\n\t'):
+        return set()
+    query = f"SELECT DISTINCT ?p WHERE {{ <{name}> ?p ?o }} LIMIT 1"
+    return {name} if endpoint.select(query).rows else set()
+
+
+def _by_id(endpoint: Endpoint, name: str) -> set[str]:
+    if not all(c.isalnum() or c in "-_." for c in name):
+        return set()
+    bases = endpoint.select(
+        "SELECT DISTINCT ?space ?segment WHERE { "
+        "?set <http://rdfs.org/ns/void#uriSpace> ?space . "
+        f"?class <{APF.idSegment}> ?segment }}"
+    )
+    iris = [URIRef(f"{space}{segment}/{name}") for space, segment in bases.rows]
+    if not iris:
+        return set()
+    return _column(
+        endpoint, f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {values(iris)} }} ?x a ?c }}"
+    )
+
+
+def _by_name(endpoint: Endpoint, name: str) -> set[str]:
+    folded = Literal(" ".join(name.split()).casefold()).n3()
+    predicates = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel])
+    query = (
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {predicates} }} ?x ?p ?name . "
+        f"FILTER (LCASE(STR(?name)) = {folded}) "
+        "?x a ?class . ?class "
+        f"<{RDFS.subClassOf}>* ?top . ?top <{APF.idSegment}> ?segment }}"
+    )
+    return _column(endpoint, query)
+
+
+def _members(endpoint: Endpoint, iris: set[str], cls: str | None) -> set[str]:
+    things = values(map(URIRef, sorted(iris)))
+    return _column(
+        endpoint,
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {things} }} ?x a ?class . "
+        f"?class <{RDFS.subClassOf}>* ?top . {_named('?top', cls)} }}",
+    )
+
+
+def _named(variable: str, cls: str | None) -> str:
+    """Match a class by local name, so that a project's own classes work too."""
+    own = f"<{ONTOLOGY}{cls}>"
+    ending = Literal(f"{cls}").n3()
+    return (
+        f"FILTER ({variable} = {own} || "
+        f"STRAFTER(STR({variable}), '#') = {ending} || STRENDS(STR({variable}), "
+        f"CONCAT('/', {ending})))"
+    )
+
+
+def _classes(endpoint: Endpoint, iris: set[str]) -> set[str]:
+    things = values(map(URIRef, sorted(iris)))
+    query = f"SELECT DISTINCT ?c WHERE {{ VALUES ?x {{ {things} }} ?x a ?c }}"
+    return {short(iri) for iri in _column(endpoint, query)}
+
+
+def _all_names(endpoint: Endpoint, cls: str | None) -> Sequence[str]:
+    member = f"FILTER EXISTS {{ ?class <{RDFS.subClassOf}>* ?top . "
+    member += (_named("?top", cls) if cls else "") + f" ?top <{APF.idSegment}> ?s }}"
+    if cls:
+        member = f"?class <{RDFS.subClassOf}>* ?top . {_named('?top', cls)}"
+    predicates = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel])
+    table = endpoint.select(
+        f"SELECT DISTINCT ?x ?name WHERE {{ VALUES ?p {{ {predicates} }} ?x ?p ?name . "
+        f"?x a ?class . {member} }}"
+    )
+    return [word for row in table.rows for word in _words(row)]
+
+
+def _words(row: Row) -> list[str]:
+    return [short(str(row[0])), str(row[1])]
+
+
+def _column(endpoint: Endpoint, query: str) -> set[str]:
+    return {str(row[0]) for row in endpoint.select(query).rows}
+
+
+def _rank(label: Literal, language: str) -> int:
+    tags = [language, "en", None]
+    tag = label.language
+    return tags.index(tag) if tag in tags else len(tags)

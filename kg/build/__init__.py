@@ -1,0 +1,1 @@
+"""The one way through: read, check, load, derive, swap in."""

@@ -1,0 +1,203 @@
+"""Build the graph of a project: read, check, load, derive, check again, swap in.
+
+What did not change since the last build is neither validated nor loaded again: a
+source is compared by the digest of its expanded entries. The result is byte for byte
+that of a full build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import RDF, Graph, URIRef
+
+from kg.check.findings import LEVELS, CheckFailed, Finding, Places, sort_findings
+from kg.check.queries import check_queries
+from kg.check.shapes import check_shapes
+from kg.graph.rules import derive
+from kg.graph.store import Generations, Manifest, write_manifest
+from kg.graph.triples import dataset, quads, triples
+from kg.read.entries import Source
+from kg.read.project import Project
+from kg.read.queryfile import QueryFile, read_query_files
+from kg.read.sources import ENTITIES, SHARED, Reading, read_sources
+from kg.read.texts import Texts
+
+STEPS = (
+    "reading sources",
+    "checking shapes",
+    "loading",
+    "deriving",
+    "running checks",
+)
+"""The steps of a build, in order."""
+
+Step = Callable[[str], None]
+"""Called with the step that begins, for a progress display."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: documents loaded and dropped, sizes, and findings."""
+
+    loaded: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    documents: int = 0
+    claims: int = 0
+    triples: int = 0
+    derived: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def build(
+    project: Project,
+    folder: Path,
+    *,
+    texts: Texts,
+    fail_on: str = "error",
+    full: bool = False,
+    step: Step = lambda name: None,
+) -> Report:
+    """Build a project's graph into a folder; nothing changes there unless all is well.
+
+    Raises :class:`CheckFailed` with every problem and every finding at or above the
+    level ``fail_on``, and :class:`StoreError` when the folder cannot be written.
+    """
+    work = _Work(project, texts, fail_on, step)
+    generations = Generations(folder)
+    manifest = Manifest(
+        schema=project.schema_digest(),
+        sources={source.id: source.digest for source in work.sources},
+    )
+    last = None if full else generations.manifest()
+    fresh = last is None or last.schema != manifest.schema
+    before = {} if last is None or fresh else last.sources
+    changed = [s for s in work.sources if before.get(s.id) != s.digest]
+    dropped = sorted(set(before) - set(manifest.sources))
+    work.check_sources(changed)
+    with generations.next(copy=not fresh) as path:
+        store = ox.Store(str(path / "store"))
+        report = work.load(store, changed, [before_graph(project, d) for d in dropped])
+        store.flush()
+        del store
+        write_manifest(path, manifest)
+    return Report(
+        **report,
+        loaded=tuple(s.id for s in changed if s.id not in (ENTITIES, SHARED)),
+        dropped=tuple(dropped),
+        findings=sort_findings(work.findings),
+    )
+
+
+def check(
+    project: Project, *, texts: Texts, step: Step = lambda name: None
+) -> list[Finding]:
+    """Check a project without writing anything; return the findings.
+
+    Raises :class:`CheckFailed` when files cannot be read or a shape is broken.
+    """
+    work = _Work(project, texts, "error", step)
+    work.check_sources(work.sources)
+    work.load(ox.Store(), work.sources, [], fail=False)
+    return sort_findings(work.findings)
+
+
+def before_graph(project: Project, source: str) -> URIRef:
+    """Return the name of the graph that a source's triples lie in."""
+    path = source if source in (ENTITIES, SHARED) else f"source/{source}"
+    return URIRef(f"{project.base}graph/{path}")
+
+
+class _Work:
+    """One run over the sources of a project."""
+
+    def __init__(
+        self, project: Project, texts: Texts, fail_on: str, step: Step
+    ) -> None:
+        self.project = project
+        self.step = step
+        self.failing = LEVELS[: LEVELS.index(fail_on) + 1]
+        step("reading sources")
+        self.reading: Reading = read_sources(project, texts)
+        self.sources = self.reading.sources
+        self.places = Places(self.sources)
+        self.findings: list[Finding] = []
+        self.graphs: dict[str, Graph] = {}
+
+    def check_sources(self, changed: list[Source]) -> None:
+        """Run the shapes on what changed; raise with the problems of reading, if any."""
+        self.step("checking shapes")
+        if any(source.id in (ENTITIES, SHARED) for source in changed):
+            changed = self.sources
+        context = [s for s in self.sources if s.id in (ENTITIES, SHARED)]
+        vocabulary = self.project.vocabulary
+        data = Graph() + vocabulary.schemes
+        for source in {s.id: s for s in (*changed, *context)}.values():
+            data += self.graph(source)
+        for source in self.sources:
+            for entry in source.entries:
+                data.add((entry.iri, RDF.type, URIRef(entry.node["type"])))
+        self.findings += check_shapes(
+            data,
+            shapes=self.project.turtle("shapes/*.ttl"),
+            ontology=vocabulary.modules,
+            focus=[e.iri for s in changed for e in s.entries if not e.broken],
+            places=self.places,
+        )
+        self.fail_if_bad()
+
+    def graph(self, source: Source) -> Graph:
+        """Return the triples of a source, made once."""
+        if source.id not in self.graphs:
+            graph = triples(source.entries, self.project.vocabulary)
+            self.graphs[source.id] = graph
+        return self.graphs[source.id]
+
+    def load(
+        self,
+        store: ox.Store,
+        changed: list[Source],
+        dropped: Iterable[URIRef],
+        *,
+        fail: bool = True,
+    ) -> dict[str, int]:
+        """Load what changed into a store, derive, and run the check queries."""
+        self.step("loading")
+        for graph in dropped:
+            store.remove_graph(ox.NamedNode(str(graph)))
+        for source in changed:
+            self._put(store, self.graph(source), source.graph)
+        base, vocabulary = self.project.base, self.project.vocabulary
+        about = dataset(self.project, self.sources)
+        self._put(store, about, URIRef(f"{base}graph/dataset"))
+        self._put(store, vocabulary.modules, URIRef(f"{base}graph/ontology"))
+        self._put(store, vocabulary.schemes, URIRef(f"{base}graph/schemes"))
+        self.step("deriving")
+        derived = derive(store, self._queries("rules"), f"{base}graph/derived")
+        self.step("running checks")
+        self.findings += check_queries(store, self._queries("checks"), self.places)
+        if fail:
+            self.fail_if_bad()
+        return {
+            "documents": len(self.reading.documents),
+            "claims": sum(len(d.spans) for d in self.reading.documents.values()),
+            "triples": len(store),
+            "derived": derived,
+        }
+
+    def fail_if_bad(self) -> None:
+        """Raise with everything found so far if any of it is bad enough."""
+        bad = [f for f in self.findings if f.level in self.failing]
+        if self.reading.problems or bad:
+            raise CheckFailed(self.reading.problems, self.findings)
+
+    def _put(self, store: ox.Store, graph: Graph, name: URIRef) -> None:
+        store.remove_graph(ox.NamedNode(str(name)))
+        store.bulk_extend(quads(graph, name))
+
+    def _queries(self, kind: str) -> list[QueryFile]:
+        files = self.project.files("queries", f"{kind}/*.rq")
+        return read_query_files(files, map(self.project.name, files))

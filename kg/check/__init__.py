@@ -1,0 +1,1 @@
+"""What was asserted is checked: shapes one thing at a time, queries across things."""

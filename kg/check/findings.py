@@ -1,0 +1,67 @@
+"""A finding: data about the data, placed where the person who typed it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.errors import InputErrors, KgError, Place, Problem
+from kg.read.entries import Entry, Source
+
+LEVELS = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a shape or check query.
+
+    ``check`` names the shape or query file, ``focus`` is the IRI it is about, and
+    ``place`` the line that said so (``None`` for what no file says).
+    """
+
+    level: str
+    check: str
+    focus: str
+    message: str
+    place: Place | None = None
+    solution: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else f"{self.focus}: "
+        return f"{where}{self.level}: {self.message}"
+
+
+class CheckFailed(KgError):
+    """The sources break a rule: problems of reading and findings, all of them."""
+
+    def __init__(
+        self, problems: Iterable[Problem], findings: Iterable[Finding]
+    ) -> None:
+        self.problems = InputErrors(problems).problems
+        self.findings = sort_findings(findings)
+        super().__init__("\n".join(map(str, [*self.problems, *self.findings])))
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Order findings by level, then by place, then by what they are about."""
+    nowhere = Place("", 0)
+    return sorted(
+        set(findings),
+        key=lambda f: (LEVELS.index(f.level), f.place or nowhere, f.focus, f.message),
+    )
+
+
+class Places:
+    """The lines that entries, and the terms of entries, were read from."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._entries: Mapping[str, Entry] = {
+            str(entry.iri): entry for source in sources for entry in source.entries
+        }
+
+    def find(self, focus: str, term: str | None = None) -> Place | None:
+        """Return the line of a term of a thing, or of the thing, if a file has it."""
+        entry = self._entries.get(focus)
+        if entry is None:
+            return None
+        return entry.places.get(term or "", entry.place)

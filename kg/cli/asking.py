@@ -1,0 +1,246 @@
+"""Commands that read a graph: questions, ask, show, sparql."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from kg.ask.about import About
+from kg.ask.claims import claims_turtle
+from kg.ask.endpoint import LocalEndpoint
+from kg.ask.limited import GRAPH_FORMATS, RESULT_FORMATS, run_limited
+from kg.ask.questions import Question, get_question, read_questions
+from kg.cli.main import Settings, pass_settings
+from kg.cli.output import (
+    FORMATS,
+    citation_json,
+    console,
+    print_answer,
+    print_csv,
+    print_json,
+)
+from kg.errors import QueryFailed
+
+format_option = click.option(
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    default="table",
+    help="A table for people, or csv, json, md, ttl (the claims as Turtle).",
+)
+
+
+class _Questions(click.Group):
+    """One command per question file, with the question's parameters as options."""
+
+    def _known(self, ctx: click.Context) -> dict[str, Question]:
+        settings = ctx.find_object(Settings) or Settings(Path(), None, None)
+        return read_questions(settings.project)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._known(ctx))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        return _command(get_question(self._known(ctx), name))
+
+
+def _command(question: Question) -> click.Command:
+    options: list[click.Parameter] = [
+        click.Option(
+            [p.option, p.name],
+            metavar=p.type.removeprefix("concept:").upper(),
+            help=p.description,
+        )
+        for p in question.parameters.values()
+    ]
+
+    def run(format: str, **parameters: str | None) -> None:
+        settings = click.get_current_context().find_object(Settings)
+        assert settings is not None
+        graph = settings.open()
+        answer = graph.ask(question.name, **parameters)
+        if format == "ttl":
+            iris = [citation.claim.iri for citation in answer.claims]
+            sys.stdout.write(claims_turtle(graph.endpoint, iris))
+        else:
+            print_answer(answer, format)
+
+    help = f"{question.question}\n\n{question.description}\n\n\b\nExample:\n  "
+    return click.Command(
+        question.name,
+        callback=format_option(run),
+        params=options + _params(run),
+        help=help + question.example,
+        short_help=question.summary,
+    )
+
+
+def _params(function: Any) -> list[click.Parameter]:
+    return list(reversed(function.__click_params__))
+
+
+@click.command(cls=_Questions, subcommand_metavar="NAME [--PARAMETER VALUE]...")
+def ask() -> None:
+    """Ask a named question; every row of the answer cites its claims.
+
+    Things are given by short id, IRI, or any of their names.
+
+    \b
+    Example:
+      kg ask policy-targets --policy "deportation campaign of Pakistan"
+      kg ask policy-targets --help
+    """
+
+
+@click.command()
+@click.option("--tag", help="Only questions with this tag.")
+@click.option("--format", type=click.Choice(["table", "json"]), default="table")
+@pass_settings
+def questions(settings: Settings, tag: str | None, format: str) -> None:
+    """List the named questions and what they take.
+
+    \b
+    Example:
+      kg questions --tag policy
+    """
+    known = read_questions(settings.project).values()
+    chosen = [q for q in known if tag is None or tag in q.tags]
+    if format == "json":
+        print_json([_question_json(question) for question in chosen])
+        return
+    table = Table(header_style="bold", pad_edge=False)
+    for name in ("name", "question", "parameters"):
+        table.add_column(name, no_wrap=name == "name")
+    for q in chosen:
+        options = " ".join(p.option for p in q.parameters.values())
+        table.add_row(q.name, Text(q.question), Text(options))
+    console().print(table)
+
+
+def _question_json(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "question": question.question,
+        "description": question.description,
+        "tags": list(question.tags),
+        "parameters": {
+            p.name: {"option": p.option, "type": p.type, "description": p.description}
+            for p in question.parameters.values()
+        },
+        "columns": question.columns,
+    }
+
+
+@click.command()
+@click.argument("thing")
+@format_option
+@pass_settings
+def show(settings: Settings, thing: str, format: str) -> None:
+    """Show everything said about a THING, grouped by how it is said.
+
+    \b
+    Example:
+      kg show Islamabad
+      kg show dailysabah-20250604.F38
+    """
+    graph = settings.open()
+    found: About = graph.show(thing)
+    groups = {"about": found.claims, "made": found.made}
+    cited = [c for by in groups.values() for group in by.values() for c in group]
+    if format == "ttl":
+        iris = [citation.claim.iri for citation in cited]
+        sys.stdout.write(claims_turtle(graph.endpoint, iris))
+    elif format == "json":
+        print_json(
+            {
+                "thing": found.thing.id,
+                "iri": found.thing.iri,
+                "types": list(found.types),
+                "definition": [list(pair) for pair in found.definition],
+                **{
+                    name: {m: [citation_json(c) for c in g] for m, g in by.items()}
+                    for name, by in groups.items()
+                },
+            }
+        )
+    elif format == "csv":
+        rows = [citation_json(citation) for citation in dict.fromkeys(cited)]
+        print_csv(list(rows[0]) if rows else ["claim"], rows)
+    else:
+        _print_about(found, markdown=format == "md")
+
+
+def _print_about(found: About, *, markdown: bool) -> None:
+    out = console()
+
+    def heading(level: int, words: str) -> None:
+        if markdown:
+            sys.stdout.write(f"\n{'#' * level} {words}\n\n")
+        else:
+            out.print(Text(f"{words}" if level == 1 else f"\n{words}", style="bold"))
+
+    def item(words: str) -> None:
+        if markdown:
+            sys.stdout.write(f"- {words}\n")
+        else:
+            grid = Table.grid(padding=(0, 1))
+            grid.add_row("  \u2022", Text(words))
+            out.print(grid)
+
+    heading(1, f"{found.thing} ({', '.join(found.types)}, {found.thing.id})")
+    for name, value in found.definition:
+        item(f"{name}: {value}")
+    for title, groups in (("said of it", found.claims), ("said by it", found.made)):
+        for modality, citations in groups.items():
+            heading(2, f"{title}: {modality} ({len(citations)})")
+            for citation in citations:
+                item(f"{citation.summary} \u2014 {citation}")
+    if not found.claims and not found.made:
+        item("No claim in the graph mentions it.")
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option(
+    "-f", "--file", type=click.File("r", encoding="utf-8"), help="Read the query here."
+)
+@click.option(
+    "--format",
+    type=click.Choice([*RESULT_FORMATS, *GRAPH_FORMATS]),
+    help="SELECT, ASK: json, xml, csv, tsv. CONSTRUCT, DESCRIBE: ttl, nt.",
+)
+@click.option("--timeout", default=60.0, show_default=True, help="Seconds to wait.")
+@pass_settings
+def sparql(
+    settings: Settings, query: str | None, file: Any, format: str | None, timeout: float
+) -> None:
+    """Run a SPARQL QUERY of your own and print the result in a W3C format.
+
+    The query sees the union of all graphs. It is read from standard input when it is
+    neither given nor in a file, and it cannot use a network.
+
+    \b
+    Example:
+      kg sparql 'SELECT * { ?policy apf:targetsPopulation ?group }' --format csv
+    """
+    from kg.names import PREFIXES
+
+    words = query if query is not None else (file or sys.stdin).read()
+    graph = settings.open()
+    if not isinstance(graph.endpoint, LocalEndpoint):
+        raise QueryFailed("`kg sparql` asks a graph on disk; send the query to the URL")
+    declared = "".join(
+        f"PREFIX {name}: <{iri}>\n"
+        for name, iri in PREFIXES.items()
+        if f"{name}:" in words and f"PREFIX {name}:" not in words
+    )
+    result = run_limited(graph.endpoint.store, declared + words, format, seconds=timeout)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(result)
+    if not result.endswith(b"\n"):
+        sys.stdout.buffer.write(b"\n")

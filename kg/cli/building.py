@@ -1,0 +1,208 @@
+"""Commands that make a graph: init, build, check, coverage."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.ask.coverage import Sentence, coverage as cover
+from kg.build.build import STEPS, build as build_graph, check as check_project
+from kg.build.init import init_project
+from kg.check.findings import LEVELS, Finding
+from kg.cli.main import Settings, pass_settings
+from kg.cli.output import console, print_csv, print_findings, print_json, summary
+from kg.errors import InputErrors
+from kg.read.sources import read_sources
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show a bar on a terminal; say nothing in a pipe."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    with bar:
+        task = bar.add_task("starting", total=len(STEPS))
+
+        def step(name: str) -> None:
+            bar.update(task, description=name, completed=STEPS.index(name))
+
+        yield step
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make FOLDER a project of your own, with a small example that builds.
+
+    \b
+    Example:
+      kg init border-watch
+      cd border-watch
+      kg build
+    """
+    files = init_project(folder)
+    out = console()
+    out.print(f"{folder}: {len(files)} files", soft_wrap=True)
+    for file in files:
+        out.print(f"  {file}", soft_wrap=True)
+    out.print(f"\nNext:\n  cd {folder}\n  kg build\n  kg ask policy-targets")
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Load everything again, changed or not.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="error",
+    show_default=True,
+    help="The level of findings at which nothing is written.",
+)
+@pass_settings
+def build(settings: Settings, full: bool, fail_on: str) -> None:
+    """Build the graph from the project's sources.
+
+    Only documents that changed are loaded again. When anything is wrong, all of it is
+    listed and the last good graph stays.
+
+    \b
+    Example:
+      kg build --texts ~/articles
+    """
+    with _progress() as step:
+        report = build_graph(
+            settings.project,
+            settings.graph_folder,
+            texts=settings.texts_at_hand(),
+            fail_on=fail_on,
+            full=full,
+            step=step,
+        )
+    print_findings([f for f in report.findings if f.level != "info"], stderr=True)
+    changes = [*report.loaded, *(f"-{name}" for name in report.dropped)]
+    loaded = ", ".join(changes) if len(changes) < 8 else f"{len(changes)} documents"
+    console().print(
+        f"{report.documents} documents, {report.claims} claims, "
+        f"{report.triples:,} triples ({report.derived} derived); "
+        f"{summary(report.findings)}. Loaded: {loaded or 'nothing new'}.",
+        soft_wrap=True,
+    )
+
+
+@click.command()
+@click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="error",
+    show_default=True,
+    help="The level of findings that makes this command fail.",
+)
+@pass_settings
+def check(settings: Settings, format: str, fail_on: str) -> None:
+    """Check the sources without building: files, shapes, and rules across records.
+
+    \b
+    Example:
+      kg check --fail-on warning
+    """
+    with _progress() as step:
+        findings = check_project(
+            settings.project, texts=settings.texts_at_hand(), step=step
+        )
+    if format == "table":
+        print_findings(findings)
+        console().print(f"{summary(findings)}.")
+    elif format == "json":
+        print_json([_finding_json(finding) for finding in findings])
+    else:
+        print_csv(list(_finding_json(_NONE)), map(_finding_json, findings))
+    if any(f.level in LEVELS[: LEVELS.index(fail_on) + 1] for f in findings):
+        sys.stdout.flush()
+        sys.exit(1)
+
+
+_NONE = Finding("info", "", "", "")
+
+
+def _finding_json(finding: Finding) -> dict[str, str | int | None]:
+    return {
+        "level": finding.level,
+        "check": finding.check,
+        "file": finding.place.file if finding.place else None,
+        "line": finding.place.line if finding.place else None,
+        "focus": finding.focus,
+        "message": finding.message,
+        "solution": finding.solution,
+    }
+
+
+@click.command()
+@click.argument("document")
+@click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table")
+@pass_settings
+def coverage(settings: Settings, document: str, format: str) -> None:
+    """List every sentence of a DOCUMENT's text with the claims drawn from it.
+
+    Ends with exit code 1 when a sentence has neither a claim nor a listed reason.
+
+    \b
+    Example:
+      kg --texts ~/articles coverage dailysabah-20250604
+    """
+    project, texts = settings.project, settings.texts_at_hand()
+    reading = read_sources(project, texts)
+    if reading.problems:
+        raise InputErrors(reading.problems)
+    sentences = cover(reading, document, texts, project.language)
+    bare = [sentence for sentence in sentences if not sentence.covered]
+    if format == "json":
+        print_json([_sentence_json(sentence) for sentence in sentences])
+    elif format == "csv":
+        columns = ["start", "end", "claims", "reason", "text"]
+        print_csv(columns, map(_sentence_json, sentences))
+    else:
+        _print_coverage(sentences, len(bare))
+    if bare:
+        sys.stdout.flush()
+        sys.exit(1)
+
+
+def _print_coverage(sentences: list[Sentence], bare: int) -> None:
+    table = Table(header_style="bold", pad_edge=False)
+    for name in ("characters", "sentence", "claims"):
+        table.add_column(name, no_wrap=name == "characters")
+    for s in sentences:
+        claims = " ".join(s.claims)
+        said = claims or (f"none: {s.reason}" if s.reason else "NONE")
+        style = "" if s.covered else "bold red"
+        table.add_row(
+            f"{s.start}\u2013{s.end}", " ".join(s.text.split()), Text(said, style=style)
+        )
+    out = console()
+    out.print(table)
+    out.print(
+        f"{len(sentences)} sentences, {bare} without a claim or a reason.", style="bold"
+    )
+
+
+def _sentence_json(sentence: Sentence) -> dict[str, str | int | None]:
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "claims": " ".join(sentence.claims),
+        "reason": sentence.reason,
+        "text": sentence.text,
+    }

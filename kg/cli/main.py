@@ -1,0 +1,153 @@
+"""The command line's root: shared options, and how errors end it.
+
+Exit codes: 0 all well; 1 the sources break a rule; 2 wrong usage or an unknown name;
+3 no graph, or it cannot be written; 4 a query failed; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.cli.output import fail, print_failure
+from kg.errors import KgError
+
+GRAPH = "build/graph"
+F = TypeVar("F", bound=Callable[..., Any])
+
+EPILOG = """\b
+Exit codes: 0 all well; 1 the sources break a rule; 2 wrong usage or an unknown
+name; 3 no graph, or it cannot be written; 4 a query failed; 130 interrupted."""
+
+
+@dataclass
+class Settings:
+    """The options before the command."""
+
+    folder: Path
+    place: str | None
+    texts: str | None
+
+    @cached_property
+    def project(self) -> Any:
+        """The project folder, opened."""
+        from kg.read.project import Project
+
+        return Project.open(self.folder)
+
+    @property
+    def graph_folder(self) -> Path:
+        """Where builds go."""
+        return Path(self.place) if self.place else self.folder / GRAPH
+
+    def open(self) -> Any:
+        """Open the graph that the options name."""
+        from kg.ask.knowledge import open_graph
+
+        place = self.place or self.graph_folder
+        return open_graph(place, project=self.folder, texts=self.texts)
+
+    def texts_at_hand(self) -> Any:
+        """Return the texts that the options name."""
+        from kg.ask.knowledge import texts_of
+
+        return texts_of(self.project, self.texts)
+
+
+pass_settings = click.make_pass_decorator(Settings)
+
+
+class _Commands(click.Group):
+    """Commands in the order a newcomer meets them, imported when called."""
+
+    LAZY = {
+        "init": "kg.cli.building",
+        "build": "kg.cli.building",
+        "check": "kg.cli.building",
+        "questions": "kg.cli.asking",
+        "ask": "kg.cli.asking",
+        "show": "kg.cli.asking",
+        "sparql": "kg.cli.asking",
+        "coverage": "kg.cli.building",
+        "export": "kg.cli.exporting",
+        "completion": "kg.cli.completion",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.LAZY)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.LAZY:
+            return None
+        module = __import__(self.LAZY[name], fromlist=[name])
+        command: click.Command = getattr(module, name)
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The project folder; the current one by default.",
+)
+@click.option(
+    "-g",
+    "--graph",
+    "place",
+    metavar="FOLDER|URL",
+    help=f"The graph: a folder ({GRAPH} by default) or a SPARQL endpoint.",
+)
+@click.option(
+    "--texts",
+    metavar="FOLDER",
+    help="Source texts, named DOCUMENT.txt; KG_TEXTS or texts/ by default.",
+)
+@click.version_option(package_name="apf-kg", prog_name="kg")
+@click.pass_context
+def cli(
+    ctx: click.Context, folder: Path, place: str | None, texts: str | None
+) -> None:
+    """A knowledge graph of actors, policies and flows, cited to the character.
+
+    \b
+    Example:
+      kg build
+      kg ask policy-targets --policy pk-repatriation-campaign
+    """
+    ctx.obj = Settings(folder, place, texts)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        cli.main(prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except KgError as error:
+        print_failure(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        fail("interrupted; nothing was changed")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        fail(f"{error.strerror or error}")
+        sys.exit(3)

@@ -1,0 +1,205 @@
+"""How things are printed: tables for people, CSV, JSON, Markdown and Turtle for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.ask.answers import Answer, text
+from kg.ask.citations import Citation
+from kg.ask.questions import claim_columns
+from kg.check.findings import LEVELS, CheckFailed, Finding
+from kg.errors import KgError
+
+FORMATS = ("table", "csv", "json", "md", "ttl")
+PIPE_WIDTH = 100
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_SHOWN = 5
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console: as wide as the terminal, of fixed width in a pipe."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else PIPE_WIDTH
+    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+
+
+def fail(message: str) -> None:
+    """Print why the command ends badly."""
+    line = Text("error: ", style="bold red").append(message, style="not bold default")
+    console(stderr=True).print(line, soft_wrap=True)
+
+
+def print_failure(error: KgError) -> None:
+    """Print an error; of many problems every one with its place."""
+    if not isinstance(error, CheckFailed):
+        for line in str(error).splitlines():
+            fail(line)
+        return
+    out = console(stderr=True)
+    for problem in error.problems:
+        line = Text(f"{problem.place}: ").append("error: ", style=_STYLES["error"])
+        out.print(line.append(problem.message), soft_wrap=True)
+    print_findings(error.findings, stderr=True)
+    count = len(error.problems)
+    count += sum(finding.level == "error" for finding in error.findings)
+    if count:
+        noun = "error" if count == 1 else "errors"
+        out.print(f"{count} {noun}; nothing was written.", soft_wrap=True)
+
+
+def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None:
+    """Print findings by level; of one check at most five, then how many more."""
+    out = console(stderr=stderr)
+    seen: dict[str, int] = {}
+    for finding in findings:
+        seen[finding.check] = seen.get(finding.check, 0) + 1
+        if seen[finding.check] > _SHOWN and finding.level != "error":
+            continue
+        line = Text(f"{finding.place}: " if finding.place else "")
+        line.append(f"{finding.level}: ", style=_STYLES[finding.level])
+        line.append(finding.message)
+        if finding.solution:
+            line.append(f" {' '.join(finding.solution.split())}", style="dim")
+        out.print(line, soft_wrap=True)
+    levels = {finding.check: finding.level for finding in findings}
+    for check, count in seen.items():
+        if count > _SHOWN and levels[check] != "error":
+            out.print(f"… and {count - _SHOWN} more of {check}", soft_wrap=True)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are of each level, as words."""
+    levels = [finding.level for finding in findings]
+    counts = ((level, levels.count(level)) for level in LEVELS)
+    parts = [f"{n} {level}{'s' if n != 1 and level != 'info' else ''}" for level, n in counts if n]
+    return ", ".join(parts) or "no findings"
+
+
+def print_answer(answer: Answer, format: str) -> None:
+    """Print an answer in one of the formats."""
+    if format == "json":
+        print_json(answer_json(answer))
+    elif format == "csv":
+        rows = answer.to_dicts()
+        for row, cells in zip(rows, answer.rows, strict=True):
+            notes = (answer.claims[n - 1] for n in answer.notes(cells))
+            row["citations"] = " | ".join(map(str, notes))
+        print_csv([*answer.columns, "citations"], rows)
+    elif format == "md":
+        _markdown(answer)
+    else:
+        _table(answer)
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as JSON: the question, rows, and the claims they rest on."""
+    return {
+        "question": answer.question.name,
+        "parameters": {k: str(v) for k, v in answer.parameters.items()},
+        "rows": answer.to_dicts(),
+        "claims": [citation_json(citation) for citation in answer.claims],
+        "why_empty": answer.why_empty,
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return a citation as JSON."""
+    return {
+        "claim": citation.claim.id,
+        "iri": citation.claim.iri,
+        "claimant": citation.claimant.id,
+        "possible_claimants": [thing.id for thing in citation.possible_claimants],
+        "modality": citation.modality,
+        "attribution": citation.attribution,
+        "document": citation.document.id,
+        "published": citation.published.isoformat() if citation.published else None,
+        "url": citation.url,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "summary": citation.summary,
+        "ambiguity": citation.ambiguity,
+        "disputed_by": list(citation.disputed_by),
+    }
+
+
+def print_json(data: Any) -> None:
+    """Print JSON, readable and with letters as they are."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    """Print CSV with a header, lines ended by CR LF as RFC 4180 has it."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns)
+    writer.writeheader()
+    writer.writerows(rows)
+    sys.stdout.write(buffer.getvalue())
+
+
+def _shown(answer: Answer) -> list[str]:
+    """Return the columns to print: not the claims, and none that is empty throughout."""
+    claims = claim_columns(answer.question.columns.items())
+    columns = [name for name in answer.columns if name not in claims]
+    return [c for c in columns if any(row[c] is not None for row in answer.rows)]
+
+
+def _table(answer: Answer) -> None:
+    out = console()
+    out.print(Text(answer.question.question, style="bold"))
+    if not answer.rows:
+        out.print(Text(answer.why_empty or answer.question.empty))
+        return
+    table = Table(show_lines=False, header_style="bold", pad_edge=False)
+    shown = _shown(answer)
+    for name in shown:
+        kind = answer.question.columns[name]
+        table.add_column(words(name), justify="right" if kind == "number" else "left")
+    table.add_column("", justify="right", no_wrap=True)
+    for row in answer.rows:
+        notes = Text("".join(f"[{n}]" for n in answer.notes(row)), style="cyan")
+        table.add_row(*(Text(text(row[name])) for name in shown), notes)
+    out.print(table)
+    print_notes(answer.claims)
+
+
+def print_notes(citations: Sequence[Citation]) -> None:
+    """Print numbered citations, wrapped and indented."""
+    out = console()
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="cyan", no_wrap=True)
+    grid.add_column()
+    for number, citation in enumerate(citations, 1):
+        grid.add_row(f"[{number}]".replace("[", "\\["), Text(str(citation)))
+    out.print(grid)
+
+
+def _markdown(answer: Answer) -> None:
+    lines = [f"**{answer.question.question}**", ""]
+    if not answer.rows:
+        lines.append(answer.why_empty or answer.question.empty)
+    else:
+        shown = _shown(answer)
+        lines.append("| " + " | ".join([*map(words, shown), "claims"]) + " |")
+        lines.append("|" + " --- |" * (len(shown) + 1))
+        for row in answer.rows:
+            notes = ", ".join(f"[^{n}]" for n in answer.notes(row))
+            cells = [text(row[name]).replace("|", "\\|") for name in shown]
+            lines.append("| " + " | ".join([*cells, notes]) + " |")
+        lines.append("")
+        lines += [f"[^{n}]: {citation}" for n, citation in enumerate(answer.claims, 1)]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def words(name: str) -> str:
+    """Return a column name as words: ``lowerBound`` is ``lower bound``."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name)

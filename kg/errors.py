@@ -1,0 +1,89 @@
+"""What can go wrong, for the person who can mend it.
+
+    KgError
+    ├── InputErrors      files a person wrote are wrong; carries every problem found
+    ├── UnknownName      no such question, thing, document or parameter
+    ├── StoreError       no graph yet, a graph of a newer version, a locked or full disk
+    ├── QueryFailed      a SPARQL query is malformed, too slow or too large
+    └── Unreachable      a remote endpoint does not answer as one
+
+``exit_code`` is what the command line ends with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class KgError(Exception):
+    """Any error this package raises on purpose; its text is for the user."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file, both as the user knows them (``sources/x.yaml``, from 1)."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where, what, and what was expected."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class InputErrors(KgError):
+    """Files that a person wrote cannot be read as they are.
+
+    ``problems`` holds all of them, in the order of the files.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = sorted(
+            set(problems), key=lambda p: (p.place, p.message)
+        )
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnknownName(KgError):
+    """A name that nothing in the graph, the questions or the project answers to."""
+
+    exit_code = 2
+
+
+class StoreError(KgError):
+    """The graph cannot be opened or written."""
+
+    exit_code = 3
+
+
+class QueryFailed(KgError):
+    """A query is malformed, or went over its time or memory."""
+
+    exit_code = 4
+
+
+class Unreachable(KgError):
+    """A remote endpoint cannot be reached, or does not speak SPARQL 1.1 Protocol."""
+
+    exit_code = 4
+
+
+def nearest(name: str, known: Iterable[str], *, ask: str = "did you mean") -> str:
+    """Return `` (did you mean `x`?)`` for the known name most like ``name``, or ""."""
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    return f"; {ask} `{by_folded[close[0]]}`?" if close else ""

@@ -1,0 +1,114 @@
+"""The graph as RDF, in canonical order: equal graphs are equal bytes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.graph.canonical import graph_names, quad_lines, triple_lines
+from kg.names import BASE, PREFIXES
+
+FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt"}
+"""Names of the forms and the usual suffix of their files."""
+
+
+class ExportFailed(KgError):
+    """The output cannot be written; no half-written file is left."""
+
+    exit_code = 3
+
+
+def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
+    """Write a store as ``nquads``, ``trig``, or the union of its graphs as ``turtle``
+    or ``ntriples``; lines and statements are sorted by code point."""
+    if form == "nquads":
+        out.writelines(quad_lines(store))
+    elif form == "ntriples":
+        out.writelines(triple_lines(store, graph_names(store)))
+    else:
+        turtle = form == "turtle"
+        ox.serialize(
+            _union(store) if turtle else _by_graph(store),
+            out,
+            format=ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.TRIG,
+            prefixes=_prefixes(store),
+        )
+
+
+@contextmanager
+def output(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for writing that appears whole or not at all.
+
+    Raises :class:`ExportFailed` when the folder is missing, not writable or full.
+    """
+    temporary = None
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:  # a device or pipe; a folder is refused
+                yield file
+            return
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise ExportFailed(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def _union(store: ox.Store) -> Iterable[ox.Triple]:
+    return _parsed(triple_lines(store, graph_names(store)))
+
+
+def _by_graph(store: ox.Store) -> Iterable[ox.Quad]:
+    return chain.from_iterable(
+        (
+            ox.Quad(triple.subject, triple.predicate, triple.object, name)
+            for triple in _parsed(triple_lines(store, [name]))
+        )
+        for name in graph_names(store)
+    )
+
+
+def _parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
+    for line in lines:
+        for quad in ox.parse(line, format=ox.RdfFormat.N_TRIPLES):
+            yield quad.triple
+
+
+def _prefixes(store: ox.Store) -> dict[str, str]:
+    """Return prefixes: the vocabularies', one per kind of thing, one per scheme."""
+    spaces = store.query(
+        "SELECT DISTINCT ?space ?segment WHERE { "
+        "?set <http://rdfs.org/ns/void#uriSpace> ?space . "
+        "?class <https://w3id.org/apf/ontology#idSegment> ?segment }",
+        use_default_graph_as_union=True,
+    )
+    schemes = store.query(
+        "SELECT DISTINCT ?s WHERE { "
+        "?s a <http://www.w3.org/2004/02/skos/core#ConceptScheme> }",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(spaces, ox.QuerySolutions)
+    assert isinstance(schemes, ox.QuerySolutions)
+    pairs = sorted((str(r["segment"].value), str(r["space"].value)) for r in spaces)
+    found = {}
+    for segment, space in pairs:
+        shared = space.startswith(BASE) and any(s != space for _, s in pairs)
+        found[f"apf-{segment}" if shared else segment] = f"{space}{segment}/"
+    for row in schemes:
+        iri = str(row["s"].value)
+        found[iri.rsplit("/", 1)[-1]] = f"{iri}/"
+    return dict(sorted((PREFIXES | found).items()))

@@ -1,0 +1,1 @@
+"""Entries become triples; triples lie in a store; rules derive more."""

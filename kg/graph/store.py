@@ -1,0 +1,147 @@
+"""Where the graph lies on disk: numbered generations, of which one is current.
+
+``CURRENT`` names the generation that readers open. A build prepares the next one
+beside it and swaps the name in with one atomic rename, so a killed build leaves the
+last good graph as it was, and a reader keeps the generation it has opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+from filelock import FileLock, Timeout
+
+from kg.errors import StoreError
+
+FORMAT = 1
+"""Version of the layout; a graph written by a newer one is refused."""
+
+_CURRENT = "CURRENT"
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation was built from: digests, so that a change is seen."""
+
+    schema: str = ""
+    sources: dict[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+
+class Generations:
+    """The folder of a graph (``build/graph``)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def current(self) -> Path | None:
+        """Return the folder of the current generation, or ``None`` before any build."""
+        try:
+            name = (self.folder / _CURRENT).read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        path = self.folder / name
+        return path if name.isdigit() and path.is_dir() else None
+
+    def manifest(self) -> Manifest | None:
+        """Return what the current generation was built from."""
+        current = self.current()
+        return None if current is None else _read_manifest(current)
+
+    def open(self) -> ox.Store:
+        """Open the current generation for reading only.
+
+        Raises :class:`StoreError` when there is none, or a newer kg wrote it.
+        """
+        current = self.current()
+        if current is None:
+            raise StoreError(f"no graph at {self.folder}; run `kg build` first")
+        _read_manifest(current)
+        try:
+            return ox.Store.read_only(str(current / "store"))
+        except OSError as error:
+            raise StoreError(f"the graph at {self.folder} is damaged: {error}") from None
+
+    @contextmanager
+    def next(self, *, copy: bool) -> Iterator[Path]:
+        """Prepare the next generation; it becomes current when the block ends well.
+
+        Yields its folder, with a copy of the current store (hard links, so at no cost)
+        when ``copy`` is set. One build at a time: a second one raises
+        :class:`StoreError`, as does a full or read-only disk.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / "LOCK", timeout=0):
+                yield from self._prepared(copy)
+        except Timeout:
+            message = f"another build is writing {self.folder}; wait for it to end"
+            raise StoreError(message) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"the graph cannot be written to {self.folder}: {reason}"
+            raise StoreError(message) from None
+
+    def _prepared(self, copy: bool) -> Iterator[Path]:
+        current = self.current()
+        self._remove_all_but(current)
+        number = int(current.name) + 1 if current else 1
+        path = self.folder / f"{number:06d}"
+        try:
+            path.mkdir()
+            if copy and current:
+                ox.Store.read_only(str(current / "store")).backup(str(path / "store"))
+            yield path
+            self._publish(path)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+
+    def _publish(self, path: Path) -> None:
+        pointer = self.folder / f"{_CURRENT}.next"
+        with pointer.open("w", encoding="ascii") as file:
+            file.write(path.name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(pointer, self.folder / _CURRENT)
+        if os.name == "posix":
+            handle = os.open(self.folder, os.O_RDONLY)
+            os.fsync(handle)
+            os.close(handle)
+
+    def _remove_all_but(self, current: Path | None) -> None:
+        """Remove what killed builds left, and generations before the current one."""
+        for path in self.folder.iterdir():
+            if path.name.isdigit() and path != current:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest of a generation, to disk for certain."""
+    with (folder / _MANIFEST).open("w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        data = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        version = int(data["format"])
+        if version <= FORMAT:
+            return Manifest(**data)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"the graph at {folder.parent} is damaged: {error}") from None
+    message = (
+        f"the graph at {folder.parent} was written by a newer kg (format {version}, "
+        f"this one reads up to {FORMAT}); update kg, or build into another folder"
+    )
+    raise StoreError(message)

@@ -1,0 +1,57 @@
+"""The three bases and the vocabularies, closed: a misspelt term is an error."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+BASE: Final = "https://w3id.org/apf/"
+"""Base of this project's own things and graphs (``id/``, ``graph/``)."""
+
+ONTOLOGY: Final = BASE + "ontology#"
+SCHEMES: Final = BASE + "scheme/"
+
+
+class APF(DefinedNamespace):
+    """The terms of the ontology that this package itself refers to."""
+
+    _fail = True
+    _NS = Namespace(ONTOLOGY)
+
+    Claim: URIRef
+    Event: URIRef
+    Observation: URIRef
+    Situation: URIRef
+    SourceDocument: URIRef
+    aboutObject: URIRef
+    aboutPredicate: URIRef
+    aboutSubject: URIRef
+    aboutValue: URIRef
+    claimant: URIRef
+    content: URIRef
+    definitional: URIRef
+    disputes: URIRef
+    domainIncludes: URIRef
+    idSegment: URIRef
+    modality: URIRef
+    quoteEnd: URIRef
+    quoteStart: URIRef
+    rangeIncludes: URIRef
+    revises: URIRef
+    statedIn: URIRef
+    valuesFrom: URIRef
+
+
+PREFIXES: Final = {
+    "apf": ONTOLOGY,
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefixes that queries may use without declaring them and exports declare."""

@@ -1,0 +1,184 @@
+"""The claims of one document: content, place in the text, and what goes unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import URIRef
+
+from kg.errors import Place
+from kg.names import APF
+from kg.read.entries import Entry
+from kg.read.expand import Expander
+from kg.read.nodes import Mapping, Node, Scalar, Sequence
+
+NARRATOR = "narrator"
+_DONE = frozenset({"says", "disputes", "chars", "quote", "claimant"})
+
+
+@dataclass
+class Claims:
+    """Expands the claims of a document: its id, voice, and text if it is at hand."""
+
+    expander: Expander
+    document: str
+    iri: URIRef
+    voice: str | None
+    length: int | None
+    text: str | None
+
+    def claim(self, key: str, node: Mapping, place: Place) -> list[Entry]:
+        """Return the entry of a claim and, where it has one, of its content."""
+        values = self.expander.values
+        before = len(values.problems)
+        known = values.index.things[f"{self.document}.{key}"]
+        entry = self.expander.entry(known.iri, APF.Claim, place, node, done=_DONE)
+        self._claimant(entry, node)
+        entries = [entry, *self._content(entry, key, node, place)]
+        self._position(entry, node)
+        self._unsaid(entry, node)
+        for each in entries:
+            each.broken = len(values.problems) > before
+        return entries
+
+    def _report(self, place: Place, message: str) -> None:
+        self.expander.values.report(place, message)
+
+    def _set(self, entry: Entry, name: str, value: Any, place: Place) -> None:
+        term = self.expander.values.vocabulary.terms[name]
+        self.expander.set(entry, term, value, place)
+
+    def _claimant(self, entry: Entry, node: Mapping) -> None:
+        said = node.values.get("claimant")
+        if isinstance(said, Scalar) and said.text == NARRATOR:
+            if self.voice is None:
+                self._report(said.place, "`narrator` needs the document's publishedBy")
+            else:
+                self._set(entry, "claimant", self.voice, said.place)
+        elif said is not None:
+            term = self.expander.values.vocabulary.terms["claimant"]
+            if (value := self.expander.values.read(term, said)) is not None:
+                self.expander.set(entry, term, value, said.place)
+
+    def _content(
+        self, entry: Entry, key: str, node: Mapping, place: Place
+    ) -> list[Entry]:
+        says, disputes = node.values.get("says"), node.values.get("disputes")
+        if says is not None and disputes is not None:
+            message = "two contents in one claim, `says` and `disputes`: write two claims"
+            self._report(node.keys["disputes"], message)
+        elif disputes is not None:
+            term = self.expander.values.vocabulary.terms["disputes"]
+            if (value := self.expander.values.read(term, disputes)) is not None:
+                self.expander.set(entry, term, value, disputes.place)
+        elif isinstance(says, Mapping):
+            return self._node(entry, key, says)
+        elif isinstance(says, Sequence):
+            self._relation(entry, says)
+        elif says is None:
+            self._report(place, "no content; write `says` or `disputes`")
+        else:
+            message = "`says` takes [subject, property, object] or a mapping with `type`"
+            self._report(says.place, message)
+        return []
+
+    def _node(self, claim: Entry, key: str, says: Mapping) -> list[Entry]:
+        known = self.expander.values.index.things[f"{self.document}.{key}"]
+        if known.content is None or known.content_cls is None:
+            self.expander.cls(says)
+            return []
+        self._set(claim, "content", str(known.content), says.place)
+        return [
+            self.expander.entry(known.content, known.content_cls, says.place, says)
+        ]
+
+    def _relation(self, entry: Entry, says: Sequence) -> None:
+        values = self.expander.values
+        vocabulary = values.vocabulary
+        if len(says.items) != 3 or not isinstance(says.items[1], Scalar):
+            message = "a relation is [subject, property, object]: three values, no more"
+            self._report(says.place, message)
+            return
+        subject, name, object_ = says.items
+        assert isinstance(name, Scalar)
+        term = self.expander.term(name.text, name.place)
+        if isinstance(subject, Scalar):
+            about = vocabulary.terms["aboutSubject"]
+            if (found := values.thing(about, subject)) is not None:
+                self.expander.set(entry, about, str(found), subject.place)
+                if term is not None:
+                    self._fits(entry, term.name, subject)
+        else:
+            self._report(subject.place, "the subject of a relation is one id")
+        if term is None:
+            return
+        self._set(entry, "aboutPredicate", str(term.iri), name.place)
+        self._object(entry, term.name, object_)
+
+    def _fits(self, entry: Entry, name: str, subject: Scalar) -> None:
+        values = self.expander.values
+        known = values.index.find(subject.text, self.document)
+        term = values.vocabulary.terms[name]
+        if known is None:
+            return
+        cls = known.cls
+        if known.content_cls is not None and known.cls == APF.Claim:
+            cls = known.content_cls
+        self.expander.fits(term, cls, subject.place, self.expander.class_name(cls))
+
+    def _object(self, entry: Entry, name: str, node: Node) -> None:
+        values = self.expander.values
+        term = values.vocabulary.terms[name]
+        if not isinstance(node, Scalar):
+            self._report(node.place, "the object of a relation is one value")
+        elif term.kind == "value":
+            if (literal := values.typed_literal(term, node)) is not None:
+                self._set(entry, "aboutValue", literal, node.place)
+        elif (value := values.read(term, node)) is not None:
+            self._set(entry, "aboutObject", value, node.place)
+
+    def _position(self, entry: Entry, node: Mapping) -> None:
+        chars, quote = node.values.get("chars"), node.values.get("quote")
+        words = quote.text if isinstance(quote, Scalar) else None
+        if quote is not None and not words:
+            self._report(quote.place, "`quote` takes the words of the text")
+        elif quote is not None and words:
+            self._set(entry, "quote", words, quote.place)
+        if chars is None:
+            if words and self.text is not None and self.text.count(words) != 1:
+                count = self.text.count(words)
+                message = f"the quote occurs {count} times in the text; give `chars`"
+                if count == 0:
+                    message = "the quote is not in the text, word for word"
+                self._report(node.keys["quote"], message)
+            return
+        if (span := self.expander.pair(chars, "chars")) is None:
+            return
+        start, end = span
+        if self.length is not None and end > self.length:
+            message = f"position {end} is outside the text of {self.length} characters"
+            self._report(chars.place, message)
+        elif words and self.text is not None and self.text[start:end] != words:
+            message = "the quote is not what the text has at `chars`"
+            self._report(node.keys["quote"], message)
+        self._set(entry, "quoteStart", start, chars.place)
+        self._set(entry, "quoteEnd", end, chars.place)
+
+    def _unsaid(self, entry: Entry, node: Mapping) -> None:
+        """Fill what the format leaves out: modality, attribution, voice, document."""
+        says = node.values.get("claimant")
+        narrated = isinstance(says, Scalar) and says.text == NARRATOR
+        denied = "disputes" in node.values and "says" not in node.values
+        codes = {
+            "modality": "denied" if denied else "asserted",
+            "attribution": NARRATOR if narrated else "indirect-speech",
+        }
+        terms = self.expander.values.vocabulary.terms
+        for name, code in codes.items():
+            if name not in node.values:
+                entry.node.setdefault(name, str(terms[name].codes[code]))
+        if self.voice is not None:
+            entry.node.setdefault("reportedBy", self.voice)
+        entry.node["statedIn"] = str(self.iri)
+

@@ -1,0 +1,85 @@
+"""What reading yields: entries with IRIs and places, and the index of all ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rdflib import URIRef
+
+from kg.errors import Place, Problem, nearest
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing of a facts file: a JSON-LD node whose ids and codes are IRIs.
+
+    ``places`` gives the line of each term in ``node``. ``broken`` entries had a
+    problem, so what they lack is not reported a second time.
+    """
+
+    iri: URIRef
+    node: dict[str, Any]
+    place: Place
+    places: dict[str, Place] = field(default_factory=dict)
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The entries that share a graph: the entities, or one document's claims."""
+
+    id: str
+    graph: URIRef
+    digest: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing that ids may refer to; ``content`` is what a claim's key also stands for."""
+
+    iri: URIRef
+    cls: URIRef
+    place: Place
+    content: URIRef | None = None
+    content_cls: URIRef | None = None
+
+
+class Index:
+    """All ids of a project, whatever their kind: one id, one thing."""
+
+    def __init__(self) -> None:
+        self.things: dict[str, Known] = {}
+        self.by_name: dict[str, str] = {}
+        self._iris: dict[str, Known] = {}
+
+    def add(self, id: str, known: Known, problems: list[Problem]) -> None:
+        """Enter an id, or report that it is taken."""
+        if (first := self.things.get(id)) is not None:
+            message = f"`{id}` is defined twice; the first is at {first.place}"
+            problems.append(Problem(known.place, message))
+            return
+        self.things[id] = known
+        self._iris[str(known.iri)] = known
+
+    def find(self, name: str, document: str | None = None) -> Known | None:
+        """Look up an id, a full IRI, or (inside ``document``) the key of a claim."""
+        if document and (known := self.things.get(f"{document}.{name}")):
+            return known
+        return self.things.get(name) or self._iris.get(name)
+
+    def hint(self, name: str, document: str | None = None) -> str:
+        """Return which known name is nearest, as the end of a message."""
+        if (id := self.by_name.get(name.casefold())) is not None:
+            return f"; did you mean `{id}`?"
+        keys: Iterable[str] = self.things
+        if document and KEY.fullmatch(name) and name[0].isupper():
+            prefix = f"{document}."
+            keys = [k.removeprefix(prefix) for k in self.things if k.startswith(prefix)]
+        return nearest(name, keys)

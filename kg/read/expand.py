@@ -1,0 +1,157 @@
+"""A mapping of a facts file expanded into entries: terms looked up, ids resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import OWL, URIRef
+
+from kg.errors import Place, nearest
+from kg.names import APF
+from kg.read.entries import Entry
+from kg.read.nodes import Mapping, Node, Scalar, Sequence
+from kg.read.shortforms import SHORT_FORMS
+from kg.read.values import Values
+from kg.read.vocabulary import Term
+
+_WRITTEN_AS = {
+    "content": "says",
+    "aboutSubject": "says",
+    "aboutPredicate": "says",
+    "aboutObject": "says",
+    "aboutValue": "says",
+    "quoteStart": "chars",
+    "quoteEnd": "chars",
+    "textDigest": "text",
+    "textLength": "text",
+}
+
+
+@dataclass
+class Expander:
+    """Expands the nodes of one file; ``values`` knows its document and problems."""
+
+    values: Values
+
+    def entry(
+        self,
+        iri: URIRef,
+        cls: URIRef,
+        place: Place,
+        node: Mapping,
+        *,
+        done: frozenset[str] = frozenset(),
+        definitional: bool = False,
+    ) -> Entry:
+        """Expand a mapping into an entry of class ``cls``.
+
+        Keys in ``done`` are the caller's. With ``definitional``, only what defines a
+        thing may be written: anything else needs a claim to say it.
+        """
+        before = len(self.values.problems)
+        name = self.class_name(cls)
+        entry = Entry(iri, {"id": str(iri), "type": str(cls)}, place)
+        for key in sorted(node.values, key=SHORT_FORMS.__contains__):
+            if key in done or key == "type":
+                continue
+            at, value = node.keys[key], node.values[key]
+            if key in SHORT_FORMS:
+                self._short_form(entry, cls, key, value)
+            elif (term := self.term(key, at)) is None:
+                continue
+            elif key in _WRITTEN_AS:
+                self.values.report(at, f"`{key}` is written as `{_WRITTEN_AS[key]}`")
+            elif definitional and not term.definitional:
+                message = (
+                    f"`{key}` could be otherwise, so somebody must say it: write a "
+                    f"claim with `says: [{iri.rsplit('/', 1)[-1]}, {key}, …]`"
+                )
+                self.values.report(at, message)
+            elif self.fits(term, cls, at, name):
+                read = self.values.read(term, value)
+                if read is not None:
+                    self.set(entry, term, read, at)
+        entry.broken = len(self.values.problems) > before
+        return entry
+
+    def set(self, entry: Entry, term: Term, value: Any, place: Place) -> None:
+        """Give a term of an entry its value; a term has one place of writing."""
+        if term.name in entry.node:
+            self.values.report(place, f"`{term.name}` is given twice")
+            return
+        entry.node[term.name] = value
+        entry.places[str(term.iri)] = place
+
+    def term(self, name: str, place: Place) -> Term | None:
+        """Look up a term; report an unknown one with the nearest name."""
+        vocabulary = self.values.vocabulary
+        if (term := vocabulary.terms.get(name)) is None:
+            known = [*vocabulary.terms, *SHORT_FORMS, "type", "says", "chars", "text"]
+            message = f"`{name}`: no such term{nearest(name, known)}"
+            self.values.report(place, message)
+        return term
+
+    def fits(self, term: Term, cls: URIRef, place: Place, name: str) -> bool:
+        """Tell whether a term describes things of a class; report it if not."""
+        if not term.domains or self.values.vocabulary.is_a(cls, *term.domains):
+            return True
+        domains = " or ".join(sorted(self.class_name(d) for d in term.domains))
+        hint = "; write it under `says`" if cls == APF.Claim else ""
+        if cls != APF.Claim and APF.Claim in term.domains:
+            hint = "; write it beside `says`"
+        message = f"`{term.name}` describes a {domains}, not a {name}{hint}"
+        self.values.report(place, message)
+        return False
+
+    def cls(self, node: Mapping) -> URIRef:
+        """Return the class that ``type`` names; OWL.Nothing, reported, if none does."""
+        vocabulary = self.values.vocabulary
+        type_ = node.values.get("type")
+        if type_ is None:
+            place = next(iter(node.keys.values()), node.place)
+            self.values.report(place, "no `type`; write `type:` and a class name")
+        elif not isinstance(type_, Scalar) or type_.text not in vocabulary.classes:
+            name = type_.text if isinstance(type_, Scalar) else "a list"
+            hint = nearest(name, vocabulary.classes)
+            self.values.report(type_.place, f"`{name}`: no such class{hint}")
+        else:
+            return vocabulary.classes[type_.text]
+        return OWL.Nothing
+
+    def class_name(self, cls: URIRef) -> str:
+        """Return the local name of a class."""
+        return next(
+            (n for n, iri in self.values.vocabulary.classes.items() if iri == cls),
+            str(cls),
+        )
+
+    def _short_form(self, entry: Entry, cls: URIRef, key: str, node: Node) -> None:
+        if not isinstance(node, Scalar) or not node.text.strip():
+            self.values.report(node.place, f"`{key}` takes a single value")
+            return
+        try:
+            terms = SHORT_FORMS[key](node.text)
+        except ValueError as error:
+            self.values.report(node.place, f"`{key}`: {error}")
+            return
+        if "unit" in terms and "unit" in entry.node:
+            del terms["unit"]
+        for name, value in terms.items():
+            term = self.values.vocabulary.terms[name]
+            if not self.fits(term, cls, node.place, self.class_name(cls)):
+                return
+            coded = str(term.codes[value]) if term.kind == "code" else value
+            self.set(entry, term, coded, node.place)
+
+    def pair(self, node: Node, what: str) -> tuple[int, int] | None:
+        """Read ``[start, end]``: two character positions, half open."""
+        if isinstance(node, Sequence) and len(node.items) == 2:
+            texts = [i.text for i in node.items if isinstance(i, Scalar)]
+            if len(texts) == 2 and all(text.isdigit() for text in texts):
+                start, end = int(texts[0]), int(texts[1])
+                if start < end:
+                    return start, end
+        message = f"`{what}` takes two character positions, as in [474, 534]"
+        self.values.report(node.place, message)
+        return None

@@ -1,0 +1,189 @@
+"""YAML read into nodes that know their line.
+
+Facts files are data from strangers: the reader works on the event stream, so depth
+is bounded, and anchors, tags and duplicate keys are refused instead of guessed at.
+Every scalar stays text; what it means is decided by the term it is written under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from kg.errors import Place, Problem
+
+MAX_DEPTH = 20
+MAX_BYTES = 64 * 2**20
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ADVICE = {
+    "found a tab character that violates indentation": "indent with spaces, not tabs",
+    "found character '\\t' that cannot start any token": "indent with spaces, not tabs",
+    "found character that cannot start any token": (
+        "a value that begins with this character needs quotes; indent with spaces"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as it was typed; ``plain`` when it stood without quotes."""
+
+    place: Place
+    text: str
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    place: Place
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and their nodes, in the order of the file; ``keys`` gives their places."""
+
+    place: Place
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    def __init__(self, place: Place, message: str) -> None:
+        self.problem = Problem(place, message)
+
+
+def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
+    """Read a YAML file whose top level is a mapping.
+
+    ``name`` is what messages call the file. What is wrong is appended to ``problems``;
+    ``None`` is returned when nothing can be made of the file.
+    """
+    start = Place(name, 1)
+    try:
+        data = path.read_bytes()
+        if len(data) > MAX_BYTES:
+            raise _Refused(start, f"larger than {MAX_BYTES >> 20} MB")
+        node = _Builder(name, problems).build(data.decode("utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        problems.append(Problem(start, f"the file cannot be read: {reason}"))
+        return None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problems.append(Problem(Place(name, line), "not UTF-8 text"))
+        return None
+    except _Refused as refused:
+        problems.append(refused.problem)
+        return None
+    if not isinstance(node, Mapping):
+        message = "expected a mapping (`key: value` lines) at the top of the file"
+        problems.append(Problem(start, message))
+        return None
+    return node
+
+
+class _Builder:
+    """Turns the event stream of one document into nodes."""
+
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        self.name = name
+        self.problems = problems
+
+    def build(self, text: str) -> Node | None:
+        if "\0" in text:
+            line = text[: text.index("\0")].count("\n") + 1
+            raise _Refused(Place(self.name, line), "a NUL byte; is this a text file?")
+        try:
+            events = self._events(text)
+            root = self._node(next(events, None), events, 0)
+            if root is not None and (extra := next(events, None)) is not None:
+                raise _Refused(self._place(extra), "more than one YAML document")
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax(error) from None
+        except yaml.YAMLError as error:
+            text = str(error).splitlines()[0]
+            raise _Refused(Place(self.name, 1), f"not YAML: {text}") from None
+        return root
+
+    def _events(self, text: str) -> Iterator[yaml.Event]:
+        skip = (
+            yaml.StreamStartEvent,
+            yaml.StreamEndEvent,
+            yaml.DocumentStartEvent,
+            yaml.DocumentEndEvent,
+        )
+        events = cast(Iterator[yaml.Event], yaml.parse(text, Loader=_Loader))
+        return (event for event in events if not isinstance(event, skip))
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(self.name, event.start_mark.line + 1)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        problem = error.problem or "cannot be read"
+        advice = _ADVICE.get(problem, problem)
+        return _Refused(Place(self.name, line), f"not YAML: {advice}")
+
+    def _node(
+        self, event: yaml.Event | None, events: Iterator[yaml.Event], depth: int
+    ) -> Node | None:
+        if event is None:
+            return None
+        place = self._place(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(place, "anchors and aliases are not read; write it out")
+        if depth > MAX_DEPTH:
+            raise _Refused(place, f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(place, event.value, plain=event.style in (None, ""))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(place, events, depth)
+        return self._mapping(place, events, depth)
+
+    def _sequence(
+        self, place: Place, events: Iterator[yaml.Event], depth: int
+    ) -> Sequence:
+        result = Sequence(place)
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            item = self._node(event, events, depth + 1)
+            assert item is not None
+            result.items.append(item)
+        return result
+
+    def _mapping(
+        self, place: Place, events: Iterator[yaml.Event], depth: int
+    ) -> Mapping:
+        result = Mapping(place)
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            assert key is not None and value is not None
+            self._add(result, key, value)
+        return result
+
+    def _add(self, mapping: Mapping, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar):
+            self.problems.append(Problem(key.place, "a key must be a single word"))
+        elif key.text in mapping.values:
+            first = mapping.keys[key.text]
+            message = f"`{key.text}` is written twice; the first is on line {first.line}"
+            self.problems.append(Problem(key.place, message))
+        else:
+            mapping.values[key.text] = value
+            mapping.keys[key.text] = key.place

@@ -1,0 +1,83 @@
+"""Periods written in EDTF (ISO 8601-2, levels 0 and 1), as bounds that compare.
+
+A year is its first to its last day; ``..`` is open and gives no bound. Parsing is the
+``edtf`` library's; what it cannot read is refused, with the part not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+FORMS = "2025, 2025-04, 2025-04-30, 2025-04-01/2025-06-02, 2025-04/.. or 2023~"
+_PART = re.compile(
+    r"(?P<year>\d{4}|\d{3}X)(-(?P<month>\d\d)(-(?P<day>\d\d))?)?(?P<mark>[~?%])?"
+)
+_OPEN = ("..", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day (``None`` where open or unknown) and how precise they are.
+
+    ``precision`` is a code of the scheme ``date-precision``; an interval is as precise
+    as its less precise end.
+    """
+
+    edtf: str
+    start: date | None
+    end: date | None
+    precision: str
+    approximate: bool
+
+
+_ORDER = ("day", "month", "season", "year", "decade", "unknown")
+
+
+def parse_period(text: str) -> Period:
+    """Read an EDTF date or interval; raise ``ValueError`` saying what was not read."""
+    parts = text.strip().split("/")
+    if len(parts) > 2:
+        raise ValueError(f"`{text}` has more than one `/`; write {FORMS}")
+    if all(part in _OPEN for part in parts):
+        raise ValueError(f"`{text}` has no date in it; write {FORMS}")
+    read = [_part(part, text) for part in parts]
+    start, end = read[0][0], read[-1][1]
+    if start and end and end < start:
+        raise ValueError(f"`{text}` ends before it starts")
+    return Period(
+        edtf=text.strip(),
+        start=start,
+        end=end,
+        precision=max((r[2] for r in read), key=_ORDER.index),
+        approximate=any(part[-1:] in ("~", "?", "%") for part in parts),
+    )
+
+
+def _part(part: str, whole: str) -> tuple[date | None, date | None, str]:
+    if part in _OPEN:
+        return None, None, "day"
+    match = _PART.fullmatch(part)
+    season = bool(match and match["month"] and "21" <= match["month"] <= "24")
+    try:
+        if not match or part.startswith("0000"):
+            raise ValueError
+        parsed = parse_edtf(part)
+        first, last = (
+            date(*strict[:3]) for strict in (parsed.lower_strict(), parsed.upper_strict())
+        )
+    except (EDTFParseException, ValueError, TypeError, AttributeError):
+        raise ValueError(f"`{part}` in `{whole}` is no date; write {FORMS}") from None
+    return first, last, "season" if season else _precision(match)
+
+
+def _precision(match: re.Match[str]) -> str:
+    if match["day"]:
+        return "day"
+    if match["month"]:
+        return "month"
+    return "year" if match["year"].isdigit() else "decade"

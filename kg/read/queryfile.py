@@ -1,0 +1,69 @@
+"""Query files: a YAML header in ``#+`` lines, then plain SPARQL.
+
+One file, one question, rule or check; what it is for travels with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import InputErrors, Place, Problem
+
+_SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+
+
+@dataclass(frozen=True)
+class QueryFile:
+    """A query file: its name (without ``.rq``), header and SPARQL text."""
+
+    name: str
+    file: str
+    header: dict[str, Any]
+    text: str
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The parameters that the text has a ``VALUES ?x { UNDEF }`` line for."""
+        return frozenset(_SLOT.findall(self.text))
+
+    def bind(self, terms: dict[str, str]) -> str:
+        """Return the query with N-Triples terms in the slots of parameters.
+
+        The terms come from a serialiser, never from a user's text.
+        """
+
+        def fill(match: re.Match[str]) -> str:
+            term = terms.get(match[1])
+            return match[0] if term is None else f"VALUES ?{match[1]} {{ {term} }}"
+
+        return _SLOT.sub(fill, self.text)
+
+
+def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryFile]:
+    """Read query files, sorted by name; raise :class:`InputErrors` for bad headers."""
+    problems: list[Problem] = []
+    files = []
+    for path, name in zip(paths, names, strict=True):
+        try:
+            text = path.read_text("utf-8")
+            lines = [line for line in text.splitlines() if line.startswith("#+")]
+            header = yaml.safe_load("\n".join(line[2:] for line in lines)) or {}
+            if not isinstance(header, dict):
+                raise ValueError("the `#+` lines are not `key: value` lines")
+            files.append(QueryFile(path.stem, name, header, text))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            problems.append(Problem(Place(name, line), "the `#+` header is not YAML"))
+        except (OSError, ValueError) as error:
+            problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
+    if problems:
+        raise InputErrors(problems)
+    return sorted(files, key=lambda file: file.name)

@@ -1,0 +1,65 @@
+"""Short forms of facts files: one small function each, from words to terms.
+
+Each returns ``{term: JSON-LD value}`` and raises ``ValueError`` with a message for the
+person who typed the words. Tables use the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kg.read.amounts import parse_amount
+from kg.read.periods import parse_period
+from kg.read.values import number
+
+Terms = dict[str, Any]
+
+
+def amount_terms(text: str) -> Terms:
+    """``more than 3,000`` → quantifier, bounds or value, and the words themselves."""
+    amount = parse_amount(text)
+    terms: Terms = {"quantityText": text, "quantifier": amount.quantifier}
+    if amount.value is not None:
+        terms["value"] = number(amount.value)
+    if amount.lower is not None:
+        terms["lowerBound"] = number(amount.lower)
+        terms["lowerBoundInclusive"] = amount.lower_inclusive
+    if amount.upper is not None:
+        terms["upperBound"] = number(amount.upper)
+        terms["upperBoundInclusive"] = amount.upper_inclusive
+    if amount.unit is not None:
+        terms["unit"] = amount.unit
+    return terms
+
+
+def period_terms(text: str) -> Terms:
+    """``2025-04/..`` → first and last day, precision, and the period as written."""
+    period = parse_period(text)
+    terms: Terms = {"edtf": period.edtf, "datePrecision": period.precision}
+    if period.start:
+        terms["startDate"] = period.start.isoformat()
+    if period.end:
+        terms["endDate"] = period.end.isoformat()
+    if period.approximate:
+        terms["approximate"] = True
+    return terms
+
+
+def baseline_terms(text: str) -> Terms:
+    """``2025-04`` → first and last day of the period a change is measured against."""
+    period = parse_period(text)
+    terms: Terms = {}
+    if period.start:
+        terms["baselineStart"] = period.start.isoformat()
+    if period.end:
+        terms["baselineEnd"] = period.end.isoformat()
+    return terms
+
+
+SHORT_FORMS: dict[str, Callable[[str], Terms]] = {
+    "amount": amount_terms,
+    "baseline": baseline_terms,
+    "period": period_terms,
+}
+"""Short forms that take one value, by the key they are written under."""

@@ -1,0 +1,45 @@
+"""Source texts, where somebody has them at hand, and the passages cut from them.
+
+The graph never depends on them: they are only compared with what the facts say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A folder with one UTF-8 text per document, named ``DOCUMENT-ID.txt``."""
+
+    folder: Path | None
+
+    def get(self, document: str) -> str | None:
+        """Return the text of a document, line ends as they are, or ``None``."""
+        return None if self.folder is None else _text(self.folder / f"{document}.txt")
+
+    def passage(self, document: str, start: int, end: int) -> str | None:
+        """Return the characters ``start`` to ``end`` (half open) of a document."""
+        text = self.get(document)
+        return None if text is None or end > len(text) else text[start:end]
+
+
+def mismatch(text: str, digest: str, length: int | None) -> str | None:
+    """Say how a text differs from its recorded digest and length, or ``None``."""
+    found = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    if length is not None and len(text) != length:
+        return f"the text at hand has {len(text)} characters, not {length}"
+    if found != digest.lower():
+        return f"the text at hand has SHA-256 {found}, not {digest}"
+    return None
+
+
+@lru_cache(maxsize=64)
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,177 @@
+"""One value of one term: read by the range that the ontology gives the term."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from rdflib import RDF, XSD, URIRef
+
+from kg.errors import Place, Problem, nearest
+from kg.names import APF
+from kg.read.entries import Index
+from kg.read.nodes import Mapping, Node, Scalar, Sequence
+from kg.read.vocabulary import Term, Vocabulary
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_INTEGER = re.compile(r"[+-]?\d+")
+
+
+@dataclass
+class Values:
+    """Reads values for one file; ``document`` is the one whose claim keys are meant."""
+
+    vocabulary: Vocabulary
+    index: Index
+    language: str
+    problems: list[Problem]
+    document: str | None = None
+
+    def report(self, place: Place, message: str) -> None:
+        """Note a problem; reading goes on, so that all are found at once."""
+        self.problems.append(Problem(place, message))
+
+    def read(self, term: Term, node: Node) -> Any:
+        """Return the JSON-LD value (or list of values) of a term; ``None`` if unreadable."""
+        if isinstance(node, Sequence):
+            values = [self._one(term, item) for item in node.items]
+            return [value for value in values if value is not None] or None
+        if isinstance(node, Mapping) and term.datatype == RDF.langString:
+            return self._by_language(node)
+        return self._one(term, node)
+
+    def _one(self, term: Term, node: Node) -> Any:
+        if not isinstance(node, Scalar):
+            self.report(node.place, f"`{term.name}` takes a single value here")
+            return None
+        if not node.text.strip() or node.plain and node.text in ("null", "~"):
+            self.report(node.place, f"`{term.name}` has no value")
+            return None
+        if term.kind == "thing":
+            known = self.thing(term, node)
+            return None if known is None else str(known)
+        if term.kind == "code":
+            return self._code(term, node)
+        return self.literal(term, node)
+
+    def thing(self, term: Term, node: Scalar) -> URIRef | None:
+        """Return the IRI that an id stands for, if the term takes that kind of thing."""
+        known = self.index.find(node.text, self.document)
+        if known is None:
+            hint = self.index.hint(node.text, self.document)
+            self.report(node.place, f"`{node.text}`: nothing has this id{hint}")
+            return None
+        iri, cls = known.iri, known.cls
+        if known.content is not None and not self._takes(term, cls):
+            iri, cls = known.content, known.content_cls or cls
+        if not self._takes(term, cls):
+            expected = " or ".join(_names(term.ranges))
+            is_a = _names([cls])[0]
+            message = f"`{term.name}` takes {expected}; `{node.text}` is {is_a}"
+            self.report(node.place, message + self._instead(node.text, term))
+            return None
+        return iri
+
+    def _takes(self, term: Term, cls: URIRef) -> bool:
+        return not term.ranges or self.vocabulary.is_a(cls, *term.ranges)
+
+    def _instead(self, name: str, term: Term) -> str:
+        fitting = [id for id, k in self.index.things.items() if self._takes(term, k.cls)]
+        return nearest(name, fitting)
+
+    def _code(self, term: Term, node: Scalar) -> str | None:
+        concept = term.codes.get(node.text)
+        if concept is None and node.text in map(str, term.codes.values()):
+            return node.text
+        if concept is None:
+            hint = nearest(node.text, term.codes)
+            if not hint:
+                hint = "; one of " + ", ".join(list(term.codes)[:20])
+            self.report(node.place, f"`{node.text}` is no code of `{term.name}`{hint}")
+            return None
+        return str(concept)
+
+    def _by_language(self, node: Mapping) -> list[dict[str, str]]:
+        result = []
+        for tag, value in node.values.items():
+            if not _LANGUAGE.fullmatch(tag):
+                self.report(node.keys[tag], f"`{tag}` is no language tag, such as `en`")
+                continue
+            items = value.items if isinstance(value, Sequence) else [value]
+            for item in items:
+                if isinstance(item, Scalar) and item.text.strip():
+                    result.append({"@value": item.text, "@language": tag.lower()})
+                else:
+                    self.report(item.place, f"`{tag}` takes text")
+        return result
+
+    def literal(self, term: Term, node: Scalar) -> Any:
+        """Return the JSON-LD literal of a value of the term's datatype."""
+        text, datatype = node.text.strip(), term.datatype
+        try:
+            if datatype == RDF.langString:
+                return {"@value": text, "@language": self.language}
+            if datatype == XSD.date:
+                return date.fromisoformat(_full_date(text)).isoformat()
+            if datatype == XSD.integer:
+                return _integer(text)
+            if datatype == XSD.decimal:
+                return number(Decimal(text))
+            if datatype == XSD.boolean:
+                return {"true": True, "false": False}[text]
+        except (ValueError, KeyError, InvalidOperation) as error:
+            expected = _EXPECTED[datatype]
+            detail = f" ({error})" if datatype == XSD.date and str(error) else ""
+            message = f"`{term.name}` takes {expected}, not `{text}`{detail}"
+            self.report(node.place, message)
+            return None
+        return text
+
+    def typed_literal(self, term: Term, node: Scalar) -> Any:
+        """Return a literal that says its own type, for a term read without context."""
+        value = self.literal(term, node)
+        if value is None or isinstance(value, dict | bool | int):
+            return value
+        datatype = term.datatype if term.datatype else XSD.string
+        return {"@value": value, "@type": str(datatype)}
+
+
+def number(value: Decimal) -> int | dict[str, str]:
+    """Return a JSON-LD number: a whole one as xsd:integer, another as xsd:decimal."""
+    if not value.is_finite():
+        raise InvalidOperation
+    if value == value.to_integral_value():
+        return int(value)
+    return {"@value": f"{value.normalize():f}", "@type": str(XSD.decimal)}
+
+
+_EXPECTED = {
+    XSD.date: "a full date such as 2025-06-04",
+    XSD.integer: "a whole number",
+    XSD.decimal: "a number",
+    XSD.boolean: "true or false",
+}
+
+
+def _full_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError
+    return text
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.fullmatch(text):
+        raise ValueError
+    return int(text)
+
+
+def _names(iris: Any) -> list[str]:
+    def name(iri: str) -> str:
+        local = iri.removeprefix(str(APF._NS)).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        return f"an {local}" if local[0] in "AEIO" else f"a {local}"
+
+    return sorted(name(str(iri)) for iri in iris)
+

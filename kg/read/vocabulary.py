@@ -1,0 +1,159 @@
+"""What can be written in a facts file, read from the ontology.
+
+Every class and property that a module declares is writable under its local name, with
+the range the module gives it: no second list of terms exists. ``context()`` is the
+same knowledge as a JSON-LD context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
+
+from kg.errors import InputErrors, Place, Problem, nearest
+from kg.names import APF
+
+_KINDS = {
+    OWL.ObjectProperty: "thing",
+    OWL.DatatypeProperty: "value",
+    OWL.AnnotationProperty: "value",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A property: its IRI, what its values are, and which classes it describes.
+
+    ``kind`` is ``thing`` (an id), ``code`` (a code of a scheme) or ``value`` (a
+    literal of ``datatype``, ``None`` where the ontology leaves it open).
+    """
+
+    name: str
+    iri: URIRef
+    kind: str
+    datatype: URIRef | None
+    codes: dict[str, URIRef] = field(default_factory=dict)
+    domains: frozenset[URIRef] = frozenset()
+    ranges: frozenset[URIRef] = frozenset()
+    definitional: bool = False
+
+
+class Vocabulary:
+    """The classes, properties and code lists of a set of ontology modules."""
+
+    def __init__(self, modules: Graph, schemes: Graph) -> None:
+        self.modules = modules
+        self.schemes = schemes
+        self.classes = {_local(iri): iri for iri in self._labelled(OWL.Class)}
+        self.terms = {
+            _local(iri): self._term(iri, kind)
+            for owl_kind, kind in _KINDS.items()
+            for iri in self._labelled(owl_kind)
+        }
+
+    def _labelled(self, kind: URIRef) -> list[URIRef]:
+        """Return the terms of a kind that have a label: those meant for facts files."""
+        found = self.modules.subjects(RDF.type, kind)
+        return sorted(
+            iri
+            for iri in found
+            if isinstance(iri, URIRef) and (iri, RDFS.label, None) in self.modules
+        )
+
+    def superclasses(self, iri: URIRef) -> set[URIRef]:
+        """Return a class and everything it is a subclass of."""
+        found = self.modules.transitive_objects(iri, RDFS.subClassOf)
+        return {cls for cls in found if isinstance(cls, URIRef)}
+
+    def segment(self, iri: URIRef) -> str | None:
+        """Return the IRI segment of a class's things, its own or the nearest above."""
+        for cls in self.modules.transitive_objects(iri, RDFS.subClassOf):
+            if isinstance(cls, URIRef) and (
+                own := self.modules.value(cls, APF.idSegment)
+            ):
+                return str(own)
+        return None
+
+    def is_a(self, cls: URIRef, *others: URIRef) -> bool:
+        """Tell whether a class is, or is a subclass of, one of ``others``."""
+        if cls == OWL.Nothing:  # a class that was misspelt is reported once, not here
+            return True
+        return not self.superclasses(cls).isdisjoint(others)
+
+    def unknown(self, name: str) -> str:
+        """Say that no term has this name, and which is nearest."""
+        if name[:1].isupper():
+            return f"`{name}`: no such class{nearest(name, self.classes)}"
+        return f"`{name}`: no such term{nearest(name, self.terms)}"
+
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """The JSON-LD 1.1 context of a facts file whose ids and codes are IRIs."""
+        result: dict[str, Any] = {"id": "@id", "type": "@type"}
+        result |= {name: str(iri) for name, iri in self.classes.items()}
+        for name, term in self.terms.items():
+            entry: dict[str, str] = {"@id": str(term.iri)}
+            if term.kind != "value":
+                entry["@type"] = "@id"
+            elif term.datatype and term.datatype not in (RDF.langString, XSD.decimal):
+                entry["@type"] = str(term.datatype)
+            result[name] = entry
+        return result
+
+    def _term(self, iri: URIRef, kind: str) -> Term:
+        graph = self.modules
+        scheme = graph.value(iri, APF.valuesFrom)
+        datatype = graph.value(iri, RDFS.range) or graph.value(iri, APF.rangeIncludes)
+        return Term(
+            name=_local(iri),
+            iri=iri,
+            kind="code" if scheme else kind,
+            datatype=datatype
+            if kind == "value" and isinstance(datatype, URIRef)
+            else None,
+            codes=self.codes(scheme) if isinstance(scheme, URIRef) else {},
+            domains=self._classes(iri, RDFS.domain, APF.domainIncludes),
+            ranges=self._classes(iri, RDFS.range, APF.rangeIncludes),
+            definitional=(iri, APF.definitional, Literal(True)) in graph,
+        )
+
+    def _classes(self, iri: URIRef, *predicates: URIRef) -> frozenset[URIRef]:
+        found = (cls for p in predicates for cls in self.modules.objects(iri, p))
+        return frozenset(cls for cls in found if isinstance(cls, URIRef))
+
+    def codes(self, scheme: URIRef) -> dict[str, URIRef]:
+        """Return the codes of a scheme and their concepts, in the order of the codes."""
+        concepts = self.schemes.subjects(SKOS.inScheme, scheme)
+        pairs = {
+            str(self.schemes.value(c, SKOS.notation) or _local(c)): c
+            for c in concepts
+            if isinstance(c, URIRef)
+        }
+        return dict(sorted(pairs.items()))
+
+
+def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Graph:
+    """Parse Turtle files into one graph; raise :class:`InputErrors` naming each bad one."""
+    graph = Graph()
+    problems = []
+    for path, name in zip(paths, names, strict=True):
+        try:
+            graph.parse(path, format="turtle")
+        except BadSyntax as error:
+            message = f"not Turtle: {error.message}"
+            problems.append(Problem(Place(name, error.lines + 1), message))
+        except (OSError, UnicodeDecodeError, ValueError) as error:
+            problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
+    if problems:
+        raise InputErrors(problems)
+    return graph
+
+
+def _local(iri: object) -> str:
+    return str(iri).replace("#", "/").rsplit("/", 1)[-1]
