@@ -58,7 +58,9 @@ def _group(citations: list[Citation], order: list[str]) -> dict[str, list[Citati
     groups: dict[str, list[Citation]] = {}
     for citation in sorted(citations, key=_by_place):
         groups.setdefault(citation.modality, []).append(citation)
-    ranked = sorted(groups, key=lambda m: (m not in order, order.index(m) if m in order else 0, m))
+    ranked = sorted(
+        groups, key=lambda m: (m not in order, order.index(m) if m in order else 0, m)
+    )
     return {modality: groups[modality] for modality in ranked}
 
 

@@ -33,7 +33,7 @@ def coverage(
 ) -> list[Sentence]:
     """Return the sentences of a document's text with the claims that overlap each.
 
-    Raises :class:`UnknownName` for an unknown document or one whose text is not at hand.
+    Raises :class:`UnknownName` for an unknown document, and where no text is at hand.
     """
     if document not in reading.documents:
         hint = nearest(document, reading.documents)
@@ -42,8 +42,8 @@ def coverage(
     if text is None:
         folder = texts.folder or "texts"
         raise UnknownName(
-            f"the text of `{document}` is not at hand; put it at {folder}/{document}.txt "
-            "or name its folder with --texts"
+            f"the text of `{document}` is not at hand; put it at "
+            f"{folder}/{document}.txt or name its folder with --texts"
         )
     about = reading.documents[document]
     return [
@@ -63,11 +63,9 @@ def coverage(
 
 
 def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of sentences; their parts are found again from left to right."""
-    at = 0
-    for part in sentencex.segment(language, text):
-        words = part.strip()
-        if words:
-            start = text.index(words, at)
-            at = start + len(words)
-            yield start, at
+    """Yield the bounds of sentences, without the white space around them."""
+    for part in sentencex.get_sentence_boundaries(language, text):
+        words = text[part["start_index"] : part["end_index"]]
+        start = part["start_index"] + len(words) - len(words.lstrip())
+        if words.strip():
+            yield start, start + len(words.strip())

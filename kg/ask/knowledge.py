@@ -54,7 +54,7 @@ class KnowledgeGraph:
         return find_thing(self.endpoint, name, cls, language=self.project.language)
 
     def show(self, name: str) -> About:
-        """Collect everything said about a thing, grouped by modality, with citations."""
+        """Collect what is said about a thing, grouped by modality, with citations."""
         thing = self.find(name)
         return about(self.endpoint, thing, self.texts, self.project.language)
 
@@ -137,7 +137,7 @@ def open_graph(
     which quotes are cut; by default that of the project, or ``KG_TEXTS``. An endpoint
     must serve the union of its graphs as default graph.
 
-    Raises :class:`StoreError` when a folder holds no graph that this version reads.
+    Raises :class:`StoreError` when a folder holds no graph this version reads.
     """
     remote = str(place).startswith(("http://", "https://"))
     if project is None:
@@ -145,16 +145,13 @@ def open_graph(
     else:
         root = Path(project)
     opened = Project.open(root)
-    endpoint: Endpoint
-    if remote:
-        endpoint = RemoteEndpoint(str(place))
-    else:
-        endpoint = LocalEndpoint(Path(place))
+    text = str(place)
+    endpoint = RemoteEndpoint(text) if remote else LocalEndpoint(Path(place))
     return KnowledgeGraph(endpoint, opened, texts_of(opened, texts))
 
 
 def texts_of(project: Project, folder: str | Path | None = None) -> Texts:
-    """Return the texts at hand: of ``folder``, else ``KG_TEXTS``, else the project's."""
+    """Return the texts of ``folder``, else of ``KG_TEXTS``, else of the project."""
     chosen = folder or os.environ.get("KG_TEXTS")
     return Texts(Path(chosen) if chosen else project.root / project.texts)
 

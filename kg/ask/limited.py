@@ -38,8 +38,7 @@ def run_limited(
     and DESCRIBE ``ttl`` (the default) or ``nt``. Raises :class:`QueryFailed` for a
     malformed query, one that is too slow or large, and one that asks for a network.
     """
-    method = "fork" if sys.platform != "win32" else "spawn"
-    context = multiprocessing.get_context(method)
+    context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(store, query, format, send))
     child.start()

@@ -65,7 +65,9 @@ def find_thing(
     ``cls`` is the local name of the class it must belong to. Raises
     :class:`UnknownName` with the nearest names, or with all that a name could mean.
     """
-    found = _by_iri(endpoint, name) or _by_id(endpoint, name) or _by_name(endpoint, name)
+    found = (
+        _by_iri(endpoint, name) or _by_id(endpoint, name) or _by_name(endpoint, name)
+    )
     if not found:
         known = _all_names(endpoint, cls)
         raise UnknownName(f"nothing is called `{name}`{nearest(name, known)}")
@@ -100,7 +102,8 @@ def _by_id(endpoint: Endpoint, name: str) -> set[str]:
     if not iris:
         return set()
     return _column(
-        endpoint, f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {values(iris)} }} ?x a ?c }}"
+        endpoint,
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {values(iris)} }} ?x a ?c }}",
     )
 
 

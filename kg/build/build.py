@@ -23,7 +23,7 @@ from kg.graph.triples import dataset, quads, triples
 from kg.read.entries import Source
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
-from kg.read.sources import ENTITIES, SHARED, Reading, read_sources
+from kg.read.sources import ENTITIES, SHARED, Reading, read_sources, source_graph
 from kg.read.texts import Texts
 
 STEPS = (
@@ -80,7 +80,9 @@ def build(
     work.check_sources(changed)
     with generations.next(copy=not fresh) as path:
         store = ox.Store(str(path / "store"))
-        report = work.load(store, changed, [before_graph(project, d) for d in dropped])
+        report = work.load(
+            store, changed, [source_graph(project.base, d) for d in dropped]
+        )
         store.flush()
         del store
         write_manifest(path, manifest)
@@ -105,12 +107,6 @@ def check(
     return sort_findings(work.findings)
 
 
-def before_graph(project: Project, source: str) -> URIRef:
-    """Return the name of the graph that a source's triples lie in."""
-    path = source if source in (ENTITIES, SHARED) else f"source/{source}"
-    return URIRef(f"{project.base}graph/{path}")
-
-
 class _Work:
     """One run over the sources of a project."""
 
@@ -128,7 +124,7 @@ class _Work:
         self.graphs: dict[str, Graph] = {}
 
     def check_sources(self, changed: list[Source]) -> None:
-        """Run the shapes on what changed; raise with the problems of reading, if any."""
+        """Run the shapes on what changed; raise with what reading found, too."""
         self.step("checking shapes")
         if any(source.id in (ENTITIES, SHARED) for source in changed):
             changed = self.sources
@@ -183,7 +179,7 @@ class _Work:
             self.fail_if_bad()
         return {
             "documents": len(self.reading.documents),
-            "claims": sum(len(d.spans) for d in self.reading.documents.values()),
+            "claims": sum(d.claims for d in self.reading.documents.values()),
             "triples": len(store),
             "derived": derived,
         }

@@ -15,7 +15,11 @@ from rdflib.term import Node
 
 from kg.check.findings import Finding, Places
 
-_LEVELS = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
+_LEVELS: dict[Node | None, str] = {
+    SH.Violation: "error",
+    SH.Warning: "warning",
+    SH.Info: "info",
+}
 
 
 def check_shapes(

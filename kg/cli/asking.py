@@ -239,7 +239,9 @@ def sparql(
         for name, iri in PREFIXES.items()
         if f"{name}:" in words and f"PREFIX {name}:" not in words
     )
-    result = run_limited(graph.endpoint.store, declared + words, format, seconds=timeout)
+    result = run_limited(
+        graph.endpoint.store, declared + words, format, seconds=timeout
+    )
     sys.stdout.flush()
     sys.stdout.buffer.write(result)
     if not result.endswith(b"\n"):

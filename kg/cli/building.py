@@ -12,8 +12,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from kg.ask.coverage import Sentence, coverage as cover
-from kg.build.build import STEPS, build as build_graph, check as check_project
+from kg.ask.coverage import Sentence
+from kg.ask.coverage import coverage as cover
+from kg.build.build import STEPS
+from kg.build.build import build as build_graph
+from kg.build.build import check as check_project
 from kg.build.init import init_project
 from kg.check.findings import LEVELS, Finding
 from kg.cli.main import Settings, pass_settings

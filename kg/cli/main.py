@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar
 
 import click
 
@@ -20,7 +19,6 @@ from kg.cli.output import fail, print_failure
 from kg.errors import KgError
 
 GRAPH = "build/graph"
-F = TypeVar("F", bound=Callable[..., Any])
 
 EPILOG = """\b
 Exit codes: 0 all well; 1 the sources break a rule; 2 wrong usage or an unknown
@@ -67,7 +65,7 @@ pass_settings = click.make_pass_decorator(Settings)
 class _Commands(click.Group):
     """Commands in the order a newcomer meets them, imported when called."""
 
-    LAZY = {
+    LAZY: ClassVar = {
         "init": "kg.cli.building",
         "build": "kg.cli.building",
         "check": "kg.cli.building",
@@ -118,10 +116,8 @@ class _Commands(click.Group):
 )
 @click.version_option(package_name="apf-kg", prog_name="kg")
 @click.pass_context
-def cli(
-    ctx: click.Context, folder: Path, place: str | None, texts: str | None
-) -> None:
-    """A knowledge graph of actors, policies and flows, cited to the character.
+def cli(ctx: click.Context, folder: Path, place: str | None, texts: str | None) -> None:
+    """Build and question a graph of actors, policies and flows.
 
     \b
     Example:

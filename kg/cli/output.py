@@ -1,4 +1,4 @@
-"""How things are printed: tables for people, CSV, JSON, Markdown and Turtle for programs."""
+"""How things are printed: tables for people; CSV, JSON and Markdown for programs."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def print_failure(error: KgError) -> None:
         return
     out = console(stderr=True)
     for problem in error.problems:
-        line = Text(f"{problem.place}: ").append("error: ", style=_STYLES["error"])
-        out.print(line.append(problem.message), soft_wrap=True)
+        report = Text(f"{problem.place}: ").append("error: ", style=_STYLES["error"])
+        out.print(report.append(problem.message), soft_wrap=True)
     print_findings(error.findings, stderr=True)
     count = len(error.problems)
     count += sum(finding.level == "error" for finding in error.findings)
@@ -80,7 +80,11 @@ def summary(findings: Iterable[Finding]) -> str:
     """Return how many findings there are of each level, as words."""
     levels = [finding.level for finding in findings]
     counts = ((level, levels.count(level)) for level in LEVELS)
-    parts = [f"{n} {level}{'s' if n != 1 and level != 'info' else ''}" for level, n in counts if n]
+    parts = [
+        f"{n} {level}{'s' if n != 1 and level != 'info' else ''}"
+        for level, n in counts
+        if n
+    ]
     return ", ".join(parts) or "no findings"
 
 
@@ -147,7 +151,7 @@ def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _shown(answer: Answer) -> list[str]:
-    """Return the columns to print: not the claims, and none that is empty throughout."""
+    """Return the columns to print: not the claims, none that is empty throughout."""
     claims = claim_columns(answer.question.columns.items())
     columns = [name for name in answer.columns if name not in claims]
     return [c for c in columns if any(row[c] is not None for row in answer.rows)]

@@ -27,8 +27,10 @@ class ExportFailed(KgError):
 
 
 def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
-    """Write a store as ``nquads``, ``trig``, or the union of its graphs as ``turtle``
-    or ``ntriples``; lines and statements are sorted by code point."""
+    """Write a store in one of the :data:`FORMS`, sorted by code point.
+
+    ``nquads`` and ``trig`` keep graphs apart; ``turtle`` and ``ntriples`` merge them.
+    """
     if form == "nquads":
         out.writelines(quad_lines(store))
     elif form == "ntriples":

@@ -35,7 +35,9 @@ def _apply(store: ox.Store, rule: QueryFile, name: ox.NamedNode) -> None:
     try:
         results = store.query(rule.text, use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise InputErrors([Problem(Place(rule.file, 1), f"not SPARQL: {error}")]) from None
+        raise InputErrors(
+            [Problem(Place(rule.file, 1), f"not SPARQL: {error}")]
+        ) from None
     assert isinstance(results, ox.QueryTriples)
     while batch := list(islice(results, _BATCH)):
         new = [t for t in batch if not _known(store, t)]

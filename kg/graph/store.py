@@ -68,7 +68,9 @@ class Generations:
         try:
             return ox.Store.read_only(str(current / "store"))
         except OSError as error:
-            raise StoreError(f"the graph at {self.folder} is damaged: {error}") from None
+            raise StoreError(
+                f"the graph at {self.folder} is damaged: {error}"
+            ) from None
 
     @contextmanager
     def next(self, *, copy: bool) -> Iterator[Path]:

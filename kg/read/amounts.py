@@ -10,6 +10,7 @@ at least two million, with no upper bound.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,14 +48,17 @@ _ORDERS = {
 }
 _FOLDS = {"doubled": 2, "twofold": 2, "tripled": 3, "threefold": 3, "quadrupled": 4}
 
-_LEAD = re.compile(
-    rf"(?P<phrase>{'|'.join(sorted(_QUANTIFIER_OF, key=len, reverse=True))})\s+(?:an? )?"
-)
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_LEAD = re.compile(rf"(?P<phrase>{_any_of(_QUANTIFIER_OF)})\s+(?:an? )?")
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
 _NUMBER = re.compile(
     rf"(?:(?P<digits>(?:{_GROUPED})(?:\.\d+)?)|(?P<half>half an?)"
-    rf"|(?P<word>{'|'.join(_NUMBERS)}))"
-    rf"(?:\s?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})s?)?"
+    rf"|(?P<word>{_any_of(_NUMBERS)}))"
+    rf"(?:\s?(?P<scale>{_any_of(_SCALES)})s?)?"
     r"(?P<after>\s?%|\s?per\s?cent|[- ]?fold|\s?times)?(?![\w,.]*\w)"
 )
 _UNIT_AFTER = {"%": "percent", "percent": "percent", "fold": "ratio", "times": "ratio"}
@@ -62,7 +66,7 @@ _UNIT_AFTER = {"%": "percent", "percent": "percent", "fold": "ratio", "times": "
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An interval: ``value`` is a printed point; a bound is ``None`` where there is none.
+    """An interval: ``value`` is a printed point, ``None`` means no such bound.
 
     ``quantifier`` is a code of the scheme of that name; ``unit`` is ``ratio`` or
     ``percent`` where the words say so, else ``None``.
@@ -95,10 +99,7 @@ def _single(text: str, words: str) -> Amount:
     lead = _LEAD.match(words)
     quantifier = _QUANTIFIER_OF[lead["phrase"]] if lead else "unqualified"
     rest = words[lead.end() :] if lead else words
-    if rest in _FOLDS:
-        number, unit = Decimal(_FOLDS[rest]), "ratio"
-    else:
-        number, unit = _number(rest, text)
+    number, unit = _number(rest, text)
     one_sided = {
         "more-than": (number, None, False, True),
         "at-least": (number, None, True, True),
@@ -143,6 +144,8 @@ def _scale_of(words: str) -> str | None:
 
 
 def _number(words: str, whole: str) -> tuple[Decimal, str | None]:
+    if words.strip() in _FOLDS:
+        return Decimal(_FOLDS[words.strip()]), "ratio"
     match = _NUMBER.match(words.strip())
     rest = words.strip()[match.end() :] if match else words
     if match is None or rest.strip():

@@ -66,7 +66,9 @@ class Claims:
     ) -> list[Entry]:
         says, disputes = node.values.get("says"), node.values.get("disputes")
         if says is not None and disputes is not None:
-            message = "two contents in one claim, `says` and `disputes`: write two claims"
+            message = (
+                "two contents in one claim, `says` and `disputes`: write two claims"
+            )
             self._report(node.keys["disputes"], message)
         elif disputes is not None:
             term = self.expander.values.vocabulary.terms["disputes"]
@@ -79,7 +81,9 @@ class Claims:
         elif says is None:
             self._report(place, "no content; write `says` or `disputes`")
         else:
-            message = "`says` takes [subject, property, object] or a mapping with `type`"
+            message = (
+                "`says` takes [subject, property, object] or a mapping with `type`"
+            )
             self._report(says.place, message)
         return []
 
@@ -89,9 +93,7 @@ class Claims:
             self.expander.cls(says)
             return []
         self._set(claim, "content", str(known.content), says.place)
-        return [
-            self.expander.entry(known.content, known.content_cls, says.place, says)
-        ]
+        return [self.expander.entry(known.content, known.content_cls, says.place, says)]
 
     def _relation(self, entry: Entry, says: Sequence) -> None:
         values = self.expander.values
@@ -181,4 +183,3 @@ class Claims:
         if self.voice is not None:
             entry.node.setdefault("reportedBy", self.voice)
         entry.node["statedIn"] = str(self.iri)
-

@@ -42,7 +42,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A thing that ids may refer to; ``content`` is what a claim's key also stands for."""
+    """A thing ids may refer to; ``content`` is what a claim's key also stands for."""
 
     iri: URIRef
     cls: URIRef

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 import yaml
 
@@ -123,11 +122,12 @@ class _Builder:
             yaml.DocumentStartEvent,
             yaml.DocumentEndEvent,
         )
-        events = cast(Iterator[yaml.Event], yaml.parse(text, Loader=_Loader))
+        events = yaml.parse(text, Loader=_Loader)
         return (event for event in events if not isinstance(event, skip))
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.name, event.start_mark.line + 1)
+        mark = event.start_mark
+        return Place(self.name, mark.line + 1 if mark else 1)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
         mark = error.problem_mark or error.context_mark
@@ -173,7 +173,8 @@ class _Builder:
                 break
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
-            assert key is not None and value is not None
+            assert key is not None
+            assert value is not None
             self._add(result, key, value)
         return result
 
@@ -182,7 +183,9 @@ class _Builder:
             self.problems.append(Problem(key.place, "a key must be a single word"))
         elif key.text in mapping.values:
             first = mapping.keys[key.text]
-            message = f"`{key.text}` is written twice; the first is on line {first.line}"
+            message = (
+                f"`{key.text}` is written twice; the first is on line {first.line}"
+            )
             self.problems.append(Problem(key.place, message))
         else:
             mapping.values[key.text] = value

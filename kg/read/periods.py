@@ -68,7 +68,8 @@ def _part(part: str, whole: str) -> tuple[date | None, date | None, str]:
             raise ValueError
         parsed = parse_edtf(part)
         first, last = (
-            date(*strict[:3]) for strict in (parsed.lower_strict(), parsed.upper_strict())
+            date(*strict[:3])
+            for strict in (parsed.lower_strict(), parsed.upper_strict())
         )
     except (EDTFParseException, ValueError, TypeError, AttributeError):
         raise ValueError(f"`{part}` in `{whole}` is no date; write {FORMS}") from None

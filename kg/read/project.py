@@ -54,7 +54,7 @@ class Project:
         return self.root / "sources" if self.own else shipped("sources")
 
     def name(self, path: Path) -> str:
-        """What messages call a file: its path from the project's folder, if inside."""
+        """Return what messages call a file: its path from the project's folder."""
         for base, prefix in ((self.root, ""), (shipped("sources").parent, "kg:")):
             if path.is_relative_to(base):
                 return prefix + path.relative_to(base).as_posix()

@@ -35,7 +35,7 @@ class Values:
         self.problems.append(Problem(place, message))
 
     def read(self, term: Term, node: Node) -> Any:
-        """Return the JSON-LD value (or list of values) of a term; ``None`` if unreadable."""
+        """Return the JSON-LD value or values of a term; ``None`` if unreadable."""
         if isinstance(node, Sequence):
             values = [self._one(term, item) for item in node.items]
             return [value for value in values if value is not None] or None
@@ -47,7 +47,7 @@ class Values:
         if not isinstance(node, Scalar):
             self.report(node.place, f"`{term.name}` takes a single value here")
             return None
-        if not node.text.strip() or node.plain and node.text in ("null", "~"):
+        if not node.text.strip() or (node.plain and node.text in ("null", "~")):
             self.report(node.place, f"`{term.name}` has no value")
             return None
         if term.kind == "thing":
@@ -58,7 +58,7 @@ class Values:
         return self.literal(term, node)
 
     def thing(self, term: Term, node: Scalar) -> URIRef | None:
-        """Return the IRI that an id stands for, if the term takes that kind of thing."""
+        """Return the IRI that an id stands for, if the term takes such a thing."""
         known = self.index.find(node.text, self.document)
         if known is None:
             hint = self.index.hint(node.text, self.document)
@@ -79,7 +79,9 @@ class Values:
         return not term.ranges or self.vocabulary.is_a(cls, *term.ranges)
 
     def _instead(self, name: str, term: Term) -> str:
-        fitting = [id for id, k in self.index.things.items() if self._takes(term, k.cls)]
+        fitting = [
+            id for id, k in self.index.things.items() if self._takes(term, k.cls)
+        ]
         return nearest(name, fitting)
 
     def _code(self, term: Term, node: Scalar) -> str | None:
@@ -123,7 +125,7 @@ class Values:
             if datatype == XSD.boolean:
                 return {"true": True, "false": False}[text]
         except (ValueError, KeyError, InvalidOperation) as error:
-            expected = _EXPECTED[datatype]
+            expected = _EXPECTED.get(datatype, "text")
             detail = f" ({error})" if datatype == XSD.date and str(error) else ""
             message = f"`{term.name}` takes {expected}, not `{text}`{detail}"
             self.report(node.place, message)
@@ -148,7 +150,7 @@ def number(value: Decimal) -> int | dict[str, str]:
     return {"@value": f"{value.normalize():f}", "@type": str(XSD.decimal)}
 
 
-_EXPECTED = {
+_EXPECTED: dict[URIRef | None, str] = {
     XSD.date: "a full date such as 2025-06-04",
     XSD.integer: "a whole number",
     XSD.decimal: "a number",
@@ -174,4 +176,3 @@ def _names(iris: Any) -> list[str]:
         return f"an {local}" if local[0] in "AEIO" else f"a {local}"
 
     return sorted(name(str(iri)) for iri in iris)
-

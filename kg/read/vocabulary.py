@@ -128,7 +128,7 @@ class Vocabulary:
         return frozenset(cls for cls in found if isinstance(cls, URIRef))
 
     def codes(self, scheme: URIRef) -> dict[str, URIRef]:
-        """Return the codes of a scheme and their concepts, in the order of the codes."""
+        """Return the codes of a scheme and their concepts, in order of the codes."""
         concepts = self.schemes.subjects(SKOS.inScheme, scheme)
         pairs = {
             str(self.schemes.value(c, SKOS.notation) or _local(c)): c
@@ -139,7 +139,7 @@ class Vocabulary:
 
 
 def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Graph:
-    """Parse Turtle files into one graph; raise :class:`InputErrors` naming each bad one."""
+    """Parse Turtle files into one graph; raise :class:`InputErrors` naming bad ones."""
     graph = Graph()
     problems = []
     for path, name in zip(paths, names, strict=True):
