@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.ask.about import About
+from kg.ask.citations import Citation
 from kg.ask.claims import claims_turtle
 from kg.ask.endpoint import LocalEndpoint
 from kg.ask.limited import GRAPH_FORMATS, RESULT_FORMATS, run_limited
@@ -20,6 +21,7 @@ from kg.cli.output import (
     FORMATS,
     citation_json,
     console,
+    new_table,
     print_answer,
     print_csv,
     print_json,
@@ -113,7 +115,7 @@ def questions(settings: Settings, tag: str | None, format: str) -> None:
     if format == "json":
         print_json([_question_json(question) for question in chosen])
         return
-    table = Table(header_style="bold", pad_edge=False)
+    table = new_table()
     for name in ("name", "question", "parameters"):
         table.add_column(name, no_wrap=name == "name")
     for q in chosen:
@@ -199,9 +201,13 @@ def _print_about(found: About, *, markdown: bool) -> None:
         for modality, citations in groups.items():
             heading(2, f"{title}: {modality} ({len(citations)})")
             for citation in citations:
-                item(f"{citation.summary} \u2014 {citation}")
+                item(str(citation) if citation.quote is None else _full(citation))
     if not found.claims and not found.made:
         item("No claim in the graph mentions it.")
+
+
+def _full(citation: Citation) -> str:
+    return f"{citation.summary} {citation}"
 
 
 @click.command()

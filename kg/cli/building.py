@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from kg.ask.coverage import Sentence
@@ -20,7 +19,15 @@ from kg.build.build import check as check_project
 from kg.build.init import init_project
 from kg.check.findings import LEVELS, Finding
 from kg.cli.main import Settings, pass_settings
-from kg.cli.output import console, print_csv, print_findings, print_json, summary
+from kg.cli.output import (
+    console,
+    new_table,
+    plural,
+    print_csv,
+    print_findings,
+    print_json,
+    summary,
+)
 from kg.errors import InputErrors
 from kg.read.sources import read_sources
 
@@ -97,7 +104,7 @@ def build(settings: Settings, full: bool, fail_on: str) -> None:
     changes = [*report.loaded, *(f"-{name}" for name in report.dropped)]
     loaded = ", ".join(changes) if len(changes) < 8 else f"{len(changes)} documents"
     console().print(
-        f"{report.documents} documents, {report.claims} claims, "
+        f"{plural(report.documents, 'document')}, {plural(report.claims, 'claim')}, "
         f"{report.triples:,} triples ({report.derived} derived); "
         f"{summary(report.findings)}. Loaded: {loaded or 'nothing new'}.",
         soft_wrap=True,
@@ -184,7 +191,7 @@ def coverage(settings: Settings, document: str, format: str) -> None:
 
 
 def _print_coverage(sentences: list[Sentence], bare: int) -> None:
-    table = Table(header_style="bold", pad_edge=False)
+    table = new_table()
     for name in ("characters", "sentence", "claims"):
         table.add_column(name, no_wrap=name == "characters")
     for s in sentences:

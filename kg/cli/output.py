@@ -7,8 +7,9 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -20,7 +21,7 @@ from kg.check.findings import LEVELS, CheckFailed, Finding
 from kg.errors import KgError
 
 FORMATS = ("table", "csv", "json", "md", "ttl")
-PIPE_WIDTH = 100
+PIPE_WIDTH = 110
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 5
 
@@ -52,8 +53,7 @@ def print_failure(error: KgError) -> None:
     count = len(error.problems)
     count += sum(finding.level == "error" for finding in error.findings)
     if count:
-        noun = "error" if count == 1 else "errors"
-        out.print(f"{count} {noun}; nothing was written.", soft_wrap=True)
+        out.print(f"{plural(count, 'error')}; nothing was written.", soft_wrap=True)
 
 
 def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None:
@@ -81,11 +81,14 @@ def summary(findings: Iterable[Finding]) -> str:
     levels = [finding.level for finding in findings]
     counts = ((level, levels.count(level)) for level in LEVELS)
     parts = [
-        f"{n} {level}{'s' if n != 1 and level != 'info' else ''}"
-        for level, n in counts
-        if n
+        f"{n} info" if level == "info" else plural(n, level) for level, n in counts if n
     ]
     return ", ".join(parts) or "no findings"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def print_answer(answer: Answer, format: str) -> None:
@@ -150,11 +153,25 @@ def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     sys.stdout.write(buffer.getvalue())
 
 
+def new_table() -> Table:
+    """Return an empty table in the style of all tables."""
+    return Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+
+
+def _unrepeated(cells: list[str], above: list[str]) -> list[str]:
+    """Leave the first cells blank as far as they repeat the row above."""
+    same = 0
+    while same < len(cells) - 1 and cells[: same + 1] == above[: same + 1]:
+        same += 1
+    return [""] * same + cells[same:]
+
+
 def _shown(answer: Answer) -> list[str]:
-    """Return the columns to print: not the claims, none that is empty throughout."""
+    """Return the columns to print: not the claims, none that says nothing."""
     claims = claim_columns(answer.question.columns.items())
     columns = [name for name in answer.columns if name not in claims]
-    return [c for c in columns if any(row[c] is not None for row in answer.rows)]
+    empty = (None, False)
+    return [c for c in columns if any(row[c] not in empty for row in answer.rows)]
 
 
 def _table(answer: Answer) -> None:
@@ -163,17 +180,62 @@ def _table(answer: Answer) -> None:
     if not answer.rows:
         out.print(Text(answer.why_empty or answer.question.empty))
         return
-    table = Table(show_lines=False, header_style="bold", pad_edge=False)
     shown = _shown(answer)
-    for name in shown:
-        kind = answer.question.columns[name]
-        table.add_column(words(name), justify="right" if kind == "number" else "left")
-    table.add_column("", justify="right", no_wrap=True)
-    for row in answer.rows:
-        notes = Text("".join(f"[{n}]" for n in answer.notes(row)), style="cyan")
-        table.add_row(*(Text(text(row[name])) for name in shown), notes)
-    out.print(table)
+    names = list(map(words, shown))
+    rows = [[text(row[name]) for name in shown] for row in answer.rows]
+    notes = ["".join(f"[{n}]" for n in answer.notes(row)) for row in answer.rows]
+    widths = [
+        max(len(word) for cell in (name, *cells) for word in (*cell.split(), ""))
+        for name, *cells in zip(names, *rows, strict=True)
+    ]
+    if sum(widths) + 3 * len(widths) + max(map(len, notes)) > out.width:
+        _records(out, names, rows, notes)
+    else:
+        kinds = [answer.question.columns[name] for name in shown]
+        _grid(out, names, kinds, rows, notes, widths)
     print_notes(answer.claims)
+
+
+def _grid(
+    out: Console,
+    names: list[str],
+    kinds: list[str],
+    rows: list[list[str]],
+    notes: list[str],
+    widths: list[int],
+) -> None:
+    table = new_table()
+    for name, kind, width in zip(names, kinds, widths, strict=True):
+        side: Literal["right", "left"] = "right" if kind == "number" else "left"
+        table.add_column(name, justify=side, min_width=width)
+    table.add_column("", justify="right", no_wrap=True)
+    above: list[str] = []
+    for cells, note in zip(rows, notes, strict=True):
+        shown = map(Text, _unrepeated(cells, above))
+        table.add_row(*shown, Text(note, style="cyan"))
+        above = cells
+    out.print(table)
+
+
+def _records(
+    out: Console, names: list[str], rows: list[list[str]], notes: list[str]
+) -> None:
+    """Print rows that are too wide for a table as short paragraphs."""
+    out.print()
+    above = None
+    for (head, *cells), note in zip(rows, notes, strict=True):
+        if head != above:
+            out.print(Text(head or "\u2014", style="bold"))
+        above = head
+        pairs = [(n, c) for n, c in zip(names[1:], cells, strict=True) if c]
+        line = Text(" \u00b7 ").join(
+            Text(f"{name} ", style="dim").append(cell, style="not dim")
+            for name, cell in pairs
+        )
+        grid = Table.grid(padding=(0, 1))
+        grid.add_row("  \u2022", line.append(f" {note}", style="cyan"))
+        out.print(grid)
+    out.print()
 
 
 def print_notes(citations: Sequence[Citation]) -> None:
