@@ -180,6 +180,8 @@ class Claims:
         for name, code in codes.items():
             if name not in node.values:
                 entry.node.setdefault(name, str(terms[name].codes[code]))
-        if self.voice is not None:
-            entry.node.setdefault("reportedBy", self.voice)
+        coded = entry.node.get("attribution") == str(terms["attribution"].codes["coding"])
+        voice = entry.node.get("claimant") if coded else self.voice
+        if voice is not None:
+            entry.node.setdefault("reportedBy", voice)
         entry.node["statedIn"] = str(self.iri)
