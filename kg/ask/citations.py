@@ -116,6 +116,8 @@ def _citation(
     quote = _text(claim, "quote", language)
     if quote is None and start is not None and end is not None:
         quote = texts.passage(document.id, start, end)
+    elif quote is not None and start is None:
+        start, end = texts.find(document.id, quote)
     published = about.get("published", [None])[0]
     return Citation(
         claim=things[iri],

@@ -69,6 +69,7 @@ class _Commands(click.Group):
         "init": "kg.cli.building",
         "build": "kg.cli.building",
         "check": "kg.cli.building",
+        "terms": "kg.cli.terms",
         "questions": "kg.cli.asking",
         "ask": "kg.cli.asking",
         "show": "kg.cli.asking",

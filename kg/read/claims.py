@@ -180,7 +180,8 @@ class Claims:
         for name, code in codes.items():
             if name not in node.values:
                 entry.node.setdefault(name, str(terms[name].codes[code]))
-        coded = entry.node.get("attribution") == str(terms["attribution"].codes["coding"])
+        coding = str(terms["attribution"].codes["coding"])
+        coded = entry.node.get("attribution") == coding
         voice = entry.node.get("claimant") if coded else self.voice
         if voice is not None:
             entry.node.setdefault("reportedBy", voice)

@@ -26,6 +26,14 @@ class Texts:
         text = self.get(document)
         return None if text is None or end > len(text) else text[start:end]
 
+    def find(self, document: str, words: str) -> tuple[int | None, int | None]:
+        """Return the characters where words stand in a text that has them once."""
+        text = self.get(document) or ""
+        if text.count(words) != 1:
+            return None, None
+        start = text.index(words)
+        return start, start + len(words)
+
 
 def mismatch(text: str, digest: str, length: int | None) -> str | None:
     """Say how a text differs from its recorded digest and length, or ``None``."""

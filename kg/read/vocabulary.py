@@ -58,13 +58,17 @@ class Vocabulary:
         }
 
     def _labelled(self, kind: URIRef) -> list[URIRef]:
-        """Return the terms of a kind that have a label: those meant for facts files."""
-        found = self.modules.subjects(RDF.type, kind)
-        return sorted(
-            iri
-            for iri in found
-            if isinstance(iri, URIRef) and (iri, RDFS.label, None) in self.modules
-        )
+        """Return the terms of a kind that are meant for facts files.
+
+        They have a label; of annotations, only those that define a thing: the others
+        describe the ontology itself.
+        """
+        graph = self.modules
+        found = set(graph.subjects(RDF.type, kind))
+        if kind == OWL.AnnotationProperty:
+            found &= set(graph.subjects(APF.definitional, Literal(True)))
+        labelled = found.intersection(graph.subjects(RDFS.label))
+        return sorted(iri for iri in labelled if isinstance(iri, URIRef))
 
     def superclasses(self, iri: URIRef) -> set[URIRef]:
         """Return a class and everything it is a subclass of."""

@@ -55,14 +55,14 @@ def schemes() -> Graph:
 
 @pytest.fixture(scope="session")
 def report(shapes: Graph, ontology: Graph, schemes: Graph) -> Callable[[str], Report]:
-    """Validate the examples as ``asserted``, under ``rdfs``, or after the ``rules``."""
+    """Validate as ``asserted``, under ``rdfs`` or ``owlrl``, or after the ``rules``."""
 
     @cache
     def validated(how: str) -> Report:
         data = examples() + schemes
         if how == "rules":
             data = closed(data + ontology)
-        inference = "rdfs" if how == "rdfs" else "none"
+        inference = how if how in ("rdfs", "owlrl") else "none"
         _, results, _ = validate(
             data, shacl_graph=shapes, ont_graph=ontology, inference=inference
         )

@@ -150,7 +150,7 @@ def test_an_invalid_file_breaks_the_one_shape_it_names(
 
 
 @each_example
-@pytest.mark.parametrize("inference", ["rdfs", "rules"])
+@pytest.mark.parametrize("inference", ["rdfs", "owlrl", "rules"])
 def test_a_verdict_does_not_change_under_inference(
     path: Path, inference: str, report: Report
 ) -> None:

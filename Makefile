@@ -1,0 +1,39 @@
+# Two commands: `make demo` builds the graph and asks it; `make test` runs every check.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+# Source texts, if they are at hand, so that quotes are checked and shown.
+export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
+
+.PHONY: demo test format clean
+
+demo: $(VENV)/installed
+	$(BIN)/kg build
+	$(BIN)/kg ask policy-targets
+	$(BIN)/kg ask flow-figures --flow afghans-leaving-pakistan-2025
+	$(BIN)/kg ask denied-claims
+
+test: $(VENV)/installed-test
+	$(BIN)/ruff format --check kg tests
+	$(BIN)/ruff check kg tests
+	$(BIN)/mypy kg tests
+	$(BIN)/pytest -n auto
+
+format: $(VENV)/installed-test
+	$(BIN)/ruff format kg tests
+	$(BIN)/ruff check --fix kg tests
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/installed-test: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@ $(VENV)/installed

@@ -1,0 +1,70 @@
+"""The command that explains what can be written in facts files."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+from rich.text import Text
+
+from kg.cli.main import Settings, pass_settings
+from kg.cli.output import console, new_table, print_json
+from kg.read.describe import Described, describe, term_names
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--format", type=click.Choice(["table", "json"]), default="table")
+@pass_settings
+def terms(settings: Settings, name: str | None, format: str) -> None:
+    """Explain what can be written in facts files: all terms, or one NAME.
+
+    \b
+    Example:
+      kg terms
+      kg terms movementType
+    """
+    vocabulary = settings.project.vocabulary
+    if name is not None:
+        found = describe(vocabulary, name)
+        print_json(asdict(found)) if format == "json" else _print(found)
+        return
+    rows = term_names(vocabulary)
+    if format == "json":
+        keys = ("name", "kind", "definition")
+        print_json([dict(zip(keys, row, strict=True)) for row in rows])
+        return
+    table = new_table()
+    for heading in ("name", "kind", "definition"):
+        table.add_column(heading, no_wrap=heading != "definition")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console().print(table)
+
+
+def _print(found: Described) -> None:
+    out = console()
+    out.print(Text(f"{found.name} ({found.kind})", style="bold"))
+    out.print(Text(found.definition))
+    for note in found.notes:
+        out.print(Text(note))
+    for example in found.examples:
+        out.print(Text(f"Example: {example}"))
+    heads = ("written on", "takes")
+    if found.kind == "class":
+        heads = ("a kind of", "may have")
+    for head, names in zip(heads, (found.describes, found.takes), strict=True):
+        if names:
+            out.print(
+                Text(f"{head}: ", style="dim").append(", ".join(names), "not dim")
+            )
+    if found.kind == "property":
+        where = "entity files and claims" if found.definitional else "claims only"
+        out.print(Text("stands in: ", style="dim").append(where, "not dim"))
+    if found.codes:
+        table = new_table()
+        table.add_column("code", no_wrap=True)
+        table.add_column("meaning")
+        for code, meaning in found.codes:
+            table.add_row(Text(code), Text(meaning))
+        out.print(table)
