@@ -74,6 +74,7 @@ class _Commands(click.Group):
         "ask": "kg.cli.asking",
         "show": "kg.cli.asking",
         "sparql": "kg.cli.asking",
+        "locate": "kg.cli.locating",
         "coverage": "kg.cli.building",
         "export": "kg.cli.exporting",
         "completion": "kg.cli.completion",

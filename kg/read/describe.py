@@ -10,9 +10,9 @@ from kg.errors import UnknownName, nearest
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.vocabulary import Vocabulary
 
-
 _EXPANDED = {
-    "amount": {"quantityText", "quantifier", "value", "lowerBound", "upperBound"},
+    "amount": {"quantityText", "quantifier", "value", "lowerBound", "upperBound"}
+    | {"lowerBoundInclusive", "upperBoundInclusive"},
     "baseline": {"baselineStart", "baselineEnd"},
     "chars": {"quoteStart", "quoteEnd"},
     "period": {"edtf", "datePrecision", "startDate", "endDate", "approximate"},
@@ -98,7 +98,7 @@ def _class(vocabulary: Vocabulary, name: str) -> Described:
         notes=_all(graph, iri, SKOS.scopeNote),
         examples=_all(graph, iri, SKOS.example),
         describes=above,
-        takes=tuple(written),
+        takes=tuple(sorted(written)),
     )
 
 
@@ -110,10 +110,8 @@ def term_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
         (term.name, "property", _one(graph, term.iri))
         for term in vocabulary.terms.values()
     ]
-    short = [
-        (n, "short form", (f.__doc__ or "").strip()) for n, f in SHORT_FORMS.items()
-    ]
-    return sorted(classes) + sorted(terms) + sorted(short)
+    short = [(name, "short form", meaning) for name, meaning in _SHORT.items()]
+    return sorted(short) + sorted(classes) + sorted(terms)
 
 
 def _one(graph: Graph, iri: URIRef) -> str:
