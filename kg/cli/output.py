@@ -67,8 +67,6 @@ def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None
         line = Text(f"{finding.place}: " if finding.place else "")
         line.append(f"{finding.level}: ", style=_STYLES[finding.level])
         line.append(finding.message)
-        if finding.solution:
-            line.append(f" {' '.join(finding.solution.split())}", style="dim")
         out.print(line, soft_wrap=True)
     levels = {finding.check: finding.level for finding in findings}
     for check, count in seen.items():
