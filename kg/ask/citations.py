@@ -12,13 +12,13 @@ from rdflib import URIRef
 from kg.ask.endpoint import Endpoint, Term, values
 from kg.ask.things import Thing, label_things, short
 from kg.names import ONTOLOGY
-from kg.read.texts import Texts
+from kg.read.texts import Texts, mismatch
 
 _OF_CLAIM = (
     *("claimant", "modality", "attribution", "reportedBy", "statedIn", "quote"),
     *("quoteStart", "quoteEnd", "summary", "ambiguity", "possibleClaimant"),
 )
-_OF_DOCUMENT = ("published", "publishedBy", "title", "url")
+_OF_DOCUMENT = ("published", "publishedBy", "title", "url", "textDigest")
 _BATCH = 500
 
 
@@ -77,12 +77,19 @@ class Citation:
 def cite(
     endpoint: Endpoint, claims: Iterable[str], texts: Texts, language: str
 ) -> list[Citation]:
-    """Return citations of claims, in the order given, each once."""
+    """Return citations of claims, in the order given, each once.
+
+    A text that is not the one the claims were drawn from is not quoted.
+    """
     iris = list(dict.fromkeys(claims))
     of_claim = _properties(endpoint, iris, _OF_CLAIM)
     documents = [str(d) for c in of_claim.values() for d in c.get("statedIn", [])]
     of_document = _properties(endpoint, documents, _OF_DOCUMENT)
     disputes = _disputes(endpoint, iris)
+    sound = {
+        iri: texts if _same(texts.get(short(iri)), about) else Texts(None)
+        for iri, about in of_document.items()
+    }
     mentioned = {
         str(term)
         for properties in (*of_claim.values(), *of_document.values())
@@ -92,7 +99,7 @@ def cite(
     }
     things = label_things(endpoint, {*mentioned, *iris}, language)
     return [
-        _citation(iri, of_claim[iri], of_document, things, disputes, texts, language)
+        _citation(iri, of_claim[iri], of_document, things, disputes, sound, language)
         for iri in iris
         if iri in of_claim
     ]
@@ -104,7 +111,7 @@ def _citation(
     documents: dict[str, dict[str, list[Term]]],
     things: dict[str, Thing],
     disputes: dict[str, list[str]],
-    texts: Texts,
+    sound: dict[str, Texts],
     language: str,
 ) -> Citation:
     def thing(of: dict[str, list[Term]], name: str) -> Thing | None:
@@ -112,6 +119,7 @@ def _citation(
 
     document = thing(claim, "statedIn") or Thing("unknown document", "")
     about = documents.get(document.iri, {})
+    texts = sound.get(document.iri, Texts(None))
     start, end = (_int(claim, name) for name in ("quoteStart", "quoteEnd"))
     quote = _text(claim, "quote", language)
     if quote is None and start is not None and end is not None:
@@ -138,6 +146,13 @@ def _citation(
         ),
         disputed_by=tuple(disputes.get(iri, ())),
     )
+
+
+def _same(text: str | None, document: dict[str, list[Term]]) -> bool:
+    digest = document.get("textDigest")
+    if text is None or digest is None:
+        return True
+    return mismatch(text, str(digest[0]), None) is None
 
 
 def _properties(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
@@ -49,7 +50,7 @@ class LocalEndpoint:
         """Run a SELECT query over the union of the store's graphs."""
         try:
             found = self.store.query(query, use_default_graph_as_union=True)
-        except (SyntaxError, OSError) as error:
+        except (SyntaxError, OSError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {error}") from None
         if not isinstance(found, ox.QuerySolutions):
             raise QueryFailed("a SELECT query was expected")
@@ -81,8 +82,8 @@ class RemoteEndpoint:
             raise QueryFailed(f"{self.url} refuses the query: {error}") from None
         except (SPARQLWrapperException, HTTPError) as error:
             raise Unreachable(f"{self.url} failed: {_first_line(error)}") from None
-        except (URLError, OSError) as error:
-            reason = getattr(error, "reason", error)
+        except (URLError, OSError, HTTPException, ValueError) as error:
+            reason = getattr(error, "reason", error) or type(error).__name__
             raise Unreachable(f"{self.url} cannot be reached: {reason}") from None
         return self._table(body)
 
@@ -92,7 +93,7 @@ class RemoteEndpoint:
             variables = tuple(data["head"]["vars"])
             bindings = data["results"]["bindings"]
             rows = [tuple(_json_term(b.get(v)) for v in variables) for b in bindings]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             start = body[:80].decode("utf-8", "replace").strip()
             message = f"{self.url} does not answer in SPARQL JSON, but: {start!r}"
             raise Unreachable(message) from None

@@ -24,6 +24,7 @@ from kg.ask.questions import (
     slots,
 )
 from kg.ask.things import Thing, find_thing, label_things
+from kg.errors import QueryFailed
 from kg.read.project import CONFIG, Project
 from kg.read.texts import Texts
 
@@ -76,9 +77,8 @@ class KnowledgeGraph:
         self, question: Question, terms: Mapping[str, Term], table: Table
     ) -> Answer:
         kinds = question.columns
-        at = [table.variables.index(name) for name in kinds]
+        named = _columns(question, table)
         cited = claim_columns(kinds.items())
-        named = dict(zip(kinds, at, strict=True))
         iris = [
             iri
             for row in table.rows
@@ -88,25 +88,26 @@ class KnowledgeGraph:
         language = self.project.language
         claims = cite(self.endpoint, iris, self.texts, language)
         citations = {citation.claim.iri: citation for citation in claims}
-        mentioned = {str(t) for row in table.rows for t in row if isinstance(t, URIRef)}
-        mentioned |= {str(term) for term in terms.values() if isinstance(term, URIRef)}
-        things = label_things(self.endpoint, mentioned - {*iris}, language)
+        shown = [i for name, i in named.items() if name not in cited]
+        cells = [*terms.values(), *(row[i] for row in table.rows for i in shown)]
+        mentioned = {str(term) for term in cells if isinstance(term, URIRef)}
+        things = label_things(self.endpoint, mentioned, language)
         rows: list[dict[str, Cell]] = [
             {n: cell(row[i], kinds[n], things, citations) for n, i in named.items()}
             for row in table.rows
         ]
-        shown = {
+        given = {
             name: things[str(term)] if isinstance(term, URIRef) else str(term)
             for name, term in terms.items()
         }
-        why = None if rows else self._why_empty(question, terms, shown)
-        return Answer(question, shown, rows, claims, why)
+        why = None if rows else self._why_empty(question, terms, given)
+        return Answer(question, given, rows, claims, why)
 
     def _why_empty(
         self,
         question: Question,
         terms: Mapping[str, Term],
-        shown: Mapping[str, Thing | str],
+        given: Mapping[str, Thing | str],
     ) -> str:
         """Say which parameter leaves nothing over, by leaving each one out in turn."""
         for name in sorted(terms, key=lambda name: name not in ("asOf", "on")):
@@ -117,11 +118,20 @@ class KnowledgeGraph:
                 rows = "1 row" if count == 1 else f"{count} rows"
                 if name == "asOf":
                     return (
-                        f"Nothing was known by {shown[name]}: what answers this "
+                        f"Nothing was known by {given[name]}: what answers this "
                         f"({rows}) was published later."
                     )
-                return f"{question.empty} Without {option} = {shown[name]}: {rows}."
+                return f"{question.empty} Without {option} = {given[name]}: {rows}."
         return question.empty
+
+
+def _columns(question: Question, table: Table) -> dict[str, int]:
+    """Return where the columns that a question lists stand in what came back."""
+    missing = [name for name in question.columns if name not in table.variables]
+    if missing and (table.rows or table.variables):
+        names = ", ".join(f"`{name}`" for name in missing)
+        raise QueryFailed(f"`{question.name}` came back without its column {names}")
+    return {n: table.variables.index(n) for n in question.columns if n not in missing}
 
 
 def open_graph(

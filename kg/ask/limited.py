@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 import pyoxigraph as ox
 
 from kg.errors import QueryFailed
+from kg.names import PREFIXES
 
 MEMORY = 8 * 2**30
 """Bytes of address space a query may use."""
@@ -76,7 +77,7 @@ def _child(store: ox.Store, query: str, format: str | None, send: Connection) ->
 
 
 def _serialised(store: ox.Store, query: str, format: str | None) -> bytes:
-    found = store.query(query, use_default_graph_as_union=True)
+    found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     known: dict[str, object] = dict(RESULT_FORMATS)
     default = "json"
     if isinstance(found, ox.QueryTriples):

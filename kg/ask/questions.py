@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from rdflib import XSD, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Term
-from kg.ask.things import find_thing
-from kg.errors import UnknownName, nearest
+from kg.ask.things import encodable, find_thing
+from kg.errors import InputErrors, Place, Problem, UnknownName, nearest
 from kg.names import SCHEMES
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
@@ -94,10 +94,33 @@ class Question:
 
 
 def read_questions(project: Project) -> dict[str, Question]:
-    """Return the questions of a project by name: kg's, and the project's own."""
+    """Return the questions of a project by name: kg's, and the project's own.
+
+    Raises :class:`InputErrors` for a header that does not say what a question needs.
+    """
     paths = project.files("queries", "*.rq")
     files = read_query_files(paths, map(project.name, paths))
+    if problems := [problem for file in files for problem in _problems(file)]:
+        raise InputErrors(problems)
     return {file.name: Question(file) for file in files}
+
+
+def _problems(file: QueryFile) -> Iterator[Problem]:
+    place = Place(file.file, 1)
+    columns, given = file.header.get("columns"), file.header.get("parameters") or {}
+    if not (isinstance(columns, dict) and columns):
+        yield Problem(place, "`columns` lists each column as `name: type`")
+    if not isinstance(given, dict):
+        yield Problem(place, "`parameters` lists each as `name: {type: …}`")
+        return
+    for name, of in given.items():
+        if not isinstance(name, str):
+            yield Problem(place, "a parameter called `on` is written in quotes")
+        elif not (isinstance(of, dict) and of.get("type")):
+            yield Problem(place, f"`{name}` is written as `{name}: {{type: …}}`")
+        elif name not in file.slots:
+            line = f"VALUES ?{name} {{ UNDEF }}"
+            yield Problem(place, f"`{name}` needs a line `{line}` in the query")
 
 
 def get_question(questions: Mapping[str, Question], name: str) -> Question:
@@ -122,14 +145,15 @@ def bind(
         parameter = parameters.get(_plain(name))
         if parameter is None:
             known = [p.option for p in question.parameters.values()]
-            hint = nearest(f"--{name}", known) or f"; it takes {', '.join(known)}"
+            takes = ", ".join(known) or "no parameters"
+            hint = nearest(f"--{name}", known) or f"; it takes {takes}"
             raise UnknownName(f"`{question.name}` takes no `{name}`{hint}")
         terms[parameter.name] = _bound(parameter, value, endpoint, language)
     return terms
 
 
 def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Term:
-    text = str(value)
+    text = encodable(str(value))
     if p.type == "date":
         try:
             return Literal(date.fromisoformat(text).isoformat(), datatype=XSD.date)
@@ -137,9 +161,11 @@ def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Ter
             message = f"`{p.option}` takes a date such as 2025-06-04, not `{text}`"
             raise UnknownName(message) from None
     if p.type == "integer":
-        if not text.lstrip("-").isdecimal():
-            raise UnknownName(f"`{p.option}` takes a whole number, not `{text}`")
-        return Literal(int(text))
+        try:
+            return Literal(int(text))
+        except ValueError:
+            message = f"`{p.option}` takes a whole number, not `{text}`"
+            raise UnknownName(message) from None
     if p.type == "string":
         return Literal(text)
     if p.type.startswith("concept:"):

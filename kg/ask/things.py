@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import pyoxigraph as ox
 from rdflib import RDFS, SKOS, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Row, values
@@ -36,6 +37,11 @@ def short(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
+def encodable(text: str) -> str:
+    """Return a text as UTF-8 can hold it; a terminal may pass on what is not."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def label_things(
     endpoint: Endpoint, iris: Iterable[str], language: str
 ) -> dict[str, Thing]:
@@ -62,16 +68,19 @@ def find_thing(
 ) -> Thing:
     """Find the one thing that an IRI, a short id or a name (any alias) means.
 
-    ``cls`` is the local name of the class it must belong to. Raises
+    ``cls`` is the local name of the class it must belong to. The id of a claim is also
+    that of its content; without a class it means the claim. Raises
     :class:`UnknownName` with the nearest names, or with all that a name could mean.
     """
+    name = " ".join(encodable(name).split())
     found = (
         _by_iri(endpoint, name) or _by_id(endpoint, name) or _by_name(endpoint, name)
     )
     if not found:
         known = _all_names(endpoint, cls)
         raise UnknownName(f"nothing is called `{name}`{nearest(name, known)}")
-    fitting = sorted(found & _members(endpoint, found, cls)) if cls else sorted(found)
+    kept = _members(endpoint, found, cls) if cls else _claims_first(endpoint, found)
+    fitting = sorted(found & kept)
     if not fitting:
         kinds = " or ".join(sorted(_classes(endpoint, found)))
         known = _all_names(endpoint, cls)
@@ -84,9 +93,11 @@ def find_thing(
 
 
 def _by_iri(endpoint: Endpoint, name: str) -> set[str]:
-    if ":" not in name or any(c in name for c in ' <>"{}|\\^`\n\t'):
+    try:
+        node = ox.NamedNode(name)
+    except ValueError:
         return set()
-    query = f"SELECT DISTINCT ?p WHERE {{ <{name}> ?p ?o }} LIMIT 1"
+    query = f"SELECT DISTINCT ?p WHERE {{ {node} ?p ?o }} LIMIT 1"
     return {name} if endpoint.select(query).rows else set()
 
 
@@ -108,7 +119,7 @@ def _by_id(endpoint: Endpoint, name: str) -> set[str]:
 
 
 def _by_name(endpoint: Endpoint, name: str) -> set[str]:
-    folded = Literal(" ".join(name.split()).casefold()).n3()
+    folded = Literal(name.lower()).n3()
     predicates = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel])
     query = (
         f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {predicates} }} ?x ?p ?name . "
@@ -117,6 +128,16 @@ def _by_name(endpoint: Endpoint, name: str) -> set[str]:
         f"<{RDFS.subClassOf}>* ?top . ?top <{APF.idSegment}> ?segment }}"
     )
     return _column(endpoint, query)
+
+
+def _claims_first(endpoint: Endpoint, iris: set[str]) -> set[str]:
+    """Leave out what is the content of a claim of the same id."""
+    things = values(map(URIRef, sorted(iris)))
+    query = (
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {things} }} "
+        f"VALUES ?claim {{ {things} }} ?claim <{APF.content}> ?x }}"
+    )
+    return iris - _column(endpoint, query) if len(iris) > 1 else iris
 
 
 def _members(endpoint: Endpoint, iris: set[str], cls: str | None) -> set[str]:

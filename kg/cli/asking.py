@@ -234,20 +234,11 @@ def sparql(
     Example:
       kg sparql 'SELECT * { ?policy apf:targetsPopulation ?group }' --format csv
     """
-    from kg.names import PREFIXES
-
     words = query if query is not None else (file or sys.stdin).read()
     graph = settings.open()
     if not isinstance(graph.endpoint, LocalEndpoint):
         raise QueryFailed("`kg sparql` asks a graph on disk; send the query to the URL")
-    declared = "".join(
-        f"PREFIX {name}: <{iri}>\n"
-        for name, iri in PREFIXES.items()
-        if f"{name}:" in words and f"PREFIX {name}:" not in words
-    )
-    result = run_limited(
-        graph.endpoint.store, declared + words, format, seconds=timeout
-    )
+    result = run_limited(graph.endpoint.store, words, format, seconds=timeout)
     sys.stdout.flush()
     sys.stdout.buffer.write(result)
     if not result.endswith(b"\n"):

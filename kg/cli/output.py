@@ -186,7 +186,8 @@ def _table(answer: Answer) -> None:
         max(len(word) for cell in (name, *cells) for word in (*cell.split(), ""))
         for name, *cells in zip(names, *rows, strict=True)
     ]
-    if sum(widths) + 3 * len(widths) + max(map(len, notes)) > out.width:
+    noted = max(map(len, notes))
+    if sum(widths) + noted + 3 * (len(widths) + 1) > out.width:
         _records(out, names, rows, notes)
     else:
         kinds = [answer.question.columns[name] for name in shown]
@@ -206,7 +207,8 @@ def _grid(
     for name, kind, width in zip(names, kinds, widths, strict=True):
         side: Literal["right", "left"] = "right" if kind == "number" else "left"
         table.add_column(name, justify=side, min_width=width)
-    table.add_column("", justify="right", no_wrap=True)
+    noted = max(map(len, notes))
+    table.add_column("", justify="right", no_wrap=True, width=noted)
     above: list[str] = []
     for cells, note in zip(rows, notes, strict=True):
         shown = map(Text, _unrepeated(cells, above))

@@ -7,6 +7,8 @@ Every scalar stays text; what it means is decided by the term it is written unde
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +21,20 @@ MAX_DEPTH = 20
 MAX_BYTES = 64 * 2**20
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BREAK = re.compile("\r\n?|\n")
+_NO_TEXT = re.compile(
+    "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_UNCLOSED = {
+    "while scanning a quoted scalar": "the quotes that open here are not closed",
+    "while parsing a flow sequence": "the `[` that opens here lacks a `,` or its `]`",
+    "while parsing a flow mapping": "the `{` that opens here lacks a `,` or its `}`",
+}
 _ADVICE = {
-    "found a tab character that violates indentation": "indent with spaces, not tabs",
-    "found character '\\t' that cannot start any token": "indent with spaces, not tabs",
-    "found character that cannot start any token": (
-        "a value that begins with this character needs quotes; indent with spaces"
-    ),
+    "mapping values are not allowed": "a value with `: ` in it needs quotes",
+    "that cannot start any token": "a value that begins with this sign needs quotes",
+    "did not find expected key": "indented unlike the lines above, or a `:` is missing",
+    "could not find expected ':'": "no `:` after the key on this line",
 }
 
 
@@ -73,7 +83,7 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
         data = path.read_bytes()
         if len(data) > MAX_BYTES:
             raise _Refused(start, f"larger than {MAX_BYTES >> 20} MB")
-        node = _Builder(name, problems).build(data.decode("utf-8-sig"))
+        node = _Builder(name, data.decode("utf-8-sig"), problems).build()
     except OSError as error:
         reason = error.strerror or "cannot be read"
         problems.append(Problem(start, f"the file cannot be read: {reason}"))
@@ -95,46 +105,56 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
 class _Builder:
     """Turns the event stream of one document into nodes."""
 
-    def __init__(self, name: str, problems: list[Problem]) -> None:
+    def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
         self.name = name
+        self.text = text
         self.problems = problems
+        self.breaks = [match.start() for match in _BREAK.finditer(text)]
 
-    def build(self, text: str) -> Node | None:
-        if "\0" in text:
-            line = text[: text.index("\0")].count("\n") + 1
-            raise _Refused(Place(self.name, line), "a NUL byte; is this a text file?")
+    def build(self) -> Node | None:
+        if (wrong := _NO_TEXT.search(self.text)) is not None:
+            raise _Refused(self._at(wrong.start()), _no_text(wrong[0]))
         try:
-            events = self._events(text)
+            events = self._events()
             root = self._node(next(events, None), events, 0)
             if root is not None and (extra := next(events, None)) is not None:
                 raise _Refused(self._place(extra), "more than one YAML document")
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
-        except yaml.YAMLError as error:
-            text = str(error).splitlines()[0]
-            raise _Refused(Place(self.name, 1), f"not YAML: {text}") from None
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            reason = str(error).splitlines()[0]
+            raise _Refused(self._at(0), f"not YAML: {reason}") from None
         return root
 
-    def _events(self, text: str) -> Iterator[yaml.Event]:
+    def _events(self) -> Iterator[yaml.Event]:
         skip = (
             yaml.StreamStartEvent,
             yaml.StreamEndEvent,
             yaml.DocumentStartEvent,
             yaml.DocumentEndEvent,
         )
-        events = yaml.parse(text, Loader=_Loader)
+        events = yaml.parse(self.text, Loader=_Loader)
         return (event for event in events if not isinstance(event, skip))
+
+    def _at(self, index: int) -> Place:
+        """Return the line of a character; YAML itself counts lines as no editor does."""
+        last = max(len(self.text) - 1, 0)
+        return Place(self.name, bisect_left(self.breaks, min(index, last)) + 1)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self.name, mark.line + 1 if mark else 1)
+        return self._at(mark.index if mark else 0)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
         problem = error.problem or "cannot be read"
-        advice = _ADVICE.get(problem, problem)
-        return _Refused(Place(self.name, line), f"not YAML: {advice}")
+        advice = next((a for p, a in _ADVICE.items() if p in problem), problem)
+        if error.context in _UNCLOSED and error.context_mark is not None:
+            mark, advice = error.context_mark, _UNCLOSED[error.context]
+        index = mark.index if mark else 0
+        if self.text[index : index + 1] == "\t":
+            advice = "indent with spaces, not tabs"
+        return _Refused(self._at(index), f"not YAML: {advice}")
 
     def _node(
         self, event: yaml.Event | None, events: Iterator[yaml.Event], depth: int
@@ -144,9 +164,13 @@ class _Builder:
         place = self._place(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(place, "anchors and aliases are not read; write it out")
+        if getattr(event, "tag", None) is not None:
+            raise _Refused(place, f"tags such as `{event.tag}` are not read")
         if depth > MAX_DEPTH:
             raise _Refused(place, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.ScalarEvent):
+            if (wrong := _NO_TEXT.search(event.value)) is not None:
+                raise _Refused(place, _no_text(wrong[0]))
             return Scalar(place, event.value, plain=event.style in (None, ""))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(place, events, depth)
@@ -190,3 +214,9 @@ class _Builder:
         else:
             mapping.values[key.text] = value
             mapping.keys[key.text] = key.place
+
+
+def _no_text(character: str) -> str:
+    if character == "\0":
+        return "a NUL byte; is this a text file?"
+    return f"the character U+{ord(character):04X} belongs in no text"
