@@ -66,7 +66,7 @@ def _child(store: ox.Store, query: str, format: str | None, send: Connection) ->
     try:
         send.send((True, _serialised(store, query, format)))
     except SyntaxError as error:
-        send.send((False, f"not SPARQL 1.1: {error}".encode()))
+        send.send((False, f"not a SPARQL 1.1 query: {error}".encode()))
     except (OSError, RuntimeError, ValueError) as error:
         message = str(error)
         if "Too many open files" in message:

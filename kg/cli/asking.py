@@ -47,8 +47,11 @@ class _Questions(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._known(ctx))
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command:
-        return _command(get_question(self._known(ctx), name))
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        known = self._known(ctx)
+        if ctx.resilient_parsing and name not in known:  # a shell completes it
+            return None
+        return _command(get_question(known, name))
 
 
 def _command(question: Question) -> click.Command:
@@ -220,7 +223,13 @@ def _full(citation: Citation) -> str:
     type=click.Choice([*RESULT_FORMATS, *GRAPH_FORMATS]),
     help="SELECT, ASK: json, xml, csv, tsv. CONSTRUCT, DESCRIBE: ttl, nt.",
 )
-@click.option("--timeout", default=60.0, show_default=True, help="Seconds to wait.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds to wait.",
+)
 @pass_settings
 def sparql(
     settings: Settings, query: str | None, file: Any, format: str | None, timeout: float

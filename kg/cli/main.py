@@ -10,13 +10,14 @@ import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, ClassVar
 
 import click
 
 from kg.cli.output import fail, print_failure
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName, nearest
 
 GRAPH = "build/graph"
 
@@ -90,6 +91,20 @@ class _Commands(click.Group):
         command: click.Command = getattr(module, name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.LAZY and not ctx.resilient_parsing:
+            hint = nearest(args[0], self.LAZY) or "; see `kg --help`"
+            raise UnknownName(f"no command is called `{args[0]}`{hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # here, because click ends with 1 on its own
+            _hush()
+
 
 @click.group(
     cls=_Commands,
@@ -129,8 +144,16 @@ def cli(ctx: click.Context, folder: Path, place: str | None, texts: str | None) 
     ctx.obj = Settings(folder, place, texts)
 
 
+def _hush() -> None:
+    """Send what is still to be printed nowhere: whoever read it has stopped."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli.main(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
@@ -144,7 +167,7 @@ def main() -> None:
         fail("interrupted; nothing was changed")
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         sys.exit(0)
     except OSError as error:
         fail(f"{error.strerror or error}")

@@ -24,13 +24,19 @@ FORMATS = ("table", "csv", "json", "md", "ttl")
 PIPE_WIDTH = 110
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 5
+_GAP = 3
 
 
 def console(*, stderr: bool = False) -> Console:
     """Return a console: as wide as the terminal, of fixed width in a pipe."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+    return _Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def fail(message: str) -> None:
@@ -138,8 +144,9 @@ def citation_json(citation: Citation) -> dict[str, Any]:
 
 
 def print_json(data: Any) -> None:
-    """Print JSON, readable and with letters as they are."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    """Print JSON, readable and with letters as they are where the output has them."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(data, ensure_ascii=not utf8, indent=2) + "\n")
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
@@ -179,36 +186,44 @@ def _table(answer: Answer) -> None:
         out.print(Text(answer.why_empty or answer.question.empty))
         return
     shown = _shown(answer)
+    kinds = [answer.question.columns[name] for name in shown]
     names = list(map(words, shown))
     rows = [[text(row[name]) for name in shown] for row in answer.rows]
     notes = ["".join(f"[{n}]" for n in answer.notes(row)) for row in answer.rows]
-    widths = [
-        max(len(word) for cell in (name, *cells) for word in (*cell.split(), ""))
-        for name, *cells in zip(names, *rows, strict=True)
-    ]
-    noted = max(map(len, notes))
-    if sum(widths) + noted + 3 * (len(widths) + 1) > out.width:
+    columns = list(zip(names, *rows, strict=True))
+    room = out.width - max(map(len, notes)) - _GAP * (len(columns) + 1)
+    widths = _fit(columns, room)
+    if widths is None:
         _records(out, names, rows, notes)
     else:
-        kinds = [answer.question.columns[name] for name in shown]
-        _grid(out, names, kinds, rows, notes, widths)
+        _grid(out, list(zip(names, kinds, widths, strict=True)), rows, notes)
     print_notes(answer.claims)
+
+
+def _fit(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Return column widths that fit, never splitting a word; ``None`` if none do."""
+    least = [max(len(w) for cell in c for w in (*cell.split(), "")) for c in columns]
+    widths = [max(map(len, column)) for column in columns]
+    if sum(least) > room:
+        return None
+    while (over := sum(widths) - room) > 0:
+        slack = [width - low for width, low in zip(widths, least, strict=True)]
+        at = slack.index(max(slack))
+        widths[at] -= min(over, max(1, max(slack) // 4))
+    return widths
 
 
 def _grid(
     out: Console,
-    names: list[str],
-    kinds: list[str],
+    columns: list[tuple[str, str, int]],
     rows: list[list[str]],
     notes: list[str],
-    widths: list[int],
 ) -> None:
     table = new_table()
-    for name, kind, width in zip(names, kinds, widths, strict=True):
+    for name, kind, width in columns:
         side: Literal["right", "left"] = "right" if kind == "number" else "left"
-        table.add_column(name, justify=side, min_width=width)
-    noted = max(map(len, notes))
-    table.add_column("", justify="right", no_wrap=True, width=noted)
+        table.add_column(name, justify=side, width=width)
+    table.add_column("", justify="right", no_wrap=True)
     above: list[str] = []
     for cells, note in zip(rows, notes, strict=True):
         shown = map(Text, _unrepeated(cells, above))

@@ -15,14 +15,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _NUMBERS = {
-    **dict.fromkeys(["a", "an", "one"], 1),
-    **{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
-    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12},
+    **{"a": 1, "an": 1, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4},
+    **{"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
+    **{"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15},
+    **{"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
+    **{"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60},
+    **{"seventy": 70, "eighty": 80, "ninety": 90},
 }
 _SCALES = {
-    **{"hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000},
+    **{"dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000},
+    **{"hundred thousand": 100_000, "lakh": 100_000, "crore": 10**7},
     **dict.fromkeys(["million", "mn", "m"], 10**6),
-    **dict.fromkeys(["crore"], 10**7),
     **dict.fromkeys(["billion", "bn"], 10**9),
 }
 _QUANTIFIERS = {
@@ -36,7 +39,7 @@ _QUANTIFIERS = {
 }
 _QUANTIFIER_OF = {
     phrase: code for code, phrases in _QUANTIFIERS.items() for phrase in phrases
-}
+} | {"just over": "more-than", "an estimated": "about"}
 _ORDERS = {
     "dozens": (24, None),
     "hundreds": (200, None),
@@ -53,15 +56,17 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_LEAD = re.compile(rf"(?P<phrase>{_any_of(_QUANTIFIER_OF)})\s+(?:an? )?")
-_GROUPED = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
+_LEAD = re.compile(rf"(?P<phrase>{_any_of(_QUANTIFIER_OF)}) ")
+_RANGE = re.compile(r" to | ?\u2013 ?|(?<=\d) ?- ?(?=\d)")
+_GROUPED = r"\d{1,3}(?P<sep>[, '])\d{3}(?:(?P=sep)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
 _NUMBER = re.compile(
     rf"(?:(?P<digits>(?:{_GROUPED})(?:\.\d+)?)|(?P<half>half an?)"
     rf"|(?P<word>{_any_of(_NUMBERS)}))"
-    rf"(?:\s?(?P<scale>{_any_of(_SCALES)})s?)?"
-    r"(?P<after>\s?%|\s?per\s?cent|[- ]?fold|\s?times)?(?![\w,.]*\w)"
+    rf"(?: ?(?:(?P<scale>{_any_of(_SCALES)})|(?P<plural>lakh|crore|(?:m|b)illion)s))?"
+    r"(?P<after> ?%| ?per ?cent|[- ]?fold| ?times)?(?![\w,.]*\w)"
 )
 _UNIT_AFTER = {"%": "percent", "percent": "percent", "fold": "ratio", "times": "ratio"}
+_LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +95,20 @@ def parse_amount(text: str) -> Amount:
         return _bounds(text, "order-of-magnitude", Decimal(low), _decimal(high), False)
     if words in ("some", "several", "a few", "an unknown number"):
         return _bounds(text, "some", Decimal(1), None)
-    if words.startswith("between ") or " to " in words or "\u2013" in words:
-        return _range(text, words)
-    return _single(text, words)
+    if lead := _LEAD.match(words):
+        return _single(text, _QUANTIFIER_OF[lead["phrase"]], words[lead.end() :])
+    if words.startswith("between "):
+        return _range(text, words.removeprefix("between ").split(" and "))
+    if _RANGE.search(words):
+        return _range(text, _RANGE.split(words.removeprefix("from ")))
+    return _single(text, "unqualified", words)
 
 
-def _single(text: str, words: str) -> Amount:
-    lead = _LEAD.match(words)
-    quantifier = _QUANTIFIER_OF[lead["phrase"]] if lead else "unqualified"
-    rest = words[lead.end() :] if lead else words
-    number, unit = _number(rest, text)
+def _single(text: str, quantifier: str, words: str) -> Amount:
+    if words in _FOLDS:
+        number, unit = Decimal(_FOLDS[words]), "ratio"
+    else:
+        number, unit = _number(words, text)
     one_sided = {
         "more-than": (number, None, False, True),
         "at-least": (number, None, True, True),
@@ -121,45 +130,43 @@ def _single(text: str, words: str) -> Amount:
     )
 
 
-def _range(text: str, words: str) -> Amount:
-    parts = re.split(r" and | to |\s?\u2013\s?", words.removeprefix("between "))
-    if len(parts) != 2:
+def _range(text: str, ends: list[str]) -> Amount:
+    if len(ends) != 2:
         raise ValueError(f"`{text}`: a range has two ends, as in `between 10 and 20`")
-    low_words, high_words = (part.strip() for part in parts)
-    if (scale := _scale_of(high_words)) and _scale_of(low_words) is None:
-        low_words += f" {scale}"  # "10 to 20 thousand" scales both ends
-    (low, unit_low), (high, unit_high) = (
-        _number(part, text) for part in (low_words, high_words)
-    )
+    (low, unit_low), (high, unit_high) = (_number(end, text) for end in ends)
+    if low < 1_000 and _scale(ends[0]) == 1:
+        low *= _scale(ends[1])  # "10 to 20 thousand" scales both ends
+    if unit_low and unit_low != unit_high:
+        raise ValueError(f"`{text}`: the two ends of a range have the same unit")
     if low > high:
-        raise ValueError(
-            f"`{text}`: the lower bound {low:,f} is above the upper {high:,f}"
-        )
-    return Amount(text, "between", lower=low, upper=high, unit=unit_low or unit_high)
+        message = f"the lower bound {low:,.16g} is above the upper {high:,.16g}"
+        raise ValueError(f"`{text}`: {message}")
+    return Amount(text, "between", lower=low, upper=high, unit=unit_high)
 
 
-def _scale_of(words: str) -> str | None:
+def _scale(words: str) -> int:
     match = _NUMBER.match(words)
-    return match["scale"] if match else None
+    assert match is not None
+    return _SCALES.get(match["scale"] or match["plural"] or "", 1)
 
 
 def _number(words: str, whole: str) -> tuple[Decimal, str | None]:
-    if words.strip() in _FOLDS:
-        return Decimal(_FOLDS[words.strip()]), "ratio"
-    match = _NUMBER.match(words.strip())
-    rest = words.strip()[match.end() :] if match else words
-    if match is None or rest.strip():
+    match = _NUMBER.match(words)
+    rest = words[match.end() :] if match else words
+    if match is None or rest:
         raise ValueError(
             f"the amount `{whole}` is not understood at `{rest.strip() or words}`; "
             "write it as `67,000`, `more than 3,000`, `1.3 million`, "
             "`between 10 and 20` or `hundreds of thousands`"
         )
     if match["digits"]:
-        number = Decimal(re.sub(r"[,\s\u00a0\u202f]", "", match["digits"]))
+        number = Decimal(re.sub(r"[, ']", "", match["digits"]))
     else:
         number = Decimal("0.5") if match["half"] else Decimal(_NUMBERS[match["word"]])
-    number *= _SCALES.get(match["scale"] or "", 1)
-    after = re.sub(r"[\s-]", "", match["after"] or "")
+    number *= _scale(words)
+    if number >= _LARGEST or len(match["digits"] or "") > 30:
+        raise ValueError(f"`{whole}` is more than anybody counts")
+    after = re.sub("[ -]", "", match["after"] or "")
     return number, _UNIT_AFTER.get(after)
 
 

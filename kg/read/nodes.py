@@ -18,13 +18,12 @@ import yaml
 from kg.errors import Place, Problem
 
 MAX_DEPTH = 20
+MAX_LENGTH = 10_000
 MAX_BYTES = 64 * 2**20
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile("\r\n?|\n")
-_NO_TEXT = re.compile(
-    "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_NO_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNCLOSED = {
     "while scanning a quoted scalar": "the quotes that open here are not closed",
     "while parsing a flow sequence": "the `[` that opens here lacks a `,` or its `]`",
@@ -33,6 +32,7 @@ _UNCLOSED = {
 _ADVICE = {
     "mapping values are not allowed": "a value with `: ` in it needs quotes",
     "that cannot start any token": "a value that begins with this sign needs quotes",
+    "expected alphabetic or numeric": "a value that begins with this sign needs quotes",
     "did not find expected key": "indented unlike the lines above, or a `:` is missing",
     "could not find expected ':'": "no `:` after the key on this line",
 }
@@ -80,6 +80,8 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
     """
     start = Place(name, 1)
     try:
+        if path.exists() and not path.is_file():
+            raise _Refused(start, "not a file")
         data = path.read_bytes()
         if len(data) > MAX_BYTES:
             raise _Refused(start, f"larger than {MAX_BYTES >> 20} MB")
@@ -137,7 +139,7 @@ class _Builder:
         return (event for event in events if not isinstance(event, skip))
 
     def _at(self, index: int) -> Place:
-        """Return the line of a character; YAML itself counts lines as no editor does."""
+        """Return the line of a character, as editors count lines and YAML does not."""
         last = max(len(self.text) - 1, 0)
         return Place(self.name, bisect_left(self.breaks, min(index, last)) + 1)
 
@@ -165,16 +167,22 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(place, "anchors and aliases are not read; write it out")
         if getattr(event, "tag", None) is not None:
-            raise _Refused(place, f"tags such as `{event.tag}` are not read")
+            raise _Refused(place, "tags are not read; a value with `!` needs quotes")
         if depth > MAX_DEPTH:
             raise _Refused(place, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.ScalarEvent):
-            if (wrong := _NO_TEXT.search(event.value)) is not None:
-                raise _Refused(place, _no_text(wrong[0]))
-            return Scalar(place, event.value, plain=event.style in (None, ""))
+            return self._scalar(place, event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(place, events, depth)
         return self._mapping(place, events, depth)
+
+    def _scalar(self, place: Place, event: yaml.ScalarEvent) -> Scalar:
+        text: str = event.value
+        if (wrong := _NO_TEXT.search(text)) is not None:  # written with an escape
+            raise _Refused(place, _no_text(wrong[0]))
+        if len(text) > MAX_LENGTH:
+            raise _Refused(place, f"a value of more than {MAX_LENGTH:,} characters")
+        return Scalar(place, text, plain=event.style in (None, ""))
 
     def _sequence(
         self, place: Place, events: Iterator[yaml.Event], depth: int
