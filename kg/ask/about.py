@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rdflib import RDF, RDFS, SKOS, Literal, URIRef
+from rdflib import OWL, RDF, SKOS, Literal, URIRef
 
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint
 from kg.ask.things import Thing, label_things, short
-from kg.names import APF, ONTOLOGY, SCHEMES
+from kg.names import APF, SCHEMES
 from kg.read.texts import Texts
-
-_NAMES = (str(RDFS.label), str(SKOS.altLabel), str(SKOS.hiddenLabel))
 
 
 @dataclass(frozen=True)
 class About:
     """A thing, what defines it, and the claims that mention it.
 
-    ``definition`` pairs the name of a property with its values. ``claims`` maps each
-    modality, in the order of its scheme, to citations in the order of documents;
-    ``made`` are the claims that the thing itself makes, in the same form.
+    ``definition`` pairs the name of a property with its values; that of a claim goes on
+    with its content. ``claims`` maps each modality, in the order of its scheme, to
+    citations in the order of documents; ``made`` are the claims that the thing itself
+    makes, in the same form.
     """
 
     thing: Thing
@@ -81,7 +80,11 @@ def _definition(
 ) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
     node = URIRef(thing.iri).n3()
     rows = endpoint.select(
-        f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o }} ORDER BY ?p ?o"
+        f"SELECT DISTINCT ?p ?o WHERE {{ {{ {node} ?p ?o }} "
+        f"UNION {{ {node} <{APF.content}> ?content . ?content ?p ?o }} "
+        f"FILTER (isLiteral(?o) || ?p = <{RDF.type}> "
+        f"|| (?p != <{APF.content}> && EXISTS {{ ?p a <{OWL.ObjectProperty}> }})) }} "
+        "ORDER BY ?p ?o"
     ).rows
     iris = [str(o) for _, o in rows if isinstance(o, URIRef)]
     things = label_things(endpoint, iris, language)
@@ -90,7 +93,5 @@ def _definition(
         (short(str(p)), str(o) if isinstance(o, Literal) else str(things[str(o)]))
         for p, o in rows
         if p != RDF.type
-        and o is not None
-        and (str(p) in _NAMES or str(p).startswith(ONTOLOGY) or isinstance(o, Literal))
     ]
     return types, pairs

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kg.errors import QueryFailed, Unreachable
@@ -76,14 +77,15 @@ class RemoteEndpoint:
         client.setMethod(POST)
         client.setReturnFormat(JSON)
         client.setQuery(query)
+        client.queryType = SELECT  # else guessed, also from words in comments
         try:
             body = client.query().response.read()
         except QueryBadFormed as error:
-            raise QueryFailed(f"{self.url} refuses the query: {error}") from None
+            raise QueryFailed(f"{self.url} refuses the query: {_line(error)}") from None
         except (SPARQLWrapperException, HTTPError) as error:
-            raise Unreachable(f"{self.url} failed: {_first_line(error)}") from None
+            raise Unreachable(f"{self.url} failed: {_line(error)}") from None
         except (URLError, OSError, HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", error) or type(error).__name__
+            reason = _line(getattr(error, "reason", error)) or type(error).__name__
             raise Unreachable(f"{self.url} cannot be reached: {reason}") from None
         return self._table(body)
 
@@ -139,5 +141,5 @@ def _agent() -> str:
         return "apf-kg (https://w3id.org/apf/)"
 
 
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+def _line(error: object) -> str:
+    return shorten(str(error), 160, placeholder=" …")

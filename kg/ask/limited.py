@@ -7,11 +7,13 @@ bounded memory, and is killed at the deadline; the store was opened before.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from textwrap import shorten
 
 import pyoxigraph as ox
 
@@ -62,11 +64,13 @@ def run_limited(
 
 def _child(store: ox.Store, query: str, format: str | None, send: Connection) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
+    faulthandler.disable()
     _limit()
     try:
         send.send((True, _serialised(store, query, format)))
     except SyntaxError as error:
-        send.send((False, f"not a SPARQL 1.1 query: {error}".encode()))
+        reason = shorten(str(error), 160, placeholder=" …")
+        send.send((False, f"not a SPARQL 1.1 query: {reason}".encode()))
     except (OSError, RuntimeError, ValueError) as error:
         message = str(error)
         if "Too many open files" in message:

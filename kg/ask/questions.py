@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import SKOS, XSD, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Term
 from kg.ask.things import encodable, find_thing
 from kg.errors import InputErrors, Place, Problem, UnknownName, nearest
-from kg.names import SCHEMES
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
@@ -175,10 +174,11 @@ def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Ter
 
 
 def _concept(p: Parameter, text: str, endpoint: Endpoint) -> URIRef:
-    scheme = SCHEMES + p.type.removeprefix("concept:")
+    scheme = Literal("/" + p.type.removeprefix("concept:")).n3()
     table = endpoint.select(
-        f"SELECT ?c ?code WHERE {{ ?c <http://www.w3.org/2004/02/skos/core#inScheme> "
-        f"<{scheme}> ; <http://www.w3.org/2004/02/skos/core#notation> ?code }}"
+        f"SELECT ?c ?code WHERE {{ ?scheme a <{SKOS.ConceptScheme}> . "
+        f"FILTER STRENDS(STR(?scheme), {scheme}) "
+        f"?c <{SKOS.inScheme}> ?scheme . ?c <{SKOS.notation}> ?code }}"
     )
     codes = {str(code): URIRef(str(concept)) for concept, code in table.rows}
     if text not in codes:

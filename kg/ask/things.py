@@ -13,6 +13,8 @@ from kg.ask.endpoint import Endpoint, Row, values
 from kg.errors import UnknownName, nearest
 from kg.names import APF, ONTOLOGY
 
+_TITLE = APF._NS["title"]
+_NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
 _BATCH = 500
 
 
@@ -53,7 +55,7 @@ def label_things(
         table = endpoint.select(
             f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ "
             f"{values(map(URIRef, batch))} }} VALUES ?p {{ "
-            f"{values([RDFS.label, SKOS.prefLabel, APF._NS['title']])} }} "
+            f"{values([RDFS.label, SKOS.prefLabel, _TITLE])} }} "
             "?thing ?p ?label }"
         )
         for thing, label in table.rows:
@@ -85,7 +87,7 @@ def find_thing(
         kinds = " or ".join(sorted(_classes(endpoint, found)))
         known = _all_names(endpoint, cls)
         hint = nearest(name, known)
-        raise UnknownName(f"`{name}` is a {kinds}; a {cls} is wanted{hint}")
+        raise UnknownName(f"`{name}` is of class {kinds}, not {cls}{hint}")
     if len(fitting) > 1:
         ids = ", ".join(short(iri) for iri in fitting)
         raise UnknownName(f"`{name}` could be any of {ids}; use one of these ids")
@@ -120,9 +122,8 @@ def _by_id(endpoint: Endpoint, name: str) -> set[str]:
 
 def _by_name(endpoint: Endpoint, name: str) -> set[str]:
     folded = Literal(name.lower()).n3()
-    predicates = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel])
     query = (
-        f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {predicates} }} ?x ?p ?name . "
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {_NAMES} }} ?x ?p ?name . "
         f"FILTER (LCASE(STR(?name)) = {folded}) "
         "?x a ?class . ?class "
         f"<{RDFS.subClassOf}>* ?top . ?top <{APF.idSegment}> ?segment }}"
@@ -171,9 +172,8 @@ def _all_names(endpoint: Endpoint, cls: str | None) -> Sequence[str]:
     member += (_named("?top", cls) if cls else "") + f" ?top <{APF.idSegment}> ?s }}"
     if cls:
         member = f"?class <{RDFS.subClassOf}>* ?top . {_named('?top', cls)}"
-    predicates = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel])
     table = endpoint.select(
-        f"SELECT DISTINCT ?x ?name WHERE {{ VALUES ?p {{ {predicates} }} ?x ?p ?name . "
+        f"SELECT DISTINCT ?x ?name WHERE {{ VALUES ?p {{ {_NAMES} }} ?x ?p ?name . "
         f"?x a ?class . {member} }}"
     )
     return [word for row in table.rows for word in _words(row)]

@@ -7,7 +7,7 @@ that of a full build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,10 +20,10 @@ from kg.check.shapes import check_shapes
 from kg.graph.rules import derive
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.graph.triples import dataset, quads, triples
-from kg.read.entries import Source
+from kg.read.entries import ENTITIES, SHARED, Source
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
-from kg.read.sources import ENTITIES, SHARED, Reading, read_sources, source_graph
+from kg.read.sources import Reading, read_sources, source_graph
 from kg.read.texts import Texts
 
 STEPS = (
@@ -66,26 +66,27 @@ def build(
     Raises :class:`CheckFailed` with every problem and every finding at or above the
     level ``fail_on``, and :class:`StoreError` when the folder cannot be written.
     """
-    work = _Work(project, texts, fail_on, step)
     generations = Generations(folder)
-    manifest = Manifest(
-        schema=project.schema_digest(),
-        sources={source.id: source.digest for source in work.sources},
-    )
-    last = None if full else generations.manifest()
-    fresh = last is None or last.schema != manifest.schema
-    before = {} if last is None or fresh else last.sources
+    last = generations.manifest()
+    schema = project.schema_digest()
+    onto = None if full or last is None or last.schema != schema else last
+    work = _Work(project, texts, fail_on, step)
+    sources = {source.id: source.digest for source in work.sources}
+    before = {} if onto is None else onto.sources
     changed = [s for s in work.sources if before.get(s.id) != s.digest]
-    dropped = sorted(set(before) - set(manifest.sources))
-    work.check_sources(changed)
-    with generations.next(copy=not fresh) as path:
+    dropped = sorted(set(before) - set(sources))
+    flawed = work.check_sources(changed, again=() if onto is None else onto.flawed)
+    with generations.next(onto) as path:
         store = ox.Store(str(path / "store"))
         report = work.load(
-            store, changed, [source_graph(project.base, d) for d in dropped]
+            store,
+            changed,
+            dropped=[source_graph(project.base, d) for d in dropped],
+            schema=onto is None,
         )
         store.flush()
         del store
-        write_manifest(path, manifest)
+        write_manifest(path, Manifest(schema, sources, flawed))
     return Report(
         **report,
         loaded=tuple(s.id for s in changed if s.id not in (ENTITIES, SHARED)),
@@ -103,7 +104,7 @@ def check(
     """
     work = _Work(project, texts, "error", step)
     work.check_sources(work.sources)
-    work.load(ox.Store(), work.sources, [], fail=False)
+    work.load(ox.Store(), work.sources, fail=False)
     return sort_findings(work.findings)
 
 
@@ -123,27 +124,43 @@ class _Work:
         self.findings: list[Finding] = []
         self.graphs: dict[str, Graph] = {}
 
-    def check_sources(self, changed: list[Source]) -> None:
-        """Run the shapes on what changed; raise with what reading found, too."""
+    def check_sources(
+        self, changed: list[Source], again: Container[str] = ()
+    ) -> list[str]:
+        """Run the shapes on what changed, and on the sources to be checked ``again``.
+
+        Raises with what reading found, too; returns the sources that shapes object to.
+        Shapes see what changed, all entities, and of the rest the classes: a rule that
+        looks further into other documents is a check query.
+        """
         self.step("checking shapes")
-        if any(source.id in (ENTITIES, SHARED) for source in changed):
-            changed = self.sources
-        context = [s for s in self.sources if s.id in (ENTITIES, SHARED)]
-        vocabulary = self.project.vocabulary
-        data = Graph() + vocabulary.schemes
-        for source in {s.id: s for s in (*changed, *context)}.values():
+        ids = {source.id for source in changed}
+        shelves = [s for s in self.sources if s.id in (ENTITIES, SHARED)]
+        everything = any(source.id in ids for source in shelves)
+        checked = [
+            s for s in self.sources if everything or s.id in ids or s.id in again
+        ]
+        found = check_shapes(
+            self._checkable({s.id: s for s in (*checked, *shelves)}.values()),
+            shapes=self.project.turtle("shapes/*.ttl"),
+            ontology=self.project.vocabulary.modules,
+            focus=[e.iri for s in checked for e in s.entries if not e.broken],
+            places=self.places,
+        )
+        self.findings += found
+        self.fail_if_bad()
+        focus = {finding.focus for finding in found}
+        return [s.id for s in checked if any(str(e.iri) in focus for e in s.entries)]
+
+    def _checkable(self, sources: Iterable[Source]) -> Graph:
+        """Return the triples of sources, the code lists, and every entry's class."""
+        data = Graph() + self.project.vocabulary.schemes
+        for source in sources:
             data += self.graph(source)
         for source in self.sources:
             for entry in source.entries:
                 data.add((entry.iri, RDF.type, URIRef(entry.node["type"])))
-        self.findings += check_shapes(
-            data,
-            shapes=self.project.turtle("shapes/*.ttl"),
-            ontology=vocabulary.modules,
-            focus=[e.iri for s in changed for e in s.entries if not e.broken],
-            places=self.places,
-        )
-        self.fail_if_bad()
+        return data
 
     def graph(self, source: Source) -> Graph:
         """Return the triples of a source, made once."""
@@ -156,11 +173,15 @@ class _Work:
         self,
         store: ox.Store,
         changed: list[Source],
-        dropped: Iterable[URIRef],
         *,
+        dropped: Iterable[URIRef] = (),
+        schema: bool = True,
         fail: bool = True,
     ) -> dict[str, int]:
-        """Load what changed into a store, derive, and run the check queries."""
+        """Load what changed into a store, derive, and run the check queries.
+
+        The ontology and its code lists are loaded with ``schema``.
+        """
         self.step("loading")
         for graph in dropped:
             store.remove_graph(ox.NamedNode(str(graph)))
@@ -169,8 +190,9 @@ class _Work:
         base, vocabulary = self.project.base, self.project.vocabulary
         about = dataset(self.project, self.sources)
         self._put(store, about, URIRef(f"{base}graph/dataset"))
-        self._put(store, vocabulary.modules, URIRef(f"{base}graph/ontology"))
-        self._put(store, vocabulary.schemes, URIRef(f"{base}graph/schemes"))
+        if schema:
+            self._put(store, vocabulary.modules, URIRef(f"{base}graph/ontology"))
+            self._put(store, vocabulary.schemes, URIRef(f"{base}graph/schemes"))
         self.step("deriving")
         derived = derive(store, self._queries("rules"), f"{base}graph/derived")
         self.step("running checks")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg.check.findings import LEVELS, Finding, Places
-from kg.errors import InputErrors, Place, Problem
+from kg.graph.rules import refusing
 from kg.read.queryfile import QueryFile
 
 
@@ -20,29 +20,32 @@ def check_queries(
 
 def _run(store: ox.Store, check: QueryFile, places: Places) -> list[Finding]:
     level = str(check.header.get("level", "error"))
-    try:
-        if level not in LEVELS:
-            raise SyntaxError(f"`level` is one of {', '.join(LEVELS)}, not `{level}`")
+    if level not in LEVELS:
+        message = f"`level` is one of {', '.join(LEVELS)}, not `{level}`"
+        raise check.refused(message)
+    with refusing(check):
         rows = store.query(check.text, use_default_graph_as_union=True)
-        if not isinstance(rows, ox.QuerySolutions):
-            raise SyntaxError("a check is a SELECT of ?focus and ?message")
-        return [_finding(check, level, row, places) for row in rows]
-    except (SyntaxError, KeyError) as error:
-        problem = Problem(Place(check.file, 1), f"not a check query: {error}")
-        raise InputErrors([problem]) from None
+        if (
+            isinstance(rows, ox.QuerySolutions)
+            and ox.Variable("focus") in rows.variables
+        ):
+            return [_finding(check, level, row, places) for row in rows]
+    raise check.refused("a check is a SELECT of ?focus and ?message")
 
 
 def _finding(
     check: QueryFile, level: str, row: ox.QuerySolution, places: Places
 ) -> Finding:
     focus, message = row["focus"], row["message"]
-    iri = focus.value if isinstance(focus, ox.NamedNode) else str(focus)
-    text = message.value if isinstance(message, ox.Literal) else check.header["problem"]
+    if not isinstance(focus, ox.NamedNode):
+        raise check.refused("a row has no IRI as ?focus")
+    problem = str(check.header.get("problem", check.name))
+    text = message.value if isinstance(message, ox.Literal) else problem
     return Finding(
         level=level,
         check=check.name,
-        focus=iri,
-        message=f"{iri.rsplit('/', 1)[-1]}: {text}",
-        place=places.find(iri),
+        focus=focus.value,
+        message=f"{focus.value.rsplit('/', 1)[-1]}: {text}",
+        place=places.find(focus.value),
         solution=str(check.header.get("solution", "")),
     )

@@ -7,6 +7,7 @@ shape looks at it; so pySHACL gets the ontology for its subclasses, and infers n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from pyshacl import validate
 from rdflib import RDF, SH, Graph, Literal, URIRef
@@ -14,6 +15,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.check.findings import Finding, Places
+from kg.errors import InputErrors, Place, Problem
 
 _LEVELS: dict[Node | None, str] = {
     SH.Violation: "error",
@@ -32,25 +34,37 @@ def check_shapes(
 ) -> list[Finding]:
     """Validate ``data`` and return what the shapes object to in the ``focus`` nodes.
 
-    ``data`` includes the code lists; ``ontology`` gives the subclasses.
+    ``data`` includes the code lists; ``ontology`` gives the subclasses. Raises
+    :class:`InputErrors` when a shape cannot be run.
     """
     nodes = set(focus)
     if not nodes:
         return []
-    _, report, _ = validate(
-        data,
-        shacl_graph=shapes,
-        ont_graph=ontology,
-        inference="none",
-        allow_warnings=True,
-        allow_infos=True,
-    )
-    assert isinstance(report, Graph)
+    report = _validate(data, shapes, ontology)
     return [
         _finding(report, shapes, result, places)
         for result, node in report.subject_objects(SH.focusNode)
         if node in nodes
     ]
+
+
+def _validate(data: Graph, shapes: Graph, ontology: Graph) -> Graph:
+    try:
+        _, report, _ = validate(
+            data,
+            shacl_graph=shapes,
+            ont_graph=ontology,
+            inference="none",
+            allow_warnings=True,
+            allow_infos=True,
+        )
+        if not isinstance(report, Graph):
+            raise report
+    except Exception as error:  # a broken shape ends in whatever its parts raise
+        reason = shorten(str(error), 200, placeholder=" …")
+        problem = Problem(Place("ontology/shapes", 1), f"a shape cannot run: {reason}")
+        raise InputErrors([problem]) from None
+    return report
 
 
 def _finding(report: Graph, shapes: Graph, result: Node, places: Places) -> Finding:

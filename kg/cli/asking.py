@@ -225,14 +225,14 @@ def _full(citation: Citation) -> str:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, 86_400, min_open=True),
-    default=60.0,
+    type=click.IntRange(1, 86_400),
+    default=60,
     show_default=True,
     help="Seconds to wait.",
 )
 @pass_settings
 def sparql(
-    settings: Settings, query: str | None, file: Any, format: str | None, timeout: float
+    settings: Settings, query: str | None, file: Any, format: str | None, timeout: int
 ) -> None:
     """Run a SPARQL QUERY of your own and print the result in a W3C format.
 

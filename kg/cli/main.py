@@ -144,6 +144,16 @@ def cli(ctx: click.Context, folder: Path, place: str | None, texts: str | None) 
     ctx.obj = Settings(folder, place, texts)
 
 
+def _open_streams() -> None:
+    """Let every letter be printed, in any encoding, and nothing where none listens."""
+    nowhere = Path(os.devnull)
+    sys.stdout = sys.stdout or nowhere.open("w")
+    sys.stderr = sys.stderr or nowhere.open("w")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _hush() -> None:
     """Send what is still to be printed nowhere: whoever read it has stopped."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -151,9 +161,7 @@ def _hush() -> None:
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    _open_streams()
     try:
         cli.main(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()

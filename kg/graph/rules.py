@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.errors import InputErrors, Place, Problem
 from kg.read.queryfile import QueryFile
 
 _BATCH = 100_000
+_ROUNDS = 1_000
 
 
 def derive(store: ox.Store, rules: Iterable[QueryFile], graph: str) -> int:
@@ -22,26 +23,48 @@ def derive(store: ox.Store, rules: Iterable[QueryFile], graph: str) -> int:
     name = ox.NamedNode(graph)
     store.remove_graph(name)
     rules = list(rules)
-    added = True
-    while added:
+    for _ in range(_ROUNDS):
         before = len(store)
-        for rule in rules:
-            _apply(store, rule, name)
-        added = len(store) > before
+        adding = [rule for rule in rules if _apply(store, rule, name)]
+        if len(store) == before:
+            break
+    else:
+        raise adding[0].refused("it still adds triples after 1,000 rounds")
     return sum(1 for _ in store.quads_for_pattern(None, None, None, name))
 
 
-def _apply(store: ox.Store, rule: QueryFile, name: ox.NamedNode) -> None:
-    try:
-        results = store.query(rule.text, use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise InputErrors(
-            [Problem(Place(rule.file, 1), f"not SPARQL: {error}")]
-        ) from None
-    assert isinstance(results, ox.QueryTriples)
-    while batch := list(islice(results, _BATCH)):
-        new = [t for t in batch if not _known(store, t)]
+def _apply(store: ox.Store, rule: QueryFile, name: ox.NamedNode) -> bool:
+    """Write what a rule derives that is new; tell whether there was any."""
+    added = False
+    for batch in _batches(store, rule):
+        new = [triple for triple in batch if not _known(store, triple)]
         store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in new)
+        added = added or bool(new)
+    return added
+
+
+def _batches(store: ox.Store, rule: QueryFile) -> Iterator[list[ox.Triple]]:
+    with refusing(rule):
+        results = store.query(rule.text, use_default_graph_as_union=True)
+        if not isinstance(results, ox.QueryTriples):
+            raise rule.refused("a rule is a CONSTRUCT query")
+        while batch := list(islice(results, _BATCH)):
+            if any(isinstance(n, ox.BlankNode) for t in batch for n in t):
+                raise rule.refused("a rule makes no blank nodes")
+            yield batch
+
+
+@contextmanager
+def refusing(query: QueryFile) -> Iterator[None]:
+    """Name the query file in the error when what runs inside cannot be run."""
+    try:
+        yield
+    except (SyntaxError, OSError) as error:
+        raise query.refused(error) from None
+    except RuntimeError as error:
+        if "Corruption" in str(error):  # of the store, not of the query
+            raise
+        raise query.refused(error) from None
 
 
 def _known(store: ox.Store, triple: ox.Triple) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,16 +24,21 @@ from kg.errors import StoreError
 FORMAT = 1
 """Version of the layout; a graph written by a newer one is refused."""
 
+_GENERATION = re.compile("[0-9]{6,12}")
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a generation was built from: digests, so that a change is seen."""
+    """What a generation was built from: digests, so that a change is seen.
+
+    ``flawed`` are the sources that shapes still warn about: they are checked again.
+    """
 
     schema: str = ""
     sources: dict[str, str] = field(default_factory=dict)
+    flawed: list[str] = field(default_factory=list)
     format: int = FORMAT
 
 
@@ -43,13 +49,20 @@ class Generations:
         self.folder = folder
 
     def current(self) -> Path | None:
-        """Return the folder of the current generation, or ``None`` before any build."""
+        """Return the folder of the current generation, or ``None`` before any build.
+
+        Raises :class:`StoreError` when what is there is no graph any more.
+        """
         try:
             name = (self.folder / _CURRENT).read_text("ascii").strip()
-        except (OSError, UnicodeDecodeError):
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise _damaged(self.folder, error) from None
         path = self.folder / name
-        return path if name.isdigit() and path.is_dir() else None
+        if not _GENERATION.fullmatch(name) or not path.is_dir():
+            raise _damaged(self.folder, f"{_CURRENT} names no generation")
+        return path
 
     def manifest(self) -> Manifest | None:
         """Return what the current generation was built from."""
@@ -67,23 +80,21 @@ class Generations:
         _read_manifest(current)
         try:
             return ox.Store.read_only(str(current / "store"))
-        except OSError as error:
-            raise StoreError(
-                f"the graph at {self.folder} is damaged: {error}"
-            ) from None
+        except (OSError, RuntimeError) as error:
+            raise _damaged(self.folder, error) from None
 
     @contextmanager
-    def next(self, *, copy: bool) -> Iterator[Path]:
+    def next(self, onto: Manifest | None) -> Iterator[Path]:
         """Prepare the next generation; it becomes current when the block ends well.
 
-        Yields its folder, with a copy of the current store (hard links, so at no cost)
-        when ``copy`` is set. One build at a time: a second one raises
-        :class:`StoreError`, as does a full or read-only disk.
+        Yields its folder: empty, or with a copy of the current store (hard links, so at
+        no cost) when that is ``onto`` which the caller builds. One build at a time: a
+        second one raises :class:`StoreError`, as does a full or read-only disk.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "LOCK", timeout=0):
-                yield from self._prepared(copy)
+                yield from self._prepared(onto)
         except Timeout:
             message = f"another build is writing {self.folder}; wait for it to end"
             raise StoreError(message) from None
@@ -91,20 +102,26 @@ class Generations:
             reason = error.strerror or str(error)
             message = f"the graph cannot be written to {self.folder}: {reason}"
             raise StoreError(message) from None
+        except RuntimeError as error:
+            raise _damaged(self.folder, error) from None
 
-    def _prepared(self, copy: bool) -> Iterator[Path]:
+    def _prepared(self, onto: Manifest | None) -> Iterator[Path]:
         current = self.current()
+        if onto is not None and self.manifest() != onto:
+            message = f"another build has changed {self.folder} meanwhile; build again"
+            raise StoreError(message)
         self._remove_all_but(current)
         number = int(current.name) + 1 if current else 1
         path = self.folder / f"{number:06d}"
         try:
             path.mkdir()
-            if copy and current:
+            if onto is not None and current is not None:
                 ox.Store.read_only(str(current / "store")).backup(str(path / "store"))
             yield path
             self._publish(path)
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            if self.current() != path:  # else it is published, and stays
+                shutil.rmtree(path, ignore_errors=True)
             raise
 
     def _publish(self, path: Path) -> None:
@@ -122,7 +139,7 @@ class Generations:
     def _remove_all_but(self, current: Path | None) -> None:
         """Remove what killed builds left, and generations before the current one."""
         for path in self.folder.iterdir():
-            if path.name.isdigit() and path != current:
+            if path != current and _is_generation(path):
                 shutil.rmtree(path, ignore_errors=True)
 
 
@@ -137,13 +154,32 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def _read_manifest(folder: Path) -> Manifest:
     try:
         data = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        version = int(data["format"])
-        if version <= FORMAT:
-            return Manifest(**data)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"the graph at {folder.parent} is damaged: {error}") from None
+        version = data["format"]
+        if isinstance(version, int) and version <= FORMAT:
+            manifest = Manifest(**data)
+            if {*map(type, (*manifest.sources.values(), *manifest.flawed))} <= {str}:
+                return manifest
+            raise ValueError(f"{_MANIFEST} holds no digests")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _damaged(folder.parent, error) from None
     message = (
         f"the graph at {folder.parent} was written by a newer kg (format {version}, "
         f"this one reads up to {FORMAT}); update kg, or build into another folder"
     )
     raise StoreError(message)
+
+
+def _is_generation(path: Path) -> bool:
+    """Tell whether a folder is a build's; nothing else in its folder is touched."""
+    names = {_MANIFEST, "store"}
+    return bool(
+        _GENERATION.fullmatch(path.name)
+        and path.is_dir()
+        and all(inside.name in names for inside in path.iterdir())
+    )
+
+
+def _damaged(folder: Path, reason: object) -> StoreError:
+    return StoreError(
+        f"the graph at {folder} is damaged: {reason}; remove it and run `kg build`"
+    )

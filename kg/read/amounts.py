@@ -60,7 +60,7 @@ _LEAD = re.compile(rf"(?P<phrase>{_any_of(_QUANTIFIER_OF)}) ")
 _RANGE = re.compile(r" to | ?\u2013 ?|(?<=\d) ?- ?(?=\d)")
 _GROUPED = r"\d{1,3}(?P<sep>[, '])\d{3}(?:(?P=sep)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
 _NUMBER = re.compile(
-    rf"(?:(?P<digits>(?:{_GROUPED})(?:\.\d+)?)|(?P<half>half an?)"
+    rf"(?:(?P<digits>(?:{_GROUPED})(?:\.\d{{1,9}})?)|(?P<half>half an?)"
     rf"|(?P<word>{_any_of(_NUMBERS)}))"
     rf"(?: ?(?:(?P<scale>{_any_of(_SCALES)})|(?P<plural>lakh|crore|(?:m|b)illion)s))?"
     r"(?P<after> ?%| ?per ?cent|[- ]?fold| ?times)?(?![\w,.]*\w)"
@@ -105,10 +105,8 @@ def parse_amount(text: str) -> Amount:
 
 
 def _single(text: str, quantifier: str, words: str) -> Amount:
-    if words in _FOLDS:
-        number, unit = Decimal(_FOLDS[words]), "ratio"
-    else:
-        number, unit = _number(words, text)
+    fold = _FOLDS.get(words)
+    number, unit = (Decimal(fold), "ratio") if fold else _number(words, text)
     one_sided = {
         "more-than": (number, None, False, True),
         "at-least": (number, None, True, True),
@@ -164,7 +162,7 @@ def _number(words: str, whole: str) -> tuple[Decimal, str | None]:
     else:
         number = Decimal("0.5") if match["half"] else Decimal(_NUMBERS[match["word"]])
     number *= _scale(words)
-    if number >= _LARGEST or len(match["digits"] or "") > 30:
+    if number >= _LARGEST:
         raise ValueError(f"`{whole}` is more than anybody counts")
     after = re.sub("[ -]", "", match["after"] or "")
     return number, _UNIT_AFTER.get(after)

@@ -9,11 +9,11 @@ from rdflib import URIRef
 
 from kg.errors import Place
 from kg.names import APF
-from kg.read.entries import Entry
+from kg.read.entries import NARRATOR, Entry
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
+from kg.read.vocabulary import Term
 
-NARRATOR = "narrator"
 _DONE = frozenset({"says", "disputes", "chars", "quote", "claimant"})
 
 
@@ -107,10 +107,11 @@ class Claims:
         term = self.expander.term(name.text, name.place)
         if isinstance(subject, Scalar):
             about = vocabulary.terms["aboutSubject"]
-            if (found := values.thing(about, subject)) is not None:
+            role = term.domains if term is not None else None
+            if (found := values.thing(about, subject, role=role)) is not None:
                 self.expander.set(entry, about, str(found), subject.place)
                 if term is not None:
-                    self._fits(entry, term.name, subject)
+                    self._fits(term, subject)
         else:
             self._report(subject.place, "the subject of a relation is one id")
         if term is None:
@@ -118,15 +119,11 @@ class Claims:
         self._set(entry, "aboutPredicate", str(term.iri), name.place)
         self._object(entry, term.name, object_)
 
-    def _fits(self, entry: Entry, name: str, subject: Scalar) -> None:
+    def _fits(self, term: Term, subject: Scalar) -> None:
         values = self.expander.values
         known = values.index.find(subject.text, self.document)
-        term = values.vocabulary.terms[name]
-        if known is None:
-            return
-        cls = known.cls
-        if known.content_cls is not None and known.cls == APF.Claim:
-            cls = known.content_cls
+        assert known is not None
+        _, cls = values.referent(known, term.domains)
         self.expander.fits(term, cls, subject.place, self.expander.class_name(cls))
 
     def _object(self, entry: Entry, name: str, node: Node) -> None:
@@ -155,13 +152,10 @@ class Claims:
                     message = "the quote is not in the text, word for word"
                 self._report(node.keys["quote"], message)
             return
-        if (span := self.expander.pair(chars, "chars")) is None:
+        if (span := self.expander.span(chars, self.length)) is None:
             return
         start, end = span
-        if self.length is not None and end > self.length:
-            message = f"position {end} is outside the text of {self.length} characters"
-            self._report(chars.place, message)
-        elif words and self.text is not None and self.text[start:end] != words:
+        if words and self.text is not None and self.text[start:end] != words:
             message = "the quote is not what the text has at `chars`"
             self._report(node.keys["quote"], message)
         self._set(entry, "quoteStart", start, chars.place)

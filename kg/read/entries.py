@@ -13,6 +13,11 @@ from kg.errors import Place, Problem, nearest
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+ENTITIES = "entities"
+SHARED = "shared-entities"
+NARRATOR = "narrator"
+RESERVED = frozenset({ENTITIES, SHARED, NARRATOR})
+"""Ids with a meaning of their own: two shelves of things, and a document's voice."""
 
 
 @dataclass(slots=True)

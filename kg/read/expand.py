@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,9 @@ _WRITTEN_AS = {
     "quoteEnd": "chars",
     "textDigest": "text",
     "textLength": "text",
+    "statedIn": "document",
 }
+_POSITION = re.compile("[0-9]{1,9}")
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Expander:
         place: Place,
         node: Mapping,
         *,
-        done: frozenset[str] = frozenset(),
+        done: frozenset[str] = frozenset({"type"}),
         definitional: bool = False,
     ) -> Entry:
         """Expand a mapping into an entry of class ``cls``.
@@ -53,10 +56,13 @@ class Expander:
         name = self.class_name(cls)
         entry = Entry(iri, {"id": str(iri), "type": str(cls)}, place)
         for key in sorted(node.values, key=SHORT_FORMS.__contains__):
-            if key in done or key == "type":
+            if key in done:
                 continue
             at, value = node.keys[key], node.values[key]
-            if key in SHORT_FORMS:
+            if key == "type":
+                message = f"`type` is not written here: this is a {name}"
+                self.values.report(at, message)
+            elif key in SHORT_FORMS:
                 self._short_form(entry, cls, key, value)
             elif (term := self.term(key, at)) is None:
                 continue
@@ -135,23 +141,30 @@ class Expander:
         except ValueError as error:
             self.values.report(node.place, f"`{key}`: {error}")
             return
-        if "unit" in terms and "unit" in entry.node:
-            del terms["unit"]
         for name, value in terms.items():
             term = self.values.vocabulary.terms[name]
             if not self.fits(term, cls, node.place, self.class_name(cls)):
                 return
             coded = str(term.codes[value]) if term.kind == "code" else value
-            self.set(entry, term, coded, node.place)
+            if name == "unit" and name in entry.node:
+                if entry.node[name] != coded:
+                    message = f"`{node.text}` is in {value}, `unit` says otherwise"
+                    self.values.report(node.place, message)
+            else:
+                self.set(entry, term, coded, node.place)
 
-    def pair(self, node: Node, what: str) -> tuple[int, int] | None:
-        """Read ``[start, end]``: two character positions, half open."""
-        if isinstance(node, Sequence) and len(node.items) == 2:
-            texts = [i.text for i in node.items if isinstance(i, Scalar)]
-            if len(texts) == 2 and all(text.isdigit() for text in texts):
-                start, end = int(texts[0]), int(texts[1])
-                if start < end:
-                    return start, end
-        message = f"`{what}` takes two character positions, as in [474, 534]"
+    def span(self, node: Node, length: int | None) -> tuple[int, int] | None:
+        """Read ``[start, end]``, half open, inside a text of ``length`` if known."""
+        items = node.items if isinstance(node, Sequence) else []
+        texts = [item.text for item in items if isinstance(item, Scalar)]
+        if len(items) == len(texts) == 2 and all(map(_POSITION.fullmatch, texts)):
+            start, end = map(int, texts)
+            if length is not None and end > length:
+                message = f"position {end} is outside the text of {length} characters"
+                self.values.report(node.place, message)
+                return None
+            if start < end:
+                return start, end
+        message = "`chars` takes two character positions, as in [474, 534]"
         self.values.report(node.place, message)
         return None

@@ -1,21 +1,24 @@
 """Periods written in EDTF (ISO 8601-2, levels 0 and 1), as bounds that compare.
 
-A year is its first to its last day; ``..`` is open and gives no bound. Parsing is the
-``edtf`` library's; what it cannot read is refused, with the part not understood.
+A year is its first to its last day; ``..`` is open and gives no bound. Seasons are
+those of the north, three months each; winter begins in the December of its year.
+Parsing is the ``edtf`` library's; what it cannot read is refused, and shown.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 FORMS = "2025, 2025-04, 2025-04-30, 2025-04-01/2025-06-02, 2025-04/.. or 2023~"
 _PART = re.compile(
-    r"(?P<year>\d{4}|\d{3}X)(-(?P<month>\d\d)(-(?P<day>\d\d))?)?(?P<mark>[~?%])?"
+    r"(?P<year>\d{4}|\d{3}X)(-(?P<season>2[1-4])|-(?P<month>[01]\d)(-(?P<day>\d\d))?)?"
+    r"(?P<mark>[~?%])?"
 )
 _OPEN = ("..", "")
 
@@ -58,11 +61,11 @@ def parse_period(text: str) -> Period:
     )
 
 
+@lru_cache(maxsize=4096)
 def _part(part: str, whole: str) -> tuple[date | None, date | None, str]:
     if part in _OPEN:
         return None, None, "day"
     match = _PART.fullmatch(part)
-    season = bool(match and match["month"] and "21" <= match["month"] <= "24")
     try:
         if not match or part.startswith("0000"):
             raise ValueError
@@ -71,14 +74,16 @@ def _part(part: str, whole: str) -> tuple[date | None, date | None, str]:
             date(*strict[:3])
             for strict in (parsed.lower_strict(), parsed.upper_strict())
         )
+        if match["season"] == "24":
+            last = date(last.year + 1, 3, 1) - timedelta(days=1)
     except (EDTFParseException, ValueError, TypeError, AttributeError):
-        raise ValueError(f"`{part}` in `{whole}` is no date; write {FORMS}") from None
-    return first, last, "season" if season else _precision(match)
+        where = "" if part == whole.strip() else f" in `{whole}`"
+        raise ValueError(f"`{part}`{where} is no date; write {FORMS}") from None
+    return first, last, _precision(match)
 
 
 def _precision(match: re.Match[str]) -> str:
-    if match["day"]:
-        return "day"
-    if match["month"]:
-        return "month"
+    for precision in ("day", "month", "season"):
+        if match[precision]:
+            return precision
     return "year" if match["year"].isdigit() else "decade"

@@ -8,8 +8,10 @@ licence and language. What a folder lacks comes with kg.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +20,16 @@ from rdflib import Graph
 
 from kg.errors import InputErrors, Place, Problem, nearest
 from kg.names import BASE
-from kg.read.vocabulary import Vocabulary, read_turtle
+from kg.read.shortforms import SHORT_FORMS
+from kg.read.values import LANGUAGE
+from kg.read.vocabulary import Vocabulary, local_name, read_turtle
 from kg.resources import shipped
 
 CONFIG = "kg.toml"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+_IRI = re.compile(r"(https?://|urn:)[^\x00-\x20\x7f<>\"{}|\\^`]+")
+_RESERVED = frozenset({*SHORT_FORMS, "id", "type", "says", "chars", "text"})
+_TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True)
@@ -80,14 +87,34 @@ class Project:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The terms that facts files of this project may use."""
-        return Vocabulary(self.turtle("*.ttl"), self.turtle("schemes/*.ttl"))
+        """The terms that facts files of this project may use.
+
+        Raises :class:`InputErrors` when two terms have one name.
+        """
+        found = Vocabulary(self.turtle("*.ttl"), self.turtle("schemes/*.ttl"))
+        if problems := [
+            Problem(self._declared(iri), message)
+            for iri, message in found.clashes(_RESERVED)
+        ]:
+            raise InputErrors(problems)
+        return found
+
+    def _declared(self, iri: str) -> Place:
+        """Return the line of the project's own modules where a term is first named."""
+        named = re.compile(rf"^\S*[:/#]{re.escape(local_name(iri))}\b", re.MULTILINE)
+        for path in sorted((self.root / "ontology").glob("*.ttl")):
+            text = path.read_text("utf-8")
+            if match := named.search(text):
+                return Place(self.name(path), text.count("\n", 0, match.start()) + 1)
+        return Place("ontology", 1)
 
     def schema_digest(self) -> str:
         """SHA-256 over everything but sources that a graph depends on."""
         digest = hashlib.sha256(repr(self._identity()).encode())
         for path in self._schema_files():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+            with suppress(OSError):  # whoever parses the file says so
+                own = hashlib.sha256(path.read_bytes()).hexdigest()
+                digest.update(f"{path.name}\0{own}\n".encode())
         return digest.hexdigest()
 
     def _identity(self) -> tuple[str, ...]:
@@ -100,28 +127,44 @@ class Project:
 
 
 def _settings(config: Path) -> dict[str, str]:
-    known = {"title", "base", "licence", "language", "texts"}
-    place = Place(config.name, 1)
     try:
-        data = tomllib.loads(config.read_text("utf-8"))
+        text = config.read_text("utf-8")
+        data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise InputErrors([Problem(place, f"not TOML: {error}")]) from None
-    table = data.get("project", {})
-    problems = [
-        Problem(place, f"`{key}`: no such setting{nearest(key, known)}")
-        for key in table
-        if key not in known
-    ]
-    problems += [
-        Problem(place, f"`{key}` must be text in quotes")
-        for key, value in table.items()
-        if key in known and not isinstance(value, str)
-    ]
-    base = table.get("base", BASE)
-    if isinstance(base, str) and not base.startswith(("http://", "https://", "urn:")):
-        problems.append(Problem(place, f"`base` must be an IRI, not `{base}`"))
-    elif isinstance(base, str) and not base.endswith(("/", "#", ":")):
-        problems.append(Problem(place, f"`base` must end with `/`: `{base}/`"))
-    if problems:
-        raise InputErrors(problems)
+        line = _TOML_LINE.search(str(error))
+        place = Place(config.name, int(line[1]) if line else 1)
+        reason = _TOML_LINE.sub("", str(error))
+        raise InputErrors([Problem(place, f"not TOML: {reason}")]) from None
+    table = data.pop("project", {})
+    wrong = dict.fromkeys(data, "stands under `[project]`, or nowhere")
+    if isinstance(table, dict):
+        wrong |= {key: w for key, value in table.items() if (w := _wrong(key, value))}
+    else:
+        wrong["project"] = "is a table; write `[project]`"
+    if wrong:
+        raise InputErrors(
+            Problem(Place(config.name, _line_of(key, text)), f"`{key}` {reason}")
+            for key, reason in wrong.items()
+        )
     return dict(table)
+
+
+def _wrong(key: str, value: object) -> str | None:
+    """Say what is wrong with a setting, or ``None``."""
+    known = ("title", "base", "licence", "language", "texts")
+    if key not in known:
+        return f"is no setting{nearest(key, known)}"
+    if not isinstance(value, str) or not value:
+        return "must be text in quotes"
+    if key in ("base", "licence") and not _IRI.fullmatch(value):
+        return f"must be an IRI such as {_CC_BY}, not `{value}`"
+    if key == "base" and not value.endswith(("/", "#", ":")):
+        return f"must end with `/`: `{value}/`"
+    if key == "language" and not LANGUAGE.fullmatch(value):
+        return f"must be a language tag such as `en`, not `{value}`"
+    return None
+
+
+def _line_of(key: str, text: str) -> int:
+    match = re.search(rf"^[ \t\[\"']*{re.escape(key)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1

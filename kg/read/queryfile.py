@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import yaml
 
 from kg.errors import InputErrors, Place, Problem
 
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
 
@@ -45,6 +47,13 @@ class QueryFile:
 
         return _SLOT.sub(fill, self.text)
 
+    def refused(self, reason: object) -> InputErrors:
+        """Return the error that says why the query cannot be run, and on which line."""
+        at = _PLACE.search(str(reason))
+        words = shorten(_PLACE.sub("", str(reason)), 160, placeholder=" …")
+        place = Place(self.file, int(at[1]) if at else 1)
+        return InputErrors([Problem(place, f"cannot be run: {words}")])
+
 
 def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryFile]:
     """Read query files, sorted by name; raise :class:`InputErrors` for bad headers."""
@@ -53,8 +62,7 @@ def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryF
     for path, name in zip(paths, names, strict=True):
         try:
             text = path.read_text("utf-8")
-            lines = [line for line in text.splitlines() if line.startswith("#+")]
-            header = yaml.safe_load("\n".join(line[2:] for line in lines)) or {}
+            header = yaml.safe_load(_header(text)) or {}
             if not isinstance(header, dict):
                 raise ValueError("the `#+` lines are not `key: value` lines")
             files.append(QueryFile(path.stem, name, header, text))
@@ -62,8 +70,14 @@ def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryF
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
             problems.append(Problem(Place(name, line), "the `#+` header is not YAML"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
     if problems:
         raise InputErrors(problems)
     return sorted(files, key=lambda file: file.name)
+
+
+def _header(text: str) -> str:
+    """Return the ``#+`` lines without their marks, on the lines where they stand."""
+    lines = text.split("\n")
+    return "\n".join(line[2:] if line.startswith("#+") else "" for line in lines)

@@ -10,13 +10,14 @@ from rdflib import OWL, URIRef
 
 from kg.errors import Place, Problem, nearest
 from kg.names import APF
-from kg.read.entries import ID, KEY, Index, Known
+from kg.read.entries import ENTITIES, ID, KEY, RESERVED, Index, Known
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Scalar, Sequence, read_yaml
 from kg.read.project import Project
 from kg.read.values import Values
 
 _SECTIONS = ("document", "claims", "entities", "uncovered")
+_FILES = ("facts.yaml", "mapping.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,26 @@ class Scan:
             file for path in sorted(folder.glob(pattern)) if (file := self._file(path))
         ]
 
+    def unread(self, folder: Path) -> None:
+        """Report YAML files of a folder that stand where nothing is read."""
+        for path in sorted(folder.rglob("*.y*ml")):
+            first, *rest = path.relative_to(folder).parts
+            place = first == ENTITIES or (len(rest) == 1 and rest[0] in _FILES)
+            if not place or path.suffix != ".yaml":
+                message = "not read; facts stand in sources/DOCUMENT/facts.yaml, "
+                message += f"entities in .yaml files in sources/{ENTITIES}"
+                self._report(Place(self.project.name(path), 1), message)
+
     def _file(self, path: Path) -> File | None:
         name = self.project.name(path)
         node = read_yaml(path, name, self.problems)
         return None if node is None else File(name, node)
 
-    def values(self, document: str | None = None) -> Values:
-        """Return a reader of values for a file of this project."""
-        language = self.project.language
+    def values(
+        self, document: str | None = None, *, language: str | None = None
+    ) -> Values:
+        """Return a reader of values, by default in the project's language."""
+        language = language or self.project.language
         return Values(self.vocabulary, self.index, language, self.problems, document)
 
     def entities(self, node: Mapping, base: str, *, shared: bool = False) -> None:
@@ -73,6 +86,8 @@ class Scan:
                 continue
             if not ID.fullmatch(id):
                 self._report(place, f"`{id}` is no id; use a-z, 0-9 and hyphens")
+            elif id in RESERVED:
+                self._report(place, f"`{id}` has a meaning of its own; use another id")
             elif not isinstance(value, Mapping):
                 message = f"`{id}` needs `type:` and what defines it under it"
                 self._report(place, message)
@@ -87,10 +102,10 @@ class Scan:
         expander = Expander(self.values())
         cls = expander.cls(node)
         segment = self.vocabulary.segment(cls)
-        if segment is None and cls != OWL.Nothing:
+        if cls != OWL.Nothing and not ID.fullmatch(segment or ""):
             name = expander.class_name(cls)
             message = f"`{name}` has no kind of IRI (apf:idSegment) in the ontology"
-            self._report(place, message)
+            self._report(place, message + ", of a-z, 0-9 and hyphens")
         return URIRef(f"{base}id/{segment or 'thing'}/{id}"), cls
 
     def _names(self, id: str, node: Mapping) -> None:
@@ -119,12 +134,18 @@ class Scan:
             message = "no `document:` with an `id:` of a-z, 0-9 and hyphens"
             self._report(where, message)
             return
+        if id.text in RESERVED:
+            message = f"`{id.text}` has a meaning of its own; use another id"
+            self._report(id.place, message)
+            return
         iri = self._iri(APF.SourceDocument, id.text)
         known = Known(iri, APF.SourceDocument, id.place)
+        taken = id.text in self.index.things
         self.index.add(id.text, known, self.problems)
         if (entities := file.section("entities")) is not None:
             self.entities(entities, self.project.base)
-        self._claims(file, id.text)
+        if not taken:
+            self._claims(file, id.text)
 
     def _claims(self, file: File, document: str) -> None:
         section = file.section("claims")
@@ -139,6 +160,14 @@ class Scan:
             else:
                 message = f"`{key}` is no claim key; use letters, digits, - and _"
                 self._report(place, message)
+
+    def clashes(self) -> None:
+        """Report keys of claims that are ids, too: they would stand for two things."""
+        for id, known in self.index.things.items():
+            key = id.partition(".")[2]
+            if (other := self.index.things.get(key)) is not None:
+                message = f"`{key}` is also the id at {other.place}; use another key"
+                self._report(known.place, message)
 
     def _claim(self, id: str, node: Mapping, place: Place) -> Known:
         iri = self._iri(APF.Claim, id)

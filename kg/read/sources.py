@@ -12,16 +12,14 @@ from rdflib import URIRef
 from kg.errors import Problem
 from kg.names import APF, BASE
 from kg.read.claims import Claims
-from kg.read.entries import Entry, Index, Source
+from kg.read.entries import ENTITIES, SHARED, Entry, Index, Known, Source
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Scalar, Sequence
 from kg.read.project import Project
 from kg.read.scan import File, Scan
 from kg.read.texts import Texts, mismatch
+from kg.read.values import Values
 from kg.resources import shipped
-
-ENTITIES = "entities"
-SHARED = "shared-entities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,12 @@ class _Reader:
         entities = self.scan.files(root / ENTITIES, "**/*.yaml")
         documents = self.scan.files(root, "*/facts.yaml")
         shared = self._shared()
+        self.scan.unread(root)
         for file in entities:
             self.scan.entities(file.node, base)
         for file in documents:
             self.scan.document(file)
+        self.scan.clashes()
         for file in shared:
             self.scan.entities(file.node, BASE, shared=True)
         own = [entry for file in entities for entry in self._entities(file.node)]
@@ -100,26 +100,27 @@ class _Reader:
         return self.scan.files(folder / ENTITIES, "**/*.yaml")
 
     def _entities(self, node: Mapping, document: str | None = None) -> list[Entry]:
-        expander = Expander(self.scan.values(document))
-        result = []
+        values = self.scan.values(document)
+        return [_entity(values, *defined) for defined in self._defined(node)]
+
+    def _defined(self, node: Mapping) -> Iterator[tuple[Known, Mapping]]:
+        """Yield the entities of a mapping whose ids are known to be theirs."""
         for id, value in node.values.items():
             known = self.index.things.get(id)
             if known and known.place == node.keys[id] and isinstance(value, Mapping):
-                iri, cls, at = known.iri, known.cls, known.place
-                result.append(expander.entry(iri, cls, at, value, definitional=True))
-        return result
+                yield known, value
 
     def _borrowed(self, files: list[File], entries: list[Entry]) -> list[Entry]:
         """Return the shared entities that entries refer to, and what those refer to."""
-        shared = [entry for file in files for entry in self._entities(file.node)]
-        ours = {str(entry.iri): entry for entry in shared}
+        values = self.scan.values(language="en")
+        ours = {str(k.iri): (k, v) for f in files for k, v in self._defined(f.node)}
         wanted: dict[str, Entry] = {}
         queue = list(entries) if ours else []
         while queue:
             for iri in _strings(queue.pop().node):
                 if iri in ours and iri not in wanted:
-                    wanted[iri] = ours[iri]
-                    queue.append(ours[iri])
+                    wanted[iri] = _entity(values, *ours[iri])
+                    queue.append(wanted[iri])
         return [wanted[iri] for iri in sorted(wanted)]
 
     def _document(self, file: File) -> Source | None:
@@ -137,49 +138,60 @@ class _Reader:
             section,
             done=frozenset({"id", "text"}),
         )
-        length = self._text(expander, entry, section)
+        text = self.texts.get(name)
+        length = self._length(expander, entry, section, text)
+        if flaw := self.texts.flaw(name):
+            self.problems.append(Problem(id.place, flaw))
         entries = [entry]
         if (own := file.section("entities")) is not None:
             entries += self._entities(own, name)
-        voice, text = entry.node.get("publishedBy"), self.texts.get(name)
+        voice = entry.node.get("publishedBy")
         claims = Claims(expander, name, known.iri, voice, length, text)
-        count = 0
-        for key, node, place in file.claims():
-            at = self.index.things.get(f"{name}.{key}")
-            if at is not None and at.place == place:
-                entries += claims.claim(key, node, place)
-                count += 1
-        uncovered = self._uncovered(expander, file)
+        said = self._claims(file, claims)
+        entries += [entry for group in said for entry in group]
+        uncovered = self._uncovered(expander, file, length)
         self.reading.documents[name] = Document(
-            name, file.name, count, _spans(entries), uncovered
+            name, file.name, len(said), _spans(entries), uncovered
         )
         return self._source(name, self.project.base, entries)
 
-    def _text(self, expander: Expander, entry: Entry, section: Mapping) -> int | None:
+    def _claims(self, file: File, claims: Claims) -> list[list[Entry]]:
+        """Expand the claims of a file: for each its entry and that of its content."""
+        said = []
+        for key, node, place in file.claims():
+            at = self.index.things.get(f"{claims.document}.{key}")
+            if at is not None and at.place == place:
+                said.append(claims.claim(key, node, place))
+        return said
+
+    def _length(
+        self, expander: Expander, entry: Entry, section: Mapping, text: str | None
+    ) -> int | None:
         """Expand ``text``, compare it with the text at hand, return the length."""
+        at_hand = None if text is None else len(text)
         node = section.values.get("text")
         if node is None:
-            return None
+            return at_hand
         terms = self.project.vocabulary.terms
         fields = {"sha256": terms["textDigest"], "length": terms["textLength"]}
         if not isinstance(node, Mapping) or set(node.values) != set(fields):
             message = "`text` takes {sha256: …, length: …}"
             self.problems.append(Problem(node.place, message))
-            return None
+            return at_hand
         for key, term in fields.items():
             value = expander.values.read(term, node.values[key])
             if value is not None:
                 expander.set(entry, term, value, node.values[key].place)
         digest, length = entry.node.get("textDigest"), entry.node.get("textLength")
-        text = self.texts.get(entry.iri.rsplit("/", 1)[-1])
-        if text is not None and digest is not None:
-            message = mismatch(text, digest, length) or ""
-            if message:
-                self.problems.append(Problem(node.place, message))
+        if not isinstance(digest, str | None) or not isinstance(length, int | None):
+            self.problems.append(Problem(node.place, "`text` takes one of each"))
+            return at_hand
+        if text is not None and digest and (differs := mismatch(text, digest, length)):
+            self.problems.append(Problem(node.place, differs))
         return length
 
     def _uncovered(
-        self, expander: Expander, file: File
+        self, expander: Expander, file: File, length: int | None
     ) -> tuple[tuple[int, int, str], ...]:
         node = file.node.values.get("uncovered")
         if node is None:
@@ -191,9 +203,14 @@ class _Reader:
             if chars is None or not isinstance(reason, Scalar) or not reason.text:
                 message = "`uncovered` lists {chars: [start, end], reason: …}"
                 self.problems.append(Problem(item.place, message))
-            elif (span := expander.pair(chars, "chars")) is not None:
+            elif (span := expander.span(chars, length)) is not None:
                 result.append((*span, reason.text))
         return tuple(result)
+
+
+def _entity(values: Values, known: Known, node: Mapping) -> Entry:
+    expander = Expander(values)
+    return expander.entry(known.iri, known.cls, known.place, node, definitional=True)
 
 
 def _spans(entries: list[Entry]) -> dict[str, tuple[int, int]]:

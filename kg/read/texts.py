@@ -19,7 +19,14 @@ class Texts:
 
     def get(self, document: str) -> str | None:
         """Return the text of a document, line ends as they are, or ``None``."""
-        return None if self.folder is None else _text(self.folder / f"{document}.txt")
+        path = self._path(document)
+        return None if path is None else _text(path, path.stat().st_mtime_ns)
+
+    def flaw(self, document: str) -> str | None:
+        """Say why a text that is there cannot be read, or ``None``."""
+        if (path := self._path(document)) is None or self.get(document) is not None:
+            return None
+        return f"the text at hand, {path}, is not UTF-8 or may not be read"
 
     def passage(self, document: str, start: int, end: int) -> str | None:
         """Return the characters ``start`` to ``end`` (half open) of a document."""
@@ -34,6 +41,10 @@ class Texts:
         start = text.index(words)
         return start, start + len(words)
 
+    def _path(self, document: str) -> Path | None:
+        path = None if self.folder is None else self.folder / f"{document}.txt"
+        return path if path is not None and path.is_file() else None
+
 
 def mismatch(text: str, digest: str, length: int | None) -> str | None:
     """Say how a text differs from its recorded digest and length, or ``None``."""
@@ -46,7 +57,8 @@ def mismatch(text: str, digest: str, length: int | None) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _text(path: Path) -> str | None:
+def _text(path: Path, changed: int) -> str | None:
+    """Read a text once for every time it was ``changed``."""
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from rdflib import RDF, XSD, URIRef
 
 from kg.errors import Place, Problem, nearest
 from kg.names import APF
-from kg.read.entries import Index
+from kg.read.entries import Index, Known
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.vocabulary import Term, Vocabulary
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_INTEGER = re.compile(r"[+-]?\d+")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_INTEGER = re.compile(r"[+-]?\d{1,18}")
+_DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Values:
 
     def read(self, term: Term, node: Node) -> Any:
         """Return the JSON-LD value or values of a term; ``None`` if unreadable."""
-        if isinstance(node, Sequence):
+        if isinstance(node, Sequence) and node.items:
             values = [self._one(term, item) for item in node.items]
             return [value for value in values if value is not None] or None
         if isinstance(node, Mapping) and term.datatype == RDF.langString:
@@ -44,11 +45,11 @@ class Values:
         return self._one(term, node)
 
     def _one(self, term: Term, node: Node) -> Any:
+        if _is_empty(node):
+            self.report(node.place, f"`{term.name}` has no value")
+            return None
         if not isinstance(node, Scalar):
             self.report(node.place, f"`{term.name}` takes a single value here")
-            return None
-        if not node.text.strip() or (node.plain and node.text in ("null", "~")):
-            self.report(node.place, f"`{term.name}` has no value")
             return None
         if term.kind == "thing":
             known = self.thing(term, node)
@@ -57,16 +58,20 @@ class Values:
             return self._code(term, node)
         return self.literal(term, node)
 
-    def thing(self, term: Term, node: Scalar) -> URIRef | None:
-        """Return the IRI that an id stands for, if the term takes such a thing."""
+    def thing(
+        self, term: Term, node: Scalar, *, role: frozenset[URIRef] | None = None
+    ) -> URIRef | None:
+        """Return the IRI that an id stands for, if the term takes such a thing.
+
+        A claim's key stands for the claim where ``role``, by default the term's ranges,
+        calls for a claim, and for what the claim says everywhere else.
+        """
         known = self.index.find(node.text, self.document)
         if known is None:
             hint = self.index.hint(node.text, self.document)
             self.report(node.place, f"`{node.text}`: nothing has this id{hint}")
             return None
-        iri, cls = known.iri, known.cls
-        if known.content is not None and not self._takes(term, cls):
-            iri, cls = known.content, known.content_cls or cls
+        iri, cls = self.referent(known, term.ranges if role is None else role)
         if not self._takes(term, cls):
             expected = " or ".join(_names(term.ranges))
             is_a = _names([cls])[0]
@@ -74,6 +79,14 @@ class Values:
             self.report(node.place, message + self._instead(node.text, term))
             return None
         return iri
+
+    def referent(
+        self, known: Known, classes: frozenset[URIRef]
+    ) -> tuple[URIRef, URIRef]:
+        """Return the IRI and class meant by a known id where ``classes`` are wanted."""
+        if known.content is None or self.vocabulary.is_a(known.cls, *classes):
+            return known.iri, known.cls
+        return known.content, known.content_cls or known.cls
 
     def _takes(self, term: Term, cls: URIRef) -> bool:
         return not term.ranges or self.vocabulary.is_a(cls, *term.ranges)
@@ -99,12 +112,12 @@ class Values:
     def _by_language(self, node: Mapping) -> list[dict[str, str]]:
         result = []
         for tag, value in node.values.items():
-            if not _LANGUAGE.fullmatch(tag):
+            if not LANGUAGE.fullmatch(tag):
                 self.report(node.keys[tag], f"`{tag}` is no language tag, such as `en`")
                 continue
             items = value.items if isinstance(value, Sequence) else [value]
             for item in items:
-                if isinstance(item, Scalar) and item.text.strip():
+                if isinstance(item, Scalar) and not _is_empty(item):
                     result.append({"@value": item.text, "@language": tag.lower()})
                 else:
                     self.report(item.place, f"`{tag}` takes text")
@@ -121,10 +134,10 @@ class Values:
             if datatype == XSD.integer:
                 return _integer(text)
             if datatype == XSD.decimal:
-                return number(Decimal(text))
+                return _decimal(text)
             if datatype == XSD.boolean:
                 return {"true": True, "false": False}[text]
-        except (ValueError, KeyError, InvalidOperation) as error:
+        except (ValueError, KeyError) as error:
             expected = _EXPECTED.get(datatype, "text")
             detail = f" ({error})" if datatype == XSD.date and str(error) else ""
             message = f"`{term.name}` takes {expected}, not `{text}`{detail}"
@@ -143,8 +156,6 @@ class Values:
 
 def number(value: Decimal) -> int | dict[str, str]:
     """Return a JSON-LD number: a whole one as xsd:integer, another as xsd:decimal."""
-    if not value.is_finite():
-        raise InvalidOperation
     if value == value.to_integral_value():
         return int(value)
     return {"@value": f"{value.normalize():f}", "@type": str(XSD.decimal)}
@@ -152,10 +163,16 @@ def number(value: Decimal) -> int | dict[str, str]:
 
 _EXPECTED: dict[URIRef | None, str] = {
     XSD.date: "a full date such as 2025-06-04",
-    XSD.integer: "a whole number",
-    XSD.decimal: "a number",
+    XSD.integer: "a whole number of at most 18 digits",
+    XSD.decimal: "a number of at most 18 digits",
     XSD.boolean: "true or false",
 }
+
+
+def _is_empty(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return not node.text.strip() or (node.plain and node.text in ("null", "~"))
+    return isinstance(node, Sequence) and not node.items
 
 
 def _full_date(text: str) -> str:
@@ -168,6 +185,12 @@ def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
         raise ValueError
     return int(text)
+
+
+def _decimal(text: str) -> int | dict[str, str]:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError
+    return number(Decimal(text))
 
 
 def _names(iris: Any) -> list[str]:

@@ -7,17 +7,17 @@ same knowledge as a JSON-LD context.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
-from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from kg.errors import InputErrors, Place, Problem, nearest
-from kg.names import APF
+from kg.names import APF, ONTOLOGY
 
 _KINDS = {
     OWL.ObjectProperty: "thing",
@@ -50,12 +50,24 @@ class Vocabulary:
     def __init__(self, modules: Graph, schemes: Graph) -> None:
         self.modules = modules
         self.schemes = schemes
-        self.classes = {_local(iri): iri for iri in self._labelled(OWL.Class)}
+        self.classes = {local_name(iri): iri for iri in self._labelled(OWL.Class)}
         self.terms = {
-            _local(iri): self._term(iri, kind)
+            local_name(iri): self._term(iri, kind)
             for owl_kind, kind in _KINDS.items()
             for iri in self._labelled(owl_kind)
         }
+
+    def clashes(self, reserved: Container[str]) -> Iterator[tuple[URIRef, str]]:
+        """Yield terms whose name another term has, or the format, and say so."""
+        terms = {iri for kind in (OWL.Class, *_KINDS) for iri in self._labelled(kind)}
+        first: dict[str, URIRef] = {}
+        for iri in sorted(terms, key=lambda iri: (not iri.startswith(ONTOLOGY), iri)):
+            name = local_name(iri)
+            if (other := first.setdefault(name, iri)) != iri:
+                message = f"`{name}` would name both <{other}> and <{iri}>; rename one"
+                yield iri, message
+            elif name in reserved:
+                yield iri, f"`{name}` is a word of facts files; rename <{iri}>"
 
     def _labelled(self, kind: URIRef) -> list[URIRef]:
         """Return the terms of a kind that are meant for facts files.
@@ -115,7 +127,7 @@ class Vocabulary:
         scheme = graph.value(iri, APF.valuesFrom)
         datatype = graph.value(iri, RDFS.range) or graph.value(iri, APF.rangeIncludes)
         return Term(
-            name=_local(iri),
+            name=local_name(iri),
             iri=iri,
             kind="code" if scheme else kind,
             datatype=datatype
@@ -135,7 +147,7 @@ class Vocabulary:
         """Return the codes of a scheme and their concepts, in order of the codes."""
         concepts = self.schemes.subjects(SKOS.inScheme, scheme)
         pairs = {
-            str(self.schemes.value(c, SKOS.notation) or _local(c)): c
+            str(self.schemes.value(c, SKOS.notation) or local_name(c)): c
             for c in concepts
             if isinstance(c, URIRef)
         }
@@ -148,16 +160,21 @@ def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Graph:
     problems = []
     for path, name in zip(paths, names, strict=True):
         try:
-            graph.parse(path, format="turtle")
-        except BadSyntax as error:
-            message = f"not Turtle: {error.message}"
-            problems.append(Problem(Place(name, error.lines + 1), message))
-        except (OSError, UnicodeDecodeError, ValueError) as error:
+            data = path.read_bytes()
+            for _ in ox.parse(data, format=ox.RdfFormat.TURTLE):
+                pass  # rdflib lets IRIs and language tags pass that no store takes
+            graph.parse(data=data, format="turtle")
+        except SyntaxError as error:
+            detail = error.msg.partition(": ")[2] or error.msg
+            place = Place(name, error.lineno or 1)
+            problems.append(Problem(place, f"not Turtle: {detail}"))
+        except (OSError, ValueError, RecursionError) as error:
             problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
     if problems:
         raise InputErrors(problems)
     return graph
 
 
-def _local(iri: object) -> str:
+def local_name(iri: object) -> str:
+    """Return the end of an IRI: the name that facts files use."""
     return str(iri).replace("#", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,259 @@
+"""Answers: typed rows, each with the claims it rests on, or the reason for none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, XSD, Literal, URIRef
+
+import kg
+from kg.ask.answers import cell, text
+from kg.build.init import init_project
+
+CAMPAIGN = [
+    ("targetsActor", "afghanistan-defacto-government", "interpreted", "F31_target"),
+    ("targetsPopulation", "afghans-in-pakistan", "asserted", "F17_target"),
+    ("targetsPopulation", "afghans-with-cancelled-permits", "asserted", "F05"),
+]
+"""Expected answer 1 for the campaign; its status is in force by F02."""
+
+
+@pytest.fixture(scope="module")
+def targets(article: kg.KnowledgeGraph) -> kg.Answer:
+    """Return whom the campaign targets."""
+    return article.ask("policy-targets", policy="pk-repatriation-campaign")
+
+
+def test_rows_hold_what_was_worked_out_by_hand(targets: kg.Answer) -> None:
+    """The campaign has three targets, each in its own manner, and is in force."""
+    keys = ("relation", "target", "modality", "claim")
+    rows = [tuple(row[key] for key in keys) for row in targets.to_dicts()]
+    wanted = [(*row[:3], f"dailysabah-20250604.{row[3]}") for row in CAMPAIGN]
+
+    assert rows == wanted
+    assert {row["status"] for row in targets.to_dicts()} == {"in-force"}
+    assert {row["statusClaim"] for row in targets.to_dicts()} == {
+        "dailysabah-20250604.F02"
+    }
+
+
+def test_cells_have_the_type_of_their_column(targets: kg.Answer) -> None:
+    """A thing is a Thing, a yes or no a bool, and claims are citations."""
+    row = targets.rows[0]
+    claims = row["claim"]
+
+    assert row["policy"] == kg.Thing(
+        "Pakistan's campaign to evict Afghans",
+        "https://w3id.org/apf/id/policy/pk-repatriation-campaign",
+    )
+    assert str(row["status"]) == "in force"
+    assert row["disputed"] is False
+    assert isinstance(claims, tuple)
+    assert [type(claim) for claim in claims] == [kg.Citation]
+
+
+def test_figures_and_days_are_numbers_and_dates(article: kg.KnowledgeGraph) -> None:
+    """The figure for May is the int 67,000, over a period of two dates."""
+    answer = article.ask("flow-figures", flow="afghans-leaving-pakistan-2025")
+    may = next(row for row in answer.rows if row["start"] == date(2025, 5, 1))
+
+    assert (may["value"], may["lowerBound"]) == (67_000, None)
+    assert may["end"] == date(2025, 5, 31)
+    assert type(may["value"]) is int
+
+
+def test_claims_are_numbered_in_the_order_of_the_rows(targets: kg.Answer) -> None:
+    """Each claim has one number, by its first use, and rows refer to it."""
+    ids = [claim.claim.id.partition(".")[2] for claim in targets.claims]
+
+    assert ids == ["F31_target", "F02", "F17_target", "F05"]
+    assert [targets.notes(row) for row in targets.rows] == [[1, 2], [2, 3], [2, 4]]
+
+
+def test_rows_can_become_a_data_frame(targets: kg.Answer) -> None:
+    """A DataFrame has the question's columns in order, and a row per row."""
+    frame = targets.to_pandas()
+
+    assert list(frame.columns) == list(targets.question.columns)
+    assert list(frame["target"]) == [row[1] for row in CAMPAIGN]
+
+
+def test_an_empty_answer_is_an_empty_data_frame(article: kg.KnowledgeGraph) -> None:
+    """Without rows the columns are still there."""
+    frame = article.ask("policy-targets", as_of="2025-06-03").to_pandas()
+
+    assert len(frame) == 0
+    assert "target" in frame.columns
+
+
+@pytest.mark.parametrize(
+    ("term", "value", "shown"),
+    [
+        (Literal("2025-06-04", datatype=XSD.date), date(2025, 6, 4), "2025-06-04"),
+        (Literal("135000", datatype=XSD.integer), 135_000, "135,000"),
+        (Literal("67000.0", datatype=XSD.decimal), 67_000, "67,000"),
+        (Literal("1.25", datatype=XSD.decimal), Decimal("1.25"), "1.25"),
+        (Literal("true", datatype=XSD.boolean), True, "yes"),
+        (Literal("false", datatype=XSD.boolean), False, "no"),
+        (Literal("left"), "left", "left"),
+        (Literal("left", lang="en"), "left", "left"),
+        (Literal("2025-13-99", datatype=XSD.date), "2025-13-99", "2025-13-99"),
+        (Literal("many", datatype=XSD.integer), "many", "many"),
+        (None, None, ""),
+    ],
+)
+def test_a_term_becomes_a_plain_value(
+    term: Literal | None, value: object, shown: str
+) -> None:
+    """Literals become Python values; what is malformed stays the text it was."""
+    result = cell(term, "string", {}, {})
+
+    assert result == value
+    assert type(result) is type(value)
+    assert text(result) == shown
+
+
+def test_an_iri_becomes_a_thing() -> None:
+    """A thing comes with its label."""
+    thing = kg.Thing("type", str(RDF.type))
+
+    assert cell(URIRef(RDF.type), "thing", {str(RDF.type): thing}, {}) == thing
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "claim"),
+    [
+        ({}, "revoked", "courier-20240914.annulled"),
+        ({"on": "2024-02-10"}, "announced", "courier-20240206.announced"),
+        ({"on": "2024-02-25"}, "adopted", "courier-20240304.adopted"),
+        ({"on": "2024-03-15"}, "in-force", "courier-20240304.started"),
+        ({"on": "2024-04-10"}, "enjoined", "courier-20240412.enjoined"),
+        ({"on": "2024-05-01"}, "enjoined", "courier-20240412.enjoined"),
+        ({"on": "2024-07-01"}, "in-force", "courier-20240624.injunction-lifted"),
+        ({"as_of": "2024-03-03"}, "announced", "courier-20240206.announced"),
+        (
+            {"as_of": "2024-04-11", "on": "2024-04-11"},
+            "in-force",
+            "courier-20240304.started",
+        ),
+    ],
+)
+def test_the_status_is_that_of_the_day_asked_for(
+    meridia: kg.KnowledgeGraph, given: dict[str, str], status: str, claim: str
+) -> None:
+    """A status differs before, during and after an injunction, and as it was known."""
+    answer = meridia.ask("policy-targets", policy="removal-order", **given)
+
+    found = {(row["status"], row["statusClaim"]) for row in answer.to_dicts()}
+    assert found == {(status, claim)}
+
+
+def test_no_answer_before_publication(article: kg.KnowledgeGraph) -> None:
+    """What was published later is not known, and the answer says how much that is."""
+    answer = article.ask("policy-targets", as_of="2025-06-03")
+
+    assert (answer.rows, answer.claims) == ([], [])
+    assert answer.why_empty == (
+        "Nothing was known by 2025-06-03: what answers this (6 rows) was published "
+        "later."
+    )
+
+
+def test_an_answer_with_rows_has_no_excuse(targets: kg.Answer) -> None:
+    """Only an empty answer says why it is empty."""
+    assert targets.why_empty is None
+
+
+def test_a_parameter_that_leaves_nothing_is_named(meridia: kg.KnowledgeGraph) -> None:
+    """Where a day leaves no row, the answer says how many there are without it."""
+    answer = meridia.ask("policy-timeline", policy="removal-order", on="2024-01-01")
+
+    assert answer.why_empty == (
+        "No claim in the graph tells an event of this policy. Without on = 2024-01-01: "
+        "6 rows."
+    )
+
+
+def test_one_row_is_one_row(meridia: kg.KnowledgeGraph) -> None:
+    """The count in the reason is in the singular where it is one."""
+    answer = meridia.ask("two-way-agreements", agreement="velland-arrangement")
+
+    assert answer.why_empty == (
+        "No agreement in the graph moves people one way and money the other. Without "
+        "agreement = Transfer arrangement between Meridia and Velland: 1 row."
+    )
+
+
+def test_a_graph_without_such_claims_says_so(article: kg.KnowledgeGraph) -> None:
+    """Where nothing at all answers a question, the question's own words say so."""
+    answer = article.ask("two-way-agreements")
+
+    assert answer.why_empty == (
+        "No agreement in the graph moves people one way and money the other."
+    )
+
+
+class _Page(HTMLParser):
+    """Collects the tags and the text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert not attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_a_notebook_shows_the_rows_and_their_claims(targets: kg.Answer) -> None:
+    """The page has a row per row, and every citation in a numbered list."""
+    page = _Page(targets._repr_html_())
+
+    assert page.tags.count("tr") == 1 + len(CAMPAIGN)
+    assert page.tags.count("li") == len(targets.claims)
+    for citation in targets.claims:
+        assert str(citation) in page.words
+    assert "[1], [2]" in page.words
+
+
+def test_a_notebook_shows_why_there_is_no_row(article: kg.KnowledgeGraph) -> None:
+    """An empty answer shows its question and its reason."""
+    page = _Page(article.ask("policy-targets", as_of="2025-06-03")._repr_html_())
+
+    assert "Nothing was known by 2025-06-03" in page.words
+
+
+def test_a_notebook_runs_nothing_that_a_source_says(tmp_path: Path) -> None:
+    """A script in a label, a summary or a text is shown and never run."""
+    script = "<script>alert('x')</script>"
+    image = '<img src=x onerror="alert(1)">'
+    folder = tmp_path / "project"
+    init_project(folder)
+    entities = folder / "sources/entities/entities.yaml"
+    label = "Stop of seasonal permits for nationals of Hillmark"
+    assert label in entities.read_text()
+    entities.write_text(entities.read_text().replace(label, f"{script} & co"))
+    facts = folder / "sources/lakeside-20260312/facts.yaml"
+    summary = "The permit stop is aimed at nationals of Hillmark who work the season."
+    assert summary in facts.read_text()
+    words = facts.read_text().replace(summary, image)
+    facts.write_text(re.sub(r"(?m)^  text: .*$", "", words))
+    project = kg.Project.open(folder)
+    kg.build(project, folder / "graph", texts=kg.Texts(None))
+    answer = kg.open(folder / "graph", texts=tmp_path).ask("policy-targets")
+
+    page = _Page(answer._repr_html_())
+
+    assert {"script", "img"}.isdisjoint(page.tags)
+    assert f"{script} & co" in page.words
+    assert image in page.words

@@ -1,0 +1,217 @@
+"""Things are found by IRI, short id or any of their names, and by nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg.errors import UnknownName
+
+Made = Callable[[Mapping[str, str]], kg.KnowledgeGraph]
+
+ID = "https://w3id.org/apf/id/"
+
+FOUND = {
+    "https://w3id.org/apf/id/actor/unhcr": "actor/unhcr",
+    "unhcr": "actor/unhcr",
+    "UNHCR": "actor/unhcr",
+    "un refugee agency": "actor/unhcr",
+    "OFFICE OF THE UNITED NATIONS HIGH COMMISSIONER FOR REFUGEES": "actor/unhcr",
+    "Islamabad": "actor/pk-government",
+    "  islamabad\n": "actor/pk-government",
+    "Kabul": "actor/afghanistan-defacto-government",
+    "Taliban": "actor/taliban",
+    "TTP": "actor/pakistani-taliban",
+    "Pakistan": "place/pakistan",
+    "Deportation campaign  of Pakistan": "policy/pk-repatriation-campaign",
+    "dailysabah-20250604": "document/dailysabah-20250604",
+    "AFP dispatch on Afghans leaving Pakistan": "document/afp-20250604",
+    "dailysabah-20250604.F38": "claim/dailysabah-20250604.F38",
+    "dailysabah-20250604.F12": "claim/dailysabah-20250604.F12",
+}
+
+
+@pytest.mark.parametrize(("name", "path"), FOUND.items())
+def test_any_name_of_a_thing_finds_it(
+    article: kg.KnowledgeGraph, name: str, path: str
+) -> None:
+    """An IRI, an id, a label in any case, an alias and a nickname mean one thing."""
+    assert article.find(name).iri == ID + path
+
+
+def test_a_capital_is_its_government_and_never_a_place(
+    article: kg.KnowledgeGraph,
+) -> None:
+    """Islamabad is found as the government that it stands for."""
+    thing = article.find("Islamabad", "Government")
+
+    assert (thing.id, str(thing)) == ("pk-government", "Government of Pakistan")
+    with pytest.raises(UnknownName, match="of class Government, not Place"):
+        article.find("Islamabad", "Place")
+
+
+def test_the_content_of_a_claim_is_found_by_its_class(
+    article: kg.KnowledgeGraph,
+) -> None:
+    """The id of a claim is also that of the figure in it, if a figure is wanted."""
+    figure = article.find("dailysabah-20250604.F12", "Observation")
+
+    assert figure.iri == ID + "observation/dailysabah-20250604.F12"
+
+
+def test_a_class_takes_the_members_of_its_subclasses(
+    article: kg.KnowledgeGraph,
+) -> None:
+    """A measure is a policy, and a ministry an actor."""
+    assert article.find("pk-repatriation-campaign-2025", "Policy")
+    assert article.find("Interior Ministry", "Actor").id == "pk-interior-ministry"
+
+
+def test_a_thing_of_another_class_is_named_for_what_it_is(
+    article: kg.KnowledgeGraph,
+) -> None:
+    """A place given for a policy is refused, and the message says that it is one."""
+    with pytest.raises(UnknownName) as error:
+        article.find("pakistan", "Policy")
+
+    assert str(error.value) == "`pakistan` is of class Country, not Policy"
+
+
+@pytest.mark.parametrize(
+    ("name", "cls", "meant"),
+    [
+        ("pk-goverment", None, "pk-government"),
+        ("Islamabd", None, "Islamabad"),
+        ("pk-repatriation-campain", "Policy", "pk-repatriation-campaign"),
+        ("dailysabah-2025060", "SourceDocument", "dailysabah-20250604"),
+    ],
+)
+def test_an_unknown_name_brings_the_nearest_one(
+    article: kg.KnowledgeGraph, name: str, cls: str | None, meant: str
+) -> None:
+    """A slip of the pen is answered with the name that was probably meant."""
+    with pytest.raises(UnknownName) as error:
+        article.find(name, cls)
+
+    expected = f"nothing is called `{name}`; did you mean `{meant}`?"
+    assert str(error.value) == expected
+
+
+HOSTILE = [
+    "",
+    " ",
+    "'",
+    '"',
+    '"""',
+    "\\",
+    "\\u003E",
+    "a\nb",
+    "a\r\nb",
+    "> } DROP ALL #",
+    '" } INSERT DATA { <urn:a> <urn:b> <urn:c> } #',
+    "<urn:a>",
+    "urn:a> . ?s ?p ?o } #",
+    "http://[",
+    "http://x/%zz",
+    "10:30",
+    "a:b|c",
+    "?s",
+    "{{{{",
+    "\x00",
+    "\x01\x1b[31m",
+    "\ufeff",
+    "\udcff",
+    "\u202e\u0642\u0646\u062f\u0647\u0627\u0631",
+    "\U0001f6c2",
+    "x" * 10_000,
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_name_breaks_a_query(article: kg.KnowledgeGraph, name: str) -> None:
+    """Quotes, braces, escapes, line ends and SPARQL are a name nothing has."""
+    with pytest.raises(UnknownName, match="nothing is called") as error:
+        article.find(name)
+
+    assert len(str(error.value).splitlines()) == 1
+
+
+@given(name=st.text(st.characters(), max_size=30), cls=st.sampled_from(["Actor", None]))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_a_name_or_none(
+    article: kg.KnowledgeGraph, name: str, cls: str | None
+) -> None:
+    """Whatever the text, the outcome is a thing or UnknownName."""
+    with suppress(UnknownName):
+        assert article.find(name, cls).iri
+
+
+NAMES = {
+    "kg.toml": '[project]\ntitle = "Names"\nbase = "https://example.org/names/"\n',
+    "sources/entities/entities.yaml": """\
+river-bridge:
+  type: BorderCrossing
+  label: "The \\"River\\" {bridge} > } DROP ALL # \\\\ crossing"
+  altLabel: [the bridge, Straße nach Süden]
+  within: riverland
+stone-bridge:
+  type: BorderCrossing
+  label: Stone Bridge
+  altLabel: [The Bridge]
+  within: riverland
+gazette:
+  type: MediaOrganization
+  label: Gazette
+riverland:
+  type: Country
+  label: {en: Riverland, ar: أرض النهر}
+  iso3: XRL
+""",
+    "sources/gazette-20260101/facts.yaml": """\
+document:
+  id: gazette-20260101
+  title: A gazette
+  published: 2026-01-01
+  publishedBy: gazette
+  language: en
+claims: {}
+""",
+}
+
+
+@pytest.fixture
+def names(made: Made) -> kg.KnowledgeGraph:
+    """Return a graph whose names are hard to handle."""
+    return made(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ('The "River" {bridge} > } DROP ALL # \\ crossing', "river-bridge"),
+        ("Straße nach Süden", "river-bridge"),
+        ("STRAßE NACH SÜDEN", "river-bridge"),
+        ("أرض النهر", "riverland"),
+        ("https://example.org/names/id/place/riverland", "riverland"),
+    ],
+)
+def test_names_with_any_characters_are_found(
+    names: kg.KnowledgeGraph, name: str, id: str
+) -> None:
+    """Quotes, braces, a sharp s and right-to-left letters are letters like others."""
+    assert names.find(name).id == id
+
+
+def test_a_name_of_two_things_lists_both(names: kg.KnowledgeGraph) -> None:
+    """A name that could mean two things is answered with the ids of both."""
+    with pytest.raises(UnknownName) as error:
+        names.find("the bridge")
+
+    assert str(error.value) == (
+        "`the bridge` could be any of river-bridge, stone-bridge; use one of these ids"
+    )
