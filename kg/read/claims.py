@@ -38,8 +38,10 @@ class Claims:
         entries = [entry, *self._content(entry, key, node, place)]
         self._position(entry, node)
         self._unsaid(entry, node)
+        # a key that is also an id, and a document without a voice, are reported there
+        sound = known.cls == APF.Claim and self.voice is not None
         for each in entries:
-            each.broken = len(values.problems) > before
+            each.broken = not sound or len(values.problems) > before
         return entries
 
     def _report(self, place: Place, message: str) -> None:

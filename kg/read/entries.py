@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,8 +82,6 @@ class Index:
         """Return which known name is nearest, as the end of a message."""
         if (id := self.by_name.get(name.casefold())) is not None:
             return f"; did you mean `{id}`?"
-        keys: Iterable[str] = self.things
-        if document and KEY.fullmatch(name) and name[0].isupper():
-            prefix = f"{document}."
-            keys = [k.removeprefix(prefix) for k in self.things if k.startswith(prefix)]
-        return nearest(name, keys)
+        prefix = f"{document}."
+        own = (id.removeprefix(prefix) for id in self.things if id.startswith(prefix))
+        return nearest(name, [*own, *self.things])

@@ -68,7 +68,7 @@ def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryF
             files.append(QueryFile(path.stem, name, header, text))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
+            line = min(mark.line, _header(text).count("\n")) + 1 if mark else 1
             problems.append(Problem(Place(name, line), "the `#+` header is not YAML"))
         except (OSError, ValueError, RecursionError) as error:
             problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
@@ -80,4 +80,5 @@ def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryF
 def _header(text: str) -> str:
     """Return the ``#+`` lines without their marks, on the lines where they stand."""
     lines = text.split("\n")
-    return "\n".join(line[2:] if line.startswith("#+") else "" for line in lines)
+    header = (line[2:] if line.startswith("#+") else "" for line in lines)
+    return "\n".join(header).rstrip("\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,13 +31,14 @@ class File:
         node = self.node.values.get(name)
         return node if isinstance(node, Mapping) else None
 
-    def claims(self) -> Iterator[tuple[str, Mapping, Place]]:
-        """Yield the key, node and place of each claim that is a mapping."""
+    def claims(self) -> list[tuple[str, Mapping, Place]]:
+        """Return the key, node and place of each claim that is a mapping."""
         section = self.section("claims")
-        if section is not None:
-            for key, node in section.values.items():
-                if isinstance(node, Mapping):
-                    yield key, node, section.keys[key]
+        return [
+            (key, node, section.keys[key])
+            for key, node in (section.values.items() if section else ())
+            if section and isinstance(node, Mapping)
+        ]
 
 
 class Scan:
@@ -163,11 +163,13 @@ class Scan:
 
     def clashes(self) -> None:
         """Report keys of claims that are ids, too: they would stand for two things."""
-        for id, known in self.index.things.items():
+        things = self.index.things
+        for id, known in things.items():
             key = id.partition(".")[2]
-            if (other := self.index.things.get(key)) is not None:
+            if (other := things.get(key)) is not None:
                 message = f"`{key}` is also the id at {other.place}; use another key"
                 self._report(known.place, message)
+                things[id] = Known(known.iri, OWL.Nothing, known.place)
 
     def _claim(self, id: str, node: Mapping, place: Place) -> Known:
         iri = self._iri(APF.Claim, id)

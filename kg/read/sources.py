@@ -129,7 +129,7 @@ class _Reader:
         known = self.index.things.get(id.text) if isinstance(id, Scalar) else None
         if section is None or id is None or known is None or known.place != id.place:
             return None
-        name = known.iri.rsplit("/", 1)[-1]
+        name, before = known.iri.rsplit("/", 1)[-1], len(self.problems)
         expander = Expander(self.scan.values(name))
         entry = expander.entry(
             known.iri,
@@ -142,10 +142,11 @@ class _Reader:
         length = self._length(expander, entry, section, text)
         if flaw := self.texts.flaw(name):
             self.problems.append(Problem(id.place, flaw))
+        voice = self._voice(entry, section, file)
+        entry.broken = len(self.problems) > before
         entries = [entry]
         if (own := file.section("entities")) is not None:
             entries += self._entities(own, name)
-        voice = entry.node.get("publishedBy")
         claims = Claims(expander, name, known.iri, voice, length, text)
         said = self._claims(file, claims)
         entries += [entry for group in said for entry in group]
@@ -154,6 +155,14 @@ class _Reader:
             name, file.name, len(said), _spans(entries), uncovered
         )
         return self._source(name, self.project.base, entries)
+
+    def _voice(self, entry: Entry, section: Mapping, file: File) -> str | None:
+        """Return who speaks in a document, which must be known if it has claims."""
+        voice = entry.node.get("publishedBy")
+        if voice is None and "publishedBy" not in section.values and file.claims():
+            message = "no `publishedBy:`; somebody reports what the claims say"
+            self.problems.append(Problem(section.place, message))
+        return voice[0] if isinstance(voice, list) else voice
 
     def _claims(self, file: File, claims: Claims) -> list[list[Entry]]:
         """Expand the claims of a file: for each its entry and that of its content."""

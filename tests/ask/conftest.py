@@ -1,4 +1,4 @@
-"""Graphs to ask: the article, the invented case of Meridia, and small ones."""
+"""Graphs to ask: the article, the invented case of Meridia, and both served."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,67 +20,26 @@ import kg
 from kg.ask.endpoint import LocalEndpoint
 from kg.export.rdf import export_rdf
 
-ROOT = Path(__file__).parents[2]
-MERIDIA = ROOT / "tests" / "cases" / "meridia"
+MERIDIA = Path(__file__).parents[1] / "cases" / "meridia"
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
-
-Write = Callable[[Mapping[str, str]], Path]
-Made = Callable[[Mapping[str, str]], kg.KnowledgeGraph]
-
-
-def _shared(factory: pytest.TempPathFactory) -> Path:
-    """Return a folder that all workers of a test run see."""
-    base = factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-
-def _graph(factory: pytest.TempPathFactory, folder: Path) -> kg.KnowledgeGraph:
-    place = _shared(factory) / f"asked-{folder.name}"
-    project = kg.Project.open(folder)
-    with FileLock(f"{place}.lock"):
-        if not (place / "CURRENT").exists():
-            kg.build(project, place, texts=kg.Texts(None))
-    return kg.open(place, project=folder, texts=place / "no-texts")
 
 
 @pytest.fixture(scope="session")
-def article(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
-    """Return the graph of the repository's sources, without their texts."""
-    return _graph(tmp_path_factory, ROOT)
+def article(article: Path, root: Path) -> kg.KnowledgeGraph:
+    """Open the article's graph, without its text."""
+    return kg.open(article, project=root, texts=article / "no-texts")
 
 
 @pytest.fixture(scope="session")
 def meridia(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
-    """Return the graph of the invented case, without its texts."""
-    return _graph(tmp_path_factory, MERIDIA)
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    """Return a function that writes files, by path, into a project folder."""
-
-    def written(files: Mapping[str, str]) -> Path:
-        for name, text in files.items():
-            path = tmp_path / "project" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        return tmp_path / "project"
-
-    return written
-
-
-@pytest.fixture
-def made(write: Write) -> Made:
-    """Return a function that writes, builds and opens a project."""
-
-    def opened(files: Mapping[str, str]) -> kg.KnowledgeGraph:
-        folder = write(files)
-        project = kg.Project.open(folder)
-        texts = kg.Texts(folder / "texts")
-        kg.build(project, folder / "build" / "graph", texts=texts)
-        return kg.open(folder / "build" / "graph")
-
-    return opened
+    """Build and open the graph of the invented case, without its texts."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    place = shared / "meridia"
+    with FileLock(f"{place}.lock"):
+        if not (place / "CURRENT").exists():
+            kg.build(kg.Project.open(MERIDIA), place, texts=kg.Texts(None))
+    return kg.open(place, project=MERIDIA, texts=place / "no-texts")
 
 
 @contextmanager

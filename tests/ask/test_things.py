@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,6 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import UnknownName
-
-Made = Callable[[Mapping[str, str]], kg.KnowledgeGraph]
 
 ID = "https://w3id.org/apf/id/"
 
@@ -151,9 +150,7 @@ def test_any_text_is_a_name_or_none(
         assert article.find(name, cls).iri
 
 
-NAMES = {
-    "kg.toml": '[project]\ntitle = "Names"\nbase = "https://example.org/names/"\n',
-    "sources/entities/entities.yaml": """\
+NAMES = """\
 river-bridge:
   type: BorderCrossing
   label: "The \\"River\\" {bridge} > } DROP ALL # \\\\ crossing"
@@ -164,30 +161,19 @@ stone-bridge:
   label: Stone Bridge
   altLabel: [The Bridge]
   within: riverland
-gazette:
-  type: MediaOrganization
-  label: Gazette
 riverland:
   type: Country
   label: {en: Riverland, ar: أرض النهر}
   iso3: XRL
-""",
-    "sources/gazette-20260101/facts.yaml": """\
-document:
-  id: gazette-20260101
-  title: A gazette
-  published: 2026-01-01
-  publishedBy: gazette
-  language: en
-claims: {}
-""",
-}
+"""
 
 
 @pytest.fixture
-def names(made: Made) -> kg.KnowledgeGraph:
+def names(project: Callable[..., Any]) -> kg.KnowledgeGraph:
     """Return a graph whose names are hard to handle."""
-    return made(NAMES)
+    folder = project({"sources/entities/names.yaml": NAMES})
+    folder.build()
+    return kg.open(folder.graph)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +183,7 @@ def names(made: Made) -> kg.KnowledgeGraph:
         ("Straße nach Süden", "river-bridge"),
         ("STRAßE NACH SÜDEN", "river-bridge"),
         ("أرض النهر", "riverland"),
-        ("https://example.org/names/id/place/riverland", "riverland"),
+        ("https://example.org/permits/id/place/riverland", "riverland"),
     ],
 )
 def test_names_with_any_characters_are_found(

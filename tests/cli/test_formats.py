@@ -1,0 +1,216 @@
+"""What is printed can be read back, and fits where it is printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rdflib import Graph, URIRef
+
+import kg
+from kg.cli import output
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+APF = "https://w3id.org/apf/ontology#"
+FIGURES = ("ask", "flow-figures", "--flow", "workers-leaving-lakeland")
+SUMMARY = "A relief group saw some 400 families under way."
+"""Of the claim `families` of the example, which River Relief makes."""
+
+
+def _print(run: Run, built: Path, *words: str) -> str:
+    done = run(*words, cwd=built)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_table_shows_rows_and_numbered_citations(run: Run, built: Path) -> None:
+    """The amounts stand in rows, and under them who says so and where."""
+    printed = _print(run, built, *FIGURES)
+
+    words = " ".join(printed.split())
+    note = re.search(r" 400 .*?(\[\d\])", words)
+    assert note is not None
+    assert f"{note[1]} River Relief, asserted: \u201cRiver Relief counted" in words
+    assert "] Border Office of Lakeland, asserted: \u201cMore than 1,200" in words
+
+
+def test_csv_has_the_columns_of_the_question_and_the_citations(
+    run: Run, built: Path
+) -> None:
+    """Every row is a record of plain values, with its citations in the last column."""
+    printed = _print(run, built, *FIGURES, "--format", "csv")
+
+    rows = {row["unit"]: row for row in csv.DictReader(io.StringIO(printed))}
+    assert set(rows) == {"person", "family"}
+    assert (rows["person"]["lowerBound"], rows["person"]["value"]) == ("1200", "")
+    assert (rows["family"]["lowerBound"], rows["family"]["value"]) == ("", "400")
+    assert rows["family"]["claim"] == "lakeside-20260312.families"
+    assert rows["family"]["citations"].startswith("River Relief, asserted:")
+
+
+def test_json_has_rows_and_claims_apart(run: Run, built: Path) -> None:
+    """A program gets the rows, the claims behind them and every part of a citation."""
+    data = json.loads(_print(run, built, *FIGURES, "--format", "json"))
+
+    assert data["question"] == "flow-figures"
+    assert data["parameters"] == {
+        "flow": "Seasonal workers leaving Lakeland for Hillmark"
+    }
+    assert {row["unit"] for row in data["rows"]} == {"person", "family"}
+    assert [row["start"] for row in data["rows"]] == ["2026-03-02"] * 2
+    claims = {claim["claim"]: claim for claim in data["claims"]}
+    assert set(claims) == {"lakeside-20260312.left", "lakeside-20260312.families"}
+    families = claims["lakeside-20260312.families"]
+    assert families["iri"].endswith("/id/claim/lakeside-20260312.families")
+    assert families["claimant"] == "river-relief"
+    assert (families["start"], families["end"]) == (217, 268)
+    assert families["summary"] == SUMMARY
+    assert data["why_empty"] is None
+
+
+def test_markdown_is_a_table_with_footnotes(run: Run, built: Path) -> None:
+    """Each row of the table refers to footnotes, and every footnote is there."""
+    printed = _print(run, built, *FIGURES, "--format", "md")
+
+    rows = [line for line in printed.splitlines() if line.startswith("|")]
+    assert len({row.count("|") for row in rows}) == 1
+    assert len(rows) == 4
+    assert set(re.findall(r"\[\^\d+\](?!:)", printed)) == {"[^1]", "[^2]"}
+    assert re.findall(r"(?m)^\[\^\d+\]:", printed) == ["[^1]:", "[^2]:"]
+
+
+def test_turtle_has_the_claims_and_their_contents(run: Run, built: Path) -> None:
+    """Who wants more than a citation gets the claims as triples."""
+    printed = _print(run, built, *FIGURES, "--format", "ttl")
+    graph = Graph().parse(data=printed, format="turtle")
+
+    base = "https://example.org/example/id/"
+    figure = URIRef(f"{base}observation/lakeside-20260312.families")
+    claim = URIRef(f"{base}claim/lakeside-20260312.families")
+    assert (claim, URIRef(APF + "content"), figure) in graph
+    assert str(graph.value(figure, URIRef(APF + "value"))) == "400"
+    assert len(set(graph.subjects())) == 4
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "json", "md", "ttl"])
+def test_every_format_can_be_empty(run: Run, built: Path, format: str) -> None:
+    """An answer without rows is well-formed in each format."""
+    words = ("ask", "policy-targets", "--as-of", "2020-01-01", "--format", format)
+    printed = _print(run, built, *words)
+
+    if format == "json":
+        data = json.loads(printed)
+        assert (data["rows"], data["claims"]) == ([], [])
+        assert "Nothing was known by 2020-01-01" in data["why_empty"]
+    elif format == "csv":
+        assert len(list(csv.reader(io.StringIO(printed)))) == 1
+    elif format == "ttl":
+        assert len(Graph().parse(data=printed, format="turtle")) == 0
+    else:
+        assert "Nothing was known by 2020-01-01" in printed
+
+
+def test_show_groups_by_manner(run: Run, built: Path) -> None:
+    """What is read into a policy stands apart from what is asserted of it."""
+    printed = _print(run, built, "show", "seasonal-permit-stop")
+
+    heads = re.findall(r"(?m)^said of it: (\w+) \((\d+)\)$", printed)
+    assert heads == [("asserted", "4"), ("interpreted", "1")]
+    assert "disputed by lakeside-20260312.purpose-denied" in " ".join(printed.split())
+
+
+def test_show_can_be_read_back(run: Run, built: Path) -> None:
+    """JSON, CSV, Markdown and Turtle of a thing hold the same claims."""
+    keys = ("target", "tool", "by", "start")
+    ids = {f"lakeside-20260312.measure-{key}" for key in keys}
+    ids.add("lakeside-20260312.purpose")
+    show = ("show", "seasonal-permit-stop", "--format")
+
+    data = json.loads(_print(run, built, *show, "json"))
+    rows = csv.DictReader(io.StringIO(_print(run, built, *show, "csv")))
+    markdown = _print(run, built, *show, "md")
+    turtle = Graph().parse(data=_print(run, built, *show, "ttl"), format="turtle")
+
+    assert data["types"] == ["PolicyMeasure"]
+    assert {c["claim"] for group in data["about"].values() for c in group} == ids
+    assert {row["claim"] for row in rows} == ids
+    assert set(re.findall(r"\[(lakeside-20260312\.[\w-]+)\]$", markdown, re.M)) == ids
+    subjects = {str(subject).rpartition("/")[2] for subject in turtle.subjects()}
+    assert subjects == ids
+
+
+def test_a_thing_nobody_mentions_is_shown_all_the_same(run: Run, built: Path) -> None:
+    """What defines a thing is shown, and that no claim mentions it."""
+    printed = _print(run, built, "show", "lakeland")
+
+    assert "No claim in the graph mentions it." in printed
+    assert "iso3: XLL" in printed
+
+
+def test_questions_can_be_read_back(run: Run, built: Path) -> None:
+    """The list of questions has what a program needs to ask them."""
+    data = json.loads(_print(run, built, "questions", "--format", "json"))
+    tagged = json.loads(
+        _print(run, built, "questions", "--tag", "policy", "--format", "json")
+    )
+
+    by_name = {question["name"]: question for question in data}
+    assert by_name["policy-targets"]["parameters"]["asOf"]["option"] == "--as-of"
+    assert by_name["policy-targets"]["columns"]["claim"] == "claim"
+    assert {"policy-targets"} <= {q["name"] for q in tagged} < set(by_name)
+
+
+def test_findings_can_be_read_back(run: Run, example: Path) -> None:
+    """Check prints its findings as JSON and CSV, with the file and line of each."""
+    entities = example / "sources/entities/entities.yaml"
+    lines = entities.read_text("utf-8").splitlines(keepends=True)
+    entities.write_text("".join(x for x in lines if "iso3" not in x), "utf-8")
+    data = json.loads(_print(run, example, "check", "--format", "json"))
+    rows = csv.DictReader(io.StringIO(_print(run, example, "check", "--format", "csv")))
+
+    warnings = [finding for finding in data if finding["level"] == "warning"]
+    assert [w["focus"].rpartition("/")[2] for w in warnings] == ["lakeland", "hillmark"]
+    assert {w["file"] for w in warnings} == {"sources/entities/entities.yaml"}
+    kept = entities.read_text("utf-8").splitlines()
+    assert [kept[w["line"] - 1] for w in warnings] == ["lakeland:", "hillmark:"]
+    assert [row["message"] for row in rows] == [finding["message"] for finding in data]
+
+
+def test_coverage_can_be_read_back(run: Run, built: Path) -> None:
+    """Every sentence of the text is there with its claims, or the reason for none."""
+    words = ("coverage", "lakeside-20260312", "--format")
+    data = json.loads(_print(run, built, *words, "json"))
+    rows = list(csv.DictReader(io.StringIO(_print(run, built, *words, "csv"))))
+
+    assert [sentence["text"].split()[0] for sentence in data] == [
+        *("Lakeland", "More", "River", "The", "The")
+    ]
+    assert data[1]["claims"] == "left"
+    assert data[-1]["claims"] == ""
+    assert data[-1]["reason"] == "not about actors, policies or flows"
+    assert [row["text"] for row in rows] == [sentence["text"] for sentence in data]
+
+
+@pytest.mark.parametrize("width", [40, 72, 110, 200])
+def test_tables_fit_the_width(
+    built: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+) -> None:
+    """No line of any answer is wider than the place it is printed in."""
+    monkeypatch.setattr(output, "PIPE_WIDTH", width)
+    graph = kg.open(built / "build/graph")
+    for name in graph.questions:
+        output.print_answer(graph.ask(name), "table")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 100
+    assert max(map(len, lines)) <= width

@@ -1,0 +1,257 @@
+"""A small project to break, the article's graph to question, and where texts are."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from kg.build.build import Report, build
+from kg.check.findings import CheckFailed
+from kg.export.rdf import export_rdf
+from kg.graph.store import Generations
+from kg.read.project import Project
+from kg.read.texts import Texts
+
+ROOT = Path(__file__).parents[1]
+
+TEXT = """\
+Northland sent back more than 1,200 permit holders in February, its ministry said.
+The order took effect on 1 February. The permit holders deny that it names them.
+"""
+
+ENTITIES = """\
+northland:
+  type: Country
+  label: Northland
+  iso3: XNL
+southland:
+  type: Country
+  label: Southland
+  iso3: XSL
+north-government:
+  type: Government
+  label: Government of Northland
+  hiddenLabel: [Northport]
+north-ministry:
+  type: GovernmentBody
+  label: Ministry of Northland
+  partOfOrganization: north-government
+gazette:
+  type: MediaOrganization
+  label: The Gazette
+permit-holders:
+  type: PopulationGroup
+  label: Permit holders from Southland
+  nationality: southland
+  residesIn: northland
+returns:
+  type: MovementFlow
+  label: Permit holders sent back to Southland
+  movedPopulation: permit-holders
+  origin: northland
+  destination: southland
+"""
+
+MARCH = f"""\
+document:
+  id: gazette-20250301
+  title: Permit holders sent back
+  published: 2025-03-01
+  publishedBy: gazette
+  language: en
+  text: {{sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}, length: {len(TEXT)}}}
+
+claims:
+  target:
+    summary: The order is aimed at permit holders.
+    chars: [83, 119]
+    claimant: north-ministry
+    says: [permit-order, targetsPopulation, permit-holders]
+  author:
+    summary: The order is the government's.
+    chars: [83, 119]
+    claimant: narrator
+    says: [permit-order, adoptedBy, north-government]
+  start:
+    summary: The order took effect on the first of February.
+    chars: [83, 119]
+    claimant: north-ministry
+    says:
+      type: PolicyEvent
+      policyEventOf: permit-order
+      policyEventType: started
+      period: 2025-02-01
+  count:
+    summary: Over twelve hundred people were sent back in a month.
+    chars: [0, 62]
+    claimant: north-ministry
+    says:
+      type: FlowObservation
+      measures: returns
+      amount: more than 1,200
+      unit: person
+      period: 2025-02
+      movementTerm: sent back
+      movementType: forced-return
+  denial:
+    summary: The permit holders say the order does not name them.
+    chars: [120, 163]
+    claimant: permit-holders-council
+    disputes: target
+
+entities:
+  permit-order:
+    type: Policy
+    label: Order on permits
+  permit-holders-council:
+    type: CivilSocietyOrganization
+    label: Council of permit holders
+"""
+
+APRIL = """\
+document:
+  id: gazette-20250401
+  title: The count again
+  published: 2025-04-01
+  publishedBy: gazette
+  language: en
+
+claims:
+  again:
+    summary: The ministry repeats its count of February.
+    claimant: north-ministry
+    restates: gazette-20250301.count
+    says:
+      type: FlowObservation
+      measures: returns
+      amount: over 1,200
+      unit: person
+      period: 2025-02
+      movementTerm: returned
+      movementType: return
+"""
+
+CONFIG = """\
+[project]
+title = "Permits"
+base = "https://example.org/permits/"
+"""
+
+PROJECT = {
+    "kg.toml": CONFIG,
+    "sources/entities/all.yaml": ENTITIES,
+    "sources/gazette-20250301/facts.yaml": MARCH,
+    "sources/gazette-20250401/facts.yaml": APRIL,
+    "texts/gazette-20250301.txt": TEXT,
+}
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A project in a folder of its own, and the graph that is built from it."""
+
+    root: Path
+
+    @property
+    def graph(self) -> Path:
+        return self.root / "build" / "graph"
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Write a file of the project, whatever was there."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace words that stand in a file exactly once."""
+        text = (self.root / name).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def open(self) -> Project:
+        return Project.open(self.root)
+
+    def build(self, **options: Any) -> Report:
+        """Build the graph, from a project opened anew."""
+        texts = Texts(self.root / "texts")
+        return build(self.open(), self.graph, texts=texts, **options)
+
+    def refused(self) -> CheckFailed:
+        """Build what must be refused; nothing in the graph's folder may change."""
+        before = self.digests()
+        with pytest.raises(CheckFailed) as caught:
+            self.build()
+        assert self.digests() == before
+        return caught.value
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of every file of the graph, but for the empty lock."""
+        files = {path for path in self.graph.rglob("*") if path.is_file()}
+        return {
+            str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in files - {self.graph / "LOCK"}
+        }
+
+    def export(self, form: str = "nquads") -> bytes:
+        """Return the graph as RDF in canonical order."""
+        out = io.BytesIO()
+        export_rdf(Generations(self.graph).open(), form, out)
+        return out.getvalue()
+
+
+MakeProject = Callable[..., Folder]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> MakeProject:
+    """Make a small project that builds, with files changed or (``None``) left out."""
+
+    def make(
+        changes: Mapping[str, str | bytes | None] | None = None, name: str = "project"
+    ) -> Folder:
+        folder = Folder(tmp_path / name)
+        for file, text in {**PROJECT, **(changes or {})}.items():
+            if text is not None:
+                folder.write(file, text)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the folder of this repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """Return the folder of source texts, which are not ours to publish."""
+    folder = ROOT.parent / "shared" / "texts"
+    if not folder.is_dir():
+        reason = f"NO SOURCE TEXTS: {folder} is missing, no quote is compared with one"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the graph of this repository's sources, once for all tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    graph = shared / "article"
+    with FileLock(shared / "article.lock"):
+        if not (graph / "CURRENT").exists():
+            build(Project.open(ROOT), graph, texts=Texts(None))
+    return graph

@@ -1,0 +1,202 @@
+"""Amounts are read as the interval their words give, or refused."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.read.amounts import Amount, parse_amount
+
+POINTS = [
+    ("67,000", "unqualified", "67000", None),
+    ("0", "unqualified", "0", None),
+    ("67 000", "unqualified", "67000", None),
+    ("67\u00a0000", "unqualified", "67000", None),
+    ("1\u2009350\u2009000", "unqualified", "1350000", None),
+    ("1\u202f350\u202f000", "unqualified", "1350000", None),
+    ("5\u2019000", "unqualified", "5000", None),
+    ("1,35,000", "unqualified", "135000", None),
+    ("12,34,56,789", "unqualified", "123456789", None),
+    ("1.3 million", "unqualified", "1300000", None),
+    ("1.3m", "unqualified", "1300000", None),
+    ("2 millions", "unqualified", "2000000", None),
+    ("3 bn", "unqualified", "3000000000", None),
+    ("5k", "unqualified", "5000", None),
+    ("1.5 lakh", "unqualified", "150000", None),
+    ("2.5 crore", "unqualified", "25000000", None),
+    ("two", "unqualified", "2", None),
+    ("a dozen", "unqualified", "12", None),
+    ("two dozen", "unqualified", "24", None),
+    ("Two Hundred", "unqualified", "200", None),
+    ("two hundred thousand", "unqualified", "200000", None),
+    ("a million", "unqualified", "1000000", None),
+    ("half a million", "unqualified", "500000", None),
+    ("  67,000  ", "unqualified", "67000", None),
+    ("about 1,900", "about", "1900", None),
+    ("about a hundred", "about", "100", None),
+    ("some 400", "about", "400", None),
+    ("an estimated 5,000", "about", "5000", None),
+    ("exactly 14", "exact", "14", None),
+    ("70 per cent", "unqualified", "70", "percent"),
+    ("65 percent", "unqualified", "65", "percent"),
+    ("65.5%", "unqualified", "65.5", "percent"),
+    ("two-fold", "unqualified", "2", "ratio"),
+    ("twofold", "unqualified", "2", "ratio"),
+    ("doubled", "unqualified", "2", "ratio"),
+    ("2.5 times", "unqualified", "2.5", "ratio"),
+]
+INTERVALS = [
+    ("more than 135,000", "more-than", "(135000, …"),
+    ("Over 200,000", "more-than", "(200000, …"),
+    ("just over 5", "more-than", "(5, …"),
+    ("more than a million", "more-than", "(1000000, …"),
+    ("more than half a million", "more-than", "(500000, …"),
+    ("over a dozen", "more-than", "(12, …"),
+    ("at least 11,000", "at-least", "[11000, …"),
+    ("no fewer than three", "at-least", "[3, …"),
+    ("less than 100", "less-than", "…, 100)"),
+    ("fewer than ten", "less-than", "…, 10)"),
+    ("nearly 67,000", "nearly", "…, 67000)"),
+    ("close to 500", "nearly", "…, 500)"),
+    ("just under 500", "nearly", "…, 500)"),
+    ("up to 20", "at-most", "…, 20]"),
+    ("up to half a million", "at-most", "…, 500000]"),
+    ("as many as 3,000", "at-most", "…, 3000]"),
+    ("no more than 1.2 million", "at-most", "…, 1200000]"),
+    ("between 10 and 20", "between", "[10, 20]"),
+    ("from 5 to 10", "between", "[5, 10]"),
+    ("10 to 20 thousand", "between", "[10000, 20000]"),
+    ("10\u201320 thousand", "between", "[10000, 20000]"),
+    ("10-20", "between", "[10, 20]"),
+    ("1.5 to 2 million", "between", "[1500000, 2000000]"),
+    ("900,000 to 1.2 million", "between", "[900000, 1200000]"),
+    ("between 7 lakh and 1 crore", "between", "[700000, 10000000]"),
+    ("ten to twelve", "between", "[10, 12]"),
+    ("20 to 20", "between", "[20, 20]"),
+    ("some", "some", "[1, …"),
+    ("several", "some", "[1, …"),
+    ("dozens", "order-of-magnitude", "[24, …"),
+    ("tens of thousands", "order-of-magnitude", "[20000, 100000)"),
+    ("Hundreds of thousands", "order-of-magnitude", "[200000, 1000000)"),
+    ("Millions", "order-of-magnitude", "[2000000, …"),
+]
+REFUSED = [
+    ("3,000 families", "at `families`"),
+    ("12 million people", "at `people`"),
+    ("30,00", "at `30,00`"),
+    ("1,350,00", "at `1,350,00`"),
+    ("1.350.000", "at `1.350.000`"),
+    ("1,350 000", "at `000`"),
+    ("1e5", "at `1e5`"),
+    ("-5", "at `-5`"),
+    ("1.", "at `.`"),
+    ("5,000+", "at `+`"),
+    ("US$5 million", "at `us$5 million`"),
+    ("one hundred and fifty", "at `and fifty`"),
+    ("thousands of", "at `thousands of`"),
+    ("hundred", "at `hundred`"),
+    ("3ks", "at `3ks`"),
+    ("two thirds", "at `thirds`"),
+    ("more than", "at `more than`"),
+    ("more than 5 to 10", "at `to 10`"),
+    ("doubled to 500", "at `doubled`"),
+    ("no one", "at `no one`"),
+    ("between 10", "a range has two ends"),
+    ("10 to 20 to 30", "a range has two ends"),
+    ("20 to 10", "the lower bound 20 is above the upper 10"),
+    ("between 2 million and 1 million", "2,000,000 is above the upper 1,000,000"),
+    ("10% to 2-fold", "the same unit"),
+    ("10 to 20 trillion", "at `trillion`"),
+    ("1" + "0" * 15, "more than anybody counts"),
+    ("9" * 5000, "more than anybody counts"),
+]
+
+
+def interval(amount: Amount) -> str:
+    left, right = "(["[amount.lower_inclusive], ")]"[amount.upper_inclusive]
+    low = "" if amount.lower is None else f"{left}{amount.lower.normalize():f}"
+    high = "" if amount.upper is None else f"{amount.upper.normalize():f}{right}"
+    return f"{low or '…'}, {high or '…'}"
+
+
+@pytest.mark.parametrize(("text", "quantifier", "value", "unit"), POINTS)
+def test_a_point_keeps_its_number_and_unit(
+    text: str, quantifier: str, value: str, unit: str | None
+) -> None:
+    """A figure that is one number is that number, however its digits are grouped."""
+    amount = parse_amount(text)
+    assert (amount.quantifier, amount.value, amount.unit) == (
+        quantifier,
+        Decimal(value),
+        unit,
+    )
+    assert (amount.lower, amount.upper) == (None, None)
+
+
+@pytest.mark.parametrize(("text", "quantifier", "bounds"), INTERVALS)
+def test_words_of_comparison_become_bounds(
+    text: str, quantifier: str, bounds: str
+) -> None:
+    """What is less or more than a number is an interval, open or closed as said."""
+    amount = parse_amount(text)
+    assert (amount.quantifier, interval(amount)) == (quantifier, bounds)
+    assert amount.value is None
+
+
+@pytest.mark.parametrize(("text", "words"), REFUSED)
+def test_what_is_not_understood_is_refused_and_shown(text: str, words: str) -> None:
+    """A phrase that does not parse to its end is an error that shows the part."""
+    with pytest.raises(ValueError, match=re.escape(words)):
+        parse_amount(text)
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in [*POINTS, *INTERVALS]])
+def test_the_words_are_kept(text: str) -> None:
+    """An amount carries the words as they were written, to the letter."""
+    assert parse_amount(text).text == text
+
+
+@pytest.mark.parametrize("separator", [",", " ", "\u00a0", "\u2009", "\u202f", "'"])
+@given(number=st.integers(0, 10**15 - 1))
+def test_any_grouped_number_reads_back(separator: str, number: int) -> None:
+    """Every whole number below 10^15, grouped by threes, reads as itself."""
+    text = f"{number:,}".replace(",", separator)
+    assert parse_amount(text).value == number
+    assert parse_amount(f"more than {text}").lower == number
+
+
+@given(number=st.integers(0, 10**15 - 1))
+def test_any_number_in_indian_grouping_reads_back(number: int) -> None:
+    """Every whole number grouped as in India reads as itself."""
+    head, tail = divmod(number, 1000)
+    pairs = []
+    while head:
+        head, pair = divmod(head, 100)
+        pairs.append(f"{pair:02d}" if head else f"{pair}")
+    text = ",".join([*reversed(pairs), f"{tail:03d}" if pairs else f"{tail}"])
+    assert parse_amount(text).value == number
+
+
+PIECES = """
+a half one two dozen hundred thousand million lakh crore k m bn more than over up to
+between and from about some nearly % per cent fold times - \u2013 , . 10 1,000 20 3.5
+'000 doubled twofold
+"""
+WORDS = st.sampled_from(PIECES.split())
+
+
+@given(st.one_of(st.text(), st.lists(WORDS, max_size=8).map(" ".join)))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """No text ends in another error than ``ValueError``, and bounds are in order."""
+    try:
+        amount = parse_amount(text)
+    except ValueError:
+        return
+    known = [n for n in (amount.value, amount.lower, amount.upper) if n is not None]
+    assert known
+    assert all(number >= 0 for number in known)
+    assert known == sorted(known)
