@@ -77,15 +77,12 @@ def build(
     dropped = sorted(set(before) - set(sources))
     flawed = work.check_sources(changed, again=() if onto is None else onto.flawed)
     with generations.next(onto) as path:
-        store = ox.Store(str(path / "store"))
         report = work.load(
-            store,
+            str(path / "store"),
             changed,
             dropped=[source_graph(project.base, d) for d in dropped],
             schema=onto is None,
         )
-        store.flush()
-        del store
         write_manifest(path, Manifest(schema, sources, flawed))
     return Report(
         **report,
@@ -104,7 +101,7 @@ def check(
     """
     work = _Work(project, texts, "error", step)
     work.check_sources(work.sources)
-    work.load(ox.Store(), work.sources, fail=False)
+    work.load(None, work.sources, fail=False)
     return sort_findings(work.findings)
 
 
@@ -171,18 +168,20 @@ class _Work:
 
     def load(
         self,
-        store: ox.Store,
+        path: str | None,
         changed: list[Source],
         *,
         dropped: Iterable[URIRef] = (),
         schema: bool = True,
         fail: bool = True,
     ) -> dict[str, int]:
-        """Load what changed into a store, derive, and run the check queries.
+        """Load what changed into the store at ``path``, derive, and run the queries.
 
-        The ontology and its code lists are loaded with ``schema``.
+        Without a path the store is in memory. The ontology and its code lists are loaded
+        with ``schema``.
         """
         self.step("loading")
+        store = ox.Store(path)
         for graph in dropped:
             store.remove_graph(ox.NamedNode(str(graph)))
         for source in changed:
@@ -199,6 +198,7 @@ class _Work:
         self.findings += check_queries(store, self._queries("checks"), self.places)
         if fail:
             self.fail_if_bad()
+        store.flush()
         return {
             "documents": len(self.reading.documents),
             "claims": sum(d.claims for d in self.reading.documents.values()),

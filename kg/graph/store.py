@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from traceback import clear_frames
 
 import pyoxigraph as ox
 from filelock import FileLock, Timeout
@@ -119,7 +120,8 @@ class Generations:
                 ox.Store.read_only(str(current / "store")).backup(str(path / "store"))
             yield path
             self._publish(path)
-        except BaseException:
+        except BaseException as error:
+            clear_frames(error.__traceback__)  # closes a store that writes on its own
             if self.current() != path:  # else it is published, and stays
                 shutil.rmtree(path, ignore_errors=True)
             raise

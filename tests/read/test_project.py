@@ -113,7 +113,7 @@ QUERIES = {
     "a header that is not YAML": (
         "checks",
         "#+ summary: x\n#+ level: [error\nSELECT ?focus {}\n",
-        "queries/checks/own.rq:3: the `#+` header is not YAML",
+        "queries/checks/own.rq:2: the `#+` header is not YAML",
     ),
     "a header without keys": (
         "checks",
