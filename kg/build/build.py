@@ -78,10 +78,7 @@ def build(
     flawed = work.check_sources(changed, again=() if onto is None else onto.flawed)
     with generations.next(onto) as path:
         report = work.load(
-            str(path / "store"),
-            changed,
-            dropped=[source_graph(project.base, d) for d in dropped],
-            schema=onto is None,
+            path / "store", changed, dropped=dropped, schema=onto is None
         )
         write_manifest(path, Manifest(schema, sources, flawed))
     return Report(
@@ -101,7 +98,7 @@ def check(
     """
     work = _Work(project, texts, "error", step)
     work.check_sources(work.sources)
-    work.load(None, work.sources, fail=False)
+    work.load(None, work.sources)
     return sort_findings(work.findings)
 
 
@@ -168,37 +165,36 @@ class _Work:
 
     def load(
         self,
-        path: str | None,
+        path: Path | None,
         changed: list[Source],
         *,
-        dropped: Iterable[URIRef] = (),
+        dropped: Iterable[str] = (),
         schema: bool = True,
-        fail: bool = True,
     ) -> dict[str, int]:
-        """Load what changed into the store at ``path``, derive, and run the queries.
+        """Load what changed into the store at ``path``, derive, and run the checks.
 
-        Without a path the store is in memory. The ontology and its code lists are loaded
-        with ``schema``.
+        The ontology and its code lists are loaded with ``schema``. Without a path the
+        store is in memory and findings are collected, not raised.
         """
         self.step("loading")
-        store = ox.Store(path)
-        for graph in dropped:
-            store.remove_graph(ox.NamedNode(str(graph)))
-        for source in changed:
-            self._put(store, self.graph(source), source.graph)
+        store = ox.Store(None if path is None else str(path))
         base, vocabulary = self.project.base, self.project.vocabulary
+        for id in dropped:
+            store.remove_graph(ox.NamedNode(str(source_graph(base, id))))
+        for source in changed:
+            _put(store, self.graph(source), source.graph)
         about = dataset(self.project, self.sources)
-        self._put(store, about, URIRef(f"{base}graph/dataset"))
+        _put(store, about, URIRef(f"{base}graph/dataset"))
         if schema:
-            self._put(store, vocabulary.modules, URIRef(f"{base}graph/ontology"))
-            self._put(store, vocabulary.schemes, URIRef(f"{base}graph/schemes"))
+            _put(store, vocabulary.modules, URIRef(f"{base}graph/ontology"))
+            _put(store, vocabulary.schemes, URIRef(f"{base}graph/schemes"))
         self.step("deriving")
         derived = derive(store, self._queries("rules"), f"{base}graph/derived")
         self.step("running checks")
         self.findings += check_queries(store, self._queries("checks"), self.places)
-        if fail:
+        if path is not None:
             self.fail_if_bad()
-        store.flush()
+            store.flush()
         return {
             "documents": len(self.reading.documents),
             "claims": sum(d.claims for d in self.reading.documents.values()),
@@ -212,10 +208,11 @@ class _Work:
         if self.reading.problems or bad:
             raise CheckFailed(self.reading.problems, self.findings)
 
-    def _put(self, store: ox.Store, graph: Graph, name: URIRef) -> None:
-        store.remove_graph(ox.NamedNode(str(name)))
-        store.bulk_extend(quads(graph, name))
-
     def _queries(self, kind: str) -> list[QueryFile]:
         files = self.project.files("queries", f"{kind}/*.rq")
         return read_query_files(files, map(self.project.name, files))
+
+
+def _put(store: ox.Store, graph: Graph, name: URIRef) -> None:
+    store.remove_graph(ox.NamedNode(str(name)))
+    store.bulk_extend(quads(graph, name))

@@ -243,7 +243,10 @@ def sparql(
     Example:
       kg sparql 'SELECT * { ?policy apf:targetsPopulation ?group }' --format csv
     """
-    words = query if query is not None else (file or sys.stdin).read()
+    try:
+        words = query if query is not None else (file or sys.stdin).read()
+    except UnicodeDecodeError:
+        raise QueryFailed("the query is not UTF-8 text") from None
     graph = settings.open()
     if not isinstance(graph.endpoint, LocalEndpoint):
         raise QueryFailed("`kg sparql` asks a graph on disk; send the query to the URL")

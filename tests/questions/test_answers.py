@@ -106,6 +106,8 @@ def test_the_whole_answer_is_the_golden_one(
     answer = graphs["article"].ask(path.stem)
     with path.open(encoding="utf-8", newline="") as file:
         golden = list(csv.reader(file))
-    rows = [["" if v is None else str(v) for v in r.values()] for r in answer.to_dicts()]
+    rows = [
+        ["" if v is None else str(v) for v in r.values()] for r in answer.to_dicts()
+    ]
 
     assert [answer.columns, *rows] == golden

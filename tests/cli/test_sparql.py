@@ -1,0 +1,109 @@
+"""`kg sparql` runs a query of one's own, from wherever it is read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+DENIED = "SELECT ?claim { ?denial apf:disputes ?claim }"
+PURPOSE = "https://example.org/example/id/claim/lakeside-20260312.purpose"
+"""The one claim of the example that is denied."""
+
+
+def _print(run: Run, built: Path, *words: str | Path, input: str = "") -> str:
+    done = run("sparql", *words, cwd=built, input=input)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize("way", ["argument", "file", "pipe", "file as a pipe"])
+def test_a_query_is_read_from_wherever_it_is(
+    run: Run, built: Path, tmp_path: Path, way: str
+) -> None:
+    """The query is an argument, in a file, or comes through a pipe."""
+    (tmp_path / "query.rq").write_text(f"# a comment, \u00fcber\n{DENIED}\n", "utf-8")
+    words: dict[str, tuple[tuple[str | Path, ...], str]] = {
+        "argument": ((DENIED,), ""),
+        "file": (("--file", tmp_path / "query.rq"), ""),
+        "pipe": ((), DENIED),
+        "file as a pipe": (("-f", "-"), DENIED),
+    }
+    given, input = words[way]
+
+    printed = _print(run, built, *given, "--format", "csv", input=input)
+
+    assert list(csv.reader(io.StringIO(printed))) == [["claim"], [PURPOSE]]
+
+
+def test_a_query_that_is_no_text_is_refused(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    """A file in another encoding ends with 4 and says what is wrong."""
+    (tmp_path / "query.rq").write_bytes(b"# \xfcber\nASK {}\n")
+
+    done = run("sparql", "--file", tmp_path / "query.rq", cwd=built)
+
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == "error: the query is not UTF-8 text\n"
+
+
+def test_results_end_with_a_newline_in_each_format(run: Run, built: Path) -> None:
+    """JSON, XML, CSV and TSV name the claim and end as text files do."""
+    for format in ("json", "xml", "csv", "tsv"):
+        printed = _print(run, built, DENIED, "--format", format)
+        assert PURPOSE in printed
+        assert printed.endswith("\n")
+    assert json.loads(_print(run, built, "ASK { ?s apf:disputes ?o }"))["boolean"]
+
+
+def test_graphs_are_printed_as_turtle_or_lines(run: Run, built: Path) -> None:
+    """CONSTRUCT gives Turtle, or N-Triples when asked for."""
+    query = "CONSTRUCT WHERE { ?denial apf:disputes ?claim }"
+    turtle = Graph().parse(data=_print(run, built, query), format="turtle")
+    lines = Graph().parse(data=_print(run, built, query, "--format", "nt"), format="nt")
+
+    assert {str(o) for o in turtle.objects()} == {PURPOSE}
+    assert set(lines) == set(turtle)
+
+
+def test_a_large_result_passes_through_a_pipe(run: Run, built: Path) -> None:
+    """Nothing is cut from a result of several megabytes."""
+    printed = _print(
+        run, built, "SELECT * { ?s ?p ?o . ?a a ?b } LIMIT 40000", "--format", "tsv"
+    )
+
+    assert len(printed) > 5_000_000
+    assert len(printed.splitlines()) == 40_001
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "DROP ALL",
+        "SELECT * " + "{" * 4000 + " ?s ?p ?o " + "}" * 4000,
+    ],
+    ids=["insert", "delete", "drop", "braces"],
+)
+def test_no_query_changes_the_graph(run: Run, built: Path, query: str) -> None:
+    """After an update or a query that ends its process, the graph is as before."""
+
+    def exported() -> str:
+        return str(run("export", "nquads", cwd=built).stdout)
+
+    before = exported()
+    done = run("sparql", cwd=built, input=query)
+
+    assert (done.returncode, done.stdout) == (4, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert exported() == before

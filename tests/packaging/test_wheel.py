@@ -1,0 +1,233 @@
+"""The wheel works where no checkout is, and `make demo` where nothing is installed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+import kg
+
+LEFT_OUT = (".git", ".venv", "build", "dist", "texts", "__pycache__", ".*_cache")
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A copy of the checkout, what `make demo` printed in it, and the wheel's home."""
+
+    folder: Path
+
+    @property
+    def copy(self) -> Path:
+        return self.folder / "checkout"
+
+    @property
+    def bin(self) -> Path:
+        return self.folder / "venv" / "bin"
+
+    @property
+    def demo(self) -> str:
+        return (self.folder / "demo.txt").read_text("utf-8")
+
+    @property
+    def wheel(self) -> Path:
+        (path,) = (self.folder / "wheel").glob("apf_kg-*.whl")
+        return path
+
+    def run(self, *words: str | Path, cwd: Path) -> str:
+        """Run a program of the environment, with nothing of this one around it."""
+        kept = ("PATH", "HOME", "LANG", "TMPDIR")
+        done = subprocess.run(
+            [self.bin / words[0], *words[1:]],
+            cwd=cwd,
+            env={name: os.environ[name] for name in kept if name in os.environ},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def _run(*words: str | Path, cwd: Path) -> str:
+    env = {k: v for k, v in os.environ.items() if k not in ("KG_TEXTS", "MAKEFLAGS")}
+    done = subprocess.run(
+        words, cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _copy(root: Path, target: Path) -> None:
+    """Copy the files that git knows or would add; without git, all but waste."""
+    words = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = subprocess.run(words, cwd=root, capture_output=True, check=False)
+    if listed.returncode:
+        shutil.copytree(root, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        return
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (root / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, target / name)
+
+
+def _make(root: Path, installed: Installed) -> None:
+    """Run `make demo` in a copy, then put the wheel in the place of the copy."""
+    _copy(root, installed.copy)
+    places = (f"PYTHON={sys.executable}", f"VENV={installed.folder / 'venv'}")
+    demo = _run("make", "--no-print-directory", "demo", *places, cwd=installed.copy)
+    (installed.folder / "demo.txt").write_text(demo, "utf-8")
+    pip = (installed.bin / "python", "-m", "pip", "--disable-pip-version-check")
+    wheel = installed.folder / "wheel"
+    _run(*pip, "wheel", "--no-deps", "-w", wheel, ".", cwd=installed.copy)
+    _run(*pip, "uninstall", "--yes", "apf-kg", cwd=installed.folder)
+    _run(*pip, "install", installed.wheel, cwd=installed.folder)
+    shutil.move(installed.copy, installed.folder / "moved-away")
+
+
+@pytest.fixture(scope="session")
+def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """Make, once for all workers of a run, an environment that has only the wheel."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    done = Installed(shared / "packaged")
+    with FileLock(shared / "packaged.lock"):
+        if not (done.folder / "moved-away").exists():
+            done.folder.mkdir()
+            _make(root, done)
+    return done
+
+
+def test_make_demo_prints_three_answers_with_citations(installed: Installed) -> None:
+    """From a bare checkout, one command builds the graph and asks it."""
+    printed = " ".join(installed.demo.split())
+
+    assert "2 documents, " in printed
+    for claim in ("F05", "F12", "F39"):
+        assert f"[dailysabah-20250604.{claim}]" in printed
+    assert installed.demo.count("?\n") == 3
+
+
+def test_the_wheel_has_what_the_command_needs(installed: Installed, root: Path) -> None:
+    """Ontology, queries, sources, the template and licences travel in the wheel."""
+    with zipfile.ZipFile(installed.wheel) as wheel:
+        names = set(wheel.namelist())
+
+    for folder in ("ontology", "queries", "sources"):
+        files = (path for path in (root / folder).rglob("*") if path.is_file())
+        assert {
+            f"kg/_data/{path.relative_to(root).as_posix()}" for path in files
+        } <= names
+    template = root / "kg" / "build" / "template"
+    files = (path for path in template.rglob("*") if path.is_file())
+    assert {path.relative_to(root).as_posix() for path in files} <= names
+    assert "kg/py.typed" in names
+    licences = {name for name in names if ".dist-info/licenses/" in name}
+    assert {name.partition("licenses/")[2] for name in licences} == {
+        *("LICENSE", "ontology/LICENSE", "sources/LICENSE")
+    }
+
+
+def test_the_wheel_has_nothing_else(installed: Installed) -> None:
+    """Tests, source texts and what a build leaves stay at home."""
+    with zipfile.ZipFile(installed.wheel) as wheel:
+        names = wheel.namelist()
+
+    tops = {name.split("/")[0].split("-")[0] for name in names}
+    assert tops == {"kg", "apf_kg"}
+    texts = [
+        name for name in names if name.endswith(".txt") and "dist-info" not in name
+    ]
+    assert texts == ["kg/build/template/texts/lakeside-20260312.txt"]
+    assert not any("__pycache__" in name or "/build/graph/" in name for name in names)
+
+
+def test_every_requirement_is_met(installed: Installed) -> None:
+    """What the wheel says that it needs is what was installed with it."""
+    words = ("python", "-m", "pip", "check")
+
+    assert "No broken requirements" in installed.run(*words, cwd=installed.folder)
+
+
+def test_the_package_is_imported_from_the_wheel(
+    installed: Installed, tmp_path: Path
+) -> None:
+    """`import kg` finds the installed package, typed, and no checkout."""
+    code = "import kg, pathlib; print(pathlib.Path(kg.__file__).parent)"
+
+    place = Path(installed.run("python", "-c", code, cwd=tmp_path).strip())
+
+    assert place.is_relative_to(installed.bin.parent)
+    assert (place / "py.typed").is_file()
+    assert not (place.parent / "ontology").exists()
+
+
+def test_the_command_works_in_an_empty_folder(
+    installed: Installed, tmp_path: Path
+) -> None:
+    """Without any project, the sources that came along are built and asked."""
+    version = installed.run("kg", "--version", cwd=tmp_path)
+    built = installed.run("kg", "build", cwd=tmp_path)
+    asked = installed.run("kg", "ask", "policy-targets", cwd=tmp_path)
+    query = "SELECT (COUNT(?by) AS ?n) { ?by apf:disputes ?claim }"
+    counted = installed.run("kg", "sparql", query, "--format", "csv", cwd=tmp_path)
+
+    assert version.startswith("kg, version ")
+    assert built.startswith("2 documents, ")
+    assert "[dailysabah-20250604.F05]" in " ".join(asked.split())
+    assert counted.split() == ["n", "1"]
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+
+
+def test_a_new_project_works_beside_no_checkout(
+    installed: Installed, tmp_path: Path
+) -> None:
+    """`kg init` and everything after it work from the wheel alone."""
+    installed.run("kg", "init", "mine", cwd=tmp_path)
+    installed.run("kg", "build", cwd=tmp_path / "mine")
+    installed.run("kg", "check", "--fail-on", "warning", cwd=tmp_path / "mine")
+    asked = installed.run(
+        *("kg", "ask", "policy-targets", "--format", "json"), cwd=tmp_path / "mine"
+    )
+    shown = installed.run("kg", "show", "Port Lake", cwd=tmp_path / "mine")
+
+    targets = [row["target"] for row in json.loads(asked)["rows"]]
+    assert targets == ["hillmark-seasonal-workers"]
+    assert shown.startswith("Government of Lakeland (Government, lakeland-government)")
+    files = {path.name for path in (tmp_path / "mine").iterdir()}
+    assert {".gitignore", "kg.toml", "sources", "texts", "README.md"} <= files
+
+
+def test_python_opens_and_asks_the_graph(installed: Installed, tmp_path: Path) -> None:
+    """The lines of Python that the README shows work from the wheel alone."""
+    installed.run("kg", "build", cwd=tmp_path)
+    code = (
+        "import kg; graph = kg.open('build/graph'); "
+        "answer = graph.ask('denied-claims'); print(answer.claims[1].claim.id)"
+    )
+
+    printed = installed.run("python", "-c", code, cwd=tmp_path)
+
+    assert printed.strip() == "dailysabah-20250604.F39"
+
+
+def test_the_version_is_that_of_the_checkout(installed: Installed, root: Path) -> None:
+    """The wheel and this package are one release."""
+    line = next(
+        line
+        for line in (root / "pyproject.toml").read_text("utf-8").splitlines()
+        if line.startswith("version = ")
+    )
+    number = line.split('"')[1]
+
+    assert installed.wheel.name.startswith(f"apf_kg-{number}-")
+    assert installed.run("kg", "--version", cwd=installed.folder).split()[-1] == number
+    assert kg.__all__
