@@ -1,4 +1,4 @@
-"""Commands that read a graph: questions, ask, show, sparql."""
+"""Commands that read a graph: questions, ask, show."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from rich.text import Text
 from kg.ask.about import About
 from kg.ask.citations import Citation
 from kg.ask.claims import claims_turtle
-from kg.ask.endpoint import LocalEndpoint
-from kg.ask.limited import GRAPH_FORMATS, RESULT_FORMATS, run_limited
 from kg.ask.questions import Question, get_question, read_questions
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import (
@@ -26,7 +24,6 @@ from kg.cli.output import (
     print_csv,
     print_json,
 )
-from kg.errors import QueryFailed
 
 format_option = click.option(
     "--format",
@@ -211,47 +208,3 @@ def _print_about(found: About, *, markdown: bool) -> None:
 
 def _full(citation: Citation) -> str:
     return f"{citation.summary} {citation}"
-
-
-@click.command()
-@click.argument("query", required=False)
-@click.option(
-    "-f", "--file", type=click.File("r", encoding="utf-8"), help="Read the query here."
-)
-@click.option(
-    "--format",
-    type=click.Choice([*RESULT_FORMATS, *GRAPH_FORMATS]),
-    help="SELECT, ASK: json, xml, csv, tsv. CONSTRUCT, DESCRIBE: ttl, nt.",
-)
-@click.option(
-    "--timeout",
-    type=click.IntRange(1, 86_400),
-    default=60,
-    show_default=True,
-    help="Seconds to wait.",
-)
-@pass_settings
-def sparql(
-    settings: Settings, query: str | None, file: Any, format: str | None, timeout: int
-) -> None:
-    """Run a SPARQL QUERY of your own and print the result in a W3C format.
-
-    The query sees the union of all graphs. It is read from standard input when it is
-    neither given nor in a file, and it cannot use a network.
-
-    \b
-    Example:
-      kg sparql 'SELECT * { ?policy apf:targetsPopulation ?group }' --format csv
-    """
-    try:
-        words = query if query is not None else (file or sys.stdin).read()
-    except UnicodeDecodeError:
-        raise QueryFailed("the query is not UTF-8 text") from None
-    graph = settings.open()
-    if not isinstance(graph.endpoint, LocalEndpoint):
-        raise QueryFailed("`kg sparql` asks a graph on disk; send the query to the URL")
-    result = run_limited(graph.endpoint.store, words, format, seconds=timeout)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(result)
-    if not result.endswith(b"\n"):
-        sys.stdout.buffer.write(b"\n")

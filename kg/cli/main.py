@@ -74,7 +74,7 @@ class _Commands(click.Group):
         "questions": "kg.cli.asking",
         "ask": "kg.cli.asking",
         "show": "kg.cli.asking",
-        "sparql": "kg.cli.asking",
+        "sparql": "kg.cli.querying",
         "locate": "kg.cli.locating",
         "coverage": "kg.cli.building",
         "export": "kg.cli.exporting",

@@ -116,8 +116,8 @@ class Generations:
         path = self.folder / f"{number:06d}"
         try:
             path.mkdir()
-            if onto is not None and current is not None:
-                ox.Store.read_only(str(current / "store")).backup(str(path / "store"))
+            if onto is not None:
+                self.open().backup(str(path / "store"))
             yield path
             self._publish(path)
         except BaseException as error:

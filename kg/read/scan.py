@@ -50,11 +50,13 @@ class Scan:
         self.index = index
         self.problems = problems
 
-    def files(self, folder: Path, pattern: str) -> list[File]:
-        """Parse the files of a folder that match a pattern, in order of their paths."""
-        return [
-            file for path in sorted(folder.glob(pattern)) if (file := self._file(path))
-        ]
+    def files(self, folder: Path, pattern: str, name: str = "") -> list[File]:
+        """Parse the files of a folder that match, in order of their paths.
+
+        ``name`` is not part of the pattern, because then broken links would not match.
+        """
+        paths = (path for path in folder.glob(pattern) if name in ("", path.name))
+        return [file for path in sorted(paths) if (file := self._file(path))]
 
     def unread(self, folder: Path) -> None:
         """Report YAML files of a folder that stand where nothing is read."""

@@ -68,7 +68,7 @@ class _Reader:
     def read(self) -> Reading:
         base, root = self.project.base, self.project.sources
         entities = self.scan.files(root / ENTITIES, "**/*.yaml")
-        documents = self.scan.files(root, "*/facts.yaml")
+        documents = self.scan.files(root, "*/*.yaml", "facts.yaml")
         shared = self._shared()
         self.scan.unread(root)
         for file in entities:

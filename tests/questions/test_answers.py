@@ -25,7 +25,7 @@ PROJECTS = {"article": ROOT, "meridia": ROOT / "tests" / "cases" / "meridia"}
 
 @pytest.fixture(scope="module")
 def graphs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, kg.KnowledgeGraph]:
-    """The article and the invented case, built without their texts."""
+    """Build the article and the invented case, without their texts."""
     opened = {}
     for name, root in PROJECTS.items():
         folder = tmp_path_factory.mktemp(name)

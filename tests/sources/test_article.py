@@ -23,19 +23,19 @@ LONGEST = 7
 
 @pytest.fixture(scope="module")
 def at_hand(texts: Path) -> kg.Texts:
-    """The texts of the documents."""
+    """Return the texts of the documents."""
     return kg.Texts(texts)
 
 
 @pytest.fixture(scope="module")
 def reading(at_hand: kg.Texts) -> Reading:
-    """The repository's sources, read with the texts at hand."""
+    """Read the sources of the repository with the texts at hand."""
     return read_sources(kg.Project.open(ROOT), at_hand)
 
 
 @pytest.fixture(scope="module")
 def facts(texts: Path) -> list[dict[str, Any]]:
-    """The facts as they were found in the article before anything was modelled."""
+    """Return the facts as they were found before anything was modelled."""
     path = texts.parent / "reference" / "seed_facts.json"
     found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return found

@@ -1,0 +1,174 @@
+"""The package keeps its layers, its manners and its promises about itself."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VOID, XSD
+
+import kg
+from kg.names import APF, BASE, ONTOLOGY, PREFIXES, SCHEMES
+from kg.read.project import Project
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "kg").rglob("*.py"))
+LAYERS = [
+    {"errors", "names", "resources"},
+    {"read"},
+    {"graph"},
+    {"check"},
+    {"build", "ask"},
+    {"link", "export"},
+    {"serve"},
+    {"cli"},
+]
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+MAX_LINES = 400
+SAME_INPUT_SAME_BYTES = ("read", "graph", "check", "build")
+"""Packages that may know neither the time nor chance nor a network."""
+
+UNSTEADY = {
+    *("asyncio", "http", "multiprocessing", "random", "requests", "secrets", "socket"),
+    *("SPARQLWrapper", "ssl", "subprocess", "time", "urllib", "uuid"),
+}
+CLOCKS = {"now", "today", "utcnow", "getrandom", "urandom"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), path.name)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the modules that a module imports, wherever in it."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}: a relative import"
+            yield node.module or ""
+
+
+def part(module: str) -> str | None:
+    """Return the part of the package that ``kg.part.module`` belongs to."""
+    pieces = module.split(".")
+    return pieces[1] if pieces[0] == "kg" and len(pieces) > 1 else None
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_downwards(path: Path) -> None:
+    """A module imports its own part of the package, and parts below it."""
+    own = path.relative_to(ROOT / "kg").with_suffix("").parts[0]
+    if own in ("__init__", "__main__"):
+        return
+    upwards = {
+        module
+        for module in imports(path)
+        if module == "kg"
+        or ((other := part(module)) and other != own and LEVEL[other] >= LEVEL[own])
+    }
+    assert not upwards
+
+
+def test_every_part_has_a_layer() -> None:
+    """No part of the package stands outside the layers."""
+    parts = {path.relative_to(ROOT / "kg").with_suffix("").parts[0] for path in MODULES}
+    assert parts - {"__init__", "__main__"} <= set(LEVEL)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_stay_short(path: Path) -> None:
+    """A module that needs more than 400 lines has two jobs."""
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_command_line_prints(path: Path) -> None:
+    """Nothing below the command line writes to a terminal or ends the process."""
+    if path.relative_to(ROOT / "kg").parts[0] == "cli":
+        return
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("print", "exit", "quit", "input")
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            said = f"{node.value.id}.{node.attr}"
+            assert said not in ("sys.stdout", "sys.stderr", "sys.exit")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_build_knows_no_clock_chance_or_network(path: Path) -> None:
+    """What a graph is made by imports nothing that differs between two runs."""
+    if path.relative_to(ROOT / "kg").parts[0] not in SAME_INPUT_SAME_BYTES:
+        return
+    assert not {module.partition(".")[0] for module in imports(path)} & UNSTEADY
+    attributes = {
+        n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)
+    }
+    assert not attributes & CLOCKS
+
+
+def test_the_public_names_are_listed_in_order() -> None:
+    """``kg.__all__`` is sorted, and is what the package offers."""
+    offered = {
+        name
+        for name, value in vars(kg).items()
+        if not name.startswith("_") and not isinstance(value, type(kg))
+    }
+    assert list(kg.__all__) == sorted(kg.__all__)
+    assert set(kg.__all__) == offered
+
+
+@pytest.mark.parametrize("name", kg.__all__)
+def test_public_names_are_documented(name: str) -> None:
+    """Whatever a user may call has a docstring."""
+    assert (getattr(kg, name).__doc__ or "").strip()
+
+
+def test_every_module_imports() -> None:
+    """No module of the package fails when it is imported."""
+    for module in walk_packages(kg.__path__, "kg."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
+def test_entry_points_lead_to_functions() -> None:
+    """Each command that installation makes is a function that exists."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    scripts = settings["project"]["scripts"]
+    assert "kg" in scripts
+    for target in scripts.values():
+        module, _, function = target.partition(":")
+        assert callable(getattr(import_module(module), function))
+
+
+def test_terms_that_the_package_refers_to_exist() -> None:
+    """Every term that the code names is declared in the ontology."""
+    modules = Project.open(ROOT).vocabulary.modules
+    names = [name for name in APF.__annotations__ if not name.startswith("_")]
+    assert names == sorted(names)
+    assert [name for name in names if (APF[name], RDF.type, None) not in modules] == []
+
+
+def test_a_term_that_does_not_exist_is_an_error() -> None:
+    """The namespace is closed: a misspelt term does not become an IRI."""
+    with pytest.raises(AttributeError, match="claimants"):
+        _ = APF.claimants
+
+
+def test_the_prefixes_are_true_and_in_order() -> None:
+    """Each prefix stands for the namespace that everybody knows by it."""
+    known: dict[str, object] = {"apf": ONTOLOGY, "dcterms": DCTERMS, "owl": OWL}
+    known |= {"rdf": RDF, "rdfs": RDFS, "skos": SKOS, "void": VOID, "xsd": XSD}
+    assert list(PREFIXES) == sorted(PREFIXES)
+    assert {name: str(space) for name, space in known.items()} == PREFIXES
+    assert ONTOLOGY.startswith(BASE)
+    assert SCHEMES.startswith(BASE)
