@@ -61,7 +61,7 @@ class Citation:
     def words(self) -> str:
         """The quote in quotation marks, or the summary without."""
         if self.quote is None:
-            return self.summary
+            return " ".join(self.summary.split())
         return "\u201c" + " ".join(self.quote.split()) + "\u201d"
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from kg.check.shapes import check_shapes
 from kg.graph.rules import derive
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.graph.triples import dataset, quads, triples
-from kg.read.entries import ENTITIES, SHARED, Source
+from kg.read.entries import ENTITIES, SHARED, UNNAMED, Source, strings
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 from kg.read.sources import Reading, read_sources, source_graph
@@ -41,9 +41,15 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: documents loaded and dropped, sizes, and findings."""
+    """What a build did: documents loaded and dropped, sizes, and findings.
+
+    ``entities`` tells whether entities were loaded; ``texts`` is how many of the texts
+    that documents record are at hand, and how many are recorded.
+    """
 
     loaded: tuple[str, ...] = ()
+    entities: bool = False
+    texts: tuple[int, int] = (0, 0)
     dropped: tuple[str, ...] = ()
     documents: int = 0
     claims: int = 0
@@ -84,6 +90,8 @@ def build(
     return Report(
         **report,
         loaded=tuple(s.id for s in changed if s.id not in (ENTITIES, SHARED)),
+        entities=any(s.id in (ENTITIES, SHARED) for s in changed),
+        texts=work.texts_at_hand(),
         dropped=tuple(dropped),
         findings=sort_findings(work.findings),
     )
@@ -138,13 +146,24 @@ class _Work:
             self._checkable({s.id: s for s in (*checked, *shelves)}.values()),
             shapes=self.project.turtle("shapes/*.ttl"),
             ontology=self.project.vocabulary.modules,
-            focus=[e.iri for s in checked for e in s.entries if not e.broken],
+            focus=self._sound(checked),
             places=self.places,
         )
         self.findings += found
         self.fail_if_bad()
         focus = {finding.focus for finding in found}
         return [s.id for s in checked if any(str(e.iri) in focus for e in s.entries)]
+
+    def _sound(self, sources: Iterable[Source]) -> list[URIRef]:
+        """Return what to check: nothing that is broken, or speaks of what is."""
+        entries = [entry for source in self.sources for entry in source.entries]
+        broken = {str(entry.iri) for entry in entries if entry.broken} | {UNNAMED}
+        return [
+            entry.iri
+            for source in sources
+            for entry in source.entries
+            if broken.isdisjoint(strings(entry.node))
+        ]
 
     def _checkable(self, sources: Iterable[Source]) -> Graph:
         """Return the triples of sources, the code lists, and every entry's class."""
@@ -155,6 +174,11 @@ class _Work:
             for entry in source.entries:
                 data.add((entry.iri, RDF.type, URIRef(entry.node["type"])))
         return data
+
+    def texts_at_hand(self) -> tuple[int, int]:
+        """Count the recorded texts that are at hand, and all that are recorded."""
+        recorded = [d for d in self.reading.documents.values() if d.has_text]
+        return sum(document.at_hand for document in recorded), len(recorded)
 
     def graph(self, source: Source) -> Graph:
         """Return the triples of a source, made once."""

@@ -29,6 +29,8 @@ from kg.cli.output import (
     summary,
 )
 from kg.errors import InputErrors
+from kg.names import BASE
+from kg.read.project import CONFIG
 from kg.read.sources import read_sources
 
 
@@ -91,6 +93,7 @@ def build(settings: Settings, full: bool, fail_on: str) -> None:
     Example:
       kg build --texts ~/articles
     """
+    _notice(settings)
     with _progress() as step:
         report = build_graph(
             settings.project,
@@ -101,7 +104,8 @@ def build(settings: Settings, full: bool, fail_on: str) -> None:
             step=step,
         )
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
-    changes = [*report.loaded, *(f"-{name}" for name in report.dropped)]
+    changes = ["entities"] * report.entities
+    changes += [*report.loaded, *(f"-{name}" for name in report.dropped)]
     loaded = ", ".join(changes) if len(changes) < 8 else f"{len(changes)} documents"
     console().print(
         f"{plural(report.documents, 'document')}, {plural(report.claims, 'claim')}, "
@@ -109,6 +113,22 @@ def build(settings: Settings, full: bool, fail_on: str) -> None:
         f"{summary(report.findings)}. Loaded: {loaded or 'nothing new'}.",
         soft_wrap=True,
     )
+    at_hand, recorded = report.texts
+    if at_hand < recorded:
+        words = f"{at_hand} of {plural(recorded, 'text')} at hand: the places in the"
+        console(stderr=True).print(f"{words} others were not compared.", soft_wrap=True)
+
+
+def _notice(settings: Settings) -> None:
+    """Say what a build takes from kg in place of the folder's own."""
+    project, out = settings.project, console(stderr=True)
+    if not project.own:
+        out.print("No sources/ here: these are kg's own, as a demo.", soft_wrap=True)
+        return
+    ours = (project.root / "ontology" / "apf.ttl").is_file()
+    if project.own and not ours and not (project.root / CONFIG).is_file():
+        words = f"No {CONFIG} here: things get IRIs of {BASE}, which is not yours."
+        out.print(words, soft_wrap=True)
 
 
 @click.command()

@@ -59,7 +59,7 @@ def print_failure(error: KgError) -> None:
     count = len(error.problems)
     count += sum(finding.level == "error" for finding in error.findings)
     if count:
-        out.print(f"{plural(count, 'error')}; nothing was written.", soft_wrap=True)
+        out.print(f"{plural(count, 'error')}.", soft_wrap=True)
 
 
 def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None:
@@ -77,7 +77,8 @@ def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None
     levels = {finding.check: finding.level for finding in findings}
     for check, count in seen.items():
         if count > _SHOWN and levels[check] != "error":
-            out.print(f"… and {count - _SHOWN} more of {check}", soft_wrap=True)
+            more = f"… and {count - _SHOWN} more of {check}; --format csv lists all"
+            out.print(more, soft_wrap=True)
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -274,7 +275,8 @@ def _markdown(answer: Answer) -> None:
         lines.append("|" + " --- |" * (len(shown) + 1))
         for row in answer.rows:
             notes = ", ".join(f"[^{n}]" for n in answer.notes(row))
-            cells = [text(row[name]).replace("|", "\\|") for name in shown]
+            words_of = (" ".join(text(row[name]).split()) for name in shown)
+            cells = [cell.replace("|", "\\|") for cell in words_of]
             lines.append("| " + " | ".join([*cells, notes]) + " |")
         lines.append("")
         lines += [f"[^{n}]: {citation}" for n, citation in enumerate(answer.claims, 1)]

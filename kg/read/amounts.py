@@ -154,9 +154,14 @@ def _number(words: str, whole: str) -> tuple[Decimal, str | None]:
     if match is None or rest:
         raise ValueError(
             f"the amount `{whole}` is not understood at `{rest.strip() or words}`; "
-            "write it as `67,000`, `more than 3,000`, `1.3 million`, "
-            "`between 10 and 20` or `hundreds of thousands`"
+            "write it as `67,000`, `more than 3,000`, `1.3 million`, `70 per cent`, "
+            "`between 10 and 20` or `hundreds of thousands`: what is counted goes to "
+            "`unit`, a currency to `currency`; `kg terms amount` shows the long form"
         )
+    bare = not match["scale"] and not match["after"]
+    if bare and re.search(r"\.\d{3}$", match["digits"] or ""):
+        point = match["digits"]
+        raise ValueError(f"`{point}` could be {point.replace('.', ',')}; write that")
     if match["digits"]:
         number = Decimal(re.sub(r"[, ']", "", match["digits"]))
     else:

@@ -53,11 +53,8 @@ class Claims:
 
     def _claimant(self, entry: Entry, node: Mapping) -> None:
         said = node.values.get("claimant")
-        if isinstance(said, Scalar) and said.text == NARRATOR:
-            if self.voice is None:
-                self._report(said.place, "`narrator` needs the document's publishedBy")
-            else:
-                self._set(entry, "claimant", self.voice, said.place)
+        if isinstance(said, Scalar) and said.text == NARRATOR and self.voice is None:
+            self._report(said.place, "`narrator` needs the document's publishedBy")
         elif said is not None:
             term = self.expander.values.vocabulary.terms["claimant"]
             if (value := self.expander.values.read(term, said)) is not None:
@@ -123,7 +120,7 @@ class Claims:
 
     def _fits(self, term: Term, subject: Scalar) -> None:
         values = self.expander.values
-        known = values.index.find(subject.text, self.document)
+        known = values.known(subject)
         assert known is not None
         _, cls = values.referent(known, term.domains)
         self.expander.fits(term, cls, subject.place, self.expander.class_name(cls))

@@ -30,6 +30,31 @@ _SHORT = {
         for name, form in SHORT_FORMS.items()
     },
 }
+_SHORT_NOTES = {
+    "amount": (
+        "Read: 67,000 | more than, over, at least, less than, fewer than, up to, "
+        "at most, nearly, almost, about, around, some 12,000 | 1.3 million, 1.3m, 5 "
+        "lakh | between 10 and 20, 10 to 20 | hundreds of thousands, millions, "
+        "dozens | 70 per "
+        "cent | two-fold, doubled | some. What is counted goes to `unit`, the currency "
+        "of money to `currency`.",
+        "Long form, for what is not read: `quantifier`, `quantityText` (the words), "
+        "`unit`, and `value` or `lowerBound` / `upperBound` (with "
+        "`lowerBoundInclusive: false` for a strict one).",
+        "Inside { } an amount with a comma needs quotes.",
+    ),
+    "period": (
+        "EDTF: 2025 | 2025-04 | 2025-04-30 | 2025-04-01/2025-06-02 | 2025-04/.. "
+        "(open) | 2023~ (approximate) | 2023? (uncertain). The words go to "
+        "`periodText`.",
+    ),
+    "says": (
+        "`kg terms Observation`, `kg terms Event` and `kg terms Situation` list what a "
+        "mapping may have.",
+        "A claim's key stands for what it says where a figure or event is wanted "
+        "(`comparedTo: april`), DOCUMENT.KEY for one of another document.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +85,8 @@ def describe(vocabulary: Vocabulary, name: str) -> Described:
     if name in vocabulary.classes:
         return _class(vocabulary, name)
     if name in _SHORT:
-        return Described(name, "short form", _SHORT[name], (), ())
+        notes = _SHORT_NOTES.get(name, ())
+        return Described(name, "short form", _SHORT[name], notes, ())
     if name not in vocabulary.terms:
         known = [*vocabulary.classes, *vocabulary.terms, *_SHORT]
         raise UnknownName(f"no term is called `{name}`{nearest(name, known)}")
@@ -71,7 +97,7 @@ def describe(vocabulary: Vocabulary, name: str) -> Described:
         name=name,
         kind="property",
         definition=_one(graph, term.iri),
-        notes=_all(graph, term.iri, SKOS.scopeNote),
+        notes=_notes(graph, term.iri),
         examples=_all(graph, term.iri, SKOS.example),
         describes=tuple(sorted(_local(iri) for iri in term.domains)),
         takes=("a code",) if term.kind == "code" else takes,
@@ -117,6 +143,13 @@ def term_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
 def _one(graph: Graph, iri: URIRef) -> str:
     text = graph.value(iri, SKOS.definition) or graph.value(iri, SKOS.scopeNote)
     return str(text or graph.value(iri, RDFS.label) or "")
+
+
+def _notes(graph: Graph, iri: URIRef) -> tuple[str, ...]:
+    """Return scope notes, unless one had to stand in for the definition."""
+    if graph.value(iri, SKOS.definition) is None:
+        return ()
+    return _all(graph, iri, SKOS.scopeNote)
 
 
 def _all(graph: Graph, iri: URIRef, predicate: URIRef) -> tuple[str, ...]:

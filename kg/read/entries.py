@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,11 +11,15 @@ from rdflib import URIRef
 
 from kg.errors import Place, Problem, nearest
 
+UNNAMED = "urn:kg:unnamed"
+"""Stands for a thing whose id is refused, so that its uses are not refused too."""
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 ENTITIES = "entities"
 SHARED = "shared-entities"
 NARRATOR = "narrator"
+"""Stands for a document's own voice, which is its publisher's."""
 RESERVED = frozenset({ENTITIES, SHARED, NARRATOR})
 """Ids with a meaning of their own: two shelves of things, and a document's voice."""
 
@@ -61,6 +66,8 @@ class Index:
     def __init__(self) -> None:
         self.things: dict[str, Known] = {}
         self.by_name: dict[str, str] = {}
+        self.complete = True
+        """Whether every file could be read; if not, an unknown id may be in one."""
         self._iris: dict[str, Known] = {}
 
     def add(self, id: str, known: Known, problems: list[Problem]) -> None:
@@ -85,3 +92,15 @@ class Index:
         prefix = f"{document}."
         own = (id.removeprefix(prefix) for id in self.things if id.startswith(prefix))
         return nearest(name, [*own, *self.things])
+
+
+def strings(node: object) -> Iterator[str]:
+    """Yield every text inside a JSON-LD node: its IRIs, codes and words."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        for item in node:
+            yield from strings(item)
+    elif isinstance(node, dict):
+        for item in node.values():
+            yield from strings(item)

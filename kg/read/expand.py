@@ -95,6 +95,8 @@ class Expander:
         if (term := vocabulary.terms.get(name)) is None:
             known = [*vocabulary.terms, *SHORT_FORMS, "type", "says", "chars", "text"]
             message = f"`{name}`: no such term{nearest(name, known)}"
+            if name.isdigit():
+                message = 'a comma inside { } ends the value; quote it: "276,000"'
             self.values.report(place, message)
         return term
 
@@ -150,6 +152,9 @@ class Expander:
                 if entry.node[name] != coded:
                     message = f"`{node.text}` is in {value}, `unit` says otherwise"
                     self.values.report(node.place, message)
+            elif name in entry.node:
+                message = f"`{key}` already gives `{name}`; write one or the other"
+                self.values.report(node.place, message)
             else:
                 self.set(entry, term, coded, node.place)
 
@@ -166,5 +171,6 @@ class Expander:
             if start < end:
                 return start, end
         message = "`chars` takes two character positions, as in [474, 534]"
+        message += ", the first before the second"
         self.values.report(node.place, message)
         return None

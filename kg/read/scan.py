@@ -9,7 +9,7 @@ from rdflib import OWL, URIRef
 
 from kg.errors import Place, Problem, nearest
 from kg.names import APF
-from kg.read.entries import ENTITIES, ID, KEY, RESERVED, Index, Known
+from kg.read.entries import ENTITIES, ID, KEY, RESERVED, UNNAMED, Index, Known
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Scalar, Sequence, read_yaml
 from kg.read.project import Project
@@ -71,6 +71,7 @@ class Scan:
     def _file(self, path: Path) -> File | None:
         name = self.project.name(path)
         node = read_yaml(path, name, self.problems)
+        self.index.complete = self.index.complete and node is not None
         return None if node is None else File(name, node)
 
     def values(
@@ -88,6 +89,9 @@ class Scan:
                 continue
             if not ID.fullmatch(id):
                 self._report(place, f"`{id}` is no id; use a-z, 0-9 and hyphens")
+                self.index.things.setdefault(
+                    id, Known(URIRef(UNNAMED), OWL.Nothing, place)
+                )
             elif id in RESERVED:
                 self._report(place, f"`{id}` has a meaning of its own; use another id")
             elif not isinstance(value, Mapping):

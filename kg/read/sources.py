@@ -12,7 +12,7 @@ from rdflib import URIRef
 from kg.errors import Problem
 from kg.names import APF, BASE
 from kg.read.claims import Claims
-from kg.read.entries import ENTITIES, SHARED, Entry, Index, Known, Source
+from kg.read.entries import ENTITIES, SHARED, Entry, Index, Known, Source, strings
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Scalar, Sequence
 from kg.read.project import Project
@@ -31,6 +31,8 @@ class Document:
     claims: int
     spans: dict[str, tuple[int, int]]
     uncovered: tuple[tuple[int, int, str], ...]
+    has_text: bool = False
+    at_hand: bool = False
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ class _Reader:
         wanted: dict[str, Entry] = {}
         queue = list(entries) if ours else []
         while queue:
-            for iri in _strings(queue.pop().node):
+            for iri in strings(queue.pop().node):
                 if iri in ours and iri not in wanted:
                     wanted[iri] = _entity(values, *ours[iri])
                     queue.append(wanted[iri])
@@ -140,9 +142,13 @@ class _Reader:
         )
         text = self.texts.get(name)
         length = self._length(expander, entry, section, text)
+        if (folder := file.name.rsplit("/", 2)[-2]) != name:
+            message = f"the folder is `{folder}` and the id `{name}`: name them alike"
+            self.problems.append(Problem(id.place, message))
         if flaw := self.texts.flaw(name):
             self.problems.append(Problem(id.place, flaw))
         voice = self._voice(entry, section, file)
+        expander.values.voice = voice
         entry.broken = len(self.problems) > before
         entries = [entry]
         if (own := file.section("entities")) is not None:
@@ -152,7 +158,13 @@ class _Reader:
         entries += [entry for group in said for entry in group]
         uncovered = self._uncovered(expander, file, length)
         self.reading.documents[name] = Document(
-            name, file.name, len(said), _spans(entries), uncovered
+            name,
+            file.name,
+            len(said),
+            _spans(entries),
+            uncovered,
+            has_text="textDigest" in entry.node,
+            at_hand=text is not None,
         )
         return self._source(name, self.project.base, entries)
 
@@ -228,14 +240,3 @@ def _spans(entries: list[Entry]) -> dict[str, tuple[int, int]]:
         for entry in entries
         if "quoteEnd" in entry.node
     }
-
-
-def _strings(node: object) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, list):
-        for item in node:
-            yield from _strings(item)
-    elif isinstance(node, dict):
-        for item in node.values():
-            yield from _strings(item)

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rdflib import RDF, XSD, URIRef
+from rdflib import OWL, RDF, XSD, URIRef
 
 from kg.errors import Place, Problem, nearest
 from kg.names import APF
-from kg.read.entries import Index, Known
+from kg.read.entries import NARRATOR, UNNAMED, Index, Known
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.vocabulary import Term, Vocabulary
 
@@ -23,13 +23,18 @@ _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
 
 @dataclass
 class Values:
-    """Reads values for one file; ``document`` is the one whose claim keys are meant."""
+    """Reads values for one file.
+
+    ``document`` is the one whose claim keys are meant, ``voice`` the IRI of the actor
+    that publishes it.
+    """
 
     vocabulary: Vocabulary
     index: Index
     language: str
     problems: list[Problem]
     document: str | None = None
+    voice: str | None = None
 
     def report(self, place: Place, message: str) -> None:
         """Note a problem; reading goes on, so that all are found at once."""
@@ -66,8 +71,7 @@ class Values:
         A claim's key stands for the claim where ``role``, by default the term's ranges,
         calls for a claim, and for what the claim says everywhere else.
         """
-        known = self.index.find(node.text, self.document)
-        if known is None:
+        if (known := self.known(node)) is None:
             hint = self.index.hint(node.text, self.document)
             self.report(node.place, f"`{node.text}`: nothing has this id{hint}")
             return None
@@ -79,6 +83,16 @@ class Values:
             self.report(node.place, message + self._instead(node.text, term))
             return None
         return iri
+
+    def known(self, node: Scalar) -> Known | None:
+        """Look up an id; the narrator is whoever publishes the document."""
+        name = node.text
+        if name == NARRATOR and self.voice is not None:
+            name = self.voice
+        known = self.index.find(name, self.document)
+        if known is None and (name == UNNAMED or not self.index.complete):
+            return Known(URIRef(UNNAMED), OWL.Nothing, node.place)
+        return known
 
     def referent(
         self, known: Known, classes: frozenset[URIRef]
@@ -102,10 +116,8 @@ class Values:
         if concept is None and node.text in map(str, term.codes.values()):
             return node.text
         if concept is None:
-            hint = nearest(node.text, term.codes)
-            if not hint:
-                hint = "; one of " + ", ".join(list(term.codes)[:20])
-            self.report(node.place, f"`{node.text}` is no code of `{term.name}`{hint}")
+            message = f"`{node.text}` is no code of `{term.name}`"
+            self.report(node.place, message + _codes_hint(node.text, term))
             return None
         return str(concept)
 
@@ -191,6 +203,17 @@ def _decimal(text: str) -> int | dict[str, str]:
     if not _DECIMAL.fullmatch(text):
         raise ValueError
     return number(Decimal(text))
+
+
+def _codes_hint(text: str, term: Term) -> str:
+    """Return the nearest code, or the first twenty where none is near.
+
+    A code that the text merely puts a prefix to (``involuntary``) is its opposite.
+    """
+    near = [code for code in term.codes if not text.casefold().endswith(code)]
+    listed = ", ".join(list(term.codes)[:20])
+    more = f"; `kg terms {term.name}` lists all" if len(term.codes) > 20 else ""
+    return nearest(text, near) or f"; one of {listed}{more}"
 
 
 def _names(iris: Any) -> list[str]:

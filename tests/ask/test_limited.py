@@ -281,7 +281,11 @@ def test_a_file_is_never_read(store: ox.Store, tmp_path: Path) -> None:
 
 
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
+LISTS = " ".join(
+    f"VALUES ?{name} {{ {' '.join(map(str, range(2000)))} }}" for name in "abc"
+)
 TOO_SLOW = {
+    "a join of lists": f"SELECT * {{ {LISTS} }} ORDER BY ?c ?b ?a",
     "a cross join": f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}",
     "a sorted cross join": f"SELECT * {{ {CROSS} }} ORDER BY ?l ?a",
     "a distinct cross join": f"SELECT DISTINCT * {{ {CROSS} }}",

@@ -8,14 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.conftest import Folder
-
-ROOT = Path(__file__).parents[2]
+from tests.conftest import PROJECT, ROOT, Folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -23,8 +20,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the small project once."""
-    from tests.conftest import PROJECT, Folder
-
     folder = Folder(tmp_path_factory.mktemp("finished") / "project")
     for name, text in PROJECT.items():
         folder.write(name, text)
@@ -35,8 +30,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def built(finished: Path, tmp_path: Path) -> Folder:
     """Return a copy of the small project with its graph."""
-    from tests.conftest import Folder
-
     return Folder(shutil.copytree(finished, tmp_path / "built"))
 
 

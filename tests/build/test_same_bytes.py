@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.graph import canonical
+
 if TYPE_CHECKING:
     from tests.build.conftest import Run
     from tests.conftest import Folder
@@ -58,3 +60,19 @@ def test_a_graph_without_texts_is_the_same(built: Folder, form: str) -> None:
     (built.root / "texts/gazette-20250301.txt").unlink()
     built.build(full=True)
     assert built.export(form) == before
+
+
+def test_an_export_is_in_canonical_order(built: Folder) -> None:
+    """Lines are sorted by code point and distinct, whatever order the store has."""
+    lines = built.export().splitlines()
+    assert len(lines) > 3_000
+    assert lines == sorted(set(lines))
+
+
+def test_sorting_spills_to_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph larger than memory is sorted in runs, with the same result."""
+    lines = [b"%04d\n" % (number * 7919 % 1009) for number in range(3_000)]
+    expected = sorted(set(lines))
+    for run in (1, 7, 3_000, 10_000):
+        monkeypatch.setattr(canonical, "_RUN", run)
+        assert list(canonical.sorted_lines(lines)) == expected

@@ -86,6 +86,25 @@ def test_markdown_is_a_table_with_footnotes(run: Run, built: Path) -> None:
     assert re.findall(r"(?m)^\[\^\d+\]:", printed) == ["[^1]:", "[^2]:"]
 
 
+def test_markdown_keeps_its_columns_whatever_a_summary_says(
+    run: Run, example: Path
+) -> None:
+    """A bar or a line's end in a summary does not end a cell or a row."""
+    facts = example / "sources/lakeside-20260312/facts.yaml"
+    words = facts.read_text("utf-8")
+    old = "summary: A relief group sees the stop as a bid for votes."
+    assert old in words
+    facts.write_text(words.replace(old, "summary: |\n      One | two\n      three"))
+    assert run("build", cwd=example).returncode == 0
+
+    printed = _print(run, example, "ask", "denied-claims", "--format", "md")
+
+    rows = [line for line in printed.splitlines() if line.startswith("|")]
+    assert len(rows) == 3
+    assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
+    assert "One \\| two three" in rows[2]
+
+
 def test_turtle_has_the_claims_and_their_contents(run: Run, built: Path) -> None:
     """Who wants more than a citation gets the claims as triples."""
     printed = _print(run, built, *FIGURES, "--format", "ttl")

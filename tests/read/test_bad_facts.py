@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from kg.check.findings import CheckFailed
+from tests.conftest import ENTITIES, PROJECT, Folder
 
 DOCUMENT = """\
 document:
@@ -110,7 +112,7 @@ CASES: dict[str, Case] = {
     ),
     "said-in-short-and-at-length": (
         {"unit: person": "quantifier: exact"},
-        ["18: `quantifier` is given twice"],
+        ["18: `amount` already gives `quantifier`; write one or the other"],
     ),
     "thirteenth-month": (
         {"period: 2025-02": "period: 2025-13"},
@@ -418,21 +420,23 @@ def by_file(failed: CheckFailed) -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture(scope="module")
-def failed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """Build, over a good graph, a project with every bad file at once."""
-    from tests.conftest import PROJECT, Folder
-
-    folder = Folder(tmp_path_factory.mktemp("bad"))
+def refused(folder: Folder, files: Mapping[str, str]) -> dict[str, list[str]]:
+    """Add files to a small project with a graph, and build what must be refused."""
     for name, text in PROJECT.items():
         folder.write(name, text)
     folder.build()
-    for name, (edits, _) in CASES.items():
-        folder.write(f"sources/{name}/facts.yaml", changed(name, edits))
-        folder.write(f"texts/{name}.txt", WORDS)
-    for name, text in PLAIN_FILES.items():
+    for name, text in files.items():
         folder.write(name, text)
     return by_file(folder.refused())
+
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Build a project with every bad document at once."""
+    files = {f"texts/{name}.txt": WORDS for name in CASES}
+    for name, (edits, _) in CASES.items():
+        files[f"sources/{name}/facts.yaml"] = changed(name, edits)
+    return refused(Folder(tmp_path_factory.mktemp("bad")), files)
 
 
 def assert_lines(found: list[str], expected: list[str]) -> None:
@@ -449,13 +453,21 @@ def test_bad_facts_are_clear_errors_on_their_lines(
     assert_lines(failed.get(f"sources/{name}/facts.yaml", []), CASES[name][1])
 
 
-@pytest.mark.parametrize("name", PLAIN_FILES)
-def test_bad_files_are_clear_errors(name: str, failed: dict[str, list[str]]) -> None:
-    """A file that cannot be read, or stands where none is read, is one error."""
-    assert_lines(failed.get(name, []), PLAIN_PROBLEMS[name])
-
-
 def test_good_files_are_not_blamed(failed: dict[str, list[str]]) -> None:
     """Of all files only the bad ones are in the errors."""
-    bad = {f"sources/{name}/facts.yaml" for name in CASES} | set(PLAIN_FILES)
-    assert set(failed) == bad
+    assert set(failed) == {f"sources/{name}/facts.yaml" for name in CASES}
+
+
+def test_bad_files_are_clear_errors(tmp_path: Path) -> None:
+    """Files that cannot be read, or stand where none is, are one error each."""
+    found = refused(Folder(tmp_path), PLAIN_FILES)
+    assert set(found) == set(PLAIN_FILES)
+    for name, lines in found.items():
+        assert_lines(lines, PLAIN_PROBLEMS[name])
+
+
+def test_entities_that_cannot_be_read_are_the_only_error(tmp_path: Path) -> None:
+    """What an unreadable file may define is not reported as missing."""
+    folder = Folder(tmp_path)
+    found = refused(folder, {"sources/entities/all.yaml": f"{ENTITIES}\tx: y\n"})
+    assert set(found) == {"sources/entities/all.yaml"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -20,9 +20,7 @@ from kg.graph.triples import quads, triples
 from kg.read.project import Project
 from kg.read.sources import read_sources
 from kg.read.texts import Texts
-
-if TYPE_CHECKING:
-    from tests.conftest import Folder
+from tests.conftest import PROJECT, Folder
 
 FILES = ("sources/entities/all.yaml", "sources/gazette-20250301/facts.yaml")
 Tree = dict[str, Any]
@@ -120,15 +118,11 @@ Plain.yaml_implicit_resolvers = {}
 
 
 def sound() -> dict[str, Tree]:
-    from tests.conftest import PROJECT
-
     return {name: yaml.load(PROJECT[name], Plain) for name in FILES}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    from tests.conftest import PROJECT, Folder
-
     folder = Folder(tmp_path_factory.mktemp("fuzz"))
     for name, text in PROJECT.items():
         folder.write(name, text)
