@@ -14,13 +14,14 @@ from kg.errors import UnknownName
 
 @click.command()
 @click.argument("document")
-@click.argument("words", required=False)
+@click.argument("words", nargs=-1)
 @pass_settings
-def locate(settings: Settings, document: str, words: str | None) -> None:
+def locate(settings: Settings, document: str, words: tuple[str, ...]) -> None:
     """Print the line that a facts file needs about a text.
 
-    With WORDS, the `chars` of each place where they stand in the DOCUMENT's text, white
-    space apart; without, the `text` with its digest and length.
+    With WORDS, each phrase in quotes, the `chars` of every place where they stand in
+    the DOCUMENT's text, whatever the case and white space; without, the `text` with its
+    digest and length.
 
     \b
     Example:
@@ -31,13 +32,23 @@ def locate(settings: Settings, document: str, words: str | None) -> None:
     if text is None:
         place = f"{texts.folder}/{document}.txt"
         raise UnknownName(f"no text at {place}; put it there or use --texts")
-    if words is None:
+    if not words:
         digest = hashlib.sha256(text.encode()).hexdigest()
         sys.stdout.write(f"text: {{sha256: {digest}, length: {len(text)}}}\n")
         return
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    found = [match.span() for match in re.finditer(pattern, text)] if pattern else []
-    if not found:
-        raise UnknownName(f"`{words}` is not in the text of {document}, word for word")
-    for start, end in found:
-        sys.stdout.write(f"chars: [{start}, {end}]\n")
+    missing = []
+    for phrase in words:
+        found = _places(text, phrase)
+        note = f"  # {phrase}" if len(words) > 1 else ""
+        for start, end in found:
+            sys.stdout.write(f"chars: [{start}, {end}]{note}\n")
+        missing += [] if found else [phrase]
+    if missing:
+        listed = ", ".join(f"`{phrase}`" for phrase in missing)
+        raise UnknownName(f"not in the text of {document}, word for word: {listed}")
+
+
+def _places(text: str, phrase: str) -> list[tuple[int, int]]:
+    pattern = r"\s+".join(map(re.escape, phrase.split()))
+    found = re.finditer(pattern, text, re.IGNORECASE) if pattern else ()
+    return [match.span() for match in found]

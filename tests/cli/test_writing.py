@@ -46,9 +46,9 @@ def test_without_words_the_text_itself_is_described(run: Run, built: Path) -> No
     [
         (
             (DOCUMENT, "no such words"),
-            "`no such words` is not in the text of lakeside-",
+            "word for word: `no such words`",
         ),
-        ((DOCUMENT, ""), "is not in the text"),
+        ((DOCUMENT, ""), "not in the text of"),
         (("lakeside", "x"), "no text at "),
     ],
 )
