@@ -77,7 +77,12 @@ def test_every_command_prints_what_the_readme_shows(
     """What stands under a command in the README is what the command prints."""
     assert len(walked) > 10
     for command, shown, printed in walked:
-        assert printed == shown, f"$ {command}"
+        assert _uncounted(printed) == _uncounted(shown), f"$ {command}"
+
+
+def _uncounted(text: str) -> str:
+    """Leave out how many triples there are: that changes with every term."""
+    return re.sub(r"[\d,]+ triples", "N triples", text)
 
 
 def test_the_yaml_in_the_readme_is_yaml() -> None:

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg.errors import QueryFailed
 from kg.names import PREFIXES
 
-MEMORY = 8 * 2**30
+MEMORY = 4 * 2**30
 """Bytes of address space a query may use."""
 
 RESULT_FORMATS = {

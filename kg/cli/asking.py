@@ -14,13 +14,13 @@ from kg.ask.about import About
 from kg.ask.citations import Citation
 from kg.ask.claims import claims_turtle
 from kg.ask.questions import Question, get_question, read_questions
+from kg.cli.answers import print_answer
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import (
     FORMATS,
     citation_json,
     console,
     new_table,
-    print_answer,
     print_csv,
     print_json,
 )
@@ -88,7 +88,9 @@ def _params(function: Any) -> list[click.Parameter]:
 
 @click.command(cls=_Questions, subcommand_metavar="NAME [--PARAMETER VALUE]...")
 def ask() -> None:
-    """Ask a named question; every row of the answer cites its claims.
+    """Ask a named question.
+
+    Every row of the answer cites the claims it rests on.
 
     Things are given by short id, IRI, or any of their names.
 
@@ -143,7 +145,9 @@ def _question_json(question: Question) -> dict[str, Any]:
 @format_option
 @pass_settings
 def show(settings: Settings, thing: str, format: str) -> None:
-    """Show everything said about a THING, grouped by how it is said.
+    """Show everything said about a THING, and by it.
+
+    Claims are grouped by how they are said.
 
     \b
     Example:

@@ -57,7 +57,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Make FOLDER a project of your own, with a small example that builds.
+    """Make FOLDER a project of your own, with an example.
 
     \b
     Example:
@@ -142,7 +142,9 @@ def _notice(settings: Settings) -> None:
 )
 @pass_settings
 def check(settings: Settings, format: str, fail_on: str) -> None:
-    """Check the sources without building: files, shapes, and rules across records.
+    """Check the sources without building.
+
+    Files, shapes, and the rules that look across records.
 
     \b
     Example:
@@ -184,7 +186,9 @@ def _finding_json(finding: Finding) -> dict[str, str | int | None]:
 @click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table")
 @pass_settings
 def coverage(settings: Settings, document: str, format: str) -> None:
-    """List every sentence of a DOCUMENT's text with the claims drawn from it.
+    """List the sentences of a DOCUMENT with their claims.
+
+    All sentences of its text, the claims drawn from each, or the reason for none.
 
     Ends with exit code 1 when a sentence has neither a claim nor a listed reason.
 

@@ -20,7 +20,9 @@ from kg.export.rdf import FORMS, export_rdf, output
 )
 @pass_settings
 def export(settings: Settings, form: str, path: Path | None) -> None:
-    """Write the graph in canonical order: equal graphs give equal bytes.
+    """Write the graph as RDF, in canonical order.
+
+    Equal graphs give equal bytes.
 
     nquads and trig keep the graphs apart; turtle and ntriples merge them.
 

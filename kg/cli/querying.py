@@ -34,7 +34,9 @@ from kg.errors import QueryFailed
 def sparql(
     settings: Settings, query: str | None, file: Any, format: str | None, timeout: int
 ) -> None:
-    """Run a SPARQL QUERY of your own and print the result in a W3C format.
+    """Run a SPARQL QUERY of your own.
+
+    The result is printed in a W3C format.
 
     The query sees the union of all graphs. It is read from standard input when it is
     neither given nor in a file, and it cannot use a network.

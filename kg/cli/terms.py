@@ -17,7 +17,9 @@ from kg.read.describe import Described, describe, term_names
 @click.option("--format", type=click.Choice(["table", "json"]), default="table")
 @pass_settings
 def terms(settings: Settings, name: str | None, format: str) -> None:
-    """Explain what can be written in facts files: all terms, or one NAME.
+    """Explain what can be written in facts files.
+
+    All classes, properties and short forms, or the one NAME with its codes.
 
     \b
     Example:

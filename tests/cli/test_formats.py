@@ -15,6 +15,7 @@ from rdflib import Graph, URIRef
 
 import kg
 from kg.cli import output
+from kg.cli.answers import print_answer
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -228,7 +229,7 @@ def test_tables_fit_the_width(
     monkeypatch.setattr(output, "PIPE_WIDTH", width)
     graph = kg.open(built / "build/graph")
     for name in graph.questions:
-        output.print_answer(graph.ask(name), "table")
+        print_answer(graph.ask(name), "table")
 
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) > 100

@@ -1,0 +1,169 @@
+"""How answers are printed: a table or paragraphs, CSV, JSON, Markdown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.ask.answers import Answer, text
+from kg.ask.citations import Citation
+from kg.ask.questions import claim_columns
+from kg.cli.output import citation_json, console, new_table, print_csv, print_json
+
+_GAP = 3
+
+
+def print_answer(answer: Answer, format: str) -> None:
+    """Print an answer in one of the formats."""
+    if format == "json":
+        print_json(answer_json(answer))
+    elif format == "csv":
+        rows = answer.to_dicts()
+        for row, cells in zip(rows, answer.rows, strict=True):
+            notes = (answer.claims[n - 1] for n in answer.notes(cells))
+            row["citations"] = " | ".join(map(str, notes))
+        print_csv([*answer.columns, "citations"], rows)
+    elif format == "md":
+        _markdown(answer)
+    else:
+        _table(answer)
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as JSON: the question, rows, and the claims they rest on."""
+    return {
+        "question": answer.question.name,
+        "parameters": {k: str(v) for k, v in answer.parameters.items()},
+        "rows": answer.to_dicts(),
+        "claims": [citation_json(citation) for citation in answer.claims],
+        "why_empty": answer.why_empty,
+    }
+
+
+def _unrepeated(cells: list[str], above: list[str]) -> list[str]:
+    """Leave the first cells blank as far as they repeat the row above."""
+    same = 0
+    while same < len(cells) - 1 and cells[: same + 1] == above[: same + 1]:
+        same += 1
+    return [""] * same + cells[same:]
+
+
+def _shown(answer: Answer) -> list[str]:
+    """Return the columns to print: not the claims, none that says nothing."""
+    claims = claim_columns(answer.question.columns.items())
+    columns = [name for name in answer.columns if name not in claims]
+    empty = (None, False)
+    return [c for c in columns if any(row[c] not in empty for row in answer.rows)]
+
+
+def _table(answer: Answer) -> None:
+    out = console()
+    out.print(Text(answer.question.question, style="bold"))
+    if not answer.rows:
+        out.print(Text(answer.why_empty or answer.question.empty))
+        return
+    shown = _shown(answer)
+    kinds = [answer.question.columns[name] for name in shown]
+    names = list(map(words, shown))
+    rows = [[text(row[name]) for name in shown] for row in answer.rows]
+    notes = ["".join(f"[{n}]" for n in answer.notes(row)) for row in answer.rows]
+    columns = list(zip(names, *rows, strict=True))
+    room = out.width - max(map(len, notes)) - _GAP * (len(columns) + 1)
+    widths = _fit(columns, room)
+    if widths is None:
+        _records(out, names, rows, notes)
+    else:
+        _grid(out, list(zip(names, kinds, widths, strict=True)), rows, notes)
+    print_notes(answer.claims)
+
+
+def _fit(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Return column widths that fit, never splitting a word; ``None`` if none do."""
+    least = [max(len(w) for cell in c for w in (*cell.split(), "")) for c in columns]
+    widths = [max(map(len, column)) for column in columns]
+    if sum(least) > room:
+        return None
+    while (over := sum(widths) - room) > 0:
+        slack = [width - low for width, low in zip(widths, least, strict=True)]
+        at = slack.index(max(slack))
+        widths[at] -= min(over, max(1, max(slack) // 4))
+    return widths
+
+
+def _grid(
+    out: Console,
+    columns: list[tuple[str, str, int]],
+    rows: list[list[str]],
+    notes: list[str],
+) -> None:
+    table = new_table()
+    for name, kind, width in columns:
+        side: Literal["right", "left"] = "right" if kind == "number" else "left"
+        table.add_column(name, justify=side, width=width)
+    table.add_column("", justify="right", no_wrap=True)
+    above: list[str] = []
+    for cells, note in zip(rows, notes, strict=True):
+        shown = map(Text, _unrepeated(cells, above))
+        table.add_row(*shown, Text(note, style="cyan"))
+        above = cells
+    out.print(table)
+
+
+def _records(
+    out: Console, names: list[str], rows: list[list[str]], notes: list[str]
+) -> None:
+    """Print rows that are too wide for a table as short paragraphs."""
+    out.print()
+    above = None
+    for (head, *cells), note in zip(rows, notes, strict=True):
+        if head != above:
+            out.print(Text(head or "\u2014", style="bold"))
+        above = head
+        pairs = [(n, c) for n, c in zip(names[1:], cells, strict=True) if c]
+        line = Text(" \u00b7 ").join(
+            Text(f"{name} ", style="dim").append(cell, style="not dim")
+            for name, cell in pairs
+        )
+        grid = Table.grid(padding=(0, 1))
+        grid.add_row("  \u2022", line.append(f" {note}", style="cyan"))
+        out.print(grid)
+    out.print()
+
+
+def print_notes(citations: Sequence[Citation]) -> None:
+    """Print numbered citations, wrapped and indented."""
+    out = console()
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="cyan", no_wrap=True)
+    grid.add_column()
+    for number, citation in enumerate(citations, 1):
+        grid.add_row(f"[{number}]".replace("[", "\\["), Text(str(citation)))
+    out.print(grid)
+
+
+def _markdown(answer: Answer) -> None:
+    lines = [f"**{answer.question.question}**", ""]
+    if not answer.rows:
+        lines.append(answer.why_empty or answer.question.empty)
+    else:
+        shown = _shown(answer)
+        lines.append("| " + " | ".join([*map(words, shown), "claims"]) + " |")
+        lines.append("|" + " --- |" * (len(shown) + 1))
+        for row in answer.rows:
+            notes = ", ".join(f"[^{n}]" for n in answer.notes(row))
+            words_of = (" ".join(text(row[name]).split()) for name in shown)
+            cells = [cell.replace("|", "\\|") for cell in words_of]
+            lines.append("| " + " | ".join([*cells, notes]) + " |")
+        lines.append("")
+        lines += [f"[^{n}]: {citation}" for n, citation in enumerate(answer.claims, 1)]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def words(name: str) -> str:
+    """Return a column name as words: ``lowerBound`` is ``lower bound``."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name)
