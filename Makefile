@@ -16,14 +16,14 @@ demo: $(VENV)/installed
 	$(BIN)/kg ask denied-claims
 
 test: $(VENV)/installed-test
-	$(BIN)/ruff format --check kg tests
-	$(BIN)/ruff check kg tests
-	$(BIN)/mypy kg tests
+	$(BIN)/ruff format --check kg tests benchmarks
+	$(BIN)/ruff check kg tests benchmarks
+	$(BIN)/mypy kg tests benchmarks
 	$(BIN)/pytest -n auto
 
 format: $(VENV)/installed-test
-	$(BIN)/ruff format kg tests
-	$(BIN)/ruff check --fix kg tests
+	$(BIN)/ruff format kg tests benchmarks
+	$(BIN)/ruff check --fix kg tests benchmarks
 
 clean:
 	rm -rf $(VENV) build dist

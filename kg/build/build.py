@@ -166,13 +166,20 @@ class _Work:
         ]
 
     def _checkable(self, sources: Iterable[Source]) -> Graph:
-        """Return the triples of sources, the code lists, and every entry's class."""
+        """Return the triples of sources, the code lists, and the classes spoken of.
+
+        Of what lies in other sources only what these refer to gets its class: whatever
+        has a class is validated, and that takes its time.
+        """
         data = Graph() + self.project.vocabulary.schemes
+        named: set[str] = set()
         for source in sources:
             data += self.graph(source)
+            named.update(s for e in source.entries for s in strings(e.node))
         for source in self.sources:
             for entry in source.entries:
-                data.add((entry.iri, RDF.type, URIRef(entry.node["type"])))
+                if str(entry.iri) in named:
+                    data.add((entry.iri, RDF.type, URIRef(entry.node["type"])))
         return data
 
     def texts_at_hand(self) -> tuple[int, int]:
