@@ -4,11 +4,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-# Source texts, if they are at hand, so that quotes are checked and shown.
-export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
-
 .PHONY: demo test format clean
 
+# Source texts, if they are at hand, so that quotes are checked and shown.
+demo: export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
 demo: $(VENV)/installed
 	$(BIN)/kg build
 	$(BIN)/kg ask policy-targets

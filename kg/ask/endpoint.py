@@ -18,7 +18,7 @@ from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kg.errors import QueryFailed, Unreachable
-from kg.graph.store import Generations
+from kg.graph.store import Generations, damaged
 
 Term = URIRef | Literal
 Row = tuple[Term | None, ...]
@@ -51,12 +51,14 @@ class LocalEndpoint:
         """Run a SELECT query over the union of the store's graphs."""
         try:
             found = self.store.query(query, use_default_graph_as_union=True)
-        except (SyntaxError, OSError, ValueError) as error:
+            if not isinstance(found, ox.QuerySolutions):
+                raise QueryFailed("a SELECT query was expected")
+            variables = tuple(variable.value for variable in found.variables)
+            rows = [tuple(_term(row[v]) for v in found.variables) for row in found]
+        except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {error}") from None
-        if not isinstance(found, ox.QuerySolutions):
-            raise QueryFailed("a SELECT query was expected")
-        variables = tuple(variable.value for variable in found.variables)
-        rows = [tuple(_term(row[v]) for v in found.variables) for row in found]
+        except (OSError, RuntimeError) as error:
+            raise damaged(self.folder, error) from None
         return Table(variables, rows)
 
 

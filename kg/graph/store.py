@@ -59,10 +59,10 @@ class Generations:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise _damaged(self.folder, error) from None
+            raise damaged(self.folder, error) from None
         path = self.folder / name
         if not _GENERATION.fullmatch(name) or not path.is_dir():
-            raise _damaged(self.folder, f"{_CURRENT} names no generation")
+            raise damaged(self.folder, f"{_CURRENT} names no generation")
         return path
 
     def manifest(self) -> Manifest | None:
@@ -82,7 +82,7 @@ class Generations:
         try:
             return ox.Store.read_only(str(current / "store"))
         except (OSError, RuntimeError) as error:
-            raise _damaged(self.folder, error) from None
+            raise damaged(self.folder, error) from None
 
     @contextmanager
     def next(self, onto: Manifest | None) -> Iterator[Path]:
@@ -104,7 +104,7 @@ class Generations:
             message = f"the graph cannot be written to {self.folder}: {reason}"
             raise StoreError(message) from None
         except RuntimeError as error:
-            raise _damaged(self.folder, error) from None
+            raise damaged(self.folder, error) from None
 
     def _prepared(self, onto: Manifest | None) -> Iterator[Path]:
         current = self.current()
@@ -163,7 +163,7 @@ def _read_manifest(folder: Path) -> Manifest:
                 return manifest
             raise ValueError(f"{_MANIFEST} holds no digests")
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise _damaged(folder.parent, error) from None
+        raise damaged(folder.parent, error) from None
     message = (
         f"the graph at {folder.parent} was written by a newer kg (format {version}, "
         f"this one reads up to {FORMAT}); update kg, or build into another folder"
@@ -181,7 +181,8 @@ def _is_generation(path: Path) -> bool:
     )
 
 
-def _damaged(folder: Path, reason: object) -> StoreError:
+def damaged(folder: Path, reason: object) -> StoreError:
+    """Return the error that says a graph cannot be read, and what to do."""
     return StoreError(
         f"the graph at {folder} is damaged: {reason}; remove it and run `kg build`"
     )
