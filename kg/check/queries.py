@@ -24,7 +24,7 @@ def _run(store: ox.Store, check: QueryFile, places: Places) -> list[Finding]:
         message = f"`level` is one of {', '.join(LEVELS)}, not `{level}`"
         raise check.refused(message)
     with refusing(check):
-        rows = store.query(check.text, use_default_graph_as_union=True)
+        rows = store.query(check.offline, use_default_graph_as_union=True)
         if (
             isinstance(rows, ox.QuerySolutions)
             and ox.Variable("focus") in rows.variables

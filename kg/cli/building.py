@@ -114,9 +114,9 @@ def build(settings: Settings, full: bool, fail_on: str) -> None:
         soft_wrap=True,
     )
     at_hand, recorded = report.texts
-    if at_hand < recorded:
-        words = f"{at_hand} of {plural(recorded, 'text')} at hand: the places in the"
-        console(stderr=True).print(f"{words} others were not compared.", soft_wrap=True)
+    if missing := recorded - at_hand:
+        words = f"{plural(missing, 'text')} of {recorded} not at hand: the places of"
+        console(stderr=True).print(f"{words} claims were not compared.", soft_wrap=True)
 
 
 def _notice(settings: Settings) -> None:

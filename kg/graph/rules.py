@@ -45,7 +45,7 @@ def _apply(store: ox.Store, rule: QueryFile, name: ox.NamedNode) -> bool:
 
 def _batches(store: ox.Store, rule: QueryFile) -> Iterator[list[ox.Triple]]:
     with refusing(rule):
-        results = store.query(rule.text, use_default_graph_as_union=True)
+        results = store.query(rule.offline, use_default_graph_as_union=True)
         if not isinstance(results, ox.QueryTriples):
             raise rule.refused("a rule is a CONSTRUCT query")
         while batch := list(islice(results, _BATCH)):

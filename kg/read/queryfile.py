@@ -18,6 +18,7 @@ import yaml
 from kg.errors import InputErrors, Place, Problem
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
+_SERVICE = re.compile(r"\bSERVICE\s*(SILENT\s*)?(<|\?|\w*:)", re.IGNORECASE)
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
 
@@ -46,6 +47,13 @@ class QueryFile:
             return match[0] if term is None else f"VALUES ?{match[1]} {{ {term} }}"
 
         return _SLOT.sub(fill, self.text)
+
+    @property
+    def offline(self) -> str:
+        """The text; raises :class:`InputErrors` if it asks another endpoint."""
+        if _SERVICE.search(self.text):
+            raise self.refused("SERVICE needs a network, and a build uses none")
+        return self.text
 
     def refused(self, reason: object) -> InputErrors:
         """Return the error that says why the query cannot be run, and on which line."""

@@ -171,6 +171,12 @@ QUERIES = {
         "{ ?thing a ?class BIND (UUID() AS ?new) }\n",
         "queries/rules/own.rq:1: cannot be run: it still adds triples after 1,000",
     ),
+    "a rule that asks another endpoint": (
+        "rules",
+        "CONSTRUCT { ?a <urn:p> ?b }\n"
+        "{ service silent <http://127.0.0.1:1/> { ?a <urn:q> ?b } }\n",
+        "queries/rules/own.rq:1: cannot be run: SERVICE needs a network",
+    ),
     "a query that is not UTF-8": (
         "rules",
         b"# \xff\n",
