@@ -22,13 +22,9 @@ class APF(DefinedNamespace):
 
     Claim: URIRef
     Event: URIRef
-    Observation: URIRef
-    Situation: URIRef
     SourceDocument: URIRef
     aboutObject: URIRef
-    aboutPredicate: URIRef
     aboutSubject: URIRef
-    aboutValue: URIRef
     claimant: URIRef
     content: URIRef
     definitional: URIRef
@@ -36,10 +32,7 @@ class APF(DefinedNamespace):
     domainIncludes: URIRef
     idSegment: URIRef
     modality: URIRef
-    quoteEnd: URIRef
-    quoteStart: URIRef
     rangeIncludes: URIRef
-    revises: URIRef
     statedIn: URIRef
     valuesFrom: URIRef
 
@@ -55,3 +48,8 @@ PREFIXES: Final = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes that queries may use without declaring them and exports declare."""
+
+
+def local_name(iri: object) -> str:
+    """Return what follows the last ``/`` or ``#`` of an IRI, the name files use."""
+    return str(iri).replace("#", "/").rsplit("/", 1)[-1]

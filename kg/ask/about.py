@@ -8,8 +8,8 @@ from rdflib import OWL, RDF, SKOS, Literal, URIRef
 
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint
-from kg.ask.things import Thing, label_things, short
-from kg.names import APF, SCHEMES
+from kg.ask.things import Thing, label_things
+from kg.names import APF, SCHEMES, local_name
 from kg.read.texts import Texts
 
 
@@ -71,7 +71,7 @@ def _by_place(citation: Citation) -> tuple[str, str, int, str]:
 def _modalities(endpoint: Endpoint) -> list[str]:
     scheme = URIRef(SCHEMES + "modality").n3()
     query = f"SELECT ?c WHERE {{ ?c <{SKOS.inScheme}> {scheme} }} ORDER BY ?c"
-    codes = [short(str(row[0])) for row in endpoint.select(query).rows]
+    codes = [local_name(str(row[0])) for row in endpoint.select(query).rows]
     return sorted(codes, key=lambda code: (code != "asserted", code == "derived", code))
 
 
@@ -88,9 +88,9 @@ def _definition(
     ).rows
     iris = [str(o) for _, o in rows if isinstance(o, URIRef)]
     things = label_things(endpoint, iris, language)
-    types = tuple(short(str(o)) for p, o in rows if p == RDF.type)
+    types = tuple(local_name(str(o)) for p, o in rows if p == RDF.type)
     pairs = [
-        (short(str(p)), str(o) if isinstance(o, Literal) else str(things[str(o)]))
+        (local_name(str(p)), str(o) if isinstance(o, Literal) else str(things[str(o)]))
         for p, o in rows
         if p != RDF.type
     ]

@@ -10,8 +10,8 @@ from itertools import islice
 from rdflib import URIRef
 
 from kg.ask.endpoint import Endpoint, Term, values
-from kg.ask.things import Thing, label_things, short
-from kg.names import ONTOLOGY
+from kg.ask.things import Thing, label_things
+from kg.names import ONTOLOGY, local_name
 from kg.read.texts import Texts, mismatch
 
 _OF_CLAIM = (
@@ -87,7 +87,7 @@ def cite(
     of_document = _properties(endpoint, documents, _OF_DOCUMENT)
     disputes = _disputes(endpoint, iris)
     sound = {
-        iri: texts if _same(texts.get(short(iri)), about) else Texts(None)
+        iri: texts if _same(texts.get(local_name(iri)), about) else Texts(None)
         for iri, about in of_document.items()
     }
     mentioned = {
@@ -130,8 +130,8 @@ def _citation(
     return Citation(
         claim=things[iri],
         claimant=thing(claim, "claimant") or Thing("nobody", ""),
-        modality=short(str(claim.get("modality", ["unknown"])[0])),
-        attribution=short(str(claim.get("attribution", ["unknown"])[0])),
+        modality=local_name(str(claim.get("modality", ["unknown"])[0])),
+        attribution=local_name(str(claim.get("attribution", ["unknown"])[0])),
         document=document,
         publisher=thing(about, "publishedBy"),
         published=date.fromisoformat(str(published)) if published else None,
@@ -169,7 +169,9 @@ def _properties(
         )
         for s, p, o in table.rows:
             if o is not None:
-                found.setdefault(str(s), {}).setdefault(short(str(p)), []).append(o)
+                found.setdefault(str(s), {}).setdefault(local_name(str(p)), []).append(
+                    o
+                )
     return found
 
 
@@ -183,7 +185,7 @@ def _disputes(endpoint: Endpoint, iris: list[str]) -> dict[str, list[str]]:
             f"?by <{ONTOLOGY}disputes> ?claim }} ORDER BY ?claim ?by"
         )
         for claim, by in table.rows:
-            found.setdefault(str(claim), []).append(short(str(by)))
+            found.setdefault(str(claim), []).append(local_name(str(by)))
     return found
 
 

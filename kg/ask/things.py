@@ -11,7 +11,7 @@ from rdflib import RDFS, SKOS, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Row, values
 from kg.errors import UnknownName, nearest
-from kg.names import APF, ONTOLOGY
+from kg.names import APF, ONTOLOGY, local_name
 
 _TITLE = APF._NS["title"]
 _NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
@@ -28,15 +28,10 @@ class Thing:
     @property
     def id(self) -> str:
         """The short id: what follows the last ``/`` or ``#`` of the IRI."""
-        return short(self.iri)
+        return local_name(self.iri)
 
     def __str__(self) -> str:
         return self.label
-
-
-def short(iri: str) -> str:
-    """Return what follows the last ``/`` or ``#`` of an IRI."""
-    return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
 def encodable(text: str) -> str:
@@ -62,7 +57,7 @@ def label_things(
             assert isinstance(label, Literal)
             ranked = (_rank(label, language), str(label))
             labels[str(thing)] = min(ranked, labels.get(str(thing), ranked))
-    return {i: Thing(labels[i][1] if i in labels else short(i), i) for i in wanted}
+    return {i: Thing(labels[i][1] if i in labels else local_name(i), i) for i in wanted}
 
 
 def find_thing(
@@ -89,7 +84,7 @@ def find_thing(
         hint = nearest(name, known)
         raise UnknownName(f"`{name}` is of class {kinds}, not {cls}{hint}")
     if len(fitting) > 1:
-        ids = ", ".join(short(iri) for iri in fitting)
+        ids = ", ".join(local_name(iri) for iri in fitting)
         raise UnknownName(f"`{name}` could be any of {ids}; use one of these ids")
     return label_things(endpoint, fitting, language)[fitting[0]]
 
@@ -164,7 +159,7 @@ def _named(variable: str, cls: str | None) -> str:
 def _classes(endpoint: Endpoint, iris: set[str]) -> set[str]:
     things = values(map(URIRef, sorted(iris)))
     query = f"SELECT DISTINCT ?c WHERE {{ VALUES ?x {{ {things} }} ?x a ?c }}"
-    return {short(iri) for iri in _column(endpoint, query)}
+    return {local_name(iri) for iri in _column(endpoint, query)}
 
 
 def _all_names(endpoint: Endpoint, cls: str | None) -> Sequence[str]:
@@ -180,7 +175,7 @@ def _all_names(endpoint: Endpoint, cls: str | None) -> Sequence[str]:
 
 
 def _words(row: Row) -> list[str]:
-    return [short(str(row[0])), str(row[1])]
+    return [local_name(str(row[0])), str(row[1])]
 
 
 def _column(endpoint: Endpoint, query: str) -> set[str]:

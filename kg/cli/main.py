@@ -10,14 +10,20 @@ import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
 from kg.cli.output import fail, print_failure
 from kg.errors import KgError, UnknownName, nearest
+
+if TYPE_CHECKING:
+    from kg.ask.knowledge import KnowledgeGraph
+    from kg.read.project import Project
+    from kg.read.texts import Texts
 
 GRAPH = "build/graph"
 
@@ -35,7 +41,7 @@ class Settings:
     texts: str | None
 
     @cached_property
-    def project(self) -> Any:
+    def project(self) -> Project:
         """The project folder, opened."""
         from kg.read.project import Project
 
@@ -46,14 +52,14 @@ class Settings:
         """Where builds go."""
         return Path(self.place) if self.place else self.folder / GRAPH
 
-    def open(self) -> Any:
+    def open(self) -> KnowledgeGraph:
         """Open the graph that the options name."""
         from kg.ask.knowledge import open_graph
 
         place = self.place or self.graph_folder
         return open_graph(place, project=self.folder, texts=self.texts)
 
-    def texts_at_hand(self) -> Any:
+    def texts_at_hand(self) -> Texts:
         """Return the texts that the options name."""
         from kg.ask.knowledge import texts_of
 
@@ -87,7 +93,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.LAZY:
             return None
-        module = __import__(self.LAZY[name], fromlist=[name])
+        module = import_module(self.LAZY[name])
         command: click.Command = getattr(module, name)
         return command
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rdflib import RDFS, SKOS, Graph, URIRef
 
 from kg.errors import UnknownName, nearest
+from kg.names import local_name
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.vocabulary import Vocabulary
 
@@ -92,14 +93,14 @@ def describe(vocabulary: Vocabulary, name: str) -> Described:
         raise UnknownName(f"no term is called `{name}`{nearest(name, known)}")
     term = vocabulary.terms[name]
     graph, schemes = vocabulary.modules, vocabulary.schemes
-    takes = tuple(sorted(_local(iri) for iri in term.ranges))
+    takes = tuple(sorted(local_name(iri) for iri in term.ranges))
     return Described(
         name=name,
         kind="property",
         definition=_one(graph, term.iri),
         notes=_notes(graph, term.iri),
         examples=_all(graph, term.iri, SKOS.example),
-        describes=tuple(sorted(_local(iri) for iri in term.domains)),
+        describes=tuple(sorted(local_name(iri) for iri in term.domains)),
         takes=("a code",) if term.kind == "code" else takes,
         codes=tuple((code, _one(schemes, c)) for code, c in term.codes.items()),
         definitional=term.definitional,
@@ -116,7 +117,7 @@ def _class(vocabulary: Vocabulary, name: str) -> Described:
     written += [name for name, terms in _EXPANDED.items() if terms <= set(written)]
     expanded = set().union(*(t for t in _EXPANDED.values() if t <= set(written)))
     written = [name for name in written if name not in expanded]
-    above = tuple(sorted(_local(c) for c in vocabulary.superclasses(iri) - {iri}))
+    above = tuple(sorted(local_name(c) for c in vocabulary.superclasses(iri) - {iri}))
     return Described(
         name=name,
         kind="class",
@@ -154,7 +155,3 @@ def _notes(graph: Graph, iri: URIRef) -> tuple[str, ...]:
 
 def _all(graph: Graph, iri: URIRef, predicate: URIRef) -> tuple[str, ...]:
     return tuple(sorted(str(text) for text in graph.objects(iri, predicate)))
-
-
-def _local(iri: URIRef) -> str:
-    return str(iri).replace("#", "/").rsplit("/", 1)[-1]

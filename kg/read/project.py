@@ -19,10 +19,10 @@ from pathlib import Path
 from rdflib import Graph
 
 from kg.errors import InputErrors, Place, Problem, nearest
-from kg.names import BASE
+from kg.names import BASE, local_name
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.values import LANGUAGE
-from kg.read.vocabulary import Vocabulary, local_name, read_turtle
+from kg.read.vocabulary import Vocabulary, read_turtle
 from kg.resources import shipped
 
 CONFIG = "kg.toml"

@@ -109,7 +109,9 @@ class Values:
         fitting = [
             id for id, k in self.index.things.items() if self._takes(term, k.cls)
         ]
-        return nearest(name, fitting)
+        named_after = [id for id in fitting if id.startswith(f"{name}-")]
+        hint = f"; did you mean `{named_after[0]}`?" if named_after else ""
+        return nearest(name, fitting) or hint
 
     def _code(self, term: Term, node: Scalar) -> str | None:
         concept = term.codes.get(node.text)

@@ -16,8 +16,8 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
-from kg.errors import InputErrors, Place, Problem, nearest
-from kg.names import APF, ONTOLOGY
+from kg.errors import InputErrors, Place, Problem
+from kg.names import APF, ONTOLOGY, local_name
 
 _KINDS = {
     OWL.ObjectProperty: "thing",
@@ -102,12 +102,6 @@ class Vocabulary:
             return True
         return not self.superclasses(cls).isdisjoint(others)
 
-    def unknown(self, name: str) -> str:
-        """Say that no term has this name, and which is nearest."""
-        if name[:1].isupper():
-            return f"`{name}`: no such class{nearest(name, self.classes)}"
-        return f"`{name}`: no such term{nearest(name, self.terms)}"
-
     @cached_property
     def context(self) -> dict[str, Any]:
         """The JSON-LD 1.1 context of a facts file whose ids and codes are IRIs."""
@@ -173,8 +167,3 @@ def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Graph:
     if problems:
         raise InputErrors(problems)
     return graph
-
-
-def local_name(iri: object) -> str:
-    """Return the end of an IRI: the name that facts files use."""
-    return str(iri).replace("#", "/").rsplit("/", 1)[-1]
