@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +15,7 @@ from filelock import FileLock
 import kg
 from kg.ask.endpoint import LocalEndpoint
 from kg.export.rdf import export_rdf
+from tests.ask.serving import await_answer, free_port
 
 MERIDIA = Path(__file__).parents[1] / "cases" / "meridia"
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
@@ -54,33 +51,18 @@ def _served(graph: kg.KnowledgeGraph, folder: Path) -> Iterator[str]:
         check=True,
         capture_output=True,
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(OXIGRAPH), "serve-read-only", "--location", str(store)]
     command += ["--union-default-graph", "--bind", f"127.0.0.1:{port}"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}/query"
-            _await(url, server)
+            await_answer(url, server)
             yield url
         finally:
             server.terminate()
             server.wait(10)
-
-
-def _await(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until a server answers, for half a minute at most."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(f"{url}?query=ASK%7B%7D", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    raise TimeoutError(url)
 
 
 @pytest.fixture(scope="session")

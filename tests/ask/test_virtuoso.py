@@ -8,11 +8,7 @@ out rows or ends with an error. Those here it answers.
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +18,7 @@ import kg
 from kg.ask.endpoint import LocalEndpoint
 from kg.errors import UnknownName
 from kg.export.rdf import export_rdf
+from tests.ask.serving import await_answer, free_port
 
 pytestmark = [
     pytest.mark.virtuoso,
@@ -56,24 +53,6 @@ ServerRoot = .
 LOAD = "ld_dir('.','*.nt','urn:kg'); rdf_loader_run(); checkpoint;"
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _await(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(f"{url}?query=ASK%7B%7D", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise TimeoutError(url)
-
-
 @pytest.fixture(scope="module")
 def remote(
     article: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
@@ -81,7 +60,7 @@ def remote(
     """Load the article's graph into a server of its own, and open it there."""
     assert isinstance(article.endpoint, LocalEndpoint)
     folder = tmp_path_factory.mktemp("virtuoso")
-    sql, http = _free_port(), _free_port()
+    sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(CONFIG.format(sql=sql, http=http))
     with (folder / "graph.nt").open("wb") as file:
         export_rdf(article.endpoint.store, "ntriples", file)
@@ -93,7 +72,7 @@ def remote(
     )
     try:
         url = f"http://127.0.0.1:{http}/sparql"
-        _await(url, server)
+        await_answer(url, server)
         isql = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={LOAD}"]
         subprocess.run(isql, cwd=folder, check=True, capture_output=True)
         yield kg.open(url, project=article.project.root, texts=Path(folder))
