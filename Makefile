@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format clean
+.PHONY: demo test format docs clean
 
 # Source texts, if they are at hand, so that quotes are checked and shown.
 demo: export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
@@ -23,6 +23,10 @@ test: $(VENV)/installed-test
 format: $(VENV)/installed-test
 	$(BIN)/ruff format kg tests benchmarks
 	$(BIN)/ruff check --fix kg tests benchmarks
+
+# Pages made from what the tests expect; a test fails when one is stale.
+docs: $(VENV)/installed-test
+	$(BIN)/python -m tests.read.amounts_page
 
 clean:
 	rm -rf $(VENV) build dist

@@ -21,20 +21,32 @@ class APF(DefinedNamespace):
     _NS = Namespace(ONTOLOGY)
 
     Claim: URIRef
+    Comparison: URIRef
     Event: URIRef
+    SoftwareAgent: URIRef
     SourceDocument: URIRef
     aboutObject: URIRef
     aboutSubject: URIRef
+    arithmetic: URIRef
+    attribution: URIRef
     claimant: URIRef
+    comparedWithClaim: URIRef
+    comparesClaim: URIRef
+    comparisonKind: URIRef
     content: URIRef
     definitional: URIRef
+    derivationRule: URIRef
+    derivedFromClaim: URIRef
     disputes: URIRef
     domainIncludes: URIRef
     idSegment: URIRef
     modality: URIRef
+    oneVoice: URIRef
     rangeIncludes: URIRef
     statedIn: URIRef
     valuesFrom: URIRef
+    verdict: URIRef
+    verdictReason: URIRef
 
 
 PREFIXES: Final = {

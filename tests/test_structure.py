@@ -22,6 +22,7 @@ LAYERS = [
     {"errors", "names", "resources"},
     {"read"},
     {"graph"},
+    {"figures"},
     {"check"},
     {"build", "ask"},
     {"link", "export"},
@@ -30,7 +31,7 @@ LAYERS = [
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MAX_LINES = 400
-SAME_INPUT_SAME_BYTES = ("read", "graph", "check", "build")
+SAME_INPUT_SAME_BYTES = ("read", "graph", "figures", "check", "build")
 """Packages that may know neither the time nor chance nor a network."""
 
 UNSTEADY = {

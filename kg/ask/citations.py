@@ -17,6 +17,7 @@ from kg.read.texts import Texts, mismatch
 _OF_CLAIM = (
     *("claimant", "modality", "attribution", "reportedBy", "statedIn", "quote"),
     *("quoteStart", "quoteEnd", "summary", "ambiguity", "possibleClaimant"),
+    *("derivationRule", "derivedFromClaim"),
 )
 _OF_DOCUMENT = ("published", "publishedBy", "title", "url", "textDigest")
 _BATCH = 500
@@ -45,10 +46,14 @@ class Citation:
     ambiguity: str | None
     possible_claimants: tuple[Thing, ...] = ()
     disputed_by: tuple[str, ...] = ()
+    rule: str = ""
+    derived_from: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
-        """Where it stands: publisher, date, characters."""
+        """Where it stands: publisher, date, characters; or how it was derived."""
+        if self.rule and not self.document.iri:
+            return f"{self.rule} of {', '.join(self.derived_from)}"
         parts = [str(self.publisher or self.document)]
         parts += [self.published.isoformat()] if self.published else []
         if self.start is not None:
@@ -117,7 +122,7 @@ def _citation(
     def thing(of: dict[str, list[Term]], name: str) -> Thing | None:
         return things[str(of[name][0])] if name in of else None
 
-    document = thing(claim, "statedIn") or Thing("unknown document", "")
+    document = thing(claim, "statedIn") or Thing("", "unknown document")
     about = documents.get(document.iri, {})
     texts = sound.get(document.iri, Texts(None))
     start, end = (_int(claim, name) for name in ("quoteStart", "quoteEnd"))
@@ -145,6 +150,10 @@ def _citation(
             things[str(term)] for term in claim.get("possibleClaimant", [])
         ),
         disputed_by=tuple(disputes.get(iri, ())),
+        rule=local_name(str(claim.get("derivationRule", [""])[0])),
+        derived_from=tuple(
+            local_name(str(term)) for term in claim.get("derivedFromClaim", [])
+        ),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from kg.ask.about import About, about
 from kg.ask.answers import Answer, Cell, cell
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table, Term
+from kg.ask.explain import Explanation, explain_claim
+from kg.ask.figures import FiguresView, add_up, view_figures
 from kg.ask.questions import (
     Question,
     Value,
@@ -25,6 +28,7 @@ from kg.ask.questions import (
 )
 from kg.ask.things import Thing, find_thing, label_things
 from kg.errors import QueryFailed
+from kg.figures.total import Total
 from kg.read.project import CONFIG, Project
 from kg.read.texts import Texts
 
@@ -72,6 +76,36 @@ class KnowledgeGraph:
         terms = bind(question, given, self.endpoint, language)
         table = self.endpoint.select(question.file.bind(slots(terms)))
         return self._answer(question, terms, table)
+
+    def figures(
+        self, thing: str | None = None, *, as_of: date | str | None = None
+    ) -> FiguresView:
+        """Check figures against each other: of a thing, by an actor, or all.
+
+        Of a flow, population or other measured thing, with those stated to lie in it
+        or to contain it; of an actor, those that it claims, with the others on the same
+        numbers. With ``as_of``, only what was published by that day. Raises
+        :class:`UnknownName` with the nearest names when there is no such thing.
+        """
+        found = None if thing is None else self.find(thing)
+        language = self.project.language
+        return view_figures(self.endpoint, found, as_of, self.texts, language)
+
+    def explain(self, claim: str) -> Explanation:
+        """Explain step by step how a claim's figure is read, or how it was derived.
+
+        Raises :class:`UnknownName` with the nearest names when there is no such claim.
+        """
+        language = self.project.language
+        return explain_claim(self.endpoint, claim, self.texts, language)
+
+    def total(self, claims: Iterable[str], *, unit: str | None = None) -> Total:
+        """Add up the figures of claims, given by id or IRI; ``unit`` is that wanted.
+
+        Raises :class:`NotAddable` with the pair and the reason where the sum would
+        mislead, and :class:`UnknownName` for what is no claim with a figure.
+        """
+        return add_up(self.endpoint, claims, unit, self.project.language)
 
     def _answer(
         self, question: Question, terms: Mapping[str, Term], table: Table

@@ -7,19 +7,26 @@ that of a full build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import RDF, Graph, URIRef
 
+from kg.check.figures import check_figures
 from kg.check.findings import LEVELS, CheckFailed, Finding, Places, sort_findings
 from kg.check.queries import check_queries
 from kg.check.shapes import check_shapes
+from kg.figures.derive import derive_bounds
+from kg.figures.load import load_figures, load_related
+from kg.figures.reconcile import reconcile
+from kg.figures.record import comparison_quads, derived_quads, kg_quads
 from kg.graph.rules import derive
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.graph.triples import dataset, quads, triples
+from kg.names import APF, SCHEMES
 from kg.read.entries import ENTITIES, SHARED, UNNAMED, Source, strings
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
@@ -31,6 +38,7 @@ STEPS = (
     "checking shapes",
     "loading",
     "deriving",
+    "reconciling figures",
     "running checks",
 )
 """The steps of a build, in order."""
@@ -220,7 +228,11 @@ class _Work:
             _put(store, vocabulary.modules, URIRef(f"{base}graph/ontology"))
             _put(store, vocabulary.schemes, URIRef(f"{base}graph/schemes"))
         self.step("deriving")
+        for name in ("derived-claims", "comparisons"):
+            store.remove_graph(ox.NamedNode(f"{base}graph/{name}"))
         derived = derive(store, self._queries("rules"), f"{base}graph/derived")
+        self.step("reconciling figures")
+        self._reconcile(store)
         self.step("running checks")
         self.findings += check_queries(store, self._queries("checks"), self.places)
         if path is not None:
@@ -233,6 +245,19 @@ class _Work:
             "derived": derived,
         }
 
+    def _reconcile(self, store: ox.Store) -> None:
+        """Check figures against each other; write what follows into its own graphs."""
+        base = self.project.base
+        derive(store, self._queries("derivations"), f"{base}graph/derived-claims")
+        related = load_related(partial(_rows, store))
+        found = reconcile(load_figures(partial(_rows, store)), related)
+        bounds = derive_bounds(found.figures, related)
+        store.extend(comparison_quads(found, base))
+        store.extend(derived_quads(bounds, base))
+        if any(_rows(store, _DERIVED)):
+            store.extend(kg_quads(base))
+        self.findings += check_figures(found, self.places)
+
     def fail_if_bad(self) -> None:
         """Raise with everything found so far if any of it is bad enough."""
         bad = [f for f in self.findings if f.level in self.failing]
@@ -242,6 +267,21 @@ class _Work:
     def _queries(self, kind: str) -> list[QueryFile]:
         files = self.project.files("queries", f"{kind}/*.rq")
         return read_query_files(files, map(self.project.name, files))
+
+
+_DERIVED = f"""SELECT ?claim WHERE {{
+  ?claim <{APF.modality}> <{SCHEMES}modality/derived> . FILTER NOT EXISTS {{
+  ?claim <{APF.statedIn}> ?document }} }} LIMIT 1"""
+
+
+def _rows(store: ox.Store, query: str) -> Iterator[list[str | None]]:
+    """Run a SELECT over all graphs; yield IRIs and lexical forms."""
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    for row in found:
+        yield [
+            None if term is None else str(getattr(term, "value", "")) for term in row
+        ]
 
 
 def _put(store: ox.Store, graph: Graph, name: URIRef) -> None:

@@ -1,189 +1,205 @@
 """Amounts as reports print them, read as intervals.
 
 Nothing is guessed: a phrase that does not parse from end to end is refused, and the
-part that was not understood is shown. Conventions: "more than" is a strict lower
-bound; a bare figure is a point as printed, its rounding unknown; "hundreds of
-thousands" means at least two hundred thousand and fewer than a million; "millions"
-at least two million, with no upper bound.
+part that was not understood is shown. What is read is what the words say: "more than"
+is a strict lower bound, a bare figure the point as printed, "hundreds of thousands" at
+least two hundred thousand and fewer than a million. How far such a figure may have been
+rounded is not settled here. ``docs/amounts.md`` lists the phrases.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-_NUMBERS = {
-    **{"a": 1, "an": 1, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4},
-    **{"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
-    **{"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15},
-    **{"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
-    **{"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60},
-    **{"seventy": 70, "eighty": 80, "ninety": 90},
-}
-_SCALES = {
-    **{"dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000},
-    **{"hundred thousand": 100_000, "lakh": 100_000, "crore": 10**7},
-    **dict.fromkeys(["million", "mn", "m"], 10**6),
-    **dict.fromkeys(["billion", "bn"], 10**9),
-}
-_QUANTIFIERS = {
-    "more-than": ["more than", "over", "above", "upwards of", "in excess of"],
-    "at-least": ["at least", "no fewer than", "no less than", "a minimum of"],
-    "less-than": ["less than", "fewer than", "under", "below"],
-    "at-most": ["at most", "up to", "no more than", "as many as", "a maximum of"],
-    "nearly": ["nearly", "almost", "close to", "just under"],
-    "about": ["about", "around", "approximately", "roughly", "circa", "some"],
-    "exact": ["exactly", "precisely"],
-}
-_QUANTIFIER_OF = {
-    phrase: code for code, phrases in _QUANTIFIERS.items() for phrase in phrases
-} | {"just over": "more-than", "an estimated": "about"}
-_ORDERS = {
-    "dozens": (24, None),
-    "hundreds": (200, None),
-    "thousands": (2_000, None),
-    "tens of thousands": (20_000, 100_000),
-    "hundreds of thousands": (200_000, 1_000_000),
-    "millions": (2_000_000, None),
-    "tens of millions": (20_000_000, 100_000_000),
-}
-_FOLDS = {"doubled": 2, "twofold": 2, "tripled": 3, "threefold": 3, "quadrupled": 4}
+from kg.read.changes import Change, read_change
+from kg.read.currencies import fold_case
+from kg.read.leads import follower_of, lead_of, refuse_rate
+from kg.read.numerals import NotUnderstood
+from kg.read.orders import order_of
+from kg.read.quantities import Quantity, read_quantity
 
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_LEAD = re.compile(rf"(?P<phrase>{_any_of(_QUANTIFIER_OF)}) ")
-_RANGE = re.compile(r" to | ?\u2013 ?|(?<=\d) ?- ?(?=\d)")
-_GROUPED = r"\d{1,3}(?P<sep>[, '])\d{3}(?:(?P=sep)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
-_NUMBER = re.compile(
-    rf"(?:(?P<digits>(?:{_GROUPED})(?:\.\d{{1,9}})?)|(?P<half>half an?)"
-    rf"|(?P<word>{_any_of(_NUMBERS)}))"
-    rf"(?: ?(?:(?P<scale>{_any_of(_SCALES)})|(?P<plural>lakh|crore|(?:m|b)illion)s))?"
-    r"(?P<after> ?%| ?per ?cent|[- ]?fold| ?times)?(?![\w,.]*\w)"
+_FORMS = (
+    "write it as `67,000`, `more than 3,000`, `1.3 million`, `70 per cent`, "
+    "`between 10 and 20` or `hundreds of thousands`; what else is counted goes to "
+    "`unit`; `kg terms amount` shows the long form"
 )
-_UNIT_AFTER = {"%": "percent", "percent": "percent", "fold": "ratio", "times": "ratio"}
-_LARGEST = 10**15
+_RANGE = re.compile(r" to | ?\u2013 ?|(?<=[\d%]) ?- ?(?=\d)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=[a-z])")
+_GLUED = re.compile(r"(?<=\w)(?=fold\b)|(?<=\d)(?=per ?cent\b|times\b)")
+_ONE_SIDED = {
+    "more-than": ("lower", False),
+    "at-least": ("lower", True),
+    "less-than": ("upper", False),
+    "nearly": ("upper", False),
+    "at-most": ("upper", True),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An interval: ``value`` is a printed point, ``None`` means no such bound.
 
-    ``quantifier`` is a code of the scheme of that name; ``unit`` is ``ratio`` or
-    ``percent`` where the words say so, else ``None``.
+    ``quantifier`` and ``direction`` are codes of the schemes ``quantifier`` and
+    ``change-direction``, ``unit`` one of ``unit``, and ``currency`` an ISO 4217 code;
+    each ``None`` where the words do not say it. Only what is ``unchanged`` has neither
+    a number nor a quantifier.
     """
 
     text: str
-    quantifier: str
+    quantifier: str | None
     value: Decimal | None = None
     lower: Decimal | None = None
     upper: Decimal | None = None
     lower_inclusive: bool = True
     upper_inclusive: bool = True
     unit: str | None = None
+    currency: str | None = None
+    direction: str | None = None
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Lower bound, value and upper bound, as far as there are any."""
+        known = (self.lower, self.value, self.upper)
+        return tuple(number for number in known if number is not None)
 
 
 def parse_amount(text: str) -> Amount:
     """Read an amount such as ``more than 135,000``; raise ``ValueError`` if unclear."""
-    words = " ".join(text.replace("\u2019", "'").split()).casefold()
-    if words in _ORDERS:
-        low, high = _ORDERS[words]
-        return _bounds(text, "order-of-magnitude", Decimal(low), _decimal(high), False)
-    if words in ("some", "several", "a few", "an unknown number"):
-        return _bounds(text, "some", Decimal(1), None)
-    if lead := _LEAD.match(words):
-        return _single(text, _QUANTIFIER_OF[lead["phrase"]], words[lead.end() :])
-    if words.startswith("between "):
-        return _range(text, words.removeprefix("between ").split(" and "))
-    if _RANGE.search(words):
-        return _range(text, _RANGE.split(words.removeprefix("from ")))
-    return _single(text, "unqualified", words)
+    words = " ".join(fold_case(text.replace("\u2019", "'")).split())
+    words = _GLUED.sub(" ", _HYPHEN.sub(" ", words)).replace("  ", " ")
+    try:
+        refuse_rate(words)
+        change = read_change(words)
+        amount = _plain(words) if change is None else _changed(change, words)
+    except NotUnderstood as error:
+        part = error.part if error.part and error.part in words else words
+        why = f": {error.why}" if error.why else f"; {_FORMS}"
+        message = f"the amount `{text}` is not understood at `{part}`{why}"
+        raise ValueError(message) from None
+    return replace(amount, text=text)
 
 
-def _single(text: str, quantifier: str, words: str) -> Amount:
-    fold = _FOLDS.get(words)
-    number, unit = (Decimal(fold), "ratio") if fold else _number(words, text)
-    one_sided = {
-        "more-than": (number, None, False, True),
-        "at-least": (number, None, True, True),
-        "less-than": (None, number, True, False),
-        "nearly": (None, number, True, False),
-        "at-most": (None, number, True, True),
-    }
-    if quantifier not in one_sided:
-        return Amount(text, quantifier, value=number, unit=unit)
-    low, high, low_in, high_in = one_sided[quantifier]
-    return Amount(
-        text,
-        quantifier,
-        lower=low,
-        upper=high,
-        lower_inclusive=low_in,
-        upper_inclusive=high_in,
-        unit=unit,
-    )
+def _changed(change: Change, words: str) -> Amount:
+    """Read the amount inside the words of a change."""
+    if change.amount is None:
+        return Amount(words, None, direction=change.direction)
+    amount = _plain(change.amount)
+    if change.halving and amount.quantifier not in ("about", "exact"):
+        raise NotUnderstood(words, "write it as a fall, as in `fell by more than half`")
+    if amount.unit == "ratio" and any(number < 1 for number in amount.numbers):
+        raise NotUnderstood(words, "less than one time as many is no such change")
+    return replace(amount, direction=change.direction)
 
 
-def _range(text: str, ends: list[str]) -> Amount:
-    if len(ends) != 2:
-        raise ValueError(f"`{text}`: a range has two ends, as in `between 10 and 20`")
-    (low, unit_low), (high, unit_high) = (_number(end, text) for end in ends)
-    if low < 1_000 and _scale(ends[0]) == 1:
-        low *= _scale(ends[1])  # "10 to 20 thousand" scales both ends
-    if unit_low and unit_low != unit_high:
-        raise ValueError(f"`{text}`: the two ends of a range have the same unit")
-    if low > high:
-        message = f"the lower bound {low:,.16g} is above the upper {high:,.16g}"
-        raise ValueError(f"`{text}`: {message}")
-    return Amount(text, "between", lower=low, upper=high, unit=unit_high)
-
-
-def _scale(words: str) -> int:
-    match = _NUMBER.match(words)
-    assert match is not None
-    return _SCALES.get(match["scale"] or match["plural"] or "", 1)
-
-
-def _number(words: str, whole: str) -> tuple[Decimal, str | None]:
-    match = _NUMBER.match(words)
-    rest = words[match.end() :] if match else words
-    if match is None or rest:
-        raise ValueError(
-            f"the amount `{whole}` is not understood at `{rest.strip() or words}`; "
-            "write it as `67,000`, `more than 3,000`, `1.3 million`, `70 per cent`, "
-            "`between 10 and 20` or `hundreds of thousands`: what is counted goes to "
-            "`unit`, a currency to `currency`; `kg terms amount` shows the long form"
+def _plain(words: str) -> Amount:
+    if order := order_of(words):
+        return Amount(
+            words,
+            order.quantifier,
+            value=order.value,
+            lower=order.lower,
+            upper=order.upper,
+            upper_inclusive=order.upper is None,
+            unit=order.unit,
+            currency=order.currency,
         )
-    bare = not match["scale"] and not match["after"]
-    if bare and re.search(r"\.\d{3}$", match["digits"] or ""):
-        point = match["digits"]
-        raise ValueError(f"`{point}` could be {point.replace('.', ',')}; write that")
-    if match["digits"]:
-        number = Decimal(re.sub(r"[, ']", "", match["digits"]))
-    else:
-        number = Decimal("0.5") if match["half"] else Decimal(_NUMBERS[match["word"]])
-    number *= _scale(words)
-    if number >= _LARGEST:
-        raise ValueError(f"`{whole}` is more than anybody counts")
-    after = re.sub("[ -]", "", match["after"] or "")
-    return number, _UNIT_AFTER.get(after)
+    lead, inner = lead_of(words)
+    code, inner = follower_of(inner)
+    if code and lead not in (None, "unqualified"):
+        raise NotUnderstood(words, "it is limited twice, before and after the number")
+    if code or lead not in (None, "unqualified", "about"):
+        return _single(code or lead or "", read_quantity(inner))
+    return _points(lead, inner)
 
 
-def _bounds(
-    text: str,
-    quantifier: str,
-    low: Decimal,
-    high: Decimal | None,
-    upper_inclusive: bool = True,
-) -> Amount:
-    return Amount(
-        text, quantifier, lower=low, upper=high, upper_inclusive=upper_inclusive
-    )
+def _points(lead: str | None, words: str) -> Amount:
+    """Read one number or two, bare or after ``about``."""
+    if words.startswith("between "):
+        return _between(lead, words.removeprefix("between "))
+    ends = _RANGE.split(words.removeprefix("from "))
+    if len(ends) == 1 and not words.startswith("from "):
+        return _single(lead or "unqualified", read_quantity(words))
+    first, ends[0] = lead_of(ends[0])
+    return _range(_one_lead(lead, first, words), *_two(ends))
 
 
-def _decimal(number: int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
+def _between(lead: str | None, words: str) -> Amount:
+    """Read the ends of ``between one hundred and fifty and two hundred``."""
+    first, words = lead_of(words)
+    lead = _one_lead(lead, first, words)
+    splits = [
+        (words[: m.start()], words[m.end() :]) for m in re.finditer(" and ", words)
+    ]
+    if len(splits) < 2:
+        return _range(lead, *_two(words.split(" and ")))
+    found = []
+    for split in splits:
+        try:
+            found.append(_range(lead, *split))
+        except NotUnderstood:
+            continue
+    if len(found) != 1:
+        raise NotUnderstood(words, "which `and` parts the two ends? write digits")
+    return found[0]
+
+
+def _one_lead(lead: str | None, first: str | None, words: str) -> str | None:
+    if first is None:
+        return lead
+    if lead is not None or first != "about":
+        raise NotUnderstood(words, "a range is limited by its two ends already")
+    return first
+
+
+def _two(ends: list[str]) -> tuple[str, str]:
+    if len(ends) != 2:
+        part = " ".join(ends)
+        raise NotUnderstood(part, "a range has two ends, as in `between 10 and 20`")
+    return ends[0], ends[1]
+
+
+def _single(code: str, number: Quantity) -> Amount:
+    """Make an amount of one number; a share in words is an approximation."""
+    if number.share and code == "unqualified":
+        code = "about"
+    if number.rounded and code == "exact":
+        raise NotUnderstood("", "it has no exact figure in per cent")
+    amount = Amount("", code, unit=number.unit, currency=number.currency)
+    if code not in _ONE_SIDED:
+        return replace(amount, value=number.value)
+    side, inclusive = _ONE_SIDED[code]
+    if side == "lower":
+        return replace(amount, lower=number.value, lower_inclusive=inclusive)
+    if not number.value and not inclusive:
+        raise NotUnderstood("", "nothing is less than 0")
+    return replace(amount, upper=number.value, upper_inclusive=inclusive)
+
+
+def _range(lead: str | None, start: str, end: str) -> Amount:
+    low, high = read_quantity(start), read_quantity(end)
+    if low.currency and high.unit is None:  # "€3 to 4 million"
+        high = replace(high, unit=low.unit, currency=low.currency)
+    low = _like(low, high, f"{start} to {end}")
+    if low.value > high.value:
+        limits = f"{low.value:,.16g} is above the upper {high.value:,.16g}"
+        raise NotUnderstood(f"{start}", f"the lower bound {limits}")
+    code = "about" if lead == "about" else "between"
+    unit, currency = high.unit, high.currency
+    return Amount("", code, None, low.value, high.value, unit=unit, currency=currency)
+
+
+def _like(low: Quantity, high: Quantity, words: str) -> Quantity:
+    """Give the lower end of a range the scale and unit that stand at the upper one."""
+    limit = min(1_000, high.scale or 1_000)
+    if low.value < limit and low.scale == 1 and high.scale != 1:
+        value = low.value * high.scale  # "10 to 20 thousand" scales both ends
+        if not high.scale or value > high.value:
+            raise NotUnderstood(words, "write both ends of the range in full")
+        low = replace(low, value=value)
+    if low.unit is None and not high.share:
+        return replace(low, unit=high.unit, currency=high.currency)
+    if (low.unit, low.currency) != (high.unit, high.currency):
+        raise NotUnderstood(words, "the two ends of a range have the same unit")
+    return low

@@ -145,12 +145,15 @@ class Expander:
             return
         for name, value in terms.items():
             term = self.values.vocabulary.terms[name]
-            if not self.fits(term, cls, node.place, self.class_name(cls)):
+            written_on, verb = self.class_name(cls), "is in"
+            if name == "changeDirection":
+                written_on, verb = f"{written_on}: `{node.text}` is a change", "means"
+            if not self.fits(term, cls, node.place, written_on):
                 return
             coded = str(term.codes[value]) if term.kind == "code" else value
-            if name == "unit" and name in entry.node:
+            if name in ("unit", "currency", "changeDirection") and name in entry.node:
                 if entry.node[name] != coded:
-                    message = f"`{node.text}` is in {value}, `unit` says otherwise"
+                    message = f"`{node.text}` {verb} {value}, `{name}` says otherwise"
                     self.values.report(node.place, message)
             elif name in entry.node:
                 message = f"`{key}` already gives `{name}`; write one or the other"

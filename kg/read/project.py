@@ -122,7 +122,7 @@ class Project:
 
     def _schema_files(self) -> Iterator[Path]:
         yield from self.files("ontology", "**/*.ttl")
-        for folder in ("rules", "checks"):
+        for folder in ("rules", "derivations", "checks"):
             yield from self.files("queries", f"{folder}/*.rq")
 
 

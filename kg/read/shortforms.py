@@ -19,6 +19,10 @@ Terms = dict[str, Any]
 def amount_terms(text: str) -> Terms:
     """``more than 3,000`` → quantifier, bounds or value, and the words themselves."""
     amount = parse_amount(text)
+    if (
+        amount.quantifier is None
+    ):  # unchanged: no figure, so nothing else is said of one
+        return {"changeDirection": amount.direction}
     terms: Terms = {"quantityText": text, "quantifier": amount.quantifier}
     if amount.value is not None:
         terms["value"] = number(amount.value)
@@ -30,6 +34,10 @@ def amount_terms(text: str) -> Terms:
         terms["upperBoundInclusive"] = amount.upper_inclusive
     if amount.unit is not None:
         terms["unit"] = amount.unit
+    if amount.currency is not None:
+        terms["currency"] = amount.currency
+    if amount.direction is not None:
+        terms["changeDirection"] = amount.direction
     return terms
 
 

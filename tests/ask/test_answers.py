@@ -159,7 +159,7 @@ def test_no_answer_before_publication(article: kg.KnowledgeGraph) -> None:
 
     assert (answer.rows, answer.claims) == ([], [])
     assert answer.why_empty == (
-        "Nothing was known by 2025-06-03: what answers this (6 rows) was published "
+        "Nothing was known by 2025-06-03: what answers this (9 rows) was published "
         "later."
     )
 

@@ -167,7 +167,7 @@ def test_showing_a_thing_groups_its_claims_by_their_manner(
         for manner, group in about.claims.items()
     }
     assert ids == {
-        "alleged": ["F38"],
+        "alleged": ["F38", "refuge"],
         "interpreted": ["F31_target"],
         "presupposed": ["F16", "F32_authorities"],
     }

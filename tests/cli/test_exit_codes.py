@@ -16,8 +16,21 @@ import pytest
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 COMMANDS = (
-    *("init", "build", "check", "terms", "questions", "ask", "show", "sparql"),
-    *("locate", "coverage", "export", "completion"),
+    "init",
+    "build",
+    "check",
+    "terms",
+    "amount",
+    "questions",
+    "ask",
+    "show",
+    "figures",
+    "explain",
+    "sparql",
+    "locate",
+    "coverage",
+    "export",
+    "completion",
 )
 KG = Path(sys.executable).with_name("kg")
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.figures.conventions import Reading, read_figure
 from kg.read.amounts import Amount, parse_amount
+from kg.read.shortforms import amount_terms
+from kg.read.sources import read_sources
+from kg.read.texts import Texts
+from tests.conftest import MakeProject
+from tests.read.amounts_page import GROUPS, PAGE, REFUSED, Refusal, Row, page
 
 POINTS = [
     ("67,000", "unqualified", "67000", None),
@@ -79,14 +86,17 @@ INTERVALS = [
     ("20 to 20", "between", "[20, 20]"),
     ("some", "some", "[1, …"),
     ("several", "some", "[1, …"),
-    ("dozens", "order-of-magnitude", "[24, …"),
+    ("dozens", "order-of-magnitude", "[24, 100)"),
     ("tens of thousands", "order-of-magnitude", "[20000, 100000)"),
     ("Hundreds of thousands", "order-of-magnitude", "[200000, 1000000)"),
-    ("Millions", "order-of-magnitude", "[2000000, …"),
+    ("Millions", "order-of-magnitude", "[2000000, 10000000)"),
 ]
-REFUSED = [
-    ("3,000 families", "at `families`"),
-    ("12 million people", "at `people`"),
+PHRASES = [
+    (phrase, row) for _, _, rows in GROUPS for row in rows for phrase in row.phrases
+]
+UNREADABLE = [
+    ("3,000 returnees", "at `returnees`"),
+    ("12 million of people", "at `of people`"),
     ("30,00", "at `30,00`"),
     ("1,350,00", "at `1,350,00`"),
     ("1.350.000", "at `1.350.000`"),
@@ -94,13 +104,13 @@ REFUSED = [
     ("1e5", "at `1e5`"),
     ("-5", "at `-5`"),
     ("1.", "at `.`"),
-    ("5,000+", "at `+`"),
-    ("US$5 million", "at `us$5 million`"),
-    ("one hundred and fifty", "at `and fifty`"),
+    ("5,000+ 000", "at `+ 000`"),
+    ("$5 million", "at `$`"),
+    ("one hundred and", "at `and`"),
     ("thousands of", "at `thousands of`"),
     ("hundred", "at `hundred`"),
     ("3ks", "at `3ks`"),
-    ("two thirds", "at `thirds`"),
+    ("two third", "at `third`"),
     ("more than", "at `more than`"),
     ("more than 5 to 10", "at `to 10`"),
     ("doubled to 500", "at `doubled`"),
@@ -147,11 +157,62 @@ def test_words_of_comparison_become_bounds(
     assert amount.value is None
 
 
-@pytest.mark.parametrize(("text", "words"), REFUSED)
+@pytest.mark.parametrize(("text", "words"), UNREADABLE)
 def test_what_is_not_understood_is_refused_and_shown(text: str, words: str) -> None:
     """A phrase that does not parse to its end is an error that shows the part."""
     with pytest.raises(ValueError, match=re.escape(words)):
         parse_amount(text)
+
+
+def readings(amount: Amount) -> Reading | None:
+    value, lower, upper = (
+        None if number is None else Fraction(number)
+        for number in (amount.value, amount.lower, amount.upper)
+    )
+    return read_figure(
+        amount.quantifier,
+        value=value,
+        lower=lower,
+        upper=upper,
+        lower_inclusive=amount.lower_inclusive,
+        upper_inclusive=amount.upper_inclusive,
+        unit=amount.unit,
+    )
+
+
+@pytest.mark.parametrize(("text", "row"), PHRASES, ids=[text for text, _ in PHRASES])
+def test_a_listed_phrase_is_read_as_the_list_says(text: str, row: Row) -> None:
+    """Quantifier, unit, currency, direction and all three readings are as published."""
+    amount = parse_amount(text)
+    reading = readings(amount)
+    gives = {
+        name: value
+        for name in ("unit", "currency", "direction")
+        if (value := getattr(amount, name)) is not None
+    }
+    assert (amount.quantifier, gives) == (row.quantifier, row.gives)
+    said = reading and (reading.printed, reading.usual, reading.loosest)
+    assert (said and tuple(map(str, said))) == row.readings
+
+
+@pytest.mark.parametrize(
+    "refusal", REFUSED, ids=[refusal.phrase for refusal in REFUSED]
+)
+def test_a_listed_refusal_has_its_message(refusal: Refusal) -> None:
+    """The message names the part, and its reason or else the forms that are read."""
+    with pytest.raises(ValueError, match="is not understood") as caught:
+        parse_amount(refusal.phrase)
+    message = str(caught.value)
+    start = f"the amount `{refusal.phrase}` is not understood at `{refusal.part}`"
+    if refusal.why:
+        assert message == f"{start}: {refusal.why}"
+    else:
+        assert message.startswith(f"{start}; write it as `67,000`")
+
+
+def test_the_page_of_amounts_is_up_to_date() -> None:
+    """docs/amounts.md is what `make docs` makes of the tests' own list."""
+    assert PAGE.read_text("utf-8") == page()
 
 
 @pytest.mark.parametrize("text", [text for text, *_ in [*POINTS, *INTERVALS]])
@@ -181,8 +242,121 @@ def test_any_number_in_indian_grouping_reads_back(number: int) -> None:
     assert parse_amount(text).value == number
 
 
+def test_terms_have_currency_and_direction() -> None:
+    """What the words say of money and of change is stored beside the number."""
+    assert amount_terms("fell by \u20ac3m") == {
+        "quantityText": "fell by \u20ac3m",
+        "quantifier": "unqualified",
+        "value": 3_000_000,
+        "unit": "money",
+        "currency": "EUR",
+        "changeDirection": "decrease",
+    }
+
+
+def test_what_is_unchanged_has_only_a_direction() -> None:
+    """No figure is printed, so no quantifier, unit or words of one are stored."""
+    assert amount_terms("unchanged") == {"changeDirection": "unchanged"}
+
+
+APRIL = "sources/gazette-20250401/facts.yaml"
+CHANGE = "ChangeObservation"
+FLOW = "FlowObservation"
+IN_FILES = [
+    (CHANGE, "doubled", "unit: ratio", None),
+    (CHANGE, "doubled", "changeDirection: increase", None),
+    (CHANGE, "unchanged", "changeDirection: unchanged", None),
+    (CHANGE, "up 5 people", "unit: person", None),
+    (FLOW, "3m euros", "currency: EUR", None),
+    (
+        CHANGE,
+        "doubled",
+        "changeDirection: decrease",
+        "`doubled` means increase, `changeDirection` says otherwise",
+    ),
+    (FLOW, "3m euros", "currency: USD", "`3m euros` is in EUR, `currency` says other"),
+    (FLOW, "5 families", "unit: person", "`5 families` is in family, `unit` says oth"),
+    (
+        FLOW,
+        "doubled",
+        "unit: ratio",
+        "`changeDirection` describes a ChangeObservation, not a FlowObservation: "
+        "`doubled` is a change",
+    ),
+    (FLOW, "rose", "unit: person", "`amount`: the amount `rose` is not understood"),
+]
+
+
+@pytest.mark.parametrize(("kind", "amount", "beside", "problem"), IN_FILES)
+def test_what_the_words_give_may_stand_beside_them_if_it_is_the_same(
+    project: MakeProject, kind: str, amount: str, beside: str, problem: str | None
+) -> None:
+    """Unit, currency and direction are given once, or twice alike; else it is said."""
+    folder = project()
+    folder.edit(APRIL, "type: FlowObservation", f"type: {kind}")
+    folder.edit(APRIL, "amount: over 1,200", f"amount: {amount}")
+    folder.edit(APRIL, "unit: person", beside)
+    problems = read_sources(folder.open(), Texts(None)).problems
+    if problem is None:
+        assert problems == []
+    else:
+        assert len(problems) == 1
+        assert problems[0].message.startswith(problem)
+
+
+SIDES = {
+    "more-than": ("over ", "well over ", ">"),
+    "at-least": ("not fewer than ", ">= ", "a minimum of "),
+    "less-than": ("well under ", "< "),
+    "at-most": ("not more than ", "as high as ", "\u2264"),
+    "nearly": ("almost ", "not quite ", "approaching "),
+    "about": ("some ", "~", "in the order of "),
+    "unqualified": ("only ", "a total of "),
+}
+LEADS = [(lead, code) for code, leads in SIDES.items() for lead in leads]
+
+
+@given(number=st.integers(1, 10**15 - 1), lead=st.sampled_from(LEADS))
+def test_any_grouped_number_reads_back_after_any_lead(
+    number: int, lead: tuple[str, str]
+) -> None:
+    """A lead gives the quantifier and the side, and leaves the number as it is."""
+    words, code = lead
+    amount = parse_amount(f"{words}{number:,}")
+    assert amount.quantifier == code
+    assert amount.numbers == (Decimal(number),)
+
+
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"]
+SMALL += ["nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"]
+SMALL += ["sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def in_words(number: int) -> str:
+    """Spell a number below a million, as British English does."""
+    if number < 20:
+        return SMALL[number]
+    if number < 100:
+        rest = number % 10
+        return TENS[number // 10 - 2] + (f"-{SMALL[rest]}" if rest else "")
+    size, name = (1_000, "thousand") if number >= 1_000 else (100, "hundred")
+    count, rest = divmod(number, size)
+    joint = " and " if rest < 100 else " "
+    return f"{in_words(count)} {name}" + (f"{joint}{in_words(rest)}" if rest else "")
+
+
+@given(number=st.integers(0, 10**6 - 1))
+def test_any_number_in_words_reads_back(number: int) -> None:
+    """Every whole number below a million, spelt out, reads as itself."""
+    assert parse_amount(in_words(number)).value == number
+
+
 PIECES = """
-a half one two dozen hundred thousand million lakh crore k m bn more than over up to
+fell rose doubled halved unchanged by increase fewer as many twice in out of every third
+thirds quarter people families euros € US$ $ EUR rs week per day or so odd several few
+hundreds thousands crores couple > <= ~ + a half
+one two dozen hundred thousand million lakh crore k m bn more than over up to
 between and from about some nearly % per cent fold times - \u2013 , . 10 1,000 20 3.5
 '000 doubled twofold
 """
@@ -196,7 +370,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         amount = parse_amount(text)
     except ValueError:
         return
-    known = [n for n in (amount.value, amount.lower, amount.upper) if n is not None]
-    assert known
+    known = list(amount.numbers)
+    assert known or amount.direction == "unchanged"
     assert all(number >= 0 for number in known)
     assert known == sorted(known)

@@ -99,8 +99,8 @@ CASES: dict[str, Case] = {
         ],
     ),
     "unreadable-amount": (
-        {"more than 1,200": "1,200 people"},
-        ["18: `amount`: the amount `1,200 people` is not understood at `people`"],
+        {"more than 1,200": "1,200 Afghans"},
+        ["18: `amount`: the amount `1,200 Afghans` is not understood at `afghans`"],
     ),
     "amount-is-a-list": (
         {"more than 1,200": "[1, 2]"},

@@ -39,6 +39,7 @@ LEVELS = {SH.Violation, SH.Warning, SH.Info}
 SAID_IN_PLACE = {
     APF.ChangeObservation,
     APF.Claim,
+    APF.Comparison,
     APF.Event,
     APF.Observation,
     APF.PolicyEvent,

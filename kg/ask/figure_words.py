@@ -1,0 +1,127 @@
+"""What is said about figures, in words that every way of showing them shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from kg.figures.compare import Comparison
+from kg.figures.derive import Derived
+from kg.figures.figure import Figure, Period, Scope, Series
+from kg.figures.reconcile import Group
+from kg.figures.relations import Relation
+from kg.figures.total import Total
+from kg.names import local_name
+
+_DERIVED = "derived."
+_UNKNOWN = ("", "unknown")
+_OF_BOTH = {
+    "agrees": "agrees with",
+    "refines": "refines",
+    "revises": "revises",
+    "conflicts": "conflicts with",
+}
+"""Verdicts that one figure bears to the other; the rest are of the pair."""
+
+
+def claim_ids(figures: Iterable[Figure]) -> str:
+    """Return the ids of claims, separated by commas."""
+    return ", ".join(local_name(figure.claim) for figure in figures)
+
+
+def derived_id(derived: Derived) -> str:
+    """Return the id that the claim on a derived bound has."""
+    return _DERIVED + derived.key
+
+
+def amount_words(figure: Figure) -> str:
+    """Return an amount in the words of the source, with its direction or rank."""
+    if figure.rank is not None:
+        place = "" if figure.rank == 1 else f"number {figure.rank}, "
+        return figure.text or f"{place}{figure.rank_direction or 'first'}"
+    if figure.direction and figure.text:
+        return f"{figure.text} ({figure.direction})"
+    return figure.text or figure.direction or "no number"
+
+
+def series_words(series: Series) -> str:
+    """Return what a series counts: flow or stock, unit, currency, stage."""
+    parts = [series.kind, series.unit or "no unit", series.currency, series.stage]
+    return " \u00b7 ".join(part for part in parts if part)
+
+
+def span(period: Period) -> str:
+    """Return a period as facts files write it: ``2025-05``, ``2025-06-01/2025-06-02``.
+
+    ``?`` marks an end that the source does not give.
+    """
+    start, end = period.start, period.end
+    mark = "?" if period.assumed else ""
+    if start is None or end is None:
+        return f"{start or '..'}/{end or '..'}{mark}"
+    after = end + timedelta(days=1)
+    form = "%Y-%m-%d"
+    if start.day == after.day == 1:
+        form = "%Y" if start.month == after.month == 1 else "%Y-%m"
+    first, last = start.strftime(form), end.strftime(form)
+    return (first if first == last else f"{first}/{last}") + mark
+
+
+def scope_words(scope: Scope) -> str:
+    """Return the period of a scope, and the coercion if it is known."""
+    coercion = "" if scope.coercion in _UNKNOWN else f", {scope.coercion}"
+    return f"{span(scope.period)}{coercion}"
+
+
+def pair_words(pair: Comparison) -> str:
+    """Return the verdict on a pair with its reason."""
+    first, second = local_name(pair.first.claim), local_name(pair.second.claim)
+    reason = pair.reason + ("; both go back to one voice" if pair.one_voice else "")
+    if pair.verdict in _OF_BOTH:
+        return f"{first} {_OF_BOTH[pair.verdict]} {second}: {reason}"
+    return f"{first} and {second}: {pair.verdict}: {reason}"
+
+
+def relation_words(relation: Relation) -> str:
+    """Return a relation with its verdict, its reason and the arithmetic."""
+    held = claim_ids(relation.others)
+    against = f" against {held}" if held else ""
+    shown = f" [{relation.arithmetic}]" if relation.arithmetic else ""
+    return (
+        f"{relation.kind} {relation.verdict}: {local_name(relation.subject.claim)}"
+        f"{against}: {relation.reason}{shown}"
+    )
+
+
+def voices_words(group: Group) -> str:
+    """Return how many claims there are on one number, and how many voices."""
+    claims, voices = len(group.figures), len(group.voices)
+    return f"{_many(claims, 'claim')}, {_many(voices, 'voice')}"
+
+
+def allowed_words(group: Group) -> str:
+    """Return what the undisputed claims on one number allow together."""
+    if not any(figure.stands for figure in group.figures):
+        return "no claim stands"
+    if group.allowed is None:
+        return "nothing: they exclude each other"
+    loose = ", only where words are taken at the loosest" if group.loose else ""
+    return f"{group.allowed}{loose}"
+
+
+def derived_words(derived: Derived) -> str:
+    """Return by which rule a bound follows from which claims."""
+    return f"{derived.rule} of {claim_ids(derived.inputs)} [{derived_id(derived)}]"
+
+
+def total_words(total: Total) -> str:
+    """Return a sum with its terms, and how it is usually read."""
+    usual = ""
+    if total.usual != total.printed:
+        usual = f"; as the figures are usually read {total.usual}"
+    notes = "".join(f"; {note}" for note in total.notes)
+    return f"{total} ({total.unit}){usual}{notes}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,294 @@
+"""The figures of a thing or of an actor: checked against each other, and cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from rdflib import URIRef
+
+from kg.ask.citations import Citation, cite
+from kg.ask.endpoint import Endpoint, values
+from kg.ask.figure_rows import Row, Section, sections_of
+from kg.ask.things import Thing, encodable, find_thing, label_things
+from kg.errors import UnknownName
+from kg.figures.compare import Comparison, compare
+from kg.figures.derive import Derived, derive_bounds
+from kg.figures.figure import Figure, Related
+from kg.figures.load import Select, load_figures, load_related
+from kg.figures.reconcile import Contradiction, Reconciliation, reconcile
+from kg.figures.relations import Relation
+from kg.figures.total import Total, total
+from kg.names import APF, ONTOLOGY, local_name
+from kg.read.texts import Texts
+
+_MEASURES, _TIED = f"<{ONTOLOGY}measures>", ("comparedTo", "shareOf")
+
+
+@dataclass(frozen=True)
+class FiguresView:
+    """Figures, and what they say together.
+
+    ``thing`` is what was asked about: something measured, an actor, or ``None`` for the
+    whole graph. ``sections`` hold the rows, first those of what was asked about, then
+    of what is stated to lie in it or to contain it. ``contradictions`` are the smallest
+    sets of claims that cannot all be true. ``things`` are labels by IRI, ``citations``
+    claims by IRI in the order of their numbers. ``asked`` are the claims on the thing
+    itself or by the actor. ``why_empty`` says why there are no rows.
+    """
+
+    thing: Thing | None
+    as_of: date | None
+    sections: tuple[Section, ...]
+    contradictions: tuple[Contradiction, ...]
+    reconciliation: Reconciliation
+    things: dict[str, Thing]
+    citations: dict[str, Citation]
+    asked: frozenset[str] = frozenset()
+    why_empty: str | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, section by section."""
+        return [row for section in self.sections for row in section.rows]
+
+    @property
+    def relations(self) -> list[Relation]:
+        """Stated changes, shares, ranks and wholes, held against the figures."""
+        return [relation for section in self.sections for relation in section.relations]
+
+    @property
+    def derived(self) -> list[Derived]:
+        """The bounds that follow."""
+        return [derived for section in self.sections for derived in section.derived]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {iri: n for n, iri in enumerate(self.citations, 1)}
+
+    def notes(self, figures: Iterable[Figure]) -> list[int]:
+        """Return the numbers, from 1, of the citations of figures."""
+        return [self._numbers[figure.claim] for figure in figures]
+
+    def pairs(self) -> list[Comparison]:
+        """Return the verdict on every pair of figures of one thing."""
+        by_thing: dict[str, list[Figure]] = {}
+        for row in self.rows:
+            if row.figure.claim in self.asked:
+                measured = row.figure.series.measures
+                by_thing.setdefault(measured, []).append(row.figure)
+        found = by_thing.values()
+        return [compare(a, b) for same in found for a, b in combinations(same, 2)]
+
+    def total(self, unit: str | None = None) -> Total:
+        """Add up the flow figures asked for that stand, or refuse.
+
+        Raises :class:`NotAddable` with the pair and the reason, and
+        :class:`UnknownName` where no flow figure stands.
+        """
+        figures = [row.figure for row in self.rows if row.figure.claim in self.asked]
+        flows = [f for f in figures if f.series.kind == "flow" and f.level and f.stands]
+        if not flows:
+            of = f" of {self.thing}" if self.thing else ""
+            raise UnknownName(f"no flow figure{of} stands that could be added up")
+        return total(flows, self.reconciliation.related, unit=unit)
+
+
+def view_figures(
+    endpoint: Endpoint,
+    thing: Thing | None,
+    as_of: date | str | None,
+    texts: Texts,
+    language: str,
+) -> FiguresView:
+    """Collect the figures of a thing or an actor, or all, and check them."""
+    day, select = _day(as_of), selecting(endpoint)
+    related = load_related(select)
+    measured = None if thing is None else _measured(select, thing.iri)
+    near = None if measured is None else _near(select, measured, related)
+    figures = load_figures(select, things=near, as_of=day)
+    found = reconcile(figures, related)
+    asked = {
+        f.claim
+        for f in found.figures
+        if thing is None or thing.iri in (f.series.measures, f.claimant)
+    }
+    iri = None if thing is None else thing.iri
+    shown = _shown(found, asked, iri)
+    bounds = derive_bounds(found.figures, related)
+    sections = sections_of(found, shown, asked, bounds, iri)
+    contradictions = tuple(
+        c for c in found.contradictions if any(f.claim in shown for f in c.figures)
+    )
+    cited = _cited(sections, contradictions)
+    why = None
+    if not sections:
+        why = _why_empty(endpoint, select, thing, near, day)
+    return FiguresView(
+        thing,
+        day,
+        sections,
+        contradictions,
+        found,
+        label_things(endpoint, _mentioned(cited), language),
+        _citations(endpoint, cited, texts, language),
+        frozenset(asked),
+        why,
+    )
+
+
+def add_up(
+    endpoint: Endpoint, claims: Iterable[str], unit: str | None, language: str
+) -> Total:
+    """Add up the figures of claims, or refuse; claims are given by id or IRI.
+
+    Raises :class:`UnknownName` for what is no claim with a figure, and
+    :class:`NotAddable`.
+    """
+    select = selecting(endpoint)
+    things = [find_thing(endpoint, c, "Claim", language=language) for c in claims]
+    if not things:
+        raise UnknownName("no claim is named whose figure could be added up")
+    near = measured_by(select, [thing.iri for thing in things])
+    related = load_related(select)
+    known = reconcile(load_figures(select, things=near), related).by_claim
+    for thing in things:
+        if thing.iri not in known:
+            raise UnknownName(f"the claim `{thing.id}` gives no figure of a source")
+    chosen = {thing.iri: known[thing.iri] for thing in things}
+    return total(chosen.values(), related, unit=unit)
+
+
+def selecting(endpoint: Endpoint) -> Select:
+    """Return a function that runs a query and gives IRIs and lexical forms."""
+    return lambda query: [
+        [None if term is None else str(term) for term in row]
+        for row in endpoint.select(query).rows
+    ]
+
+
+def measured_by(select: Select, claims: Sequence[str]) -> set[str]:
+    """Return the things that claims give figures of."""
+    listed = values(URIRef(iri) for iri in claims)
+    return _column(
+        select,
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?claim {{ {listed} }} "
+        f"?claim <{APF.content}> ?figure . ?figure {_MEASURES} ?x }}",
+    )
+
+
+def _day(as_of: date | str | None) -> date | None:
+    if as_of is None or isinstance(as_of, date):
+        return as_of
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        given = encodable(as_of)
+        message = f"`--as-of` takes a date such as 2025-06-04, not `{given}`"
+        raise UnknownName(message) from None
+
+
+def _measured(select: Select, iri: str) -> set[str]:
+    """Return what is asked about: a thing, and all that an actor gives figures of."""
+    claimed = _column(
+        select,
+        f"SELECT DISTINCT ?x WHERE {{ ?claim <{APF.claimant}> <{iri}> . "
+        f"?claim <{APF.content}> ?figure . ?figure {_MEASURES} ?x }}",
+    )
+    return {iri, *claimed}
+
+
+def _near(select: Select, things: set[str], related: Related) -> set[str]:
+    """Return things with all whose figures may bear on theirs."""
+    near = set(things)
+    for thing in things:
+        around = related.within.get(thing, frozenset())
+        near |= around
+        for other, wholes in related.within.items():
+            beside = wholes & around and related.apart(thing, other)
+            if thing in wholes or beside:
+                near.add(other)
+    properties = " ".join(f"<{ONTOLOGY}{name}>" for name in _TIED)
+    tied = select(
+        f"SELECT DISTINCT ?a ?b WHERE {{ VALUES ?p {{ {properties} }} ?x ?p ?y . "
+        f"?x {_MEASURES} ?a . ?y {_MEASURES} ?b }}"
+    )
+    pairs = [{str(term) for term in row} for row in tied]
+    return near.union(*(pair for pair in pairs if pair & near))
+
+
+def _shown(found: Reconciliation, asked: set[str], iri: str | None) -> set[str]:
+    """Return the claims to list: also those on the same numbers, parts and wholes."""
+    shown = set(asked)
+    for group in found.groups:
+        claims = {figure.claim for figure in group.figures}
+        if claims & asked:
+            shown |= claims
+    for figure in found.figures:
+        thing, related = figure.series.measures, found.related
+        if iri and (related.contains(thing, iri) or related.contains(iri, thing)):
+            shown.add(figure.claim)
+    return shown
+
+
+def _cited(
+    sections: Iterable[Section], contradictions: Iterable[Contradiction]
+) -> list[Figure]:
+    """Return every figure that is spoken of, in the order of its first mention."""
+    sections = list(sections)
+    figures = [row.figure for section in sections for row in section.rows]
+    for section in sections:
+        figures += [row.against for row in section.rows if row.against is not None]
+        for relation in section.relations:
+            figures += [relation.subject, *relation.others]
+        for derived in section.derived:
+            figures += derived.inputs
+    for contradiction in contradictions:
+        figures += contradiction.figures
+    return list({figure.claim: figure for figure in figures}.values())
+
+
+def _mentioned(figures: Iterable[Figure]) -> set[str]:
+    found: set[str] = set()
+    for f in figures:
+        found |= {f.series.measures, f.claimant, *f.possible_claimants}
+    return found - {""}
+
+
+def _citations(
+    endpoint: Endpoint, figures: list[Figure], texts: Texts, language: str
+) -> dict[str, Citation]:
+    """Return citations by claim; disputes only those that the figures know of."""
+    known = {f.claim: tuple(map(local_name, f.disputed_by)) for f in figures}
+    cited = cite(endpoint, [f.claim for f in figures], texts, language)
+    return {c.claim.iri: replace(c, disputed_by=known[c.claim.iri]) for c in cited}
+
+
+def _why_empty(
+    endpoint: Endpoint,
+    select: Select,
+    thing: Thing | None,
+    near: set[str] | None,
+    day: date | None,
+) -> str:
+    if day is not None:
+        later = load_figures(select, things=near)
+        if thing is not None:
+            asked = [f for f in later if thing.iri in (f.series.measures, f.claimant)]
+            later = asked
+        if later:
+            many = "1 figure" if len(later) == 1 else f"{len(later)} figures"
+            return f"Nothing was known by {day}: {many} came later."
+    if thing is None:
+        return "No claim in the graph gives a figure."
+    claim = f"SELECT ?p WHERE {{ <{thing.iri}> a <{APF.Claim}> ; ?p ?o }} LIMIT 1"
+    if endpoint.select(claim).rows:
+        return f"`{thing.id}` is a claim: `kg explain {thing.id}` says how it is read."
+    return f"No claim gives a figure of {thing}, and it gives none itself."
+
+
+def _column(select: Select, query: str) -> set[str]:
+    return {str(row[0]) for row in select(query)}

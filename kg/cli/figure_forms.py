@@ -1,0 +1,192 @@
+"""Figures for programs: JSON with everything, CSV, and Markdown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from kg.ask.figure_rows import Row, Section
+from kg.ask.figure_words import derived_id
+from kg.ask.figures import FiguresView
+from kg.cli.output import citation_json
+from kg.figures.compare import Comparison
+from kg.figures.derive import Derived
+from kg.figures.figure import Figure, Period, Scope
+from kg.figures.interval import Interval
+from kg.figures.reconcile import Group
+from kg.figures.relations import Relation
+from kg.names import local_name
+
+
+def figures_json(view: FiguresView, *, pairs: bool) -> dict[str, Any]:
+    """Return all that is known of figures as JSON, numbers exact."""
+    data: dict[str, Any] = {
+        "thing": view.thing and view.thing.id,
+        "as_of": view.as_of and view.as_of.isoformat(),
+        "sections": [_section(view, section) for section in view.sections],
+        "contradictions": [_ids(c.figures) for c in view.contradictions],
+    }
+    if pairs:
+        data["pairs"] = [pair_json(pair) for pair in view.pairs()]
+    data["claims"] = [citation_json(c) for c in view.citations.values()]
+    data["why_empty"] = view.why_empty
+    return data
+
+
+def _section(view: FiguresView, section: Section) -> dict[str, Any]:
+    series = section.series
+    counted = None
+    if series is not None:
+        counted = {
+            "kind": series.kind,
+            "unit": series.unit,
+            "currency": series.currency or None,
+            "stage": series.stage or None,
+        }
+    return {
+        "thing": local_name(section.measures),
+        "label": str(view.things[section.measures]),
+        "role": section.role,
+        "series": counted,
+        "figures": [_row(view, row) for row in section.rows],
+        "groups": [_group(group) for group in section.groups],
+        "relations": [relation_json(relation) for relation in section.relations],
+        "derived": [derived_json(derived) for derived in section.derived],
+    }
+
+
+def _row(view: FiguresView, row: Row) -> dict[str, Any]:
+    return {
+        **figure_json(row.figure),
+        "verdict": row.verdict,
+        "against": row.against and local_name(row.against.claim),
+        "reason": row.reason or None,
+        "one_voice": row.one_voice,
+        "note": view.notes([row.figure])[0],
+    }
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """Return a figure as JSON: its scope and its three readings."""
+    reading = figure.reading
+    return {
+        "claim": local_name(figure.claim),
+        "iri": figure.claim,
+        "measures": local_name(figure.series.measures),
+        "kind": figure.series.kind,
+        "unit": figure.series.unit,
+        "currency": figure.series.currency or None,
+        "stage": figure.series.stage or None,
+        **scope_json(figure.scope),
+        "approximate": figure.approximate,
+        "text": figure.text,
+        "quantifier": figure.quantifier or None,
+        "printed": reading and interval_json(reading.printed),
+        "usual": reading and interval_json(reading.usual),
+        "loosest": reading and interval_json(reading.loosest),
+        "direction": figure.direction or None,
+        "baseline": figure.baseline and period_json(figure.baseline),
+        "compared_to": local_name(figure.compared_to) or None,
+        "share_of": local_name(figure.share_of) or None,
+        "rank": figure.rank,
+        "rank_direction": figure.rank_direction or None,
+        "claimant": local_name(figure.claimant),
+        "possible_claimants": sorted(map(local_name, figure.possible_claimants)),
+        "modality": figure.modality,
+        "movement": figure.movement or None,
+        "document": local_name(figure.document),
+        "originators": sorted(map(local_name, figure.originators)),
+        "stands": figure.stands,
+        "replaced": figure.revised,
+        "disputed_by": list(map(local_name, figure.disputed_by)),
+        "revises": sorted(map(local_name, figure.revises)),
+        "restates": sorted(map(local_name, figure.restates)),
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        **scope_json(group.scope),
+        "claims": _ids(group.figures),
+        "allowed": group.allowed and interval_json(group.allowed),
+        "tightest": group.tightest and interval_json(group.tightest),
+        "loose": group.loose,
+        "voices": [_ids(voice) for voice in group.voices],
+        "comparisons": [pair_json(pair) for pair in group.comparisons()],
+    }
+
+
+def pair_json(pair: Comparison) -> dict[str, Any]:
+    """Return the verdict on a pair as JSON."""
+    return {
+        "first": local_name(pair.first.claim),
+        "second": local_name(pair.second.claim),
+        "verdict": pair.verdict,
+        "reason": pair.reason,
+        "one_voice": pair.one_voice,
+    }
+
+
+def relation_json(relation: Relation) -> dict[str, Any]:
+    """Return a relation as JSON: verdict, reason and arithmetic."""
+    return {
+        "kind": relation.kind,
+        "claim": local_name(relation.subject.claim),
+        "others": _ids(relation.others),
+        "verdict": relation.verdict,
+        "reason": relation.reason,
+        "arithmetic": relation.arithmetic,
+    }
+
+
+def derived_json(derived: Derived) -> dict[str, Any]:
+    """Return a bound that follows as JSON: rule, inputs and steps."""
+    return {
+        "claim": derived_id(derived),
+        "rule": derived.rule,
+        "inputs": _ids(derived.inputs),
+        "measures": local_name(derived.scope.series.measures),
+        "unit": derived.scope.series.unit,
+        **scope_json(derived.scope),
+        "bound": interval_json(derived.bound),
+        "steps": list(derived.steps),
+        "note": derived.note or None,
+    }
+
+
+def scope_json(scope: Scope) -> dict[str, Any]:
+    """Return a period and a coercion as JSON."""
+    return {"period": period_json(scope.period), "coercion": scope.coercion}
+
+
+def period_json(period: Period) -> dict[str, Any]:
+    """Return a period as JSON; ``assumed`` tells that the source gives no end."""
+    start, end = period.start, period.end
+    return {
+        "start": start and start.isoformat(),
+        "end": end and end.isoformat(),
+        "assumed": period.assumed,
+    }
+
+
+def interval_json(interval: Interval) -> dict[str, Any]:
+    """Return an interval as JSON."""
+    return {
+        "low": number_json(interval.low),
+        "high": number_json(interval.high),
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
+    }
+
+
+def number_json(value: Fraction | int | None) -> int | float | str | None:
+    """Return an exact number: as a fraction, in a string, where no decimal is it."""
+    if value is None or value.denominator == 1:
+        return None if value is None else value.numerator
+    if Fraction(repr(float(value))) == value:
+        return float(value)
+    return str(value)
+
+
+def _ids(figures: Any) -> list[str]:
+    return [local_name(figure.claim) for figure in figures]

@@ -1,0 +1,1 @@
+"""Figures as intervals that are checked against each other."""

@@ -1,0 +1,190 @@
+"""Two figures side by side: whether they speak of one number, and can both be true.
+
+The verdicts are those of an information officer's desk. *Agrees* and *refines* are
+only said where the figures meet as usually read, *conflicts* only where they are apart
+even at the loosest; what lies between is *cannot tell*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.figures.figure import COUNTED, Figure
+from kg.names import local_name
+
+VERDICTS = (
+    "agrees",
+    "refines",
+    "revises",
+    "conflicts",
+    "cannot tell",
+    "not comparable",
+)
+"""The verdicts on a pair of figures, from most to least settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The verdict on two figures: *first* refines, revises or conflicts with *second*.
+
+    ``reason`` shows the arithmetic, or what differs. ``one_voice`` tells that both go
+    back to one originator, so that they are no confirmation of each other.
+    """
+
+    first: Figure
+    second: Figure
+    verdict: str
+    reason: str
+    one_voice: bool = False
+
+
+def compare(a: Figure, b: Figure) -> Comparison:
+    """Return the verdict on two figures."""
+    first, second = _ordered(a, b)
+    if reason := difference(first, second):
+        return Comparison(first, second, "not comparable", reason)
+    return judge(first, second)
+
+
+def judge(a: Figure, b: Figure) -> Comparison:
+    """Return the verdict on two figures that are known to speak of one number."""
+    first, second, verdict, reason = _verdict(*_ordered(a, b))
+    if a.disputed_by or b.disputed_by:
+        names = sorted({local_name(by) for f in (a, b) for by in f.disputed_by})
+        reason += f"; disputed by {', '.join(names)}"
+    return Comparison(first, second, verdict, reason, same_voice(a, b))
+
+
+def _ordered(a: Figure, b: Figure) -> tuple[Figure, Figure]:
+    return (
+        (a, b)
+        if (a.published is None, a.claim)
+        <= (
+            b.published is None,
+            b.claim,
+        )
+        else (b, a)
+    )
+
+
+def difference(a: Figure, b: Figure) -> str:
+    """Return why two figures do not speak of one number, or ``""`` if they do."""
+    for figure in (a, b):
+        name = local_name(figure.claim)
+        if not figure.level:
+            kind = figure.series.kind
+            what = f"a {kind}" if kind not in ("flow", "stock") else "no number"
+            return f"{name} gives {what}, not how many"
+        if figure.modality not in COUNTED:
+            return f"{name} is {figure.modality}, not put forward as a count"
+    return _other_series(a, b) or _other_period(a, b) or _other_coercion(a, b)
+
+
+def _other_series(a: Figure, b: Figure) -> str:
+    one, other = a.series, b.series
+    if one.measures != other.measures:
+        names = sorted({local_name(one.measures), local_name(other.measures)})
+        return f"they measure different things: {' and '.join(names)}"
+    for what, x, y in (
+        ("stock and flow", one.kind, other.kind),
+        ("different units", one.unit, other.unit),
+        ("different currencies", one.currency, other.currency),
+        ("different stages of the transfer", one.stage, other.stage),
+    ):
+        if x != y:
+            return f"{what}: {x or 'none'} and {y or 'none'}"
+    if one.unit in ("unspecified", ""):
+        return "what was counted is not settled"
+    return ""
+
+
+def _other_period(a: Figure, b: Figure) -> str:
+    one, other = a.period, b.period
+    if one.same_days(other):
+        return ""
+    spans = f"{one} and {other}"
+    if a.series.kind == "stock":
+        return f"different dates: {spans}"
+    if one.within(other) or other.within(one):
+        return f"one period is a part of the other: {spans}"
+    if one.overlaps(other):
+        return f"the periods overlap and are not the same: {spans}"
+    return f"different periods: {spans}"
+
+
+def _other_coercion(a: Figure, b: Figure) -> str:
+    if a.scope.coercion == b.scope.coercion:
+        return ""
+    codes = sorted({a.scope.coercion, b.scope.coercion})
+    return f"different coercion: {' and '.join(codes)}"
+
+
+def _verdict(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
+    assert a.reading is not None
+    assert b.reading is not None
+    one, other = a.reading.usual, b.reading.usual
+    for new, old in ((a, b), (b, a)):
+        if old.claim in new.revises:
+            return new, old, "revises", f"{new.text} in place of {old.text}"
+    if one.meets(other):
+        if one == other:
+            return a, b, "agrees", f"both {one}"
+        for inner, outer in ((a, b), (b, a)):
+            assert inner.reading is not None
+            assert outer.reading is not None
+            if outer.reading.usual.contains(inner.reading.usual):
+                lies = f"{inner.reading.usual} lies within {outer.reading.usual}"
+                return inner, outer, "refines", lies
+        return a, b, "agrees", f"both can be true: {one & other}"
+    apart = f"{one} against {other}"
+    if a.claimant == b.claimant and a.published != b.published:
+        new, old = (a, b) if _later(a, b) else (b, a)
+        return new, old, "revises", f"{apart}, later by the same claimant"
+    if a.reading.loosest.meets(b.reading.loosest):
+        return a, b, "cannot tell", f"{apart}, and the words may be loose"
+    if a.approximate or b.approximate:
+        return a, b, "cannot tell", f"{apart}, and a period is only roughly given"
+    return a, b, "conflicts", apart
+
+
+def _later(a: Figure, b: Figure) -> bool:
+    return a.published is not None and (
+        b.published is None or a.published > b.published
+    )
+
+
+def same_voice(a: Figure, b: Figure) -> bool:
+    """Tell whether two claims go back to one originator.
+
+    They do if one restates the other, if they have the same claimant, or if one of
+    them has no named source and both documents go back to the same one.
+    """
+    if b.claim in a.restates or a.claim in b.restates:
+        return True
+    speakers = [{f.claimant, *f.possible_claimants} for f in (a, b)]
+    if not a.narrated and not b.narrated:
+        return bool(speakers[0] & speakers[1])
+    one_source = bool(a.originators & b.originators)
+    return one_source or bool(speakers[0] & speakers[1])
+
+
+def voices(figures: Iterable[Figure]) -> list[tuple[Figure, ...]]:
+    """Group figures by originator: ten outlets of one wire story are one voice."""
+    groups: list[list[Figure]] = []
+    for figure in figures:
+        mine = [g for g in groups if any(same_voice(figure, f) for f in g)]
+        groups = [g for g in groups if g not in mine]
+        groups.append([f for g in mine for f in g] + [figure])
+    ordered = (sorted(group, key=lambda f: f.claim) for group in groups)
+    return sorted(map(tuple, ordered), key=lambda group: group[0].claim)
+
+
+def superseded(figures: Sequence[Figure]) -> frozenset[str]:
+    """Return the claims that a later one of the same claimant and scope revises."""
+    return frozenset(
+        comparison.second.claim
+        for i, a in enumerate(figures)
+        for b in figures[i + 1 :]
+        if (comparison := compare(a, b)).verdict == "revises"
+    )

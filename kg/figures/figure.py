@@ -1,0 +1,177 @@
+"""A figure: what one claim says about the size of one thing, ready to compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.figures.conventions import Reading
+
+COUNTED = frozenset({"asserted", "presupposed"})
+"""Modalities that put a figure forward as a count; a plan or a threat is none."""
+
+KINDS = ("flow", "stock", "change", "rank", "share")
+"""The kinds of observation, as the ontology's classes are named."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """First and last day; ``None`` where a period has no stated start or end.
+
+    ``assumed`` tells that the source gives no end: it is the day on which the figure
+    was first published, because a running count runs up to then.
+    """
+
+    start: date | None
+    end: date | None
+    assumed: bool = field(default=False, compare=False)
+
+    @property
+    def days(self) -> int | None:
+        """How many days it has, if both ends are known."""
+        if self.start is None or self.end is None:
+            return None
+        return (self.end - self.start).days + 1
+
+    def within(self, other: Period) -> bool:
+        """Tell whether every day of it is one of ``other``."""
+        starts = other.start is None or (
+            self.start is not None and self.start >= other.start
+        )
+        ends = other.end is None or (self.end is not None and self.end <= other.end)
+        return starts and ends
+
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether they may share a day; an unknown end may share any."""
+        before = self.end and other.start and self.end < other.start
+        after = other.end and self.start and other.end < self.start
+        return not before and not after
+
+    def same_days(self, other: Period) -> bool:
+        """Tell whether they have the same first and last day."""
+        return (self.start, self.end) == (other.start, other.end)
+
+    def __str__(self) -> str:
+        if self.start == self.end and self.start is not None:
+            return self.start.isoformat()
+        ends = (self.start or "..", self.end or "..")
+        return " to ".join(map(str, ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What must be the same before two figures can be set side by side at all.
+
+    ``measures`` is the IRI of the flow or population; the others are codes. ``stage``
+    is how far a transfer has come, ``currency`` an ISO 4217 code.
+    """
+
+    measures: str
+    kind: str
+    unit: str
+    currency: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A comparable group: figures with one scope speak of one and the same number."""
+
+    series: Series
+    period: Period
+    coercion: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An observation together with the claim that makes it.
+
+    ``reading`` is ``None`` where no number is given (a direction, a rank). ``rounds``
+    tells that a bare figure may be rounded. ``voices`` are the keys by which claims
+    that go back to one originator are known: an actor, or a document that others are
+    based on. ``text`` is the amount in the words of the source.
+    """
+
+    claim: str
+    observation: str
+    scope: Scope
+    reading: Reading | None
+    text: str = ""
+    quantifier: str = ""
+    claimant: str = ""
+    possible_claimants: frozenset[str] = frozenset()
+    modality: str = "asserted"
+    document: str = ""
+    published: date | None = None
+    originators: frozenset[str] = frozenset()
+    narrated: bool = False
+    movement: str = ""
+    approximate: bool = False
+    disputed_by: tuple[str, ...] = ()
+    revises: frozenset[str] = frozenset()
+    revised: bool = False
+    restates: frozenset[str] = frozenset()
+    direction: str = ""
+    baseline: Period | None = None
+    compared_to: str = ""
+    share_of: str = ""
+    rank: int | None = None
+    rank_direction: str = ""
+
+    @property
+    def series(self) -> Series:
+        """What it counts, in what unit."""
+        return self.scope.series
+
+    @property
+    def period(self) -> Period:
+        """When."""
+        return self.scope.period
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts as a number put forward, not withdrawn, not disputed."""
+        return self.modality in COUNTED and not self.disputed_by and not self.revised
+
+    @property
+    def level(self) -> bool:
+        """Whether it states how many, and not a change, a share or a rank."""
+        return self.series.kind in ("flow", "stock") and self.reading is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """How measured things lie in each other, from what is defined and asserted.
+
+    ``within`` gives for a thing all that contain it (wider flows, populations);
+    ``disjoint`` the pairs that are stated to share nobody; ``moved`` the population
+    that moves in a flow.
+    """
+
+    within: dict[str, frozenset[str]]
+    disjoint: frozenset[frozenset[str]] = frozenset()
+    moved: dict[str, frozenset[str]] | None = None
+
+    def contains(self, whole: str, part: str) -> bool:
+        """Tell whether ``part`` is stated to lie in ``whole``."""
+        return whole in self.within.get(part, ())
+
+    def apart(self, a: str, b: str) -> bool:
+        """Tell whether two things are stated to be disjoint.
+
+        Flows are, if the populations that move in them are; and what lies in one of two
+        disjoint groups is disjoint from the other.
+        """
+        return any(
+            frozenset({x, y}) in self.disjoint
+            for x in self._groups(a)
+            for y in self._groups(b)
+        )
+
+    def _groups(self, thing: str) -> set[str]:
+        moved = (self.moved or {}).get(thing, frozenset())
+        groups = {thing, *moved}
+        return groups.union(*(self.within.get(group, ()) for group in groups))
+
+
+NOTHING_RELATED = Related({})

@@ -1,0 +1,234 @@
+"""Groups that bear on each other, as systems of linear constraints.
+
+Counts of one flow are sums over the stretches of time between all its first and last
+days; a part of a flow or population is no more than the whole, and parts that are
+stated to be disjoint together are no more; stated changes and shares tie two groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from networkx.utils import UnionFind
+
+from kg.figures.conventions import Reading
+from kg.figures.figure import Figure, Period, Related, Scope, Series
+from kg.figures.interval import Interval, meet
+from kg.figures.solver import Constraint, Terms, negative, within
+
+Row = tuple[Series, str]
+"""The scopes that differ only in their period."""
+
+Read = Callable[[Reading], Interval]
+"""Picks one of the three readings of a figure."""
+
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+_STRICTEST = 3
+"""Of the claims on one number only so many on each side are tried for contradictions:
+what contradicts a weaker one contradicts these, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A stated change or share: ``low`` and ``high`` times the base bound the result.
+
+    With ``shift`` the interval is added to the base in place of multiplying it.
+    """
+
+    claim: str
+    result: Scope
+    base: Scope
+    usual: Interval
+    loosest: Interval
+    shift: bool = False
+
+
+@dataclass
+class System:
+    """Scopes that bear on each other, and what ties them together."""
+
+    scopes: list[Scope]
+    ties: list[Tie]
+    related: Related
+    _bounds: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ends = {end for s in self.scopes for end in _span(s.period)}
+        self._bounds = sorted(ends)
+
+    def terms(self, scope: Scope) -> Terms:
+        """Return the number of a scope as a sum of unknowns."""
+        row = _row(scope)
+        if scope.series.kind == "stock":
+            return ((f"{row} {scope.period}", 1),)
+        first, after = _span(scope.period)
+        inside = (n for n in self._bounds if first <= n < after)
+        return tuple((f"{row} {n}", 1) for n in inside)
+
+    def structure(self) -> Iterator[Constraint]:
+        """Yield what holds by definition: no part is more than the whole."""
+        rows: dict[Row, set[str]] = {}
+        for scope in self.scopes:
+            known = rows.setdefault(_row(scope), set())
+            known.update(name.rsplit(" ", 1)[-1] for name, _ in self.terms(scope))
+        for whole, keys in rows.items():
+            parts = sorted(
+                (r for r in rows if _contains(self.related, whole, r)), key=str
+            )
+            for key in sorted(keys):
+                for group in self._apart([p for p in parts if key in rows[p]]):
+                    inside = tuple((f"{p} {key}", 1) for p in group)
+                    outside = ((f"{whole} {key}", -1),)
+                    yield Constraint(inside + outside, "<=", 0)
+
+    def _apart(self, parts: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+        """Yield each part, and a group of those stated to be disjoint."""
+        group: list[Row] = []
+        for part in parts:
+            yield (part,)
+            thing = part[0].measures
+            if all(self.related.apart(thing, p[0].measures) for p in group):
+                group.append(part)
+        if len(group) > 1:
+            yield tuple(group)
+
+    def stated(self, read: Read) -> Iterator[Constraint]:
+        """Yield the changes and shares that are stated."""
+        for tie in self.ties:
+            interval = tie.loosest if read is loosest else tie.usual
+            yield from self._tied(tie, interval)
+
+    def _tied(self, tie: Tie, interval: Interval) -> Iterator[Constraint]:
+        result, base = self.terms(tie.result), self.terms(tie.base)
+        if tie.shift:
+            yield from within(result + negative(base), interval, tie.claim)
+            return
+        if interval.high is not None:
+            relation = "<" if interval.high_open else "<="
+            terms = result + negative(base, interval.high)
+            yield Constraint(terms, relation, 0, tie.claim)
+        if interval.low is not None:
+            relation = "<" if interval.low_open else "<="
+            terms = negative(result) + negative(base, -interval.low)
+            yield Constraint(terms, relation, 0, tie.claim)
+
+    def counted(
+        self, groups: Mapping[Scope, Sequence[Figure]], read: Read
+    ) -> Iterator[Constraint]:
+        """Yield what the claims on each number say, each in the name of its claim."""
+        for scope in self.scopes:
+            for figure in _strictest(groups.get(scope, ()), read):
+                assert figure.reading is not None
+                interval = read(figure.reading)
+                yield from within(self.terms(scope), interval, figure.claim)
+
+    def allowed(
+        self, groups: Mapping[Scope, Sequence[Figure]], read: Read
+    ) -> Iterator[Constraint]:
+        """Yield what the claims on each number allow together."""
+        for scope in self.scopes:
+            intervals = (read(f.reading) for f in groups.get(scope, ()) if f.reading)
+            yield from within(self.terms(scope), meet(intervals), None)
+
+
+def usual(reading: Reading) -> Interval:
+    """Pick the usual reading."""
+    return reading.usual
+
+
+def loosest(reading: Reading) -> Interval:
+    """Pick the loosest reading."""
+    return reading.loosest
+
+
+def systems(
+    scopes: Iterable[Scope], ties: Iterable[Tie], related: Related
+) -> list[System]:
+    """Return the sets of scopes that bear on each other; single ones are left out."""
+    ties = list(ties)
+    known = {*scopes, *(s for tie in ties for s in (tie.result, tie.base))}
+    joined: UnionFind[Scope] = UnionFind(known)
+    rows: dict[Row, list[Scope]] = {}
+    for scope in known:
+        rows.setdefault(_row(scope), []).append(scope)
+    for row in rows.values():
+        _join_overlapping(joined, row)
+    for part, whole in _nested(rows, related):
+        for a in rows[part]:
+            for b in rows[whole]:
+                if _bear(a, b):
+                    joined.union(a, b)
+    for tie in ties:
+        joined.union(tie.result, tie.base)
+    made = []
+    for members in joined.to_sets():
+        if len(members) > 1:
+            inside = [tie for tie in ties if tie.result in members]
+            made.append(System(sorted(members, key=str), inside, related))
+    return sorted(made, key=lambda system: str(system.scopes[0]))
+
+
+def _row(scope: Scope) -> Row:
+    return scope.series, scope.coercion
+
+
+def _span(period: Period) -> tuple[int, int]:
+    """Return the first day and the day after the last, as ordinals."""
+    start = period.start.toordinal() if period.start else _FIRST
+    return start, period.end.toordinal() + 1 if period.end else _LAST + 1
+
+
+def _contains(related: Related, whole: Row, part: Row) -> bool:
+    one, other = whole[0], part[0]
+    same = (one.kind, one.unit, one.currency, one.stage, whole[1]) == (
+        *(other.kind, other.unit, other.currency, other.stage),
+        part[1],
+    )
+    return same and related.contains(one.measures, other.measures)
+
+
+def _nested(rows: Iterable[Row], related: Related) -> Iterator[tuple[Row, Row]]:
+    by_thing: dict[str, list[Row]] = {}
+    for row in rows:
+        by_thing.setdefault(row[0].measures, []).append(row)
+    for part, wholes in related.within.items():
+        for row in by_thing.get(part, ()):
+            for whole in (w for thing in wholes for w in by_thing.get(thing, ())):
+                if _contains(related, whole, row):
+                    yield row, whole
+
+
+def _bear(a: Scope, b: Scope) -> bool:
+    if a.series.kind == "stock":
+        return a.period == b.period
+    return a.period.overlaps(b.period)
+
+
+def _join_overlapping(joined: UnionFind[Scope], row: list[Scope]) -> None:
+    if row[0].series.kind == "stock":
+        return
+    row.sort(key=lambda scope: (_span(scope.period), str(scope)))
+    last, until = row[0], _span(row[0].period)[1]
+    for scope in row[1:]:
+        first, after = _span(scope.period)
+        if first < until:
+            joined.union(last, scope)
+        if after > until:
+            last, until = scope, after
+
+
+def _strictest(figures: Sequence[Figure], read: Read) -> list[Figure]:
+    """Return the claims that bound a number most, on either side."""
+
+    def interval(figure: Figure) -> Interval:
+        assert figure.reading is not None
+        return read(figure.reading)
+
+    lows = [f for f in figures if interval(f).low is not None]
+    highs = [f for f in figures if interval(f).high is not None]
+    lows.sort(key=lambda f: (-(interval(f).low or 0), not interval(f).low_open))
+    highs.sort(key=lambda f: (interval(f).high or 0, not interval(f).high_open))
+    chosen = {f.claim: f for f in (*lows[:_STRICTEST], *highs[:_STRICTEST])}
+    return [chosen[claim] for claim in sorted(chosen)]

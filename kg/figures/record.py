@@ -1,0 +1,226 @@
+"""What follows from figures, as triples in graphs of their own.
+
+Derived bounds are claims of ``modality: derived`` that name their rule and inputs, and
+verdicts are comparisons: neither is mixed with what a source said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.figures.compare import Comparison, compare
+from kg.figures.derive import RULES, Derived
+from kg.figures.figure import Figure, Scope
+from kg.figures.interval import Interval, Number
+from kg.figures.reconcile import Contradiction, Group, Reconciliation
+from kg.figures.relations import Relation
+from kg.names import BASE, ONTOLOGY, SCHEMES, local_name
+
+ALL_PAIRS = 30
+"""Of larger groups only the pairs that do not simply agree are written down."""
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+KG = f"{BASE}id/actor/kg"
+"""The claimant of what is derived: this software."""
+
+
+def derived_quads(bounds: Iterable[Derived], base: str) -> Iterator[ox.Quad]:
+    """Yield derived bounds as claims; ``base`` is that of the project's things."""
+    for derived in bounds:
+        yield from _quads(f"{base}graph/derived-claims", _claim(derived, base))
+
+
+def kg_quads(base: str) -> Iterator[ox.Quad]:
+    """Yield who claims what is derived."""
+    triples: list[tuple[str, str, Any]] = [
+        (KG, _RDF, _term("SoftwareAgent")),
+        (KG, _LABEL, ox.Literal("kg", language="en")),
+    ]
+    yield from _quads(f"{base}graph/derived-claims", triples)
+
+
+def comparison_quads(found: Reconciliation, base: str) -> Iterator[ox.Quad]:
+    """Yield the verdicts on pairs, relations and contradictions."""
+    graph = f"{base}graph/comparisons"
+    for group in found.groups:
+        for comparison in _pairs(group):
+            yield from _quads(graph, _comparison(comparison, base))
+    for relation in found.relations():
+        if relation.others:
+            yield from _quads(graph, _relation(relation, base))
+    for contradiction in found.contradictions:
+        yield from _quads(graph, _contradiction(contradiction, base))
+
+
+def _pairs(group: Group) -> Iterator[Comparison]:
+    if len(group.figures) <= ALL_PAIRS:
+        yield from group.comparisons()
+        return
+    for a, b in combinations(group.figures, 2):
+        assert a.reading is not None
+        assert b.reading is not None
+        if a.revises or b.revises or not a.reading.usual.meets(b.reading.usual):
+            yield compare(a, b)
+
+
+def _claim(derived: Derived, base: str) -> Iterator[tuple[str, str, Any]]:
+    claim = f"{base}id/claim/derived.{derived.key}"
+    observation = f"{base}id/observation/derived.{derived.key}"
+    about: list[tuple[str, Any]] = [
+        ("claimant", ox.NamedNode(KG)),
+        ("modality", _code("modality", "derived")),
+        ("attribution", _code("attribution", "computation")),
+        ("content", ox.NamedNode(observation)),
+        ("derivationRule", _typed(f"{RULES}{derived.rule}", "anyURI")),
+        ("summary", ox.Literal(summary(derived), language="en")),
+        *(("derivedFromClaim", ox.NamedNode(f.claim)) for f in derived.inputs),
+    ]
+    if derived.note:
+        about.append(("note", ox.Literal(derived.note, language="en")))
+    yield claim, _RDF, _term("Claim")
+    yield from ((claim, ONTOLOGY + name, value) for name, value in about)
+    kind = derived.scope.series.kind.title()
+    yield observation, _RDF, _term(f"{kind}Observation")
+    for name, value in _observation(derived.scope, derived.bound):
+        yield observation, ONTOLOGY + name, value
+
+
+def summary(derived: Derived) -> str:
+    """Return what a derived bound says, in a sentence."""
+    scope = derived.scope
+    unit = {"person": "persons", "family": "families"}.get(scope.series.unit)
+    counted = unit or f"{scope.series.unit}s"
+    return (
+        f"{local_name(scope.series.measures)}, {scope.period}: {derived.bound} "
+        f"{counted}, by {derived.rule}."
+    )
+
+
+def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
+    series, period = scope.series, scope.period
+    yield "measures", ox.NamedNode(series.measures)
+    yield "unit", _code("unit", series.unit)
+    yield "quantityText", ox.Literal(str(bound))
+    yield "quantifier", _code("quantifier", _quantifier(bound))
+    if series.currency:
+        yield "currency", ox.Literal(series.currency)
+    if series.stage:
+        yield "transferStage", _code("transfer-stage", series.stage)
+    if scope.coercion != "unknown":
+        yield "coercion", _code("coercion", scope.coercion)
+    for name, day in (("startDate", period.start), ("endDate", period.end)):
+        if day is not None:
+            yield name, _day(day)
+    yield "datePrecision", _code("date-precision", "day")
+    if bound.point is not None:
+        yield "value", _number(bound.point)
+        return
+    for name, end, is_open in (
+        ("lowerBound", bound.low, bound.low_open),
+        ("upperBound", bound.high, bound.high_open),
+    ):
+        if end is not None:
+            yield name, _number(end)
+            inclusive = "false" if is_open else "true"
+            yield f"{name}Inclusive", _typed(inclusive, "boolean")
+
+
+def _quantifier(bound: Interval) -> str:
+    if bound.point is not None:
+        return "exact"
+    if bound.low is None:
+        return "less-than" if bound.high_open else "at-most"
+    if bound.high is None:
+        return "more-than" if bound.low_open else "at-least"
+    return "between"
+
+
+def _comparison(comparison: Comparison, base: str) -> Iterator[tuple[str, str, Any]]:
+    extra = [("oneVoice", _typed("true", "boolean"))] if comparison.one_voice else []
+    yield from _node(
+        base,
+        "same-scope",
+        (comparison.first, comparison.second),
+        comparison.verdict,
+        [("verdictReason", ox.Literal(comparison.reason)), *extra],
+    )
+
+
+def _relation(relation: Relation, base: str) -> Iterator[tuple[str, str, Any]]:
+    yield from _node(
+        base,
+        relation.kind,
+        (relation.subject, *relation.others),
+        relation.verdict,
+        [
+            ("verdictReason", ox.Literal(relation.reason)),
+            ("arithmetic", ox.Literal(relation.arithmetic)),
+        ],
+    )
+
+
+def _contradiction(found: Contradiction, base: str) -> Iterator[tuple[str, str, Any]]:
+    reason = "these claims cannot all be true; without any one of them they can"
+    about = [("verdictReason", ox.Literal(reason))]
+    yield from _node(base, "contradiction", found.figures, "conflicts", about)
+
+
+def _node(
+    base: str,
+    kind: str,
+    figures: Iterable[Figure],
+    verdict: str,
+    about: Iterable[tuple[str, Any]],
+) -> Iterator[tuple[str, str, Any]]:
+    first, *others = figures
+    names = "\n".join([kind, first.claim, *(f.claim for f in others)])
+    digest = hashlib.sha256(names.encode()).hexdigest()[:16]
+    node = f"{base}id/comparison/{kind}-{digest}"
+    yield node, _RDF, _term("Comparison")
+    for name, value in [
+        ("comparisonKind", _code("comparison-kind", kind)),
+        ("verdict", _code("verdict", verdict.replace(" ", "-"))),
+        ("comparesClaim", ox.NamedNode(first.claim)),
+        *(("comparedWithClaim", ox.NamedNode(f.claim)) for f in others),
+        *about,
+    ]:
+        yield node, ONTOLOGY + name, value
+
+
+def _quads(graph: str, triples: Iterable[tuple[str, str, Any]]) -> Iterator[ox.Quad]:
+    name = ox.NamedNode(graph)
+    for s, p, o in triples:
+        yield ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o, name)
+
+
+def _term(name: str) -> ox.NamedNode:
+    return ox.NamedNode(ONTOLOGY + name)
+
+
+def _code(scheme: str, code: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{SCHEMES}{scheme}/{code}")
+
+
+def _typed(text: str, datatype: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(_XSD + datatype))
+
+
+def _day(day: date) -> ox.Literal:
+    return _typed(day.isoformat(), "date")
+
+
+def _number(value: Number) -> ox.Literal:
+    """Return a canonical integer, or a decimal of at most 18 places."""
+    if value.denominator == 1:
+        return _typed(str(value.numerator), "integer")
+    places = Decimal(value.numerator) / Decimal(value.denominator)
+    return _typed(f"{places:.18f}".rstrip("0"), "decimal")

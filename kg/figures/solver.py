@@ -1,0 +1,194 @@
+"""Linear constraints over exact rationals, solved by Z3.
+
+Whether they can all hold, how low and high a sum of unknowns can be, and the smallest
+sets of claims that cannot. Bounds keep their strictness. All unknowns are 0 or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import z3
+
+from kg.figures.interval import Interval, Number
+
+Terms = tuple[tuple[str, Number], ...]
+"""A weighted sum of unknowns."""
+
+_LIMIT = 500
+"""Steps after which the search for further contradictions ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A weighted sum compared with a number: ``relation`` is ``<``, ``<=`` or ``=``.
+
+    ``claim`` is who says so; ``None`` for what holds by definition.
+    """
+
+    terms: Terms
+    relation: str
+    bound: Number
+    claim: str | None = None
+
+
+def within(terms: Terms, interval: Interval, claim: str | None) -> list[Constraint]:
+    """Return the constraints that keep a sum within an interval."""
+    found = []
+    if interval.high is not None:
+        relation = "<" if interval.high_open else "<="
+        found.append(Constraint(terms, relation, interval.high, claim))
+    if interval.low is not None and (interval.low > 0 or interval.low_open):
+        relation = "<" if interval.low_open else "<="
+        found.append(Constraint(negative(terms), relation, -interval.low, claim))
+    return found
+
+
+def negative(terms: Terms, factor: Number = 1) -> Terms:
+    """Return a sum with its signs turned, and multiplied by a factor."""
+    return tuple((name, -weight * factor) for name, weight in terms)
+
+
+def feasible(constraints: Iterable[Constraint]) -> bool:
+    """Tell whether all constraints can hold at once."""
+    solver = z3.SolverFor("QF_LRA")
+    made = _Unknowns(solver.add)
+    for constraint in constraints:
+        solver.add(made.formula(constraint))
+    return bool(solver.check() == z3.sat)
+
+
+def ranges(
+    constraints: Sequence[Constraint], targets: Mapping[Any, Terms]
+) -> dict[Any, Interval]:
+    """Return the tightest interval of each target sum; the constraints must hold."""
+    optimizer = z3.Optimize()
+    optimizer.set(priority="box")
+    made = _Unknowns(optimizer.add)
+    for constraint in constraints:
+        optimizer.add(made.formula(constraint))
+    goals = {
+        key: (optimizer.minimize(made.sum(t)), optimizer.maximize(made.sum(t)))
+        for key, t in targets.items()
+    }
+    if optimizer.check() != z3.sat:
+        raise ValueError("constraints that contradict each other have no ranges")
+    return {
+        key: _interval(optimizer.lower_values(low), optimizer.upper_values(high))
+        for key, (low, high) in goals.items()
+    }
+
+
+def contradictions(constraints: Iterable[Constraint]) -> list[tuple[str, ...]]:
+    """Return the smallest sets of claims that cannot all hold, sorted by size.
+
+    No claim can be left out of a set. The search is that of MARCO (Liffiton and others,
+    2016): one solver proposes sets not yet classified, the other shrinks or grows them.
+    What it proposes depends on nothing but the names, so that the sets are the same on
+    every machine even where there are more than are looked for.
+    """
+    solver = z3.SolverFor("QF_LRA")
+    made = _Unknowns(solver.add)
+    marks: dict[str, z3.BoolRef] = {}
+    for constraint in constraints:
+        formula = made.formula(constraint)
+        if constraint.claim is None:
+            solver.add(formula)
+        else:
+            mark = marks.setdefault(constraint.claim, z3.Bool(constraint.claim))
+            solver.add(z3.Implies(mark, formula))
+
+    def holds(chosen: Iterable[str]) -> bool:
+        return bool(solver.check(*(marks[name] for name in chosen)) == z3.sat)
+
+    return _marco(sorted(marks), holds)
+
+
+def _marco(
+    names: list[str], holds: Callable[[Iterable[str]], bool]
+) -> list[tuple[str, ...]]:
+    explored = z3.Solver()
+    marks = {name: z3.Bool(name) for name in names}
+    found: list[tuple[str, ...]] = []
+
+    def left(chosen: Iterable[str]) -> bool:
+        return bool(explored.check(*(marks[name] for name in chosen)) == z3.sat)
+
+    for _ in range(_LIMIT):
+        if not left([]):
+            break
+        chosen = _grown([], names, left)
+        if holds(chosen):  # nothing within this set is worth a look
+            whole = _grown(chosen, names, holds)
+            explored.add(z3.Or([marks[n] for n in names if n not in whole]))
+            continue
+        for name in list(chosen):  # shrink: nothing around this set is either
+            rest = [n for n in chosen if n != name]
+            if not holds(rest):
+                chosen = rest
+        found.append(tuple(chosen))
+        explored.add(z3.Or([z3.Not(marks[n]) for n in chosen]))
+    return sorted(found, key=lambda names: (len(names), names))
+
+
+def _grown(
+    chosen: list[str], names: Iterable[str], passes: Callable[[Iterable[str]], bool]
+) -> list[str]:
+    """Return a set with every further name, in turn, with which it still passes."""
+    chosen = list(chosen)
+    for name in names:
+        if name not in chosen and passes([*chosen, name]):
+            chosen.append(name)
+    return chosen
+
+
+class _Unknowns:
+    """The unknowns of one solver, each 0 or more."""
+
+    def __init__(self, add: Callable[[Any], None]) -> None:
+        self._add = add
+        self._made: dict[str, z3.ArithRef] = {}
+
+    def sum(self, terms: Terms) -> z3.ArithRef:
+        return z3.Sum(
+            [
+                self._unknown(name)
+                if weight == 1
+                else _rational(weight) * self._unknown(name)
+                for name, weight in terms
+            ]
+        )
+
+    def formula(self, constraint: Constraint) -> z3.BoolRef:
+        left, right = self.sum(constraint.terms), _rational(constraint.bound)
+        if constraint.relation == "=":
+            return left == right
+        return left < right if constraint.relation == "<" else left <= right
+
+    def _unknown(self, name: str) -> z3.ArithRef:
+        if name not in self._made:
+            self._made[name] = z3.Real(name)
+            self._add(self._made[name] >= 0)
+        return self._made[name]
+
+
+@lru_cache(maxsize=4096)
+def _rational(value: Number) -> z3.RatNumRef:
+    return z3.RealVal(str(value))
+
+
+def _interval(low: Sequence[Any], high: Sequence[Any]) -> Interval:
+    """Read Z3's optima: how often infinity, the number, how often epsilon."""
+    lows, highs = (
+        [Fraction(value.as_string()) for value in values] for values in (low, high)
+    )
+    return Interval(
+        None if lows[0] else lows[1],
+        None if highs[0] else highs[1],
+        lows[2] != 0,
+        highs[2] != 0,
+    )

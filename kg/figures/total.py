@@ -1,0 +1,202 @@
+"""The guard: the only place where figures are added, and where that is refused.
+
+A sum of figures is right only if nobody is counted twice and one thing is counted
+throughout. Whatever is not known to be so is refused, with the pair and the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from itertools import combinations, pairwise
+from operator import add
+
+from kg.errors import KgError
+from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related
+from kg.figures.interval import Interval
+from kg.names import local_name
+
+_PEOPLE = frozenset({"person"})
+_REPEATED = frozenset({"crossing", "encounter", "removal", "case", "application"})
+"""Units of which one person may make several."""
+
+
+class NotAddable(KgError):
+    """A sum that would mislead: ``first`` and ``second`` are the pair, ``reason`` why.
+
+    ``second`` is ``None`` where one figure alone cannot be part of any sum.
+    """
+
+    exit_code = 2
+
+    def __init__(self, reason: str, first: Figure, second: Figure | None = None):
+        self.first, self.second, self.reason = first, second, reason
+        names = [local_name(f.claim) for f in (first, second) if f is not None]
+        super().__init__(f"{' and '.join(names)} cannot be added: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum: as the figures are printed, as usually read, and at the loosest.
+
+    ``figures`` are what was added, in order of time; ``notes`` what to keep in mind.
+    """
+
+    figures: tuple[Figure, ...]
+    printed: Interval
+    usual: Interval
+    loosest: Interval
+    unit: str
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        terms = " + ".join(f.text or "?" for f in self.figures)
+        return f"{terms}: {self.printed}"
+
+
+def total(
+    figures: Iterable[Figure],
+    related: Related = NOTHING_RELATED,
+    *,
+    unit: str | None = None,
+) -> Total:
+    """Add figures up, or refuse.
+
+    ``unit`` is the unit that the sum is wanted in, if any. Refused are: figures that
+    are no counts (a change, a share, a plan), withdrawn or disputed ones, different
+    units, currencies or stages of a transfer, crossings and the like as persons, a
+    stock with a flow, a whole with its parts, the same thing in overlapping periods
+    or on two days, and populations that are not stated to be disjoint.
+
+    Raises :class:`NotAddable`, which names the pair, and ``ValueError`` for no figures.
+    """
+    chosen = sorted(figures, key=_order)
+    if not chosen:
+        raise ValueError("there is nothing to add up")
+    for figure in chosen:
+        _alone(figure, unit)
+    for first, second in pairwise(chosen):
+        _alike(first, second)
+    by_thing: dict[str, list[Figure]] = {}
+    for figure in chosen:
+        by_thing.setdefault(figure.series.measures, []).append(figure)
+    for same in by_thing.values():
+        _once(same)
+    for one, other in combinations(sorted(by_thing), 2):
+        _apart(by_thing[one], by_thing[other], related)
+    return _sum(chosen)
+
+
+def _order(figure: Figure) -> tuple[date, date, str]:
+    period = figure.period
+    return period.start or date.min, period.end or date.max, figure.claim
+
+
+def _alone(figure: Figure, unit: str | None) -> None:
+    """Refuse what can be no part of any sum."""
+    series = figure.series
+    if not figure.level:
+        kinds = {"flow": "it gives no number", "stock": "it gives no number"}
+        raise NotAddable(kinds.get(series.kind, f"a {series.kind} is no count"), figure)
+    if figure.modality not in COUNTED:
+        raise NotAddable(f"it is {figure.modality}, not counted", figure)
+    if figure.disputed_by:
+        by = ", ".join(map(local_name, figure.disputed_by))
+        raise NotAddable(f"it is disputed by {by}", figure)
+    if figure.revised:
+        raise NotAddable("its claimant has replaced it", figure)
+    if series.unit in ("unspecified", ""):
+        raise NotAddable("what was counted is not settled", figure)
+    if series.unit in ("ratio", "percent"):
+        raise NotAddable("a share or ratio is no count", figure)
+    if unit is not None and series.unit != unit:
+        raise NotAddable(_units(series.unit, unit), figure)
+
+
+def _units(one: str, other: str) -> str:
+    pair = {one, other}
+    if pair & _PEOPLE and pair & _REPEATED:
+        counted = next(iter(pair & _REPEATED))
+        return f"different units: {counted}s are no people, one may make several"
+    return f"different units: {' and '.join(sorted(pair))}"
+
+
+def _alike(first: Figure, second: Figure) -> None:
+    """Refuse two figures that count different kinds of things."""
+    one, other = first.series, second.series
+    if one.unit != other.unit:
+        raise NotAddable(_units(one.unit, other.unit), first, second)
+    for what, x, y in (
+        ("a stock and a flow", one.kind, other.kind),
+        ("different currencies", one.currency, other.currency),
+        ("different stages of the transfer", one.stage, other.stage),
+    ):
+        if x != y:
+            codes = " and ".join(sorted(code or "none stated" for code in (x, y)))
+            detail = "" if what.startswith("a ") else f": {codes}"
+            raise NotAddable(f"{what}{detail}", first, second)
+
+
+def _once(same: Sequence[Figure]) -> None:
+    """Refuse to count one thing twice: in overlapping periods, or on two days."""
+    until = same[0]
+    for figure in same[1:]:
+        if figure.series.kind == "stock":
+            reason = "a stock on two days counts those who stayed twice"
+            if figure.period.same_days(until.period):
+                reason = "two figures for the same number"
+            raise NotAddable(reason, until, figure)
+        if figure.period.overlaps(until.period):
+            raise NotAddable(_overlap(until, figure), until, figure)
+        if (figure.period.end or date.max) > (until.period.end or date.max):
+            until = figure
+
+
+def _overlap(first: Figure, second: Figure) -> str:
+    one, other = first.period, second.period
+    if one.same_days(other):
+        return f"two figures for the same period, {one}"
+    if one.within(other) or other.within(one):
+        return f"a whole with its part: the periods {one} and {other} overlap"
+    return f"the periods {one} and {other} overlap"
+
+
+def _apart(one: list[Figure], other: list[Figure], related: Related) -> None:
+    """Refuse two things that may share somebody."""
+    first, second = one[0], other[0]
+    a, b = first.series.measures, second.series.measures
+    names = f"{local_name(a)} and {local_name(b)}"
+    if related.contains(a, b) or related.contains(b, a):
+        raise NotAddable(f"a whole with its part: {names}", first, second)
+    if not related.apart(a, b):
+        raise NotAddable(f"{names} are not stated to be disjoint", first, second)
+    if first.series.kind == "stock" and not first.period.same_days(second.period):
+        reason = f"stocks on different days: {first.period} and {second.period}"
+        raise NotAddable(reason, first, second)
+
+
+def _sum(chosen: Sequence[Figure]) -> Total:
+    kinds = {figure.scope.coercion for figure in chosen}
+    readings = [figure.reading for figure in chosen if figure.reading is not None]
+    notes = []
+    if len(kinds) > 1:
+        codes = ", ".join(sorted(kinds))
+        notes.append(f"coercion differs ({codes}): no more than a lower bound for all")
+    claimants = {figure.claimant for figure in chosen}
+    if len(claimants) > 1:
+        notes.append(f"counted by {len(claimants)} claimants")
+
+    def added(intervals: list[Interval]) -> Interval:
+        sum_ = reduce(add, intervals)
+        return Interval(sum_.low, None, sum_.low_open) if len(kinds) > 1 else sum_
+
+    return Total(
+        tuple(chosen),
+        added([reading.printed for reading in readings]),
+        added([reading.usual for reading in readings]),
+        added([reading.loosest for reading in readings]),
+        chosen[0].series.unit,
+        tuple(notes),
+    )

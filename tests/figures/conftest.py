@@ -1,0 +1,69 @@
+"""Figures made from the words of a report, without a graph around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from kg.figures.conventions import read_figure
+from kg.figures.figure import Figure, Period, Scope, Series
+from kg.read.amounts import parse_amount
+from kg.read.periods import parse_period
+
+Make = Callable[..., Figure]
+
+
+def fraction(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def period(text: str) -> Period:
+    read = parse_period(text)
+    return Period(read.start, read.end)
+
+
+def make_figure(
+    claim: str, words: str = "", when: str = "2025-04", **about: Any
+) -> Figure:
+    """Make a figure of an amount, a period in EDTF, and what else differs.
+
+    ``measures``, ``kind``, ``unit``, ``currency``, ``stage`` and ``coercion`` are of
+    the scope; all others are fields of the figure. A figure is its ministry's, first
+    told on 1 July 2025, unless said otherwise.
+    """
+    series = {
+        "measures": about.pop("measures", "returns"),
+        "kind": about.pop("kind", "flow"),
+        "unit": about.pop("unit", "person"),
+        "currency": about.pop("currency", ""),
+        "stage": about.pop("stage", ""),
+    }
+    reading = None
+    if words:
+        amount = parse_amount(words)
+        reading = read_figure(
+            amount.quantifier,
+            value=fraction(amount.value),
+            lower=fraction(amount.lower),
+            upper=fraction(amount.upper),
+            lower_inclusive=amount.lower_inclusive,
+            upper_inclusive=amount.upper_inclusive,
+            unit=series["unit"],
+        )
+    about.setdefault("claimant", "ministry")
+    about.setdefault("published", date(2025, 7, 1))
+    if isinstance(about.get("baseline"), str):
+        about["baseline"] = period(about["baseline"])
+    scope = Scope(Series(**series), period(when), about.pop("coercion", "unknown"))
+    return Figure(claim, f"o-{claim}", scope, reading, text=words, **about)
+
+
+@pytest.fixture(scope="session")
+def figure() -> Make:
+    """Return the maker of figures."""
+    return make_figure

@@ -1,0 +1,156 @@
+"""A pair of figures gets the verdict that an information officer would give."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.figures.compare import compare, voices
+from kg.figures.figure import Figure
+from tests.figures.conftest import Make
+
+JUNE, JULY = date(2025, 6, 4), date(2025, 7, 1)
+
+
+def verdict(a: Figure, b: Figure) -> str:
+    """Return the verdict, as ``first verdict second``, whichever comes first."""
+    found, turned = compare(a, b), compare(b, a)
+    assert found == turned
+    return f"{found.first.claim} {found.verdict} {found.second.claim}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("67,000", "67,000", "A agrees B"),
+        ("more than 200,000", "more than 200,000", "A agrees B"),
+        ("more than 135,000", "more than 200,000", "B refines A"),
+        ("more than 60,000", "67,000", "B refines A"),
+        ("67,000", "67,213", "B refines A"),
+        ("6,880", "6,879", "B refines A"),
+        ("about 20,000", "19,512", "B refines A"),
+        ("up to 500", "at least 100", "A agrees B"),
+        ("hundreds of thousands", "more than 900,000", "A agrees B"),
+        ("hundreds of thousands", "412,318", "B refines A"),
+        ("nearly 40,000", "38,211", "B refines A"),
+        ("6,879", "6,881", "A conflicts B"),
+        ("67,000", "67,800", "A conflicts B"),
+        ("1.3 million", "1.4 million", "A conflicts B"),
+        ("more than 3,000", "up to 3,000", "A conflicts B"),
+        ("20", "22", "A conflicts B"),
+        ("about 20,000", "22,613", "A cannot tell B"),
+        ("about 20,000", "31,207", "A conflicts B"),
+        ("100,000", "140,000", "A cannot tell B"),
+        ("300", "320", "A cannot tell B"),
+        ("hundreds of thousands", "1,234,567", "A cannot tell B"),
+        ("hundreds of thousands", "54,321", "A conflicts B"),
+        ("between 10 and 20", "between 15 and 30", "A agrees B"),
+    ],
+)
+def test_the_verdict_on_two_claimants(
+    one: str, other: str, expected: str, figure: Make
+) -> None:
+    """Each was worked out from the conventions of ``docs/amounts.md``."""
+    a, b = figure("A", one), figure("B", other, claimant="agency")
+
+    assert verdict(a, b) == expected
+
+
+def test_a_later_figure_of_the_same_claimant_revises(figure: Make) -> None:
+    early = figure("A", "100,211", published=JUNE)
+    late = figure("B", "104,918", published=JULY)
+
+    assert verdict(early, late) == "B revises A"
+
+
+def test_a_revision_that_is_said_needs_no_other_sign(figure: Make) -> None:
+    early = figure("A", "more than 100,000", published=JUNE)
+    late = figure("B", "104,918", published=JULY, revises=frozenset({"A"}))
+
+    assert verdict(early, late) == "B revises A"
+
+
+def test_one_claimant_who_says_two_things_at_once_contradicts_itself(
+    figure: Make,
+) -> None:
+    assert verdict(figure("A", "100,211"), figure("B", "104,918")) == "A conflicts B"
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ({"measures": "arrivals"}, "they measure different things"),
+        ({"kind": "stock"}, "stock and flow"),
+        ({"unit": "family"}, "different units: person and family"),
+        ({"when": "2025-05"}, "different periods"),
+        ({"when": "2025"}, "one period is a part of the other"),
+        ({"when": "2025-03-15/2025-04-15"}, "the periods overlap"),
+        ({"coercion": "forced"}, "different coercion: forced and unknown"),
+        ({"currency": "EUR"}, "different currencies"),
+        ({"stage": "pledged"}, "different stages"),
+        ({"modality": "planned"}, "B is planned"),
+        ({"modality": "alleged"}, "B is alleged"),
+    ],
+)
+def test_figures_of_different_scope_are_not_comparable(
+    other: dict[str, str], reason: str, figure: Make
+) -> None:
+    found = compare(figure("A", "67,000"), figure("B", "67,000", **other))
+
+    assert found.verdict == "not comparable"
+    assert reason in found.reason
+
+
+def test_a_stock_has_its_date(figure: Make) -> None:
+    one = figure("A", "67,000", "2025-04-01", kind="stock")
+    other = figure("B", "67,000", "2025-05-01", kind="stock")
+
+    assert compare(one, other).reason == "different dates: 2025-04-01 and 2025-05-01"
+
+
+def test_an_unsettled_unit_is_never_compared(figure: Make) -> None:
+    a, b = (figure(claim, "15,675", unit="unspecified") for claim in "AB")
+
+    assert compare(a, b).verdict == "not comparable"
+
+
+def test_a_rough_period_leaves_a_conflict_open(figure: Make) -> None:
+    a = figure("A", "6,879", approximate=True)
+    b = figure("B", "9,125", claimant="agency")
+
+    assert verdict(a, b) == "A cannot tell B"
+
+
+def test_ten_outlets_of_one_wire_story_are_one_voice(figure: Make) -> None:
+    """The outlets that name no source speak for the agency, the ministry for itself."""
+    wire = frozenset({"wire"})
+    outlets = [
+        figure(
+            f"O{n}",
+            "more than 1 million",
+            claimant=f"outlet-{n}",
+            narrated=True,
+            originators=wire,
+        )
+        for n in range(10)
+    ]
+    ministry = figure("M", "more than 1 million", originators=frozenset({"speech"}))
+    again = figure("N", "1.1 million", originators=frozenset({"letter"}))
+
+    assert len(voices([*outlets, ministry, again])) == 2
+
+
+def test_two_sources_named_in_one_dispatch_are_two_voices(figure: Make) -> None:
+    wire = frozenset({"wire"})
+    ministry = figure("A", "67,000", originators=wire)
+    agency = figure("B", "65,000", originators=wire, claimant="agency")
+
+    assert len(voices([ministry, agency])) == 2
+
+
+def test_a_restatement_is_no_second_voice(figure: Make) -> None:
+    first = figure("A", "67,000")
+    again = figure("B", "67,000", claimant="paper", restates=frozenset({"A"}))
+
+    assert compare(first, again).one_voice

@@ -1,0 +1,216 @@
+"""What figures say together: what they allow, and which of them cannot all be true."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.figures.figure import Figure, Related
+from kg.figures.reconcile import Reconciliation, reconcile
+from tests.figures.conftest import Make, make_figure
+
+QUARTER = "2025-01/2025-03"
+
+
+def tightest(found: Reconciliation) -> dict[str, str]:
+    """Return the tightest interval per group, by its first claim."""
+    return {g.figures[0].claim: str(g.tightest) for g in found.groups}
+
+
+def sets(found: Reconciliation) -> list[list[str]]:
+    return [[f.claim for f in c.figures] for c in found.contradictions]
+
+
+def test_the_tightest_interval_is_what_all_claims_allow(figure: Make) -> None:
+    found = reconcile(
+        [
+            figure("A", "more than 135,000"),
+            figure("B", "up to 150,000", claimant="agency"),
+            figure("C", "between 100,000 and 144,000", claimant="charity"),
+        ]
+    )
+
+    assert tightest(found) == {"A": "> 135,000 and ≤ 144,000"}
+    assert sets(found) == []
+
+
+def test_disputed_replaced_and_planned_figures_bound_nothing(figure: Make) -> None:
+    found = reconcile(
+        [
+            figure("A", "more than 135,000"),
+            figure("B", "7,001", claimant="agency", disputed_by=("D",)),
+            figure("C", "7,002", claimant="charity", modality="planned"),
+            figure("E", "7,003", claimant="office", published=date(2025, 5, 1)),
+            figure("F", "140,001", claimant="office", published=date(2025, 6, 1)),
+        ]
+    )
+
+    assert tightest(found) == {"A": "= 140,001"} | {}
+    assert sets(found) == []
+    assert [f.claim for f in found.figures if f.revised] == ["E"]
+
+
+def test_on_one_number_the_smallest_contradictions_are_pairs(figure: Make) -> None:
+    found = reconcile(
+        [
+            figure("A", "more than 100"),
+            figure("B", "up to 50", claimant="agency"),
+            figure("C", "more than 70", claimant="charity"),
+            figure("D", "more than 40", claimant="office"),
+        ]
+    )
+
+    assert sets(found) == [["A", "B"], ["B", "C"]]
+    assert tightest(found) == {"A": "None"}
+
+
+def test_parts_bound_what_is_left(figure: Make) -> None:
+    """With 606 in the quarter and 101 and 303 in two months, 202 are left."""
+    found = reconcile(
+        [
+            figure("quarter", "606", QUARTER),
+            figure("january", "101", "2025-01"),
+            figure("february", "more than 150", "2025-02"),
+            figure("march", "303", "2025-03", claimant="agency"),
+        ]
+    )
+
+    assert tightest(found)["february"] == "= 202"
+
+
+def test_months_of_two_claimants_contradict_a_third_ones_quarter(figure: Make) -> None:
+    """None of the three can be left out of the contradiction; February is no part."""
+    found = reconcile(
+        [
+            figure("january", "more than 101", "2025-01"),
+            figure("february", "more than 1", "2025-02", claimant="charity"),
+            figure("march", "more than 303", "2025-03", claimant="agency"),
+            figure("quarter", "up to 404", QUARTER, claimant="office"),
+        ]
+    )
+
+    assert sets(found) == [["january", "march", "quarter"]]
+    assert tightest(found)["february"] == "> 1"
+
+
+def test_a_running_total_never_falls(figure: Make) -> None:
+    """Counted from the same day, what went by June is no more than what did by July."""
+    found = reconcile(
+        [
+            figure("june", "more than 216,000", "2025-04-01/2025-06-30"),
+            figure("july", "up to 200,000", "2025-04-01/2025-07-31"),
+        ]
+    )
+
+    assert sets(found) == [["july", "june"]]
+
+
+def test_a_stated_ratio_ties_two_months(figure: Make) -> None:
+    """Below half of 15,675 for April, whatever else is known of it."""
+    ratio = figure("ratio", "more than two-fold", "2025-05", kind="change",
+                   unit="ratio", baseline="2025-04", direction="increase")  # fmt: skip
+    may = figure("may", "15,675", "2025-05")
+
+    allowed = reconcile([ratio, may, figure("april", "more than 6,000", "2025-04")])
+    clashing = reconcile([ratio, may, figure("april", "more than 7,900", "2025-04")])
+
+    assert tightest(allowed)["april"] == "> 6,000 and < 7,837.5"
+    assert sets(clashing) == [["april", "may", "ratio"]]
+
+
+def test_a_part_of_a_population_is_no_larger(figure: Make) -> None:
+    related = Related({"card-holders": frozenset({"refugees"})})
+    day = {"when": "2025-06-04", "kind": "stock"}
+    found = reconcile(
+        [
+            figure("cards", "1.3 million", measures="card-holders", **day),
+            figure("all", "up to 1 million", measures="refugees", **day),
+            figure("later", "up to 2 million", "2025-07-04", kind="stock",
+                   measures="refugees"),
+        ],
+        related,
+    )  # fmt: skip
+
+    assert sets(found) == [["all", "cards"]]
+
+
+def test_disjoint_parts_add_up(figure: Make) -> None:
+    within = {"a": frozenset({"all"}), "b": frozenset({"all"})}
+    figures = [
+        figure("A", "at least 300", measures="a"),
+        figure("B", "at least 200", measures="b"),
+        figure("C", "up to 400", measures="all"),
+    ]
+    apart = frozenset({frozenset({"a", "b"})})
+
+    assert sets(reconcile(figures, Related(within))) == []
+    assert sets(reconcile(figures, Related(within, apart))) == [["A", "B", "C"]]
+
+
+def test_rounding_and_loose_words_make_no_contradiction(figure: Make) -> None:
+    found = reconcile(
+        [figure("A", "about 20,000"), figure("B", "22,613", claimant="agency")]
+    )
+
+    assert sets(found) == []
+    assert found.groups[0].loose
+
+
+MONTHS = ("2025-01", "2025-02", "2025-03")
+BOUNDS = st.tuples(st.sampled_from(["more than", "up to"]), st.integers(1, 6))
+CLAIMS = st.lists(
+    st.tuples(st.sampled_from([*MONTHS, QUARTER, "2025-01/2025-02"]), BOUNDS),
+    max_size=5,
+)
+
+
+def possible(claims: list[Figure]) -> bool:
+    """Tell whether some whole numbers make claims true, by trying all up to 20.
+
+    The bounds are whole, so if any numbers do, some with halves do; 0 to 20 in halves
+    is more than twice what three months can need.
+    """
+    steps = range(42)
+    spans = {f.claim: tuple(_months(f)) for f in claims}
+    return any(
+        all(_true(f, sum(counts[m] for m in spans[f.claim])) for f in claims)
+        for counts in ((a, b, c) for a in steps[:14] for b in steps[:14]
+                       for c in steps[:14])
+    )  # fmt: skip
+
+
+def _months(figure: Figure) -> list[int]:
+    start, end = figure.period.start, figure.period.end
+    assert start is not None
+    assert end is not None
+    return list(range(start.month - 1, end.month))
+
+
+def _true(figure: Figure, halves: int) -> bool:
+    bound = 2 * int(figure.text.rsplit(" ", 1)[1])
+    return halves > bound if figure.text.startswith("more") else halves <= bound
+
+
+@settings(max_examples=60, deadline=None)
+@given(CLAIMS)
+def test_contradictions_are_those_that_trying_all_numbers_finds(
+    claims: list[tuple[str, tuple[str, int]]],
+) -> None:
+    """Every set found is impossible and smallest, and every such set is found."""
+    figures = [
+        make_figure(f"C{n}", f"{how} {bound}", when, claimant=f"{n}")
+        for n, (when, (how, bound)) in enumerate(claims)
+    ]
+    found = {frozenset(claims) for claims in sets(reconcile(figures))}
+    smallest = {
+        frozenset(f.claim for f in some)
+        for size in range(1, len(figures) + 1)
+        for some in combinations(figures, size)
+        if not possible(list(some))
+        and all(possible(list(less)) for less in combinations(some, size - 1))
+    }
+
+    assert found == smallest
