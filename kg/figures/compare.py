@@ -136,6 +136,8 @@ def _verdict(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
             if outer.reading.usual.contains(inner.reading.usual):
                 lies = f"{inner.reading.usual} lies within {outer.reading.usual}"
                 return inner, outer, "refines", lies
+        if _only_brush(a, b):
+            return a, b, "cannot tell", f"they meet at the edge only: {one & other}"
         return a, b, "agrees", f"both can be true: {one & other}"
     apart = f"{one} against {other}"
     if a.claimant == b.claimant and a.published != b.published:
@@ -146,6 +148,16 @@ def _verdict(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
     if a.approximate or b.approximate:
         return a, b, "cannot tell", f"{apart}, and a period is only roughly given"
     return a, b, "conflicts", apart
+
+
+def _only_brush(a: Figure, b: Figure) -> bool:
+    """Tell whether two numbers meet only where one is taken to be further off."""
+    assert a.reading is not None
+    assert b.reading is not None
+    if a.reading.printed.point is None or b.reading.printed.point is None:
+        return False
+    near = a.reading.usual.contains(b.reading.printed)
+    return not (near and b.reading.usual.contains(a.reading.printed))
 
 
 def _later(a: Figure, b: Figure) -> bool:

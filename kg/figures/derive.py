@@ -1,7 +1,9 @@
 """Bounds that follow from what is claimed, each with its rule, inputs and steps.
 
-Figures are taken as printed; how far a bare one may be rounded is said in the note. A
-derived bound is nobody's statement: it is kept apart, and can be worked out again.
+A bound on one side takes bare figures as printed, and the note says what rounding makes
+of it; where vague words enter, or two ends would look closer than they are known, the
+figures are taken as they are usually read. A derived bound is nobody's statement: it is
+kept apart, and can be worked out again.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from itertools import pairwise
 
 from kg.figures.figure import NOTHING_RELATED, Figure, Period, Related, Scope
 from kg.figures.interval import COUNT, Interval, exactly
-from kg.figures.relations import quotient
-from kg.figures.stated import Known, hundredth, tightest_each
+from kg.figures.relations import covers, quotient
+from kg.figures.stated import Known, hundredth, part_of_share, stale, tightest_each
 from kg.figures.total import NotAddable, total
 from kg.names import BASE
 
 RULES = f"{BASE}rule/"
 """Derivation rules have their addresses under this one."""
+
+_VAGUE = frozenset({"about", "nearly", "order-of-magnitude"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,12 @@ def derive_bounds(
 ) -> list[Derived]:
     """Return every bound that the rules give, sorted by key."""
     known = Known(figures)
-    found = [*_sums(known, related), *_changes(known)]
+    found = [
+        *_sums(known, related),
+        *_rests(known),
+        *_changes(known),
+        *_shares(known),
+    ]
     return sorted(found, key=lambda derived: derived.key)
 
 
@@ -97,7 +106,8 @@ def _sum(run: Sequence[Figure], related: Related) -> Derived | None:
         sum_ = total(run, related)
     except NotAddable:
         return None
-    if not _informs(sum_.printed):
+    bound, note = _taken(sum_.printed, sum_.usual, run)
+    if not _informs(bound):
         return None
     kinds = {figure.scope.coercion for figure in run}
     scope = Scope(
@@ -106,17 +116,129 @@ def _sum(run: Sequence[Figure], related: Related) -> Derived | None:
         kinds.pop() if len(kinds) == 1 else "unknown",
     )
     terms = [f"{f.text} ({f.period})" for f in sum_.figures]
-    steps = (*terms, f"sum: {sum_.printed}")
-    notes = [*sum_.notes]
-    if sum_.usual != sum_.printed:
-        notes.append(f"as rounded figures are usually read: {sum_.usual}")
+    notes = "; ".join(filter(None, (*sum_.notes, note)))
     return Derived(
-        "sum-of-parts", sum_.figures, scope, sum_.printed, steps, "; ".join(notes)
+        "sum-of-parts", sum_.figures, scope, bound, (*terms, f"sum: {bound}"), notes
     )
+
+
+def _taken(
+    printed: Interval, usual: Interval, figures: Iterable[Figure]
+) -> tuple[Interval, str]:
+    """Return the bound to stand by, and what else there is to say of it."""
+    if printed == usual:
+        return printed, ""
+    both_ends = printed.high is not None and (printed.low or printed.low_open)
+    if both_ends or any(figure.quantifier in _VAGUE for figure in figures):
+        return usual, "figures are taken as they are usually read"
+    return printed, f"as rounded figures are usually read: {usual}"
 
 
 def _informs(bound: Interval) -> bool:
     return bool(bound.high is not None or bound.low or bound.low_open)
+
+
+def _rests(known: Known) -> Iterator[Derived]:
+    """Take from what one claimant counts what it counts for a part of the time.
+
+    The part begins or ends with the whole; of several, the longest. A rest that the
+    claimant counts, as a whole or in parts, needs no derivation.
+    """
+    for same in known.by_thing.values():
+        rows: dict[tuple[object, str, str], list[Figure]] = {}
+        for figure in same:
+            exact = not figure.approximate and not figure.period.assumed
+            if figure.series.kind == "flow" and exact and figure.period.days:
+                key = figure.series, figure.claimant, figure.scope.coercion
+                rows.setdefault(key, []).append(figure)
+        for row in rows.values():
+            yield from _rests_of(tightest_each(row))
+
+
+def _rests_of(figures: Sequence[Figure]) -> Iterator[Derived]:
+    for whole in figures:
+        for end in ("start", "end"):
+            parts = [
+                f
+                for f in figures
+                if f.period != whole.period
+                and f.period.within(whole.period)
+                and getattr(f.period, end) == getattr(whole.period, end)
+            ]
+            if parts:
+                part = max(parts, key=lambda f: (f.period.days, f.claim))
+                left = _left(whole.period, part.period)
+                inside = [f for f in figures if f.period.within(left) and _sharp(f)]
+                if not covers(left, [f.period for f in inside]):
+                    yield from _rest(whole, part, left)
+
+
+def _sharp(figure: Figure) -> bool:
+    """Tell whether a figure is one number, however rounded."""
+    assert figure.reading is not None
+    return figure.reading.printed.point is not None and figure.quantifier not in _VAGUE
+
+
+def _left(whole: Period, part: Period) -> Period:
+    assert part.start is not None
+    assert part.end is not None
+    if part.start == whole.start:
+        return Period(part.end + timedelta(days=1), whole.end)
+    return Period(whole.start, part.start - timedelta(days=1))
+
+
+def _rest(whole: Figure, part: Figure, left: Period) -> Iterator[Derived]:
+    assert whole.reading is not None
+    assert part.reading is not None
+    bound, note = _taken(
+        whole.reading.printed - part.reading.printed,
+        whole.reading.usual - part.reading.usual,
+        (whole, part),
+    )
+    if (bound & COUNT).empty:
+        return
+    bound = _above_nothing(bound)
+    if _informs(bound):
+        scope = replace(whole.scope, period=left)
+        steps = (
+            f"{whole.text} ({whole.period})",
+            f"less {part.text} ({part.period})",
+            f"so for {left}: {bound}",
+        )
+        yield Derived("rest-of-whole", (whole, part), scope, bound, steps, note)
+
+
+def _above_nothing(bound: Interval) -> Interval:
+    """Leave out a lower bound that says no more than that nothing is below zero."""
+    if bound.low is not None and bound.low <= 0:
+        return Interval(None, bound.high, False, bound.high_open)
+    return bound
+
+
+def _shares(known: Known) -> Iterator[Derived]:
+    """Work out a part from its share of a whole."""
+    for stated in known.figures:
+        if stated.series.kind != "share" or not stated.stands or not stated.reading:
+            continue
+        whole = known.by_observation.get(stated.share_of)
+        scope = None if whole is None else part_of_share(stated, whole)
+        if whole is None or scope is None or not whole.stands or not whole.reading:
+            continue
+        read, of = stated.reading, whole.reading
+        hundredths = stated.series.unit == "percent"
+        printed, usual = (
+            (hundredth(share) if hundredths else share) * count
+            for share, count in ((read.printed, of.printed), (read.usual, of.usual))
+        )
+        bound, note = _taken(printed, usual, (stated, whole))
+        bound = _above_nothing(bound)
+        if _informs(bound):
+            steps = (
+                f"{whole.text} ({whole.period})",
+                f"of these {stated.text}",
+                f"so {bound}",
+            )
+            yield Derived("part-by-share", (whole, stated), scope, bound, steps, note)
 
 
 def _changes(known: Known) -> Iterator[Derived]:
@@ -126,22 +248,32 @@ def _changes(known: Known) -> Iterator[Derived]:
             continue
         now, base = known.pair(stated)
         ends = known.ends(stated)
-        if ends is None:
+        if ends is None or stale(now, base):
             continue
         for rule, given, period in (
             ("base-of-change", now, ends[1]),
             ("result-of-change", base, ends[0]),
         ):
-            if given is not None and given.reading is not None and given.stands:
-                bound = _other_end(stated, given.reading.printed, rule)
-                if bound is not None and _informs(bound):
-                    yield _across(rule, stated, given, period, bound)
+            if given is None or given.reading is None or not given.stands:
+                continue
+            printed, usual = (
+                _other_end(stated, by, count, rule)
+                for by, count in (
+                    (stated.reading.printed, given.reading.printed),
+                    (stated.reading.usual, given.reading.usual),
+                )
+            )
+            if printed is not None and usual is not None:
+                bound, note = _taken(printed, usual, (stated, given))
+                if _informs(bound):
+                    yield _across(rule, stated, given, period, bound, note)
 
 
-def _other_end(stated: Figure, given: Interval, rule: str) -> Interval | None:
+def _other_end(
+    stated: Figure, by: Interval, given: Interval, rule: str
+) -> Interval | None:
     """Return the figure at the other end of a change; ``None`` where it is unclear."""
-    assert stated.reading is not None
-    by, unit = stated.reading.printed, stated.series.unit
+    unit = stated.series.unit
     fell, back = stated.direction == "decrease", rule == "base-of-change"
     if unit == "percent":
         if stated.direction not in ("increase", "decrease"):
@@ -157,14 +289,16 @@ def _other_end(stated: Figure, given: Interval, rule: str) -> Interval | None:
         bound = given - by if back != fell else given + by
     else:
         return None
-    low, high = bound.low, bound.high
-    if low is not None and low <= 0:
-        return Interval(None, high, False, bound.high_open)
-    return bound
+    return _above_nothing(bound)
 
 
 def _across(
-    rule: str, stated: Figure, given: Figure, period: Period, bound: Interval
+    rule: str,
+    stated: Figure,
+    given: Figure,
+    period: Period,
+    bound: Interval,
+    note: str,
 ) -> Derived:
     scope = replace(given.scope, period=period)
     steps = (
@@ -172,10 +306,6 @@ def _across(
         f"{stated.text or stated.direction} ({_between(stated, given, period)})",
         f"so for {period}: {bound}",
     )
-    assert given.reading is not None
-    note = ""
-    if given.reading.usual != given.reading.printed:
-        note = f"{given.text} is taken as printed; usually read {given.reading.usual}"
     return Derived(rule, (given, stated), scope, bound, steps, note)
 
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 Number = Fraction | int
 
+_LARGE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -167,12 +169,17 @@ def meet(intervals: Iterable[Interval]) -> Interval:
 
 @lru_cache(maxsize=4096)
 def number(value: Number) -> str:
-    """Return a number with grouped thousands, and at most four decimals."""
+    """Return a number with grouped thousands and at most four decimals.
+
+    What four do not write in full is rounded: a large number to one.
+    """
     if value.denominator == 1:
         return f"{value.numerator:,}"
-    text = f"{float(value):,.4f}".rstrip("0").rstrip(".")
-    exact = Fraction(text.replace(",", "")) == value
-    return text if exact else f"about {text}"
+    for decimals in (4, 1 if value >= _LARGE else 4):
+        text = f"{float(value):,.{decimals}f}".rstrip("0").rstrip(".")
+        if Fraction(text.replace(",", "")) == value:
+            return text
+    return f"about {text}"
 
 
 def _higher(a: Interval, b: Interval) -> tuple[Number | None, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
@@ -28,11 +29,15 @@ class Known:
     def __init__(self, figures: Iterable[Figure]) -> None:
         self.figures = list(figures)
         self.by_thing: dict[str, list[Figure]] = {}
+        self.replaced: dict[tuple[str, str], list[Figure]] = {}
         self.by_observation = {f.observation: f for f in self.figures}
         for figure in self.figures:
+            thing = figure.series.measures
             if figure.level and figure.stands:
-                thing = figure.series.measures
                 self.by_thing.setdefault(thing, []).append(figure)
+            elif figure.level and replace(figure, revised=False).stands:
+                key = thing, figure.document
+                self.replaced.setdefault(key, []).append(figure)
         self.coerced = {
             (thing, figure.claimant)
             for thing, same in self.by_thing.items()
@@ -43,20 +48,22 @@ class Known:
     def at(self, stated: Figure, period: Period | None) -> list[Figure]:
         """Return the counts of what a figure speaks of, in a period.
 
-        Those of its own claimant come first; a coercion and a unit that it states are
-        theirs.
+        Those of its own document come first, even if replaced since, because it was
+        said of them; then those of its own claimant. A coercion and a unit that it
+        states are theirs.
         """
         if period is None:
             return []
-        unit = stated.series.unit
+        unit, thing = stated.series.unit, stated.series.measures
+        known = self.by_thing.get(thing, [])
         found = [
             f
-            for f in self.by_thing.get(stated.series.measures, ())
+            for f in (*known, *self.replaced.get((thing, stated.document), ()))
             if f.period.same_days(period)
             and (unit in ("ratio", "percent", "") or f.series.unit == unit)
             and stated.scope.coercion in ("unknown", f.scope.coercion)
         ]
-        return sorted(found, key=lambda f: (f.claimant != stated.claimant, f.claim))
+        return sorted(found, key=lambda f: (*_afar(f, stated), f.claim))
 
     def pair(self, stated: Figure) -> tuple[Figure | None, Figure | None]:
         """Return the counts after and before a stated change, of one series."""
@@ -78,6 +85,16 @@ class Known:
         return None if baseline is None else (stated.period, baseline)
 
 
+def _afar(figure: Figure, stated: Figure) -> tuple[bool, bool]:
+    """Rank how far from the one who states a change a figure comes."""
+    return figure.document != stated.document, figure.claimant != stated.claimant
+
+
+def stale(*figures: Figure | None) -> bool:
+    """Tell whether a change was stated of a figure that has been replaced since."""
+    return any(figure is not None and figure.revised for figure in figures)
+
+
 def ties(figures: Sequence[Figure]) -> list[Tie]:
     """Return the stated changes and shares that tie two numbers to each other."""
     known = Known(figures)
@@ -96,7 +113,12 @@ def _change(known: Known, stated: Figure) -> Tie | None:
     now, base = known.pair(stated)
     here = next((f for f in (now, base) if f is not None), None)
     ends = known.ends(stated)
-    if here is None or ends is None or here.series.kind not in ("flow", "stock"):
+    if (
+        stale(now, base)
+        or here is None
+        or ends is None
+        or here.series.kind not in ("flow", "stock")
+    ):
         return None
     result, old = (Scope(here.series, p, here.scope.coercion) for p in ends)
     if stated.direction == "decrease" and stated.series.unit == "ratio":
@@ -140,21 +162,23 @@ def hundredth(interval: Interval) -> Interval:
 
 def _share(known: Known, stated: Figure) -> Tie | None:
     whole = known.by_observation.get(stated.share_of)
-    if whole is None or not whole.level or stated.reading is None:
+    part = None if whole is None else part_of_share(stated, whole)
+    if whole is None or part is None or stated.reading is None:
         return None
     usual, loosest = stated.reading.usual, stated.reading.loosest
     if stated.series.unit == "percent":
         usual, loosest = hundredth(usual), hundredth(loosest)
-    elif stated.series.unit != "ratio":
-        return None
-    part = _part(stated, whole)
-    if part == whole.scope:
-        return None
     return Tie(stated.claim, part, whole.scope, usual, loosest)
 
 
-def _part(stated: Figure, whole: Figure) -> Scope:
-    """Return the scope of what a share is a share of its whole."""
+def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
+    """Return the scope of the part that a stated share is of a whole.
+
+    ``None`` where the share does not say of what it is a share, or the whole is no
+    count.
+    """
+    if stated.series.unit not in ("percent", "ratio") or not whole.level:
+        return None
     series = whole.series
     if stated.series.measures:
         series = type(series)(
@@ -164,7 +188,8 @@ def _part(stated: Figure, whole: Figure) -> Scope:
             series.currency,
             series.stage,
         )
-    return Scope(series, whole.period, stated.scope.coercion)
+    part = Scope(series, whole.period, stated.scope.coercion)
+    return None if part == whole.scope else part
 
 
 def relations(figures: Sequence[Figure], related: Related) -> Iterator[Relation]:
@@ -195,10 +220,8 @@ def orderings(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 def _shares(known: Known, stated: Figure) -> Iterator[Relation]:
     whole = known.by_observation.get(stated.share_of)
-    if whole is None or not whole.level or stated.reading is None:
-        return
-    scope = _part(stated, whole)
-    if scope == whole.scope:
+    scope = None if whole is None else part_of_share(stated, whole)
+    if whole is None or scope is None or stated.reading is None:
         return
     parts = known.by_thing.get(scope.series.measures, ())
     for part in parts:

@@ -46,6 +46,7 @@ def make_figure(
     reading = None
     if words:
         amount = parse_amount(words)
+        about.setdefault("quantifier", amount.quantifier)
         reading = read_figure(
             amount.quantifier,
             value=fraction(amount.value),

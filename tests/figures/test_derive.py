@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kg.figures.derive import Derived, derive_bounds
@@ -48,12 +50,19 @@ def test_counts_of_two_claimants_are_not_added(figure: Make) -> None:
     ("stated", "unit", "direction", "after", "bound"),
     [
         ("more than two-fold", "ratio", "increase", "15,675", "< 7,837.5"),
-        ("doubled", "ratio", "increase", "15,676", "= 7,838"),
-        ("rose 25 per cent", "percent", "increase", "1,251", "= 1,000.8"),
+        ("more than doubled", "ratio", "increase", "15,000", "< 7,500"),
+        (*("doubled", "ratio", "increase", "15,675"), "> 7,125 and ≤ about 8,708.3"),
+        (
+            *("rose 25 per cent", "percent", "increase", "1,251"),
+            "> about 996.8 and ≤ about 1,004.8",
+        ),
         ("fell by more than a half", "percent", "decrease", "1,251", "> 2,502"),
         ("fell by 1,001", "person", "decrease", "1,251", "= 2,252"),
         ("rose by more than 1,001", "person", "increase", "1,251", "< 250"),
-        ("three-fold decrease", "ratio", "decrease", "1,251", "= 3,753"),
+        (
+            *("three-fold decrease", "ratio", "decrease", "1,251"),
+            "≥ 3,377.7 and < 4,128.3",
+        ),
     ],
 )
 def test_a_change_bounds_the_figure_before_it(
@@ -73,6 +82,89 @@ def test_a_change_bounds_the_figure_after_it(figure: Make) -> None:
     found = bounds([change, figure("A", "6,879", "2025-04")])
 
     assert found == {"result-of-change": ("2025-05-01 to 2025-05-31", "> 13,758")}
+
+
+def test_a_share_bounds_the_part(figure: Make) -> None:
+    """70 per cent, to the last digit, of 714,572; more than a third of above 900."""
+    whole = figure("all", "714,572", "2025")
+    share = figure("share", "70 per cent", "2025", kind="share", unit="percent",
+                   coercion="forced", share_of="o-all")  # fmt: skip
+    (found,) = derive_bounds([whole, share])
+
+    assert (found.rule, str(found.bound)) == (
+        "part-by-share",
+        "≥ 496,627.54 and < 503,773.26",
+    )
+    assert found.scope.coercion == "forced"
+    assert str(found.scope.period) == "2025-01-01 to 2025-12-31"
+
+
+def test_a_share_of_its_own_whole_bounds_nothing(figure: Make) -> None:
+    """Without a group, a place or a coercion of its own, a share is of nobody knows."""
+    whole = figure("all", "714,572", "2025")
+    share = figure("share", "70 per cent", "2025", kind="share", unit="percent",
+                   share_of="o-all")  # fmt: skip
+
+    assert bounds([whole, share]) == {}
+
+
+def test_the_rest_of_a_whole_is_bounded(figure: Make) -> None:
+    """157,651 in a year less 65,519 by June; up to 300 less more than 120."""
+    half = "2023-01-01/2023-06-30"
+    found = derive_bounds([figure("A", "157,651", "2023"), figure("B", "65,519", half)])
+    less = derive_bounds([figure("A", "up to 300", "2023"),
+                          figure("B", "more than 120", half)])  # fmt: skip
+
+    assert [(d.rule, str(d.scope.period), str(d.bound)) for d in (*found, *less)] == [
+        ("rest-of-whole", "2023-07-01 to 2023-12-31", "= 92,132"),
+        ("rest-of-whole", "2023-07-01 to 2023-12-31", "< 180"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"claimant": "agency"},
+        {"coercion": "forced"},
+        {"unit": "family"},
+        {"approximate": True},
+        {"when": "2023-02-01/2023-06-30"},
+        {"measures": "arrivals"},
+    ],
+)
+def test_the_rest_is_taken_of_one_series_only(
+    other: dict[str, Any], figure: Make
+) -> None:
+    """A part from within, or of another count, leaves no single rest."""
+    about = {"when": "2023-01-01/2023-06-30"} | other
+    found = derive_bounds(
+        [figure("A", "157,651", "2023"), figure("B", "65,519", **about)]
+    )
+
+    assert found == []
+
+
+def test_a_rest_that_is_counted_itself_is_not_derived(figure: Make) -> None:
+    months = ["2025-01/2025-02", "2025-01", "2025-02"]
+    found = derive_bounds([figure(when, "101", when) for when in months])
+
+    assert {d.rule for d in found} == {"sum-of-parts"}
+
+
+def test_vague_words_are_not_taken_at_their_word(figure: Make) -> None:
+    """About 50,000 may be 45,000: more than 48,000 is all that follows."""
+    found = bounds(
+        [figure("A", "more than 3,000"), figure("B", "about 50,000", "2025-05")]
+    )
+
+    assert found["sum-of-parts"][1] == "> 48,000"
+
+
+def test_rounded_figures_give_no_exact_sum(figure: Make) -> None:
+    """67,000 and 68,000 are each known to five hundred, their sum to a thousand."""
+    found = bounds([figure("A", "67,000"), figure("B", "68,000", "2025-05")])
+
+    assert found["sum-of-parts"][1] == "≥ 134,000 and < 136,000"
 
 
 def test_a_difference_of_two_lower_bounds_is_not_derived(figure: Make) -> None:

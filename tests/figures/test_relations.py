@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg.figures.derive import derive_bounds
 from kg.figures.figure import NOTHING_RELATED, Figure, Related
 from kg.figures.relations import Relation
-from kg.figures.stated import relations
+from kg.figures.stated import relations, ties
 from tests.figures.conftest import Make
 
 QUARTER = "2025-01/2025-03"
@@ -273,3 +274,19 @@ def test_parts_of_a_flow_leave_room_in_it(figure: Make) -> None:
 
     assert [r.verdict for r in one_by_one] == ["holds", "holds"]
     assert [r.verdict for r in together] == ["fails"]
+
+
+def test_a_change_is_held_against_the_figures_it_was_said_of(figure: Make) -> None:
+    """145,200 is 2.54 times as much on top of 41,000; the later 143,000 is not it."""
+    july = figure("july", "41,017", "2025-07", document="first")
+    august = figure("august", "145,200", "2025-08", document="first", revised=True)
+    later = figure("later", "143,000", "2025-08", document="second")
+    rise = figure("rise", "254 per cent", "2025-08", kind="change", document="first",
+                  unit="percent", baseline="2025-07", direction="increase")  # fmt: skip
+    figures = [july, august, later, rise]
+    (found,) = judged(figures, "rise")
+
+    assert [f.claim for f in found.others] == ["august", "july"]
+    assert found.verdict == "holds"
+    assert {d.rule for d in derive_bounds(figures)} == {"sum-of-parts"}
+    assert ties(figures) == []
