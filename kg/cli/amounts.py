@@ -27,7 +27,7 @@ _READINGS = {
 }
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("phrase", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(["table", "json", "csv"]), default="table")
 def amount(phrase: tuple[str, ...], format: str) -> None:
@@ -68,6 +68,7 @@ def _reading(found: Amount) -> Reading | None:
         lower_inclusive=found.lower_inclusive,
         upper_inclusive=found.upper_inclusive,
         unit=found.unit,
+        share=_kind(found) == "share",
     )
 
 

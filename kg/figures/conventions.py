@@ -17,6 +17,8 @@ _IN_FULL = 100
 _ROUNDED = 1_000
 _HALF = Fraction(1, 2)
 _MAX_DECIMALS = 18
+_PERCENT_OFF = Fraction(5)
+_WHOLES: dict[str | None, Fraction] = {"percent": Fraction(100), "ratio": Fraction(1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ def read_figure(
     lower_inclusive: bool = True,
     upper_inclusive: bool = True,
     unit: str | None = None,
+    share: bool = False,
 ) -> Reading | None:
     """Read a stored figure; ``None`` where it has no number at all.
 
     ``quantifier`` and ``unit`` are codes of the schemes of these names. A quantifier
-    that is not known is read as printed, three times.
+    that is not known is read as printed, three times. A ``share`` is of a whole, and
+    no reading of it goes above that.
     """
     if quantifier == "some" and lower is None:
         lower = Fraction(1)
@@ -60,7 +64,12 @@ def read_figure(
         usual, loosest = _bare(value, unit)
     elif quantifier in _VAGUE:
         usual, loosest = _VAGUE[quantifier](printed)
-    return Reading(COUNT & printed, COUNT & usual, COUNT & loosest)
+    readings = [COUNT & reading for reading in (printed, usual, loosest)]
+    if share and unit in _WHOLES:
+        cut = [Interval(high=_WHOLES[unit]) & reading for reading in readings]
+        # a share that is printed above its whole is left as it is
+        readings = readings if any(reading.empty for reading in cut) else cut
+    return Reading(*readings)
 
 
 def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:
@@ -69,7 +78,7 @@ def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:
     if unit == "ratio":
         return _around(value, min(digit, value / 10)), _around(value, digit)
     if unit == "percent":
-        return _around(value, digit), _around(value, last)
+        return _around(value, digit), _around(value, min(last, _PERCENT_OFF))
     if value.denominator != 1:
         return _around(value, digit), _around(value, digit)
     if value < _IN_FULL or value % 10:

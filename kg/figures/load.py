@@ -221,6 +221,7 @@ def _figure(
             lower=_number(node, "lowerBound"),
             upper=_number(node, "upperBound"),
             unit=unit,
+            share=kind == "share",
             **flags,
         ),
         text=_first(node, "quantityText"),

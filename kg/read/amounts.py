@@ -14,20 +14,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.read.changes import Change, read_change
-from kg.read.currencies import fold_case
-from kg.read.leads import follower_of, lead_of, refuse_rate
-from kg.read.numerals import NotUnderstood
-from kg.read.orders import order_of
-from kg.read.quantities import Quantity, read_quantity
+from kg.read.digits import NotUnderstood
+from kg.read.leads import follower_of, lead_of
+from kg.read.orders import Order, none_or_most, order_of
+from kg.read.quantities import Quantity, check_unit, counted, read_quantity
+from kg.read.ranges import Ends, ends_of, limits_of
+from kg.read.refusals import FURTHER, refuse_other
+from kg.read.shares import refuse_among
+from kg.read.wording import as_typed, ways_to_read
 
 _FORMS = (
     "write it as `67,000`, `more than 3,000`, `1.3 million`, `70 per cent`, "
     "`between 10 and 20` or `hundreds of thousands`; what else is counted goes to "
     "`unit`; `kg terms amount` shows the long form"
 )
-_RANGE = re.compile(r" to | ?\u2013 ?|(?<=[\d%]) ?- ?(?=\d)")
-_HYPHEN = re.compile(r"(?<=\w)-(?=[a-z])")
-_GLUED = re.compile(r"(?<=\w)(?=fold\b)|(?<=\d)(?=per ?cent\b|times\b)")
 _ONE_SIDED = {
     "more-than": ("lower", False),
     "at-least": ("lower", True),
@@ -35,6 +35,7 @@ _ONE_SIDED = {
     "nearly": ("upper", False),
     "at-most": ("upper", True),
 }
+_IN_TOTAL = re.compile("(?<=.) (?:in total|altogether)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,102 +68,117 @@ class Amount:
 
 def parse_amount(text: str) -> Amount:
     """Read an amount such as ``more than 135,000``; raise ``ValueError`` if unclear."""
-    words = " ".join(fold_case(text.replace("\u2019", "'")).split())
-    words = _GLUED.sub(" ", _HYPHEN.sub(" ", words)).replace("  ", " ")
     try:
-        refuse_rate(words)
-        change = read_change(words)
-        amount = _plain(words) if change is None else _changed(change, words)
+        amount = _one_of(ways_to_read(text))
     except NotUnderstood as error:
-        part = error.part if error.part and error.part in words else words
+        part = as_typed(text, error.part) if error.part else " ".join(text.split())
         why = f": {error.why}" if error.why else f"; {_FORMS}"
         message = f"the amount `{text}` is not understood at `{part}`{why}"
         raise ValueError(message) from None
     return replace(amount, text=text)
 
 
+def _one_of(ways: list[str]) -> Amount:
+    """Read a phrase in the one way in which it can be read."""
+    found, errors = [], []
+    for words in ways:
+        try:
+            found.append(_read(words))
+        except NotUnderstood as error:
+            errors.append(error)
+    if len(found) > 1:
+        why = "a hyphen in it may join one number or part two; write `to` or a space"
+        raise NotUnderstood("", why)
+    if not found:
+        raise errors[0]
+    return found[0]
+
+
+def _read(words: str) -> Amount:
+    refuse_other(words)
+    if order := none_or_most(words):
+        return _ordered(order)
+    change = read_change(words)
+    return _plain(words) if change is None else _changed(change, words)
+
+
 def _changed(change: Change, words: str) -> Amount:
     """Read the amount inside the words of a change."""
     if change.amount is None:
         return Amount(words, None, direction=change.direction)
-    amount = _plain(change.amount)
+    refuse_among(lead_of(change.amount)[1])
+    amount = _with_noun(_plain(change.amount), change.noun)
+    if change.more and amount.unit != "percent":
+        raise NotUnderstood(words, FURTHER)
     if change.halving and amount.quantifier not in ("about", "exact"):
         raise NotUnderstood(words, "write it as a fall, as in `fell by more than half`")
     if amount.unit == "ratio" and any(number < 1 for number in amount.numbers):
         raise NotUnderstood(words, "less than one time as many is no such change")
+    if change.direction == "decrease" and amount.unit == "percent":
+        _check_fall(amount, words)
     return replace(amount, direction=change.direction)
 
 
+def _check_fall(amount: Amount, words: str) -> None:
+    beyond = amount.lower == 100 and not amount.lower_inclusive
+    if beyond or any(number > 100 for number in amount.numbers):
+        raise NotUnderstood(words, "nothing falls by more than 100 per cent")
+
+
+def _with_noun(amount: Amount, noun: str) -> Amount:
+    """Give the unit after ``2,000 fewer people`` to the amount before it."""
+    if not noun:
+        return amount
+    unit, currency, _ = counted(noun)
+    if amount.unit is not None:
+        raise NotUnderstood(noun)
+    for number in amount.numbers:
+        check_unit(Quantity(number, unit), noun)
+    return replace(amount, unit=unit, currency=currency)
+
+
 def _plain(words: str) -> Amount:
+    """Read an amount without words of change."""
+    words = _IN_TOTAL.sub("", words)
     if order := order_of(words):
-        return Amount(
-            words,
-            order.quantifier,
-            value=order.value,
-            lower=order.lower,
-            upper=order.upper,
-            upper_inclusive=order.upper is None,
-            unit=order.unit,
-            currency=order.currency,
-        )
+        return _ordered(order)
+    if limits := limits_of(words):
+        return _ranged(limits)
     lead, inner = lead_of(words)
-    code, inner = follower_of(inner)
+    if lead in ("unqualified", "at-least") and (order := order_of(inner)):
+        return _ordered(order, lead)
+    code, inner, noun = follower_of(inner)
     if code and lead not in (None, "unqualified"):
         raise NotUnderstood(words, "it is limited twice, before and after the number")
-    if code or lead not in (None, "unqualified", "about"):
-        return _single(code or lead or "", read_quantity(inner))
-    return _points(lead, inner)
+    if code:
+        return _with_noun(_single(code, read_quantity(inner)), noun)
+    if lead in (None, "unqualified", "about") and (ends := ends_of(lead, inner)):
+        return _ranged(ends)
+    return _single(lead or "unqualified", read_quantity(inner))
 
 
-def _points(lead: str | None, words: str) -> Amount:
-    """Read one number or two, bare or after ``about``."""
-    if words.startswith("between "):
-        return _between(lead, words.removeprefix("between "))
-    ends = _RANGE.split(words.removeprefix("from "))
-    if len(ends) == 1 and not words.startswith("from "):
-        return _single(lead or "unqualified", read_quantity(words))
-    first, ends[0] = lead_of(ends[0])
-    return _range(_one_lead(lead, first, words), *_two(ends))
-
-
-def _between(lead: str | None, words: str) -> Amount:
-    """Read the ends of ``between one hundred and fifty and two hundred``."""
-    first, words = lead_of(words)
-    lead = _one_lead(lead, first, words)
-    splits = [
-        (words[: m.start()], words[m.end() :]) for m in re.finditer(" and ", words)
-    ]
-    if len(splits) < 2:
-        return _range(lead, *_two(words.split(" and ")))
-    found = []
-    for split in splits:
-        try:
-            found.append(_range(lead, *split))
-        except NotUnderstood:
-            continue
-    if len(found) != 1:
-        raise NotUnderstood(words, "which `and` parts the two ends? write digits")
-    return found[0]
-
-
-def _one_lead(lead: str | None, first: str | None, words: str) -> str | None:
-    if first is None:
-        return lead
-    if lead is not None or first != "about":
-        raise NotUnderstood(words, "a range is limited by its two ends already")
-    return first
-
-
-def _two(ends: list[str]) -> tuple[str, str]:
-    if len(ends) != 2:
-        part = " ".join(ends)
-        raise NotUnderstood(part, "a range has two ends, as in `between 10 and 20`")
-    return ends[0], ends[1]
+def _ordered(order: Order, lead: str | None = None) -> Amount:
+    """Make an amount of words without a number, bare or after a lead."""
+    if lead == "at-least":
+        if not order.times:
+            raise NotUnderstood("", "it is limited twice; write what the source means")
+        order = replace(order, quantifier=lead, upper=None)
+    return Amount(
+        "",
+        order.quantifier,
+        value=order.value,
+        lower=order.lower,
+        upper=order.upper,
+        lower_inclusive=order.quantifier != "more-than",
+        upper_inclusive=order.upper is None,
+        unit=order.unit,
+        currency=order.currency,
+    )
 
 
 def _single(code: str, number: Quantity) -> Amount:
-    """Make an amount of one number; a share in words is an approximation."""
-    if number.share and code == "unqualified":
+    """Make an amount of one number; some words for one are an approximation."""
+    if number.vague and code == "unqualified":
         code = "about"
     if number.rounded and code == "exact":
         raise NotUnderstood("", "it has no exact figure in per cent")
@@ -177,29 +193,15 @@ def _single(code: str, number: Quantity) -> Amount:
     return replace(amount, upper=number.value, upper_inclusive=inclusive)
 
 
-def _range(lead: str | None, start: str, end: str) -> Amount:
-    low, high = read_quantity(start), read_quantity(end)
-    if low.currency and high.unit is None:  # "€3 to 4 million"
-        high = replace(high, unit=low.unit, currency=low.currency)
-    low = _like(low, high, f"{start} to {end}")
-    if low.value > high.value:
-        limits = f"{low.value:,.16g} is above the upper {high.value:,.16g}"
-        raise NotUnderstood(f"{start}", f"the lower bound {limits}")
-    code = "about" if lead == "about" else "between"
-    unit, currency = high.unit, high.currency
-    return Amount("", code, None, low.value, high.value, unit=unit, currency=currency)
-
-
-def _like(low: Quantity, high: Quantity, words: str) -> Quantity:
-    """Give the lower end of a range the scale and unit that stand at the upper one."""
-    limit = min(1_000, high.scale or 1_000)
-    if low.value < limit and low.scale == 1 and high.scale != 1:
-        value = low.value * high.scale  # "10 to 20 thousand" scales both ends
-        if not high.scale or value > high.value:
-            raise NotUnderstood(words, "write both ends of the range in full")
-        low = replace(low, value=value)
-    if low.unit is None and not high.share:
-        return replace(low, unit=high.unit, currency=high.currency)
-    if (low.unit, low.currency) != (high.unit, high.currency):
-        raise NotUnderstood(words, "the two ends of a range have the same unit")
-    return low
+def _ranged(ends: Ends) -> Amount:
+    """Make an amount of two numbers."""
+    return Amount(
+        "",
+        "about" if ends.about else "between",
+        lower=ends.low.value,
+        upper=ends.high.value,
+        lower_inclusive=not ends.low_open,
+        upper_inclusive=not ends.high_open,
+        unit=ends.high.unit,
+        currency=ends.high.currency,
+    )

@@ -1,15 +1,31 @@
 """Numerals in digits and in words, read from the front of a phrase.
 
-Digits are grouped by threes or as in India; words follow the English of reports:
-``twelve hundred``, ``one million two hundred thousand``, ``two and a half``. A scale
-may follow either: ``1.3 million``, ``5 lakh``, ``half a million``.
+Words follow the English of reports: ``twelve hundred``, ``one million two hundred
+thousand``, ``two and a half``. A scale may follow either: ``1.3 million``, ``5 lakh``,
+``half a million``, and a lower one may be added, as in ``1 lakh 35 thousand``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+
+from kg.read.digits import (
+    NotUnderstood,
+    read_digits,
+    refuse_three_decimals,
+    value_of,
+)
+from kg.read.scales import (
+    PARTS,
+    POWERS,
+    SCALES,
+    Numeral,
+    scaled,
+    with_part,
+    with_part_of_power,
+)
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen"
 _TEENS = "fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -17,59 +33,20 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SMALL = {word: n for n, word in enumerate(f"{_UNITS} {_TEENS}".split())}
 """The words for whole numbers below twenty."""
 
-_OF_TEN = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
-_POWERS = {
-    **{"thousand": 1_000, "lakh": 100_000, "million": 10**6},
-    **{"crore": 10**7, "billion": 10**9},
-}
-_LESSER = {
-    **{"dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000},
-    **{"hundred thousand": 100_000},
-}
-SCALES = {
-    **_LESSER,
-    **_POWERS,
-    **dict.fromkeys(["millions", "mln", "mn", "m"], 10**6),
-    **dict.fromkeys(["billions", "bn"], 10**9),
-    **{"lakhs": 100_000, "crores": 10**7},
-}
-"""What a number may be multiplied by, as written."""
+DIGIT = "|".join(list(SMALL)[1:10])
+"""A pattern of the words for one to nine."""
 
-_PARTS = {"half": "0.5", "quarter": "0.25", "three quarters": "0.75"}
-_GROUPED = r"\d{1,3}(?P<sep>[, '])\d{3}(?:(?P=sep)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
-_DIGITS = re.compile(rf"(?P<digits>(?:{_GROUPED})(?:\.\d{{1,9}})?)(?![,.]*\d)")
-_SCALE = re.compile(
-    rf" ?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})(?!\w)"
-)
+OF_TEN = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+"""The words for twenty to ninety."""
+
+_WORDED = re.compile(rf" (?:dozen|hundred|{'|'.join(POWERS)})(?!\w)")
+_POWER = re.compile(rf" (?P<power>{'|'.join(POWERS)})(?!\w)")
 _PART = re.compile(
-    r"(?:an? |one )?(?P<part>half|(?<!one )quarter|three quarters)(?: of an?| an?)?"
-    rf" (?P<scale>dozen|hundred|{'|'.join(_POWERS)})(?!\w)"
+    r"(?:a |one )?(?P<part>half|(?<!one )quarter|three quarters)(?: of a| a)?"
+    rf" (?P<scale>dozen|hundred|{'|'.join(POWERS)})(?!\w)"
 )
-_AND_PART = re.compile(r" and (?:an? )?(?P<part>half|quarter|three quarters)(?!\w)")
-_COMMA = re.compile(r"\d+(?:,\d+)+(?!\d)")
-_UNITED = re.compile(r" ?%| per ?cent(?!\w)| fold(?!\w)| times(?!\w)")
-
-
-class NotUnderstood(ValueError):
-    """A part of a phrase that has no reading, or two; ``why`` may say which."""
-
-    def __init__(self, part: str, why: str = "") -> None:
-        super().__init__(part, why)
-        self.part = part.strip()
-        self.why = why
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number, how it was scaled, and what stands after it.
-
-    ``scale`` is the last multiplier (1 without one), 0 where several were added up, as
-    in ``one million two hundred thousand``.
-    """
-
-    value: Decimal
-    rest: str
-    scale: int = 1
+_SINGLE = re.compile(r"(?:a )?single(?!\w)")
+_UNITED = re.compile(r" ?%| per ?cent(?!\w)| pct(?!\w)| fold(?!\w)| times(?!\w)")
 
 
 def read_numeral(words: str) -> Numeral | None:
@@ -79,56 +56,48 @@ def read_numeral(words: str) -> Numeral | None:
     """
     if part := _PART.match(words):
         scale = SCALES[part["scale"]]
-        value = Decimal(_PARTS[part["part"]]) * scale
-        return Numeral(value, words[part.end() :], scale)
+        value = Decimal(PARTS[part["part"]]) * scale
+        return Numeral(value, words[part.end() :], scale, scale, vague=True)
+    if single := _SINGLE.match(words):
+        return Numeral(Decimal(1), words[single.end() :])
     return _digits(words) if words[:1].isdecimal() else _words(words)
 
 
 def _digits(words: str) -> Numeral | None:
-    match = _DIGITS.match(words)
-    if match is None:
-        if _COMMA.match(words):
-            why = "a comma groups thousands (2,500), a point starts decimals (2.5)"
-            raise NotUnderstood(words, why)
+    read = read_digits(words)
+    if read is None:
         return None
-    digits = match["digits"]
-    value = Decimal(re.sub(r"[, ']", "", digits))
-    found = _scaled(_with_part(Numeral(value, words[match.end() :])))
+    digits, rest = read
+    number = scaled(with_part(Numeral(value_of(digits), rest)))
+    found = _with_lower(with_part_of_power(number))
     if found.rest[:1].isalnum():
         return None
-    bare = found.scale == 1 and not _UNITED.match(found.rest)
-    if bare and re.search(r"\.\d{3}$", digits):
-        why = f"it could be {digits.replace('.', ',')}; write that"
-        raise NotUnderstood(digits, why)
+    if found.scale == 1 and not _UNITED.match(found.rest):
+        refuse_three_decimals(digits)
     return found
 
 
-def _with_part(number: Numeral) -> Numeral:
-    """Add ``and a half`` where it follows."""
-    match = _AND_PART.match(number.rest)
-    if match is None:
-        return number
-    value = number.value + Decimal(_PARTS[match["part"]])
-    return replace(number, value=value, rest=number.rest[match.end() :])
-
-
-def _scaled(number: Numeral) -> Numeral:
-    """Multiply a number by the scale that follows it, if one does."""
-    match = _SCALE.match(number.rest)
-    if match is None:
-        return number
-    if number.value >= 1_000 and match["scale"] in _LESSER:
-        raise NotUnderstood(match["scale"], "the number has two scales")
-    scale = SCALES[match["scale"]]
-    return Numeral(number.value * scale, number.rest[match.end() :], scale)
+def _with_lower(number: Numeral) -> Numeral:
+    """Add what follows in a lower scale: ``1 lakh 35 thousand``."""
+    last = number.scale
+    while last in POWERS.values() and re.match(r" \d", number.rest):
+        read = read_digits(number.rest[1:])
+        lower = read and scaled(Numeral(value_of(read[0]), read[1]))
+        if not lower or lower.scale not in POWERS.values():
+            break
+        if not 0 < lower.value < last or number.value % last:
+            break
+        last, value = lower.scale, number.value + lower.value
+        number = replace(number, value=value, rest=lower.rest, scale=0)
+    return number
 
 
 def _words(words: str) -> Numeral | None:
     """Read a number in words, as far as they go: scales go down."""
     found, last, rest = None, 0, words
     while (part := _below_thousand(rest)) is not None:
-        power = re.match(rf" ({'|'.join(_POWERS)})(?!\w)", part.rest)
-        factor = _POWERS[power[1]] if power and part.value else 1
+        power = _POWER.match(part.rest)
+        factor = POWERS[power["power"]] if power and part.value else 1
         if found and (factor >= last or not part.value):
             break
         if factor > 1 and part.value >= 1_000:
@@ -136,15 +105,24 @@ def _words(words: str) -> Numeral | None:
         rest = part.rest[power.end() :] if power and factor > 1 else part.rest
         value = part.value * factor
         if found is None:
-            found = Numeral(value, rest, factor * part.scale)
+            top = max(factor, part.top if factor == 1 else 1)
+            found = Numeral(value, rest, factor * part.scale, top)
         else:
-            found = Numeral(found.value + value, rest, 0)
+            found = Numeral(found.value + value, rest, 0, found.top)
         last = factor
         tail = re.match(" (?:and )?", rest)
         if factor == 1 or tail is None:
             break
         rest = rest[tail.end() :]
-    return _scaled(_with_part(found)) if found and found.scale == 1 else found
+    return _ended(found) if found else None
+
+
+def _ended(found: Numeral) -> Numeral:
+    """Add a half, or a scale of digits such as ``mn``, to a number in words."""
+    if found.top > 100:
+        return with_part_of_power(found)
+    found = with_part(found)
+    return found if found.scale == 100 else with_part_of_power(scaled(found))
 
 
 def _below_thousand(words: str) -> Numeral | None:
@@ -154,14 +132,14 @@ def _below_thousand(words: str) -> Numeral | None:
         return small
     hundred = re.match(r" hundred(?!\w)", small.rest)
     if hundred is None:
-        article = re.match(r"an?\b", words)
-        return None if article and not _SCALE.match(small.rest) else small
-    hundreds = Numeral(small.value * 100, small.rest[hundred.end() :], 100)
+        article = re.match(r"a\b", words)
+        return None if article and not _WORDED.match(small.rest) else small
+    hundreds = Numeral(small.value * 100, small.rest[hundred.end() :], 100, 100)
     tail = re.match(r" (?:and )?", hundreds.rest)
     more = _below_hundred(hundreds.rest[tail.end() :], article=False) if tail else None
     if more is None or not more.value:
         return hundreds
-    return Numeral(hundreds.value + more.value, more.rest)
+    return Numeral(hundreds.value + more.value, more.rest, 0, 100)
 
 
 def _below_hundred(words: str, *, article: bool = True) -> Numeral | None:
@@ -170,11 +148,11 @@ def _below_hundred(words: str, *, article: bool = True) -> Numeral | None:
         return None
     first, second = match[1], match[2]
     rest = words[len(first) :]
-    if first in _OF_TEN:
+    if first in OF_TEN:
         digit = SMALL.get(second or "", 0)
         if 1 <= digit <= 9:
-            return Numeral(Decimal(_OF_TEN[first] + digit), words[match.end() :])
-        return Numeral(Decimal(_OF_TEN[first]), rest)
-    if article and first in ("a", "an"):
+            return Numeral(Decimal(OF_TEN[first] + digit), words[match.end() :])
+        return Numeral(Decimal(OF_TEN[first]), rest)
+    if article and first == "a":
         return Numeral(Decimal(1), rest)
     return Numeral(Decimal(SMALL[first]), rest) if first in SMALL else None

@@ -1,8 +1,4 @@
-"""One quantity of a phrase: a number with its unit, its currency, or as a share.
-
-Shares in words (``two thirds``, ``one in three``) are read in per cent, rounded to four
-decimals; nobody who writes them counts more closely.
-"""
+"""One quantity of a phrase: a number with its unit, its currency, or as a share."""
 
 from __future__ import annotations
 
@@ -11,12 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.read.currencies import currency_after, currency_before
-from kg.read.numerals import SMALL, NotUnderstood, Numeral, read_numeral
+from kg.read.digits import NotUnderstood
+from kg.read.numerals import OF_TEN, SMALL, read_numeral
+from kg.read.scales import Numeral
+from kg.read.shares import after_fraction, read_share
 
 _NOUNS = {
     **dict.fromkeys(["person", "persons", "people"], "person"),
     **dict.fromkeys(["individual", "individuals"], "person"),
-    **{"family": "family", "families": "family"},
+    **{"family": "family", "families": "family", "hh": "household", "hhs": "household"},
     **{
         f"{unit}{plural}": unit
         for unit in ("household", "crossing", "case", "application", "encounter")
@@ -29,54 +28,62 @@ _NOUNS = {
     },
 }
 _NOUN = re.compile(rf" (?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b")
-_PER_CENT = re.compile(r" ?%| per ?cent(?!\w)")
-_RATIO = re.compile(r" (fold|times)(?!\w)")
-_PARTS = {
-    **{"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7},
-    **{"eighth": 8, "ninth": 9, "tenth": 10},
-}
-_FRACTION = re.compile(
-    rf"(?:(?P<count>an?|{'|'.join(list(SMALL)[1:10])}) )?"
-    rf"(?P<part>{'|'.join(_PARTS)})(?P<plural>s)?"
-)
-_AMONG = re.compile(r" (?P<word>out of|in|of)(?: every)? ")
-_YEAR = re.compile(r"(1[89]|20|21)\d\d")
-_PLACES = Decimal("0.0001")
+_PER_CENT = re.compile(r" ?%| per ?cent(?!\w)| pct(?!\w)")
+_RATIO = re.compile(r" (?P<word>fold|times)(?!\w)")
+_START = re.compile(rf"[\u20ac\u00a3]?\d|(?:{'|'.join([*SMALL, *OF_TEN])})\b")
 _LARGEST = 10**15
+_LARGEST_SHARE = 100_000
+_SHARES = {"percent": "percentage", "ratio": "ratio"}
+_NO_COUNTS = (None, "percent", "ratio", "money")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as printed; ``share`` tells that it was a fraction in words.
+    """A number as printed; ``share`` tells that it was a part of a whole in words.
 
-    ``rounded`` tells that the fraction has more decimals than are kept; ``scale`` is
-    what multiplied the number last (1: nothing; 0: several were added up).
+    ``vague`` tells that the words are an approximation, ``rounded`` that a share has
+    more decimals than are kept; ``scale`` and ``top`` are those of its numeral.
     """
 
     value: Decimal
     unit: str | None = None
     currency: str | None = None
     share: bool = False
+    vague: bool = False
     rounded: bool = False
     scale: int = 1
+    top: int = 1
 
 
 def read_quantity(words: str) -> Quantity:
     """Read a quantity from end to end; raise :class:`NotUnderstood` at what is left."""
-    if (share := _fraction(words) or _among(words)) is not None:
-        return share
+    if share := read_share(words):
+        return Quantity(share.value, "percent", None, True, share.vague, share.rounded)
     prefix, bare = currency_before(words)
     number = read_numeral(bare)
     if number is None:
-        raise NotUnderstood(words)
+        raise NotUnderstood(after_fraction(words) or _before_number(bare) or words)
     if number.value >= _LARGEST:
         raise NotUnderstood(bare[:40], "it is more than anybody counts")
     unit, currency, rest = _unit(number)
     if rest or (prefix and unit):
-        raise NotUnderstood(rest or number.rest)
+        after = after_fraction(words) if number.scale == 1 else ""
+        raise NotUnderstood(after or rest or number.rest)
     if prefix:
         unit, currency = "money", prefix
-    return Quantity(number.value, unit, currency, scale=number.scale)
+    scales = (number.scale, number.top)
+    found = Quantity(number.value, unit, currency, False, number.vague, False, *scales)
+    check_unit(found, bare)
+    return found
+
+
+def check_unit(quantity: Quantity, words: str) -> None:
+    """Refuse a number that cannot be one of its unit."""
+    value, unit = quantity.value, quantity.unit
+    if unit in _SHARES and value >= _LARGEST_SHARE:
+        raise NotUnderstood(words, f"it is more than any {_SHARES[unit]}")
+    if unit not in _NO_COUNTS and value % 1:
+        raise NotUnderstood(words, f"it counts no whole number of unit `{unit}`")
 
 
 def counted(rest: str) -> tuple[str | None, str | None, str]:
@@ -87,44 +94,32 @@ def counted(rest: str) -> tuple[str | None, str | None, str]:
     return ("money", currency, after) if currency else (None, None, rest)
 
 
+def is_unit(noun: str) -> bool:
+    """Tell whether words are a unit from end to end."""
+    unit, _, rest = counted(noun)
+    return unit is not None and not rest
+
+
 def _unit(number: Numeral) -> tuple[str | None, str | None, str]:
-    for pattern, unit in ((_PER_CENT, "percent"), (_RATIO, "ratio")):
-        if match := pattern.match(number.rest):
-            return unit, None, number.rest[match.end() :]
+    if match := _PER_CENT.match(number.rest):
+        return "percent", None, number.rest[match.end() :]
+    if match := _RATIO.match(number.rest):
+        _check_ratio(number, match["word"])
+        return "ratio", None, number.rest[match.end() :]
     return counted(number.rest)
 
 
-def _fraction(words: str) -> Quantity | None:
-    match = _FRACTION.fullmatch(words)
-    if match is None:
-        return None
-    count = SMALL.get(match["count"] or "", 1)
-    parts = _PARTS[match["part"]]
-    singular = match["count"] is not None or match["part"] == "half"
-    if count >= parts or bool(match["plural"]) != (count > 1) or not singular:
-        return None
-    return _share(Decimal(count), Decimal(parts), words)
+def _check_ratio(number: Numeral, word: str) -> None:
+    if number.value in (0, 1):
+        raise NotUnderstood("", "a ratio is of more than one to one")
+    if word == "times" and not number.value % 1:
+        raise NotUnderstood("", "it may count occasions; `five-fold` is clear")
 
 
-def _among(words: str) -> Quantity | None:
-    """Read ``5 out of 6``, ``one in three``; a year after ``in`` is none of it."""
-    match = _AMONG.search(words)
-    if match is None:
-        return None
-    ends = [read_numeral(w) for w in (words[: match.start()], words[match.end() :])]
-    if any(end is None or end.rest for end in ends):
-        return None
-    part, whole = (end.value for end in ends if end is not None)
-    if match["word"] == "in" and _YEAR.fullmatch(words[match.end() :]):
-        raise NotUnderstood(words[match.start() :], "a year goes to `period`")
-    if part > whole or not whole:
-        raise NotUnderstood(words, "a part is not above its whole")
-    return _share(part, whole, words)
-
-
-def _share(part: Decimal, whole: Decimal, words: str) -> Quantity:
-    percent = part * 100 / whole
-    value = percent.quantize(_PLACES)
-    if abs(value - percent) * 1_000 > percent:
-        raise NotUnderstood(words, "it is too small a share to write in per cent")
-    return Quantity(value, "percent", share=True, rounded=value != percent)
+def _before_number(words: str) -> str:
+    """Return the words before the first that begins a number, if any do."""
+    tokens = words.split(" ")
+    for place, token in enumerate(tokens):
+        if _START.match(token):
+            return " ".join(tokens[:place])
+    return ""

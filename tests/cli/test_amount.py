@@ -120,9 +120,10 @@ def test_csv_is_one_row(run: Run) -> None:
 @pytest.mark.parametrize(
     ("phrase", "words"),
     [
-        ("1.3 million Afghans", "at `afghans`"),
+        ("1.3 million Afghans", "at `Afghans`"),
         ("fell to 67,000", "changeDirection: decrease"),
         ("$5 million", "which dollar?"),
+        ("-5", "a sign is not read"),
         ("", "the amount `` is not understood"),
     ],
 )

@@ -48,7 +48,8 @@ BARE = [
     ("70", "percent", "≥ 69.5 and < 70.5", "≥ 65 and < 75"),
     ("65", "percent", "≥ 64.5 and < 65.5", "≥ 64.5 and < 65.5"),
     ("65.5", "percent", "≥ 65.45 and < 65.55", "≥ 65.45 and < 65.55"),
-    ("100", "percent", "≥ 99.5 and < 100.5", "≥ 50 and < 150"),
+    ("100", "percent", "≥ 99.5 and < 100.5", "≥ 95 and < 105"),
+    ("200", "percent", "≥ 199.5 and < 200.5", "≥ 195 and < 205"),
     ("0", "percent", "≥ 0 and < 0.5", "≥ 0 and < 0.5"),
 ]
 
@@ -153,6 +154,61 @@ def test_what_is_below_zero_is_cut_off() -> None:
     assert share is not None
     assert share.usual.high == 99
     assert share.loosest.high == Fraction("112.5")
+
+
+SHARES = [
+    ("unqualified", "100", "percent", ("= 100", "≥ 99.5 and ≤ 100", "≥ 95 and ≤ 100")),
+    ("about", "90", "percent", ("= 90", "≥ 81 and ≤ 99", "≥ 67.5 and ≤ 100")),
+    ("about", "0.9", "ratio", ("= 0.9", "≥ 0.81 and ≤ 0.99", "≥ 0.675 and ≤ 1")),
+    (
+        "unqualified",
+        "120",
+        "percent",
+        ("= 120", "≥ 119.5 and < 120.5", "≥ 115 and < 125"),
+    ),
+    ("about", "90", "person", ("= 90", "≥ 81 and ≤ 99", "≥ 67.5 and ≤ 112.5")),
+]
+
+
+@pytest.mark.parametrize(("code", "value", "unit", "readings"), SHARES)
+def test_a_share_is_never_above_its_whole(
+    code: str, value: str, unit: str, readings: tuple[str, str, str]
+) -> None:
+    """No reading goes above 100 per cent, or 1; what is printed above it is kept."""
+    reading = read_figure(code, value=Fraction(value), unit=unit, share=True)
+    assert said(reading) == readings
+
+
+def test_a_bound_of_a_share_ends_at_its_whole() -> None:
+    """More than half is no more than all, even as printed."""
+    reading = read_figure(
+        "more-than",
+        lower=Fraction(50),
+        lower_inclusive=False,
+        unit="percent",
+        share=True,
+    )
+    assert said(reading) == ("> 50 and ≤ 100",) * 3
+
+
+@given(
+    code=st.sampled_from([code for code in CODES if code != "some"]),
+    number=NUMBERS.filter(bool),
+    unit=UNITS,
+)
+def test_a_reading_of_a_share_is_never_empty(
+    code: str, number: Fraction, unit: str | None
+) -> None:
+    """A cap never leaves nothing, and the loosest reading stays the widest."""
+    for place in range(3):
+        value, lower, upper = (number if n == place else None for n in range(3))
+        reading = read_figure(
+            code, value=value, lower=lower, upper=upper, unit=unit, share=True
+        )
+        assert reading is not None
+        each = (reading.printed, reading.usual, reading.loosest)
+        assert not any(interval.empty for interval in each)
+        assert reading.loosest.contains(reading.usual)
 
 
 @given(code=st.sampled_from(CODES), value=NUMBERS, unit=UNITS)

@@ -45,9 +45,9 @@ _TABLE = """
 _REFUSED = """
 ## Refused
 
-The message shows the part that was not understood, then the reason, if there is one of
-its own; without one it lists the forms that are read. The long form (`kg terms amount`)
-holds what no phrase says.
+The message shows the part that was not understood, as it was typed, then the reason, if
+there is one of its own; without one it lists the forms that are read. The long form
+(`kg terms amount`) holds what no phrase says.
 
 | phrase | shown | reason |
 | --- | --- | --- |

@@ -36,15 +36,21 @@ POINTS = [
     ("1.5 lakh", "unqualified", "150000", None),
     ("2.5 crore", "unqualified", "25000000", None),
     ("two", "unqualified", "2", None),
-    ("a dozen", "unqualified", "12", None),
-    ("two dozen", "unqualified", "24", None),
+    ("a dozen", "about", "12", None),
+    ("two dozen", "about", "24", None),
     ("Two Hundred", "unqualified", "200", None),
     ("two hundred thousand", "unqualified", "200000", None),
     ("a million", "unqualified", "1000000", None),
-    ("half a million", "unqualified", "500000", None),
+    ("half a million", "about", "500000", None),
     ("  67,000  ", "unqualified", "67000", None),
     ("about 1,900", "about", "1900", None),
     ("about a hundred", "about", "100", None),
+    ("close to 500", "about", "500", None),
+    ("3\u200b,000\ufeff", "unqualified", "3000", None),
+    ("twenty\u2010five", "unqualified", "25", None),
+    ("twenty\u2011five", "unqualified", "25", None),
+    ("1.", "unqualified", "1", None),
+    ("no one", "exact", "0", None),
     ("some 400", "about", "400", None),
     ("an estimated 5,000", "about", "5000", None),
     ("exactly 14", "exact", "14", None),
@@ -68,7 +74,6 @@ INTERVALS = [
     ("less than 100", "less-than", "…, 100)"),
     ("fewer than ten", "less-than", "…, 10)"),
     ("nearly 67,000", "nearly", "…, 67000)"),
-    ("close to 500", "nearly", "…, 500)"),
     ("just under 500", "nearly", "…, 500)"),
     ("up to 20", "at-most", "…, 20]"),
     ("up to half a million", "at-most", "…, 500000]"),
@@ -83,9 +88,13 @@ INTERVALS = [
     ("900,000 to 1.2 million", "between", "[900000, 1200000]"),
     ("between 7 lakh and 1 crore", "between", "[700000, 10000000]"),
     ("ten to twelve", "between", "[10, 12]"),
+    ("10\u201220", "between", "[10, 20]"),
+    ("10\u221220", "between", "[10, 20]"),
+    ("more than 10 but no more than 20", "between", "(10, 20]"),
     ("20 to 20", "between", "[20, 20]"),
     ("some", "some", "[1, …"),
-    ("several", "some", "[1, …"),
+    ("several", "some", "[3, …"),
+    ("a few", "some", "[2, …"),
     ("dozens", "order-of-magnitude", "[24, 100)"),
     ("tens of thousands", "order-of-magnitude", "[20000, 100000)"),
     ("Hundreds of thousands", "order-of-magnitude", "[200000, 1000000)"),
@@ -103,7 +112,10 @@ UNREADABLE = [
     ("1,350 000", "at `000`"),
     ("1e5", "at `1e5`"),
     ("-5", "at `-5`"),
-    ("1.", "at `.`"),
+    ("300\n400", "at `300 400`"),
+    ("300\t400", "at `300 400`"),
+    ("300  400", "at `300 400`"),
+    ("\u22125", "at `\u22125`"),
     ("5,000+ 000", "at `+ 000`"),
     ("$5 million", "at `$`"),
     ("one hundred and", "at `and`"),
@@ -114,7 +126,9 @@ UNREADABLE = [
     ("more than", "at `more than`"),
     ("more than 5 to 10", "at `to 10`"),
     ("doubled to 500", "at `doubled`"),
-    ("no one", "at `no one`"),
+    ("not one", "at `not`"),
+    ("One-Third Afghans", "at `Afghans`"),
+    ("Twenty-Five And Then Some", "at `And Then Some`"),
     ("between 10", "a range has two ends"),
     ("10 to 20 to 30", "a range has two ends"),
     ("20 to 10", "the lower bound 20 is above the upper 10"),
@@ -123,6 +137,8 @@ UNREADABLE = [
     ("10 to 20 trillion", "at `trillion`"),
     ("1" + "0" * 15, "more than anybody counts"),
     ("9" * 5000, "more than anybody counts"),
+    (f"{'9' * 40} lakh 35 thousand", "more than anybody counts"),
+    (f"1 of {'9' * 40}", "more than anybody counts"),
 ]
 
 
@@ -177,6 +193,7 @@ def readings(amount: Amount) -> Reading | None:
         lower_inclusive=amount.lower_inclusive,
         upper_inclusive=amount.upper_inclusive,
         unit=amount.unit,
+        share=amount.unit == "percent" and amount.direction is None,
     )
 
 
@@ -305,13 +322,13 @@ def test_what_the_words_give_may_stand_beside_them_if_it_is_the_same(
 
 
 SIDES = {
-    "more-than": ("over ", "well over ", ">"),
-    "at-least": ("not fewer than ", ">= ", "a minimum of "),
-    "less-than": ("well under ", "< "),
-    "at-most": ("not more than ", "as high as ", "\u2264"),
-    "nearly": ("almost ", "not quite ", "approaching "),
-    "about": ("some ", "~", "in the order of "),
-    "unqualified": ("only ", "a total of "),
+    "more-than": ("over ", "well over ", ">", "slightly more than ", "north of "),
+    "at-least": ("not fewer than ", ">= ", "a minimum of ", "min. "),
+    "less-than": ("well under ", "< ", "lower than "),
+    "at-most": ("not more than ", "as high as ", "\u2264", "up to an estimated "),
+    "nearly": ("almost ", "not quite ", "approaching ", "just shy of "),
+    "about": ("some ", "~", "in the order of ", "c.", "an estimated total of "),
+    "unqualified": ("only ", "a total of ", "a record "),
 }
 LEADS = [(lead, code) for code, leads in SIDES.items() for lead in leads]
 
@@ -352,13 +369,46 @@ def test_any_number_in_words_reads_back(number: int) -> None:
     assert parse_amount(in_words(number)).value == number
 
 
+WHOLE = st.integers(0, 10**6 - 1)
+
+
+@given(numbers=st.tuples(WHOLE, WHOLE), word=st.sampled_from(["less", "more", "fewer"]))
+def test_two_numbers_are_never_glued(numbers: tuple[int, int], word: str) -> None:
+    """A word of comparison between two numbers is read of neither."""
+    first, second = map(in_words, numbers)
+    with pytest.raises(ValueError, match="is not understood"):
+        parse_amount(f"{first} {word} {second}")
+
+
+@given(low=st.integers(1, 999), high=st.integers(1, 999))
+def test_a_low_end_that_may_be_meant_in_thousands_is_refused(
+    low: int, high: int
+) -> None:
+    """``70-80,000`` may begin at 70,000; ``800-1,000`` cannot begin at 800,000."""
+    text = f"{low}-{high},000"
+    if low < high:
+        with pytest.raises(ValueError, match="write both ends of the range in full"):
+            parse_amount(text)
+    else:
+        assert parse_amount(text).numbers == (Decimal(low), Decimal(high * 1000))
+
+
+@given(ends=st.tuples(WHOLE, WHOLE))
+def test_a_range_in_full_reads_back(ends: tuple[int, int]) -> None:
+    """Two numbers with a thousand in each are the ends of a range."""
+    low, high = (1_000 + number for number in sorted(ends))
+    for text in (f"{low:,}-{high:,}", f"between {low} and {high}", f"{low} to {high}"):
+        assert parse_amount(text).numbers == (Decimal(low), Decimal(high))
+
+
 PIECES = """
 fell rose doubled halved unchanged by increase fewer as many twice in out of every third
 thirds quarter people families euros € US$ $ EUR rs week per day or so odd several few
 hundreds thousands crores couple > <= ~ + a half
 one two dozen hundred thousand million lakh crore k m bn more than over up to
 between and from about some nearly % per cent fold times - \u2013 , . 10 1,000 20 3.5
-'000 doubled twofold
+'000 doubled twofold has been was less lower another plus total single none most but
+no zero \u00bd 1\u00bd 1/2 -5 ten-twelve min. c. below number double
 """
 WORDS = st.sampled_from(PIECES.split())
 

@@ -100,7 +100,7 @@ CASES: dict[str, Case] = {
     ),
     "unreadable-amount": (
         {"more than 1,200": "1,200 Afghans"},
-        ["18: `amount`: the amount `1,200 Afghans` is not understood at `afghans`"],
+        ["18: `amount`: the amount `1,200 Afghans` is not understood at `Afghans`"],
     ),
     "amount-is-a-list": (
         {"more than 1,200": "[1, 2]"},
