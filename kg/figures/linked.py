@@ -25,9 +25,10 @@ Read = Callable[[Reading], Interval]
 """Picks one of the three readings of a figure."""
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+_MANY = 60
 _STRICTEST = 3
-"""Of the claims on one number only so many on each side are tried for contradictions:
-what contradicts a weaker one contradicts these, too."""
+"""Of the claims on one number only so many on each side are tried for contradictions,
+and one each of more than many: what contradicts a weaker one contradicts these, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,10 @@ class System:
         self, groups: Mapping[Scope, Sequence[Figure]], read: Read
     ) -> Iterator[Constraint]:
         """Yield what the claims on each number say, each in the name of its claim."""
+        claims = sum(len(groups.get(scope, ())) for scope in self.scopes)
+        most = 1 if claims > _MANY else _STRICTEST
         for scope in self.scopes:
-            for figure in _strictest(groups.get(scope, ()), read):
+            for figure in _strictest(groups.get(scope, ()), read, most):
                 assert figure.reading is not None
                 interval = read(figure.reading)
                 yield from within(self.terms(scope), interval, figure.claim)
@@ -219,7 +222,7 @@ def _join_overlapping(joined: UnionFind[Scope], row: list[Scope]) -> None:
             last, until = scope, after
 
 
-def _strictest(figures: Sequence[Figure], read: Read) -> list[Figure]:
+def _strictest(figures: Sequence[Figure], read: Read, most: int) -> list[Figure]:
     """Return the claims that bound a number most, on either side."""
 
     def interval(figure: Figure) -> Interval:
@@ -230,5 +233,5 @@ def _strictest(figures: Sequence[Figure], read: Read) -> list[Figure]:
     highs = [f for f in figures if interval(f).high is not None]
     lows.sort(key=lambda f: (-(interval(f).low or 0), not interval(f).low_open))
     highs.sort(key=lambda f: (interval(f).high or 0, not interval(f).high_open))
-    chosen = {f.claim: f for f in (*lows[:_STRICTEST], *highs[:_STRICTEST])}
+    chosen = {f.claim: f for f in (*lows[:most], *highs[:most])}
     return [chosen[claim] for claim in sorted(chosen)]

@@ -28,7 +28,9 @@ _FIGURES = """SELECT ?claim ?figure ?p ?v WHERE {{
   ?figure ?p ?v . }}"""
 _CLAIMS = """SELECT ?claim ?p ?v WHERE {{
   {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
-  ?claim ?p ?v . }}"""
+  ?claim ?p ?v .
+  FILTER (?p IN (apf:claimant, apf:possibleClaimant, apf:reportedBy, apf:modality,
+    apf:statedIn, apf:revises, apf:restates)) }}"""
 _CLASSES = "SELECT ?class ?kind WHERE {{ VALUES ?kind {{ {kinds} }} {path} }}"
 _DISPUTES = "SELECT ?claim ?by WHERE { ?by apf:disputes ?claim . }"
 _DOCUMENTS = """SELECT ?document ?p ?v WHERE {

@@ -18,6 +18,10 @@ from kg.figures.stated import orderings, relations, ties
 MOST = 20
 """So many contradictions are shown of figures that bear on each other."""
 
+_EFFORT, _AT_ONCE, _LEAST = 4_000, 10, 200
+"""Questions to the solver for the contradictions of each system; if there are more
+systems than so many with contradictions, they share the effort, down to the least."""
+
 _TIGHTENED = 120
 """Of more scopes than this that bear on each other, each is bounded by itself."""
 
@@ -103,8 +107,10 @@ def reconcile(
         if relation.verdict == FAILS
     )
     tightest: dict[Scope, Interval] = {}
-    for system in bearing:
-        found = _contradicting(system, standing)
+    sound = [_possible(system, standing) for system in bearing]
+    effort = max(_LEAST, _EFFORT * _AT_ONCE // max(sound.count(False), _AT_ONCE))
+    for system, possible in zip(bearing, sound, strict=True):
+        found = [] if possible else _contradicting(system, standing, effort)
         sets.update(_closest(found, {tie.claim for tie in system.ties})[:MOST])
         odd = {claim for claims in found for claim in claims}
         tightest.update(_tightest(system, standing, odd))
@@ -165,16 +171,19 @@ def _pairs_apart(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
     ]
 
 
-def _contradicting(
-    system: linked.System, standing: dict[Scope, list[Figure]]
-) -> list[tuple[str, ...]]:
-    structure = list(system.structure())
+def _possible(system: linked.System, standing: dict[Scope, list[Figure]]) -> bool:
     read = linked.loosest
-    stated = list(system.stated(read))
-    together = [*structure, *stated, *system.allowed(standing, read)]
-    if feasible(together):
-        return []
-    return contradictions([*structure, *stated, *system.counted(standing, read)])
+    counted = system.allowed(standing, read)
+    return feasible([*system.structure(), *system.stated(read), *counted])
+
+
+def _contradicting(
+    system: linked.System, standing: dict[Scope, list[Figure]], effort: int
+) -> list[tuple[str, ...]]:
+    read = linked.loosest
+    counted = system.counted(standing, read)
+    constraints = [*system.structure(), *system.stated(read), *counted]
+    return contradictions(constraints, effort)
 
 
 def _closest(found: Sequence[tuple[str, ...]], ties: set[str]) -> list[tuple[str, ...]]:
