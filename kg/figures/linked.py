@@ -26,9 +26,8 @@ Read = Callable[[Reading], Interval]
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 _MANY = 60
-_STRICTEST = 3
-"""Of the claims on one number only so many on each side are tried for contradictions,
-and one each of more than many: what contradicts a weaker one contradicts these, too."""
+"""Of more claims than this only the strictest on each side of a number are tried for
+contradictions: what contradicts a weaker one contradicts these, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +118,10 @@ class System:
         self, groups: Mapping[Scope, Sequence[Figure]], read: Read
     ) -> Iterator[Constraint]:
         """Yield what the claims on each number say, each in the name of its claim."""
-        claims = sum(len(groups.get(scope, ())) for scope in self.scopes)
-        most = 1 if claims > _MANY else _STRICTEST
+        many = sum(len(groups.get(scope, ())) for scope in self.scopes) > _MANY
         for scope in self.scopes:
-            for figure in _strictest(groups.get(scope, ()), read, most):
+            figures = groups.get(scope, ())
+            for figure in _strictest(figures, read) if many else figures:
                 assert figure.reading is not None
                 interval = read(figure.reading)
                 yield from within(self.terms(scope), interval, figure.claim)
@@ -222,7 +221,7 @@ def _join_overlapping(joined: UnionFind[Scope], row: list[Scope]) -> None:
             last, until = scope, after
 
 
-def _strictest(figures: Sequence[Figure], read: Read, most: int) -> list[Figure]:
+def _strictest(figures: Sequence[Figure], read: Read) -> list[Figure]:
     """Return the claims that bound a number most, on either side."""
 
     def interval(figure: Figure) -> Interval:
@@ -233,5 +232,5 @@ def _strictest(figures: Sequence[Figure], read: Read, most: int) -> list[Figure]
     highs = [f for f in figures if interval(f).high is not None]
     lows.sort(key=lambda f: (-(interval(f).low or 0), not interval(f).low_open))
     highs.sort(key=lambda f: (interval(f).high or 0, not interval(f).high_open))
-    chosen = {f.claim: f for f in (*lows[:most], *highs[:most])}
+    chosen = {f.claim: f for f in (*lows[:1], *highs[:1])}
     return [chosen[claim] for claim in sorted(chosen)]

@@ -56,7 +56,7 @@ def feasible(constraints: Iterable[Constraint]) -> bool:
     made = _Unknowns(solver.add)
     for constraint in constraints:
         solver.add(made.formula(constraint))
-    return bool(solver.check() == z3.sat)
+    return _settled(solver)
 
 
 def ranges(
@@ -72,7 +72,7 @@ def ranges(
         key: (optimizer.minimize(made.sum(t)), optimizer.maximize(made.sum(t)))
         for key, t in targets.items()
     }
-    if optimizer.check() != z3.sat:
+    if not _settled(optimizer):
         raise ValueError("constraints that contradict each other have no ranges")
     return {
         key: _interval(optimizer.lower_values(low), optimizer.upper_values(high))
@@ -82,8 +82,8 @@ def ranges(
 
 def contradictions(
     constraints: Iterable[Constraint], effort: int
-) -> list[tuple[str, ...]]:
-    """Return smallest sets of claims that cannot all hold, sorted by size.
+) -> tuple[list[tuple[str, ...]], bool]:
+    """Return smallest sets of claims that cannot all hold, and whether those are all.
 
     No claim can be left out of a set. The search is that of MARCO (Liffiton and others,
     2016): one solver proposes sets not yet classified, the other shrinks or grows them.
@@ -104,14 +104,19 @@ def contradictions(
     claims = _Sets(solver, {name: z3.And(bounds[name]) for name in names})
     for name, formula in claims.formulas.items():
         solver.add(z3.Implies(claims.marks[name], formula))
-    return sorted(_marco(names, claims, effort), key=lambda found: (len(found), found))
+    found, complete = _marco(names, claims, effort)
+    return sorted(found, key=lambda found: (len(found), found)), complete
 
 
-def _marco(names: list[str], claims: _Sets, effort: int) -> list[tuple[str, ...]]:
+def _marco(
+    names: list[str], claims: _Sets, effort: int
+) -> tuple[list[tuple[str, ...]], bool]:
     solver = z3.Solver()
     left = _Sets(solver, {name: z3.Bool(name) for name in names})
     found: list[tuple[str, ...]] = []
-    while left.pass_([]) and (claims.asked < effort or not found):
+    while left.pass_([]):
+        if claims.asked >= effort and found:
+            return found, False
         chosen = left.grown([], names)
         if claims.pass_(chosen):  # nothing within this set is worth a look
             whole = claims.grown(chosen, names)
@@ -123,7 +128,7 @@ def _marco(names: list[str], claims: _Sets, effort: int) -> list[tuple[str, ...]
                 chosen = rest
         found.append(tuple(chosen))
         solver.add(z3.Or([z3.Not(left.marks[n]) for n in chosen]))
-    return found
+    return found, True
 
 
 class _Sets:
@@ -137,7 +142,7 @@ class _Sets:
 
     def pass_(self, chosen: Iterable[str]) -> bool:
         self.asked += 1
-        return bool(self._solver.check(*(self.marks[n] for n in chosen)) == z3.sat)
+        return _settled(self._solver, *(self.marks[n] for n in chosen))
 
     def grown(self, chosen: Iterable[str], names: Iterable[str]) -> list[str]:
         """Return a passing set with each further name, in turn, that it passes with.
@@ -157,6 +162,18 @@ class _Sets:
                 grown.append(name)
                 model = self._solver.model()
         return grown
+
+
+def _settled(solver: z3.Solver | z3.Optimize, *chosen: z3.BoolRef) -> bool:
+    """Ask a solver; it gives no answer only where somebody has interrupted it.
+
+    Linear arithmetic is decidable and no limit of time is set. Z3 takes Ctrl-C for
+    itself, and must not be taken to say no.
+    """
+    answer = solver.check(*chosen)
+    if answer == z3.unknown:
+        raise KeyboardInterrupt
+    return bool(answer == z3.sat)
 
 
 class _Unknowns:

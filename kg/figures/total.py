@@ -18,6 +18,12 @@ from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related
 from kg.figures.interval import Interval
 from kg.names import local_name
 
+COERCED = (
+    frozenset({"forced", "alleged-forced"}),
+    frozenset({"voluntary", "assisted"}),
+)
+"""Coercion that excludes the other: nobody returns both by force and freely."""
+
 _PEOPLE = frozenset({"person"})
 _REPEATED = frozenset({"crossing", "encounter", "removal", "case", "application"})
 """Units of which one person may make several."""
@@ -68,7 +74,8 @@ def total(
     are no counts (a change, a share, a plan), withdrawn or disputed ones, different
     units, currencies or stages of a transfer, crossings and the like as persons, a
     stock with a flow, a whole with its parts, the same thing in overlapping periods
-    or on two days, and populations that are not stated to be disjoint.
+    or on two days (unless one claimant counts the forced apart from the voluntary),
+    displacement with returns, and populations that are not stated to be disjoint.
 
     Raises :class:`NotAddable`, which names the pair, and ``ValueError`` for no figures.
     """
@@ -83,7 +90,8 @@ def total(
     for figure in chosen:
         by_thing.setdefault(figure.series.measures, []).append(figure)
     for same in by_thing.values():
-        _once(same)
+        for exclusive in _exclusive(same):
+            _once(exclusive)
     for one, other in combinations(sorted(by_thing), 2):
         _apart(by_thing[one], by_thing[other], related)
     return _sum(chosen)
@@ -137,6 +145,18 @@ def _alike(first: Figure, second: Figure) -> None:
             codes = " and ".join(sorted(code or "none stated" for code in (x, y)))
             detail = "" if what.startswith("a ") else f": {codes}"
             raise NotAddable(f"{what}{detail}", first, second)
+    if {first.homeward, second.homeward} == {True, False}:
+        what = f"different movements: {first.movement} and {second.movement}"
+        raise NotAddable(what, first, second)
+
+
+def _exclusive(same: list[Figure]) -> list[list[Figure]]:
+    """Part what one claimant counts as forced from what it counts as voluntary."""
+    apart = [[f for f in same if f.scope.coercion in codes] for codes in COERCED]
+    parted = sum(map(len, apart)) == len(same)
+    if parted and len({figure.claimant for figure in same}) == 1:
+        return [figures for figures in apart if figures]
+    return [same]
 
 
 def _once(same: Sequence[Figure]) -> None:
