@@ -78,7 +78,7 @@ def difference(a: Figure, b: Figure) -> str:
     """Return why two figures do not speak of one number, or ``""`` if they do.
 
     Two changes do if they are of one thing between the same two periods, two shares if
-    they are of one group in one whole.
+    they are of one group, which is named, in one whole.
     """
     for figure in (a, b):
         if figure.modality not in COUNTED:
@@ -97,7 +97,8 @@ def _of_one_kind(a: Figure, b: Figure) -> bool:
     if a.series.kind != b.series.kind:
         return False
     if a.series.kind == "share":
-        return a.share_of == b.share_of and bool(a.reading and b.reading)
+        named = a.series.measures != a.whole or a.scope.coercion != "unknown"
+        return a.share_of == b.share_of and named and bool(a.reading and b.reading)
     based = bool(a.compared_to) and a.compared_to == b.compared_to
     return a.series.kind == "change" and (
         based or (a.baseline is not None and a.baseline == b.baseline)

@@ -10,6 +10,12 @@ from kg.figures.conventions import Reading
 COUNTED = frozenset({"asserted", "presupposed"})
 """Modalities that put a figure forward as a count; a plan or a threat is none."""
 
+COERCED = (
+    frozenset({"forced", "alleged-forced"}),
+    frozenset({"voluntary", "assisted"}),
+)
+"""Coercion that excludes the other: nobody returns both by force and freely."""
+
 KINDS = ("flow", "stock", "change", "rank", "share")
 """The kinds of observation, as the ontology's classes are named."""
 
@@ -90,7 +96,8 @@ class Figure:
     the amount in the words of the source. ``originators`` are the documents that the
     claim's own goes back to, and ``told`` the day on which the first of them was
     published; ``narrated`` tells that the claimant is the document's own voice.
-    ``homeward`` tells returns from displacement, ``None`` for any other movement.
+    ``homeward`` tells returns from displacement, ``None`` for any other movement, and
+    ``whole`` is what the figure counts that a share is of.
     """
 
     claim: str
@@ -118,6 +125,7 @@ class Figure:
     baseline: Period | None = None
     compared_to: str = ""
     share_of: str = ""
+    whole: str = ""
     rank: int | None = None
     rank_direction: str = ""
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kg.figures.figure import NOTHING_RELATED, Figure, Period, Related
-from kg.figures.total import COERCED, NotAddable, Total, total
+from kg.figures.figure import COERCED, NOTHING_RELATED, Figure, Period, Related
+from kg.figures.total import NotAddable, Total, total
 
 
 class Known:

@@ -137,7 +137,13 @@ def load_figures(
         if (figure := _figure(graph, iri, observation, node, claims, disputes))
     ]
     revised = {old for figure in found for old in figure.revises}
-    return [replace(f, revised=True) if f.claim in revised else f for f in found]
+    measured = {f.observation: f.series.measures for f in found}
+    return [
+        replace(f, revised=f.claim in revised, whole=measured.get(f.share_of, ""))
+        if f.claim in revised or f.share_of
+        else f
+        for f in found
+    ]
 
 
 def load_related(select: Select) -> Related:

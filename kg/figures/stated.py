@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
@@ -110,7 +111,7 @@ def _share(known: Known, stated: Figure) -> Tie | None:
     usual, loosest = stated.reading.usual, stated.reading.loosest
     if stated.series.unit == "percent":
         usual, loosest = hundredth(usual), hundredth(loosest)
-    return Tie(stated.claim, part, whole.scope, usual, loosest)
+    return Tie(stated.claim, part, whole.scope, usual, loosest, share=True)
 
 
 def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
@@ -121,15 +122,12 @@ def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
     """
     if stated.series.unit not in ("percent", "ratio") or not whole.level:
         return None
-    series = whole.series
-    if stated.series.measures:
-        series = type(series)(
-            stated.series.measures,
-            series.kind,
-            series.unit,
-            series.currency,
-            series.stage,
-        )
+    own = stated.series
+    series = replace(
+        whole.series,
+        measures=own.measures or whole.series.measures,
+        stage=own.stage or whole.series.stage,
+    )
     part = Scope(series, whole.period, stated.scope.coercion)
     return None if part == whole.scope else part
 

@@ -6,23 +6,17 @@ throughout. Whatever is not known to be so is refused, with the pair and the rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from itertools import combinations, pairwise
 from operator import add
 
 from kg.errors import KgError
-from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related
+from kg.figures.figure import COERCED, COUNTED, NOTHING_RELATED, Figure, Period, Related
 from kg.figures.interval import Interval
 from kg.names import local_name
-
-COERCED = (
-    frozenset({"forced", "alleged-forced"}),
-    frozenset({"voluntary", "assisted"}),
-)
-"""Coercion that excludes the other: nobody returns both by force and freely."""
 
 _PEOPLE = frozenset({"person"})
 _REPEATED = frozenset({"crossing", "encounter", "removal", "case", "application"})
@@ -220,3 +214,32 @@ def _sum(chosen: Sequence[Figure]) -> Total:
         chosen[0].series.unit,
         tuple(notes),
     )
+
+
+def left_out(figures: Iterable[Figure]) -> Iterator[str]:
+    """Yield a note on each count that does not stand, and why."""
+    for figure in figures:
+        name = local_name(figure.claim)
+        if figure.modality not in COUNTED:
+            yield f"left out: {name}, which is {figure.modality}"
+        elif figure.disputed_by:
+            by = ", ".join(map(local_name, figure.disputed_by))
+            yield f"left out: {name}, disputed by {by}"
+        elif figure.revised:
+            yield f"left out: {name}, which its claimant has replaced"
+
+
+def gaps(figures: Sequence[Figure]) -> Iterator[str]:
+    """Yield a note on each gap between the periods of one thing, and on rough ones."""
+    by_thing: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.approximate:
+            name = local_name(figure.claim)
+            yield f"the period of {name} is only roughly given"
+        by_thing.setdefault(figure.series.measures, []).append(figure)
+    for same in by_thing.values():
+        for before, after in pairwise(sorted(same, key=_order)):
+            end, start = before.period.end, after.period.start
+            if end and start and (start - end).days > 1:
+                first, last = end + timedelta(days=1), start - timedelta(days=1)
+                yield f"no figure is of {Period(first, last)}"
