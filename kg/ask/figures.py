@@ -16,12 +16,13 @@ from kg.ask.figure_rows import Row, Section, sections_of
 from kg.ask.things import Thing, encodable, find_thing, label_things
 from kg.errors import UnknownName
 from kg.figures.compare import Comparison, compare
+from kg.figures.contradict import first_words
 from kg.figures.derive import Derived, derive_bounds
-from kg.figures.figure import Figure, Related
+from kg.figures.figure import Figure, Related, Scope
 from kg.figures.load import Select, load_figures, load_related
 from kg.figures.reconcile import Contradiction, Reconciliation, reconcile
 from kg.figures.relations import Relation
-from kg.figures.total import Total, total
+from kg.figures.total import Total, gaps, left_out, total
 from kg.names import APF, ONTOLOGY, local_name
 from kg.read.texts import Texts
 
@@ -84,17 +85,26 @@ class FiguresView:
         return [compare(a, b) for same in found for a, b in combinations(same, 2)]
 
     def total(self, unit: str | None = None) -> Total:
-        """Add up the flow figures asked for that stand, or refuse.
+        """Add up the figures asked for that stand, or refuse.
 
-        Raises :class:`NotAddable` with the pair and the reason, and
-        :class:`UnknownName` where no flow figure stands.
+        What one voice says again of the same number counts once. The notes of the sum
+        name what was left out, and the days that no figure is of. Raises
+        :class:`NotAddable` with the pair and the reason, and :class:`UnknownName` where
+        no figure stands.
         """
         figures = [row.figure for row in self.rows if row.figure.claim in self.asked]
-        flows = [f for f in figures if f.series.kind == "flow" and f.level and f.stands]
-        if not flows:
+        counts = [f for f in figures if f.level]
+        standing = [f for f in counts if f.stands]
+        if not standing:
             of = f" of {self.thing}" if self.thing else ""
-            raise UnknownName(f"no flow figure{of} stands that could be added up")
-        return total(flows, self.reconciliation.related, unit=unit)
+            raise UnknownName(f"no figure{of} stands that could be added up")
+        by_scope: dict[Scope, list[Figure]] = {}
+        for figure in standing:
+            by_scope.setdefault(figure.scope, []).append(figure)
+        once = [f for same in by_scope.values() for f in first_words(same)]
+        sum_ = total(once, self.reconciliation.related, unit=unit)
+        notes = (*sum_.notes, *left_out(counts), *gaps(sum_.figures))
+        return replace(sum_, notes=notes)
 
 
 def view_figures(

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from kg.figures.figure import COUNTED, Figure
+from kg.figures.interval import Interval
 from kg.names import local_name
 
 VERDICTS = (
@@ -22,6 +24,10 @@ VERDICTS = (
     "not comparable",
 )
 """The verdicts on a pair of figures, from most to least settled."""
+
+
+_NARROW = Fraction(3, 2)
+"""An overlap agrees on a number if its ends are no further apart than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,34 @@ def _ordered(a: Figure, b: Figure) -> tuple[Figure, Figure]:
 
 
 def difference(a: Figure, b: Figure) -> str:
-    """Return why two figures do not speak of one number, or ``""`` if they do."""
+    """Return why two figures do not speak of one number, or ``""`` if they do.
+
+    Two changes do if they are of one thing between the same two periods, two shares if
+    they are of one group, which is named, in one whole.
+    """
     for figure in (a, b):
-        name = local_name(figure.claim)
-        if not figure.level:
-            kind = figure.series.kind
-            what = f"a {kind}" if kind not in ("flow", "stock") else "no number"
-            return f"{name} gives {what}, not how many"
         if figure.modality not in COUNTED:
+            name = local_name(figure.claim)
             return f"{name} is {figure.modality}, not put forward as a count"
+    if not (a.level and b.level) and not _of_one_kind(a, b):
+        figure = b if a.level else a
+        kind = figure.series.kind
+        what = f"a {kind}" if kind not in ("flow", "stock") else "no number"
+        return f"{local_name(figure.claim)} gives {what}, not how many"
     return _other_series(a, b) or _other_period(a, b) or _other_coercion(a, b)
+
+
+def _of_one_kind(a: Figure, b: Figure) -> bool:
+    """Tell whether two changes have one base, or two shares one whole."""
+    if a.series.kind != b.series.kind:
+        return False
+    if a.series.kind == "share":
+        named = a.series.measures != a.whole or a.scope.coercion != "unknown"
+        return a.share_of == b.share_of and named and bool(a.reading and b.reading)
+    based = bool(a.compared_to) and a.compared_to == b.compared_to
+    return a.series.kind == "change" and (
+        based or (a.baseline is not None and a.baseline == b.baseline)
+    )
 
 
 def _other_series(a: Figure, b: Figure) -> str:
@@ -94,8 +118,10 @@ def _other_series(a: Figure, b: Figure) -> str:
     ):
         if x != y:
             return f"{what}: {x or 'none'} and {y or 'none'}"
-    if one.unit in ("unspecified", ""):
+    if one.kind != "change" and not a.settled:
         return "what was counted is not settled"
+    if {a.homeward, b.homeward} == {True, False}:
+        return f"different movements: {a.movement} and {b.movement}"
     return ""
 
 
@@ -121,33 +147,65 @@ def _other_coercion(a: Figure, b: Figure) -> str:
 
 
 def _verdict(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
-    assert a.reading is not None
-    assert b.reading is not None
-    one, other = a.reading.usual, b.reading.usual
     for new, old in ((a, b), (b, a)):
         if old.claim in new.revises:
             return new, old, "revises", f"{new.text} in place of {old.text}"
+    if a.reading is None or b.reading is None or a.direction != b.direction:
+        return _directions(a, b)
+    one, other = a.reading.usual, b.reading.usual
     if one.meets(other):
-        if one == other:
-            return a, b, "agrees", f"both {one}"
-        for inner, outer in ((a, b), (b, a)):
-            assert inner.reading is not None
-            assert outer.reading is not None
-            if outer.reading.usual.contains(inner.reading.usual):
-                lies = f"{inner.reading.usual} lies within {outer.reading.usual}"
-                return inner, outer, "refines", lies
-        if _only_brush(a, b):
-            return a, b, "cannot tell", f"they meet at the edge only: {one & other}"
-        return a, b, "agrees", f"both can be true: {one & other}"
+        return _compatible(a, b, one, other)
     apart = f"{one} against {other}"
-    if a.claimant == b.claimant and a.published != b.published:
-        new, old = (a, b) if _later(a, b) else (b, a)
-        return new, old, "revises", f"{apart}, later by the same claimant"
+    for new, old in ((a, b), (b, a)):
+        if _replaces(new, old):
+            return new, old, "revises", f"{apart}, later by the same claimant"
     if a.reading.loosest.meets(b.reading.loosest):
         return a, b, "cannot tell", f"{apart}, and the words may be loose"
     if a.approximate or b.approximate:
         return a, b, "cannot tell", f"{apart}, and a period is only roughly given"
     return a, b, "conflicts", apart
+
+
+def _directions(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
+    """Return the verdict on two changes of which one gives a direction alone."""
+    said = f"{a.direction or 'a change'} and {b.direction or 'a change'}"
+    if "" in (a.direction, b.direction):
+        return a, b, "cannot tell", said
+    if a.direction != b.direction:
+        return a, b, "conflicts", said
+    if (a.reading is None) == (b.reading is None):
+        return a, b, "agrees", f"both {a.direction}"
+    finer, other = (b, a) if a.reading is None else (a, b)
+    return finer, other, "refines", f"{finer.text} gives the {finer.direction}"
+
+
+def _compatible(
+    a: Figure, b: Figure, one: Interval, other: Interval
+) -> tuple[Figure, Figure, str, str]:
+    """Return the verdict on two figures that can both be true."""
+    if one == other:
+        return a, b, "agrees", f"both {one}"
+    for inner, outer, fine, wide in ((a, b, one, other), (b, a, other, one)):
+        if wide.contains(fine):
+            return inner, outer, "refines", f"{fine} lies within {wide}"
+    both = one & other
+    if _only_brush(a, b):
+        return a, b, "cannot tell", f"they meet at the edge only: {both}"
+    if both.low is None or both.high is None or both.high > both.low * _NARROW:
+        return a, b, "cannot tell", f"both can be true, neither supports it: {both}"
+    return a, b, "agrees", f"both can be true: {both}"
+
+
+def _replaces(new: Figure, old: Figure) -> bool:
+    """Tell whether a figure takes the place of another of the same claimant.
+
+    What is told later does, and a reprint is told when its original was. What others
+    quote does not replace what the claimant itself has published.
+    """
+    if new.claimant != old.claimant or (old.narrated and not new.narrated):
+        return False
+    first, second = old.first_told, new.first_told
+    return second is not None and (first is None or second > first)
 
 
 def _only_brush(a: Figure, b: Figure) -> bool:
@@ -160,25 +218,18 @@ def _only_brush(a: Figure, b: Figure) -> bool:
     return not (near and b.reading.usual.contains(a.reading.printed))
 
 
-def _later(a: Figure, b: Figure) -> bool:
-    return a.published is not None and (
-        b.published is None or a.published > b.published
-    )
-
-
 def same_voice(a: Figure, b: Figure) -> bool:
     """Tell whether two claims go back to one originator.
 
     They do if one restates the other, if they have the same claimant, or if one of
-    them has no named source and both documents go back to the same one.
+    them has no named source and two documents go back to the same one.
     """
     if b.claim in a.restates or a.claim in b.restates:
         return True
-    speakers = [{f.claimant, *f.possible_claimants} for f in (a, b)]
-    if not a.narrated and not b.narrated:
-        return bool(speakers[0] & speakers[1])
-    one_source = bool(a.originators & b.originators)
-    return one_source or bool(speakers[0] & speakers[1])
+    if {a.claimant, *a.possible_claimants} & {b.claimant, *b.possible_claimants}:
+        return True
+    unnamed = (a.narrated or b.narrated) and a.document != b.document
+    return unnamed and bool(a.originators & b.originators)
 
 
 def voices(figures: Iterable[Figure]) -> list[tuple[Figure, ...]]:

@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from kg.figures.figure import NOTHING_RELATED, Figure, Period, Related, Scope
 from kg.figures.interval import COUNT, Interval, exactly
-from kg.figures.relations import covers, quotient
-from kg.figures.stated import Known, hundredth, part_of_share, stale, tightest_each
+from kg.figures.known import Known, tightest_each
+from kg.figures.relations import FAILS, change, covers, quotient
+from kg.figures.stated import hundredth, part_of_share, stale
 from kg.figures.total import NotAddable, total
 from kg.names import BASE
 
@@ -248,7 +249,7 @@ def _changes(known: Known) -> Iterator[Derived]:
             continue
         now, base = known.pair(stated)
         ends = known.ends(stated)
-        if ends is None or stale(now, base):
+        if ends is None or stale(now, base) or _refuted(stated, now, base):
             continue
         for rule, given, period in (
             ("base-of-change", now, ends[1]),
@@ -267,6 +268,10 @@ def _changes(known: Known) -> Iterator[Derived]:
                 bound, note = _taken(printed, usual, (stated, given))
                 if _informs(bound):
                     yield _across(rule, stated, given, period, bound, note)
+
+
+def _refuted(stated: Figure, now: Figure | None, base: Figure | None) -> bool:
+    return change(stated, now, base).verdict == FAILS
 
 
 def _other_end(

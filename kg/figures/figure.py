@@ -10,6 +10,12 @@ from kg.figures.conventions import Reading
 COUNTED = frozenset({"asserted", "presupposed"})
 """Modalities that put a figure forward as a count; a plan or a threat is none."""
 
+COERCED = (
+    frozenset({"forced", "alleged-forced"}),
+    frozenset({"voluntary", "assisted"}),
+)
+"""Coercion that excludes the other: nobody returns both by force and freely."""
+
 KINDS = ("flow", "stock", "change", "rank", "share")
 """The kinds of observation, as the ontology's classes are named."""
 
@@ -86,10 +92,12 @@ class Scope:
 class Figure:
     """An observation together with the claim that makes it.
 
-    ``reading`` is ``None`` where no number is given (a direction, a rank). ``rounds``
-    tells that a bare figure may be rounded. ``voices`` are the keys by which claims
-    that go back to one originator are known: an actor, or a document that others are
-    based on. ``text`` is the amount in the words of the source.
+    ``reading`` is ``None`` where no number is given (a direction, a rank). ``text`` is
+    the amount in the words of the source. ``originators`` are the documents that the
+    claim's own goes back to, and ``told`` the day on which the first of them was
+    published; ``narrated`` tells that the claimant is the document's own voice.
+    ``homeward`` tells returns from displacement, ``None`` for any other movement, and
+    ``whole`` is what the figure counts that a share is of.
     """
 
     claim: str
@@ -103,9 +111,11 @@ class Figure:
     modality: str = "asserted"
     document: str = ""
     published: date | None = None
+    told: date | None = None
     originators: frozenset[str] = frozenset()
     narrated: bool = False
     movement: str = ""
+    homeward: bool | None = None
     approximate: bool = False
     disputed_by: tuple[str, ...] = ()
     revises: frozenset[str] = frozenset()
@@ -115,6 +125,7 @@ class Figure:
     baseline: Period | None = None
     compared_to: str = ""
     share_of: str = ""
+    whole: str = ""
     rank: int | None = None
     rank_direction: str = ""
 
@@ -127,6 +138,16 @@ class Figure:
     def period(self) -> Period:
         """When."""
         return self.scope.period
+
+    @property
+    def first_told(self) -> date | None:
+        """The day on which it was first published, by whomever."""
+        return self.told or self.published
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known what was counted."""
+        return self.series.unit not in ("", "unspecified")
 
     @property
     def stands(self) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 from networkx.utils import UnionFind
 
 from kg.figures.conventions import Reading
-from kg.figures.figure import Figure, Period, Related, Scope, Series
+from kg.figures.figure import COERCED, Figure, Period, Related, Scope, Series
 from kg.figures.interval import Interval, meet
 from kg.figures.solver import Constraint, Terms, negative, within
 
@@ -25,16 +26,17 @@ Read = Callable[[Reading], Interval]
 """Picks one of the three readings of a figure."""
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
-_STRICTEST = 3
-"""Of the claims on one number only so many on each side are tried for contradictions:
-what contradicts a weaker one contradicts these, too."""
+_MANY = 60
+"""Of more claims than this only the strictest on each side of a number are tried for
+contradictions: what contradicts a weaker one contradicts these, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A stated change or share: ``low`` and ``high`` times the base bound the result.
 
-    With ``shift`` the interval is added to the base in place of multiplying it.
+    With ``shift`` the interval is added to the base in place of multiplying it; with
+    ``share`` the result is a part of the base.
     """
 
     claim: str
@@ -43,6 +45,7 @@ class Tie:
     usual: Interval
     loosest: Interval
     shift: bool = False
+    share: bool = False
 
 
 @dataclass
@@ -69,6 +72,7 @@ class System:
 
     def structure(self) -> Iterator[Constraint]:
         """Yield what holds by definition: no part is more than the whole."""
+        yield from self._shares()
         rows: dict[Row, set[str]] = {}
         for scope in self.scopes:
             known = rows.setdefault(_row(scope), set())
@@ -82,6 +86,21 @@ class System:
                     inside = tuple((f"{p} {key}", 1) for p in group)
                     outside = ((f"{whole} {key}", -1),)
                     yield Constraint(inside + outside, "<=", 0)
+
+    def _shares(self) -> Iterator[Constraint]:
+        """Yield that no share, nor the forced and the free together, is above all."""
+        parts: dict[Scope, set[Scope]] = {}
+        for tie in self.ties:
+            if tie.share:
+                parts.setdefault(tie.base, set()).add(tie.result)
+        for whole, shares in sorted(parts.items(), key=str):
+            outside = negative(self.terms(whole))
+            for part in sorted(shares, key=str):
+                yield Constraint(self.terms(part) + outside, "<=", 0)
+            for one, other in combinations(sorted(shares, key=str), 2):
+                if exclude_each_other(one, other):
+                    both = self.terms(one) + self.terms(other)
+                    yield Constraint(both + outside, "<=", 0)
 
     def _apart(self, parts: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
         """Yield each part, and a group of those stated to be disjoint."""
@@ -118,8 +137,10 @@ class System:
         self, groups: Mapping[Scope, Sequence[Figure]], read: Read
     ) -> Iterator[Constraint]:
         """Yield what the claims on each number say, each in the name of its claim."""
+        many = sum(len(groups.get(scope, ())) for scope in self.scopes) > _MANY
         for scope in self.scopes:
-            for figure in _strictest(groups.get(scope, ()), read):
+            figures = groups.get(scope, ())
+            for figure in _strictest(figures, read) if many else figures:
                 assert figure.reading is not None
                 interval = read(figure.reading)
                 yield from within(self.terms(scope), interval, figure.claim)
@@ -131,6 +152,14 @@ class System:
         for scope in self.scopes:
             intervals = (read(f.reading) for f in groups.get(scope, ()) if f.reading)
             yield from within(self.terms(scope), meet(intervals), None)
+
+
+def exclude_each_other(a: Scope, b: Scope) -> bool:
+    """Tell whether two numbers count the forced and the free of one movement."""
+    forced, free = COERCED
+    codes = {a.coercion, b.coercion}
+    alike = (a.series, a.period) == (b.series, b.period)
+    return alike and bool(codes & forced) and bool(codes & free)
 
 
 def usual(reading: Reading) -> Interval:
@@ -230,5 +259,5 @@ def _strictest(figures: Sequence[Figure], read: Read) -> list[Figure]:
     highs = [f for f in figures if interval(f).high is not None]
     lows.sort(key=lambda f: (-(interval(f).low or 0), not interval(f).low_open))
     highs.sort(key=lambda f: (interval(f).high or 0, not interval(f).high_open))
-    chosen = {f.claim: f for f in (*lows[:_STRICTEST], *highs[:_STRICTEST])}
+    chosen = {f.claim: f for f in (*lows[:1], *highs[:1])}
     return [chosen[claim] for claim in sorted(chosen)]

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from kg.figures.conventions import read_figure
+from kg.figures.conventions import Reading, read_figure
 from kg.figures.figure import KINDS, Figure, Period, Related, Scope, Series
 from kg.names import ONTOLOGY, SCHEMES, local_name
 
@@ -28,7 +28,9 @@ _FIGURES = """SELECT ?claim ?figure ?p ?v WHERE {{
   ?figure ?p ?v . }}"""
 _CLAIMS = """SELECT ?claim ?p ?v WHERE {{
   {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
-  ?claim ?p ?v . }}"""
+  ?claim ?p ?v .
+  FILTER (?p IN (apf:claimant, apf:possibleClaimant, apf:reportedBy, apf:modality,
+    apf:statedIn, apf:revises, apf:restates)) }}"""
 _CLASSES = "SELECT ?class ?kind WHERE {{ VALUES ?kind {{ {kinds} }} {path} }}"
 _DISPUTES = "SELECT ?claim ?by WHERE { ?by apf:disputes ?claim . }"
 _DOCUMENTS = """SELECT ?document ?p ?v WHERE {
@@ -64,7 +66,16 @@ class _Graph:
     def forced(self) -> dict[str, str]:
         """The coercion that a movement type implies, where it implies any."""
         implied = {"forced-return": "forced", "voluntary-return": "voluntary"}
-        roots = {f"{SCHEMES}movement/{name}": code for name, code in implied.items()}
+        return self._kinds_of_movement(implied)
+
+    @cached_property
+    def homeward(self) -> dict[str, str]:
+        """Which movement types are returns, and which displacement."""
+        kinds = ("return", "internal-displacement")
+        return self._kinds_of_movement({kind: kind for kind in kinds})
+
+    def _kinds_of_movement(self, named: dict[str, str]) -> dict[str, str]:
+        roots = {f"{SCHEMES}movement/{name}": code for name, code in named.items()}
         query = _CLASSES.format(
             kinds=" ".join(f"<{root}>" for root in roots),
             path="?class skos:broader* ?kind .",
@@ -126,7 +137,13 @@ def load_figures(
         if (figure := _figure(graph, iri, observation, node, claims, disputes))
     ]
     revised = {old for figure in found for old in figure.revises}
-    return [replace(f, revised=True) if f.claim in revised else f for f in found]
+    measured = {f.observation: f.series.measures for f in found}
+    return [
+        replace(f, revised=f.claim in revised, whole=measured.get(f.share_of, ""))
+        if f.claim in revised or f.share_of
+        else f
+        for f in found
+    ]
 
 
 def load_related(select: Select) -> Related:
@@ -210,20 +227,23 @@ def _figure(
         for end in ("lower", "upper")
     }
     quantifier = local_name(_first(node, "quantifier"))
+    direction = local_name(_first(node, "changeDirection"))
+    homeward = graph.homeward.get(movement)
     baseline = Period(_day(node, "baselineStart"), _day(node, "baselineEnd"))
+    reading = read_figure(
+        quantifier or None,
+        value=_number(node, "value"),
+        lower=_number(node, "lowerBound"),
+        upper=_number(node, "upperBound"),
+        unit=unit,
+        share=kind == "share",
+        **flags,
+    )
     return Figure(
         claim=claim,
         observation=observation,
         scope=Scope(series, _period(kind, node, told), coercion),
-        reading=read_figure(
-            quantifier or None,
-            value=_number(node, "value"),
-            lower=_number(node, "lowerBound"),
-            upper=_number(node, "upperBound"),
-            unit=unit,
-            share=kind == "share",
-            **flags,
-        ),
+        reading=_as_fall(reading, unit) if direction == "decrease" else reading,
         text=_first(node, "quantityText"),
         quantifier=quantifier,
         claimant=_first(about, "claimant"),
@@ -231,19 +251,32 @@ def _figure(
         modality=local_name(_first(about, "modality")),
         document=document,
         published=graph.published(document),
+        told=told,
         originators=roots,
         narrated=_first(about, "claimant") in about.get("reportedBy", []),
         movement=local_name(movement),
+        homeward=None if homeward is None else homeward == "return",
         approximate=_first(node, "approximate") == "true",
         disputed_by=tuple(sorted(disputes.get(claim, []))),
         revises=frozenset(about.get("revises", [])),
         restates=frozenset(about.get("restates", [])),
-        direction=local_name(_first(node, "changeDirection")),
+        direction=direction,
         baseline=None if baseline == Period(None, None) else baseline,
         compared_to=_first(node, "comparedTo"),
         share_of=_first(node, "shareOf"),
         rank=int(node["rank"][0]) if "rank" in node else None,
         rank_direction=local_name(_first(node, "rankDirection")),
+    )
+
+
+def _as_fall(reading: Reading | None, unit: str) -> Reading | None:
+    """Turn what is left, "0.5 times the base", into the fall to it: two-fold."""
+    if reading is None or unit != "ratio":
+        return reading
+    if reading.usual.high is None or reading.usual.high > 1 or not reading.usual.low:
+        return reading
+    return Reading(
+        *(i.inverse() for i in (reading.printed, reading.usual, reading.loosest))
     )
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
 from kg.figures import linked
 from kg.figures.compare import Comparison, compare, judge, superseded, voices
+from kg.figures.contradict import find_contradictions
+from kg.figures.conventions import Reading
 from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related, Scope
 from kg.figures.interval import Interval, meet
-from kg.figures.relations import FAILS, Relation
-from kg.figures.solver import contradictions, feasible, ranges
-from kg.figures.stated import orderings, relations, ties
-
-MOST = 20
-"""So many contradictions are shown of figures that bear on each other."""
+from kg.figures.relations import Relation
+from kg.figures.solver import feasible, ranges
+from kg.figures.stated import relations, ties
 
 _TIGHTENED = 120
 """Of more scopes than this that bear on each other, each is bounded by itself."""
@@ -27,8 +26,9 @@ class Group:
     """Figures that speak of one and the same number.
 
     ``allowed`` is what the standing claims on it allow, ``None`` if they contradict
-    each other; ``tightest`` also takes in what other groups imply. ``loose`` tells that
-    they only meet where words are taken at the loosest.
+    each other; ``tightest`` also takes in what other groups imply, and is ``None`` too
+    if one of them is part of a contradiction. ``loose`` tells that they only meet where
+    words are taken at the loosest.
     """
 
     scope: Scope
@@ -59,12 +59,17 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """What figures say together."""
+    """What figures say together.
+
+    ``complete`` tells that every smallest contradiction is listed, but for those that
+    differ only by a restatement, or by a change that stands in for a count.
+    """
 
     figures: tuple[Figure, ...]
     groups: tuple[Group, ...]
     contradictions: tuple[Contradiction, ...]
     related: Related
+    complete: bool = True
 
     def relations(self) -> Iterator[Relation]:
         """Yield the relations between figures of different scope, with verdicts."""
@@ -84,42 +89,35 @@ def reconcile(
     Cost grows with the number of figures for groups of a fixed size; pairs and
     relations are only worked out when they are asked for.
     """
-    figures = _current(sorted(figures, key=lambda f: f.claim))
+    figures = _disputed(_current(sorted(figures, key=lambda f: f.claim)))
     groups = _grouped(figures)
     standing = {
         scope: [f for f in members if f.stands] for scope, members in groups.items()
     }
-    stated = ties(figures)
-    bearing = linked.systems(standing, stated, related)
-    by_claim = {figure.claim: figure for figure in figures}
-    sets = {
-        claims
-        for scope, members in standing.items()
-        for claims in _pairs_apart(members)
-    }
-    sets.update(
-        tuple(sorted(f.claim for f in (relation.subject, *relation.others)))
-        for relation in orderings(figures)
-        if relation.verdict == FAILS
-    )
+    bearing = linked.systems(_settled(standing), ties(figures), related)
+    found = find_contradictions(figures, standing, bearing)
     tightest: dict[Scope, Interval] = {}
     for system in bearing:
-        found = _contradicting(system, standing)
-        sets.update(_closest(found, {tie.claim for tie in system.ties})[:MOST])
-        odd = {claim for claims in found for claim in claims}
-        tightest.update(_tightest(system, standing, odd))
+        tightest.update(_tightest(system, standing, found.odd))
+    by_claim = {figure.claim: figure for figure in figures}
     return Reconciliation(
         tuple(figures),
         tuple(
-            _group(scope, members, standing[scope], tightest.get(scope))
+            _group(scope, members, standing[scope], tightest.get(scope), found.odd)
             for scope, members in groups.items()
         ),
         tuple(
             Contradiction(tuple(by_claim[claim] for claim in claims))
-            for claims in sorted(sets, key=lambda claims: (len(claims), claims))
+            for claims in found.sets
         ),
         related,
+        found.complete,
     )
+
+
+def _settled(standing: dict[Scope, list[Figure]]) -> list[Scope]:
+    """Leave out numbers of nobody knows what: none bears on another."""
+    return [s for s in standing if s.series.unit not in ("", "unspecified")]
 
 
 def _current(figures: list[Figure]) -> list[Figure]:
@@ -149,55 +147,30 @@ def _place(scope: Scope) -> tuple[str, ...]:
     return (*what, *days, scope.coercion)
 
 
-def _pairs_apart(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
-    """Return the pairs on one number that exclude each other.
+def _disputed(figures: list[Figure]) -> list[Figure]:
+    """Dispute with a claim what restates it, or is a reprint of it."""
+    by_claim = {f.claim: f.disputed_by for f in figures if f.disputed_by}
+    if not by_claim:
+        return figures
+    by_word: dict[tuple[Scope, str, Reading | None], list[Figure]] = {}
+    for figure in figures:
+        if figure.disputed_by:
+            key = figure.scope, figure.claimant, figure.reading
+            by_word.setdefault(key, []).append(figure)
 
-    Intervals that meet pairwise have a number in common (Helly's theorem), so for one
-    number the smallest contradicting sets are pairs.
-    """
-    readings = [f.reading.loosest for f in figures if f.reading is not None]
-    if not meet(readings).empty:
-        return []
-    return [
-        (a.claim, b.claim)
-        for a, b in combinations(figures, 2)
-        if compare(a, b).verdict == "conflicts"
-    ]
+    def disputes(figure: Figure) -> set[str]:
+        own = set(figure.disputed_by)
+        own.update(*(by_claim.get(claim, ()) for claim in figure.restates))
+        same = by_word.get((figure.scope, figure.claimant, figure.reading), ())
+        return own.union(
+            *(f.disputed_by for f in same if f.originators & figure.originators)
+        )
 
-
-def _contradicting(
-    system: linked.System, standing: dict[Scope, list[Figure]]
-) -> list[tuple[str, ...]]:
-    structure = list(system.structure())
-    read = linked.loosest
-    stated = list(system.stated(read))
-    together = [*structure, *stated, *system.allowed(standing, read)]
-    if feasible(together):
-        return []
-    return contradictions([*structure, *stated, *system.counted(standing, read)])
-
-
-def _closest(found: Sequence[tuple[str, ...]], ties: set[str]) -> list[tuple[str, ...]]:
-    """Keep of the sets with a stated change or share the smallest of each.
-
-    Such a claim can stand in for a count that it is tied to, in every sum with that
-    count; only the counts that it was stated of are worth showing beside it.
-    """
-    least: dict[str, int] = {}
-    for claims in found:
-        for tie in ties & set(claims):
-            least[tie] = min(least.get(tie, len(claims)), len(claims))
-    return [
-        claims
-        for claims in found
-        if all(least[tie] == len(claims) for tie in ties & set(claims))
-    ]
+    return [replace(f, disputed_by=tuple(sorted(disputes(f)))) for f in figures]
 
 
 def _tightest(
-    system: linked.System,
-    standing: dict[Scope, list[Figure]],
-    odd: set[str],
+    system: linked.System, standing: dict[Scope, list[Figure]], odd: set[str]
 ) -> dict[Scope, Interval]:
     """Return what the claims outside of any contradiction allow, group by group."""
     if len(system.scopes) > _TIGHTENED:
@@ -209,20 +182,11 @@ def _tightest(
     kept = [tie for tie in system.ties if tie.claim not in odd]
     system = linked.System(system.scopes, kept, system.related)
     for read in (linked.usual, linked.loosest):
-        constraints = [
-            *system.structure(),
-            *system.stated(read),
-            *system.allowed(sound, read),
-        ]
+        counted = system.allowed(sound, read)
+        constraints = [*system.structure(), *system.stated(read), *counted]
         if feasible(constraints):
-            targets = {scope: system.terms(scope) for scope in system.scopes}
-            found = ranges(constraints, targets)
-            return {s: i for s, i in found.items() if _settled(s, standing, odd)}
+            return ranges(constraints, {s: system.terms(s) for s in system.scopes})
     return {}
-
-
-def _settled(scope: Scope, standing: dict[Scope, list[Figure]], odd: set[str]) -> bool:
-    return not any(figure.claim in odd for figure in standing.get(scope, ()))
 
 
 def _group(
@@ -230,6 +194,7 @@ def _group(
     members: list[Figure],
     standing: list[Figure],
     tightest: Interval | None,
+    odd: set[str],
 ) -> Group:
     readings = [f.reading for f in standing if f.reading is not None]
     allowed = meet(reading.usual for reading in readings)
@@ -237,4 +202,6 @@ def _group(
     if loose:
         allowed = meet(reading.loosest for reading in readings)
     known = None if allowed.empty else allowed
+    if any(figure.claim in odd for figure in standing):
+        return Group(scope, tuple(members), known, None, loose)
     return Group(scope, tuple(members), known, tightest or known, loose)

@@ -206,7 +206,9 @@ def _ordering(stated: Figure, now: Figure, base: Figure) -> Relation:
     found = [_order(n, b) for n, b in _pairs(now.reading, base.reading)]
     shown = f"{now.text or '?'} against {base.text or '?'}: stated {said}"
     verdict, reason = CANNOT_TELL, "the figures allow it and allow otherwise"
-    if said != "?" and found[1] == said:
+    if said == "=" and now.reading == base.reading and now.reading.printed.point:
+        verdict, reason = HOLDS, "the figures are the same"
+    elif said != "?" and found[1] == said:
         verdict, reason = HOLDS, "the figures bear it out"
     elif said != "?" and found[2] not in ("?", said) and said not in found[2]:
         verdict, reason = FAILS, "the figures go the other way"
@@ -251,7 +253,7 @@ def rank(stated: Figure, now: Figure | None, others: Sequence[Figure]) -> Relati
     shown = f"{now.text} against {', '.join(f.text for f in held) or 'nothing'}"
     verdict, reason = CANNOT_TELL, "not every period of the span has a figure"
     if len(beyond) >= place:
-        held = tuple(beyond[:place])
+        held = tuple(beyond)
         names = ", ".join(f"{f.text} in {f.period}" for f in held)
         verdict, reason = FAILS, f"beyond it: {names}"
     elif len(beyond) == place - 1 and _spanned(stated, now, held):

@@ -19,9 +19,6 @@ from kg.figures.interval import Interval, Number
 Terms = tuple[tuple[str, Number], ...]
 """A weighted sum of unknowns."""
 
-_LIMIT = 500
-"""Steps after which the search for further contradictions ends."""
-
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
@@ -59,7 +56,7 @@ def feasible(constraints: Iterable[Constraint]) -> bool:
     made = _Unknowns(solver.add)
     for constraint in constraints:
         solver.add(made.formula(constraint))
-    return bool(solver.check() == z3.sat)
+    return _settled(solver)
 
 
 def ranges(
@@ -75,7 +72,7 @@ def ranges(
         key: (optimizer.minimize(made.sum(t)), optimizer.maximize(made.sum(t)))
         for key, t in targets.items()
     }
-    if optimizer.check() != z3.sat:
+    if not _settled(optimizer):
         raise ValueError("constraints that contradict each other have no ranges")
     return {
         key: _interval(optimizer.lower_values(low), optimizer.upper_values(high))
@@ -83,67 +80,100 @@ def ranges(
     }
 
 
-def contradictions(constraints: Iterable[Constraint]) -> list[tuple[str, ...]]:
-    """Return the smallest sets of claims that cannot all hold, sorted by size.
+def contradictions(
+    constraints: Iterable[Constraint], effort: int
+) -> tuple[list[tuple[str, ...]], bool]:
+    """Return smallest sets of claims that cannot all hold, and whether those are all.
 
     No claim can be left out of a set. The search is that of MARCO (Liffiton and others,
     2016): one solver proposes sets not yet classified, the other shrinks or grows them.
-    What it proposes depends on nothing but the names, so that the sets are the same on
-    every machine even where there are more than are looked for.
+    It ends after ``effort`` questions to the solver, but not before a set is found.
+    What is asked depends on nothing but the claims, so that the sets are the same on
+    every machine even where there are more than are found.
     """
     solver = z3.SolverFor("QF_LRA")
     made = _Unknowns(solver.add)
-    marks: dict[str, z3.BoolRef] = {}
+    bounds: dict[str, list[z3.BoolRef]] = {}
     for constraint in constraints:
         formula = made.formula(constraint)
         if constraint.claim is None:
             solver.add(formula)
         else:
-            mark = marks.setdefault(constraint.claim, z3.Bool(constraint.claim))
-            solver.add(z3.Implies(mark, formula))
-
-    def holds(chosen: Iterable[str]) -> bool:
-        return bool(solver.check(*(marks[name] for name in chosen)) == z3.sat)
-
-    return _marco(sorted(marks), holds)
+            bounds.setdefault(constraint.claim, []).append(formula)
+    names = sorted(bounds)
+    claims = _Sets(solver, {name: z3.And(bounds[name]) for name in names})
+    for name, formula in claims.formulas.items():
+        solver.add(z3.Implies(claims.marks[name], formula))
+    found, complete = _marco(names, claims, effort)
+    return sorted(found, key=lambda found: (len(found), found)), complete
 
 
 def _marco(
-    names: list[str], holds: Callable[[Iterable[str]], bool]
-) -> list[tuple[str, ...]]:
-    explored = z3.Solver()
-    marks = {name: z3.Bool(name) for name in names}
+    names: list[str], claims: _Sets, effort: int
+) -> tuple[list[tuple[str, ...]], bool]:
+    solver = z3.Solver()
+    left = _Sets(solver, {name: z3.Bool(name) for name in names})
     found: list[tuple[str, ...]] = []
-
-    def left(chosen: Iterable[str]) -> bool:
-        return bool(explored.check(*(marks[name] for name in chosen)) == z3.sat)
-
-    for _ in range(_LIMIT):
-        if not left([]):
-            break
-        chosen = _grown([], names, left)
-        if holds(chosen):  # nothing within this set is worth a look
-            whole = _grown(chosen, names, holds)
-            explored.add(z3.Or([marks[n] for n in names if n not in whole]))
+    while left.pass_([]):
+        if claims.asked >= effort and found:
+            return found, False
+        chosen = left.grown([], names)
+        if claims.pass_(chosen):  # nothing within this set is worth a look
+            whole = claims.grown(chosen, names)
+            solver.add(z3.Or([left.marks[n] for n in names if n not in whole]))
             continue
         for name in list(chosen):  # shrink: nothing around this set is either
             rest = [n for n in chosen if n != name]
-            if not holds(rest):
+            if not claims.pass_(rest):
                 chosen = rest
         found.append(tuple(chosen))
-        explored.add(z3.Or([z3.Not(marks[n]) for n in chosen]))
-    return sorted(found, key=lambda names: (len(names), names))
+        solver.add(z3.Or([z3.Not(left.marks[n]) for n in chosen]))
+    return found, True
 
 
-def _grown(
-    chosen: list[str], names: Iterable[str], passes: Callable[[Iterable[str]], bool]
-) -> list[str]:
-    """Return a set with every further name, in turn, with which it still passes."""
-    chosen = list(chosen)
-    for name in names:
-        if name not in chosen and passes([*chosen, name]):
-            chosen.append(name)
-    return chosen
+class _Sets:
+    """Asks a solver which sets of names pass; each name stands for a formula."""
+
+    def __init__(self, solver: z3.Solver, formulas: dict[str, z3.BoolRef]) -> None:
+        self.formulas = formulas
+        self.marks = {name: z3.Bool(name) for name in formulas}
+        self.asked = 0
+        self._solver = solver
+
+    def pass_(self, chosen: Iterable[str]) -> bool:
+        self.asked += 1
+        return _settled(self._solver, *(self.marks[n] for n in chosen))
+
+    def grown(self, chosen: Iterable[str], names: Iterable[str]) -> list[str]:
+        """Return a passing set with each further name, in turn, that it passes with.
+
+        Names that hold in the model at hand pass without a question.
+        """
+        grown = list(chosen)
+        known = set(grown)
+        self.pass_(grown)
+        model = self._solver.model()
+        for name in names:
+            if name in known:
+                continue
+            if z3.is_true(model.eval(self.formulas[name], model_completion=True)):
+                grown.append(name)
+            elif self.pass_([*grown, name]):
+                grown.append(name)
+                model = self._solver.model()
+        return grown
+
+
+def _settled(solver: z3.Solver | z3.Optimize, *chosen: z3.BoolRef) -> bool:
+    """Ask a solver; it gives no answer only where somebody has interrupted it.
+
+    Linear arithmetic is decidable and no limit of time is set. Z3 takes Ctrl-C for
+    itself, and must not be taken to say no.
+    """
+    answer = solver.check(*chosen)
+    if answer == z3.unknown:
+        raise KeyboardInterrupt
+    return bool(answer == z3.sat)
 
 
 class _Unknowns:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
 
 from kg.figures.figure import COUNTED, Figure, Period, Related, Scope
 from kg.figures.interval import COUNT, Interval, exactly
+from kg.figures.known import (
+    Known,
+    as_coerced,
+    by_claimant,
+    coerced_parts,
+    outermost,
+    parts_in_time,
+    sum_of,
+    tightest_each,
+)
 from kg.figures.linked import Tie
 from kg.figures.relations import (
+    CANNOT_TELL,
     Relation,
     change,
     covers,
@@ -18,76 +30,7 @@ from kg.figures.relations import (
     rank,
     share,
 )
-from kg.figures.total import NotAddable, Total, total
-
-_FORCE = frozenset({"forced", "alleged-forced", "voluntary", "assisted"})
-
-
-class Known:
-    """Figures that stand, to be looked up by what they measure and when."""
-
-    def __init__(self, figures: Iterable[Figure]) -> None:
-        self.figures = list(figures)
-        self.by_thing: dict[str, list[Figure]] = {}
-        self.replaced: dict[tuple[str, str], list[Figure]] = {}
-        self.by_observation = {f.observation: f for f in self.figures}
-        for figure in self.figures:
-            thing = figure.series.measures
-            if figure.level and figure.stands:
-                self.by_thing.setdefault(thing, []).append(figure)
-            elif figure.level and replace(figure, revised=False).stands:
-                key = thing, figure.document
-                self.replaced.setdefault(key, []).append(figure)
-        self.coerced = {
-            (thing, figure.claimant)
-            for thing, same in self.by_thing.items()
-            for figure in same
-            if figure.scope.coercion in _FORCE
-        }
-
-    def at(self, stated: Figure, period: Period | None) -> list[Figure]:
-        """Return the counts of what a figure speaks of, in a period.
-
-        Those of its own document come first, even if replaced since, because it was
-        said of them; then those of its own claimant. A coercion and a unit that it
-        states are theirs.
-        """
-        if period is None:
-            return []
-        unit, thing = stated.series.unit, stated.series.measures
-        known = self.by_thing.get(thing, [])
-        found = [
-            f
-            for f in (*known, *self.replaced.get((thing, stated.document), ()))
-            if f.period.same_days(period)
-            and (unit in ("ratio", "percent", "") or f.series.unit == unit)
-            and stated.scope.coercion in ("unknown", f.scope.coercion)
-        ]
-        return sorted(found, key=lambda f: (*_afar(f, stated), f.claim))
-
-    def pair(self, stated: Figure) -> tuple[Figure | None, Figure | None]:
-        """Return the counts after and before a stated change, of one series."""
-        after = self.at(stated, stated.period)
-        base = self.by_observation.get(stated.compared_to)
-        before = [base] if base is not None else self.at(stated, stated.baseline)
-        for now in after:
-            for old in before:
-                if (old.series, old.scope.coercion) == (now.series, now.scope.coercion):
-                    return now, old
-        if after:
-            return after[0], None
-        return None, next(iter(before), None)
-
-    def ends(self, stated: Figure) -> tuple[Period, Period] | None:
-        """Return the periods after and before a stated change."""
-        base = self.by_observation.get(stated.compared_to)
-        baseline = base.period if base is not None else stated.baseline
-        return None if baseline is None else (stated.period, baseline)
-
-
-def _afar(figure: Figure, stated: Figure) -> tuple[bool, bool]:
-    """Rank how far from the one who states a change a figure comes."""
-    return figure.document != stated.document, figure.claimant != stated.claimant
+from kg.figures.total import Total, total
 
 
 def stale(*figures: Figure | None) -> bool:
@@ -168,7 +111,7 @@ def _share(known: Known, stated: Figure) -> Tie | None:
     usual, loosest = stated.reading.usual, stated.reading.loosest
     if stated.series.unit == "percent":
         usual, loosest = hundredth(usual), hundredth(loosest)
-    return Tie(stated.claim, part, whole.scope, usual, loosest)
+    return Tie(stated.claim, part, whole.scope, usual, loosest, share=True)
 
 
 def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
@@ -179,15 +122,12 @@ def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
     """
     if stated.series.unit not in ("percent", "ratio") or not whole.level:
         return None
-    series = whole.series
-    if stated.series.measures:
-        series = type(series)(
-            stated.series.measures,
-            series.kind,
-            series.unit,
-            series.currency,
-            series.stage,
-        )
+    own = stated.series
+    series = replace(
+        whole.series,
+        measures=own.measures or whole.series.measures,
+        stage=own.stage or whole.series.stage,
+    )
     part = Scope(series, whole.period, stated.scope.coercion)
     return None if part == whole.scope else part
 
@@ -220,8 +160,12 @@ def orderings(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 def _shares(known: Known, stated: Figure) -> Iterator[Relation]:
     whole = known.by_observation.get(stated.share_of)
-    scope = None if whole is None else part_of_share(stated, whole)
-    if whole is None or scope is None or stated.reading is None:
+    if whole is None or not whole.level or stated.reading is None:
+        return
+    scope = part_of_share(stated, whole)
+    if scope is None:
+        reason = "it measures its whole: give the part a thing or coercion of its own"
+        yield Relation("share", stated, (whole,), CANNOT_TELL, reason, stated.text)
         return
     parts = known.by_thing.get(scope.series.measures, ())
     for part in parts:
@@ -230,8 +174,11 @@ def _shares(known: Known, stated: Figure) -> Iterator[Relation]:
 
 
 def _rank(known: Known, stated: Figure) -> Relation:
+    """Hold a rank against the other periods of its span; without one, all before it."""
     now = next(iter(known.at(stated, stated.period)), None)
     span = stated.baseline
+    if span is None and stated.period.start is not None:
+        span = Period(None, stated.period.start - timedelta(days=1))
     others = [
         f
         for f in known.by_thing.get(stated.series.measures, ())
@@ -259,54 +206,59 @@ def _wholes(
     """Hold a count against its parts, claimant by claimant.
 
     The parts are the same for all claims on one number, but for a claimant that counts
-    forced movements apart.
+    forced movements apart. What settles nothing is left out beside what does.
     """
     apart = (whole.series.measures, whole.claimant) in known.coerced
     key = whole.scope, whole.claimant if apart else ""
     if key not in sums:
         sums[key] = list(_parts(known, whole, related))
-    for parts, covered in sums[key]:
-        yield part_whole(whole, parts, covered=covered)
+    found = [part_whole(whole, sum_, covered=covered) for sum_, covered in sums[key]]
+    by_things: dict[frozenset[str], list[Relation]] = {}
+    for relation in found:
+        things = frozenset(f"{f.series.measures} {f.claimant}" for f in relation.others)
+        by_things.setdefault(things, []).append(relation)
+    for same in by_things.values():
+        told = [relation for relation in same if relation.verdict != CANNOT_TELL]
+        yield from told or same
+
+
+def coerced_wholes(figures: Sequence[Figure]) -> Iterator[Relation]:
+    """Yield the counts held against the forced and voluntary parts of one claimant."""
+    known = Known(figures)
+    for thing, claimant in sorted(known.coerced):
+        for whole in known.by_thing[thing]:
+            if whole.claimant == claimant:
+                for sum_ in coerced_parts(known, whole):
+                    yield part_whole(whole, sum_, covered=False)
 
 
 def _parts(
     known: Known, whole: Figure, related: Related
 ) -> Iterator[tuple[Total, bool]]:
     """Yield the sums of parts of a whole, and whether they leave no day of it out."""
-    own = known.by_thing.get(whole.series.measures, ())
-    inside = [f for f in own if _part_in_time(f, whole)]
-    for same in _by_claimant(inside).values():
-        if parts := _sum(_outermost(tightest_each(same)), related):
-            periods = [figure.period for figure in parts.figures]
-            yield parts, covers(whole.period, periods)
-    things = (t for t, w in related.within.items() if whole.series.measures in w)
-    below = chain.from_iterable(known.by_thing.get(t, ()) for t in sorted(things))
+    seen: set[tuple[str, ...]] = set()
+    for sum_ in chain(
+        parts_in_time(known, whole, related), coerced_parts(known, whole)
+    ):
+        claims = tuple(figure.claim for figure in sum_.figures)
+        if claims not in seen:
+            seen.add(claims)
+            yield sum_, covers(whole.period, [f.period for f in sum_.figures])
+    own = whole.series.measures
+    things = sorted(t for t, wholes in related.within.items() if own in wholes)
+    below = chain.from_iterable(known.by_thing.get(t, ()) for t in things)
     contained = [f for f in below if _part_in_kind(f, whole)]
-    for same in _by_claimant(contained).values():
-        chosen = _outermost(tightest_each(same))
+    for same in by_claimant(contained).values():
+        chosen = outermost(tightest_each(same))
         yield from ((some, False) for some in _addable(chosen, related))
 
 
 def _addable(figures: list[Figure], related: Related) -> Iterator[Total]:
     """Yield the sum of all parts if they may be added, else each part alone."""
-    if parts := _sum(figures, related):
+    if parts := sum_of(figures, related):
         yield parts
     else:
         yield from (total([figure], related) for figure in figures)
-
-
-def _sum(figures: Sequence[Figure], related: Related) -> Total | None:
-    try:
-        return total(figures, related) if figures else None
-    except NotAddable:
-        return None
-
-
-def _part_in_time(part: Figure, whole: Figure) -> bool:
-    """Tell whether a count is of a part of the whole's period, by the same measure."""
-    same = part.series == whole.series and part.series.kind == "flow"
-    inside = part.period.within(whole.period) and part.period != whole.period
-    return same and inside and _as_coerced(part, whole)
 
 
 def _part_in_kind(part: Figure, whole: Figure) -> bool:
@@ -318,53 +270,4 @@ def _part_in_kind(part: Figure, whole: Figure) -> bool:
     when = part.period == whole.period
     if one.kind == "flow":
         when = part.period.within(whole.period)
-    return same and when and _as_coerced(part, whole)
-
-
-def _as_coerced(part: Figure, whole: Figure) -> bool:
-    """Tell whether a part is coerced like the whole, or is the forced part of it.
-
-    The latter only within one claimant's series: another's "left" may leave them out.
-    """
-    one, other = part.scope.coercion, whole.scope.coercion
-    if one == other:
-        return True
-    return other == "unknown" and one in _FORCE and part.claimant == whole.claimant
-
-
-def _by_claimant(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        found.setdefault(figure.claimant, []).append(figure)
-    return dict(sorted(found.items()))
-
-
-def tightest_each(figures: Iterable[Figure]) -> list[Figure]:
-    """Return one figure for each thing and period: the one that says most."""
-    best: dict[tuple[str, Period], Figure] = {}
-    for figure in sorted(figures, key=lambda f: f.claim):
-        key = figure.series.measures, figure.period
-        if key not in best or _says_more(figure, best[key]):
-            best[key] = figure
-    return list(best.values())
-
-
-def _says_more(figure: Figure, other: Figure) -> bool:
-    assert figure.reading is not None
-    assert other.reading is not None
-    one, two = figure.reading.usual, other.reading.usual
-    return one != two and two.contains(one)
-
-
-def _outermost(figures: list[Figure]) -> list[Figure]:
-    """Leave out what lies in the period of another figure of the same thing."""
-    return [
-        f
-        for f in figures
-        if not any(
-            f is not g
-            and f.series.measures == g.series.measures
-            and f.period.within(g.period)
-            for g in figures
-        )
-    ]
+    return same and when and as_coerced(part, whole)

@@ -6,15 +6,15 @@ throughout. Whatever is not known to be so is refused, with the pair and the rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from itertools import combinations, pairwise
 from operator import add
 
 from kg.errors import KgError
-from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related
+from kg.figures.figure import COERCED, COUNTED, NOTHING_RELATED, Figure, Period, Related
 from kg.figures.interval import Interval
 from kg.names import local_name
 
@@ -68,7 +68,8 @@ def total(
     are no counts (a change, a share, a plan), withdrawn or disputed ones, different
     units, currencies or stages of a transfer, crossings and the like as persons, a
     stock with a flow, a whole with its parts, the same thing in overlapping periods
-    or on two days, and populations that are not stated to be disjoint.
+    or on two days (unless one claimant counts the forced apart from the voluntary),
+    displacement with returns, and populations that are not stated to be disjoint.
 
     Raises :class:`NotAddable`, which names the pair, and ``ValueError`` for no figures.
     """
@@ -83,7 +84,8 @@ def total(
     for figure in chosen:
         by_thing.setdefault(figure.series.measures, []).append(figure)
     for same in by_thing.values():
-        _once(same)
+        for exclusive in _exclusive(same):
+            _once(exclusive)
     for one, other in combinations(sorted(by_thing), 2):
         _apart(by_thing[one], by_thing[other], related)
     return _sum(chosen)
@@ -137,6 +139,18 @@ def _alike(first: Figure, second: Figure) -> None:
             codes = " and ".join(sorted(code or "none stated" for code in (x, y)))
             detail = "" if what.startswith("a ") else f": {codes}"
             raise NotAddable(f"{what}{detail}", first, second)
+    if {first.homeward, second.homeward} == {True, False}:
+        what = f"different movements: {first.movement} and {second.movement}"
+        raise NotAddable(what, first, second)
+
+
+def _exclusive(same: list[Figure]) -> list[list[Figure]]:
+    """Part what one claimant counts as forced from what it counts as voluntary."""
+    apart = [[f for f in same if f.scope.coercion in codes] for codes in COERCED]
+    parted = sum(map(len, apart)) == len(same)
+    if parted and len({figure.claimant for figure in same}) == 1:
+        return [figures for figures in apart if figures]
+    return [same]
 
 
 def _once(same: Sequence[Figure]) -> None:
@@ -200,3 +214,32 @@ def _sum(chosen: Sequence[Figure]) -> Total:
         chosen[0].series.unit,
         tuple(notes),
     )
+
+
+def left_out(figures: Iterable[Figure]) -> Iterator[str]:
+    """Yield a note on each count that does not stand, and why."""
+    for figure in figures:
+        name = local_name(figure.claim)
+        if figure.modality not in COUNTED:
+            yield f"left out: {name}, which is {figure.modality}"
+        elif figure.disputed_by:
+            by = ", ".join(map(local_name, figure.disputed_by))
+            yield f"left out: {name}, disputed by {by}"
+        elif figure.revised:
+            yield f"left out: {name}, which its claimant has replaced"
+
+
+def gaps(figures: Sequence[Figure]) -> Iterator[str]:
+    """Yield a note on each gap between the periods of one thing, and on rough ones."""
+    by_thing: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.approximate:
+            name = local_name(figure.claim)
+            yield f"the period of {name} is only roughly given"
+        by_thing.setdefault(figure.series.measures, []).append(figure)
+    for same in by_thing.values():
+        for before, after in pairwise(sorted(same, key=_order)):
+            end, start = before.period.end, after.period.start
+            if end and start and (start - end).days > 1:
+                first, last = end + timedelta(days=1), start - timedelta(days=1)
+                yield f"no figure is of {Period(first, last)}"

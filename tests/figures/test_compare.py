@@ -30,7 +30,8 @@ def verdict(a: Figure, b: Figure) -> str:
         ("67,000", "67,213", "B refines A"),
         ("6,880", "6,879", "B refines A"),
         ("about 20,000", "19,512", "B refines A"),
-        ("up to 500", "at least 100", "A agrees B"),
+        ("up to 500", "at least 100", "A cannot tell B"),
+        ("up to 38,000", "nearly 40,000", "A agrees B"),
         ("hundreds of thousands", "more than 900,000", "A agrees B"),
         ("hundreds of thousands", "412,318", "B refines A"),
         ("nearly 40,000", "38,211", "B refines A"),
@@ -65,6 +66,57 @@ def test_a_later_figure_of_the_same_claimant_revises(figure: Make) -> None:
     late = figure("B", "104,918", published=JULY)
 
     assert verdict(early, late) == "B revises A"
+
+
+def test_a_reprint_is_no_later_word_of_the_one_it_quotes(figure: Make) -> None:
+    """A slip in a reprint contradicts the original, and does not take its place."""
+    root = {"originators": frozenset({"first"}), "told": JUNE}
+    early = figure("A", "1,201", published=JUNE, narrated=True, **root)
+    slip = figure("B", "1,021", published=JULY, **root)
+
+    assert verdict(early, slip) == "A conflicts B"
+
+
+def test_what_others_quote_does_not_replace_what_is_published(figure: Make) -> None:
+    """A ministry's own report stands until the ministry itself publishes another."""
+    own = figure("A", "12,011", published=JUNE, narrated=True)
+    quoted = figure("B", "8,011", published=JULY)
+    report = figure("C", "8,011", published=JULY, narrated=True)
+
+    assert verdict(own, quoted) == "A conflicts B"
+    assert verdict(own, report) == "C revises A"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("fell by 42 per cent", "decrease"), ("fell by a quarter", "decrease"),
+         "A conflicts B"),
+        (("fell by 37 per cent", "decrease"), ("rose by a tenth", "increase"),
+         "A conflicts B"),
+        (("", "decrease"), ("fell by a tenth", "decrease"), "B refines A"),
+        (("", "decrease"), ("", "decrease"), "A agrees B"),
+    ],
+)  # fmt: skip
+def test_two_changes_between_the_same_periods(
+    one: tuple[str, str], other: tuple[str, str], expected: str, figure: Make
+) -> None:
+    about = {"kind": "change", "unit": "percent", "baseline": "2025-03"}
+    a = figure("A", one[0], direction=one[1], **about)
+    b = figure("B", other[0], direction=other[1], claimant="agency", **about)
+    later = figure("C", other[0], "2025-05", direction=other[1], **about)
+
+    assert verdict(a, b) == expected
+    assert compare(a, later).verdict == "not comparable"
+
+
+def test_displacement_and_return_are_not_one_movement(figure: Make) -> None:
+    away = figure("A", "10,011", homeward=False, movement="internal-displacement")
+    back = figure("B", "10,011", homeward=True, movement="return")
+    left = figure("C", "10,011", movement="departure")
+
+    assert compare(away, back).verdict == "not comparable"
+    assert compare(left, back).verdict == "agrees"
 
 
 def test_a_revision_that_is_said_needs_no_other_sign(figure: Make) -> None:
@@ -133,6 +185,7 @@ def test_ten_outlets_of_one_wire_story_are_one_voice(figure: Make) -> None:
             f"O{n}",
             "more than 1 million",
             claimant=f"outlet-{n}",
+            document=f"page-{n}",
             narrated=True,
             originators=wire,
         )
@@ -150,6 +203,17 @@ def test_two_sources_named_in_one_dispatch_are_two_voices(figure: Make) -> None:
     agency = figure("B", "65,000", originators=wire, claimant="agency")
 
     assert len(voices([ministry, agency])) == 2
+
+
+def test_a_report_and_whom_it_quotes_are_two_voices(figure: Make) -> None:
+    """An outlet that names nobody and one that names the ministry may be one voice."""
+    about = {"originators": frozenset({"wire"})}
+    own = figure("A", "5,000", claimant="agency", narrated=True, document="x", **about)
+    quoted = figure("B", "5,012", document="x", **about)
+    elsewhere = figure("C", "5,012", document="y", **about)
+
+    assert not compare(own, quoted).one_voice
+    assert compare(own, elsewhere).one_voice
 
 
 def test_a_restatement_is_no_second_voice(figure: Make) -> None:

@@ -214,3 +214,134 @@ def test_contradictions_are_those_that_trying_all_numbers_finds(
     }
 
     assert found == smallest
+
+
+def test_who_is_part_of_a_contradiction_implies_nothing(figure: Make) -> None:
+    """A party's 50,000 is no answer where 400,000 fled in a part of the time."""
+    found = reconcile(
+        [
+            figure("army", "at most 50,000", "2025-01-01/2025-01-28"),
+            figure("agency", "more than 400,000", "2025-01-01/2025-01-24",
+                   claimant="agency"),
+        ]
+    )  # fmt: skip
+
+    assert sets(found) == [["agency", "army"]]
+    assert set(tightest(found).values()) == {"None"}
+
+
+def test_one_voice_is_one_side_of_a_contradiction(figure: Make) -> None:
+    """Of an original and its reprint the original is listed."""
+    wire = {"originators": frozenset({"wire"}), "told": date(2025, 6, 1)}
+    found = reconcile(
+        [
+            figure("reprint", "182,564", document="paper", **wire),
+            figure("wire", "182,564", document="wire", **wire),
+            figure("agency", "about 130,000", claimant="agency"),
+        ]
+    )
+
+    assert sets(found) == [["agency", "wire"]]
+
+
+def test_a_dispute_of_a_reprint_disputes_the_original(figure: Make) -> None:
+    wire = {"originators": frozenset({"wire"})}
+    found = reconcile(
+        [
+            figure("reprint", "120,011", disputed_by=("D",), **wire),
+            figure("wire", "120,011", **wire),
+            figure("again", "120,011", claimant="x", restates=frozenset({"wire"})),
+            figure("denial", "up to 50,000", claimant="government"),
+        ]
+    )
+
+    assert [f.claim for f in found.figures if f.stands] == ["again", "denial"]
+
+
+def test_two_stated_changes_and_the_counts_between_them(figure: Make) -> None:
+    """20,011 is twice 10,011: "doubled" is right, and "tripled" at odds with both."""
+    about = {"kind": "change", "unit": "ratio", "baseline": "2025-01",
+             "direction": "increase"}  # fmt: skip
+    found = reconcile(
+        [
+            figure("january", "10,011", "2025-01"),
+            figure("february", "20,011", "2025-02"),
+            figure("doubled", "doubled", "2025-02", **about),
+            figure("tripled", "tripled", "2025-02", claimant="agency", **about),
+        ]
+    )
+
+    assert sets(found) == [["doubled", "tripled"], ["february", "january", "tripled"]]
+
+
+def test_a_change_that_stands_in_for_a_count_is_not_listed(figure: Make) -> None:
+    """February is known as a count and by its rise: the quarter fails by the count."""
+    rise = figure("rise", "doubled", "2025-02", kind="change", unit="ratio",
+                  baseline="2025-01", direction="increase")  # fmt: skip
+    found = reconcile(
+        [
+            figure("january", "101", "2025-01"),
+            figure("february", "202", "2025-02"),
+            figure("march", "303", "2025-03"),
+            figure("quarter", "500", QUARTER, claimant="agency"),
+            rise,
+        ]
+    )
+
+    assert (
+        sets(found) == [["february", "march", "quarter"]]
+        or [s for s in sets(found) if "rise" in s] == []
+    )
+
+
+def test_every_period_beyond_a_rank_contradicts_it(figure: Make) -> None:
+    figures = [
+        figure("january", "90,011", "2025-01"),
+        figure("february", "95,011", "2025-02"),
+        figure("march", "80,011", "2025-03"),
+        figure("rank", "", "2025-03", kind="rank", unit="", rank=1,
+               rank_direction="highest"),
+    ]  # fmt: skip
+
+    assert sets(reconcile(figures)) == [
+        ["february", "march", "rank"],
+        ["january", "march", "rank"],
+    ]
+
+
+def test_forced_and_voluntary_are_no_more_than_all_of_one_claimant(
+    figure: Make,
+) -> None:
+    """4,012 and 1,533 make 5,545, above 5,001; another's count may leave some out."""
+    figures = [
+        figure("all", "5,001"),
+        figure("forced", "4,012", coercion="forced"),
+        figure("free", "1,533", coercion="voluntary"),
+        figure("other", "up to 5,001", claimant="agency"),
+    ]
+
+    assert sets(reconcile(figures)) == [["all", "forced", "free"]]
+
+
+def test_shares_of_the_forced_and_the_free_are_no_more_than_all(figure: Make) -> None:
+    whole = figure("all", "500,123", "2025")
+    about = {"when": "2025", "kind": "share", "unit": "percent", "share_of": "o-all"}
+    found = reconcile(
+        [
+            whole,
+            figure("forced", "more than 70 per cent", coercion="forced", **about),
+            figure("free", "65 per cent", claimant="x", coercion="voluntary", **about),
+        ]
+    )
+
+    assert sets(found) == [["forced", "free"]]
+
+
+def test_what_nobody_knows_the_unit_of_contradicts_nothing(figure: Make) -> None:
+    months = [
+        figure(when, "400", when, unit="unspecified") for when in ("2025-01", "2025-02")
+    ]
+    whole = figure("quarter", "500", QUARTER, unit="unspecified")
+
+    assert sets(reconcile([*months, whole])) == []
+    assert list(reconcile([*months, whole]).relations()) == []

@@ -290,3 +290,68 @@ def test_a_change_is_held_against_the_figures_it_was_said_of(figure: Make) -> No
     assert found.verdict == "holds"
     assert {d.rule for d in derive_bounds(figures)} == {"sum-of-parts"}
     assert ties(figures) == []
+
+
+def test_the_parts_that_fill_a_whole_most_closely_are_held_against_it(
+    figure: Make,
+) -> None:
+    """The quarters make 524,086; "over 400,000" by September settles nothing."""
+    quarters = ("87,391", "108,981", "212,601", "115,113")
+    parts = [
+        figure(f"q{n}", count, f"2023-{3 * n - 2:02}/2023-{3 * n:02}")
+        for n, count in enumerate(quarters, 1)
+    ]
+    loose = figure("by-september", "over 400,000", "2023-01/2023-09")
+    found = judged([figure("year", "520,085", "2023"), loose, *parts], "year")
+
+    assert [([f.claim for f in r.others], r.verdict) for r in found] == [
+        (["q1", "q2", "q3", "q4"], "fails")
+    ]
+
+
+def test_parts_of_several_claimants_fill_what_none_fills_alone(figure: Make) -> None:
+    found = judged(
+        [
+            figure("year", "46,843", "2024"),
+            figure("to-15", "43,737", "2024-01-01/2024-12-15"),
+            figure("rest", "3,305", "2024-12-16/2024-12-31", claimant="agency"),
+        ],
+        "year",
+    )
+
+    assert {(tuple(f.claim for f in r.others), r.verdict) for r in found} == {
+        (("to-15",), "holds"),
+        (("rest",), "holds"),
+        (("to-15", "rest"), "fails"),
+    }
+
+
+def test_a_rank_without_a_span_is_refuted_by_what_came_before(figure: Make) -> None:
+    """Nothing could bear it out: nobody knows how far back it reaches."""
+    about = {"kind": "rank", "unit": "", "rank": 1, "rank_direction": "highest"}
+    july, august = figure("july", "90,011", "2023-07"), figure("a", "81,946", "2023-08")
+    rank = figure("rank", "", "2023-08", **about)
+    later = figure("july", "90,011", "2023-09")
+
+    assert [r.verdict for r in judged([july, august, rank], "rank")] == ["fails"]
+    assert [r.verdict for r in judged([later, august, rank], "rank")] == ["cannot tell"]
+
+
+def test_unchanged_is_borne_out_by_equal_figures(figure: Make) -> None:
+    change = figure("change", "", "2025-02", kind="change", unit="", baseline="2025-01",
+                    direction="unchanged")  # fmt: skip
+    same = [figure("a", "2,400", "2025-01"), figure("b", "2,400", "2025-02")]
+    other = [figure("a", "2,400", "2025-01"), figure("b", "3,100", "2025-02")]
+
+    assert [r.verdict for r in judged([*same, change], "change")] == ["holds"]
+    assert [r.verdict for r in judged([*other, change], "change")] == ["fails"]
+
+
+def test_a_share_that_names_no_part_is_not_judged(figure: Make) -> None:
+    """Of children, of women: who measures the whole alone has not said of whom."""
+    share = figure("share", "40 per cent", "2025", kind="share", unit="percent",
+                   share_of="o-all")  # fmt: skip
+    (found,) = judged([figure("all", "520,085", "2025"), share], "share")
+
+    assert found.verdict == "cannot tell"
+    assert "give the part a thing" in found.reason

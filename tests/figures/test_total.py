@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kg.figures.figure import Related
-from kg.figures.total import NotAddable, total
+from kg.figures.total import NotAddable, gaps, left_out, total
 from tests.figures.conftest import Make
 
 APART = Related({}, frozenset({frozenset({"card-holders", "permit-holders"})}))
@@ -145,3 +145,42 @@ def test_a_long_count_is_seen_behind_a_short_one(figure: Make) -> None:
 def test_nothing_is_no_sum() -> None:
     with pytest.raises(ValueError, match="nothing to add"):
         total([])
+
+
+def test_the_forced_and_the_free_of_one_claimant_are_added(figure: Make) -> None:
+    """Nobody is both; what is neither is missing, so the sum is a lower bound."""
+    forced, free = figure("A", "100", coercion="forced"), {"coercion": "voluntary"}
+
+    assert str(total([forced, figure("B", "50", **free)]).printed) == "≥ 150"
+    with pytest.raises(NotAddable, match="two figures for the same period"):
+        total([forced, figure("B", "50", claimant="agency", **free)])
+
+
+def test_displacement_is_not_added_to_returns(figure: Make) -> None:
+    away = figure("A", "100", homeward=False, movement="internal-displacement")
+    back = figure("B", "50", "2025-05", homeward=True, movement="return")
+
+    with pytest.raises(NotAddable, match="different movements"):
+        total([away, back])
+
+
+def test_what_is_left_out_of_a_sum_is_said(figure: Make) -> None:
+    figures = [
+        figure("A", "100", "2025-01"),
+        figure("B", "100", "2025-02", disputed_by=("D",)),
+        figure("C", "100", "2025-03", modality="planned"),
+        figure("E", "100", "2025-04", revised=True),
+    ]
+
+    assert list(left_out(figures)) == [
+        "left out: B, disputed by D",
+        "left out: C, which is planned",
+        "left out: E, which its claimant has replaced",
+    ]
+
+
+def test_days_that_no_figure_is_of_are_said(figure: Make) -> None:
+    figures = [figure("A", "1", "2025-01"), figure("B", "1", "2025-03")]
+
+    assert list(gaps(figures)) == ["no figure is of 2025-02-01 to 2025-02-28"]
+    assert list(gaps(figures[:1])) == []

@@ -1,0 +1,235 @@
+"""Figures that stand, by what they measure; and the parts of a count among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.figures.figure import COERCED, NOTHING_RELATED, Figure, Period, Related
+from kg.figures.total import NotAddable, Total, total
+
+
+class Known:
+    """Figures that stand, to be looked up by what they measure and when."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self.figures = list(figures)
+        self.by_thing: dict[str, list[Figure]] = {}
+        self.replaced: dict[tuple[str, str], list[Figure]] = {}
+        self.by_observation = {f.observation: f for f in self.figures}
+        for figure in self.figures:
+            thing = figure.series.measures
+            if figure.level and figure.stands and figure.settled:
+                self.by_thing.setdefault(thing, []).append(figure)
+            elif figure.level and replace(figure, revised=False).stands:
+                key = thing, figure.document
+                self.replaced.setdefault(key, []).append(figure)
+        self.coerced = {
+            (thing, figure.claimant)
+            for thing, same in self.by_thing.items()
+            for figure in same
+            if any(figure.scope.coercion in codes for codes in COERCED)
+        }
+
+    def at(self, stated: Figure, period: Period | None) -> list[Figure]:
+        """Return the counts of what a figure speaks of, in a period.
+
+        Those of its own document come first, even if replaced since, because it was
+        said of them; then those of its own claimant. A coercion and a unit that it
+        states are theirs.
+        """
+        if period is None:
+            return []
+        unit, thing = stated.series.unit, stated.series.measures
+        known = self.by_thing.get(thing, [])
+        found = [
+            f
+            for f in (*known, *self.replaced.get((thing, stated.document), ()))
+            if f.period.same_days(period)
+            and (unit in ("ratio", "percent", "") or f.series.unit == unit)
+            and stated.scope.coercion in ("unknown", f.scope.coercion)
+        ]
+        return sorted(found, key=lambda f: (*_afar(f, stated), f.claim))
+
+    def pair(self, stated: Figure) -> tuple[Figure | None, Figure | None]:
+        """Return the counts after and before a stated change, of one series."""
+        after = self.at(stated, stated.period)
+        base = self.by_observation.get(stated.compared_to)
+        before = [base] if base is not None else self.at(stated, stated.baseline)
+        for now in after:
+            for old in before:
+                if (old.series, old.scope.coercion) == (now.series, now.scope.coercion):
+                    return now, old
+        if after:
+            return after[0], None
+        return None, next(iter(before), None)
+
+    def ends(self, stated: Figure) -> tuple[Period, Period] | None:
+        """Return the periods after and before a stated change."""
+        base = self.by_observation.get(stated.compared_to)
+        baseline = base.period if base is not None else stated.baseline
+        return None if baseline is None else (stated.period, baseline)
+
+
+def _afar(figure: Figure, stated: Figure) -> tuple[bool, bool]:
+    """Rank how far from the one who states a change a figure comes."""
+    return figure.document != stated.document, figure.claimant != stated.claimant
+
+
+def parts_in_time(known: Known, whole: Figure, related: Related) -> Iterator[Total]:
+    """Yield sums of counts of parts of a period: claimant by claimant, then together.
+
+    Of each claimant the parts that fill the period most closely, and the widest ones;
+    together only where no claimant fills it alone.
+    """
+    own = known.by_thing.get(whole.series.measures, ())
+    inside = [f for f in own if _part_in_time(f, whole)]
+    filled = False
+    for same in by_claimant(inside).values():
+        chosen = _once_each(same, whole)
+        cover = closest_cover(whole.period, chosen)
+        filled = filled or bool(cover)
+        for some in (cover, outermost(chosen)):
+            if parts := sum_of(some, related):
+                yield parts
+    if not filled:
+        alike = [f for f in inside if f.scope.coercion == whole.scope.coercion]
+        cover = closest_cover(whole.period, tightest_each(alike))
+        if parts := sum_of(cover, related):
+            yield parts
+
+
+def _once_each(figures: Sequence[Figure], whole: Figure) -> list[Figure]:
+    """Return one count a period, of another coercion only where nothing else is."""
+    alike = [f for f in figures if f.scope.coercion == whole.scope.coercion]
+    chosen = tightest_each(alike)
+    others = [
+        f
+        for f in figures
+        if f.scope.coercion != whole.scope.coercion
+        and not any(f.period.overlaps(g.period) for g in chosen)
+    ]
+    return [*chosen, *tightest_each(others)]
+
+
+def coerced_parts(known: Known, whole: Figure) -> Iterator[Total]:
+    """Yield the sum of what the claimant of a whole counts as forced, and as voluntary.
+
+    Nobody is both; what is neither leaves the whole larger.
+    """
+    if whole.scope.coercion != "unknown":
+        return
+    own = known.by_thing.get(whole.series.measures, ())
+    chosen: list[Figure] = []
+    for codes in COERCED:
+        same = [
+            f
+            for f in own
+            if f.series == whole.series
+            and f.claimant == whole.claimant
+            and f.scope.coercion in codes
+            and (f.period.same_days(whole.period) or _part_in_time(f, whole))
+        ]
+        chosen += outermost(tightest_each(same))
+    if parts := sum_of(chosen, NOTHING_RELATED):
+        yield parts
+
+
+def closest_cover(whole: Period, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that fill a period day by day, known most closely together.
+
+    Of several ways that with the fewest open ends, and then the narrowest sum; none if
+    a day is left out.
+    """
+    if whole.start is None or whole.end is None:
+        return []
+    best: dict[date, tuple[tuple[int, float, int], list[Figure]]] = {
+        whole.start: ((0, 0.0, 0), [])
+    }
+    for figure in sorted(figures, key=lambda f: (str(f.period.start), f.claim)):
+        start, end = figure.period.start, figure.period.end
+        if start is None or end is None or start not in best:
+            continue
+        (open_ends, width, count), before = best[start]
+        bare, wide = _width(figure)
+        cost = open_ends + bare, width + wide, count + 1
+        after = end + timedelta(days=1)
+        if after not in best or cost < best[after][0]:
+            best[after] = cost, [*before, figure]
+    return best.get(whole.end + timedelta(days=1), ((0, 0.0, 0), []))[1]
+
+
+def _width(figure: Figure) -> tuple[int, float]:
+    """Return how many ends a figure leaves open, and how far apart the others are."""
+    assert figure.reading is not None
+    usual = figure.reading.usual
+    if usual.low is None or usual.high is None:
+        return 1, 0.0
+    return 0, float(usual.high - usual.low)
+
+
+def sum_of(figures: Sequence[Figure], related: Related) -> Total | None:
+    """Return the sum of figures, ``None`` if there are none or they do not add up."""
+    try:
+        return total(figures, related) if figures else None
+    except NotAddable:
+        return None
+
+
+def _part_in_time(part: Figure, whole: Figure) -> bool:
+    """Tell whether a count is of a part of the whole's period, by the same measure."""
+    same = part.series == whole.series and part.series.kind == "flow"
+    inside = part.period.within(whole.period) and part.period != whole.period
+    return same and inside and as_coerced(part, whole)
+
+
+def as_coerced(part: Figure, whole: Figure) -> bool:
+    """Tell whether a part is coerced like the whole, or is the forced part of it.
+
+    The latter only within one claimant's series: another's "left" may leave them out.
+    """
+    one, other = part.scope.coercion, whole.scope.coercion
+    if one == other:
+        return True
+    known = any(one in codes for codes in COERCED)
+    return other == "unknown" and known and part.claimant == whole.claimant
+
+
+def by_claimant(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """Group figures by who gives them."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.claimant, []).append(figure)
+    return dict(sorted(found.items()))
+
+
+def tightest_each(figures: Iterable[Figure]) -> list[Figure]:
+    """Return one figure for each thing and period: the one that says most."""
+    best: dict[tuple[str, Period], Figure] = {}
+    for figure in sorted(figures, key=lambda f: f.claim):
+        key = figure.series.measures, figure.period
+        if key not in best or _says_more(figure, best[key]):
+            best[key] = figure
+    return list(best.values())
+
+
+def _says_more(figure: Figure, other: Figure) -> bool:
+    assert figure.reading is not None
+    assert other.reading is not None
+    one, two = figure.reading.usual, other.reading.usual
+    return one != two and two.contains(one)
+
+
+def outermost(figures: list[Figure]) -> list[Figure]:
+    """Leave out what lies in the period of another figure of the same thing."""
+    return [
+        f
+        for f in figures
+        if not any(
+            f is not g
+            and f.series.measures == g.series.measures
+            and f.period.within(g.period)
+            for g in figures
+        )
+    ]
