@@ -133,9 +133,10 @@ def _nearly(printed: Interval) -> tuple[Interval, Interval]:
 
 
 def _order(printed: Interval) -> tuple[Interval, Interval]:
-    if printed.low is None:
+    if printed.low is None or printed.point is not None:
         return printed, printed
-    return printed, Interval(printed.low * _HALF)
+    high = None if printed.high is None else printed.high * 10
+    return printed, Interval(printed.low * _HALF, high, high_open=True)
 
 
 _VAGUE: dict[str | None, Callable[[Interval], tuple[Interval, Interval]]] = {

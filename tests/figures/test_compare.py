@@ -49,6 +49,7 @@ def verdict(a: Figure, b: Figure) -> str:
         ("300", "320", "A cannot tell B"),
         ("hundreds of thousands", "1,234,567", "A cannot tell B"),
         ("hundreds of thousands", "54,321", "A conflicts B"),
+        ("tens of thousands", "more than 3 million", "A conflicts B"),
         ("between 10 and 20", "between 15 and 30", "A agrees B"),
     ],
 )

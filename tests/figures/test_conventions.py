@@ -103,8 +103,8 @@ def test_nearly_is_below_and_not_far() -> None:
     )
 
 
-def test_an_order_of_magnitude_has_no_upper_bound_at_the_loosest() -> None:
-    """Only half the lower bound is left."""
+def test_an_order_of_magnitude_is_off_by_no_more_than_one() -> None:
+    """Half the lower bound is left, and ten times the upper."""
     reading = read_figure(
         "order-of-magnitude",
         lower=Fraction(200_000),
@@ -112,7 +112,7 @@ def test_an_order_of_magnitude_has_no_upper_bound_at_the_loosest() -> None:
         upper_inclusive=False,
     )
     bounds = "≥ 200,000 and < 1,000,000"
-    assert said(reading) == (bounds, bounds, "≥ 100,000")
+    assert said(reading) == (bounds, bounds, "≥ 100,000 and < 10,000,000")
 
 
 @pytest.mark.parametrize(
