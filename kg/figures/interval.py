@@ -84,6 +84,11 @@ class Interval:
                 return False
         return True
 
+    @property
+    def upwards(self) -> Interval:
+        """What can contain a part of this size: all from its lower bound up."""
+        return Interval(self.low, None, self.low_open)
+
     def __add__(self, other: Interval) -> Interval:
         """Return the sums of a number of each."""
         return Interval(
@@ -165,6 +170,34 @@ def meet(intervals: Iterable[Interval]) -> Interval:
     for interval in intervals:
         result = result & interval
     return result
+
+
+def quotient(top: Interval, bottom: Interval) -> Interval:
+    """Divide two counts; what may be nothing divides to anything from the least up."""
+    if bottom.low is None or bottom.low < 0 or bottom.high == 0:
+        return Interval(Fraction(0))
+    if bottom.low == 0 and not bottom.low_open:
+        bottom = Interval(Fraction(0), bottom.high, True, bottom.high_open)
+    return top * bottom.inverse()
+
+
+def scaled(interval: Interval, factor: int) -> Interval:
+    """Multiply an interval by a number above 0."""
+    return Interval(
+        None if interval.low is None else interval.low * factor,
+        None if interval.high is None else interval.high * factor,
+        interval.low_open,
+        interval.high_open,
+    )
+
+
+def order(a: Interval, b: Interval) -> str:
+    """Return how two numbers are ordered for certain: ``<``, ``>``, ``=`` or ``?``."""
+    if a.point is not None and a == b:
+        return "="
+    if not a.upwards.meets(b):
+        return ">"
+    return "<" if not b.upwards.meets(a) else "?"
 
 
 @lru_cache(maxsize=4096)

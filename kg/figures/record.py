@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.figures.compare import Comparison, compare
-from kg.figures.derive import RULES, Derived
+from kg.figures.derived import RULES, Derived
 from kg.figures.figure import Figure, Scope
 from kg.figures.interval import Interval, Number
 from kg.figures.reconcile import Contradiction, Group, Reconciliation

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from kg.figures.conventions import Reading
 from kg.figures.figure import Figure, Period
-from kg.figures.interval import Interval, exactly
+from kg.figures.interval import Interval
 from kg.figures.total import Total
 
 HOLDS, FAILS, CANNOT_TELL = "holds", "fails", "cannot tell"
@@ -58,7 +58,7 @@ def part_whole(whole: Figure, parts: Total, *, covered: bool) -> Relation:
         covered and not parts.usual.meets(stated.usual)
     ):
         reason = "a gap that may come from rounding or loose words"
-    elif stated.printed.high is None and stated.usual.contains(_from(parts.printed)):
+    elif stated.printed.high is None and stated.usual.contains(parts.printed.upwards):
         verdict, reason = HOLDS, "the parts alone bear the whole out"
     elif covered and _meets(parts, stated):
         verdict, reason = HOLDS, "the parts cover the whole and meet it"
@@ -74,14 +74,9 @@ def _terms(parts: Total) -> str:
     return " + ".join(figure.text or "?" for figure in parts.figures)
 
 
-def _from(interval: Interval) -> Interval:
-    """Return what a whole can be that contains parts of this size."""
-    return Interval(interval.low, None, interval.low_open)
-
-
 def _above(interval: Interval, other: Interval) -> bool:
     """Tell whether every number of an interval lies above all of another."""
-    return not interval.empty and not _from(interval).meets(other)
+    return not interval.empty and not interval.upwards.meets(other)
 
 
 def _at_most(interval: Interval, other: Interval) -> bool:
@@ -99,198 +94,6 @@ def _meets(parts: Total, stated: Reading) -> bool:
 
 def _left(whole: Interval, parts: Interval) -> str:
     return str(Interval(Fraction(0)) & (whole - parts))
-
-
-def change(
-    stated: Figure, now: Figure | None, base: Figure | None, *, total: bool = False
-) -> Relation:
-    """Hold a stated change against the figures before and after it.
-
-    An increase by a ratio is new over old, a decrease old over new; per cent are of the
-    old figure. Without a number only the direction is held against them.
-    """
-    others = tuple(f for f in (now, base) if f is not None)
-    kind = _kind_of_change(stated)
-    if now is None or base is None or now.reading is None or base.reading is None:
-        missing = "before" if now is not None and now.reading is not None else "after"
-        reason = f"there is no figure from {missing} it"
-        return Relation(kind, stated, others, CANNOT_TELL, reason, stated.text)
-    if kind == "ordering":
-        return _ordering(stated, now, base)
-    assert stated.reading is not None
-    found = [_changed(stated, n, b) for n, b in _pairs(now.reading, base.reading)]
-    shown = _shown(stated, now, base, found[0])
-    verdict, reason = _against(found, stated.reading)
-    return Relation(kind, stated, others, verdict, reason, shown)
-
-
-def _kind_of_change(stated: Figure) -> str:
-    if stated.reading is None:
-        return "ordering"
-    ratio = stated.series.unit in ("ratio", "percent")
-    return "ratio" if ratio else "difference"
-
-
-def _pairs(now: Reading, base: Reading) -> list[tuple[Interval, Interval]]:
-    """Return both figures as printed, as usually read and at the loosest."""
-    return [
-        (now.printed, base.printed),
-        (now.usual, base.usual),
-        (now.loosest, base.loosest),
-    ]
-
-
-def _changed(stated: Figure, now: Interval, base: Interval) -> Interval:
-    """Return the change between two figures in the unit that a change is stated in."""
-    unit, fell = stated.series.unit, stated.direction == "decrease"
-    if unit == "ratio":
-        return quotient(base, now) if fell else quotient(now, base)
-    if unit == "percent":
-        rest = quotient(now, base)
-        change = exactly(1) - rest if fell else rest - exactly(1)
-        return scaled(change, 100)
-    return base - now if fell else now - base
-
-
-def quotient(top: Interval, bottom: Interval) -> Interval:
-    """Divide two counts; what may be nothing divides to anything from the least up."""
-    if bottom.low is None or bottom.low < 0 or bottom.high == 0:
-        return Interval(Fraction(0))
-    if bottom.low == 0 and not bottom.low_open:
-        bottom = Interval(Fraction(0), bottom.high, True, bottom.high_open)
-    return top * bottom.inverse()
-
-
-def scaled(interval: Interval, factor: int) -> Interval:
-    """Multiply an interval by a number above 0."""
-    return Interval(
-        None if interval.low is None else interval.low * factor,
-        None if interval.high is None else interval.high * factor,
-        interval.low_open,
-        interval.high_open,
-    )
-
-
-def _shown(stated: Figure, now: Figure, base: Figure, found: Interval) -> str:
-    a, b = now.text or "?", base.text or "?"
-    fell = stated.direction == "decrease"
-    first, second = (b, a) if fell else (a, b)
-    if stated.series.unit == "ratio":
-        return f"{first} / {second} {found}; stated {stated.text}"
-    if stated.series.unit == "percent":
-        return f"({first} - {second}) / {b} x 100 {found}; stated {stated.text}"
-    return f"{first} - {second} {found}; stated {stated.text}"
-
-
-def _against(found: Sequence[Interval], stated: Reading) -> tuple[str, str]:
-    """Hold what figures give against what is stated, reading by reading."""
-    printed, usual, loosest = found
-    if not loosest.meets(stated.loosest):
-        return FAILS, "the figures rule it out"
-    if not usual.meets(stated.usual):
-        return CANNOT_TELL, "a gap that may come from rounding or loose words"
-    if stated.usual.contains(printed):
-        return HOLDS, "the figures bear it out"
-    bounded = usual.high is not None and usual.low is not None
-    both_ends = stated.printed.high is not None and stated.printed.low
-    if bounded and both_ends and usual.contains(stated.printed):
-        return HOLDS, "the figures, as rounded, bear it out"
-    return CANNOT_TELL, "the figures allow it and allow otherwise"
-
-
-def _ordering(stated: Figure, now: Figure, base: Figure) -> Relation:
-    assert now.reading is not None
-    assert base.reading is not None
-    sign = {"increase": ">", "decrease": "<", "unchanged": "="}
-    said = sign.get(stated.direction, "?")
-    found = [_order(n, b) for n, b in _pairs(now.reading, base.reading)]
-    shown = f"{now.text or '?'} against {base.text or '?'}: stated {said}"
-    verdict, reason = CANNOT_TELL, "the figures allow it and allow otherwise"
-    if said == "=" and now.reading == base.reading and now.reading.printed.point:
-        verdict, reason = HOLDS, "the figures are the same"
-    elif said != "?" and found[1] == said:
-        verdict, reason = HOLDS, "the figures bear it out"
-    elif said != "?" and found[2] not in ("?", said) and said not in found[2]:
-        verdict, reason = FAILS, "the figures go the other way"
-    return Relation("ordering", stated, (now, base), verdict, reason, shown)
-
-
-def _order(a: Interval, b: Interval) -> str:
-    """Return how two numbers are ordered for certain: ``<``, ``>``, ``=`` or ``?``."""
-    if a.point is not None and a == b:
-        return "="
-    if not _from(a).meets(b):
-        return ">"
-    return "<" if not _from(b).meets(a) else "?"
-
-
-def share(stated: Figure, part: Figure, whole: Figure) -> Relation:
-    """Hold a stated share, in per cent or as a ratio, against part and whole."""
-    assert stated.reading is not None
-    assert part.reading is not None
-    assert whole.reading is not None
-    factor = 100 if stated.series.unit == "percent" else 1
-    found = [
-        scaled(quotient(p, w), factor) for p, w in _pairs(part.reading, whole.reading)
-    ]
-    shown = f"{part.text} / {whole.text} {found[0]}; stated {stated.text}"
-    verdict, reason = _against(found, stated.reading)
-    return Relation("share", stated, (part, whole), verdict, reason, shown)
-
-
-def rank(stated: Figure, now: Figure | None, others: Sequence[Figure]) -> Relation:
-    """Hold "the highest in a decade" against figures for the other periods.
-
-    It fails as soon as more figures lie beyond than the rank allows, and holds if the
-    figures for every other period of the span are known and none lies beyond.
-    """
-    place = stated.rank or 1
-    if now is None or now.reading is None:
-        reason = "there is no figure for the period that is ranked"
-        return Relation("rank", stated, (), CANNOT_TELL, reason, _named(stated))
-    held = tuple(f for f in others if f.reading is not None)
-    beyond = [f for f in held if _beyond(stated, f, now, loose=True)]
-    shown = f"{now.text} against {', '.join(f.text for f in held) or 'nothing'}"
-    verdict, reason = CANNOT_TELL, "not every period of the span has a figure"
-    if len(beyond) >= place:
-        held = tuple(beyond)
-        names = ", ".join(f"{f.text} in {f.period}" for f in held)
-        verdict, reason = FAILS, f"beyond it: {names}"
-    elif len(beyond) == place - 1 and _spanned(stated, now, held):
-        rest = [f for f in held if f not in beyond]
-        if all(_behind(stated, f, now) for f in rest):
-            verdict, reason = HOLDS, "no other period of the span lies beyond it"
-        else:
-            reason = "some figures of the span are not known closely enough"
-    return Relation("rank", stated, (now, *held), verdict, reason, shown)
-
-
-def _beyond(stated: Figure, other: Figure, now: Figure, *, loose: bool) -> bool:
-    assert other.reading is not None
-    assert now.reading is not None
-    sign = "<" if stated.rank_direction == "lowest" else ">"
-    if loose:
-        return _order(other.reading.loosest, now.reading.loosest) == sign
-    return _order(other.reading.printed, now.reading.printed) == sign
-
-
-def _behind(stated: Figure, other: Figure, now: Figure) -> bool:
-    assert other.reading is not None
-    assert now.reading is not None
-    sign = ">" if stated.rank_direction == "lowest" else "<"
-    return _order(other.reading.usual, now.reading.usual) == sign
-
-
-def _named(stated: Figure) -> str:
-    return f"{stated.rank_direction or 'rank'} {stated.rank or ''}".strip()
-
-
-def _spanned(stated: Figure, now: Figure, others: Sequence[Figure]) -> bool:
-    """Tell whether figures cover every day of the span that is ranked over."""
-    span = stated.baseline
-    if span is None or span.days is None:
-        return False
-    return covers(span, [now.period, *(f.period for f in others)])
 
 
 def covers(whole: Period, parts: Sequence[Period]) -> bool:

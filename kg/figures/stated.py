@@ -8,6 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
 
+from kg.figures.changes import change, share
 from kg.figures.figure import COUNTED, Figure, Period, Related, Scope
 from kg.figures.interval import COUNT, Interval, exactly
 from kg.figures.known import (
@@ -21,15 +22,8 @@ from kg.figures.known import (
     tightest_each,
 )
 from kg.figures.linked import Tie
-from kg.figures.relations import (
-    CANNOT_TELL,
-    Relation,
-    change,
-    covers,
-    part_whole,
-    rank,
-    share,
-)
+from kg.figures.ranks import rank
+from kg.figures.relations import CANNOT_TELL, Relation, covers, part_whole
 from kg.figures.total import Total, total
 
 

@@ -1,0 +1,119 @@
+"""Stated changes, directions and shares, held against the figures they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.figures.conventions import Reading
+from kg.figures.figure import Figure
+from kg.figures.interval import Interval, exactly, order, quotient, scaled
+from kg.figures.relations import CANNOT_TELL, FAILS, HOLDS, Relation
+
+
+def change(
+    stated: Figure, now: Figure | None, base: Figure | None, *, total: bool = False
+) -> Relation:
+    """Hold a stated change against the figures before and after it.
+
+    An increase by a ratio is new over old, a decrease old over new; per cent are of the
+    old figure. Without a number only the direction is held against them.
+    """
+    others = tuple(f for f in (now, base) if f is not None)
+    kind = _kind_of_change(stated)
+    if now is None or base is None or now.reading is None or base.reading is None:
+        missing = "before" if now is not None and now.reading is not None else "after"
+        reason = f"there is no figure from {missing} it"
+        return Relation(kind, stated, others, CANNOT_TELL, reason, stated.text)
+    if kind == "ordering":
+        return _ordering(stated, now, base)
+    assert stated.reading is not None
+    found = [_changed(stated, n, b) for n, b in _pairs(now.reading, base.reading)]
+    shown = _shown(stated, now, base, found[0])
+    verdict, reason = _against(found, stated.reading)
+    return Relation(kind, stated, others, verdict, reason, shown)
+
+
+def _kind_of_change(stated: Figure) -> str:
+    if stated.reading is None:
+        return "ordering"
+    ratio = stated.series.unit in ("ratio", "percent")
+    return "ratio" if ratio else "difference"
+
+
+def _pairs(now: Reading, base: Reading) -> list[tuple[Interval, Interval]]:
+    """Return both figures as printed, as usually read and at the loosest."""
+    return [
+        (now.printed, base.printed),
+        (now.usual, base.usual),
+        (now.loosest, base.loosest),
+    ]
+
+
+def _changed(stated: Figure, now: Interval, base: Interval) -> Interval:
+    """Return the change between two figures in the unit that a change is stated in."""
+    unit, fell = stated.series.unit, stated.direction == "decrease"
+    if unit == "ratio":
+        return quotient(base, now) if fell else quotient(now, base)
+    if unit == "percent":
+        rest = quotient(now, base)
+        change = exactly(1) - rest if fell else rest - exactly(1)
+        return scaled(change, 100)
+    return base - now if fell else now - base
+
+
+def _shown(stated: Figure, now: Figure, base: Figure, found: Interval) -> str:
+    a, b = now.text or "?", base.text or "?"
+    fell = stated.direction == "decrease"
+    first, second = (b, a) if fell else (a, b)
+    if stated.series.unit == "ratio":
+        return f"{first} / {second} {found}; stated {stated.text}"
+    if stated.series.unit == "percent":
+        return f"({first} - {second}) / {b} x 100 {found}; stated {stated.text}"
+    return f"{first} - {second} {found}; stated {stated.text}"
+
+
+def _against(found: Sequence[Interval], stated: Reading) -> tuple[str, str]:
+    """Hold what figures give against what is stated, reading by reading."""
+    printed, usual, loosest = found
+    if not loosest.meets(stated.loosest):
+        return FAILS, "the figures rule it out"
+    if not usual.meets(stated.usual):
+        return CANNOT_TELL, "a gap that may come from rounding or loose words"
+    if stated.usual.contains(printed):
+        return HOLDS, "the figures bear it out"
+    bounded = usual.high is not None and usual.low is not None
+    both_ends = stated.printed.high is not None and stated.printed.low
+    if bounded and both_ends and usual.contains(stated.printed):
+        return HOLDS, "the figures, as rounded, bear it out"
+    return CANNOT_TELL, "the figures allow it and allow otherwise"
+
+
+def _ordering(stated: Figure, now: Figure, base: Figure) -> Relation:
+    assert now.reading is not None
+    assert base.reading is not None
+    sign = {"increase": ">", "decrease": "<", "unchanged": "="}
+    said = sign.get(stated.direction, "?")
+    found = [order(n, b) for n, b in _pairs(now.reading, base.reading)]
+    shown = f"{now.text or '?'} against {base.text or '?'}: stated {said}"
+    verdict, reason = CANNOT_TELL, "the figures allow it and allow otherwise"
+    if said == "=" and now.reading == base.reading and now.reading.printed.point:
+        verdict, reason = HOLDS, "the figures are the same"
+    elif said != "?" and found[1] == said:
+        verdict, reason = HOLDS, "the figures bear it out"
+    elif said != "?" and found[2] not in ("?", said) and said not in found[2]:
+        verdict, reason = FAILS, "the figures go the other way"
+    return Relation("ordering", stated, (now, base), verdict, reason, shown)
+
+
+def share(stated: Figure, part: Figure, whole: Figure) -> Relation:
+    """Hold a stated share, in per cent or as a ratio, against part and whole."""
+    assert stated.reading is not None
+    assert part.reading is not None
+    assert whole.reading is not None
+    factor = 100 if stated.series.unit == "percent" else 1
+    found = [
+        scaled(quotient(p, w), factor) for p, w in _pairs(part.reading, whole.reading)
+    ]
+    shown = f"{part.text} / {whole.text} {found[0]}; stated {stated.text}"
+    verdict, reason = _against(found, stated.reading)
+    return Relation("share", stated, (part, whole), verdict, reason, shown)

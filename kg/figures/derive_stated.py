@@ -1,0 +1,118 @@
+"""Bounds from what is stated of counts: the other end of a change, and a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.figures.changes import change
+from kg.figures.derived import Derived, above_nothing, informs, taken
+from kg.figures.figure import Figure, Period
+from kg.figures.interval import COUNT, Interval, exactly, quotient
+from kg.figures.known import Known
+from kg.figures.relations import FAILS
+from kg.figures.stated import hundredth, part_of_share, stale
+
+
+def shares(known: Known) -> Iterator[Derived]:
+    """Work out a part from its share of a whole."""
+    for stated in known.figures:
+        if stated.series.kind != "share" or not stated.stands or not stated.reading:
+            continue
+        whole = known.by_observation.get(stated.share_of)
+        scope = None if whole is None else part_of_share(stated, whole)
+        if whole is None or scope is None or not whole.stands or not whole.reading:
+            continue
+        read, of = stated.reading, whole.reading
+        hundredths = stated.series.unit == "percent"
+        printed, usual = (
+            (hundredth(share) if hundredths else share) * count
+            for share, count in ((read.printed, of.printed), (read.usual, of.usual))
+        )
+        bound, note = taken(printed, usual, (stated, whole))
+        bound = above_nothing(bound)
+        if informs(bound):
+            steps = (
+                f"{whole.text} ({whole.period})",
+                f"of these {stated.text}",
+                f"so {bound}",
+            )
+            yield Derived("part-by-share", (whole, stated), scope, bound, steps, note)
+
+
+def changes(known: Known) -> Iterator[Derived]:
+    """Work out the figure before a stated change from the one after, or after it."""
+    for stated in known.figures:
+        if stated.series.kind != "change" or not stated.stands or not stated.reading:
+            continue
+        now, base = known.pair(stated)
+        ends = known.ends(stated)
+        if ends is None or stale(now, base) or _refuted(stated, now, base):
+            continue
+        for rule, given, period in (
+            ("base-of-change", now, ends[1]),
+            ("result-of-change", base, ends[0]),
+        ):
+            if given is None or given.reading is None or not given.stands:
+                continue
+            printed, usual = (
+                _other_end(stated, by, count, rule)
+                for by, count in (
+                    (stated.reading.printed, given.reading.printed),
+                    (stated.reading.usual, given.reading.usual),
+                )
+            )
+            if printed is not None and usual is not None:
+                bound, note = taken(printed, usual, (stated, given))
+                if informs(bound):
+                    yield _across(rule, stated, given, period, bound, note)
+
+
+def _refuted(stated: Figure, now: Figure | None, base: Figure | None) -> bool:
+    return change(stated, now, base).verdict == FAILS
+
+
+def _other_end(
+    stated: Figure, by: Interval, given: Interval, rule: str
+) -> Interval | None:
+    """Return the figure at the other end of a change; ``None`` where it is unclear."""
+    unit = stated.series.unit
+    fell, back = stated.direction == "decrease", rule == "base-of-change"
+    if unit == "percent":
+        if stated.direction not in ("increase", "decrease"):
+            return None
+        part = hundredth(by)
+        by = COUNT & (exactly(1) - part if fell else exactly(1) + part)
+        fell = False
+    if unit in ("percent", "ratio"):
+        if by.low is None or by.low < 0:
+            return None
+        bound = quotient(given, by) if back != fell else given * by
+    elif stated.direction in ("increase", "decrease"):
+        bound = given - by if back != fell else given + by
+    else:
+        return None
+    return above_nothing(bound)
+
+
+def _across(
+    rule: str,
+    stated: Figure,
+    given: Figure,
+    period: Period,
+    bound: Interval,
+    note: str,
+) -> Derived:
+    scope = replace(given.scope, period=period)
+    steps = (
+        f"{given.text} ({given.period})",
+        f"{stated.text or stated.direction} ({_between(stated, given, period)})",
+        f"so for {period}: {bound}",
+    )
+    return Derived(rule, (given, stated), scope, bound, steps, note)
+
+
+def _between(stated: Figure, given: Figure, period: Period) -> str:
+    direction = stated.direction or "change"
+    before = period if period != stated.period else given.period
+    return f"{direction} from {before} to {stated.period}"

@@ -1,0 +1,148 @@
+"""Bounds from counts of one claimant in time: sums of parts, and rests of wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from kg.figures.derived import VAGUE, Derived, above_nothing, informs, taken
+from kg.figures.figure import Figure, Period, Related, Scope
+from kg.figures.interval import COUNT
+from kg.figures.known import Known, tightest_each
+from kg.figures.relations import covers
+from kg.figures.total import NotAddable, total
+
+
+def sums(known: Known, related: Related) -> Iterator[Derived]:
+    """Add up what one claimant counts in one period after the other."""
+    for same in known.by_thing.values():
+        rows: dict[tuple[object, str], list[Figure]] = {}
+        for figure in same:
+            if figure.series.kind == "flow" and not figure.approximate:
+                rows.setdefault((figure.series, figure.claimant), []).append(figure)
+        for row in rows.values():
+            for run in _runs(_innermost(tightest_each(row))):
+                if (derived := _sum(run, related)) is not None:
+                    yield derived
+
+
+def _innermost(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out what has another figure within its period; order by time."""
+    inner = [
+        f
+        for f in figures
+        if f.period.days
+        and not any(g is not f and g.period.within(f.period) for g in figures)
+    ]
+    return sorted(inner, key=lambda f: (f.period.start or f.period.end, f.claim))
+
+
+def _runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Yield the longest runs in which one period begins the day after another ends."""
+    run = list(figures[:1])
+    for before, after in pairwise(figures):
+        if _next(before.period, after.period):
+            run.append(after)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [after]
+    if len(run) > 1:
+        yield run
+
+
+def _next(before: Period, after: Period) -> bool:
+    return before.end is not None and after.start == before.end + timedelta(days=1)
+
+
+def _sum(run: Sequence[Figure], related: Related) -> Derived | None:
+    try:
+        sum_ = total(run, related)
+    except NotAddable:
+        return None
+    bound, note = taken(sum_.printed, sum_.usual, run)
+    if not informs(bound):
+        return None
+    kinds = {figure.scope.coercion for figure in run}
+    scope = Scope(
+        run[0].series,
+        Period(run[0].period.start, run[-1].period.end),
+        kinds.pop() if len(kinds) == 1 else "unknown",
+    )
+    terms = [f"{f.text} ({f.period})" for f in sum_.figures]
+    notes = "; ".join(filter(None, (*sum_.notes, note)))
+    return Derived(
+        "sum-of-parts", sum_.figures, scope, bound, (*terms, f"sum: {bound}"), notes
+    )
+
+
+def rests(known: Known) -> Iterator[Derived]:
+    """Take from what one claimant counts what it counts for a part of the time.
+
+    The part begins or ends with the whole; of several, the longest. A rest that the
+    claimant counts, as a whole or in parts, needs no derivation.
+    """
+    for same in known.by_thing.values():
+        rows: dict[tuple[object, str, str], list[Figure]] = {}
+        for figure in same:
+            exact = not figure.approximate and not figure.period.assumed
+            if figure.series.kind == "flow" and exact and figure.period.days:
+                key = figure.series, figure.claimant, figure.scope.coercion
+                rows.setdefault(key, []).append(figure)
+        for row in rows.values():
+            yield from _rests_of(tightest_each(row))
+
+
+def _rests_of(figures: Sequence[Figure]) -> Iterator[Derived]:
+    for whole in figures:
+        for end in ("start", "end"):
+            parts = [
+                f
+                for f in figures
+                if f.period != whole.period
+                and f.period.within(whole.period)
+                and getattr(f.period, end) == getattr(whole.period, end)
+            ]
+            if parts:
+                part = max(parts, key=lambda f: (f.period.days, f.claim))
+                left = _left(whole.period, part.period)
+                inside = [f for f in figures if f.period.within(left) and _sharp(f)]
+                if not covers(left, [f.period for f in inside]):
+                    yield from _rest(whole, part, left)
+
+
+def _sharp(figure: Figure) -> bool:
+    """Tell whether a figure is one number, however rounded."""
+    assert figure.reading is not None
+    return figure.reading.printed.point is not None and figure.quantifier not in VAGUE
+
+
+def _left(whole: Period, part: Period) -> Period:
+    assert part.start is not None
+    assert part.end is not None
+    if part.start == whole.start:
+        return Period(part.end + timedelta(days=1), whole.end)
+    return Period(whole.start, part.start - timedelta(days=1))
+
+
+def _rest(whole: Figure, part: Figure, left: Period) -> Iterator[Derived]:
+    assert whole.reading is not None
+    assert part.reading is not None
+    bound, note = taken(
+        whole.reading.printed - part.reading.printed,
+        whole.reading.usual - part.reading.usual,
+        (whole, part),
+    )
+    if (bound & COUNT).empty:
+        return
+    bound = above_nothing(bound)
+    if informs(bound):
+        scope = replace(whole.scope, period=left)
+        steps = (
+            f"{whole.text} ({whole.period})",
+            f"less {part.text} ({part.period})",
+            f"so for {left}: {bound}",
+        )
+        yield Derived("rest-of-whole", (whole, part), scope, bound, steps, note)

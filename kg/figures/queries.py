@@ -1,0 +1,137 @@
+"""What is asked of a graph to read its figures, and the rows put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kg.figures.figure import KINDS
+from kg.names import ONTOLOGY, SCHEMES, local_name
+
+Select = Callable[[str], Iterable[Sequence[str | None]]]
+"""Runs a SELECT query over all graphs; rows of IRIs and lexical forms."""
+
+Node = dict[str, list[str]]
+"""The values of a thing by the local name of the property, sorted."""
+
+PREFIXES = (
+    f"PREFIX apf: <{ONTOLOGY}> "
+    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+    "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+)
+FIGURES = """SELECT ?claim ?figure ?p ?v WHERE {{
+  {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
+  ?figure ?p ?v . }}"""
+CLAIMS = """SELECT ?claim ?p ?v WHERE {{
+  {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
+  ?claim ?p ?v .
+  FILTER (?p IN (apf:claimant, apf:possibleClaimant, apf:reportedBy, apf:modality,
+    apf:statedIn, apf:revises, apf:restates)) }}"""
+_CLASSES = "SELECT ?class ?kind WHERE {{ VALUES ?kind {{ {kinds} }} {path} }}"
+DISPUTES = "SELECT ?claim ?by WHERE { ?by apf:disputes ?claim . }"
+_DOCUMENTS = """SELECT ?document ?p ?v WHERE {
+  VALUES ?p { apf:published apf:basedOn } ?document ?p ?v . }"""
+RELATED = """SELECT ?p ?part ?whole WHERE {
+  VALUES ?p { apf:partOfFlow apf:subPopulationOf apf:disjointFrom apf:movedPopulation }
+  ?part ?p ?whole . }"""
+
+
+@dataclass
+class Graph:
+    """What several queries say, put together per thing."""
+
+    select: Select
+    things: Collection[str] | None
+    as_of: date | None
+
+    def rows(self, query: str) -> Iterable[Sequence[str | None]]:
+        """Run one of the queries."""
+        return self.select(PREFIXES + query)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of observation by class, a project's own classes too."""
+        roots = {f"{ONTOLOGY}{kind.title()}Observation": kind for kind in KINDS}
+        query = _CLASSES.format(
+            kinds=" ".join(f"<{root}>" for root in roots),
+            path="?class rdfs:subClassOf* ?kind .",
+        )
+        found = {str(c): roots[str(k)] for c, k in self.rows(query)}
+        return roots | found
+
+    @cached_property
+    def forced(self) -> dict[str, str]:
+        """The coercion that a movement type implies, where it implies any."""
+        implied = {"forced-return": "forced", "voluntary-return": "voluntary"}
+        return self._kinds_of_movement(implied)
+
+    @cached_property
+    def homeward(self) -> dict[str, str]:
+        """Which movement types are returns, and which displacement."""
+        kinds = ("return", "internal-displacement")
+        return self._kinds_of_movement({kind: kind for kind in kinds})
+
+    def _kinds_of_movement(self, named: dict[str, str]) -> dict[str, str]:
+        roots = {f"{SCHEMES}movement/{name}": code for name, code in named.items()}
+        query = _CLASSES.format(
+            kinds=" ".join(f"<{root}>" for root in roots),
+            path="?class skos:broader* ?kind .",
+        )
+        return {str(c): roots[str(k)] for c, k in self.rows(query)}
+
+    @cached_property
+    def documents(self) -> dict[str, Node]:
+        """When each document was published, and what it is based on."""
+        return nodes((d, p, v) for d, p, v in self.rows(_DOCUMENTS))
+
+    def published(self, document: str) -> date | None:
+        """Return the day of a document, if it is known."""
+        return day(self.documents.get(document, {}), "published")
+
+    def roots(self, document: str) -> frozenset[str]:
+        """Return the documents that a document goes back to, or itself."""
+        found, queue, seen = set(), [document], {document}
+        while queue:
+            node = queue.pop()
+            before = self.documents.get(node, {}).get("basedOn", [])
+            if not before:
+                found.add(node)
+            queue += [d for d in before if d not in seen]
+            seen.update(before)
+        return frozenset(found or {document})
+
+    def known(self, document: str) -> bool:
+        """Tell whether a document was published by the day that is asked about."""
+        day = self.published(document)
+        return self.as_of is None or (day is not None and day <= self.as_of)
+
+    def only(self) -> str:
+        """Return the clause that restricts figures to the things asked about."""
+        if self.things is None:
+            return ""
+        listed = " ".join(f"<{thing}>" for thing in sorted(self.things))
+        return f"VALUES ?thing {{ {listed} }}"
+
+
+def nodes(rows: Iterable[Sequence[str | None]]) -> dict[str, Node]:
+    """Put rows of thing, property and value together by thing."""
+    found: dict[str, Node] = {}
+    for thing, p, v in rows:
+        found.setdefault(str(thing), {}).setdefault(local_name(p), []).append(str(v))
+    for node in found.values():
+        for values in node.values():
+            values.sort()
+    return found
+
+
+def first(node: Node, name: str) -> str:
+    """Return the first value of a property, ``""`` if there is none."""
+    return min(node[name]) if name in node else ""
+
+
+def day(node: Node, name: str) -> date | None:
+    """Return a property as a day."""
+    return date.fromisoformat(node[name][0][:10]) if name in node else None
