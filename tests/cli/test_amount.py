@@ -26,7 +26,7 @@ def test_a_phrase_is_shown_with_its_three_readings(run: Run) -> None:
         "quantifier": "order-of-magnitude",
         "as printed": "≥ 200,000 and < 1,000,000",
         "usually read as": "≥ 200,000 and < 1,000,000",
-        "at the loosest": "≥ 100,000",
+        "at the loosest": "≥ 100,000 and < 10,000,000",
         "bounds": "the lower bound is included, the upper bound is not included",
         "unit": "person",
         "kind": "a level: FlowObservation or StockObservation",

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.read.currencies import currency_after, currency_before
-from kg.read.digits import NotUnderstood
-from kg.read.numerals import OF_TEN, SMALL, read_numeral
-from kg.read.scales import Numeral
-from kg.read.shares import after_fraction, read_share
+from kg.read.amounts.currencies import currency_after, currency_before
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.numerals import OF_TEN, SMALL, read_numeral
+from kg.read.amounts.scales import Numeral
+from kg.read.amounts.shares import after_fraction, read_share
 
 _NOUNS = {
     **dict.fromkeys(["person", "persons", "people"], "person"),

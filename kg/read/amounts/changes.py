@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.read.digits import NotUnderstood
-from kg.read.leads import lead_of
-from kg.read.levels import FOLDS, NOUNS, VERBS, any_of, refuse_level
-from kg.read.quantities import counted, is_unit
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.leads import lead_of
+from kg.read.amounts.levels import FOLDS, NOUNS, VERBS, any_of, refuse_level
+from kg.read.amounts.quantities import counted, is_unit
 
 _DOINGS = {f"{word[:-2]}ing": word for word in [*FOLDS, "halved"]}
 _MORE = {"more": "increase", "higher": "increase"} | dict.fromkeys(

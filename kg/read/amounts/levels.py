@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.read.digits import NotUnderstood
+from kg.read.amounts.digits import NotUnderstood
 
 _UP = "rose|risen|increased|grew|grown|climbed|jumped|surged|soared|expanded|went up|up"
 _DOWN = (

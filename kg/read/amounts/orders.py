@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.read.digits import NotUnderstood
-from kg.read.quantities import counted, is_unit
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.quantities import counted, is_unit
 
 _POWERS = {
     **{"hundred": 100, "thousand": 1_000, "hundred thousand": 100_000},

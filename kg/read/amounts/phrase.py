@@ -13,15 +13,15 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.read.changes import Change, read_change
-from kg.read.digits import NotUnderstood
-from kg.read.leads import follower_of, lead_of
-from kg.read.orders import Order, none_or_most, order_of
-from kg.read.quantities import Quantity, check_unit, counted, read_quantity
-from kg.read.ranges import Ends, ends_of, limits_of
-from kg.read.refusals import FURTHER, refuse_other
-from kg.read.shares import refuse_among
-from kg.read.wording import as_typed, ways_to_read
+from kg.read.amounts.changes import Change, read_change
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.leads import follower_of, lead_of
+from kg.read.amounts.orders import Order, none_or_most, order_of
+from kg.read.amounts.quantities import Quantity, check_unit, counted, read_quantity
+from kg.read.amounts.ranges import Ends, ends_of, limits_of
+from kg.read.amounts.refusals import FURTHER, refuse_other
+from kg.read.amounts.shares import refuse_among
+from kg.read.amounts.wording import as_typed, ways_to_read
 
 _FORMS = (
     "write it as `67,000`, `more than 3,000`, `1.3 million`, `70 per cent`, "

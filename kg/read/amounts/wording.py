@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from kg.read.currencies import fold_case
-from kg.read.digits import NotUnderstood
-from kg.read.numerals import DIGIT
+from kg.read.amounts.currencies import fold_case
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.numerals import DIGIT
 
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SIGNS = str.maketrans(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.read.currencies import currency_before
-from kg.read.digits import NotUnderstood
-from kg.read.leads import lead_of
-from kg.read.quantities import Quantity, check_unit, read_quantity
+from kg.read.amounts.currencies import currency_before
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.leads import lead_of
+from kg.read.amounts.quantities import Quantity, check_unit, read_quantity
 
 _BEFORE_DIGIT = r"[\d\u20ac\u00a3\u20b9\u20ba\u20b4]|[a-z]{1,2}\$|[A-Z]{3}"
 _TO = re.compile(rf" to | ?\u2013 ?|(?<=[\w%])(?:-| - )(?={_BEFORE_DIGIT})")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.read.digits import NotUnderstood
+from kg.read.amounts.digits import NotUnderstood
 
 POWERS = {
     **{"thousand": 1_000, "lakh": 100_000, "lac": 100_000, "million": 10**6},

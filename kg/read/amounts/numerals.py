@@ -11,13 +11,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.read.digits import (
+from kg.read.amounts.digits import (
     NotUnderstood,
     read_digits,
     refuse_three_decimals,
     value_of,
 )
-from kg.read.scales import (
+from kg.read.amounts.scales import (
     PARTS,
     POWERS,
     SCALES,

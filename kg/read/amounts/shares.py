@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.read.digits import NotUnderstood
-from kg.read.numerals import SMALL, read_numeral
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.numerals import SMALL, read_numeral
 
 _PARTS = {
     **{"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7},

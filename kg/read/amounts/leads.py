@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.read.digits import NotUnderstood
-from kg.read.quantities import is_unit
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.quantities import is_unit
 
 _LITTLE = ("slightly", "a little", "a bit")
 _MUCH = ("far", "much", "considerably")

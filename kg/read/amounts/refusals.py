@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.read.digits import NotUnderstood
-from kg.read.numerals import OF_TEN, SMALL
+from kg.read.amounts.digits import NotUnderstood
+from kg.read.amounts.numerals import OF_TEN, SMALL
 
 _COUNTS = [
     *("dozens?", "hundreds?", "thousands?", "lakhs?", "lacs?", "millions?", "crores?"),
