@@ -24,7 +24,7 @@ MOST_PANELS = 100
 """Of more panels a picture is longer than programs open."""
 
 _MISSING = "drawing needs matplotlib: python -m pip install 'apf-kg[plot]'"
-_DENSITY = 144
+_DENSITY, _MOST_DOTS = 144, 60_000
 
 
 def plot_figures(view: FiguresView, path: Path) -> None:
@@ -52,7 +52,7 @@ def _check(path: Path) -> None:
         raise UnknownName(
             f"a picture needs the name of a file, ending in one of {known}"
         )
-    if path.is_dir():
+    if os.path.isdir(path):  # a name that is too long is no error here
         raise UnknownName(
             f"`{path}` is a folder: name a file, ending in one of {known}"
         )
@@ -99,7 +99,8 @@ def _panels(view: FiguresView) -> tuple[list[Panel], list[Figure]]:
 def _bytes(canvas: Canvas, kind: str) -> bytes:
     dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
     data = io.BytesIO()
-    canvas.savefig(data, format=kind, metadata=dates.get(kind), dpi=_DENSITY)
+    density = min(_DENSITY, _MOST_DOTS / canvas.get_figheight())
+    canvas.savefig(data, format=kind, metadata=dates.get(kind), dpi=density)
     return data.getvalue()
 
 

@@ -20,7 +20,7 @@ LEAST_DAYS = 21
 SIDE, ABOVE, BELOW = 34.0, 34.0, 8.0
 """Room, in points, that arrows and labels need around the outermost figures."""
 
-_STEP = 1_000
+_STEP, _FEW = 1_000, 3
 _EPOCH = date(1970, 1, 1)
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _WEEKS, _MONTH, _MOST_TICKS = 70, 30.4, 9
@@ -99,20 +99,25 @@ def set_numbers(frame: Frame, ends: Sequence[float], falling: Sequence[float]) -
     part next to 0. ``falling`` are numbers from which an arrow points down.
     """
     axes = frame.axes
-    above = [end for end in ends if end > 0]
-    if above and max(above) > _STEP * min(above):
-        axes.set_yscale("symlog", linthresh=min(above))
+    above = [end for end in ends if end > 0] or [1.0]
+    least = 0.0
+    if max(above) > _STEP * min(above):
+        least = min(above)
+        axes.set_yscale("symlog", linthresh=least)
         axes.yaxis.get_major_locator().set_params(numticks=8)  # type: ignore[call-arg]
+        said = axes.annotate(
+            "logarithmic scale", (0.006, 0.99), xycoords="axes fraction"
+        )
+        said.set(size=7, color="#666666", va="top")
     scale = axes.yaxis.get_transform()
-    top = float(scale.transform([max(above, default=1.0)])[0])
+    top = float(scale.transform([max(above)])[0])
     low = min(map(float, scale.transform(falling)), default=top)
     below = ABOVE if low * frame.height < top * ABOVE * 1.5 else BELOW
     one = top / (frame.height - ABOVE - below)
     limits = scale.inverted().transform([-below * one, top + ABOVE * one])
     axes.set_ylim(*map(float, limits))
-    shown = [tick for tick in axes.get_yticks() if 0 <= tick <= limits[1]]
-    if axes.get_yscale() == "linear" and max(above, default=1.0) >= len(shown):
-        shown = [tick for tick in shown if tick == int(tick)]
+    ticks = [n for n in axes.get_yticks() if n == 0 or least <= n <= limits[1]]
+    shown = [n for n in ticks if n >= 0 and (n == int(n) or max(above) < _FEW)]
     axes.set_yticks(shown, [number_words(tick) for tick in shown])
     axes.minorticks_off()
 

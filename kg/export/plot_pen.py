@@ -77,7 +77,9 @@ class _Pen:
         """Draw what the number usually means."""
         if self.mark.band is not None:
             path = [(at, self._up(end)) for end in self.mark.band]
-            self._line(path, "bar", lw=3, solid_capstyle="butt")
+            thin = path[1][1] - path[0][1] < _THIN
+            wide = 7 if thin else 3
+            self._line(path, "bar", lw=wide, solid_capstyle="butt")
 
     def arrows(self, at: float) -> None:
         """Draw that there is no upper or no lower bound."""

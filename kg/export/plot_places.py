@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 SIZE = 7.0
 _HIGH, _WIDE = SIZE * 1.25, SIZE * 0.62
-_HALF, _BARS, _LABELS, _OUTSIDE = 5.0, 10.0, 20.0, 60.0
+_HALF, _BARS, _LABELS, _OUTSIDE, _AWAY = 4.0, 10.0, 20.0, 60.0, 20.0
 _ASIDE = (0.0, 1.8, -1.8, 3.6, -3.6)
-_BESIDE = (0.0, 3.5, -3.5, 6.0, -6.0)
+_BESIDE = (0.0, 3.0, -3.0, 5.5, -5.5, 8.0, -8.0)
 _TRIES, _APART = 15, 1.6
 
 Box = tuple[float, float, float, float]
@@ -100,9 +100,9 @@ def _best(
     """Return where the bar stands, and what it and the label cover."""
     best, least = None, float("inf")
     wide = len(mark.label) * _WIDE
-    for far, at in enumerate(_stands(frame, mark)):
+    for far, at in _stands(frame, mark):
         bar = _bar(frame, mark, at)
-        cost = covered.cost(bar, owner) * 4 + far * 2
+        cost = covered.cost(bar, owner) * 4 + far
         if cost >= least:
             continue
         for rank, (x, y) in enumerate(_beside(frame, mark, bar, wide)):
@@ -130,18 +130,21 @@ def _asides(frame: Frame, marks: Sequence[Mark]) -> list[float]:
     return asides
 
 
-def _stands(frame: Frame, mark: Mark) -> Iterator[float]:
-    """Yield where the bar may stand, from the middle of the period outwards."""
+def _stands(frame: Frame, mark: Mark) -> Iterator[tuple[float, float]]:
+    """Yield how bad it is to have the bar where, from the middle of the period out.
+
+    Beside a period that is too short for it a bar stands only if it would hide another.
+    """
     left, right = (frame.points(x, 0)[0] for x in (mark.start, mark.end))
     middle, room = (left + right) / 2, (right - left) / 2 - _HALF
-    if room < _HALF:
-        yield from (middle + beside for beside in _BESIDE)
+    if room < 2 * _HALF:
+        yield from ((abs(aside) * _AWAY, middle + aside) for aside in _BESIDE)
         return
-    step = max(2 * _HALF, 2 * room / _TRIES)
-    yield middle
+    step = max(2 * _HALF + 2, 2 * room / _TRIES)
+    yield 0.0, middle
     for n in range(1, int(room / step) + 1):
-        yield middle + n * step
-        yield middle - n * step
+        yield 2.0 * n, middle + n * step
+        yield 2.0 * n + 1, middle - n * step
 
 
 def _bar(frame: Frame, mark: Mark, at: float) -> Box:

@@ -74,7 +74,9 @@ class _Sheet:
 
         bottom = 1 - (self.down + _TEXT - 0.5) / self.height
         size = (14 / WIDTH, (_TEXT - 1) / self.height)
-        block = Rectangle((left / WIDTH, bottom), *size, color=colour, lw=0)
+        block = Rectangle(
+            (left / WIDTH, bottom), *size, color=colour, lw=0, gid="swatch"
+        )
         self.canvas.add_artist(block)
 
 
