@@ -4,136 +4,121 @@ from __future__ import annotations
 
 import io
 import os
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.ask.figures import FiguresView
 from kg.errors import StoreError, UnknownName
+from kg.export.plot_colours import colours_of
+from kg.export.plot_marks import YEARS, drawable, marks_of
+from kg.export.plot_sheet import Panel, draw_sheet
 from kg.figures.figure import Figure
-from kg.names import local_name
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
 SUFFIXES = (".svg", ".png", ".pdf")
+MOST_PANELS = 100
+"""Of more panels a picture is longer than programs open."""
+
 _MISSING = "drawing needs matplotlib: python -m pip install 'apf-kg[plot]'"
-_COLOURS = (
-    *("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"),
-    *("#882255", "#999933", "#44AA99", "#332288", "#AA4499", "#661100", "#888888"),
-)
-"""Colours that colour-blind readers can tell apart (Okabe and Ito; Paul Tol)."""
+_DENSITY, _MOST_DOTS = 144, 60_000
 
 
 def plot_figures(view: FiguresView, path: Path) -> None:
     """Draw the counts of a view to an SVG, PNG or PDF file, one panel per series.
 
-    Bars run from the lowest to the highest that a figure usually means, arrows mark an
-    end that is open. Raises :class:`UnknownName` for another suffix or where there is
-    nothing to draw, and :class:`StoreError` when the file cannot be written or
-    matplotlib is not installed; no half file is left.
+    Each figure lies over its true period: a bar for what it usually means, a dot at the
+    number that is printed, arrows where an end is open, and the number of its citation.
+    Raises :class:`UnknownName` for another suffix or where there is nothing to draw,
+    and :class:`StoreError` when the file cannot be written or matplotlib is not
+    installed; no half file is left.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        raise UnknownName(f"`{path}`: a picture ends in one of {known}")
-    panels = [
-        (section, counts)
-        for section in view.sections
-        if section.series is not None
-        and (counts := [r.figure for r in section.rows if r.figure.level])
-    ]
-    if not panels:
+    _check(path)
+    counts = [row.figure for row in view.rows if row.figure.level]
+    if not counts:
         raise UnknownName(view.why_empty or "there is no count to draw")
+    with _drawing():
+        panels, left_out = _panels(view)
+        canvas = draw_sheet(view, panels, left_out)
+        _write(_bytes(canvas, path.suffix.lower().removeprefix(".")), path)
+
+
+def _check(path: Path) -> None:
+    known = ", ".join(SUFFIXES)
+    if not path.name:
+        raise UnknownName(
+            f"a picture needs the name of a file, ending in one of {known}"
+        )
+    if os.path.isdir(path):  # a name that is too long is no error here
+        raise UnknownName(
+            f"`{path}` is a folder: name a file, ending in one of {known}"
+        )
+    if path.suffix.lower() not in SUFFIXES:
+        raise UnknownName(f"`{path}`: a picture ends in one of {known}")
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """Let matplotlib draw by its own defaults, whatever the user's settings are."""
     try:
         import matplotlib
-        from matplotlib.figure import Figure as Canvas
     except ImportError:
         raise StoreError(_MISSING) from None
-    claimants = sorted({f.claimant for _, counts in panels for f in counts})
-    colours = {c: _COLOURS[i % len(_COLOURS)] for i, c in enumerate(claimants)}
-    with matplotlib.rc_context({"svg.hashsalt": "kg", "svg.fonttype": "none"}):
-        canvas = Canvas(figsize=(10, 3.6 * len(panels) + 0.8), layout="constrained")
-        axes = canvas.subplots(len(panels), squeeze=False)[:, 0]
-        for panel, (section, counts) in zip(axes, panels, strict=True):
-            _panel(panel, counts, colours)
-            panel.set_title(str(view.things[section.measures]), loc="left")
-            unit = section.series.unit if section.series else ""
-            panel.set_ylabel(
-                f"{unit} ({section.series.kind if section.series else ''})"
-            )
-        handles = [
-            canvas.axes[0].plot(
-                [], [], color=colours[c], lw=4, label=str(view.things[c])
-            )
-            for c in claimants
-        ]
-        canvas.legend(
-            handles=[h[0] for h in handles],
-            loc="outside lower center",
-            ncols=2,
-            fontsize=8,
-        )
-        _save(canvas, path)
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams["svg.hashsalt"] = "kg"
+        matplotlib.rcParams["svg.fonttype"] = "none"
+        matplotlib.rcParams["text.parse_math"] = False
+        yield
 
 
-def _panel(panel: Axes, counts: list[Figure], colours: dict[str, str]) -> None:
-    ends = [
-        float(end)
-        for f in counts
-        if f.reading is not None
-        for end in (f.reading.usual.low, f.reading.usual.high)
-        if end is not None
-    ]
-    top = max(ends, default=1.0) * 1.15 or 1.0
-    drawn = {
-        (f.claimant, f.period, str(f.reading and f.reading.usual), f.stands): f
-        for f in reversed(counts)
-    }
-    for number, figure in enumerate(reversed(drawn.values())):
-        _bar(panel, figure, colours[figure.claimant], top, number)
-    panel.set_ylim(0, top)
-    panel.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    panel.grid(axis="y", alpha=0.3)
+def _panels(view: FiguresView) -> tuple[list[Panel], list[Figure]]:
+    """Return what each panel shows, and the figures that cannot be drawn."""
+    rows = [(section, row.figure) for section in view.sections for row in section.rows]
+    counts = [(section, figure) for section, figure in rows if figure.level]
+    left_out = [figure for _, figure in counts if not drawable(figure)]
+    shown = [(section, figure) for section, figure in counts if drawable(figure)]
+    if not shown:
+        years = f"the years {YEARS[0]} to {YEARS[1]}"
+        raise UnknownName(f"no figure can be drawn: a picture needs a date in {years}")
+    colours = colours_of(figure.claimant for _, figure in shown)
+    panels = []
+    for section in view.sections:
+        marks = marks_of(view, [f for s, f in shown if s is section], colours)
+        if marks:
+            panels.append(Panel(section, tuple(marks)))
+    if len(panels) > MOST_PANELS:
+        many = f"{len(panels):,} panels, and a picture holds {MOST_PANELS}"
+        raise UnknownName(f"these figures need {many}: name one flow or population")
+    return panels, left_out
 
 
-def _bar(panel: Any, figure: Figure, colour: str, top: float, number: int) -> None:
-    """Draw one figure over the days of its period, a little aside of its neighbours."""
-    assert figure.reading is not None
-    start, end = figure.period.start, figure.period.end
-    day = end or start or date.min
-    start = start or day
-    width = (day - start).days
-    middle = start + timedelta(days=width // 2) + timedelta(hours=0)
-    x = middle + timedelta(days=(number % 5 - 2) * max(1, width // 12))
-    usual = figure.reading.usual
-    low = 0.0 if usual.low is None else float(usual.low)
-    high = low if usual.high is None else float(usual.high)
-    style = "-" if figure.stands else ":"
-    if usual.high is None:
-        tip = min(top, low + top / 10)
-        panel.annotate(
-            "",
-            xy=(x, tip),
-            xytext=(x, low),
-            arrowprops={"arrowstyle": "->", "color": colour, "linestyle": style},
-        )
-    panel.plot([start, day], [low, low], color=colour, lw=1, alpha=0.5)
-    panel.plot([x, x], [low, high], color=colour, lw=2.5, linestyle=style)
-    panel.plot([x], [low], marker="o", ms=4, color=colour)
-    label = local_name(figure.claim).rsplit(".", 1)[-1]
-    panel.annotate(label, (x, low), textcoords="offset points", xytext=(4, 4), size=7)
-
-
-def _save(canvas: Any, path: Path) -> None:
-    kind = path.suffix.lower().removeprefix(".")
+def _bytes(canvas: Canvas, kind: str) -> bytes:
     dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
     data = io.BytesIO()
-    canvas.savefig(data, format=kind, metadata=dates.get(kind))
-    beside = path.with_name(f".{path.name}.part")
+    density = min(_DENSITY, _MOST_DOTS / canvas.get_figheight())
+    canvas.savefig(data, format=kind, metadata=dates.get(kind), dpi=density)
+    return data.getvalue()
+
+
+def _write(data: bytes, path: Path) -> None:
+    """Put a file in its place at once; what was there stays if that fails."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(data.getvalue())
+        beside.write_bytes(data)
         os.replace(beside, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise StoreError(f"{path} cannot be written: {reason}") from None
+    finally:
+        _remove(beside)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return

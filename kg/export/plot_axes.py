@@ -1,0 +1,137 @@
+"""The frame of a panel: true dates along, numbers up, and points on the paper.
+
+A panel's place on the paper is fixed, so that what is asked for in points (1/72 inch)
+can be turned into dates and numbers, and the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LEAST_DAYS = 21
+"""An axis shows at least so many days: of fewer one sees hours and no year."""
+
+SIDE, ABOVE, BELOW = 34.0, 34.0, 8.0
+"""Room, in points, that arrows and labels need around the outermost figures."""
+
+_STEP, _FEW = 1_000, 3
+_EPOCH = date(1970, 1, 1)
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_WEEKS, _MONTH, _MOST_TICKS = 70, 30.4, 9
+_MONTH_STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200)))
+_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LAST = 10**15
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A panel with its size in points, counted from its lower left corner."""
+
+    axes: Axes
+    width: float
+    height: float
+
+    def points(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a day (counted from 1970) and a number lie."""
+        left, bottom = self.axes.transAxes.transform((0, 0))
+        along, up = self.axes.transData.transform((x, y))
+        return float(along - left), float(up - bottom)
+
+    def data(self, along: float, up: float) -> tuple[float, float]:
+        """Return which day and number lie at a point."""
+        left, bottom = self.axes.transAxes.transform((0, 0))
+        x, y = self.axes.transData.inverted().transform((along + left, up + bottom))
+        return float(x), float(y)
+
+
+def set_days(frame: Frame, days: Sequence[float]) -> None:
+    """Let the axis run over some days, with room at both sides, and name its ticks."""
+    first, last = min(days), max(days)
+    lacking = max(0.0, LEAST_DAYS - (last - first)) / 2
+    first, last = first - lacking, last + lacking
+    side = SIDE * (last - first) / (frame.width - 2 * SIDE)
+    low, high = first - side, last + side
+    frame.axes.set_xlim(low, high)
+    ticks = ticks_between(_EPOCH + timedelta(low), _EPOCH + timedelta(high))
+    shown = [day for day in ticks if low <= day_number(day) <= high]
+    frame.axes.set_xticks([day_number(day) for day in shown], tick_names(shown))
+
+
+def ticks_between(first: date, last: date) -> list[date]:
+    """Return Mondays, firsts of months, or New Year's Days: few enough to be read."""
+    days = (last - first).days
+    if days <= _WEEKS:
+        monday = first - timedelta(days=first.weekday())
+        return [monday + timedelta(days=n) for n in range(0, days + 7, 7)]
+    wanted = days / _MONTH / _MOST_TICKS
+    months = next((step for step in _MONTH_STEPS if step >= wanted), _MONTH_STEPS[-1])
+    start = (first.year * 12) // months * months
+    counted = range(start, last.year * 12 + 12, months)
+    ticks = [date(count // 12, count % 12 + 1, 1) for count in counted]
+    return [tick for tick in ticks if first <= tick <= last]
+
+
+def tick_names(days: Sequence[date]) -> list[str]:
+    """Name days as short as can be; the first of each year has the year with it."""
+    if all((day.month, day.day) == (1, 1) for day in days):
+        return [str(day.year) for day in days]
+    whole = all(day.day == 1 for day in days)
+    names: list[str] = []
+    year = None
+    for day in days:
+        month = _MONTHS[3 * day.month - 3 : 3 * day.month]
+        name = month if whole else f"{day.day} {month}"
+        names.append(name if day.year == year else f"{name}\n{day.year}")
+        year = day.year
+    return names
+
+
+def set_numbers(frame: Frame, ends: Sequence[float], falling: Sequence[float]) -> None:
+    """Let the axis run from 0 over some numbers, with room for arrows.
+
+    Where they differ by more than a factor of 1,000 it is logarithmic, but for the
+    part next to 0. ``falling`` are numbers from which an arrow points down.
+    """
+    axes = frame.axes
+    above = [end for end in ends if end > 0] or [1.0]
+    least = 0.0
+    if max(above) > _STEP * min(above):
+        least = min(above)
+        axes.set_yscale("symlog", linthresh=least)
+        axes.yaxis.get_major_locator().set_params(numticks=8)  # type: ignore[call-arg]
+        said = axes.annotate(
+            "logarithmic scale", (0.006, 0.99), xycoords="axes fraction"
+        )
+        said.set(size=7, color="#666666", va="top")
+    scale = axes.yaxis.get_transform()
+    top = float(scale.transform([max(above)])[0])
+    low = min(map(float, scale.transform(falling)), default=top)
+    below = ABOVE if low * frame.height < top * ABOVE * 1.5 else BELOW
+    one = top / (frame.height - ABOVE - below)
+    limits = scale.inverted().transform([-below * one, top + ABOVE * one])
+    axes.set_ylim(*map(float, limits))
+    ticks = [n for n in axes.get_yticks() if n == 0 or least <= n <= limits[1]]
+    shown = [n for n in ticks if n >= 0 and (n == int(n) or max(above) < _FEW)]
+    axes.set_yticks(shown, [number_words(tick) for tick in shown])
+    axes.minorticks_off()
+
+
+def number_words(value: float) -> str:
+    """Return a number as people write large ones: ``800,000``, ``1.2 million``."""
+    if value >= _LAST:
+        return f"{value:.3g}"
+    for size, word in _LARGE:
+        if value >= size:
+            return f"{value / size:.4g} {word}"
+    return f"{value:,.10g}"
+
+
+def day_number(day: date, *, end: bool = False) -> float:
+    """Return when a day begins, or has ended, in days since 1970."""
+    return float((day - _EPOCH).days + end)

@@ -1,0 +1,66 @@
+"""Colours for any number of claimants, no two alike and always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from colorsys import hls_to_rgb
+from functools import cache
+
+_KNOWN = (
+    *("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"),
+    *("#882255", "#999933", "#44AA99", "#332288", "#AA4499", "#661100", "#888888"),
+)
+"""Colours that colour-blind readers can tell apart (Okabe and Ito; Paul Tol)."""
+
+_BRIGHTEST = 160
+_LIGHTNESS, _SATURATION, _HUES = (0.22, 0.36, 0.5, 0.62), (0.6, 0.35), 24
+
+
+def colours_of(claimants: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each: the known ones first, then those most unlike them."""
+    names = sorted(set(claimants))
+    found = list(_KNOWN[: len(names)])
+    if len(names) > len(found):
+        found += _further(len(names) - len(found))
+    return dict(zip(names, found, strict=True))
+
+
+def _further(count: int) -> list[str]:
+    """Return the colours of a grid, each the farthest from all before it."""
+    hues = max(_HUES, count // 3)
+    grid = dict.fromkeys(
+        _hex(hls_to_rgb(hue / hues, light, full))
+        for hue in range(hues)
+        for light in _LIGHTNESS
+        for full in _SATURATION
+    )
+    dark = [colour for colour in grid if _bright(colour) < _BRIGHTEST]
+    apart = {c: min(_apart(c, known) for known in _KNOWN) for c in dark}
+    found = []
+    for _ in range(count):
+        next_ = max(apart, key=lambda colour: apart[colour])
+        found.append(next_)
+        del apart[next_]
+        apart = {c: min(far, _apart(c, next_)) for c, far in apart.items()}
+    return found
+
+
+def _hex(rgb: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in rgb)
+
+
+def _bright(colour: str) -> float:
+    """Return how bright a colour is, from 0 to 255 for white paper."""
+    red, green, blue = _parts(colour)
+    return 0.3 * red + 0.59 * green + 0.11 * blue
+
+
+def _apart(a: str, b: str) -> float:
+    """Return how unlike two colours look, by the usual weights of red, green, blue."""
+    red, green, blue = ((x - y) ** 2 for x, y in zip(_parts(a), _parts(b), strict=True))
+    return 2.0 * red + 4 * green + 3 * blue
+
+
+@cache
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

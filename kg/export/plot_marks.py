@@ -1,0 +1,154 @@
+"""What a picture shows of a figure: its period, bounds, printed number and label.
+
+A figure lies over its true period, from the first day to the end of the last. Nothing
+marks a number that no source printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kg.ask.figures import FiguresView
+from kg.export.plot_axes import day_number
+from kg.figures.figure import COUNTED, Figure, Period
+from kg.figures.interval import Number
+
+YEARS = (1500, 2500)
+"""Years that are drawn; with others, one sees nothing of the rest."""
+
+_GREATEST = 10**30
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one claimant says of one number, once or several times.
+
+    ``notes`` are the numbers of the citations. ``start`` and ``end`` are in days since
+    1970. ``low``, ``high`` and ``point`` are ``None`` where there is no such bound or
+    no printed number.
+    """
+
+    figures: tuple[Figure, ...]
+    notes: tuple[int, ...]
+    colour: str
+    start: float
+    end: float
+    low: float | None
+    high: float | None
+    point: float | None
+
+    @property
+    def figure(self) -> Figure:
+        """The first of its figures."""
+        return self.figures[0]
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """Its two ends, if it has two."""
+        if self.low is None or self.high is None or self.low >= self.high:
+            return None
+        return self.low, self.high
+
+    @property
+    def level(self) -> float:
+        """The number at which its period is drawn: printed, the middle or a bound."""
+        if self.point is not None:
+            return self.point
+        if self.band is not None:
+            return sum(self.band) / 2
+        return next((n for n in (self.low, self.high) if n is not None), 0.0)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it stands at the day of its publication for want of a date."""
+        period = self.figure.period
+        return period.assumed and self.figure.series.kind == "stock"
+
+    @property
+    def sides(self) -> tuple[bool, bool]:
+        """Whether its period is open to the left, and to the right."""
+        period = self.figure.period
+        ongoing = period.end is None or (period.assumed and not self.undated)
+        return period.start is None, ongoing
+
+    @property
+    def label(self) -> str:
+        """The numbers of its citations, and what else is to be said of it."""
+        coercion, modality = self.figure.scope.coercion, self.figure.modality
+        said = [coercion.replace("-", " ")] if coercion not in ("", "unknown") else []
+        said += [modality] if modality not in COUNTED else []
+        said += ["undated"] if self.undated else []
+        return " ".join([note_words(self.notes), *said])
+
+
+def note_words(notes: Iterable[int]) -> str:
+    """Return numbers of citations, of three and more in a row the two ends."""
+    runs: list[list[int]] = []
+    for note in sorted(set(notes)):
+        if runs and note == runs[-1][-1] + 1:
+            runs[-1].append(note)
+        else:
+            runs.append([note])
+    said = (
+        f"[{run[0]}]\u2013[{run[-1]}]"
+        if len(run) > 2
+        else "".join(f"[{note}]" for note in run)
+        for run in runs
+    )
+    return "".join(said)
+
+
+def drawable(figure: Figure) -> bool:
+    """Tell whether a figure has a date and a number that fit on paper."""
+    days = [day for day in (figure.period.start, figure.period.end) if day]
+    fits = all(YEARS[0] <= day.year <= YEARS[1] for day in days)
+    assert figure.reading is not None
+    usual = figure.reading.usual
+    return bool(days) and fits and max(usual.low or 0, usual.high or 0) < _GREATEST
+
+
+def marks_of(
+    view: FiguresView, figures: Iterable[Figure], colours: dict[str, str]
+) -> list[Mark]:
+    """Return what to draw; what one claimant says twice of one number is one mark."""
+    same: dict[tuple[Any, ...], list[Figure]] = {}
+    for f in figures:
+        assert f.reading is not None
+        scope = (f.period.start, f.period.end, f.period.assumed, f.scope.coercion)
+        said = (f.reading.printed.point, str(f.reading.usual), f.stands, f.modality)
+        same.setdefault((f.claimant, *scope, *said), []).append(f)
+    return [
+        _mark(found, view.notes(found), colours[found[0].claimant])
+        for found in same.values()
+    ]
+
+
+def _mark(figures: list[Figure], notes: list[int], colour: str) -> Mark:
+    figure = figures[0]
+    assert figure.reading is not None
+    usual, point = figure.reading.usual, figure.reading.printed.point
+    low, stated = usual.low, point is not None or figure.quantifier == "between"
+    return Mark(
+        tuple(figures),
+        tuple(notes),
+        colour,
+        *_days(figure.period),
+        low=_float(low) if low or stated else None,
+        high=_float(usual.high),
+        point=_float(point),
+    )
+
+
+def _days(period: Period) -> tuple[float, float]:
+    """Return where a period begins and ends; an open one is only its known end."""
+    start = None if period.start is None else day_number(period.start)
+    end = None if period.end is None else day_number(period.end, end=True)
+    known = (n for n in (start, end) if n is not None)
+    only = next(known)
+    return only if start is None else start, only if end is None else end
+
+
+def _float(number: Number | None) -> float | None:
+    return None if number is None else float(number)

@@ -1,0 +1,463 @@
+"""The picture of figures: true dates and numbers, told apart, a whole file or none."""
+
+from __future__ import annotations
+
+import re
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+import kg
+from kg.ask.figures import FiguresView
+from kg.errors import KgError, StoreError, UnknownName
+from kg.export.plot import plot_figures
+from kg.export.plot_axes import tick_names, ticks_between
+from kg.export.plot_colours import colours_of
+from kg.export.plot_marks import note_words
+from kg.figures.figure import Figure, Period
+from kg.names import local_name
+
+FLOW = "afghans-leaving-pakistan-2025"
+PEAK, JUNE = "iom-dtm-20250415.peak", "dailysabah-20250604.F12"
+SVG = "{http://www.w3.org/2000/svg}"
+Figures = Callable[..., FiguresView]
+
+
+class Picture:
+    """An SVG file, to be asked where its parts are."""
+
+    def __init__(self, path: Path) -> None:
+        self.root = ElementTree.parse(path).getroot()
+        groups = self.root.iter(f"{SVG}g")
+        self.parts = {group.get("id", ""): group for group in groups}
+
+    @property
+    def texts(self) -> list[str]:
+        return ["".join(text.itertext()) for text in self.root.iter(f"{SVG}text")]
+
+    def points(self, part: str) -> list[tuple[float, float]]:
+        """Return the points of a line, or where a marker is."""
+        uses = [(u.get("x"), u.get("y")) for u in self.parts[part].iter(f"{SVG}use")]
+        paths = [p.get("d", "") for p in self.parts[part].findall(f"{SVG}path")]
+        found = [pair for d in paths for pair in re.findall(r"([\d.]+) ([\d.]+)", d)]
+        return [(float(x or 0), float(y or 0)) for x, y in (*found, *uses)]
+
+    def day(self, day: date) -> float:
+        """Return where a day of 2025 begins, from the ticks of April and September."""
+        first, last = (self._tick(name) for name in ("Apr", "Sep"))
+        start, end = date(2025, 4, 1), date(2025, 9, 1)
+        return first + (last - first) * (day - start).days / (end - start).days
+
+    def number(self, value: float) -> float:
+        """Return how far down a number is, from the ticks of 0 and 600,000."""
+        none, most = (self._tick(name, 1) for name in ("0", "600,000"))
+        return none + (most - none) * value / 600_000
+
+    def _tick(self, name: str, axis: int = 0) -> float:
+        ticks = (g for part, g in self.parts.items() if "tick_" in part)
+        tick = next(g for g in ticks if "".join(g.itertext()).split()[:1] == [name])
+        place = next(tick.iter(f"{SVG}use")).get("xy"[axis])
+        return float(place or 0)
+
+
+@pytest.fixture(scope="module")
+def figures(article: Path) -> Figures:
+    """Return a function that gives the figures of a thing, or all, some changed."""
+    graph = kg.open(article)
+
+    def view(thing: str | None = FLOW, **changed: dict[str, Any]) -> FiguresView:
+        found = graph.figures(thing)
+        sections = tuple(
+            replace(section, rows=tuple(_changed(row, changed) for row in section.rows))
+            for section in found.sections
+        )
+        return replace(found, sections=sections)
+
+    return view
+
+
+def _changed(row: Any, changed: dict[str, dict[str, Any]]) -> Any:
+    about = dict(changed.get(local_name(row.figure.claim), {}))
+    scope = row.figure.scope
+    if "period" in about:
+        scope = replace(scope, period=about.pop("period"))
+    return replace(row, figure=replace(row.figure, scope=scope, **about))
+
+
+def _note(view: FiguresView, claim: str) -> int:
+    return view.notes([_figure(view, claim)])[0]
+
+
+def _figure(view: FiguresView, claim: str) -> Figure:
+    rows = (row.figure for row in view.rows)
+    return next(figure for figure in rows if local_name(figure.claim) == claim)
+
+
+def _draw(view: FiguresView, path: Path) -> Picture:
+    plot_figures(view, path)
+    return Picture(path)
+
+
+@pytest.mark.parametrize(
+    ("claim", "first", "after"),
+    [
+        (PEAK, date(2025, 4, 10), date(2025, 4, 11)),
+        ("deeyar-20250818.pakistan-unhcr", date(2025, 4, 1), date(2025, 8, 13)),
+        ("unhcr-20250912.since-april", date(2025, 4, 1), date(2025, 9, 13)),
+    ],
+)
+def test_a_figure_lies_over_its_true_days(
+    figures: Figures, tmp_path: Path, claim: str, first: date, after: date
+) -> None:
+    """From the beginning of the first day to the end of the last."""
+    view = figures()
+    picture = _draw(view, tmp_path / "out.svg")
+    points = picture.points(f"period-{_note(view, claim)}")
+
+    assert points[0][0] == pytest.approx(picture.day(first), abs=0.5)
+    assert points[1][0] == pytest.approx(picture.day(after), abs=0.5)
+
+
+def test_the_dot_of_a_day_is_on_that_day(figures: Figures, tmp_path: Path) -> None:
+    """10 April is not drawn on 12 April, and its 9,417 not at another height."""
+    view = figures()
+    picture = _draw(view, tmp_path / "out.svg")
+    [(x, y)] = picture.points(f"mark-{_note(view, PEAK)}")
+
+    assert x == pytest.approx(picture.day(date(2025, 4, 10)), abs=4)
+    assert y == pytest.approx(picture.number(9_417), abs=0.5)
+
+
+def test_bars_and_arrows_keep_within_their_days(
+    figures: Figures, tmp_path: Path
+) -> None:
+    """What tells figures of one period apart does not move them out of it."""
+    view = figures()
+    picture = _draw(view, tmp_path / "out.svg")
+    section = view.sections[0]
+    looked = 0
+    for figure in (row.figure for row in section.rows if row.figure.level):
+        for part in ("bar", "mark", "arrow"):
+            name = f"{part}-{view.notes([figure])[0]}"
+            assert figure.period.start is not None
+            assert figure.period.end is not None
+            if name in picture.parts:
+                left = picture.day(figure.period.start) - 9
+                right = picture.day(figure.period.end) + 9
+                assert all(left < x < right for x, _ in picture.points(name))
+                looked += 1
+    assert looked > 10
+
+
+def test_only_a_printed_number_has_a_dot(figures: Figures, tmp_path: Path) -> None:
+    """More than 483,700 is an arrow upwards from there; nearly 100,000 a bar."""
+    view = figures()
+    picture = _draw(view, tmp_path / "out.svg")
+    more = _note(view, "ani-20250907.since-april")
+    nearly = _note(view, "unhcr-20250912.september")
+    tail, tip = picture.points(f"arrow-{more}")
+    low, high = picture.points(f"bar-{nearly}")
+
+    assert not {f"mark-{more}", f"mark-{nearly}"} & picture.parts.keys()
+    assert tail[1] == pytest.approx(picture.number(483_700), abs=0.5)
+    assert tip[1] < tail[1] - 10
+    assert low[1] == pytest.approx(picture.number(90_000), abs=0.5)
+    assert high[1] == pytest.approx(picture.number(100_000), abs=0.5)
+
+
+def test_the_dot_of_about_is_at_the_printed_number(
+    figures: Figures, tmp_path: Path
+) -> None:
+    """Some 55,000 has its dot at 55,000 and its bar around that."""
+    view = figures()
+    picture = _draw(view, tmp_path / "out.svg")
+    some = _note(view, "ani-20250907.august-end")
+    [(_, dot)] = picture.points(f"mark-{some}")
+    low, high = picture.points(f"bar-{some}")
+
+    assert dot == pytest.approx(picture.number(55_000), abs=0.5)
+    assert high[1] < dot < low[1]
+
+
+def test_up_to_is_an_arrow_downwards(figures: Figures, tmp_path: Path) -> None:
+    """Nobody said 0: up to 4 million has neither a dot nor a bar that begins there."""
+    view = figures(None)
+    claims = [r.figure for r in view.rows if r.figure.quantifier == "at-most"]
+    picture = _draw(view, tmp_path / "out.svg")
+    number = view.notes([next(f for f in claims if f.level)])[0]
+    tail, tip = picture.points(f"arrow-{number}")
+
+    assert tip[1] > tail[1] + 10
+    assert not {f"bar-{number}", f"mark-{number}"} & picture.parts.keys()
+
+
+@pytest.mark.parametrize(
+    ("period", "ways"),
+    [
+        (Period(None, date(2025, 6, 2)), [-1]),
+        (Period(date(2025, 6, 1), None), [1]),
+        (Period(date(2025, 6, 1), date(2025, 6, 2), assumed=True), [1]),
+        (Period(None, date(2025, 6, 2), assumed=True), [-1, 1]),
+    ],
+)
+def test_a_day_that_is_not_given_is_an_arrow(
+    figures: Figures, tmp_path: Path, period: Period, ways: list[int]
+) -> None:
+    """To the left from the last day, to the right from the first or the publication."""
+    view = figures(**{PEAK: {"period": period}})
+    drawn = _draw(view, tmp_path / "out.svg")
+    number = _note(view, PEAK)
+    tree = drawn.root.iter(f"{SVG}g")
+    arrows = [group for group in tree if group.get("id") == f"open-{number}"]
+    found = []
+    for arrow in arrows:
+        drawn.parts["arrow"] = arrow
+        (tail, _), (tip, _) = drawn.points("arrow")
+        found.append(1 if tip > tail else -1)
+
+    assert found == ways
+    assert "no first or last day is given" in " ".join(drawn.texts)
+
+
+def test_labels_are_the_numbers_of_the_table(figures: Figures, tmp_path: Path) -> None:
+    """Every figure is found by its number; what says the same is labelled together."""
+    view = figures()
+    texts = _draw(view, tmp_path / "out.svg").texts
+    may = {_note(view, c) for c in ("arynews-20250604.may", "dailysabah-20250604.F10")}
+
+    assert "".join(f"[{n}]" for n in sorted(may)) in texts
+    assert f"[{_note(view, PEAK)}]" in texts
+    assert any(text.endswith(" forced") for text in texts)
+
+
+def test_numbers_in_a_row_are_their_ends() -> None:
+    assert (
+        note_words([7, 6, 9, 8, 3, 1, 2, 12, 13]) == "[1]\u2013[3][6]\u2013[9][12][13]"
+    )
+
+
+@pytest.mark.parametrize("thing", [FLOW, None])
+def test_labels_neither_overlap_nor_leave_the_sheet(
+    figures: Figures, tmp_path: Path, thing: str | None
+) -> None:
+    picture = _draw(figures(thing), tmp_path / "out.svg")
+    boxes = []
+    for text in picture.root.iter(f"{SVG}text"):
+        words = "".join(text.itertext())
+        if re.match(r"\[\d+\]", words) and ":" not in words:
+            x, y = float(text.get("x", "0")), float(text.get("y", "0"))
+            boxes.append((x, y - 6, x + 3.6 * len(words), y))
+    crossed = [
+        (a, b)
+        for n, a in enumerate(boxes)
+        for b in boxes[:n]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+
+    assert len(boxes) > 15
+    assert crossed == []
+    assert all(left >= 78 and right <= 720 for left, _, right, _ in boxes)
+
+
+def test_the_legend_names_every_claimant_and_unit(
+    figures: Figures, tmp_path: Path
+) -> None:
+    view = figures(None)
+    picture = _draw(view, tmp_path / "out.svg")
+    said = " ".join(picture.texts)
+    counts = [row.figure for row in view.rows if row.figure.level]
+
+    names = {str(view.things[f.claimant]) for f in counts}
+    swatches = [g for g in picture.root.iter(f"{SVG}g") if g.get("id") == "swatch"]
+    fills = {
+        tuple(
+            re.findall("fill: (#[0-9a-f]+)", path.get("style", ""))
+        )  # black is left out
+        for swatch in swatches
+        for path in swatch.iter(f"{SVG}path")
+    }
+
+    assert names <= set(picture.texts)
+    assert len(fills) == len(swatches) == len(names) > 14
+    assert "\u00b7 flow \u00b7 family" in said
+    assert "dotted: disputed, replaced" in said
+    assert "the text does not say which" in said
+
+
+@pytest.mark.parametrize("many", [1, 14, 15, 60, 200])
+def test_each_claimant_has_a_colour_of_its_own(many: int) -> None:
+    """Also more than the list knows; the same each time, none as pale as the paper."""
+    names = [f"claimant-{n:03}" for n in range(many)]
+    colours = colours_of(names)
+
+    assert len(set(colours.values())) == many
+    assert colours == colours_of(reversed(names))
+    assert list(colours_of(names[:3]).values()) == list(colours.values())[:3]
+
+
+@pytest.mark.parametrize("extreme", [(9999, 9999), (1, 9999), (1, 1)])
+def test_a_year_beyond_all_pictures_is_left_out_and_named(
+    figures: Figures, tmp_path: Path, extreme: tuple[int, int]
+) -> None:
+    period = Period(date(extreme[0], 1, 1), date(extreme[1], 12, 31))
+    view = figures(**{PEAK: {"period": period}})
+    said = " ".join(_draw(view, tmp_path / "out.svg").texts)
+
+    assert f"not drawn: [{_note(view, PEAK)}]" in said
+
+
+def test_where_no_date_can_be_drawn_it_says_so(
+    figures: Figures, tmp_path: Path
+) -> None:
+    view = figures("afghan-refugees-in-pakistan")
+    claims = [local_name(row.figure.claim) for row in view.rows]
+    never = Period(date(9999, 1, 1), date(9999, 12, 31))
+    view = figures(
+        "afghan-refugees-in-pakistan", **{claim: {"period": never} for claim in claims}
+    )
+    with pytest.raises(UnknownName, match="1500 to 2500"):
+        plot_figures(view, tmp_path / "out.svg")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_day_is_drawn_with_weeks_around_and_its_year(
+    figures: Figures, tmp_path: Path
+) -> None:
+    picture = _draw(figures("afghan-refugees-in-pakistan"), tmp_path / "out.svg")
+
+    assert "30 Jun" in picture.texts
+    assert "2025" in picture.texts
+    assert not any(re.fullmatch(r"\d\d:\d\d", text) for text in picture.texts)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "names"),
+    [
+        (
+            date(2024, 12, 20),
+            date(2025, 1, 9),
+            ["23 Dec\n2024", "30 Dec", "6 Jan\n2025"],
+        ),
+        (date(2025, 1, 30), date(2025, 4, 20), ["Feb\n2025", "Mar", "Apr"]),
+        (
+            date(2024, 3, 9),
+            date(2025, 8, 1),
+            ["May\n2024", "Jul", "Sep", "Nov", "Jan\n2025"],
+        ),
+        (date(2019, 5, 1), date(2025, 8, 1), ["2020", "2021", "2022", "2023", "2024"]),
+    ],
+)
+def test_ticks_are_few_and_the_year_is_told_once(
+    first: date, last: date, names: list[str]
+) -> None:
+    ticks = [day for day in ticks_between(first, last) if first <= day <= last]
+
+    assert tick_names(ticks)[: len(names)] == names
+    assert len(ticks) <= 11
+
+
+def test_numbers_far_apart_are_drawn_on_a_logarithmic_scale(
+    figures: Figures, tmp_path: Path
+) -> None:
+    view = figures()
+    tiny = _figure(view, PEAK).reading
+    assert tiny is not None
+    few = replace(tiny.printed, low=12, high=12)
+    reading = replace(tiny, printed=few, usual=few)
+    texts = _draw(figures(**{PEAK: {"reading": reading}}), tmp_path / "out.svg").texts
+
+    assert "logarithmic scale" in texts
+    assert "logarithmic scale" not in _draw(view, tmp_path / "out.svg").texts
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".pdf", ".png"])
+def test_the_same_figures_are_the_same_bytes(
+    figures: Figures, tmp_path: Path, suffix: str
+) -> None:
+    """Also where the user has other settings for matplotlib."""
+    import matplotlib
+
+    one, two = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
+    plot_figures(figures(), one)
+    with matplotlib.rc_context({"font.size": 20, "svg.fonttype": "path"}):
+        plot_figures(figures(), two)
+
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_names_are_written_as_they_are(figures: Figures, tmp_path: Path) -> None:
+    """A dollar sign begins no formula."""
+    view = figures()
+    things = {
+        iri: replace(thing, label=f"$^{thing.label}_$ <&>")
+        for iri, thing in view.things.items()
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture = _draw(replace(view, things=things), tmp_path / "out.svg")
+
+    assert any(text.startswith("$^Ministry") for text in picture.texts)
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "said"),
+    [
+        ("out.bmp", UnknownName, "ends in one of .svg, .png, .pdf"),
+        ("out", UnknownName, "ends in one of .svg, .png, .pdf"),
+        ("", UnknownName, "is a folder"),
+        ("folder.svg", UnknownName, "is a folder"),
+        ("no/such/out.svg", StoreError, "No such file or directory"),
+        ("file/out.svg", StoreError, "Not a directory"),
+        ("x" * 300 + ".svg", StoreError, "File name too long"),
+    ],
+)
+def test_a_path_that_cannot_be_is_one_sentence(
+    figures: Figures, tmp_path: Path, name: str, error: type[KgError], said: str
+) -> None:
+    (tmp_path / "folder.svg").mkdir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(error, match=said) as caught:
+        plot_figures(figures(), tmp_path / name)
+
+    assert "\n" not in str(caught.value)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder.svg"]
+
+
+def test_no_path_at_all_is_one_sentence(figures: Figures) -> None:
+    with pytest.raises(UnknownName, match="needs the name of a file"):
+        plot_figures(figures(), Path(""))
+
+
+def test_what_was_there_stays_when_writing_fails(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interrupt leaves neither half a picture nor anything beside."""
+    path = tmp_path / "out.svg"
+    path.write_text("before")
+
+    def fails(self: Path, data: bytes) -> int:
+        self.write_text("half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_bytes", fails)
+    with pytest.raises(KeyboardInterrupt):
+        plot_figures(figures(), path)
+
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_without_matplotlib_it_says_what_to_install(
+    figures: Figures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(StoreError, match=r"pip install 'apf-kg\[plot\]'"):
+        plot_figures(figures(), tmp_path / "out.svg")
