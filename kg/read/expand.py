@@ -11,6 +11,7 @@ from rdflib import OWL, URIRef
 from kg.errors import Place, nearest
 from kg.names import APF
 from kg.read.entries import Entry
+from kg.read.longform import at_odds
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.values import Values
@@ -78,6 +79,9 @@ class Expander:
                 read = self.values.read(term, value)
                 if read is not None:
                     self.set(entry, term, read, at)
+        if "amount" not in node.values and (found := at_odds(entry.node)):
+            term = self.values.vocabulary.terms[found[0]]
+            self.values.report(entry.places[str(term.iri)], found[1])
         entry.broken = len(self.values.problems) > before
         return entry
 

@@ -114,6 +114,53 @@ CASES: dict[str, Case] = {
         {"unit: person": "quantifier: exact"},
         ["18: `amount` already gives `quantifier`; write one or the other"],
     ),
+    "words-and-bound-at-odds": (
+        {
+            "amount: more than 1,200": (
+                "quantifier: more-than\n      quantityText: more than 1,200\n"
+                "      lowerBound: 5000"
+            )
+        },
+        [
+            "20: the words `more than 1,200` give `lowerBound: 1200`, "
+            "`lowerBoundInclusive: false`; `lowerBound: 5000` says otherwise: "
+            "correct one, or write only `amount: more than 1,200`"
+        ],
+    ),
+    "words-and-side-at-odds": (
+        {
+            "amount: more than 1,200": (
+                "quantifier: less-than\n      quantityText: more than 1,200\n"
+                "      upperBound: 1200"
+            )
+        },
+        ["20: the words `more than 1,200` give `lowerBound: 1200`"],
+    ),
+    "half-a-range": (
+        {
+            "amount: more than 1,200": (
+                "quantifier: between\n      quantityText: between 10 and 20\n"
+                "      lowerBound: 10"
+            )
+        },
+        [
+            "19: the words `between 10 and 20` give `lowerBound: 10`, "
+            "`upperBound: 20`; `upperBound` is missing"
+        ],
+    ),
+    "below-zero": (
+        {
+            "amount: more than 1,200": (
+                "value: -5\n      quantityText: minus five\n"
+                "      quantifier: unqualified"
+            )
+        },
+        ["18: below-zero.count: `value` is below zero, and no count"],
+    ),
+    "count-in-per-cent": (
+        {"more than 1,200": "30 per cent", "      unit: person\n": ""},
+        ["18: count-in-per-cent.count: A flow observation counts what moved"],
+    ),
     "thirteenth-month": (
         {"period: 2025-02": "period: 2025-13"},
         ["20: `period`: `2025-13` is no date; write 2025, 2025-04, 2025-04-30"],

@@ -103,7 +103,7 @@ def test_values_keep_their_types(project: MakeProject) -> None:
     folder.edit(
         "sources/gazette-20250401/facts.yaml",
         "amount: over 1,200\n",
-        "value: 1.50\n      lowerBound: +7\n      quantityText: 007\n"
+        "value: 1.50\n      lowerBound: +7\n      quantityText: 007 in all\n"
         "      upperBound: 1000000000000000\n      approximate: true\n",
     )
     folder.edit("sources/gazette-20250401/facts.yaml", "unit: person", "unit: money")
@@ -124,7 +124,7 @@ def test_values_keep_their_types(project: MakeProject) -> None:
         f'{again}{apf}value> "1.5"^^{xsd}decimal> .',
         f'{again}{apf}lowerBound> "7"^^{xsd}integer> .',
         f'{again}{apf}upperBound> "1000000000000000"^^{xsd}integer> .',
-        f'{again}{apf}quantityText> "007"',
+        f'{again}{apf}quantityText> "007 in all"',
         f'{again}{apf}approximate> "true"^^{xsd}boolean> .',
         f'{again}{apf}startDate> "2025-02-01"^^{xsd}date> .',
         f"{again}{apf}unit> <https://w3id.org/apf/scheme/unit/money> .",

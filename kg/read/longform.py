@@ -1,0 +1,137 @@
+"""Amounts at length: the numbers beside the words are those of the words.
+
+Nothing is checked where the words do not read as an amount, name no number of their
+own ("dozens"), or are in per cent where the figure is in something else. How precise
+a number is may be known from elsewhere, so another quantifier with the same numbers
+passes.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from kg.names import local_name
+from kg.read.shortforms import Terms, amount_terms
+
+_NUMBERS = ("value", "lowerBound", "upperBound")
+_FLAGS = ("lowerBoundInclusive", "upperBoundInclusive")
+_TERMS = (*_NUMBERS, *_FLAGS, "changeDirection", "currency")
+_WITHOUT_NUMBER = ("order-of-magnitude", "some")
+_ROUGH = ("about", "nearly")
+_RELATIVE = ("percent", "ratio")
+_FRACTION_PLACES = -4
+"""The exponent of a fraction in words, which is rounded when read."""
+
+
+def at_odds(node: Terms) -> tuple[str, str] | None:
+    """Return the term of a figure that contradicts its words, and why, if one does."""
+    words = node.get("quantityText")
+    if not isinstance(words, str) or not any(name in node for name in _NUMBERS):
+        return None
+    try:
+        said = amount_terms(words)
+    except ValueError:
+        return None
+    if not _comparable(said, node):
+        return None
+    wrong = [name for name in _TERMS if _differs(name, said, node)]
+    if not wrong:
+        return None
+    written = [name for name in wrong if name in node]
+    term = written[0] if written else "quantityText"
+    return term, _message(words, said, node, (written or wrong)[0])
+
+
+def _comparable(said: Terms, node: Terms) -> bool:
+    """Tell whether words and figure count in the same way."""
+    if not any(name in said for name in _NUMBERS):
+        return False
+    suppressed = _code(node, "quantifier") == "suppressed"
+    if suppressed or said["quantifier"] in _WITHOUT_NUMBER:
+        return False
+    unit = said.get("unit")
+    return unit not in _RELATIVE or unit == _code(node, "unit")
+
+
+def _differs(name: str, said: Terms, node: Terms) -> bool:
+    if name in _NUMBERS:
+        return _number_differs(name, said, node)
+    if name not in node or name not in said:
+        return False
+    if name in _FLAGS:
+        bounded = name.removesuffix("Inclusive") in node
+        return bounded and bool(node[name] != said[name])
+    return _code(node, name) != str(said[name])
+
+
+def _number_differs(name: str, said: Terms, node: Terms) -> bool:
+    if name not in node:
+        bounded = "lowerBound" in node or "upperBound" in node
+        spread = name == "value" and bounded and said["quantifier"] in _ROUGH
+        return name in said and not spread
+    written = _number(node[name])
+    if written is None:
+        return False
+    if (number := _number(said.get(name))) is None:
+        return not _fits(name, written, said)
+    return not _same(written, number)
+
+
+def _fits(name: str, written: Decimal, said: Terms) -> bool:
+    """Tell whether a bound that the words do not give goes with what they give."""
+    if name == "lowerBound" and written == 0:
+        return True
+    point = _number(said.get("value", said.get("upperBound")))
+    if said["quantifier"] not in _ROUGH or name == "value" or point is None:
+        return False
+    return written <= point if name == "lowerBound" else point <= written
+
+
+def _same(written: Decimal, said: Decimal) -> bool:
+    """Compare, letting who writes a third in per cent round it further."""
+    if written == said:
+        return True
+    rounded = said.as_tuple().exponent == _FRACTION_PLACES
+    return rounded and abs(written - said) <= Decimal(5).scaleb(_last(written) - 1)
+
+
+def _last(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _number(value: Any) -> Decimal | None:
+    """Return a JSON-LD number; ``None`` for several, which a shape objects to."""
+    if isinstance(value, dict):
+        return Decimal(str(value["@value"]))
+    return Decimal(value) if isinstance(value, int) else None
+
+
+def _code(node: Terms, name: str) -> str:
+    value = node.get(name)
+    return local_name(value) if isinstance(value, str) else ""
+
+
+def _message(words: str, said: Terms, node: Terms, name: str) -> str:
+    given = ", ".join(
+        f"`{term}: {_shown(said[term])}`"
+        for term in _TERMS
+        if term in said and (term == name or said[term] is not True)
+    )
+    fault = f"`{name}` is missing"
+    if name in node:
+        fault = f"`{name}: {_shown(node[name])}` says otherwise"
+    return (
+        f"the words `{words}` give {given}; {fault}: correct one, or write only "
+        f"`amount: {words}`"
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return local_name(value)
+    number = _number(value)
+    return str(value) if number is None else f"{number:f}"
