@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable
+from math import ceil
 from multiprocessing.connection import Connection
 from textwrap import shorten
 
@@ -43,7 +44,7 @@ def run_limited(
     """
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(store, query, format, send))
+    child = context.Process(target=_child, args=(store, query, format, send, seconds))
     child.start()
     send.close()
     try:
@@ -62,10 +63,16 @@ def run_limited(
     return bytes(result)
 
 
-def _child(store: ox.Store, query: str, format: str | None, send: Connection) -> None:
+def _child(
+    store: ox.Store,
+    query: str,
+    format: str | None,
+    send: Connection,
+    seconds: float,
+) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
     faulthandler.disable()
-    _limit()
+    _limit(ceil(seconds))
     try:
         send.send((True, _serialised(store, query, format)))
     except SyntaxError as error:
@@ -93,12 +100,16 @@ def _serialised(store: ox.Store, query: str, format: str | None) -> bytes:
     return serialize(format=chosen) or b""
 
 
-def _limit() -> None:
-    """Give up files, sockets and unbounded memory, where the system can do that."""
+def _limit(seconds: int) -> None:
+    """Give up files, sockets and unbounded memory, where the system can do that.
+
+    The time on the processor is bounded for a child whose parent was killed.
+    """
     if sys.platform == "win32":
         return
     import resource
 
+    resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

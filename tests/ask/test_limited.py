@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import os
+import select
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -303,6 +306,34 @@ def test_a_query_without_end_is_ended(store: ox.Store, kind: str) -> None:
     assert time.monotonic() - started < 20
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+ORPHANED = f"""
+import pyoxigraph as ox
+from kg.ask.limited import run_limited
+
+store = ox.Store()
+for n in range(300):
+    node = ox.NamedNode(f"urn:{{n}}")
+    store.add(ox.Quad(node, node, node))
+run_limited(store, "SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", None, seconds=2)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="NO PIDFD: needs Linux")
+def test_a_query_ends_even_if_whoever_asked_was_killed() -> None:
+    """Nothing is left running for ever: the child has only so much time of its own."""
+    asked = subprocess.Popen([sys.executable, "-c", ORPHANED])
+    children = Path(f"/proc/{asked.pid}/task/{asked.pid}/children")
+    while not (child := children.read_text()):
+        assert asked.poll() is None
+    query = os.pidfd_open(int(child))
+    asked.kill()
+    asked.wait()
+
+    ended, _, _ = select.select([query], [], [], 60)
+    os.close(query)
+    assert ended
 
 
 A = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
