@@ -18,9 +18,9 @@ import kg
 from kg.ask.figures import FiguresView
 from kg.errors import KgError, StoreError, UnknownName
 from kg.export.plot import plot_figures
-from kg.export.plot_axes import tick_names, ticks_between
-from kg.export.plot_colours import colours_of
-from kg.export.plot_marks import note_words
+from kg.export.plot.axes import tick_names, ticks_between
+from kg.export.plot.colours import colours_of
+from kg.export.plot.marks import note_words
 from kg.figures.figure import Figure, Period
 from kg.names import local_name
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from kg.ask.figures import FiguresView
-from kg.export.plot_marks import YEARS, Mark, note_words
+from kg.export.plot.marks import YEARS, Mark, note_words
 from kg.figures.figure import Figure
 
 _PER_LINE = 68

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kg.export.plot_axes import Frame
-from kg.export.plot_marks import Mark
+from kg.export.plot.axes import Frame
+from kg.export.plot.marks import Mark
 
 ARROW = 20.0
 """How long arrows are, in points."""

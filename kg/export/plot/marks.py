@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.ask.figures import FiguresView
-from kg.export.plot_axes import day_number
+from kg.export.plot.axes import day_number
 from kg.figures.figure import COUNTED, Figure, Period
 from kg.figures.interval import Number
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.export.plot_axes import Frame
-from kg.export.plot_marks import Mark
-from kg.export.plot_pen import ARROW
+from kg.export.plot.axes import Frame
+from kg.export.plot.marks import Mark
+from kg.export.plot.pen import ARROW
 
 if TYPE_CHECKING:
     import numpy as np

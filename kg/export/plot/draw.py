@@ -1,4 +1,4 @@
-"""A picture of figures: intervals on a time axis, one colour per claimant."""
+"""The picture as a whole: what goes into it, and how it gets into a file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from kg.ask.figures import FiguresView
 from kg.errors import StoreError, UnknownName
-from kg.export.plot_colours import colours_of
-from kg.export.plot_marks import YEARS, drawable, marks_of
-from kg.export.plot_sheet import Panel, draw_sheet
+from kg.export.plot.colours import colours_of
+from kg.export.plot.marks import YEARS, drawable, marks_of
+from kg.export.plot.sheet import Panel, draw_sheet
 from kg.figures.figure import Figure
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from kg.ask.figure_rows import Section
 from kg.ask.figure_words import series_words
 from kg.ask.figures import FiguresView
-from kg.export.plot_axes import Frame, set_days, set_numbers
-from kg.export.plot_legend import Entry, captions, entries
-from kg.export.plot_marks import Mark
-from kg.export.plot_pen import draw
-from kg.export.plot_places import SIZE, places_of
+from kg.export.plot.axes import Frame, set_days, set_numbers
+from kg.export.plot.legend import Entry, captions, entries
+from kg.export.plot.marks import Mark
+from kg.export.plot.pen import draw
+from kg.export.plot.places import SIZE, places_of
 from kg.figures.figure import Figure
 
 if TYPE_CHECKING:
