@@ -38,10 +38,9 @@ class Claims:
         entries = [entry, *self._content(entry, key, node, place)]
         self._position(entry, node)
         self._unsaid(entry, node)
-        # a key that is also an id, and a document without a voice, are reported there
-        sound = known.cls == APF.Claim and self.voice is not None
+        # a document without a voice is reported there
         for each in entries:
-            each.broken = not sound or len(values.problems) > before
+            each.broken = self.voice is None or len(values.problems) > before
         return entries
 
     def _report(self, place: Place, message: str) -> None:
@@ -120,7 +119,7 @@ class Claims:
 
     def _fits(self, term: Term, subject: Scalar) -> None:
         values = self.expander.values
-        known = values.known(subject)
+        known = values.known(subject, term.domains)
         assert known is not None
         _, cls = values.referent(known, term.domains)
         self.expander.fits(term, cls, subject.place, self.expander.class_name(cls))

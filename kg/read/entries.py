@@ -61,7 +61,10 @@ class Known:
 
 
 class Index:
-    """All ids of a project, whatever their kind: one id, one thing."""
+    """All ids of a project, whatever their kind: one id, one thing.
+
+    The key of a claim may be an id, too; which is meant is settled where it is used.
+    """
 
     def __init__(self) -> None:
         self.things: dict[str, Known] = {}
@@ -84,6 +87,11 @@ class Index:
         if document and (known := self.things.get(f"{document}.{name}")):
             return known
         return self.things.get(name) or self._iris.get(name)
+
+    def also(self, name: str, document: str | None) -> Known | None:
+        """Return the thing whose id is also the key of a claim of ``document``."""
+        shared = document is not None and f"{document}.{name}" in self.things
+        return self.things.get(name) if shared else None
 
     def hint(self, name: str, document: str | None = None) -> str:
         """Return which known name is nearest, as the end of a message."""

@@ -167,16 +167,6 @@ class Scan:
                 message = f"`{key}` is no claim key; use letters, digits, - and _"
                 self._report(place, message)
 
-    def clashes(self) -> None:
-        """Report keys of claims that are ids, too: they would stand for two things."""
-        things = self.index.things
-        for id, known in things.items():
-            key = id.partition(".")[2]
-            if (other := things.get(key)) is not None:
-                message = f"`{key}` is also the id at {other.place}; use another key"
-                self._report(known.place, message)
-                things[id] = Known(known.iri, OWL.Nothing, known.place)
-
     def _claim(self, id: str, node: Mapping, place: Place) -> Known:
         iri = self._iri(APF.Claim, id)
         says = node.values.get("says")

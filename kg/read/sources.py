@@ -77,7 +77,6 @@ class _Reader:
             self.scan.entities(file.node, base)
         for file in documents:
             self.scan.document(file)
-        self.scan.clashes()
         for file in shared:
             self.scan.entities(file.node, BASE, shared=True)
         own = [entry for file in entities for entry in self._entities(file.node)]

@@ -71,11 +71,12 @@ class Values:
         A claim's key stands for the claim where ``role``, by default the term's ranges,
         calls for a claim, and for what the claim says everywhere else.
         """
-        if (known := self.known(node)) is None:
+        classes = term.ranges if role is None else role
+        if (known := self.known(node, classes)) is None:
             hint = self.index.hint(node.text, self.document)
             self.report(node.place, f"`{node.text}`: nothing has this id{hint}")
             return None
-        iri, cls = self.referent(known, term.ranges if role is None else role)
+        iri, cls = self.referent(known, classes)
         if not self._takes(term, cls):
             expected = " or ".join(_names(term.ranges))
             is_a = _names([cls])[0]
@@ -84,15 +85,38 @@ class Values:
             return None
         return iri
 
-    def known(self, node: Scalar) -> Known | None:
-        """Look up an id; the narrator is whoever publishes the document."""
+    def known(self, node: Scalar, classes: frozenset[URIRef]) -> Known | None:
+        """Look up an id where ``classes`` are wanted.
+
+        The narrator is whoever publishes the document.
+        """
         name = node.text
         if name == NARRATOR and self.voice is not None:
             name = self.voice
         known = self.index.find(name, self.document)
         if known is None and (name == UNNAMED or not self.index.complete):
             return Known(URIRef(UNNAMED), OWL.Nothing, node.place)
+        other = self.index.also(name, self.document)
+        if known is not None and other is not None:
+            return self._meant(node, known, other, classes)
         return known
+
+    def _meant(
+        self, node: Scalar, claim: Known, other: Known, classes: frozenset[URIRef]
+    ) -> Known:
+        """Return which of a claim and a thing with one name fits; report it if both."""
+        fitting = [
+            known
+            for known in (claim, other)
+            if not classes
+            or self.vocabulary.is_a(self.referent(known, classes)[1], *classes)
+        ]
+        if len(fitting) < 2:
+            return next(iter(fitting), claim)
+        message = f"`{node.text}` may be the claim at {claim.place} or the thing at "
+        message += f"{other.place}; give the claim another key"
+        self.report(node.place, message)
+        return Known(URIRef(UNNAMED), OWL.Nothing, node.place)
 
     def referent(
         self, known: Known, classes: frozenset[URIRef]

@@ -362,8 +362,11 @@ CASES: dict[str, Case] = {
         ["12: `target` is written twice; the first is on line 8"],
     ),
     "key-is-an-id": (
-        {"  count:": "  returns:"},
-        ["12: `returns` is also the id at sources/entities/all.yaml:25"],
+        {"  count:": "  returns:", RELATION: "says: [permit-order, causes, returns]"},
+        [
+            "11: `returns` may be the claim at sources/key-is-an-id/facts.yaml:12 or "
+            "the thing at sources/entities/all.yaml:25; give the claim another key"
+        ],
     ),
     "no-id": (
         {"  id: no-id\n": ""},

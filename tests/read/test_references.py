@@ -51,6 +51,26 @@ def test_a_key_stands_for_the_claim_where_claims_are_meant(
     assert node["modality"].endswith("/denied")
 
 
+def test_a_key_may_be_an_id_where_only_one_of_the_two_fits(
+    project: MakeProject,
+) -> None:
+    """What is measured is the flow, and what is restated the claim of that name."""
+    folder = project()
+    folder.edit(APRIL_FILE, "  again:", "  returns:")
+    path = folder.root / APRIL_FILE
+    more = (
+        f"{MORE}    restates: returns\n    says: [permit-order, causes, permit-order]\n"
+    )
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+
+    counted = entry(folder, "gazette-20250401.returns").node["content"]
+    figures = [e for source in read(folder).sources for e in source.entries]
+    (figure,) = (e for e in figures if str(e.iri) == counted)
+    assert figure.node["measures"] == f"{IDS}flow/returns"
+    restating = entry(folder, "gazette-20250401.more").node
+    assert restating["restates"] == f"{IDS}claim/gazette-20250401.returns"
+
+
 def test_a_key_stands_for_what_the_claim_says_elsewhere(project: MakeProject) -> None:
     """A relation between two keys is one between the event and the figure."""
     says = "says: [gazette-20250301.start, causes, again]"
