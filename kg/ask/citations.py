@@ -53,7 +53,8 @@ class Citation:
     def place(self) -> str:
         """Where it stands: publisher, date, characters; or how it was derived."""
         if self.rule and not self.document.iri:
-            return f"{self.rule} of {', '.join(self.derived_from)}"
+            inputs = ", ".join(self.derived_from)
+            return f"derived by {self.claimant}: rule {self.rule} of {inputs}"
         parts = [str(self.publisher or self.document)]
         parts += [self.published.isoformat()] if self.published else []
         if self.start is not None:
@@ -122,7 +123,7 @@ def _citation(
     def thing(of: dict[str, list[Term]], name: str) -> Thing | None:
         return things[str(of[name][0])] if name in of else None
 
-    document = thing(claim, "statedIn") or Thing("", "unknown document")
+    document = thing(claim, "statedIn") or Thing("no document", "")
     about = documents.get(document.iri, {})
     texts = sound.get(document.iri, Texts(None))
     start, end = (_int(claim, name) for name in ("quoteStart", "quoteEnd"))

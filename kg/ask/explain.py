@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.ask.citations import Citation, cite
+from kg.ask.contents import content_words, disputed_by_claim
 from kg.ask.endpoint import Endpoint
-from kg.ask.figure_words import pair_words, relation_words, scope_words, series_words
+from kg.ask.figure_words import (
+    pair_words,
+    relation_words,
+    scope_words,
+    series_words,
+    when,
+)
 from kg.ask.figures import measured_by, selecting
-from kg.ask.things import Thing, find_thing
+from kg.ask.things import Thing, find_thing, label_things
 from kg.figures.compare import compare
-from kg.figures.derive import derive_bounds
+from kg.figures.derive import Derived, derive_bounds
 from kg.figures.figure import Figure
 from kg.figures.load import Select, load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
@@ -22,8 +30,10 @@ from kg.read.texts import Texts
 class Explanation:
     """What a claim rests on, in steps that can be checked one by one.
 
-    ``steps`` are lines of text; ``inputs`` the claims that a derived one was worked out
-    from, and ``rule`` by which rule, ``""`` for what a source says itself.
+    ``steps`` are lines of text, in which ``[1]`` is the first of ``notes``. ``inputs``
+    are the claims that a derived one was worked out from, and ``rule`` by which rule,
+    ``""`` for what a source says itself; ``mentioned`` are the other claims that its
+    steps speak of. ``title`` says in a line what is derived.
     """
 
     claim: Thing
@@ -31,6 +41,13 @@ class Explanation:
     steps: tuple[str, ...]
     rule: str = ""
     inputs: tuple[Citation, ...] = ()
+    mentioned: tuple[Citation, ...] = ()
+    title: str = ""
+
+    @property
+    def notes(self) -> tuple[Citation, ...]:
+        """The claims that the steps refer to, in the order of their numbers."""
+        return self.inputs + self.mentioned
 
 
 def explain_claim(
@@ -43,13 +60,47 @@ def explain_claim(
     rule, inputs = _derivation(select, thing.iri)
     found = _found(select, thing.iri, inputs)
     if inputs:
-        cited = cite(endpoint, inputs, texts, language)
-        steps = _derived(found, thing)
-        return Explanation(thing, citation, steps, rule, tuple(cited))
+        derived = _derived(found, thing)
+        title, steps = "", ["its steps are those of its rule, from the claims below"]
+        if derived is not None:
+            inputs = [figure.claim for figure in derived.inputs]
+            title, steps = _title(endpoint, derived, language), _numbered(derived)
+        cited = tuple(cite(endpoint, inputs, texts, language))
+        return Explanation(thing, citation, tuple(steps), rule, cited, title=title)
+    numbers = _Numbers(thing.iri)
     figure = found.by_claim.get(thing.iri)
     if figure is None:
-        return Explanation(thing, citation, ("it gives no figure",))
-    return Explanation(thing, citation, tuple(_stated(found, figure)))
+        steps = [_content(endpoint, thing, numbers, language)]
+    else:
+        counted = label_things(endpoint, [figure.series.measures], language)
+        steps = _read(figure, counted[figure.series.measures])
+        steps += _beside(found, figure, numbers)
+    mentioned = cite(endpoint, numbers.claims, texts, language)
+    return Explanation(thing, citation, tuple(steps), mentioned=tuple(mentioned))
+
+
+class _Numbers:
+    """Numbers claims in the order in which steps speak of them."""
+
+    def __init__(self, own: str) -> None:
+        self.own = own
+        self.claims: list[str] = []
+
+    def of(self, claim: str) -> str:
+        """Return the mark of a claim; that which is explained has none."""
+        if claim == self.own:
+            return "this claim"
+        if claim not in self.claims:
+            self.claims.append(claim)
+        return f"[{self.claims.index(claim) + 1}]"
+
+    def named(self, figure: Figure) -> str:
+        """Return the mark of a figure."""
+        return self.of(figure.claim)
+
+    def all(self, figures: Iterable[Figure]) -> str:
+        """Return the marks of figures."""
+        return ", ".join(map(self.named, figures))
 
 
 def _derivation(select: Select, iri: str) -> tuple[str, list[str]]:
@@ -71,15 +122,38 @@ def _found(select: Select, iri: str, inputs: list[str]) -> Reconciliation:
     return reconcile(figures, related)
 
 
-def _derived(found: Reconciliation, thing: Thing) -> tuple[str, ...]:
-    for derived in derive_bounds(found.figures, found.related):
-        if thing.iri.endswith(f".{derived.key}"):
-            return (*derived.steps, *([f"note: {derived.note}"] * bool(derived.note)))
-    return ("its steps are those of its rule, from the claims below",)
+def _derived(found: Reconciliation, thing: Thing) -> Derived | None:
+    bounds = derive_bounds(found.figures, found.related)
+    return next((d for d in bounds if thing.iri.endswith(f".{d.key}")), None)
 
 
-def _stated(found: Reconciliation, figure: Figure) -> list[str]:
-    """Return how a figure is read, and everything that is made of it."""
+def _numbered(derived: Derived) -> list[str]:
+    """Return the steps of a derivation, those that take up an input with its number."""
+    steps = list(derived.steps)
+    for n, figure in enumerate(derived.inputs[: len(steps)]):
+        if (figure.text or figure.direction) in steps[n]:
+            steps[n] += f" [{n + 1}]"
+    return [*steps, *([f"note: {derived.note}"] if derived.note else [])]
+
+
+def _title(endpoint: Endpoint, derived: Derived, language: str) -> str:
+    series = derived.scope.series
+    thing = label_things(endpoint, [series.measures], language)[series.measures]
+    about = f"{thing} \u00b7 {series_words(series)}, {scope_words(derived.scope)}"
+    return f"{about}: {derived.bound}"
+
+
+def _content(endpoint: Endpoint, claim: Thing, numbers: _Numbers, language: str) -> str:
+    """Return what a claim states or disputes that gives no figure."""
+    disputed = [numbers.of(other) for other in disputed_by_claim(endpoint, claim)]
+    stated = content_words(endpoint, claim, language)
+    denial = [f"it disputes {', '.join(disputed)}"] if disputed else []
+    parts = [part for part in (stated, *denial) if part]
+    return f"no figure: {'; '.join(parts) or 'only what its summary says'}"
+
+
+def _read(figure: Figure, counted: Thing) -> list[str]:
+    """Return how the words of a figure are read, and what it counts."""
     steps = [f"words: {figure.text or figure.direction or 'no amount'}"]
     if figure.reading is not None:
         reading = figure.reading
@@ -88,22 +162,32 @@ def _stated(found: Reconciliation, figure: Figure) -> list[str]:
             f"as usually read: {reading.usual}",
             f"at the loosest: {reading.loosest}",
         ]
-    steps.append(f"counts: {series_words(figure.series)}, {scope_words(figure.scope)}")
+    series = series_words(figure.series)
+    steps.append(f"counts: {counted} \u00b7 {series}, {when(figure)}")
     if figure.period.assumed:
         steps.append(f"no end is given: counted up to {figure.period.end}")
+    return steps
+
+
+def _beside(found: Reconciliation, figure: Figure, numbers: _Numbers) -> list[str]:
+    """Return everything that is made of a figure together with others."""
+    steps = []
     group = next((g for g in found.groups if figure in g.figures), None)
     if group is not None:
         others = [f for f in group.figures if f != figure]
-        steps += [pair_words(compare(figure, other)) for other in others]
+        steps += [pair_words(compare(figure, f), numbers.named) for f in others]
         if group.tightest is not None:
             steps.append(f"all undisputed claims together allow: {group.tightest}")
     for relation in found.relations():
         if figure in (relation.subject, *relation.others):
-            steps.append(relation_words(relation))
+            held = numbers.named(relation.subject)
+            if relation.others:
+                held += f" against {numbers.all(relation.others)}"
+            steps.append(relation_words(relation, held))
     for contradiction in found.contradictions:
         if figure in contradiction.figures:
-            names = ", ".join(local_name(f.claim) for f in contradiction.figures)
-            steps.append(f"cannot all be true: {names}")
+            others = [f for f in contradiction.figures if f != figure]
+            steps.append(f"cannot be true together with {numbers.all(others)}")
     for derived in derive_bounds(found.figures, found.related):
         if figure in derived.inputs:
             steps.append(f"gives derived.{derived.key}: {derived.bound}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from kg.figures.compare import Comparison
@@ -50,13 +50,13 @@ def series_words(series: Series) -> str:
     return " \u00b7 ".join(part for part in parts if part)
 
 
-def span(period: Period) -> str:
+def span(period: Period, *, approximate: bool = False) -> str:
     """Return a period as facts files write it: ``2025-05``, ``2025-06-01/2025-06-02``.
 
-    ``?`` marks an end that the source does not give.
+    ``?`` marks an end that the source does not give, ``~`` what is only roughly given.
     """
     start, end = period.start, period.end
-    mark = "?" if period.assumed else ""
+    mark = "~" * approximate + "?" * period.assumed
     if start is None or end is None:
         return f"{start or '..'}/{end or '..'}{mark}"
     after = end + timedelta(days=1)
@@ -67,30 +67,50 @@ def span(period: Period) -> str:
     return (first if first == last else f"{first}/{last}") + mark
 
 
-def scope_words(scope: Scope) -> str:
+def scope_words(scope: Scope, *, approximate: bool = False) -> str:
     """Return the period of a scope, and the coercion if it is known."""
     coercion = "" if scope.coercion in _UNKNOWN else f", {scope.coercion}"
-    return f"{span(scope.period)}{coercion}"
+    return f"{span(scope.period, approximate=approximate)}{coercion}"
 
 
-def pair_words(pair: Comparison) -> str:
+def when(figure: Figure) -> str:
+    """Return the period of a figure, and the coercion if it is known."""
+    return scope_words(figure.scope, approximate=figure.approximate)
+
+
+def note_marks(numbers: Iterable[int]) -> str:
+    """Return numbers of notes: ``[1] [4]``, and ``[6-10]`` for many in a row."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    short = (
+        [f"[{run[0]}\u2013{run[-1]}]"] if len(run) > 2 else [f"[{n}]" for n in run]
+        for run in runs
+    )
+    return " ".join(mark for marks in short for mark in marks)
+
+
+def pair_words(
+    pair: Comparison, named: Callable[[Figure], str] = lambda f: local_name(f.claim)
+) -> str:
     """Return the verdict on a pair with its reason."""
-    first, second = local_name(pair.first.claim), local_name(pair.second.claim)
+    first, second = named(pair.first), named(pair.second)
     reason = pair.reason + ("; both go back to one voice" if pair.one_voice else "")
     if pair.verdict in _OF_BOTH:
         return f"{first} {_OF_BOTH[pair.verdict]} {second}: {reason}"
     return f"{first} and {second}: {pair.verdict}: {reason}"
 
 
-def relation_words(relation: Relation) -> str:
-    """Return a relation with its verdict, its reason and the arithmetic."""
-    held = claim_ids(relation.others)
-    against = f" against {held}" if held else ""
-    shown = f" [{relation.arithmetic}]" if relation.arithmetic else ""
-    return (
-        f"{relation.kind} {relation.verdict}: {local_name(relation.subject.claim)}"
-        f"{against}: {relation.reason}{shown}"
-    )
+def relation_words(relation: Relation, held: str, *, arithmetic: bool = True) -> str:
+    """Return a relation with its verdict, its reason and the arithmetic.
+
+    ``held`` says which figure is held against which others.
+    """
+    shown = f" ({relation.arithmetic})" if arithmetic and relation.arithmetic else ""
+    return f"{relation.kind} {relation.verdict}: {held}: {relation.reason}{shown}"
 
 
 def voices_words(group: Group) -> str:
@@ -109,18 +129,16 @@ def allowed_words(group: Group) -> str:
     return f"{group.allowed}{loose}"
 
 
-def derived_words(derived: Derived) -> str:
-    """Return by which rule a bound follows from which claims."""
-    return f"{derived.rule} of {claim_ids(derived.inputs)} [{derived_id(derived)}]"
-
-
-def total_words(total: Total) -> str:
-    """Return a sum with its terms, and how it is usually read."""
+def total_words(total: Total, marks: Iterable[str] = ()) -> str:
+    """Return a sum with its terms, each with the mark of its note, and its notes."""
     usual = ""
     if total.usual != total.printed:
         usual = f"; as the figures are usually read {total.usual}"
     notes = "".join(f"; {note}" for note in total.notes)
-    return f"{total} ({total.unit}){usual}{notes}"
+    said = [figure.text or "?" for figure in total.figures]
+    if marks:
+        said = [f"{text} {mark}" for text, mark in zip(said, marks, strict=True)]
+    return f"{' + '.join(said)}: {total.printed} ({total.unit}){usual}{notes}"
 
 
 def _many(count: int, noun: str) -> str:

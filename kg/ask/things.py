@@ -9,13 +9,14 @@ from itertools import islice
 import pyoxigraph as ox
 from rdflib import RDFS, SKOS, Literal, URIRef
 
+from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
 from kg.ask.endpoint import Endpoint, Row, values
 from kg.errors import UnknownName, nearest
 from kg.names import APF, ONTOLOGY, local_name
 
 _TITLE = APF._NS["title"]
 _NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
-_BATCH = 500
+_BATCH, _SHOWN = 500, 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,9 +74,12 @@ def find_thing(
     found = (
         _by_iri(endpoint, name) or _by_id(endpoint, name) or _by_name(endpoint, name)
     )
+    if not found and cls == "Claim":
+        found = find_claims(endpoint, name)
     if not found:
-        known = _all_names(endpoint, cls)
-        raise UnknownName(f"nothing is called `{name}`{nearest(name, known)}")
+        names = [*_all_names(endpoint, cls), *claims_like(endpoint, name)]
+        form = f": {CLAIM_FORM}" if cls == "Claim" else ""
+        raise UnknownName(f"nothing is called `{name}`{form}{nearest(name, names)}")
     kept = _members(endpoint, found, cls) if cls else _claims_first(endpoint, found)
     fitting = sorted(found & kept)
     if not fitting:
@@ -84,7 +88,8 @@ def find_thing(
         hint = nearest(name, known)
         raise UnknownName(f"`{name}` is of class {kinds}, not {cls}{hint}")
     if len(fitting) > 1:
-        ids = ", ".join(local_name(iri) for iri in fitting)
+        ids = ", ".join(local_name(iri) for iri in fitting[:_SHOWN])
+        ids += f" and {more} more" if (more := len(fitting) - _SHOWN) > 0 else ""
         raise UnknownName(f"`{name}` could be any of {ids}; use one of these ids")
     return label_things(endpoint, fitting, language)[fitting[0]]
 

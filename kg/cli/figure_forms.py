@@ -1,25 +1,30 @@
-"""Figures for programs: JSON with everything, CSV, and Markdown."""
+"""Figures for programs: JSON with everything, named as the ontology names it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from kg.ask.citations import Citation
+from kg.ask.explain import Explanation
 from kg.ask.figure_rows import Row, Section
 from kg.ask.figure_words import derived_id
 from kg.ask.figures import FiguresView
 from kg.cli.output import citation_json
+from kg.errors import KgError
 from kg.figures.compare import Comparison
 from kg.figures.derive import Derived
 from kg.figures.figure import Figure, Period, Scope
 from kg.figures.interval import Interval
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
+from kg.figures.total import NotAddable, Total
 from kg.names import local_name
 
 
 def figures_json(view: FiguresView, *, pairs: bool) -> dict[str, Any]:
-    """Return all that is known of figures as JSON, numbers exact."""
+    """Return all that is known of figures as JSON."""
     data: dict[str, Any] = {
         "thing": view.thing and view.thing.id,
         "as_of": view.as_of and view.as_of.isoformat(),
@@ -28,7 +33,7 @@ def figures_json(view: FiguresView, *, pairs: bool) -> dict[str, Any]:
     }
     if pairs:
         data["pairs"] = [pair_json(pair) for pair in view.pairs()]
-    data["claims"] = [citation_json(c) for c in view.citations.values()]
+    data["claims"] = [claim_json(c) for c in view.citations.values()]
     data["why_empty"] = view.why_empty
     return data
 
@@ -58,10 +63,10 @@ def _section(view: FiguresView, section: Section) -> dict[str, Any]:
 def _row(view: FiguresView, row: Row) -> dict[str, Any]:
     return {
         **figure_json(row.figure),
-        "verdict": row.verdict,
-        "against": row.against and local_name(row.against.claim),
+        "verdict": code(row.verdict),
+        "against": _ids(row.others),
         "reason": row.reason or None,
-        "one_voice": row.one_voice,
+        "oneVoice": row.one_voice,
         "note": view.notes([row.figure])[0],
     }
 
@@ -79,21 +84,21 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "stage": figure.series.stage or None,
         **scope_json(figure.scope),
         "approximate": figure.approximate,
-        "text": figure.text,
+        "quantityText": figure.text,
         "quantifier": figure.quantifier or None,
         "printed": reading and interval_json(reading.printed),
         "usual": reading and interval_json(reading.usual),
         "loosest": reading and interval_json(reading.loosest),
-        "direction": figure.direction or None,
+        "changeDirection": figure.direction or None,
         "baseline": figure.baseline and period_json(figure.baseline),
-        "compared_to": local_name(figure.compared_to) or None,
-        "share_of": local_name(figure.share_of) or None,
+        "comparedTo": local_name(figure.compared_to) or None,
+        "shareOf": local_name(figure.share_of) or None,
         "rank": figure.rank,
-        "rank_direction": figure.rank_direction or None,
+        "rankDirection": figure.rank_direction or None,
         "claimant": local_name(figure.claimant),
-        "possible_claimants": sorted(map(local_name, figure.possible_claimants)),
+        "possibleClaimant": sorted(map(local_name, figure.possible_claimants)),
         "modality": figure.modality,
-        "movement": figure.movement or None,
+        "movementType": figure.movement or None,
         "document": local_name(figure.document),
         "originators": sorted(map(local_name, figure.originators)),
         "stands": figure.stands,
@@ -121,9 +126,9 @@ def pair_json(pair: Comparison) -> dict[str, Any]:
     return {
         "first": local_name(pair.first.claim),
         "second": local_name(pair.second.claim),
-        "verdict": pair.verdict,
+        "verdict": code(pair.verdict),
         "reason": pair.reason,
-        "one_voice": pair.one_voice,
+        "oneVoice": pair.one_voice,
     }
 
 
@@ -133,7 +138,7 @@ def relation_json(relation: Relation) -> dict[str, Any]:
         "kind": relation.kind,
         "claim": local_name(relation.subject.claim),
         "others": _ids(relation.others),
-        "verdict": relation.verdict,
+        "verdict": code(relation.verdict),
         "reason": relation.reason,
         "arithmetic": relation.arithmetic,
     }
@@ -170,23 +175,67 @@ def period_json(period: Period) -> dict[str, Any]:
 
 
 def interval_json(interval: Interval) -> dict[str, Any]:
-    """Return an interval as JSON."""
+    """Return an interval as JSON; ``null`` means no such bound."""
+    low, high = interval.low, interval.high
     return {
-        "low": number_json(interval.low),
-        "high": number_json(interval.high),
-        "low_open": interval.low_open,
-        "high_open": interval.high_open,
+        "lowerBound": number_json(low),
+        "lowerBoundInclusive": None if low is None else not interval.low_open,
+        "upperBound": number_json(high),
+        "upperBoundInclusive": None if high is None else not interval.high_open,
     }
 
 
-def number_json(value: Fraction | int | None) -> int | float | str | None:
-    """Return an exact number: as a fraction, in a string, where no decimal is it."""
-    if value is None or value.denominator == 1:
-        return None if value is None else value.numerator
-    if Fraction(repr(float(value))) == value:
-        return float(value)
-    return str(value)
+def total_json(total: Total) -> dict[str, Any]:
+    """Return a sum as JSON."""
+    return {
+        "quantityText": str(total.printed),
+        "unit": total.unit,
+        "printed": interval_json(total.printed),
+        "usual": interval_json(total.usual),
+        "claims": _ids(total.figures),
+        "notes": list(total.notes),
+    }
 
 
-def _ids(figures: Any) -> list[str]:
+def refused_json(error: KgError) -> dict[str, Any]:
+    """Return as JSON why there is no sum, and which pair of claims is in the way."""
+    pair: list[Figure | None] = []
+    if isinstance(error, NotAddable):
+        pair = [error.first, error.second]
+    reason = error.reason if isinstance(error, NotAddable) else str(error)
+    return {"refused": reason, "claims": _ids(f for f in pair if f is not None)}
+
+
+def explanation_json(found: Explanation) -> dict[str, Any]:
+    """Return an explanation as JSON; steps refer to the notes by number, from 1."""
+    return {
+        "claim": claim_json(found.citation),
+        "rule": found.rule or None,
+        "steps": list(found.steps),
+        "inputs": [claim_json(citation) for citation in found.inputs],
+        "mentioned": [claim_json(citation) for citation in found.mentioned],
+    }
+
+
+def claim_json(citation: Citation) -> dict[str, Any]:
+    """Return a citation as JSON; what is derived has no document."""
+    data = citation_json(citation)
+    names = {"possible_claimants": "possibleClaimant"}
+    renamed = {names.get(name, name): value for name, value in data.items()}
+    return {**renamed, "document": citation.document.id or None}
+
+
+def code(verdict: str) -> str:
+    """Return a verdict as the ontology writes it: ``cannot-tell``."""
+    return verdict.replace(" ", "-")
+
+
+def number_json(value: Fraction | int | None) -> int | float | None:
+    """Return a number: whole ones in full, others as near as a float comes."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _ids(figures: Iterable[Figure]) -> list[str]:
     return [local_name(figure.claim) for figure in figures]

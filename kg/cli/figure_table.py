@@ -1,241 +1,195 @@
-"""Figures printed for people: rows with bars, and under them what follows."""
+"""Figures printed for people: what was asked in full, what is around it as rows."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from kg.ask.figure_rows import Row, Section
-from kg.ask.figure_words import (
-    allowed_words,
-    amount_words,
-    claim_ids,
-    derived_words,
-    pair_words,
-    relation_words,
-    scope_words,
-    series_words,
-    span,
-    voices_words,
-)
+from kg.ask.figure_rows import Section
+from kg.ask.figure_told import ToldView
+from kg.ask.figure_words import pair_words, series_words, total_words
 from kg.ask.figures import FiguresView
-from kg.cli.answers import print_notes
-from kg.cli.bars import FANCY, PLAIN, Scale, axis, bar, scale_of
-from kg.cli.output import console
+from kg.ask.things import Thing
+from kg.cli.bars import Scale, scale_of
+from kg.cli.figure_lines import Lines
+from kg.cli.figure_notes import Notes, print_meanings
+from kg.cli.figure_page import Page
+from kg.cli.output import console, plural
 from kg.figures.interval import Interval
-from kg.figures.reconcile import Group
+from kg.figures.total import Total
 from kg.names import local_name
 
-_ROLES = {"part": "lies in {}", "whole": "contains {}", "beside": "beside {}"}
-_STYLES = {"conflicts": "bold red", "fails": "bold red", "cannot tell": "yellow"}
-_GONE = ("disputed", "replaced")
-_ASCII = str.maketrans(
-    {"\u2265": ">=", "\u2264": "<=", "\u00b7": "-", "\u2014": "-", "\u2013": "-"}
-)
-_NARROW, _LEAST = 100, 8
-_PERIOD, _AMOUNT, _VERDICT = (11, 22), (18, 24), 12
+_ROLES = {"part": " (lies in it)", "whole": " (contains it)", "beside": " (beside it)"}
+_AT_ODDS = "Cannot all be true: leave one of each set out and the rest can"
 
 
-def print_figures(view: FiguresView, *, pairs: bool) -> None:
-    """Print sections of rows, what follows from them, and citations."""
-    _Printer(view, console()).all(pairs=pairs)
-    print_notes(list(view.citations.values()))
+def print_figures(
+    view: FiguresView,
+    about: Sequence[Thing] = (),
+    *,
+    pairs: bool = False,
+    relations: bool = False,
+    total: Total | None = None,
+) -> None:
+    """Print sections of rows, what follows from them, and citations.
+
+    ``about`` are things with figures to name where ``view`` has none.
+    """
+    printer = _Printer(ToldView(view, all_relations=relations))
+    printer.sections()
+    printer.instead(about)
+    printer.contradictions()
+    if pairs:
+        printer.pairs()
+    if total is not None:
+        printer.total(total)
+    printer.end()
 
 
 class _Printer:
-    """Prints one view; knows how wide its columns are."""
+    """Prints one view, part by part."""
 
-    def __init__(self, view: FiguresView, out: Console) -> None:
-        self.view, self.out = view, out
-        self.fancy = _takes(FANCY + "\u2265\u00b7")
-        wide = int(out.width >= _NARROW)
-        self.widths = [_PERIOD[wide], _AMOUNT[wide], 0, _VERDICT]
-        self.widths.append(max(2 + len(str(len(view.citations))), 3))
-        room = out.width - sum(self.widths) - 2 * len(self.widths)
-        self.widths[2] = room if room >= _LEAST else 0
+    def __init__(self, told: ToldView) -> None:
+        self.told, self.view = told, told.view
+        self.page = Page(console())
+        self.notes = Notes(self.page, self.view.citations)
+        self.lines = Lines(self.page, self.notes, told)
 
-    def all(self, *, pairs: bool) -> None:
-        """Print everything but the citations."""
+    def sections(self) -> None:
+        """Print the title and all sections."""
         view = self.view
-        self.line(_title(view), style="bold")
+        self.page.line(_title(view), style="bold")
         if view.why_empty:
-            self.line(view.why_empty)
-        for section in view.sections:
-            self.section(section)
-        if any(row.figure.period.assumed for row in view.rows):
-            self.out.print()
-            self.line("? The source gives no end: the day of its first publication.")
-        if view.contradictions:
-            self.heading("Claims that cannot all be true; without any one they can be")
-            for contradiction in view.contradictions:
-                figures = contradiction.figures
-                said = "; ".join(
-                    f"{local_name(f.claim)}: {f.text}, {span(f.period)}"
-                    for f in figures
-                )
-                self.item(said, view.notes(figures), "bold red")
-        if pairs:
-            self.heading("Every pair of figures of one thing")
-            for pair in view.pairs():
-                both = (pair.first, pair.second)
-                self.item(pair_words(pair), view.notes(both), _style(pair.verdict))
-        self.out.print()
+            self.page.line(view.why_empty)
+        for place, section in enumerate(view.sections):
+            if place or not _is_first(view, section):
+                self.heading(_heading(view, section))
+            scale = scale_of(_intervals(section)) if section.series else None
+            if scale is not None:
+                self.lines.axis(scale)
+            if section.role == "asked":
+                self.asked(section, scale)
+            else:
+                self.around(section, scale)
+            self.relations(place)
+            following = view.sections[place + 1 : place + 2]
+            if all(s.measures != section.measures for s in following):
+                self.elsewhere(section)
 
-    def section(self, section: Section) -> None:
-        """Print the rows of one series, and what follows from them."""
-        shown = list(_intervals(section))
-        scale = scale_of(shown) if section.series is not None else None
-        self.heading(_heading(self.view, section))
-        if scale is not None and self.widths[2]:
-            self.cells(["", "", axis(scale, self.widths[2]), "", ""], "dim")
-        for n, row in enumerate(section.rows):
-            self.row(row, scale)
-            following = section.rows[n + 1 : n + 2]
-            if not following or following[0].figure.scope != row.figure.scope:
-                for group in section.groups:
-                    if group.scope == row.figure.scope:
-                        self.group(group, scale)
-        for derived in section.derived:
-            drawn = self.bar(derived.bound, scale)
-            period = scope_words(derived.scope)
-            self.cells([period, str(derived.bound), drawn, "derived", ""], "dim")
-            self.detail(derived_words(derived))
-            if derived.note:
-                self.detail(derived.note)
-        for relation in section.relations:
-            figures = (relation.subject, *relation.others)
-            notes, style = self.view.notes(figures), _style(relation.verdict)
-            self.item(relation_words(relation), notes, style)
+    def instead(self, about: Sequence[Thing]) -> None:
+        """Name what has figures and is about what was asked."""
+        if about:
+            self.page.line()
+            self.page.line(f"These have figures and are about {self.view.thing}:")
+        for thing in about:
+            self.lines.item(f"{thing}: kg figures {thing.id}")
 
-    def row(self, row: Row, scale: Scale | None) -> None:
-        """Print a figure, who says so, and against which other it stands how."""
-        figure = row.figure
-        style = _style(row.verdict)
-        drawn = ""
-        if figure.level and figure.reading is not None:
-            drawn = self.bar(figure.reading.usual, scale)
-        if not figure.stands:
-            style = "dim"
-        note = f"[{self.view.notes([figure])[0]}]"
-        period = scope_words(figure.scope)
-        self.cells([period, amount_words(figure), drawn, row.verdict, note], style)
-        claimant = self.view.things.get(figure.claimant)
-        possible = [str(self.view.things[c]) for c in sorted(figure.possible_claimants)]
-        who = str(claimant or "nobody") + "".join(f" (or {name})" for name in possible)
-        self.detail(f"{who} \u00b7 {local_name(figure.claim)}")
-        if row.reason or row.against:
-            self.detail(_against(row))
+    def asked(self, section: Section, scale: Scale | None) -> None:
+        """Print rows, what is allowed of each number, and what follows from them."""
+        groups = {group.scope: group for group in section.groups}
+        for n, told in enumerate(section.told):
+            self.lines.row(told, scale, brief=False)
+            scope = told.row.figure.scope
+            last = all(t.row.figure.scope != scope for t in section.told[n + 1 :])
+            if last and scope in groups:
+                rows = [t.row.figure for t in section.told]
+                standing = [f for f in rows if f.scope == scope and f.stands]
+                self.lines.group(groups[scope], len(standing) > 1, scale)
+        for bound in self.told.bounds(section):
+            self.lines.bound(bound, scale)
 
-    def group(self, group: Group, scale: Scale | None) -> None:
-        """Print what several claims allow together, and what others imply."""
-        if len(group.figures) > 1:
-            drawn = self.bar(group.allowed, scale) if group.allowed else ""
-            said = allowed_words(group)
-            self.cells(["", said, drawn, "together", ""], "bold")
-            self.detail(voices_words(group))
-        if group.tightest is not None and group.tightest != group.allowed:
-            drawn = self.bar(group.tightest, scale)
-            self.cells(["", str(group.tightest), drawn, "implied", ""], "bold")
-            self.detail("with what the figures around it leave")
+    def around(self, section: Section, scale: Scale | None) -> None:
+        """Print only the rows of what was not asked about."""
+        for told in section.told:
+            self.lines.row(told, scale, brief=True)
 
-    def bar(self, interval: Interval, scale: Scale | None) -> str:
-        """Draw an interval, if there is room."""
-        if scale is None or not self.widths[2]:
-            return ""
-        return bar(interval, scale, self.widths[2], FANCY if self.fancy else PLAIN)
-
-    def cells(self, cells: Sequence[str], style: str) -> None:
-        """Print one line of the columns."""
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        for name, width in zip(cells, self.widths, strict=True):
-            if width:
-                grid.add_column(width=width, no_wrap=name is cells[2])
-        shown = [cells[0].replace("/", "/\n") if self._wraps(cells[0]) else cells[0]]
-        shown += cells[1:]
-        styles = ["", "", style, style, "cyan"]
-        grid.add_row(
-            *(
-                Text(self.said(cell), style=s)
-                for cell, width, s in zip(shown, self.widths, styles, strict=True)
-                if width
-            )
+    def elsewhere(self, section: Section) -> None:
+        """Say how to see all of what was not asked about."""
+        if section.role == "asked":
+            return
+        odd = sum(
+            any(f.series.measures == section.measures for f in figures)
+            for figures in self.told.contradictions[1]
         )
-        self.out.print(grid)
+        sets = f", with {plural(odd, 'set')} of claims that cannot all be true"
+        name = local_name(section.measures)
+        self.lines.detail(f"in full{sets if odd else ''}: kg figures {name}")
 
-    def _wraps(self, period: str) -> bool:
-        return len(period) > self.widths[0]
+    def relations(self, place: int) -> None:
+        """Print the relations of a section, and how many settle nothing."""
+        for relation in self.told.relations(place):
+            self.lines.relation(relation)
+        if count := self.told.untold(place):
+            settle = "settles nothing" if count == 1 else "settle nothing"
+            shows = "shows it" if count == 1 else "shows them"
+            said = f"{plural(count, 'relation')} {settle}; --relations {shows}"
+            self.lines.detail(said)
 
-    def detail(self, words: str) -> None:
-        """Print a line that belongs to the row above."""
-        grid = Table.grid(padding=(0, 1))
-        grid.add_row(" ", Text(self.said(words), style="dim"))
-        self.out.print(grid)
+    def contradictions(self) -> None:
+        """Print the sets of claims that cannot all be true."""
+        told, _ = self.told.contradictions
+        if told:
+            self.heading(_AT_ODDS)
+        for figures in told:
+            said = (
+                f"{figure.text or figure.direction} {self.notes.marks([figure])}"
+                for figure in figures
+            )
+            self.lines.item(" and ".join(said), "conflicts")
 
-    def item(self, words: str, notes: Sequence[int], style: str) -> None:
-        """Print a point of a list with its notes."""
-        text = Text(self.said(words), style=style)
-        text.append("".join(f" [{n}]" for n in notes), style="not bold cyan")
-        grid = Table.grid(padding=(0, 1))
-        grid.add_row("  \u2022" if self.fancy else "  *", text)
-        self.out.print(grid)
+    def pairs(self) -> None:
+        """Print the verdict on every pair."""
+        self.heading("Every pair of figures of one thing")
+        for pair in self.view.pairs():
+            marks = self.notes.marks([pair.first, pair.second])
+            self.lines.item(f"{pair_words(pair)} {marks}", pair.verdict)
+
+    def total(self, total: Total) -> None:
+        """Print a sum, each term with its claim."""
+        self.page.line()
+        marks = [self.notes.marks([figure]) for figure in total.figures]
+        self.page.line(f"total: {total_words(total, marks)}", style="bold")
+
+    def end(self) -> None:
+        """Print the claims cited, and what the words mean."""
+        if self.notes.used:
+            self.page.line()
+        self.notes.print()
+        print_meanings(self.page, self.lines.used)
 
     def heading(self, words: str) -> None:
         """Print a heading after an empty line."""
-        self.out.print()
-        self.line(words, style="bold")
-
-    def line(self, words: str, style: str = "") -> None:
-        """Print a line."""
-        self.out.print(Text(self.said(words), style=style))
-
-    def said(self, words: str) -> str:
-        """Return words as the stream can take them."""
-        return words if self.fancy else words.translate(_ASCII)
-
-
-def _takes(marks: str) -> bool:
-    """Tell whether the output has letters for some marks."""
-    try:
-        marks.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+        self.page.line()
+        self.page.line(words, style="bold")
 
 
 def _title(view: FiguresView) -> str:
     about = f"Figures of {view.thing}" if view.thing else "All figures"
-    return f"{about}, as of {view.as_of}" if view.as_of else about
+    about += f", as of {view.as_of}" if view.as_of else ""
+    if view.sections and _is_first(view, view.sections[0]):
+        return f"{about} \u00b7 {_what(view.sections[0])}"
+    return about
+
+
+def _is_first(view: FiguresView, section: Section) -> bool:
+    """Tell whether the title already names what a first section measures."""
+    return view.thing is not None and section.measures == view.thing.iri
 
 
 def _heading(view: FiguresView, section: Section) -> str:
+    role = _ROLES.get(section.role, "") if view.thing else ""
+    return f"{view.things[section.measures]} \u00b7 {_what(section)}{role}"
+
+
+def _what(section: Section) -> str:
     series = section.series
-    what = "changes, shares and ranks" if series is None else series_words(series)
-    role = _ROLES.get(section.role, "").format(view.thing)
-    return f"{view.things[section.measures]} \u00b7 {what}{role and f' ({role})'}"
+    return "changes, shares and ranks" if series is None else series_words(series)
 
 
 def _intervals(section: Section) -> Iterator[Interval]:
     for row in section.rows:
         if row.figure.level and row.figure.reading is not None:
             yield row.figure.reading.usual
-    for group in section.groups:
-        yield from (i for i in (group.allowed, group.tightest) if i is not None)
-    yield from (derived.bound for derived in section.derived)
-
-
-def _style(verdict: str) -> str:
-    return _STYLES.get(verdict, "")
-
-
-def _against(row: Row) -> str:
-    other = "" if row.against is None else claim_ids([row.against])
-    by = {"refined": "by ", "replaced": "by ", "agrees": "with ", "conflicts": "with "}
-    voice = "; both go back to one voice" if row.one_voice else ""
-    if not other:
-        return f"{row.verdict}: {row.reason}{voice}"
-    how = by.get(row.verdict, "against " if row.verdict == "cannot tell" else "")
-    return f"{row.verdict} {how}{other}: {row.reason}{voice}"
+    if section.role == "asked":
+        for group in section.groups:
+            yield from (i for i in (group.allowed, group.tightest) if i is not None)
+        yield from (derived.bound for derived in section.derived)

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.text import Text
 
 from kg.ask.explain import Explanation
-from kg.ask.figure_words import amount_words, span, total_words
+from kg.ask.figure_words import total_words
 from kg.ask.figures import FiguresView
-from kg.cli.answers import print_notes
-from kg.cli.figure_forms import figures_json
+from kg.ask.measured import measured_about
+from kg.ask.things import Thing
+from kg.cli.figure_csv import print_figures_csv
+from kg.cli.figure_forms import (
+    explanation_json,
+    figures_json,
+    refused_json,
+    total_json,
+)
+from kg.cli.figure_page import Page
 from kg.cli.figure_table import print_figures
 from kg.cli.main import Settings, pass_settings
-from kg.cli.output import citation_json, console, print_csv, print_json
-from kg.names import local_name
+from kg.cli.output import console, print_csv, print_json
+from kg.errors import KgError, UnknownName
+from kg.figures.total import NotAddable, Total
 
 
 @click.command()
 @click.argument("thing", required=False)
 @click.option("--as-of", "as_of", metavar="DATE", help="Only what was published then.")
-@click.option("--pairs", is_flag=True, help="Also the verdict on every pair.")
+@click.option("--relations", is_flag=True, help="Also relations that settle nothing.")
+@click.option(
+    "--pairs", is_flag=True, help="Also the verdict on every pair; in CSV only these."
+)
 @click.option("--total", is_flag=True, help="Also their sum, or why there is none.")
 @click.option(
     "--plot", type=click.Path(path_type=Path), help="Draw them: .svg, .png or .pdf."
@@ -34,6 +44,7 @@ def figures(
     settings: Settings,
     thing: str | None,
     as_of: str | None,
+    relations: bool,
     pairs: bool,
     total: bool,
     plot: Path | None,
@@ -43,64 +54,60 @@ def figures(
 
     Those of a flow or population THING, those that an actor gives, or all: as
     intervals, with the verdict on each, what they allow together, and what follows.
+    JSON and CSV leave nothing out.
 
     \b
     Example:
       kg figures afghans-leaving-pakistan-2025
       kg figures afghans-leaving-pakistan-2025 --plot figures.svg
     """
-    view = settings.open().figures(thing, as_of=as_of)
+    graph = settings.open()
+    view = graph.figures(thing, as_of=as_of)
     if plot is not None:
         from kg.export.plot import plot_figures
 
         plot_figures(view, plot)
+    sum_, refusal = _total(view) if total else (None, None)
+    about: list[Thing] = []
+    if view.thing is not None and not view.sections:
+        about = measured_about(graph.endpoint, view.thing, graph.project.language)
     if format == "json":
-        print_json(figures_json(view, pairs=pairs))
+        _print_json(view, about, sum_, refusal, pairs=pairs)
     elif format == "csv":
-        _print_csv(view, pairs=pairs)
+        print_figures_csv(view, pairs=pairs)
     else:
-        print_figures(view, pairs=pairs)
-    if total:
-        sys.stdout.flush()
-        sum_ = view.total()
-        if format == "table":
-            console().print(Text(f"total: {total_words(sum_)}"), soft_wrap=True)
+        print_figures(view, about, pairs=pairs, relations=relations, total=sum_)
+    sys.stdout.flush()
+    if format == "csv" and sum_ is not None:
+        click.echo(f"total: {total_words(sum_)}", err=True)
+    if refusal is not None:
+        raise refusal
 
 
-def _print_csv(view: FiguresView, *, pairs: bool) -> None:
-    if pairs:
-        rows: list[dict[str, Any]] = [
-            {
-                "first": local_name(pair.first.claim),
-                "second": local_name(pair.second.claim),
-                "verdict": pair.verdict,
-                "reason": pair.reason,
-                "one voice": pair.one_voice,
-            }
-            for pair in view.pairs()
-        ]
-        print_csv(["first", "second", "verdict", "reason", "one voice"], rows)
-        return
-    columns = ["measures", "kind", "unit", "period", "claim", "claimant", "amount"]
-    columns += ["usual", "verdict", "against", "reason"]
-    print_csv(columns, (_row(row) for row in view.rows))
+def _total(view: FiguresView) -> tuple[Total | None, KgError | None]:
+    """Return the sum of figures, or why there is none."""
+    try:
+        return view.total(), None
+    except (NotAddable, UnknownName) as refusal:
+        return None, refusal
 
 
-def _row(row: Any) -> dict[str, Any]:
-    figure = row.figure
-    return {
-        "measures": local_name(figure.series.measures),
-        "kind": figure.series.kind,
-        "unit": figure.series.unit,
-        "period": span(figure.period),
-        "claim": local_name(figure.claim),
-        "claimant": local_name(figure.claimant),
-        "amount": amount_words(figure),
-        "usual": "" if figure.reading is None else str(figure.reading.usual),
-        "verdict": row.verdict,
-        "against": "" if row.against is None else local_name(row.against.claim),
-        "reason": row.reason,
-    }
+def _print_json(
+    view: FiguresView,
+    about: list[Thing],
+    sum_: Total | None,
+    refusal: KgError | None,
+    *,
+    pairs: bool,
+) -> None:
+    data = figures_json(view, pairs=pairs)
+    if about:
+        data["about"] = [thing.id for thing in about]
+    if sum_ is not None:
+        data["total"] = total_json(sum_)
+    elif refusal is not None:
+        data["total"] = refused_json(refusal)
+    print_json(data)
 
 
 @click.command()
@@ -111,7 +118,8 @@ def explain(settings: Settings, claim: str, format: str) -> None:
     """Explain a CLAIM step by step.
 
     How the words of a figure are read and what is made of it; of a derived claim the
-    rule, the claims it was worked out from, and the arithmetic.
+    rule, the claims it was worked out from, and the arithmetic. A claim is named
+    DOCUMENT.KEY; a key that just one document has is enough.
 
     \b
     Example:
@@ -119,24 +127,25 @@ def explain(settings: Settings, claim: str, format: str) -> None:
     """
     found = settings.open().explain(claim)
     if format == "json":
-        print_json(_explanation_json(found))
+        print_json(explanation_json(found))
     elif format == "csv":
         steps = enumerate(found.steps, 1)
         print_csv(["step", "words"], ({"step": n, "words": w} for n, w in steps))
     else:
-        out = console()
-        out.print(Text(str(found.citation)))
-        if found.rule:
-            out.print(Text(f"by the rule {found.rule}"))
-        for number, step in enumerate(found.steps, 1):
-            out.print(Text(f"  {number}. {step}"))
-        print_notes(found.inputs)
+        _print_explanation(found)
 
 
-def _explanation_json(found: Explanation) -> dict[str, Any]:
-    return {
-        "claim": citation_json(found.citation),
-        "rule": found.rule or None,
-        "steps": list(found.steps),
-        "inputs": [citation_json(citation) for citation in found.inputs],
-    }
+def _print_explanation(found: Explanation) -> None:
+    page = Page(console())
+    if found.title:
+        page.line(found.title, "bold")
+        who = f"derived by {found.citation.claimant}: rule {found.rule}"
+        page.line(f"{who} [{found.claim.id}]")
+    else:
+        page.line(str(found.citation))
+    for number, step in enumerate(found.steps, 1):
+        page.hanging(f"{number:>3}. ", page.text(step))
+    if found.notes:
+        page.line()
+    for number, citation in enumerate(found.notes, 1):
+        page.hanging(f"{f'[{number}]':>4} ", page.text(str(citation)), "cyan")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -60,20 +61,22 @@ def print_failure(error: KgError) -> None:
 
 
 def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None:
-    """Print findings by level; of one check at most five, then how many more."""
+    """Print findings by level; of one check five, then how many more."""
     out = console(stderr=stderr)
+    counts = Counter(finding.check for finding in findings)
     seen: dict[str, int] = {}
     for finding in findings:
         seen[finding.check] = seen.get(finding.check, 0) + 1
-        if seen[finding.check] > _SHOWN and finding.level != "error":
+        hidden = counts[finding.check] > _SHOWN + 1 and seen[finding.check] > _SHOWN
+        if hidden and finding.level != "error":
             continue
         line = Text(f"{finding.place}: " if finding.place else "")
         line.append(f"{finding.level}: ", style=_STYLES[finding.level])
         line.append(finding.message)
         out.print(line, soft_wrap=True)
     levels = {finding.check: finding.level for finding in findings}
-    for check, count in seen.items():
-        if count > _SHOWN and levels[check] != "error":
+    for check, count in counts.items():
+        if count > _SHOWN + 1 and levels[check] != "error":
             more = f"… and {count - _SHOWN} more of {check}; --format csv lists all"
             out.print(more, soft_wrap=True)
 
