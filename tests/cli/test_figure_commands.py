@@ -71,8 +71,12 @@ def test_a_derived_bound_is_explained_by_its_rule_and_inputs(run: Run) -> None:
     assert "dailysabah-20250604.F26" in done.stdout
 
 
-def test_a_claim_without_a_figure_says_so(run: Run) -> None:
-    assert "it gives no figure" in run("explain", "dailysabah-20250604.F39").stdout
+def test_a_claim_without_a_figure_says_what_it_states(run: Run) -> None:
+    """The denial gives no number; what it denies is cited under it."""
+    said = run("explain", "dailysabah-20250604.F39").stdout
+
+    assert "as printed" not in said
+    assert "dailysabah-20250604.F38" in said.split("[1]")[-1]
 
 
 def test_the_picture_is_the_same_each_time(run: Run, tmp_path: Path) -> None:
