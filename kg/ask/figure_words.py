@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
 from kg.figures.compare import Comparison
 from kg.figures.derive import Derived
-from kg.figures.figure import Figure, Period, Scope, Series
+from kg.figures.figure import Figure, Period, Scope, Series, day_after
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import Total
@@ -59,7 +58,7 @@ def span(period: Period, *, approximate: bool = False) -> str:
     mark = "~" * approximate + "?" * period.assumed
     if start is None or end is None:
         return f"{start or '..'}/{end or '..'}{mark}"
-    after = end + timedelta(days=1)
+    after = day_after(end)
     form = "%Y-%m-%d"
     if start.day == after.day == 1:
         form = "%Y" if start.month == after.month == 1 else "%Y-%m"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
 
 from kg.figures.derived import VAGUE, Derived, above_nothing, informs, taken
-from kg.figures.figure import Figure, Period, Related, Scope
+from kg.figures.figure import Figure, Period, Related, Scope, day_after, day_before
 from kg.figures.interval import COUNT
 from kg.figures.known import Known, tightest_each
 from kg.figures.relations import covers
@@ -54,7 +53,7 @@ def _runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 
 def _next(before: Period, after: Period) -> bool:
-    return before.end is not None and after.start == before.end + timedelta(days=1)
+    return before.end is not None and after.start == day_after(before.end)
 
 
 def _sum(run: Sequence[Figure], related: Related) -> Derived | None:
@@ -123,8 +122,8 @@ def _left(whole: Period, part: Period) -> Period:
     assert part.start is not None
     assert part.end is not None
     if part.start == whole.start:
-        return Period(part.end + timedelta(days=1), whole.end)
-    return Period(whole.start, part.start - timedelta(days=1))
+        return Period(day_after(part.end), whole.end)
+    return Period(whole.start, day_before(part.start))
 
 
 def _rest(whole: Figure, part: Figure, left: Period) -> Iterator[Derived]:

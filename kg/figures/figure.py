@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from kg.figures.conventions import Reading
 
@@ -18,6 +18,16 @@ COERCED = (
 
 KINDS = ("flow", "stock", "change", "rank", "share")
 """The kinds of observation, as the ontology's classes are named."""
+
+
+def day_after(day: date) -> date:
+    """Return the next day; the last of the calendar has none and is returned itself."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
+def day_before(day: date) -> date:
+    """Return the day before; the first of the calendar is returned itself."""
+    return day if day == date.min else day - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

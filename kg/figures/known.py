@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from kg.figures.figure import COERCED, NOTHING_RELATED, Figure, Period, Related
+from kg.figures.figure import (
+    COERCED,
+    NOTHING_RELATED,
+    Figure,
+    Period,
+    Related,
+    day_after,
+)
 from kg.figures.total import NotAddable, Total, total
 
 
@@ -154,10 +161,10 @@ def closest_cover(whole: Period, figures: Sequence[Figure]) -> list[Figure]:
         (open_ends, width, count), before = best[start]
         bare, wide = _width(figure)
         cost = open_ends + bare, width + wide, count + 1
-        after = end + timedelta(days=1)
+        after = day_after(end)
         if after not in best or cost < best[after][0]:
             best[after] = cost, [*before, figure]
-    return best.get(whole.end + timedelta(days=1), ((0, 0.0, 0), []))[1]
+    return best.get(day_after(whole.end), ((0, 0.0, 0), []))[1]
 
 
 def _width(figure: Figure) -> tuple[int, float]:

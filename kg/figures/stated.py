@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
 
 from kg.figures.changes import change, share
-from kg.figures.figure import COUNTED, Figure, Period, Related, Scope
+from kg.figures.figure import COUNTED, Figure, Period, Related, Scope, day_before
 from kg.figures.interval import COUNT, Interval, exactly
 from kg.figures.known import (
     Known,
@@ -172,7 +171,7 @@ def _rank(known: Known, stated: Figure) -> Relation:
     now = next(iter(known.at(stated, stated.period)), None)
     span = stated.baseline
     if span is None and stated.period.start is not None:
-        span = Period(None, stated.period.start - timedelta(days=1))
+        span = Period(None, day_before(stated.period.start))
     others = [
         f
         for f in known.by_thing.get(stated.series.measures, ())

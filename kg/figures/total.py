@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from itertools import combinations, pairwise
 from operator import add
 
 from kg.errors import KgError
-from kg.figures.figure import COERCED, COUNTED, NOTHING_RELATED, Figure, Period, Related
+from kg.figures.figure import (
+    COERCED,
+    COUNTED,
+    NOTHING_RELATED,
+    Figure,
+    Period,
+    Related,
+    day_after,
+    day_before,
+)
 from kg.figures.interval import Interval
 from kg.names import local_name
 
@@ -241,5 +250,5 @@ def gaps(figures: Sequence[Figure]) -> Iterator[str]:
         for before, after in pairwise(sorted(same, key=_order)):
             end, start = before.period.end, after.period.start
             if end and start and (start - end).days > 1:
-                first, last = end + timedelta(days=1), start - timedelta(days=1)
+                first, last = day_after(end), day_before(start)
                 yield f"no figure is of {Period(first, last)}"

@@ -8,6 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.figures.derive import derive_bounds
 from kg.figures.figure import Figure, Related
 from kg.figures.reconcile import Reconciliation, reconcile
 from tests.figures.conftest import Make, make_figure
@@ -345,3 +346,18 @@ def test_what_nobody_knows_the_unit_of_contradicts_nothing(figure: Make) -> None
 
     assert sets(reconcile([*months, whole])) == []
     assert list(reconcile([*months, whole]).relations()) == []
+
+
+def test_the_ends_of_the_calendar_break_nothing(figure: Make) -> None:
+    """A day has no next one on 31 December 9999, and none before 1 January 1."""
+    figures = [
+        figure("last", "101", "9999"),
+        figure("month", "102", "9999-12"),
+        figure("ever", "more than 300", "0001-01-01/9999-12-31"),
+        figure("first", "103", "0001-01"),
+    ]
+    found = reconcile(figures)
+
+    assert sets(found) == [["last", "month"]]
+    assert {r.verdict for r in found.relations()} >= {"holds", "fails"}
+    assert derive_bounds(figures)
