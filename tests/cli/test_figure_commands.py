@@ -47,7 +47,7 @@ def test_the_json_is_json_and_the_same_twice(run: Run) -> None:
 def test_the_pairs_as_csv(run: Run) -> None:
     done = run("figures", FLOW, "--pairs", "--format", "csv")
 
-    assert done.stdout.startswith("first,second,verdict,reason")
+    assert done.stdout.startswith("first,second,verdict,reason,oneVoice")
     assert "different units: family and person" in done.stdout
 
 
@@ -66,8 +66,10 @@ def test_a_derived_bound_is_explained_by_its_rule_and_inputs(run: Run) -> None:
     key = next(s.split()[1].rstrip(":") for s in figures["steps"] if "7,837.5" in s)
     done = run("explain", key)
 
-    assert "base-of-change" in done.stdout
+    assert "derived by kg: rule base-of-change" in done.stdout
+    assert "Afghan families deported from Iran in 2025 · flow · family" in done.stdout
     assert "< 7,837.5" in done.stdout
+    assert "no text at hand [derived" not in done.stdout
     assert "dailysabah-20250604.F26" in done.stdout
 
 
@@ -77,6 +79,19 @@ def test_a_claim_without_a_figure_says_what_it_states(run: Run) -> None:
 
     assert "as printed" not in said
     assert "dailysabah-20250604.F38" in said.split("[1]")[-1]
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("F37", "no figure: it states that Afghans takes part in Attacks in Pakistan"),
+        ("F02", "is performed by Government of Pakistan"),
+    ],
+)
+def test_a_relation_or_event_is_said_in_words(run: Run, claim: str, words: str) -> None:
+    done = run("explain", f"dailysabah-20250604.{claim}")
+
+    assert words in " ".join(done.stdout.split())
 
 
 def test_the_picture_is_the_same_each_time(run: Run, tmp_path: Path) -> None:
@@ -104,3 +119,31 @@ def test_an_unknown_thing_has_a_nearest_name(run: Run) -> None:
 
     assert done.returncode == 2
     assert "did you mean" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("dailysabah-20250604.F999", "did you mean `dailysabah-20250604.F"),
+        ("dailysabha-20250604.F10", "did you mean `dailysabah-20250604.F10`?"),
+        ("no-such-key", "a claim is named DOCUMENT.KEY"),
+        ("april", "could be any of"),
+    ],
+)
+def test_an_unknown_claim_has_a_nearest_name(run: Run, name: str, hint: str) -> None:
+    done = run("explain", name)
+
+    assert done.returncode == 2
+    assert hint in done.stderr
+
+
+def test_a_key_that_one_document_has_is_enough(run: Run) -> None:
+    assert "words: 67,000" in run("explain", "F10").stdout
+
+
+def test_a_place_names_what_has_figures_and_is_about_it(run: Run) -> None:
+    done = run("figures", "pakistan")
+
+    assert done.returncode == 0
+    assert "kg figures afghans-leaving-pakistan-2025" in done.stdout
+    assert done.stdout.count("kg figures ") == 5
