@@ -63,15 +63,8 @@ def judge(a: Figure, b: Figure) -> Comparison:
 
 
 def _ordered(a: Figure, b: Figure) -> tuple[Figure, Figure]:
-    return (
-        (a, b)
-        if (a.published is None, a.claim)
-        <= (
-            b.published is None,
-            b.claim,
-        )
-        else (b, a)
-    )
+    first, second = sorted((a, b), key=lambda f: (f.published is None, f.claim))
+    return first, second
 
 
 def difference(a: Figure, b: Figure) -> str:
