@@ -10,7 +10,8 @@ import click
 from kg.ask.endpoint import LocalEndpoint
 from kg.cli.main import Settings, pass_settings
 from kg.errors import StoreError
-from kg.export.rdf import FORMS, export_rdf, output
+from kg.export.files import output
+from kg.export.rdf import FORMS, export_rdf
 
 
 @click.command()

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from itertools import chain
-from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
 from kg.graph.canonical import graph_names, quad_lines, triple_lines
 from kg.names import BASE, PREFIXES
 
 FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt"}
 """Names of the forms and the usual suffix of their files."""
-
-
-class ExportFailed(KgError):
-    """The output cannot be written; no half-written file is left."""
-
-    exit_code = 3
 
 
 def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
@@ -43,31 +32,6 @@ def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
             format=ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.TRIG,
             prefixes=_prefixes(store),
         )
-
-
-@contextmanager
-def output(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file for writing that appears whole or not at all.
-
-    Raises :class:`ExportFailed` when the folder is missing, not writable or full.
-    """
-    temporary = None
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as file:  # a device or pipe; a folder is refused
-                yield file
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise ExportFailed(f"cannot write {path}: {error.strerror or error}") from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
 
 
 def _union(store: ox.Store) -> Iterable[ox.Triple]:
