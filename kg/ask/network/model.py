@@ -1,0 +1,158 @@
+"""A network in columns: what every exporter writes and networkx is made from.
+
+Columns, because a hundred thousand nodes are then a few long lists and not as many
+dictionaries. Nothing in it is added up and nothing is missing by accident: a cell is
+``None`` where there is nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+Cell = str | int | float | bool
+
+T = TypeVar("T")
+
+TYPES = ("string", "integer", "double", "boolean")
+"""Types of columns, by the names that GEXF has for them; dates are ISO 8601 strings."""
+
+Spell = tuple[str | None, str | None]
+"""First and last day, as ``YYYY-MM-DD``; ``None`` where that end is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One value per node or edge; ``name`` is its id in files, ``title`` for people."""
+
+    name: str
+    title: str
+    type: str
+    values: Sequence[Cell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedColumn:
+    """Values that hold for a time: per edge ``(first day, last day, value)``.
+
+    The times of one edge never overlap, and are in order.
+    """
+
+    name: str
+    title: str
+    type: str
+    values: Sequence[Sequence[tuple[str | None, str | None, Cell]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The nodes: ids are unique; ``groups`` is what they are coloured by.
+
+    ``spells`` are the times in which each is there; none at all means always.
+    """
+
+    ids: Sequence[str]
+    labels: Sequence[str]
+    groups: Sequence[str]
+    columns: tuple[Column, ...] = ()
+    spells: Sequence[Sequence[Spell]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The edges, from ``sources`` to ``targets``, which are ids of nodes.
+
+    There is one edge per kind, source and target. A weight is a count of what the
+    edge stands for, ``None`` where no single number is known.
+    """
+
+    ids: Sequence[str]
+    sources: Sequence[str]
+    targets: Sequence[str]
+    kinds: Sequence[str]
+    labels: Sequence[str]
+    weights: Sequence[float | None] | None = None
+    columns: tuple[Column, ...] = ()
+    spells: Sequence[Sequence[Spell]] | None = None
+    timed: tuple[TimedColumn, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Network:
+    """A view of a graph.
+
+    ``view`` is its name, ``description`` says what is shown and on what conditions.
+    ``colours`` are ``#rrggbb`` by group of nodes and by kind of edges; what is not
+    listed is coloured by whoever draws.
+    """
+
+    view: str
+    title: str
+    description: str
+    nodes: Nodes
+    edges: Edges
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def timed(self) -> bool:
+        """Whether anything in it has a time."""
+        spells = (*(self.nodes.spells or ()), *(self.edges.spells or ()))
+        return any(spells) or bool(self.edges.timed)
+
+
+def kept(network: Network, nodes: Sequence[bool], edges: Sequence[bool]) -> Network:
+    """Return the part of a network whose nodes and edges are marked.
+
+    Edges to nodes that are left out must not be marked.
+    """
+    return Network(
+        network.view,
+        network.title,
+        network.description,
+        _kept_nodes(network.nodes, nodes),
+        _kept_edges(network.edges, edges),
+        network.colours,
+    )
+
+
+def _kept_nodes(nodes: Nodes, marks: Sequence[bool]) -> Nodes:
+    return Nodes(
+        _marked(nodes.ids, marks),
+        _marked(nodes.labels, marks),
+        _marked(nodes.groups, marks),
+        tuple(_columns(nodes.columns, marks)),
+        None if nodes.spells is None else _marked(nodes.spells, marks),
+    )
+
+
+def _kept_edges(edges: Edges, marks: Sequence[bool]) -> Edges:
+    return Edges(
+        _marked(edges.ids, marks),
+        _marked(edges.sources, marks),
+        _marked(edges.targets, marks),
+        _marked(edges.kinds, marks),
+        _marked(edges.labels, marks),
+        None if edges.weights is None else _marked(edges.weights, marks),
+        tuple(_columns(edges.columns, marks)),
+        None if edges.spells is None else _marked(edges.spells, marks),
+        tuple(
+            TimedColumn(c.name, c.title, c.type, _marked(c.values, marks))
+            for c in edges.timed
+        ),
+    )
+
+
+def _columns(columns: Sequence[Column], marks: Sequence[bool]) -> Iterator[Column]:
+    for c in columns:
+        yield Column(c.name, c.title, c.type, _marked(c.values, marks))
+
+
+def _marked(values: Sequence[T], marks: Sequence[bool]) -> list[T]:
+    return [value for value, mark in zip(values, marks, strict=True) if mark]
