@@ -1,0 +1,1 @@
+"""Networks drawn, and written in the forms of network tools."""
