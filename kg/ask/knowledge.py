@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rdflib import URIRef
 
@@ -17,6 +18,11 @@ from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table, Term
 from kg.ask.explain import Explanation, explain_claim
 from kg.ask.figures import FiguresView, add_up, view_figures
+from kg.ask.network.around import around
+from kg.ask.network.model import Network
+from kg.ask.network.project import project_view
+from kg.ask.network.times import window
+from kg.ask.network.views import View, get_view, read_views
 from kg.ask.questions import (
     Question,
     Value,
@@ -27,10 +33,13 @@ from kg.ask.questions import (
     slots,
 )
 from kg.ask.things import Thing, find_thing, label_things
-from kg.errors import QueryFailed
+from kg.errors import QueryFailed, UnknownName
 from kg.figures.total import Total
 from kg.read.project import CONFIG, Project
 from kg.read.texts import Texts
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass
@@ -45,6 +54,11 @@ class KnowledgeGraph:
     def questions(self) -> dict[str, Question]:
         """The named questions, by name."""
         return read_questions(self.project)
+
+    @cached_property
+    def views(self) -> dict[str, View]:
+        """The views that a network can be made of, by name."""
+        return read_views(self.project)
 
     def select(self, query: str) -> Table:
         """Run a SELECT query of your own over the union of all graphs."""
@@ -106,6 +120,61 @@ class KnowledgeGraph:
         mislead, and :class:`UnknownName` for what is no claim with a figure.
         """
         return add_up(self.endpoint, claims, unit, self.project.language)
+
+    def view(
+        self,
+        name: str,
+        *,
+        as_of: date | None = None,
+        on: date | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        about: str | None = None,
+        hops: int = 1,
+        measures: Iterable[str] = (),
+    ) -> Network:
+        """Return a view as a network in columns, as exporters write it.
+
+        ``as_of`` keeps what was published by that day, ``on`` what is of that day,
+        ``since`` and ``until`` what touches the days between; what has no date stays.
+        ``about`` and ``hops`` keep what lies that many steps around a thing.
+        ``measures`` adds centralities and communities as columns of the nodes. Raises
+        :class:`UnknownName` for a view, thing or measure that there is not.
+        """
+        found = project_view(
+            self.endpoint,
+            get_view(self.views, name),
+            base=self.project.base,
+            language=self.project.language,
+            as_of=as_of,
+            within=window(on, since, until),
+        )
+        if about is not None:
+            found = around(found, [self._node(found, about)], hops)
+        if wanted := list(measures):
+            from kg.ask.network.measures import measured
+
+            return measured(found, wanted)
+        return found
+
+    def network(self, name: str, **options: Any) -> nx.MultiDiGraph[str]:
+        """Return a view as a ``MultiDiGraph`` of networkx; takes what ``view`` takes.
+
+        Nodes are keyed by short ids, edges by their kind; attributes are text, numbers
+        and truth values, left out where there is nothing to say.
+        """
+        from kg.ask.network.graph import to_networkx
+
+        return to_networkx(self.view(name, **options))
+
+    def _node(self, network: Network, name: str) -> str:
+        thing = self.find(name)
+        iris = next(c for c in network.nodes.columns if c.name == "iri").values
+        for id_, iri in zip(network.nodes.ids, iris, strict=True):
+            if iri == thing.iri:
+                return id_
+        message = f"`{thing.id}` is not in the view `{network.view}` as it is asked for"
+        raise UnknownName(message)
 
     def _answer(
         self, question: Question, terms: Mapping[str, Term], table: Table

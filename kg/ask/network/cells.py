@@ -1,0 +1,88 @@
+"""Columns of a view's own: the terms that its queries select, as typed cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from rdflib import Literal, URIRef
+
+from kg.ask.endpoint import Term
+from kg.ask.network.claimed import BETWEEN
+from kg.ask.network.gather import Gathered
+from kg.ask.network.model import Cell, Column
+from kg.ask.things import Thing
+
+_RESERVED = frozenset(
+    ("node", "source", "kind", "target", "label", "group", "start", "end", "claim")
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def own_columns(rows: Gathered, things: Mapping[str, Thing]) -> list[Column]:
+    """Return a column for each that a query lists beyond what every view has.
+
+    ``quoteStart`` is called ``quote_start`` in files and "quote start" by people.
+    Things are named by their labels; several values of one cell are listed.
+    """
+    return [
+        _column(name, type_, rows.column(name), things)
+        for name, type_ in rows.types.items()
+        if name not in _RESERVED
+    ]
+
+
+def texts(terms: Sequence[Term], things: Mapping[str, Thing]) -> list[str]:
+    """Return terms as people read them."""
+    return [str(things.get(str(term), term)) for term in terms]
+
+
+def _column(
+    name: str, type_: str, values: list[list[Term]], things: Mapping[str, Thing]
+) -> Column:
+    words = [word.lower() for word in _HUMP.split(name)]
+    found, kind = _typed(type_, values, things)
+    return Column("_".join(words), " ".join(words), kind, found)
+
+
+def _typed(
+    type_: str, values: list[list[Term]], things: Mapping[str, Thing]
+) -> tuple[list[Cell | None], str]:
+    if type_ == "boolean":
+        flags = [[str(t) in ("true", "1") for t in terms] for terms in values]
+        return [any(some) if some else None for some in flags], "boolean"
+    if type_ == "number" and all(len(terms) < 2 for terms in values):
+        return _numbers(values)
+    named = things if type_ in ("thing", "concept") else {}
+    return [
+        BETWEEN.join(dict.fromkeys(texts(terms, named))) or None for terms in values
+    ], "string"
+
+
+def _numbers(values: list[list[Term]]) -> tuple[list[Cell | None], str]:
+    """Return numbers as integers where all are, else as doubles."""
+    decimals = [_decimal(terms[0]) if terms else None for terms in values]
+    whole = all(d is None or d == d.to_integral_value() for d in decimals)
+    make = int if whole else float
+    return [None if d is None else make(d) for d in decimals], (
+        "integer" if whole else "double"
+    )
+
+
+def _decimal(term: Term) -> Decimal | None:
+    try:
+        number = Decimal(str(term))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def group_name(terms: Sequence[Term]) -> str:
+    """Return what a node is coloured by: a text, or the local name of a class."""
+    if not terms:
+        return "thing"
+    first = terms[0]
+    if isinstance(first, Literal):
+        return str(first)
+    return str(URIRef(first)).replace("#", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,171 @@
+"""What the figures of one edge amount to: in each period, and over all.
+
+Figures of one number are reconciled, periods that overlap are never counted twice, and
+whatever is added goes through the guard of :mod:`kg.figures.total`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.figures.figure import Figure, Period, Related
+from kg.figures.interval import Interval
+from kg.figures.reconcile import Group, Reconciliation
+from kg.figures.total import NotAddable, total
+
+_SPAN = 2
+"""A range gets its middle as weight where its ends are within this factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count as a tool for networks can take it.
+
+    ``status`` is ``point``, ``range``, ``lower-bound``, ``upper-bound``, ``unknown``,
+    ``contradicted`` or ``not-addable``; ``weight`` is ``None`` where no one number can
+    stand for it; ``low`` and ``high`` are the ends of what the words usually mean.
+    """
+
+    status: str
+    weight: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of an edge: period by period in order of time, and in all."""
+
+    periods: tuple[tuple[Period, Count], ...]
+    total: Count
+
+
+UNKNOWN = Count("unknown")
+
+
+class Counts:
+    """What figures that are reconciled say, edge by edge."""
+
+    def __init__(self, found: Reconciliation) -> None:
+        self.related = found.related
+        self._groups: dict[str, list[Group]] = {}
+        for group in found.groups:
+            for figure in group.figures:
+                self._groups.setdefault(figure.claim, []).append(group)
+
+    def of(self, claims: Iterable[str]) -> Counted:
+        """Return what the figures of claims, all of one edge, amount to.
+
+        What is disputed, withdrawn, planned or threatened counts for nothing.
+        """
+        asked = set(claims)
+        groups = {g.scope: g for c in sorted(asked) for g in self._groups.get(c, ())}
+        standing = [
+            (group, some)
+            for group in groups.values()
+            if (some := [f for f in group.figures if f.stands and f.claim in asked])
+        ]
+        chosen = _apart(standing)
+        periods = tuple((g.scope.period, _of_group(g, some)) for g, some in chosen)
+        if len(chosen) == 1:
+            return Counted(periods, periods[0][1])
+        return Counted(periods, _in_all(chosen, self.related) if chosen else UNKNOWN)
+
+
+Standing = tuple[Group, list[Figure]]
+
+
+def _apart(groups: Sequence[Standing]) -> list[Standing]:
+    """Choose groups whose periods do not overlap.
+
+    Parts that fill at least half of a longer period stand for it, else it for them.
+    Of one period that of all movements goes before that of the forced alone.
+    """
+    chosen: list[Standing] = []
+    for group in sorted(groups, key=_finest):
+        period = group[0].scope.period
+        others = [g for g in chosen if g[0].scope.period.overlaps(period)]
+        inside = [g for g in others if g[0].scope.period.within(period)]
+        filled = sum(g[0].scope.period.days or 0 for g in inside)
+        if not others:
+            chosen.append(group)
+        elif others == inside and period.days and filled * 2 < period.days:
+            chosen = [g for g in chosen if g not in inside] + [group]
+    return sorted(chosen, key=lambda g: str(g[0].scope.period.start or ""))
+
+
+def _finest(standing: Standing) -> tuple[bool, int, bool, str, str]:
+    scope = standing[0].scope
+    days = scope.period.days
+    return (
+        days is None,
+        days or 0,
+        scope.coercion != "unknown",
+        str(scope.period.start),
+        standing[1][0].claim,
+    )
+
+
+def _of_group(group: Group, figures: Sequence[Figure]) -> Count:
+    usual = [f.reading.usual for f in figures if f.reading is not None]
+    if group.allowed is None:
+        return Count("contradicted", None, *_ends(_hull(usual)))
+    closest = _closest(figures)
+    assert closest.reading is not None
+    whole = len(figures) == len([f for f in group.figures if f.stands])
+    known = (group.tightest or group.allowed) if whole else closest.reading.usual
+    return _count(closest.reading.printed, known)
+
+
+def _closest(figures: Sequence[Figure]) -> Figure:
+    """Return the figure that says most: a number, and the least rounded one."""
+
+    def width(figure: Figure) -> tuple[bool, bool, float, str]:
+        reading = figure.reading
+        assert reading is not None
+        low, high = reading.usual.low, reading.usual.high
+        bounded = low is not None and high is not None
+        wide = float(high - low) if low is not None and high is not None else 0.0
+        return reading.printed.point is None, not bounded, wide, figure.claim
+
+    return min(figures, key=width)
+
+
+def _in_all(chosen: Sequence[Standing], related: Related) -> Count:
+    try:
+        sum_ = total([_closest(figures) for _, figures in chosen], related)
+    except NotAddable:
+        return Count("not-addable")
+    counts = [_of_group(*standing) for standing in chosen]
+    if any(one.status == "contradicted" for one in counts):
+        return Count("contradicted", None, *_ends(sum_.loosest))
+    return _count(sum_.printed, sum_.usual)
+
+
+def _count(printed: Interval, known: Interval) -> Count:
+    """Put a count together from what is printed and what it usually means."""
+    low, high = _ends(known)
+    if printed.point is not None:
+        return Count("point", float(printed.point), low, high)
+    if printed.low is not None and printed.high is not None and printed.low > 0:
+        near = printed.high <= printed.low * _SPAN
+        middle = float(printed.low + printed.high) / 2 if near else None
+        return Count("range", middle, low, high)
+    if printed.low is not None and (printed.low > 0 or printed.low_open):
+        return Count("lower-bound", None, low, high)
+    if printed.high is not None:
+        return Count("upper-bound", None, low, high)
+    return Count("unknown", None, low, high)
+
+
+def _ends(interval: Interval) -> tuple[float | None, float | None]:
+    low, high = interval.low, interval.high
+    return None if low is None else float(low), None if high is None else float(high)
+
+
+def _hull(intervals: Sequence[Interval]) -> Interval:
+    lows, highs = [i.low for i in intervals], [i.high for i in intervals]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    high = None if None in highs else max(high for high in highs if high is not None)
+    return Interval(low, high)

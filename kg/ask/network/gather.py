@@ -1,0 +1,77 @@
+"""Rows of a view's queries gathered: one element each, its values listed once.
+
+Several claims may speak of one edge. They make one edge, because parallel edges are
+summed by the tools that open them, and what must not be added would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rdflib import Literal, URIRef
+
+from kg.ask.endpoint import Endpoint, Table, Term
+from kg.ask.network.views import columns_of
+from kg.read.queryfile import QueryFile
+
+Key = tuple[str, ...]
+
+
+@dataclass
+class Gathered:
+    """The elements of a query by key, in order, and the terms of each column."""
+
+    types: dict[str, str]
+    values: dict[Key, dict[str, list[Term]]] = field(default_factory=dict)
+
+    def column(self, name: str) -> list[list[Term]]:
+        """Return per element the distinct terms of a column, sorted."""
+        return [
+            sorted(set(of.get(name, ())), key=_order) for of in self.values.values()
+        ]
+
+    def iris(self, types: Iterable[str]) -> set[str]:
+        """Return the IRIs that stand in columns of some types."""
+        wanted = [name for name, type_ in self.types.items() if type_ in types]
+        return {
+            str(term)
+            for of in self.values.values()
+            for name in wanted
+            for term in of.get(name, ())
+            if isinstance(term, URIRef)
+        }
+
+
+def run(endpoint: Endpoint, file: QueryFile, terms: Mapping[str, str]) -> Table:
+    """Run a query of a view; raise :class:`InputErrors` where it lacks a column."""
+    assert file.offline
+    table = endpoint.select(file.bind(dict(terms)))
+    missing = [n for n in columns_of(file) if n not in table.variables]
+    if missing and (table.rows or table.variables):
+        names = ", ".join(f"?{name}" for name in missing)
+        raise file.refused(f"it does not select {names}")
+    return table
+
+
+def gather(table: Table, file: QueryFile, key: Sequence[str]) -> Gathered:
+    """Gather rows by the columns of ``key``; rows without one of them are left out."""
+    types = columns_of(file)
+    found = Gathered(types)
+    where = {name: table.variables.index(name) for name in types if table.rows}
+    for row in table.rows:
+        ends = [row[where[name]] for name in key]
+        if any(end is None for end in ends):
+            continue
+        of = found.values.setdefault(tuple(map(str, ends)), {})
+        for name, index in where.items():
+            if (term := row[index]) is not None:
+                of.setdefault(name, []).append(term)
+    found.values = dict(sorted(found.values.items()))
+    return found
+
+
+def _order(term: Term) -> tuple[bool, str, str]:
+    if isinstance(term, Literal):
+        return True, str(term), term.language or ""
+    return False, str(term), ""

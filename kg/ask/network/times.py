@@ -1,0 +1,121 @@
+"""When things of a network are there: rows of ``times.rq`` made into spells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rdflib import URIRef
+
+from kg.ask.endpoint import Table, Term
+from kg.ask.network.gather import Key
+from kg.ask.network.model import Spell
+from kg.errors import UnknownName
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that are looked at; ``None`` where that end is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether every day is looked at."""
+        return self.start is None and self.end is None
+
+    def touches(self, start: str | None, end: str | None) -> bool:
+        """Tell whether a spell has a day in the window."""
+        before = end and self.start and end < self.start.isoformat()
+        after = start and self.end and start > self.end.isoformat()
+        return not before and not after
+
+
+ALWAYS = Window()
+
+
+def window(
+    on: date | None = None, since: date | None = None, until: date | None = None
+) -> Window:
+    """Return the window of one day or of a period.
+
+    Raises :class:`UnknownName` for both at once, and for a period that ends before it
+    starts.
+    """
+    if on is not None and (since is not None or until is not None):
+        raise UnknownName("`--on` is one day, `--from` and `--to` a period: give one")
+    if since is not None and until is not None and since > until:
+        raise UnknownName(f"the period from {since} to {until} ends before it starts")
+    return Window(on, on) if on is not None else Window(since, until)
+
+
+@dataclass
+class Times:
+    """The rows of ``times.rq`` that touch a window, by node or edge.
+
+    ``outside`` are those that have times, and none in the window.
+    """
+
+    spells: dict[Key, list[Spell]] = field(default_factory=dict)
+    claims: dict[Key, list[str]] = field(default_factory=dict)
+    precisions: dict[Key, set[str]] = field(default_factory=dict)
+    outside: set[Key] = field(default_factory=set)
+
+
+def read_times(table: Table, within: Window) -> Times:
+    """Read rows; what has neither a first nor a last day has no time."""
+    found, seen = Times(), set()
+    where = {name: i for i, name in enumerate(table.variables)}
+    for row in table.rows:
+        cells = {name: row[i] for name, i in where.items()}
+        key = _key(cells)
+        start, end = _day(cells.get("start")), _day(cells.get("end"))
+        if key is None or (start is None and end is None):
+            continue
+        seen.add(key)
+        if not within.touches(start, end):
+            continue
+        found.spells.setdefault(key, []).append((start, end))
+        if isinstance(claim := cells.get("claim"), URIRef):
+            found.claims.setdefault(key, []).append(str(claim))
+        if (precision := cells.get("precision")) is not None:
+            found.precisions.setdefault(key, set()).add(str(precision))
+    found.outside = seen - set(found.spells)
+    return found
+
+
+def joined(spells: Iterable[Spell]) -> tuple[Spell, ...]:
+    """Return spells in order, those that overlap joined into one."""
+    result: list[Spell] = []
+    for start, end in sorted(set(spells), key=lambda s: (s[0] or "", s[1] or "9")):
+        if result and (result[-1][1] is None or (start or "") <= result[-1][1]):
+            first, last = result[-1]
+            result[-1] = first, _later(last, end)
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def ends(spells: Iterable[Spell]) -> Spell:
+    """Return the first and the last day of spells; ``None`` where an end is open."""
+    starts, lasts = zip(*spells, strict=True)
+    first = None if None in starts else min(s for s in starts if s)
+    last = None if None in lasts else max(e for e in lasts if e)
+    return first, last
+
+
+def _later(one: str | None, other: str | None) -> str | None:
+    return None if one is None or other is None else max(one, other)
+
+
+def _key(cells: Mapping[str, Term | None]) -> Key | None:
+    names = ("node",) if "node" in cells else ("source", "kind", "target")
+    found = [cells.get(name) for name in names]
+    return None if None in found else tuple(map(str, found))
+
+
+def _day(term: Term | None) -> str | None:
+    """Return a day as ``YYYY-MM-DD``, whatever else a literal says of it."""
+    return None if term is None else str(term)[:10]
