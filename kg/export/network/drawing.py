@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
+
+from kg.ask.network.model import Network
+
+_SMALLEST, _LARGEST = 4.0, 100.0
+"""Gephi scales sizes, and positions with them, unless they span just this."""
+
+PALETTE = (
+    *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"),
+    *("#8b6f47", "#7a5195", "#ef5675", "#2f9599", "#a05d56", "#6b8e23"),
+)
+"""The colours of Okabe and Ito (2008), told apart by all eyes, and more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Positions, sizes and ``#rrggbb`` colours, one per node or edge, in their order.
 
-    Sizes lie between 4 and 100 and the positions around the origin, as Gephi has it.
+    Sizes are radii: between 4 and 100, or all 4. The positions lie around the origin.
     """
 
     x: Sequence[float]
@@ -18,3 +31,53 @@ class Drawing:
     sizes: Sequence[float]
     colours: Sequence[str]
     edge_colours: Sequence[str]
+
+
+def draw(network: Network) -> Drawing:
+    """Return a drawing: colours by group and kind, sizes by the number of edges."""
+    from kg.export.network.layout import layout
+
+    nodes, edges = network.nodes, network.edges
+    index = {id_: i for i, id_ in enumerate(nodes.ids)}
+    pairs = [
+        (index[s], index[t]) for s, t in zip(edges.sources, edges.targets, strict=True)
+    ]
+    sizes = sizes_of(len(nodes), pairs)
+    points = layout(len(nodes), pairs, sizes)
+    groups = legend(nodes.groups, network)
+    kinds = legend(edges.kinds, network)
+    return Drawing(
+        [x for x, _ in points],
+        [y for _, y in points],
+        sizes,
+        [groups[group] for group in nodes.groups],
+        [kinds[kind] for kind in edges.kinds],
+    )
+
+
+def sizes_of(count: int, pairs: Iterable[tuple[int, int]]) -> list[float]:
+    """Return radii whose areas grow with the number of edges at a node."""
+    degrees = Counter(end for pair in pairs for end in pair)
+    roots = [sqrt(degrees[i]) for i in range(count)]
+    low, high = min(roots, default=0.0), max(roots, default=0.0)
+    if low == high:
+        return [_SMALLEST] * count
+    span = (_LARGEST - _SMALLEST) / (high - low)
+    found = [round(_SMALLEST + (root - low) * span, 2) for root in roots]
+    return [min(size, _LARGEST) for size in found]
+
+
+def legend(names: Iterable[str], network: Network) -> dict[str, str]:
+    """Return a colour by name: the view's, else the next of the palette that is free.
+
+    A kind that a view names without its manner, as in ``adoptedBy`` for ``adoptedBy
+    (alleged)``, lends its colour.
+    """
+    given = network.colours
+    found: dict[str, str] = {}
+    free = [c for c in PALETTE if c not in given.values()] or list(PALETTE)
+    for name in sorted(set(names)):
+        plain = name.partition(" (")[0]
+        colour = given.get(name) or given.get(plain)
+        found[name] = colour or free[len(found) % len(free)]
+    return found

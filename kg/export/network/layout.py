@@ -1,0 +1,193 @@
+"""Where the nodes are: a seeded layout, centred and scaled as Gephi leaves it alone.
+
+Each connected part is laid out by force (Fruchterman and Reingold 1991, by rustworkx),
+parts are set side by side, and discs that would cover each other are pushed apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import sqrt
+
+import rustworkx as rx
+
+from kg.export.network.apart import pushed_apart
+
+Point = tuple[float, float]
+Pairs = Sequence[tuple[int, int]]
+
+_SEED = 1
+_CORE = 2_000
+"""Of a larger part only so many nodes are laid out by force: its cost is quadratic."""
+
+_STEPS = 100
+_LOOSE = 2.5
+"""How much longer than the discs in a row the side of the square they get is."""
+
+_GAP = 50.0
+"""Room left around a disc, in the units of the layout."""
+
+_LIMIT = 4_900.0
+"""Gephi pulls in what lies further out than 5,000."""
+
+_GRAIN = 4
+"""Coordinates are whole multiples of a quarter, so that their sum is exactly zero."""
+
+
+def layout(count: int, pairs: Pairs, sizes: Sequence[float]) -> list[Point]:
+    """Return a position per node; ``pairs`` are the nodes that edges join, by index.
+
+    The centroid is the origin to the last digit and no coordinate is beyond 5,000:
+    Gephi shifts and scales everything else on opening. ``sizes`` are radii. The same
+    input gives the same positions.
+    """
+    near = _neighbours(count, pairs)
+    parts = []
+    for members in _parts(near):
+        placed = _laid_out(members, near)
+        parts.append(_spread(members, placed, sizes))
+    points = _side_by_side(parts, count)
+    return _centred(points)
+
+
+def _neighbours(count: int, pairs: Pairs) -> list[list[int]]:
+    near: list[set[int]] = [set() for _ in range(count)]
+    for a, b in pairs:
+        if a != b:
+            near[a].add(b)
+            near[b].add(a)
+    return [sorted(some) for some in near]
+
+
+def _parts(near: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the connected parts, the largest first."""
+    seen = [False] * len(near)
+    parts = []
+    for start in range(len(near)):
+        if seen[start]:
+            continue
+        seen[start] = True
+        part = [start]
+        for node in part:
+            for other in near[node]:
+                if not seen[other]:
+                    seen[other] = True
+                    part.append(other)
+        parts.append(sorted(part))
+    return sorted(parts, key=lambda part: (-len(part), part[0]))
+
+
+def _laid_out(members: list[int], near: Sequence[Sequence[int]]) -> dict[int, Point]:
+    """Lay out a connected part in a square of side 2 around the origin."""
+    if len(members) == 1:
+        return {members[0]: (0.0, 0.0)}
+    core = members
+    if len(members) > _CORE:
+        core = sorted(members, key=lambda n: (-len(near[n]), n))[:_CORE]
+    index = {node: i for i, node in enumerate(core)}
+    graph = rx.PyGraph()
+    graph.add_nodes_from(range(len(core)))
+    graph.add_edges_from_no_data(
+        [
+            (i, index[other])
+            for node, i in index.items()
+            for other in near[node]
+            if index.get(other, -1) > i
+        ]
+    )
+    found = rx.spring_layout(graph, num_iter=_STEPS, seed=_SEED)
+    placed = {
+        node: (float(found[i][0]), float(found[i][1])) for node, i in index.items()
+    }
+    return _around(placed, members, near) if len(core) < len(members) else placed
+
+
+def _around(
+    placed: dict[int, Point], members: list[int], near: Sequence[Sequence[int]]
+) -> dict[int, Point]:
+    """Place the other nodes on spirals around a neighbour that has a place."""
+    turns: Counter[int] = Counter()
+    queue = list(placed)
+    for node in queue:
+        for other in near[node]:
+            if other not in placed:
+                turns[node] += 1
+                placed[other] = _on_spiral(placed[node], turns[node], len(members))
+                queue.append(other)
+    rest = (n for n in members if n not in placed)
+    for i, node in enumerate(rest, 1):
+        placed[node] = _on_spiral((0.0, 0.0), i, len(members))
+    return placed
+
+
+_TURN = (-0.7373688780783197, 0.6754902942615238)
+"""Cosine and sine of the golden angle."""
+
+
+def _on_spiral(centre: Point, step: int, count: int) -> Point:
+    cos, sin = 1.0, 0.0
+    for _ in range(step % 512):
+        cos, sin = cos * _TURN[0] - sin * _TURN[1], cos * _TURN[1] + sin * _TURN[0]
+    away = sqrt(step) / sqrt(count)
+    return centre[0] + away * cos, centre[1] + away * sin
+
+
+def _spread(
+    members: list[int], placed: dict[int, Point], sizes: Sequence[float]
+) -> dict[int, Point]:
+    """Scale a part so that its discs have room, and push apart those that touch."""
+    side = sqrt(sum((sizes[n] + _GAP) ** 2 for n in members)) * _LOOSE
+    xs, ys = zip(*placed.values(), strict=True)
+    wide = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
+    scale = side / wide
+    points = [(placed[n][0] * scale, placed[n][1] * scale) for n in members]
+    radii = [sizes[n] + _GAP / 2 for n in members]
+    return dict(zip(members, pushed_apart(points, radii), strict=True))
+
+
+def _side_by_side(parts: Sequence[dict[int, Point]], count: int) -> list[Point]:
+    """Set parts in rows from top left, the largest first."""
+    points: list[Point] = [(0.0, 0.0)] * count
+    boxes = [_box(part) for part in parts]
+    area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
+    row = max([sqrt(area) * 1.2, *(right - left for left, _, right, _ in boxes)])
+    x = y = tall = 0.0
+    for part, (left, bottom, right, top) in zip(parts, boxes, strict=True):
+        if x > 0 and x + right - left > row:
+            x, y, tall = 0.0, y - tall, 0.0
+        for node, (px, py) in part.items():
+            points[node] = x + px - left, y + py - top
+        x += right - left
+        tall = max(tall, top - bottom)
+    return points
+
+
+def _box(part: dict[int, Point]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*part.values(), strict=True)
+    room = 4 * _GAP
+    return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
+
+
+def _centred(points: Sequence[Point]) -> list[Point]:
+    if not points:
+        return []
+    xs, ys = (_zero_sum(list(axis)) for axis in zip(*points, strict=True))
+    far = max(map(abs, (*xs, *ys)))
+    if far > _LIMIT:
+        scale = _LIMIT / far
+        xs, ys = (_zero_sum([c * scale for c in axis]) for axis in (xs, ys))
+    return list(zip(xs, ys, strict=True))
+
+
+def _zero_sum(axis: list[float]) -> list[float]:
+    """Return coordinates on the grain whose sum is exactly zero."""
+    centre = sum(axis) / len(axis)
+    grains = [round((c - centre) * _GRAIN) for c in axis]
+    left = sum(grains)
+    each, more = divmod(abs(left), len(grains))
+    sign = -1 if left > 0 else 1
+    return [
+        (g + sign * (each + (1 if i < more else 0))) / _GRAIN
+        for i, g in enumerate(grains)
+    ]
