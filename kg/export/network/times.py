@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
+from math import isfinite
 
 from kg.ask.network.model import Cell, Spell
 from kg.export.network.cells import words
 
 Timed = tuple[str | None, str | None, Cell]
 """First day, last day and what holds in between."""
+
+_IN_QUOTES = str.maketrans({'"': "'", "\\": "/"})
 
 
 def first_day(spells: Sequence[Spell]) -> str | None:
@@ -43,7 +47,9 @@ def interval_set(spells: Iterable[Spell]) -> str:
 def interval_map(values: Iterable[Timed]) -> str:
     """Return timed values as Gephi's ``IntervalDoubleMap`` and its kin.
 
-    Each interval has its value as a third part; texts are in double quotes.
+    Each interval has its value as a third part. Doubles have no point, because Gephi
+    takes ``1.5`` for a whole number if it may: ``15e-1``. Texts are in double quotes
+    and can hold neither those nor backslashes, which become ``'`` and ``/``.
     """
     return _bracketed(
         f"{_bounds(first, last)}, {_value(value)}" for first, last, value in values
@@ -66,7 +72,10 @@ def _midnight_after(day: str) -> str:
 
 
 def _value(value: Cell) -> str:
+    if isinstance(value, float) and isfinite(value):
+        exact = Decimal(words(value)).normalize().as_tuple()
+        digits = "".join(map(str, exact.digits))
+        return f"{'-' * exact.sign}{digits}e{exact.exponent}"
     if not isinstance(value, str):
         return words(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return '"' + value.translate(_IN_QUOTES) + '"'
