@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.ask.network.model import Column, Edges, Nodes, Spell
+from kg.ask.network.model import Column, Edges, Nodes, Spell, TimedColumn
 from kg.export.network.naming import distinct
 from kg.export.network.times import first_day, last_day
 
@@ -57,3 +57,9 @@ def _with_own(
     names = distinct((column.name for column in own), taken)
     renamed = zip(names, own, strict=True)
     return [*fixed, *(Column(n, c.title, c.type, c.values) for n, c in renamed)]
+
+
+def timed_names(timed: Sequence[TimedColumn], taken: Iterable[str]) -> list[str]:
+    """Return names for timed columns: ``weights`` for the weight, none taken."""
+    names = ("weights" if column.name == "weight" else column.name for column in timed)
+    return distinct(names, taken)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.ask.network.model import Cell, Edges, Network, Nodes, Spell
+from kg.export.network.columns import timed_names
 from kg.export.network.csvfile import write_table
 from kg.export.network.naming import distinct
 from kg.export.network.times import interval_map, interval_set
@@ -79,8 +80,8 @@ def _times(edges: Edges) -> Table:
 
 
 def _edge_names(edges: Edges) -> list[str]:
-    timed = ("weights" if c.name == "weight" else c.name for c in edges.timed)
-    return distinct([*(c.name for c in edges.columns), *timed], _EDGES)
+    names = distinct((column.name for column in edges.columns), _EDGES)
+    return [*names, *timed_names(edges.timed, [*_EDGES, *names])]
 
 
 def _timesets(spells: Sequence[Sequence[Spell]] | None, size: int) -> Iterable[str]:
