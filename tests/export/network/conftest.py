@@ -149,7 +149,7 @@ def node_reader() -> NodeReader:
     source, target, attributes).
     """
     node = shutil.which("node")
-    if node is None or not (READERS / "node_modules").is_dir():
+    if node is None or not (READERS / "node_modules" / "graphology").is_dir():
         lacks = "node is missing" if node is None else f"no modules in {READERS}"
         reason = f"NO JAVASCRIPT READERS: {lacks}, nothing is read by graphology"
         if os.environ.get("CI"):
