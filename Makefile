@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format docs clean
+.PHONY: demo test format docs clean readers
 
 # Source texts, if they are at hand, so that quotes are checked and shown.
 demo: export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
@@ -14,7 +14,7 @@ demo: $(VENV)/installed
 	$(BIN)/kg ask flow-figures --flow afghans-leaving-pakistan-2025
 	$(BIN)/kg ask denied-claims
 
-test: $(VENV)/installed-test
+test: $(VENV)/installed-test readers
 	$(BIN)/ruff format --check kg tests benchmarks
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy kg tests benchmarks
@@ -24,12 +24,25 @@ format: $(VENV)/installed-test
 	$(BIN)/ruff format kg tests benchmarks
 	$(BIN)/ruff check --fix kg tests benchmarks
 
+# Graph libraries in JavaScript, which read in tests what is exported.
+READERS := tests/node/node_modules
+ifeq ($(shell command -v npm),)
+readers:
+	@echo "NO JAVASCRIPT READERS: npm is missing, exported graphs are read by fewer tools" >&2
+else
+readers: $(READERS)/installed
+endif
+
+$(READERS)/installed: tests/node/package.json
+	npm install --prefix tests/node --no-package-lock --no-audit --no-fund --silent \
+	  && touch $@ || echo "NO JAVASCRIPT READERS: npm could not install them" >&2
+
 # Pages made from what the tests expect; a test fails when one is stale.
 docs: $(VENV)/installed-test
 	$(BIN)/python -m tests.read.amounts_page
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(READERS) build dist
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

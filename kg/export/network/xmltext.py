@@ -1,0 +1,23 @@
+"""Text in XML 1.0, which cannot hold every character that there is."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What the production ``Char`` of XML 1.0 leaves out, even as a reference."""
+
+
+def content(text: str) -> str:
+    """Return text for between two tags; what XML cannot hold becomes U+FFFD.
+
+    A carriage return is written as a reference, because readers take a plain one for
+    the end of a line.
+    """
+    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+
+
+def attribute(text: str) -> str:
+    """Return text as the value of an attribute, in quotes; see :func:`content`."""
+    return quoteattr(_NOT_XML.sub("\ufffd", text))
