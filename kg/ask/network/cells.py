@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from rdflib import Literal, URIRef
 
 from kg.ask.endpoint import Term
-from kg.ask.network.claimed import BETWEEN
+from kg.ask.network.claimed import listed
 from kg.ask.network.gather import Gathered
 from kg.ask.network.model import Cell, Column
 from kg.ask.things import Thing
@@ -55,9 +55,7 @@ def _typed(
     if type_ == "number" and all(len(terms) < 2 for terms in values):
         return _numbers(values)
     named = things if type_ in ("thing", "concept") else {}
-    return [
-        BETWEEN.join(dict.fromkeys(texts(terms, named))) or None for terms in values
-    ], "string"
+    return [listed(texts(terms, named)) for terms in values], "string"
 
 
 def _numbers(values: list[list[Term]]) -> tuple[list[Cell | None], str]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.ask.citations import Citation
-from kg.ask.network.model import Cell, Column
+from kg.ask.network.model import Column
 
 BETWEEN = " | "
 """What stands between several values in one cell."""
+
+_MOST = 100
+"""So many values are listed in one cell: parsers set a limit to its length."""
+
+
+def listed(values: Iterable[str]) -> str | None:
+    """Return the distinct values as the text of one cell; ``None`` without any."""
+    found = list(dict.fromkeys(filter(None, values)))
+    if len(found) > _MOST:
+        more = len(found) - _MOST
+        found = [*found[:_MOST], f"\N{HORIZONTAL ELLIPSIS} and {more:,} more"]
+    return BETWEEN.join(found) or None
 
 
 def claim_columns(
@@ -21,13 +33,10 @@ def claim_columns(
     """
     cited = [[citations[iri] for iri in some if iri in citations] for some in claims]
 
-    def texts(values: Sequence[Sequence[str]]) -> list[Cell | None]:
-        return [
-            BETWEEN.join(dict.fromkeys(filter(None, some))) or None for some in values
-        ]
-
     def column(name: str, values: Sequence[Sequence[str]], title: str = "") -> Column:
-        return Column(name, title or name.replace("_", " "), "string", texts(values))
+        return Column(
+            name, title or name.replace("_", " "), "string", list(map(listed, values))
+        )
 
     return [
         column("modality", [[c.modality for c in some] for some in cited]),

@@ -25,9 +25,11 @@ def short_ids(iris: Collection[str], base: str) -> dict[str, str]:
 
 
 def kind_names(kinds: Collection[str]) -> dict[str, str]:
-    """Return a name by kind: the local name of a property, a text as it is."""
+    """Return a name by kind: the local name of a property, or a text on one line."""
     iris = ("http://", "https://", "urn:")
-    return _distinct({k: local_name(k) if k.startswith(iris) else k for k in kinds})
+    return _distinct(
+        {k: local_name(k) if k.startswith(iris) else " ".join(k.split()) for k in kinds}
+    )
 
 
 def _distinct(names: dict[str, str]) -> dict[str, str]:

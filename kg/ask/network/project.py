@@ -12,7 +12,7 @@ from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint
 from kg.ask.figures import measured_by, selecting
 from kg.ask.network.cells import group_name, own_columns, texts
-from kg.ask.network.claimed import BETWEEN, claim_columns
+from kg.ask.network.claimed import claim_columns, listed
 from kg.ask.network.counts import UNKNOWN, Counted, Counts
 from kg.ask.network.gather import Gathered, Key, gather, run
 from kg.ask.network.ids import kind_names, short_ids
@@ -154,7 +154,7 @@ def _edges(endpoint: Endpoint, rows: _Rows, language: str) -> Edges:
 def _labels(rows: _Rows, keys: Sequence[Key], kinds: Mapping[str, str]) -> list[str]:
     given = rows.edges.column("label")
     return [
-        BETWEEN.join(texts(label, {})) if label else _kind(kind, rows.things, kinds)
+        listed(texts(label, {})) or _kind(kind, rows.things, kinds)
         for label, (_, kind, _) in zip(given, keys, strict=True)
     ]
 
@@ -178,7 +178,7 @@ def _timed(
     ]
     if any(precisions):
         names = [[str(rows.things[p]) for p in some] for some in precisions]
-        values = [BETWEEN.join(some) or None for some in names]
+        values = list(map(listed, names))
         columns.append(Column("date_precision", "date precision", "string", values))
     return [joined(some) for some in found], columns
 

@@ -1,18 +1,28 @@
-"""Columns of a network as the inside of GEXF elements, row by row."""
+"""Columns of a network as the inside of GEXF elements, many rows at a time.
+
+A run of rows is one template and a few lists: all that costs is done once per column
+and not once per cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from math import isfinite
 
 from kg.ask.network.model import Cell, Column, Spell, TimedColumn
-from kg.export.xml_text import escape
-
-Parts = Iterable[str]
+from kg.export.network.xmltext import as_it_is, within_quotes
 
 _INT = 2**31
 """Gephi's integer has 32 bits; what needs more is a long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The same part of some rows: a ``%`` template of one place, and what fills it."""
+
+    template: str
+    values: Sequence[object]
 
 
 def gexf_type(column: Column | TimedColumn) -> str:
@@ -34,47 +44,74 @@ def _cells(column: Column | TimedColumn) -> Iterator[Cell | None]:
             yield cell
 
 
-def quoted(before: str, values: Sequence[str]) -> Iterator[str]:
-    """Yield an XML attribute per value; ``before`` is its name with ``="``."""
-    return (f'{before}{escape(value)}"' for value in values)
+def written(values: Sequence[str]) -> Sequence[str]:
+    """Return texts as they stand between double quotes."""
+    if as_it_is(" ".join(values)):
+        return values
+    return [within_quotes(value) for value in values]
 
 
-def plain(number: float) -> str:
-    """Return a number in the fewest digits that give it back."""
-    text = repr(number)
-    return text.removesuffix(".0")
+def attribute(name: str, values: Sequence[str]) -> Run:
+    """Return an XML attribute that every row has."""
+    return Run(f' {name}="%s"', written(values))
 
 
-def attvalues(columns: Sequence[Column], timed: Sequence[TimedColumn]) -> Parts:
-    """Yield per row its ``attvalues``, or nothing where every cell is empty."""
-    parts = [_written(column) for column in columns]
-    parts += [timed_attvalues(column) for column in timed]
-    if not parts:
-        return repeat("")
-    return _wrapped("attvalues", map("".join, zip(*parts, strict=True)))
-
-
-def timed_attvalues(column: TimedColumn) -> Iterator[str]:
-    """Yield per row the values of a timed column, each with its time."""
+def attvalue(column: Column, rows: slice) -> Run:
+    """Return the attvalues of a column; an empty cell has none."""
+    cells = column.values[rows]
     write = _WRITERS[column.type]
-    name = escape(column.name)
-    for row in column.values:
-        yield "".join(
-            f'<attvalue for="{name}" value="{value}"{_time(start, end)}/>'
-            for start, end, cell in row
-            if (value := write(cell))
-        )
+    start = f'<attvalue for="{within_quotes(column.name)}" value="'
+    known = [cell for cell in cells if cell is not None]
+    if len(known) == len(cells):
+        found = write(known)
+        if all(found):
+            return Run(start.replace("%", "%%") + '%s"/>', found)
+        return Run("%s", [f'{start}{v}"/>' if v else "" for v in found])
+    rest = iter(write(known))
+    values = ("" if cell is None else next(rest) for cell in cells)
+    return Run("%s", [f'{start}{v}"/>' if v else "" for v in values])
 
 
-def spelled(spells: Sequence[Sequence[Spell]] | None, count: int) -> Parts:
-    """Yield per row its ``spells``, or nothing where it has none."""
-    if spells is None:
-        return repeat("", count)
-    return _wrapped("spells", map(_spells, spells))
+def timed_attvalue(column: TimedColumn, rows: slice) -> Run:
+    """Return the attvalues of a timed column, each with its time."""
+    write = _WRITERS[column.type]
+    start = f'<attvalue for="{within_quotes(column.name)}" value="'
+    return Run(
+        "%s",
+        [
+            "".join(
+                f'{start}{value}"{_time(first, last)}/>'
+                for (first, last, cell), value in zip(
+                    row, write([cell for _, _, cell in row]), strict=True
+                )
+                if value
+            )
+            for row in column.values[rows]
+        ],
+    )
 
 
-def _spells(spells: Sequence[Spell]) -> str:
-    return "".join(f"<spell{_time(start, end)}/>" for start, end in spells)
+def spelled(spells: Sequence[Sequence[Spell]], rows: slice) -> Run:
+    """Return the spells of rows, nothing where a row has none."""
+    return Run(
+        "%s",
+        [
+            f"<spells>{inside}</spells>"
+            if (inside := "".join(map(_spell, some)))
+            else ""
+            for some in spells[rows]
+        ],
+    )
+
+
+def weight(weights: Sequence[float | None], rows: slice) -> Run:
+    """Return weights; Gephi drops an edge of weight 0, so that one has none."""
+    return Run("%s", [f' weight="{w!r}"' if w else "" for w in weights[rows]])
+
+
+def _spell(spell: Spell) -> str:
+    """Return a spell; one that is open at both ends says nothing."""
+    return f"<spell{time}/>" if (time := _time(*spell)) else ""
 
 
 def _time(start: str | None, end: str | None) -> str:
@@ -82,30 +119,26 @@ def _time(start: str | None, end: str | None) -> str:
     return first if end is None else f'{first} end="{end}"'
 
 
-def _wrapped(tag: str, rows: Iterable[str]) -> Iterator[str]:
-    before, after = f"<{tag}>", f"</{tag}>"
-    return (f"{before}{row}{after}" if row else "" for row in rows)
+def _texts(cells: Sequence[Cell]) -> Sequence[str]:
+    return written([str(cell) for cell in cells])
 
 
-def _written(column: Column) -> Iterator[str]:
-    """Yield the attvalue of each row; an empty cell has none."""
-    write = _WRITERS[column.type]
-    before = f'<attvalue for="{escape(column.name)}" value="'
-    for cell in column.values:
-        if cell is None or not (value := write(cell)):
-            yield ""
-        else:
-            yield f'{before}{value}"/>'
+def _integers(cells: Sequence[Cell]) -> Sequence[str]:
+    return [str(int(cell)) for cell in cells]
 
 
-def _double(cell: Cell) -> str:
-    """Return a number; one that is not finite is no number to Gephi, and left out."""
-    return plain(float(cell)) if isfinite(float(cell)) else ""
+def _doubles(cells: Sequence[Cell]) -> Sequence[str]:
+    """Return numbers; one that is not finite is none to Gephi, and left out."""
+    return [repr(float(cell)) if isfinite(cell) else "" for cell in cells]  # type: ignore[arg-type]
 
 
-_WRITERS: dict[str, Callable[[Cell], str]] = {
-    "string": lambda cell: escape(str(cell)),
-    "integer": lambda cell: str(int(cell)),
-    "double": _double,
-    "boolean": lambda cell: "true" if cell else "false",
+def _booleans(cells: Sequence[Cell]) -> Sequence[str]:
+    return ["true" if cell else "false" for cell in cells]
+
+
+_WRITERS: dict[str, Callable[[Sequence[Cell]], Sequence[str]]] = {
+    "string": _texts,
+    "integer": _integers,
+    "double": _doubles,
+    "boolean": _booleans,
 }

@@ -8,29 +8,32 @@ last block, which so declares every column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 from typing import IO
 
 from kg.ask.network.model import Column, Network, TimedColumn
 from kg.export.gexf.columns import (
-    Parts,
-    attvalues,
+    Run,
+    attribute,
+    attvalue,
     gexf_type,
-    plain,
-    quoted,
     spelled,
+    timed_attvalue,
+    weight,
 )
 from kg.export.gexf.static import snapshot
 from kg.export.network.drawing import Drawing, legend
-from kg.export.xml_text import escape
+from kg.export.network.naming import distinct
+from kg.export.network.xmltext import content, within_quotes
 
 PROFILES = ("gephi", "gephi-lite")
 """With times, for Gephi; and static, for Gephi Lite and whatever reads no times."""
 
-_CHUNK = 2_000
+_RUN = 1_000
+_NODE = ("id", "label", "timeset", "group")
+_EDGE = ("id", "label", "timeset", "source", "target", "weight")
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 """
@@ -45,39 +48,43 @@ def write_gexf(
 ) -> None:
     """Write a network; without a drawing whoever opens it lays it out.
 
-    Memory grows with the longest row, not with their number. ``profile`` is one of
+    Memory does not grow with the number of rows. ``profile`` is one of
     :data:`PROFILES`.
     """
     if profile == "gephi-lite":
         network = snapshot(network)
-    text = _document(network, drawing)
-    while some := list(islice(text, 64)):
-        out.write("".join(some).encode("utf-8"))
+    for text in _document(network, drawing):
+        out.write(text.encode("utf-8"))
 
 
 def _document(network: Network, drawing: Drawing | None) -> Iterator[str]:
-    nodes = replace(
-        network.nodes,
-        columns=(
-            Column("group", "group", "string", network.nodes.groups),
-            *network.nodes.columns,
-        ),
-    )
-    network = replace(network, nodes=nodes)
+    nodes, edges = network.nodes, network.edges
+    groups = Column("group", "group", "string", nodes.groups)
+    nodes = replace(nodes, columns=(groups, *_named(nodes.columns, _NODE)))
+    taken = (*_EDGE, *(column.name for column in edges.timed))
+    edges = replace(edges, columns=tuple(_named(edges.columns, taken)))
+    network = replace(network, nodes=nodes, edges=edges)
     yield _HEAD
-    yield f"<meta><creator>kg</creator><description>{_about(network)}</description></meta>\n"
+    yield "<meta><creator>kg</creator>"
+    yield f"<description>{_about(network)}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string"'
     if network.timed:
         yield ' mode="dynamic" timeformat="date" timerepresentation="interval"'
         yield ' timezone="UTC"'
     yield ">\n"
     yield from _attributes("node", nodes.columns, ())
-    yield from _attributes("edge", network.edges.columns, network.edges.timed)
+    yield from _attributes("edge", edges.columns, edges.timed)
     yield "<nodes>\n"
     yield from _nodes(network, drawing)
     yield "</nodes>\n<edges>\n"
     yield from _edges(network, drawing)
     yield "</edges>\n</graph>\n</gexf>\n"
+
+
+def _named(columns: Sequence[Column], taken: Sequence[str]) -> Iterator[Column]:
+    """Yield columns with names that Gephi keeps apart and has no other use for."""
+    names = distinct((column.name for column in columns), taken)
+    return (replace(c, name=name) for c, name in zip(columns, names, strict=True))
 
 
 def _about(network: Network) -> str:
@@ -86,7 +93,7 @@ def _about(network: Network) -> str:
     colours = ", ".join(f"{name} {colour}" for name, colour in groups.items())
     parts = [f"{network.title}.", network.description]
     parts += [f"Colours of nodes: {colours}."] if colours else []
-    return escape(" ".join(filter(None, parts)))
+    return content(" ".join(filter(None, parts)))
 
 
 def _attributes(
@@ -98,73 +105,88 @@ def _attributes(
         yield "</attributes>\n"
     if columns or timed:
         yield f'<attributes class="{cls}" mode="static">\n'
-        yield from (_attribute(column) for column in (*columns, *timed))
+        yield from (_attribute(column) for column in columns)
+        yield from (_attribute(column) for column in timed)
         yield "</attributes>\n"
 
 
 def _attribute(column: Column | TimedColumn) -> str:
-    name, title = escape(column.name), escape(column.title)
+    name, title = within_quotes(column.name), within_quotes(column.title)
     type_ = gexf_type(column)
     return f'<attribute id="{name}" title="{title}" type="{type_}"/>\n'
 
 
 def _nodes(network: Network, drawing: Drawing | None) -> Iterator[str]:
     nodes = network.nodes
-    heads = _heads("node", (("id", nodes.ids), ("label", nodes.labels)))
-    parts = [attvalues(nodes.columns, ()), spelled(nodes.spells, len(nodes))]
-    if drawing is not None:
-        parts.append(_looks(drawing))
-    return _elements("node", heads, parts)
+    for rows in _runs(len(nodes)):
+        head = [
+            attribute("id", nodes.ids[rows]),
+            attribute("label", nodes.labels[rows]),
+        ]
+        parts = _attvalues(nodes.columns, (), rows)
+        if nodes.spells is not None:
+            parts.append(spelled(nodes.spells, rows))
+        if drawing is not None:
+            parts += _looks(drawing, rows)
+        yield _elements("node", head, parts)
 
 
 def _edges(network: Network, drawing: Drawing | None) -> Iterator[str]:
     edges = network.edges
-    named = (
-        ("id", edges.ids),
-        ("source", edges.sources),
-        ("target", edges.targets),
-        ("kind", edges.kinds),
-        ("label", edges.labels),
-    )
-    heads = _heads("edge", named)
-    if edges.weights is not None and all(c.name != "weight" for c in edges.timed):
-        heads = map("".join, zip(heads, _weights(edges.weights), strict=True))
-    parts = [attvalues(edges.columns, edges.timed), spelled(edges.spells, len(edges))]
-    if drawing is not None:
-        parts.append(map(_colour, drawing.edge_colours))
-    return _elements("edge", heads, parts)
+    dynamic = any(column.name == "weight" for column in edges.timed)
+    for rows in _runs(len(edges)):
+        head = [
+            attribute("id", edges.ids[rows]),
+            attribute("source", edges.sources[rows]),
+            attribute("target", edges.targets[rows]),
+            attribute("kind", edges.kinds[rows]),
+            attribute("label", edges.labels[rows]),
+        ]
+        if edges.weights is not None and not dynamic:
+            head.append(weight(edges.weights, rows))
+        parts = _attvalues(edges.columns, edges.timed, rows)
+        if edges.spells is not None:
+            parts.append(spelled(edges.spells, rows))
+        if drawing is not None:
+            parts.append(Run("%s", list(map(_colour, drawing.edge_colours[rows]))))
+        yield _elements("edge", head, parts)
 
 
-def _heads(tag: str, named: Iterable[tuple[str, Sequence[str]]]) -> Iterator[str]:
-    """Yield the start tags of elements, without their ends."""
-    columns = [quoted(f' {name}="', values) for name, values in named]
-    start = f"<{tag}"
-    return (start + "".join(cells) for cells in zip(*columns, strict=True))
+def _runs(count: int) -> Iterator[slice]:
+    return (slice(i, min(i + _RUN, count)) for i in range(0, count, _RUN))
 
 
-def _weights(weights: Sequence[float | None]) -> Iterator[str]:
-    """Yield weights; Gephi drops an edge of weight 0, so that one has none."""
-    return (f' weight="{plain(w)}"' if w else "" for w in weights)
+def _attvalues(
+    columns: Sequence[Column], timed: Sequence[TimedColumn], rows: slice
+) -> list[Run]:
+    """Return the attvalues, in their element where a row has any."""
+    found = [attvalue(column, rows) for column in columns]
+    found += [timed_attvalue(column, rows) for column in timed]
+    before, after = "<attvalues>", "</attvalues>"
+    if any(run.template != "%s" for run in found):  # then no row is without
+        found[0] = Run(before + found[0].template, found[0].values)
+        last = found[-1]
+        found[-1] = Run(last.template + after, last.values)
+        return found
+    cells = zip(*(run.values for run in found), strict=True)
+    joined = ("".join(map(str, row)) for row in cells)
+    return [Run("%s", [f"{before}{row}{after}" if row else "" for row in joined])]
 
 
-def _elements(tag: str, heads: Iterator[str], parts: Sequence[Parts]) -> Iterator[str]:
-    ending = f"</{tag}>\n"
-    rows = zip(heads, *parts, strict=True)
-    while some := list(islice(rows, _CHUNK)):
-        yield "".join(
-            f"{head}>{inside}{ending}" if (inside := "".join(rest)) else f"{head}/>\n"
-            for head, *rest in some
-        )
+def _elements(tag: str, head: Sequence[Run], parts: Sequence[Run]) -> str:
+    inside = "".join(run.template for run in parts)
+    template = f"<{tag}{''.join(run.template for run in head)}>{inside}</{tag}>\n"
+    rows = zip(*(run.values for run in (*head, *parts)), strict=True)
+    return "".join(map(template.__mod__, rows))
 
 
-def _looks(drawing: Drawing) -> Iterator[str]:
-    for x, y, size, colour in zip(
-        drawing.x, drawing.y, drawing.sizes, drawing.colours, strict=True
-    ):
-        yield (
-            f'<viz:size value="{size}"/><viz:position x="{x}" y="{y}" z="0.0"/>'
-            f"{_colour(colour)}"
-        )
+def _looks(drawing: Drawing, rows: slice) -> list[Run]:
+    return [
+        Run('<viz:size value="%s"/>', drawing.sizes[rows]),
+        Run('<viz:position x="%s" ', drawing.x[rows]),
+        Run('y="%s" z="0.0"/>', drawing.y[rows]),
+        Run("%s", list(map(_colour, drawing.colours[rows]))),
+    ]
 
 
 @cache

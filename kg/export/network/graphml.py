@@ -21,7 +21,6 @@ _HEAD = """\
          xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
          xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns \
 http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
-<key id="g0" for="graph" attr.name="desc" attr.type="string"/>
 """
 _DRAWN = ("x", "y", "z", "xpos", "ypos", "zpos", "size", "r", "g", "b", "color")
 _NODE_NAMES = ("id", "nodelabel", *_DRAWN)
@@ -50,7 +49,7 @@ def _lines(network: Network, drawing: Drawing | None) -> Iterator[str]:
     yield from _keys("edge", edges)
     yield f'<graph id={attribute(network.view)} edgedefault="directed">\n'
     description = f"{network.title}\n{network.description}".strip()
-    yield f'<data key="g0">{content(description)}</data>\n'
+    yield f"<desc>{content(description)}</desc>\n"
     yield from _nodes(network, nodes)
     yield from _edges(network, edges)
     yield "</graph>\n</graphml>\n"

@@ -1,12 +1,8 @@
-"""Times in words: ISO 8601 days and intervals, and the sets of intervals of Gephi.
-
-A spell's days are its first and its last, so it goes on until the next midnight after.
-"""
+"""Times in words: ISO 8601 days and intervals, and the sets of intervals of Gephi."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
 
@@ -39,7 +35,7 @@ def interval(first: str | None, last: str | None) -> str:
 def interval_set(spells: Iterable[Spell]) -> str:
     """Return spells as Gephi's ``IntervalSet``; an empty text where there are none.
 
-    ``<[2025-04-01, 2025-05-01]>`` is all of April, to the midnight after its last day.
+    ``<[2025-04-01, 2025-04-30]>`` is all of April: its first and its last day.
     """
     return _bracketed(_bounds(first, last) for first, last in spells)
 
@@ -62,13 +58,7 @@ def _bracketed(parts: Iterable[str]) -> str:
 
 
 def _bounds(first: str | None, last: str | None) -> str:
-    return f"{first or '-Infinity'}, {_midnight_after(last) if last else 'Infinity'}"
-
-
-def _midnight_after(day: str) -> str:
-    """Return the next day, or the same where the calendar ends."""
-    parsed = date.fromisoformat(day)
-    return day if parsed == date.max else str(parsed + timedelta(days=1))
+    return f"{first or '-Infinity'}, {last or 'Infinity'}"
 
 
 def _value(value: Cell) -> str:

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What the production ``Char`` of XML 1.0 leaves out, even as a reference."""
 
+_IN_QUOTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+
 
 def content(text: str) -> str:
     """Return text for between two tags; what XML cannot hold becomes U+FFFD.
@@ -16,6 +18,22 @@ def content(text: str) -> str:
     the end of a line.
     """
     return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+
+
+def within_quotes(text: str) -> str:
+    """Return text for between two double quotes; line ends and tabs are references."""
+    return escape(_NOT_XML.sub("\ufffd", text), _IN_QUOTES)
+
+
+def as_it_is(text: str) -> bool:
+    """Tell, fast, that text can stand between double quotes unchanged.
+
+    What it does not tell of may still be unchanged: letters that Unicode has not
+    assigned yet, and spaces of other kinds.
+    """
+    return text.isprintable() and not (
+        "&" in text or "<" in text or ">" in text or '"' in text
+    )
 
 
 def attribute(text: str) -> str:

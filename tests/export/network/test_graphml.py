@@ -6,6 +6,7 @@ import io
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from kg.export.network.graphml import write_graphml
 from tests.export.network.conftest import NodeReader
 from tests.export.network.generated import networks
 
+XMLNS = "{http://graphml.graphdrawing.org/xmlns}"
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -92,7 +94,11 @@ def test_networkx_reads_every_cell(nasty: Network) -> None:
     assert {tuple(edge[:3]): edge[3] for edge in graph.edges(keys=True, data=True)} == {
         end: said(edges, row) for row, end in enumerate(ends)
     }
-    assert graph.graph["desc"] == xml(f"{nasty.title}\n{nasty.description}")
+    about = xml(f"{nasty.title}\n{nasty.description}")
+    assert (
+        ElementTree.fromstring(graphml(nasty)).findtext(f"{XMLNS}graph/{XMLNS}desc")
+        == about
+    )
 
 
 def test_types_are_declared(nasty: Network) -> None:

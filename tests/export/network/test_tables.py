@@ -52,13 +52,13 @@ def test_nodes_are_exact(nasty: Network, folder: Path) -> None:
     nodes = nasty.nodes
     own = {column.name: column.values for column in nodes.columns}
     timesets = [
-        "<[2025-04-01, 2025-05-01]; [2025-06-01, 2025-06-03]>",
-        "<[-Infinity, 2025-05-01]>",
+        "<[2025-04-01, 2025-04-30]; [2025-06-01, 2025-06-02]>",
+        "<[-Infinity, 2025-04-30]>",
         "<[2025-05-01, Infinity]>",
         "<[-Infinity, Infinity]>",
         "",
-        "<[2024-02-29, 2024-03-01]>",
-        "<[2025-01-01, 2025-02-01]; [2025-03-01, Infinity]>",
+        "<[2024-02-29, 2024-02-29]>",
+        "<[2025-01-01, 2025-01-31]; [2025-03-01, Infinity]>",
     ]
     fixed = {"Id": nodes.ids, "Label": nodes.labels, "timeset": timesets}
     assert read(folder, "nodes.csv") == cells({**fixed, "Group": nodes.groups, **own})
@@ -67,21 +67,21 @@ def test_nodes_are_exact(nasty: Network, folder: Path) -> None:
 def test_edges_are_exact(nasty: Network, folder: Path) -> None:
     """Every cell of the edges is what it was; times are sets that Gephi reads."""
     edges = nasty.edges
-    april = "2025-04-01, 2025-05-01"
+    april = "2025-04-01, 2025-04-30"
     weights = [
         "",
-        f"<[{april}, 135e3]; [2025-05-01, 2025-06-01, 67e3]; "
-        "[2025-06-01, 2025-06-03, 3e3]>",
-        "<[-Infinity, 2025-06-01, 15e-1]>",
+        f"<[{april}, 135e3]; [2025-05-01, 2025-05-31, 67e3]; "
+        "[2025-06-01, 2025-06-02, 3e3]>",
+        "<[-Infinity, 2025-05-31, 15e-1]>",
         "",
         "<[2025-06-01, Infinity, 2e0]>",
     ]
     timesets = [
         "",
-        "<[2025-04-01, 2025-06-03]>",
-        "<[-Infinity, 2025-06-01]>",
+        "<[2025-04-01, 2025-06-02]>",
+        "<[-Infinity, 2025-05-31]>",
         "<[2025-05-01, Infinity]>",
-        f"<[{april}]; [2025-06-01, 2025-07-01]>",
+        f"<[{april}]; [2025-06-01, 2025-06-30]>",
     ]
     status = [f"<[{april}, \"in 'force'; [really], /o/\"]>", *[""] * 4]
     expected = {
