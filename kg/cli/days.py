@@ -9,24 +9,13 @@ import click
 from kg.errors import UnknownName
 
 
-class Day(click.ParamType):
-    """A day such as 2025-06-04."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the day; raise :class:`UnknownName` for what is none."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            option = param.opts[0] if param else "--date"
-            text = str(value).encode("utf-8", "replace").decode()
-            message = f"`{option}` takes a date such as 2025-06-04, not `{text}`"
-            raise UnknownName(message) from None
-
-
-DAY = Day()
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Return the day of an option; raise :class:`UnknownName` for what is none."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        text = value.encode("utf-8", "replace").decode()
+        message = f"`{param.opts[0]}` takes a date such as 2025-06-04, not `{text}`"
+        raise UnknownName(message) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.ask.network.periods import Standing, finest, widest
 from kg.figures.figure import Figure, Period, Related
 from kg.figures.interval import Interval
 from kg.figures.reconcile import Group, Reconciliation
@@ -35,7 +36,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of an edge: period by period in order of time, and in all."""
+    """The counts of an edge.
+
+    ``periods`` are the finest that do not overlap, in order of time; ``total`` is the
+    count of the longest time that is counted at all.
+    """
 
     periods: tuple[tuple[Period, Count], ...]
     total: Count
@@ -66,45 +71,12 @@ class Counts:
             for group in groups.values()
             if (some := [f for f in group.figures if f.stands and f.claim in asked])
         ]
-        chosen = _apart(standing)
-        periods = tuple((g.scope.period, _of_group(g, some)) for g, some in chosen)
-        if len(chosen) == 1:
-            return Counted(periods, periods[0][1])
-        return Counted(periods, _in_all(chosen, self.related) if chosen else UNKNOWN)
-
-
-Standing = tuple[Group, list[Figure]]
-
-
-def _apart(groups: Sequence[Standing]) -> list[Standing]:
-    """Choose groups whose periods do not overlap.
-
-    Parts that fill at least half of a longer period stand for it, else it for them.
-    Of one period that of all movements goes before that of the forced alone.
-    """
-    chosen: list[Standing] = []
-    for group in sorted(groups, key=_finest):
-        period = group[0].scope.period
-        others = [g for g in chosen if g[0].scope.period.overlaps(period)]
-        inside = [g for g in others if g[0].scope.period.within(period)]
-        filled = sum(g[0].scope.period.days or 0 for g in inside)
-        if not others:
-            chosen.append(group)
-        elif others == inside and period.days and filled * 2 < period.days:
-            chosen = [g for g in chosen if g not in inside] + [group]
-    return sorted(chosen, key=lambda g: str(g[0].scope.period.start or ""))
-
-
-def _finest(standing: Standing) -> tuple[bool, int, bool, str, str]:
-    scope = standing[0].scope
-    days = scope.period.days
-    return (
-        days is None,
-        days or 0,
-        scope.coercion != "unknown",
-        str(scope.period.start),
-        standing[1][0].claim,
-    )
+        if not standing:
+            return Counted((), UNKNOWN)
+        periods = tuple(
+            (g.scope.period, _of_group(g, some)) for g, some in finest(standing)
+        )
+        return Counted(periods, _in_all(widest(standing), self.related))
 
 
 def _of_group(group: Group, figures: Sequence[Figure]) -> Count:
@@ -133,6 +105,8 @@ def _closest(figures: Sequence[Figure]) -> Figure:
 
 
 def _in_all(chosen: Sequence[Standing], related: Related) -> Count:
+    if len(chosen) == 1:
+        return _of_group(*chosen[0])
     try:
         sum_ = total([_closest(figures) for _, figures in chosen], related)
     except NotAddable:
