@@ -26,7 +26,9 @@ class APF(DefinedNamespace):
     SoftwareAgent: URIRef
     SourceDocument: URIRef
     aboutObject: URIRef
+    aboutPredicate: URIRef
     aboutSubject: URIRef
+    aboutValue: URIRef
     arithmetic: URIRef
     attribution: URIRef
     claimant: URIRef
@@ -42,8 +44,11 @@ class APF(DefinedNamespace):
     idSegment: URIRef
     modality: URIRef
     oneVoice: URIRef
+    published: URIRef
     rangeIncludes: URIRef
+    revises: URIRef
     statedIn: URIRef
+    trueWhileThreatened: URIRef
     valuesFrom: URIRef
     verdict: URIRef
     verdictReason: URIRef

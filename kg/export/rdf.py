@@ -30,7 +30,7 @@ def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
             _union(store) if turtle else _by_graph(store),
             out,
             format=ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.TRIG,
-            prefixes=_prefixes(store),
+            prefixes=prefixes(store),
         )
 
 
@@ -54,7 +54,7 @@ def _parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
             yield quad.triple
 
 
-def _prefixes(store: ox.Store) -> dict[str, str]:
+def prefixes(store: ox.Store) -> dict[str, str]:
     """Return prefixes: the vocabularies', one per kind of thing, one per scheme."""
     spaces = store.query(
         "SELECT DISTINCT ?space ?segment WHERE { "
