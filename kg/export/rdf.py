@@ -35,20 +35,21 @@ def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
 
 
 def _union(store: ox.Store) -> Iterable[ox.Triple]:
-    return _parsed(triple_lines(store, graph_names(store)))
+    return parsed(triple_lines(store, graph_names(store)))
 
 
 def _by_graph(store: ox.Store) -> Iterable[ox.Quad]:
     return chain.from_iterable(
         (
             ox.Quad(triple.subject, triple.predicate, triple.object, name)
-            for triple in _parsed(triple_lines(store, [name]))
+            for triple in parsed(triple_lines(store, [name]))
         )
         for name in graph_names(store)
     )
 
 
-def _parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
+def parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
+    """Yield the triples of N-Triples lines."""
     for line in lines:
         for quad in ox.parse(line, format=ox.RdfFormat.N_TRIPLES):
             yield quad.triple

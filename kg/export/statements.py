@@ -33,7 +33,7 @@ from kg.export.claims import (
     subjects,
     things,
 )
-from kg.export.rdf import prefixes
+from kg.export.rdf import parsed, prefixes
 from kg.graph.canonical import sorted_lines
 from kg.names import APF, SCHEMES
 
@@ -142,8 +142,7 @@ def _facts(store: ox.Store, as_of: date | None) -> Iterator[ox.Triple]:
         and known(store, claim, as_of)
         and holds(store, claim, said, as_of)
     )
-    for line in sorted_lines(found):
-        yield from (q.triple for q in ox.parse(line, format=ox.RdfFormat.N_TRIPLES))
+    yield from parsed(sorted_lines(found))
 
 
 def _concerned(store: ox.Store, claim: ox.NamedNode, as_of: date | None) -> bool:
