@@ -46,6 +46,7 @@ class APF(DefinedNamespace):
     oneVoice: URIRef
     published: URIRef
     rangeIncludes: URIRef
+    retrieved: URIRef
     revises: URIRef
     statedIn: URIRef
     trueWhileThreatened: URIRef

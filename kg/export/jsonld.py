@@ -1,7 +1,7 @@
 """The graph as JSON-LD 1.1 with a short context made from its own ontology.
 
-One node stands on one line, in the order of IRIs, under keys that are those of facts
-files. What a claim puts forward is nested in it, and is not written again elsewhere in
+One node stands on one line, in the order of N-Triples, under the keys of facts files.
+What a claim puts forward is nested in it, and is not written again elsewhere in
 its graph; everything else is referred to by id. The context is in the file, because
 Oxigraph refuses to fetch one; with it every processor reads exactly the graph's quads.
 """

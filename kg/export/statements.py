@@ -37,10 +37,12 @@ from kg.export.rdf import parsed, prefixes
 from kg.graph.canonical import sorted_lines
 from kg.names import APF, SCHEMES
 
-_SAID_BY_STATEMENT = {
+SAID_BY_STATEMENT = {
     node(term)
     for term in (APF.aboutSubject, APF.aboutPredicate, APF.aboutObject, APF.aboutValue)
 }
+"""What tells the relation of a claim, and a statement tells by its three parts."""
+
 _ASSERTED = node(f"{SCHEMES}modality/asserted")
 _INTENDED = {node(f"{SCHEMES}modality/{code}") for code in ("planned", "threatened")}
 _TRUE = ox.Literal(True)
@@ -130,7 +132,7 @@ def _stated(store: ox.Store, as_of: date | None, form: _Form) -> Iterator[ox.Tri
         if said := relation(store, claim):
             yield from form(claim, said)
         for triple in about(store, claim):
-            if triple.predicate not in _SAID_BY_STATEMENT:
+            if triple.predicate not in SAID_BY_STATEMENT:
                 yield triple
 
 
