@@ -29,6 +29,11 @@ def node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(str(iri))
 
 
+def part_of(thing: ox.NamedNode, name: str) -> ox.NamedNode:
+    """Return the name of a part; ids have neither ``/`` nor ``#``, so it is new."""
+    return node(f"{thing.value}{'/' if '#' in thing.value else '#'}{name}")
+
+
 def members(store: ox.Store, cls: URIRef) -> Iterator[ox.NamedNode]:
     """Yield the things of a class, each once, in the order of their IRIs."""
     is_a = node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -5,9 +5,9 @@ from which document (provenance), who publishes it (publication info), and the h
 ties them together. Their names are the claim's IRI with ``#assertion`` and so on.
 
 The assertion is what the claim puts forward, not what is so: it holds a denied or
-alleged relation like an asserted one, and ``apf:modality`` in the provenance tells. Of a
-claim that disputes another the assertion is that it does. No clock is read: a
-nanopublication was created on the day its document was retrieved, else published.
+alleged relation like an asserted one, and ``apf:modality`` in the provenance tells. A
+claim that disputes another asserts that it does. No clock is read: a nanopublication
+was created on the day its document was retrieved, else published.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from kg.export.claims import (
     members,
     node,
     objects,
+    part_of,
     things,
 )
 from kg.export.rdf import prefixes
@@ -84,7 +85,7 @@ def _nanopub(
     licences: list[ox.NamedNode],
 ) -> Iterator[ox.Quad]:
     """Yield the four graphs, head first."""
-    names = {part: _name(claim, part) for part in ("nanopub", "head", *PARTS)}
+    names = {part: part_of(claim, part) for part in ("nanopub", "head", *PARTS)}
     this = names["nanopub"]
     head = [(RDF.type, node(f"{NANOPUB}Nanopublication"))]
     head += [(URIRef(term), names[part]) for part, term in PARTS.items()]
@@ -105,11 +106,6 @@ def _nanopub(
     for part, triples in graphs.items():
         for t in triples:
             yield ox.Quad(t.subject, t.predicate, t.object, names[part])
-
-
-def _name(claim: ox.NamedNode, part: str) -> ox.NamedNode:
-    """Return the name of a part; ids have no ``/``, so that it is nothing else's."""
-    return node(f"{claim.value}{'/' if '#' in claim.value else '#'}{part}")
 
 
 def _assertion(store: ox.Store, claim: ox.NamedNode) -> list[ox.Triple]:
