@@ -41,6 +41,7 @@ class APF(DefinedNamespace):
     derivedFromClaim: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    endDate: URIRef
     idSegment: URIRef
     modality: URIRef
     oneVoice: URIRef
@@ -48,6 +49,7 @@ class APF(DefinedNamespace):
     rangeIncludes: URIRef
     retrieved: URIRef
     revises: URIRef
+    startDate: URIRef
     statedIn: URIRef
     trueWhileThreatened: URIRef
     valuesFrom: URIRef
