@@ -59,9 +59,9 @@ The data in this folder is published under the licence
 
 The texts of the sources belong to their publishers. They are not in this folder and not
 covered by this licence. Of each text there is its metadata, its length and digest, the
-positions of the passages that claims rest on, summaries in the recorder's words, words
-or short phrases that are themselves the thing recorded, and a quote only where the graph
-has one.
+positions of the passages that claims rest on, summaries in the recorder's words, single
+words or phrases that are themselves the thing recorded, and a quote only where the
+graph has one.
 
 The ontology has the licence that its modules name (dcterms:license).
 """
