@@ -26,7 +26,9 @@ class APF(DefinedNamespace):
     SoftwareAgent: URIRef
     SourceDocument: URIRef
     aboutObject: URIRef
+    aboutPredicate: URIRef
     aboutSubject: URIRef
+    aboutValue: URIRef
     arithmetic: URIRef
     attribution: URIRef
     claimant: URIRef
@@ -39,11 +41,17 @@ class APF(DefinedNamespace):
     derivedFromClaim: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    endDate: URIRef
     idSegment: URIRef
     modality: URIRef
     oneVoice: URIRef
+    published: URIRef
     rangeIncludes: URIRef
+    retrieved: URIRef
+    revises: URIRef
+    startDate: URIRef
     statedIn: URIRef
+    trueWhileThreatened: URIRef
     valuesFrom: URIRef
     verdict: URIRef
     verdictReason: URIRef

@@ -30,31 +30,32 @@ def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
             _union(store) if turtle else _by_graph(store),
             out,
             format=ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.TRIG,
-            prefixes=_prefixes(store),
+            prefixes=prefixes(store),
         )
 
 
 def _union(store: ox.Store) -> Iterable[ox.Triple]:
-    return _parsed(triple_lines(store, graph_names(store)))
+    return parsed(triple_lines(store, graph_names(store)))
 
 
 def _by_graph(store: ox.Store) -> Iterable[ox.Quad]:
     return chain.from_iterable(
         (
             ox.Quad(triple.subject, triple.predicate, triple.object, name)
-            for triple in _parsed(triple_lines(store, [name]))
+            for triple in parsed(triple_lines(store, [name]))
         )
         for name in graph_names(store)
     )
 
 
-def _parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
+def parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
+    """Yield the triples of N-Triples lines."""
     for line in lines:
         for quad in ox.parse(line, format=ox.RdfFormat.N_TRIPLES):
             yield quad.triple
 
 
-def _prefixes(store: ox.Store) -> dict[str, str]:
+def prefixes(store: ox.Store) -> dict[str, str]:
     """Return prefixes: the vocabularies', one per kind of thing, one per scheme."""
     spaces = store.query(
         "SELECT DISTINCT ?space ?segment WHERE { "

@@ -1,0 +1,87 @@
+"""The claims of a graph one by one, in the order of their IRIs.
+
+What the exports of claims share: which claims there are, what is said of each, and
+which were known by a day. Every step looks up one claim, so that a graph of any size
+is written in constant memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pyoxigraph as ox
+from rdflib import URIRef
+
+from kg.errors import KgError
+from kg.graph.canonical import sorted_lines
+from kg.names import APF
+
+Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+class NothingToExport(KgError):
+    """The graph, or the part that was asked for, has nothing that the form can hold."""
+
+
+def node(iri: str) -> ox.NamedNode:
+    """Return the store's term for an IRI, also for a term of :class:`APF`."""
+    return ox.NamedNode(str(iri))
+
+
+def part_of(thing: ox.NamedNode, name: str) -> ox.NamedNode:
+    """Return the name of a part; ids have neither ``/`` nor ``#``, so it is new."""
+    return node(f"{thing.value}{'/' if '#' in thing.value else '#'}{name}")
+
+
+def members(store: ox.Store, cls: URIRef) -> Iterator[ox.NamedNode]:
+    """Yield the things of a class, each once, in the order of their IRIs."""
+    is_a = node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    found = (q.subject for q in store.quads_for_pattern(None, is_a, node(cls)))
+    iris = (f"{s.value}\n".encode() for s in found if isinstance(s, ox.NamedNode))
+    for line in sorted_lines(iris):
+        yield node(line[:-1].decode())
+
+
+def about(
+    store: ox.Store, thing: ox.NamedNode, graph: ox.NamedNode | None = None
+) -> list[ox.Triple]:
+    """Return what is said of a thing in a graph or in all, each triple once, sorted."""
+    found = store.quads_for_pattern(thing, None, None, graph)
+    return sorted({quad.triple for quad in found}, key=str)
+
+
+def objects(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[Object]:
+    """Return the values that a thing has for a term, each once, sorted."""
+    found = store.quads_for_pattern(thing, node(term), None)
+    return sorted({quad.object for quad in found}, key=str)
+
+
+def things(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[ox.NamedNode]:
+    """Return the things to which a term relates a thing, sorted."""
+    found = objects(store, thing, term)
+    return [value for value in found if isinstance(value, ox.NamedNode)]
+
+
+def subjects(store: ox.Store, term: URIRef, thing: ox.NamedNode) -> list[ox.NamedNode]:
+    """Return the things that a term relates to a thing, sorted."""
+    quads = store.quads_for_pattern(None, node(term), thing)
+    found = {q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}
+    return sorted(found, key=str)
+
+
+def days(store: ox.Store, claim: ox.NamedNode, term: URIRef) -> list[date]:
+    """Return the days that ``term`` gives for the documents of a claim, sorted."""
+    return sorted(
+        date.fromisoformat(value.value)
+        for document in things(store, claim, APF.statedIn)
+        for value in objects(store, document, term)
+        if isinstance(value, ox.Literal)
+    )
+
+
+def known(store: ox.Store, claim: ox.NamedNode, as_of: date | None) -> bool:
+    """Tell whether a document of the claim was published by a day, if one is given."""
+    if as_of is None:
+        return True
+    return any(day <= as_of for day in days(store, claim, APF.published))
