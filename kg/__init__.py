@@ -8,7 +8,7 @@
 
 from kg.ask.answers import Answer
 from kg.ask.citations import Citation
-from kg.ask.knowledge import KnowledgeGraph
+from kg.ask.knowledge import KnowledgeGraph, network
 from kg.ask.knowledge import open_graph as open
 from kg.ask.things import Thing
 from kg.build.build import Report, build, check
@@ -42,5 +42,6 @@ __all__ = [
     "Unreachable",
     "build",
     "check",
+    "network",
     "open",
 ]

@@ -263,6 +263,16 @@ def open_graph(
     return KnowledgeGraph(endpoint, opened, texts_of(opened, texts))
 
 
+def network(
+    view: str, place: str | Path = "build/graph", **options: Any
+) -> nx.MultiDiGraph[str]:
+    """Return a view of a graph, opened for this, as a ``MultiDiGraph`` of networkx.
+
+    ``options`` are those of :meth:`KnowledgeGraph.view`.
+    """
+    return open_graph(place).network(view, **options)
+
+
 def texts_of(project: Project, folder: str | Path | None = None) -> Texts:
     """Return the texts of ``folder``, else of ``KG_TEXTS``, else of the project."""
     chosen = folder or os.environ.get("KG_TEXTS")

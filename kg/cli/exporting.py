@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.cli.days import day
+from kg.cli.export_graph import RELEASE, export_graph
+from kg.cli.export_view import export_view
 from kg.cli.main import Settings, pass_settings
-from kg.cli.output import console, plural
-from kg.errors import StoreError, UnknownName, nearest
-
-if TYPE_CHECKING:
-    from kg.ask.knowledge import KnowledgeGraph
-    from kg.ask.network.model import Network
-
-_VIEW_OPTIONS = ("on", "since", "until", "about", "hops", "measures", "form")
-
-
-@dataclass
-class _Options:
-    """What is to be written, and of what part of it."""
-
-    what: str
-    path: Path | None
-    given: dict[str, Any]
+from kg.cli.output import console
 
 
 @click.command()
@@ -63,6 +43,7 @@ class _Options:
     multiple=True,
     help="Add a column: degree, betweenness, closeness, pagerank, community.",
 )
+@click.option("--document", metavar="DOCUMENT", help="For a cube: its one source.")
 @click.option("--list", "listing", is_flag=True, help="List the views and forms.")
 @pass_settings
 def export(
@@ -76,136 +57,42 @@ def export(
     """Write a view as a network, or the whole graph as RDF.
 
     A view is written as the ending of the file says, or as --form does. The whole graph
-    is written in canonical order: equal graphs give equal bytes. --list tells what
-    views and forms there are.
+    is written in canonical order. A release is a folder to publish: the graph in
+    several forms, the ontology, DCAT and VoID, checksums. Equal graphs give equal
+    bytes. --list tells what views and forms there are.
 
     \b
-    Examples:
+    Example:
       kg export flows -o flows.gexf
       kg export claims --about "Taliban leaders" --hops 2 -o claims.graphml
       kg export actors-policies-populations --form csv -o tables
       kg export nquads -o graph.nq
+      kg export release -o border-watch-2026
     """
-    from kg.export.rdf import FORMS
+    from kg.export.graph_forms import GRAPH_FORMS
 
     if listing or what is None:
         _list(settings)
         return
-    options = _Options(
-        what, path, {k: v for k, v in given.items() if v not in (None, ())}
-    )
-    if what in FORMS:
-        _export_graph(settings, options)
-    else:
-        _export_view(settings, options)
+    narrowed = {name: value for name, value in given.items() if value not in (None, ())}
+    write = export_graph if what in GRAPH_FORMS or what == RELEASE else export_view
+    write(settings, what, path, narrowed)
 
 
 def _list(settings: Settings) -> None:
     from kg.ask.network.views import read_views
-    from kg.export.network.forms import FORMS as NETWORK_FORMS
-    from kg.export.rdf import FORMS
+    from kg.export.graph_forms import GRAPH_FORMS
+    from kg.export.network.forms import FORMS
 
-    out = console()
     views = read_views(settings.project)
-    out.print("Views:")
-    for name, view in views.items():
-        out.print(f"  {name:<30} {view.summary}", soft_wrap=True)
-    out.print("\nForms of a view:")
-    for name, form in NETWORK_FORMS.items():
-        out.print(f"  {name:<30} {form.summary}")
-    out.print("\nForms of the whole graph:")
-    for name, suffix in FORMS.items():
-        out.print(f"  {name:<30} .{suffix}")
-
-
-def _export_graph(settings: Settings, options: _Options) -> None:
-    from kg.ask.endpoint import LocalEndpoint
-    from kg.export.files import output
-    from kg.export.rdf import export_rdf
-
-    if settings.place and settings.place.startswith(("http://", "https://")):
-        raise StoreError("only a graph on disk can be exported")
-    store = LocalEndpoint(settings.graph_folder).store
-    if options.path is None:
-        sys.stdout.flush()
-        export_rdf(store, options.what, sys.stdout.buffer)
-        return
-    with output(options.path) as file:
-        export_rdf(store, options.what, file)
-
-
-def _export_view(settings: Settings, options: _Options) -> None:
-    from kg.export.network.forms import get_form, write_network
-
-    graph = settings.open()
-    _known(graph, options.what)
-    given = dict(options.given)
-    form = get_form(given.pop("form", None), options.path)
-    if "hops" in given and "about" not in given:
-        raise UnknownName("`--hops` counts from a thing: add --about THING")
-    if options.path is None and form.folder is not None:
-        raise UnknownName(f"`{form.name}` is a folder: add -o FOLDER")
-    with _working() as tell:
-        tell("asking the graph")
-        network = graph.view(options.what, **given)
-        drawing = None
-        if form.write is not None:
-            from kg.export.network.drawing import draw
-
-            tell(f"laying out {plural(len(network.nodes), 'node')}")
-            drawing = draw(network)
-        tell(f"writing {plural(len(network.edges), 'edge')}")
-        if options.path is None:
-            assert form.write is not None
-            sys.stdout.flush()
-            form.write(network, sys.stdout.buffer, drawing)
-        else:
-            write_network(network, form, options.path, drawing)
-    _say(network, options)
-
-
-def _known(graph: KnowledgeGraph, what: str) -> None:
-    from kg.export.rdf import FORMS
-
-    if what not in graph.views:
-        names = [*graph.views, *FORMS]
-        hint = nearest(what, names) or "; see `kg export --list`"
-        raise UnknownName(f"no view or form is called `{what}`{hint}")
-
-
-def _say(network: Network, options: _Options) -> None:
-    """Tell what was written, and why it may be nothing."""
-    nodes, edges = len(network.nodes), len(network.edges)
-    where = options.path or network.view
-    line = f"{where}: {plural(nodes, 'node')}, {plural(edges, 'edge')}."
-    if not edges and (narrowed := _narrowed(options.given)):
-        line += f" Less narrow than {narrowed}, there may be more."
-    console(stderr=True).print(line, soft_wrap=True)
-
-
-def _narrowed(given: dict[str, Any]) -> str:
-    names = {"as_of": "--as-of", "on": "--on", "since": "--from", "until": "--to"}
-    names |= {"about": "--about"}
-    return " ".join(
-        f"{option} {_told(given[key])}" for key, option in names.items() if key in given
-    )
-
-
-def _told(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-@contextmanager
-def _working() -> Iterator[Any]:
-    """Show on a terminal what is being done, and for how long."""
-    out = console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(
-        *columns, console=out, transient=True, disable=not out.is_terminal
-    ) as bar:
-        task = bar.add_task("")
-
-        def tell(what: str) -> None:
-            bar.update(task, description=what)
-
-        yield tell
+    whole = {name: form.summary for name, form in GRAPH_FORMS.items()}
+    whole[RELEASE] = "a folder to publish: data, ontology, DCAT, VoID, checksums"
+    out = console()
+    for heading, rows in (
+        ("Views", {name: view.summary for name, view in views.items()}),
+        ("Forms of a view", {name: form.summary for name, form in FORMS.items()}),
+        ("Forms of the whole graph", whole),
+    ):
+        out.print(f"{heading}:")
+        for name, summary in rows.items():
+            out.print(f"  {name:<28} {summary}", soft_wrap=True)

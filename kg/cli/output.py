@@ -7,7 +7,8 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich import box
@@ -135,3 +136,16 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "ambiguity": citation.ambiguity,
         "disputed_by": list(citation.disputed_by),
     }
+
+
+@contextmanager
+def working() -> Iterator[Callable[[str], None]]:
+    """Show on a terminal what is being done, and for how long."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    out = console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    hidden = not out.is_terminal
+    with Progress(*columns, console=out, transient=True, disable=hidden) as bar:
+        task = bar.add_task("")
+        yield lambda what: bar.update(task, description=what)

@@ -24,6 +24,7 @@ from kg.export.claims import (
     NothingToExport,
     about,
     days,
+    known,
     members,
     node,
     objects,
@@ -48,17 +49,23 @@ _STATED = SAID_BY_STATEMENT | {node(APF.content), node(APF.disputes)}
 
 
 def export_nanopubs(
-    store: ox.Store, out: IO[bytes], *, creator: str | None = None
+    store: ox.Store,
+    out: IO[bytes],
+    *,
+    creator: str | None = None,
+    as_of: date | None = None,
 ) -> None:
     """Write every claim as a nanopublication, in the order of the claims' IRIs.
 
-    ``creator`` is the IRI of who publishes them, by default this software. Raises
-    :class:`NothingToExport` when there are no claims.
+    ``creator`` is the IRI of who publishes them, by default this software. ``as_of``
+    keeps what was published by that day. Raises :class:`NothingToExport` when no claim
+    is left.
     """
-    claims = members(store, APF.Claim)
+    claims = (c for c in members(store, APF.Claim) if known(store, c, as_of))
     first = next(claims, None)
     if first is None:
-        raise NothingToExport("the graph has no claims")
+        then = f" that was published by {as_of}" if as_of else ""
+        raise NothingToExport(f"the graph has no claim{then}")
     by = node(creator or KG)
     licences = [
         licence
