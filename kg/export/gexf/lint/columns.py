@@ -72,7 +72,7 @@ class Columns(Rules):
             self.say_value("attribute-id-label", column, "id")
         elif name in _OWN[class_ or "node"] and not (name == "weight" and dynamic):
             self.say_value("attribute-id-reserved", column, "id")
-        columns[name] = self._typed(column, dynamic)
+        columns[name] = self._declared(column, dynamic)
 
     def _named(self, column: Element) -> bool:
         for needed in ("id", "type"):
@@ -81,7 +81,7 @@ class Columns(Rules):
                 return False
         return True
 
-    def _typed(self, column: Element, dynamic: bool) -> Column | None:
+    def _declared(self, column: Element, dynamic: bool) -> Column | None:
         type_ = column.get("type").casefold()
         if type_ not in TYPES:
             close = nearest(type_, TYPES).rstrip("?")
@@ -89,7 +89,7 @@ class Columns(Rules):
             return None
         if dynamic and type_ in ONLY_STATIC:
             values = f"{column.said('type')} in a dynamic column"
-            self.say("type-refused", column, values, "type")
+            self.say("type-not-dynamic", column, values, "type")
             return None
         return Column(column, type_, dynamic)
 
@@ -97,9 +97,8 @@ class Columns(Rules):
         column = default.within("attribute")
         type_ = column.get("type").casefold() if column else ""
         text = default.text.rstrip()
-        if text and type_ in TYPES and not is_value(text, type_):
-            values = f'{shown(text)} as default of type "{type_}"'
-            self.say("value-not-of-type", default, values)
+        if text and type_ in TYPES:
+            self._typed(default, f"default {shown(text)}", text, type_)
 
     def _element(self, element: Element) -> None:
         self._values = {}
@@ -112,7 +111,7 @@ class Columns(Rules):
             self.say("id-missing", value, f"no for on {value}", "for")
             return
         name = value.get("for").casefold()
-        if not value.get("value") or value.get("value").casefold() == "null":
+        if not value.get("value"):
             if "value" in value.attributes:
                 self.say_value("value-empty", value, "value")
             return
@@ -121,29 +120,34 @@ class Columns(Rules):
             self.say("undeclared-attribute", value, value.said("for") + close)
             return
         column = self._columns[owner.name][name]
-        if column is not None:
-            self._timed(value, name, column)
+        if column is not None and column.dynamic:
+            self._dynamic(value, name, column)
+        elif column is not None:
+            self._static(value, name, column)
 
-    def _timed(self, value: Element, name: str, column: Column) -> None:
-        timed = any(map(value.get, ("start", "end", "timestamp")))
-        if column.dynamic:
-            if not timed and value.get("value").lstrip(" <")[:1] in ("[", "("):
-                return
-            self._typed_value(value, column)
-            self._dynamic(value, name, timed)
+    def _static(self, value: Element, name: str, column: Column) -> None:
+        text = value.get("value")
+        if text.casefold() == "null":
+            self.say_value("value-empty", value, "value")
             return
-        self._typed_value(value, column)
-        if timed:
+        self._typed(value, value.said("value"), text, column.type)
+        if _is_timed(value):
             self.say("times-on-static-column", value, value.said("for"))
         elif name in self._values:
             self.say("value-repeated", value, value.said("for"))
         self._values[name] = None
 
-    def _dynamic(self, value: Element, name: str, timed: bool) -> None:
+    def _dynamic(self, value: Element, name: str, column: Column) -> None:
+        text = value.get("value")
+        timed = _is_timed(value)
+        if not timed and text.lstrip(" <")[:1] in ("[", "("):
+            return
+        if text.casefold() == "null":
+            self.say("value-not-of-type", value, value.said("value"), "value")
+            return
+        self._typed(value, value.said("value"), text, column.type)
         if not timed:
-            if not self._graph.settings.slice:
-                check = "static-value-in-dynamic-column"
-                self.say(check, value, value.said("for"))
+            self._timeless(value)
             return
         span = self._graph.span(value)
         if span is not None:
@@ -152,13 +156,25 @@ class Columns(Rules):
             if broken := line.add(*span):
                 self.say(broken, value, f"{value.said('for')} and {said_span(value)}")
 
-    def _typed_value(self, value: Element, column: Column) -> None:
-        text = value.get("value")
-        if not is_value(text, column.type):
-            values = f'{value.said("value")} in a column of type "{column.type}"'
-            self.say("value-not-of-type", value, values)
-        elif column.type in ("boolean", "bool") and not is_plain_boolean(text):
-            self.say("boolean-unclear", value, value.said("value"))
+    def _timeless(self, value: Element) -> None:
+        settings = self._graph.settings
+        if settings.slice:
+            return
+        check = "static-value-in-dynamic-column"
+        if settings.timestamps:
+            check = "value-without-timestamp"
+        self.say(check, value, value.said("for"))
+
+    def _typed(self, element: Element, values: str, text: str, type_: str) -> None:
+        if not is_value(text, type_):
+            values = f'{values} in a column of type "{type_}"'
+            self.say("value-not-of-type", element, values)
+        elif type_ in ("boolean", "bool") and not is_plain_boolean(text):
+            self.say("boolean-unclear", element, values)
+
+
+def _is_timed(value: Element) -> bool:
+    return any(map(value.get, ("start", "end", "timestamp")))
 
 
 def said_span(element: Element) -> str:

@@ -143,17 +143,20 @@ class Lives(Rules):
 
     def _element(self, element: Element) -> None:
         self._spells = None
-        self._graph.span(element)
+        span = self._graph.span(element)
+        if span is not None and (check := Timeline().add(*span)):
+            self.say(check, element, f"{said_span(element)} on {element}")
         self._lists(element)
         names = (*_LIVES, "intervals", "timestamps")
         self.any = self.any or any(map(element.get, names))
 
     def _lists(self, element: Element) -> None:
-        check, attribute = "timestamp-in-interval-graph", "timestamps"
+        check, refused, read = "timestamp-in-interval-graph", "timestamps", "intervals"
         if self._graph.settings.timestamps:
-            check, attribute = "interval-in-timestamp-graph", "intervals"
-        if element.get(attribute):
-            self.say_value(check, element, attribute)
+            check, refused, read = "interval-in-timestamp-graph", read, refused
+        if element.get(refused):
+            self.say_value(check, element, refused)
+        self._graph.times(element, read)
 
     def _spell(self, spell: Element) -> None:
         self._spells = self._spells or Timeline()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
@@ -10,6 +11,9 @@ from kg.export.gexf.lint.findings import Report
 from kg.export.gexf.lint.lexical import java_float, java_integer
 from kg.export.gexf.lint.times import full_day, gephi_date
 
+_OFFSET = re.compile(r"Z|(UTC|GMT|UT)|(UTC|GMT|UT)?[+-]\d\d?(:?[0-5]\d){0,2}", re.A)
+_NOT_IN_JAVA = {"EST", "HST", "MST"}
+_BETWEEN = re.compile(r"[][<>();,\s\"']+")
 _NUMBERS = {"double", "float", "integer"}
 _DATES = {"date", "datetime", "timestamp"}
 _NEVER = {"start": {"-inf", "-infinity"}, "end": {"inf", "infinity"}}
@@ -113,6 +117,16 @@ class Graph(Rules):
             self.say_value("time-unreadable", element, attribute)
         return None
 
+    def times(self, element: Element, attribute: str) -> None:
+        """Check a list of times or intervals, in which Gephi reads numbers, too."""
+        for text in filter(None, _BETWEEN.split(element.get(attribute))):
+            day = full_day(text, end=False) if self.settings.dates else None
+            if day:
+                values = f"{element.said(attribute)}, as a day {day}"
+                self.say("date-not-full", element, values, attribute)
+            elif java_float(text) is None and gephi_date(text) is None:
+                self.say_value("time-unreadable", element, attribute)
+
     def _open_ends(self, element: Element) -> None:
         for attribute in ("startopen", "endopen"):
             if attribute in element.attributes:
@@ -125,7 +139,5 @@ class Graph(Rules):
 
 
 def _is_zone(name: str) -> bool:
-    plain = name.removeprefix("UTC").removeprefix("GMT").removeprefix("UT")
-    if plain in ("", "Z") or name in available_timezones():
-        return True
-    return plain[0] in "+-" and gephi_date(f"2000-01-01T00:00{plain[:6]}") is not None
+    known = available_timezones() - _NOT_IN_JAVA
+    return not known or name in known or bool(_OFFSET.fullmatch(name))

@@ -6,12 +6,13 @@ import re
 from math import inf
 
 from kg.export.gexf.lint.element import Element, Rules
-from kg.export.gexf.lint.findings import Report
+from kg.export.gexf.lint.findings import Report, shown
 from kg.export.gexf.lint.lexical import java_float, java_integer
 
 _SMALLEST, _LARGEST, _FARTHEST = 4.0, 100.0, 5000.0
 _SLACK = 1e-3
-_HEX = re.compile(r"(#|0x)?[0-9a-f]{1,8}|[a-z]+")
+_NUMBER = re.compile(r"(#|0x)[0-9a-f]+|[0-9]+")
+_NAME = re.compile(r"[a-z]+")
 
 
 class Looks(Rules):
@@ -99,8 +100,14 @@ class Looks(Rules):
 
     def _hex(self, colour: Element) -> None:
         text = colour.get("hex").casefold().replace(" ", "")
-        if not _HEX.fullmatch(text):
-            self.say_value("colour-unknown", colour, "hex")
+        if colour.get("a") and text.strip("#x0"):
+            values = f"{colour.said('hex')} and a={shown(colour.get('a'))}"
+            self.say("colour-unreadable", colour, values, "hex")
+        elif not _NUMBER.fullmatch(text):
+            if not _NAME.fullmatch(text):
+                self.say_value("colour-unknown", colour, "hex")
+        elif len(text.removeprefix("#").removeprefix("0x")) != 6:
+            self.say_value("colour-digits", colour, "hex")
 
     def finish(self) -> None:
         """Report what Gephi does to the layout as a whole."""

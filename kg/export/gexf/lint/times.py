@@ -23,34 +23,41 @@ _GEPHI = [
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 
 
-def _days(year: int, month: int, day: int) -> int | None:
-    """Return the number of a day in the calendar, or ``None`` for 30 February."""
-    if not 1 <= month <= 12 or day < 1:
-        return None
+def _last_day(year: int, month: int) -> int:
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if day > _DAYS[month - 1] + leap:
-        return None
+    return _DAYS[month - 1] + leap
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Return the number of a day, counted from March of the year 0."""
     year -= month <= 2
     shifted = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
     return 365 * year + year // 4 - year // 100 + year // 400 + shifted
 
 
-def _day_of(match: re.Match[str]) -> int | None:
+def _day_of(match: re.Match[str]) -> tuple[int, int, int] | None:
+    """Return year, month and day, or ``None`` for 32 January, but not 30 February."""
     if len(match["year"]) > 10:
         return None
-    return _days(int(match["year"]), int(match["month"]), int(match["day"]))
+    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
+    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _exists(match: re.Match[str] | None) -> bool:
+    """Say whether a day is in the calendar of XML Schema, which has no year 0."""
+    day = _day_of(match) if match else None
+    return bool(day and day[0] and day[2] <= _last_day(*day[:2]))
 
 
 def is_date(text: str) -> bool:
     """Say whether a text is a date of XML Schema."""
-    match = _DATE.fullmatch(text)
-    return bool(match and _day_of(match) is not None and int(match["year"]))
+    return _exists(_DATE.fullmatch(text))
 
 
 def is_date_time(text: str) -> bool:
     """Say whether a text is a date with a time of XML Schema."""
     match = _DATE_TIME.fullmatch(text)
-    if not match or _day_of(match) is None or not int(match["year"]):
+    if not match or not _exists(match):
         return False
     if match["hour"] == "24":
         return not (match["minute"] + match["second"]).strip("0.")
@@ -58,16 +65,22 @@ def is_date_time(text: str) -> bool:
 
 
 def gephi_date(text: str) -> float | None:
-    """Return the seconds that Gephi reads in a full date, or ``None``."""
+    """Return the seconds that Gephi reads in a full date, or ``None``.
+
+    As Java does, it takes 30 February for the last of February.
+    """
     for form in _GEPHI:
         match = form.fullmatch(text)
         if match is None:
             continue
         day, hour = _day_of(match), int(match["hour"] or 0)
-        if day is None or hour > 23:
+        rest = f"{match['minute']}{match['second']}"
+        if day is None or hour > 24 or (hour == 24 and set(rest) - set("0.")):
             return None
+        year, month, date = day
         minutes = hour * 60 + int(match["minute"] or 0) - _offset(match["zone"])
-        return day * 86400.0 + minutes * 60.0 + float(match["second"] or 0)
+        number = _days(year, month, min(date, _last_day(year, month)))
+        return number * 86400.0 + minutes * 60.0 + float(match["second"] or 0)
     return None
 
 
