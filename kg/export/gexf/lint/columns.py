@@ -67,7 +67,7 @@ class Columns(Rules):
         if name in columns:
             self.say_value("column-repeated", column, "id")
             return
-        dynamic = block.get("mode").casefold() == "dynamic"
+        dynamic = (block.get("mode") or block.get("type")).casefold() == "dynamic"
         if name == "label":
             self.say_value("attribute-id-label", column, "id")
         elif name in _OWN[class_ or "node"] and not (name == "weight" and dynamic):
@@ -140,7 +140,8 @@ class Columns(Rules):
     def _dynamic(self, value: Element, name: str, column: Column) -> None:
         text = value.get("value")
         timed = _is_timed(value)
-        if not timed and text.lstrip(" <")[:1] in ("[", "("):
+        literal = text.lstrip(" <")[:1] in ("[", "(")
+        if literal and not timed and not self._graph.settings.slice:
             return
         if text.casefold() == "null":
             self.say("value-not-of-type", value, value.said("value"), "value")

@@ -118,15 +118,15 @@ class Elements(Rules):
             self.say_value("weight-negative", edge, "weight")
 
     def _parallel(self, edge: Element) -> None:
-        ends = [edge.get("source"), edge.get("target")]
+        source, target, kind = map(edge.get, ("source", "target", "kind"))
+        keys = {hash((kind, source, target))}
         if "undirected" in (self._graph.settings.edges, edge.get("type").casefold()):
-            ends.sort()
-        key = hash((edge.get("kind"), *ends))
-        if key in self._joined:
-            kind = f" of kind {shown(edge.get('kind'))}" if edge.get("kind") else ""
-            values = f"{shown(ends[0])} to {shown(ends[1])}{kind} again, in {edge}"
+            keys.add(hash((kind, target, source)))
+        if not keys.isdisjoint(self._joined):
+            of_kind = f" of kind {shown(kind)}" if kind else ""
+            values = f"{shown(source)} to {shown(target)}{of_kind} again, in {edge}"
             self.say("parallel-edges", edge, values)
-        self._joined.add(key)
+        self._joined |= keys
 
 
 class Lives(Rules):

@@ -63,7 +63,7 @@ class Graph(Rules):
             self.say_value("idtype-unknown", graph, "idtype")
 
     def _times(self, graph: Element) -> None:
-        form = graph.get("timeformat").casefold()
+        form = (graph.get("timeformat") or graph.get("timetype")).casefold()
         if form and form not in _NUMBERS | _DATES:
             self.say_value("time-format-unknown", graph, "timeformat")
         self.settings.dates = form in _DATES

@@ -118,7 +118,7 @@ class Looks(Rules):
         if not self._nodes:
             return
         if not any(self._low + self._high) or self._low[0] == inf:
-            self.report.say("no-positions", self._graph_line, f"{self._nodes} nodes")
+            self.report.say("no-positions", self._graph_line, f"nodes: {self._nodes:,}")
             return
         self._centre()
         self._scale()

@@ -126,6 +126,8 @@ NAMES = {child for kind in KINDS.values() for child in kind.children} | {"gexf"}
 BEYOND_ELEMENTS = {("meta", "title")}
 BEYOND_VALUES = {
     ("graph", "idtype"): {"long"},
-    ("graph", "timeformat"): {"datetime"},
+    ("graph", "timeformat"): {"datetime", "float", "timestamp"},
+    ("attribute", "type"): {"bool", "character", "int", "listcharacter", "listint"},
 }
-"""What Gephi writes and reads though the schema does not have it."""
+BEYOND_ATTRIBUTES = {("attributes", "type"), ("graph", "timetype")}
+"""What Gephi writes, or reads from older versions, and the schema does not have."""

@@ -6,6 +6,7 @@ from kg.errors import nearest
 from kg.export.gexf.lint.element import Element, Rules
 from kg.export.gexf.lint.findings import Report, shown
 from kg.export.gexf.lint.schema import (
+    BEYOND_ATTRIBUTES,
     BEYOND_ELEMENTS,
     BEYOND_VALUES,
     CURRENT,
@@ -99,7 +100,9 @@ class Structure(Rules):
             if name in element.spoken_for or name.startswith(_XSI):
                 continue
             attribute = kind.attributes.get(name)
-            if attribute is None:
+            if (element.name, name) in BEYOND_ATTRIBUTES:
+                self.say_value("beyond-schema", element, name)
+            elif attribute is None:
                 close = nearest(name, kind.attributes).rstrip("?")
                 self.say("unknown-attribute", element, element.said(name) + close)
             elif not attribute.allows(value):
