@@ -105,10 +105,13 @@ def _print_findings(found: dict[str, list[Finding] | None], every: bool) -> None
 
 def _summary(levels: Counter[str]) -> str:
     counts = [(level, levels[level]) for level in LEVELS if levels[level]]
-    return ", ".join(
-        f"{count:,} info" if level == "info" else plural(count, level)
-        for level, count in counts
-    ) or "nothing to say"
+    return (
+        ", ".join(
+            f"{count:,} info" if level == "info" else plural(count, level)
+            for level, count in counts
+        )
+        or "nothing to say"
+    )
 
 
 def _print_checks(format: str) -> None:

@@ -27,7 +27,7 @@ for finding in lint("network.gexf"):
     print(finding.line, finding.level, finding.check, finding.message)
 ```
 
-An **error** is what Gephi loses, from one value to the whole file. A **warning** is what
+An **error** is what Gephi loses, from a value to the whole file. A **warning** is what
 Gephi warns of or changes on opening, and what the schema of GEXF 1.3 does not have. An
 **info** is for other readers, or for the eye. Structure is compared with GEXF 1.3,
 whichever version a file names; elements of the `viz` namespace may stand in either.

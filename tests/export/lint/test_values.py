@@ -236,7 +236,7 @@ def test_sizes_are_kept_when_they_are_gephis_own(text: bytes, moved: bool) -> No
         ('hex="#000000" a="1"', None),
         ('r="-1" g="0" b="0"', "colour-out-of-range"),
         ('r="1.0" g="0" b="0"', "colour-unreadable"),
-        ('r="0" g="0" b="0" a="NaN"', "colour-out-of-range"),
+        ('r="0" g="0" b="0" a="-0.1"', "colour-out-of-range"),
     ],
 )
 def test_a_colour_is_one_that_gephi_reads(colour: str, check: str | None) -> None:

@@ -50,7 +50,10 @@ def _floats(low: float, high: float) -> Callable[[str], bool]:
         text = text.strip(_SPACE)
         if not _XSD_FLOAT.fullmatch(text):
             return False
-        return low == -_INFINITY or low <= float(text) <= high
+        number = float(text)
+        if number != number:  # which XML Schema 1.0 has beyond INF
+            return high == _INFINITY
+        return low <= number <= high
 
     return allowed
 

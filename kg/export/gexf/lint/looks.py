@@ -93,10 +93,10 @@ class Looks(Rules):
         if number is None:
             self.say_value("colour-unreadable", colour, "a")
             return 1.0
-        if not 0 <= number <= 1:
+        if number < 0 or number > 1:
             self.say_value("colour-out-of-range", colour, "a")
             return 1.0
-        return number
+        return number if number == number else 0.0
 
     def _hex(self, colour: Element) -> None:
         text = colour.get("hex").casefold().replace(" ", "")
