@@ -37,7 +37,9 @@ class Element:
 
     def said(self, attribute: str) -> str:
         """Return an attribute as it is written, and on what."""
-        return f"{attribute}={shown(self.get(attribute))} on {self}"
+        namespace, _, name = attribute.rpartition(" ")
+        full = f"{{{namespace}}}{name}" if namespace else name
+        return f"{full}={shown(self.get(attribute))} on {self}"
 
     def __str__(self) -> str:
         owner = self if self.get("id") else self.within("node", "edge")

@@ -51,6 +51,9 @@ class Elements(Rules):
             self.say_value("node-id-repeated", node, "id")
         self._nodes.add(name)
         self._awaited.pop(name, None)
+        if not self._number and name.isascii() and name.isdigit():
+            self._number = True
+            self.say("numeric-ids", node, node.said("id"))
         if not node.get("label"):
             self.say("label-missing", node)
         if node.get("pid"):
@@ -64,9 +67,6 @@ class Elements(Rules):
             self._odd_id = True
             values = f'{element.said("id")}, with idtype="{self._graph.settings.ids}"'
             self.say("id-not-of-idtype", element, values)
-        if not self._number and name.isascii() and name.isdigit():
-            self._number = True
-            self.say("numeric-ids", element, element.said("id"))
 
     def _edge(self, edge: Element) -> None:
         if edge.within("node"):

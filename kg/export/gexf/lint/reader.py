@@ -18,6 +18,8 @@ _DEEPEST = 256
 _TEXT_KEPT = 200
 _INVALID_TOKEN = 4
 _UNKNOWN_ENCODING = {18, 19}
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<")
 _ARCHIVES = {b"\x1f\x8b": "gzip", b"PK": "zip", b"BZ": "bzip2"}
 
 
@@ -84,14 +86,14 @@ class Reader:
         raise _Stop
 
     def _look_at_first_bytes(self) -> None:
-        if not self._chunk.strip(b"\xef\xbb\xbf \t\r\n"):
+        if not self._chunk.strip(_BLANK):
             if len(self._chunk) < _CHUNK:
                 self._stop("empty-file", f"{len(self._chunk)} bytes")
             return
         for magic, name in _ARCHIVES.items():
             if self._chunk.startswith(magic):
                 self._stop("not-gexf", f"a {name} file, to be unpacked first")
-        if b"<" not in self._chunk[:1024]:
+        if not self._chunk.lstrip(_BLANK).startswith((b"<", *_UTF16)):
             self._stop("not-gexf", f"begins with {self._chunk[:12]!r}")
 
     def _why(self, error: expat.ExpatError) -> str:
