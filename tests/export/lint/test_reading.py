@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import gzip
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from kg.export.gexf.lint import CHECKS, lint
 from kg.export.gexf.lint.element import Element
+from kg.export.gexf.lint.findings import Report
+from kg.export.gexf.lint.reader import Reader
 from tests.export.lint.documents import broken, document
 
 HERE = Path(__file__).parent
@@ -175,6 +178,16 @@ def test_a_path_and_an_open_file_are_read_alike() -> None:
 
     with path.open("rb") as file:
         assert lint(file) == lint(path) == lint(str(path)) == lint(path.read_bytes())
+
+
+def test_a_mistake_of_the_linter_is_not_blamed_on_the_file() -> None:
+    """An exception in a rule is one, and does not pass for a finding."""
+
+    def mistaken(element: Element) -> None:
+        raise KeyError(element.name)
+
+    with pytest.raises(KeyError, match="gexf"):
+        Reader(Report(), mistaken, mistaken).read(BytesIO(document()))
 
 
 def test_a_file_that_is_not_there_is_an_oserror(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import nearest
-from kg.export.gexf.lint.element import Element, Rules
+from kg.export.gexf.lint.element import Element, Rule
 from kg.export.gexf.lint.findings import Report, shown
 from kg.export.gexf.lint.graph import Graph
 from kg.export.gexf.lint.lexical import ONLY_STATIC, TYPES, is_plain_boolean, is_value
@@ -23,7 +23,7 @@ class Column:
     dynamic: bool
 
 
-class Columns(Rules):
+class Columns(Rule):
     """Checks the columns as they are declared, and each value against its column."""
 
     def __init__(self, report: Report, graph: Graph) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from kg.export.gexf.lint.findings import Report, shown
 
@@ -54,18 +53,8 @@ Handler = Callable[[Element], None]
 Handlers = Mapping[str, Handler]
 
 
-class Rule(Protocol):
+class Rule:
     """Some checks that belong together: by element names, at start and end."""
-
-    starts: Handlers
-    ends: Handlers
-
-    def finish(self) -> None:
-        """Say what only the whole file shows."""
-
-
-class Rules:
-    """What every rule has: a report to say things to."""
 
     def __init__(self, report: Report) -> None:
         self.report = report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.export.gexf.lint.columns import said_span
-from kg.export.gexf.lint.element import Element, Rules
+from kg.export.gexf.lint.element import Element, Rule
 from kg.export.gexf.lint.findings import Report, shown
 from kg.export.gexf.lint.graph import Graph
 from kg.export.gexf.lint.lexical import java_float, single
@@ -12,7 +12,7 @@ from kg.export.gexf.lint.times import Timeline
 _LIVES = ("start", "end", "timestamp", "startopen", "endopen")
 
 
-class Elements(Rules):
+class Elements(Rule):
     """Checks ids, ends, types and weights; it keeps ids, and hashes of edges."""
 
     def __init__(self, report: Report, graph: Graph) -> None:
@@ -129,7 +129,7 @@ class Elements(Rules):
         self._joined |= keys
 
 
-class Lives(Rules):
+class Lives(Rule):
     """Checks when nodes and edges are there: their times and their spells."""
 
     def __init__(self, report: Report, graph: Graph) -> None:

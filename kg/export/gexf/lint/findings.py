@@ -35,14 +35,12 @@ class Finding:
 
 def _load() -> Mapping[str, Check]:
     text = files(__package__).joinpath("checks.toml").read_text("utf-8")
-    return MappingProxyType(
-        {
-            name: Check(name, says["level"], group["title"], says["effect"], instead)
-            for group in tomllib.loads(text)["group"]
-            for name, says in group["check"].items()
-            for instead in [says["instead"]]
-        }
-    )
+    checks = {
+        name: Check(name, group=group["title"], **words)
+        for group in tomllib.loads(text)["group"]
+        for name, words in group["check"].items()
+    }
+    return MappingProxyType(checks)
 
 
 CHECKS = _load()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from kg.export.gexf.lint.element import Element, Rules
+from kg.export.gexf.lint.element import Element, Rule
 from kg.export.gexf.lint.findings import Report
 from kg.export.gexf.lint.lexical import java_float, java_integer
 from kg.export.gexf.lint.times import full_day, gephi_date
@@ -31,7 +31,7 @@ class Settings:
     slice: bool = False
 
 
-class Graph(Rules):
+class Graph(Rule):
     """Checks the attributes of <graph>, and times for whoever meets some."""
 
     def __init__(self, report: Report) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import inf
 
-from kg.export.gexf.lint.element import Element, Rules
+from kg.export.gexf.lint.element import Element, Rule
 from kg.export.gexf.lint.findings import Report, shown
 from kg.export.gexf.lint.lexical import java_float, java_integer
 
@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"(#|0x)[0-9a-f]+|[0-9]+")
 _NAME = re.compile(r"[a-z]+")
 
 
-class Looks(Rules):
+class Looks(Rule):
     """Checks <viz:…>, and measures the layout as Gephi does on opening."""
 
     def __init__(self, report: Report) -> None:

@@ -15,7 +15,7 @@ from kg.export.gexf.lint.findings import Report
 
 _CHUNK = 1 << 16
 _DEEPEST = 256
-_TEXT_KEPT = 200
+_TEXT_KEPT = 4096
 _INVALID_TOKEN = 4
 _UNKNOWN_ENCODING = {18, 19}
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -40,6 +40,7 @@ class Reader:
         self._start, self._end = start, end
         self._open: Element | None = None
         self._depth = 0
+        self._begun = False
         self._chunk, self._before = b"", 0
         self._encoding = "utf-8"
         self._parser = self._make()
@@ -59,8 +60,8 @@ class Reader:
 
         Raises :class:`OSError` if it cannot be read at all.
         """
+        self._chunk = file.read(_CHUNK)
         try:
-            self._chunk = file.read(_CHUNK)
             self._look_at_first_bytes()
             while self._chunk:
                 self._parser.Parse(self._chunk, False)
@@ -72,8 +73,10 @@ class Reader:
         except expat.ExpatError as error:
             self._report.say(self._why(error), error.lineno, self._where(error))
             return False
-        except (LookupError, ValueError) as error:  # encodings unknown to Python
-            self._report.say("encoding", self._line, str(error))
+        except (LookupError, ValueError) as error:
+            if self._begun:
+                raise
+            self._report.say("encoding", self._line, str(error))  # Python has none such
             return False
         return True
 
@@ -125,8 +128,9 @@ class Reader:
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
         element = Element(local, namespace, attributes, self._line, self._open)
-        if self._open is None and local != "gexf":
+        if not self._begun and local != "gexf":
             self._stop("not-gexf", f"the root element is <{local}>")
+        self._begun = True
         self._depth += 1
         if self._depth > _DEEPEST:
             self._stop("nested-too-deep", f"<{local}>")

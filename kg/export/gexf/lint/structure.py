@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import nearest
-from kg.export.gexf.lint.element import Element, Rules
+from kg.export.gexf.lint.element import Element, Rule
 from kg.export.gexf.lint.findings import Report, shown
 from kg.export.gexf.lint.schema import (
     BEYOND_ATTRIBUTES,
@@ -22,7 +22,7 @@ _NEEDED = {"id", "source", "target", "for"}
 _OLD = {"1.0", "1.1", "1.2"}
 
 
-class Structure(Rules):
+class Structure(Rule):
     """Follows the open elements, each with its kind and the children seen so far."""
 
     def __init__(self, report: Report) -> None:
