@@ -40,6 +40,7 @@ $(READERS)/installed: tests/node/package.json
 # Pages made from what the tests expect; a test fails when one is stale.
 docs: $(VENV)/installed-test
 	$(BIN)/python -m tests.read.amounts_page
+	$(BIN)/python -m tests.export.lint.page
 
 clean:
 	rm -rf $(VENV) $(READERS) build dist

@@ -87,6 +87,7 @@ class _Commands(click.Group):
         "locate": "kg.cli.locating",
         "coverage": "kg.cli.building",
         "export": "kg.cli.exporting",
+        "lint": "kg.cli.linting",
         "completion": "kg.cli.completion",
     }
 

@@ -30,6 +30,7 @@ COMMANDS = (
     "locate",
     "coverage",
     "export",
+    "lint",
     "completion",
 )
 KG = Path(sys.executable).with_name("kg")
