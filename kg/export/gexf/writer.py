@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import IO
 
-from kg.ask.network.model import Column, Network, TimedColumn
+from kg.ask.network.model import Column, Network, Nodes, TimedColumn
 from kg.export.gexf.columns import (
     Run,
     attribute,
@@ -121,7 +121,7 @@ def _nodes(network: Network, drawing: Drawing | None) -> Iterator[str]:
     for rows in _runs(len(nodes)):
         head = [
             attribute("id", nodes.ids[rows]),
-            attribute("label", nodes.labels[rows]),
+            attribute("label", _labels(nodes, rows)),
         ]
         parts = _attvalues(nodes.columns, (), rows)
         if nodes.spells is not None:
@@ -129,6 +129,12 @@ def _nodes(network: Network, drawing: Drawing | None) -> Iterator[str]:
         if drawing is not None:
             parts += _looks(drawing, rows)
         yield _elements("node", head, parts)
+
+
+def _labels(nodes: Nodes, rows: slice) -> list[str]:
+    """Return labels; a node without one would be nameless, so it shows its id."""
+    both = zip(nodes.labels[rows], nodes.ids[rows], strict=True)
+    return [label or id_ for label, id_ in both]
 
 
 def _edges(network: Network, drawing: Drawing | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import nearest
 from kg.export.gexf.lint.element import Element, Rule
@@ -12,6 +12,14 @@ from kg.export.gexf.lint.lexical import ONLY_STATIC, TYPES, is_plain_boolean, is
 from kg.export.gexf.lint.times import Timeline
 
 _OWN = {"node": {"id", "timeset"}, "edge": {"id", "timeset", "weight"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An <attributes> element, and the ids of its columns and their types."""
+
+    element: Element
+    types: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Columns(Rule):
         super().__init__(report)
         self._graph = graph
         self._columns: dict[str, dict[str, Column | None]] = {"node": {}, "edge": {}}
-        self._blocks: set[str] = set()
+        self._blocks: dict[str, list[Block]] = {"node": [], "edge": []}
         self._values: dict[str, Timeline | None] = {}
         self.starts = {
             "attributes": self._block,
@@ -39,7 +47,7 @@ class Columns(Rule):
             "node": self._element,
             "edge": self._element,
         }
-        self.ends = {"default": self._default}
+        self.ends = {"default": self._default, "graph": self._split}
 
     @property
     def dynamic_weight(self) -> Element | None:
@@ -51,9 +59,18 @@ class Columns(Rule):
         class_ = block.get("class").casefold()
         if class_ not in self._columns:
             self.say("class-unknown", block, block.said("class"), "class")
-        elif class_ in self._blocks:
-            self.say("attributes-block-split", block, f'class="{class_}" again')
-        self._blocks.add(class_)
+            return
+        self._blocks[class_].append(Block(block))
+
+    def _split(self, graph: Element) -> None:
+        """Say where the last block of a class lacks what an earlier one declares."""
+        for class_, blocks in self._blocks.items():
+            names = {name for block in blocks for name in block.types}
+            if blocks and (lost := sorted(names - set(blocks[-1].types))):
+                values = (
+                    f'class="{class_}" again, without {", ".join(map(shown, lost))}'
+                )
+                self.say("attributes-block-split", blocks[-1].element, values)
 
     def _column(self, column: Element) -> None:
         block = column.within("attributes")
@@ -64,8 +81,7 @@ class Columns(Rule):
         if columns is None:
             return
         name = column.get("id").casefold()
-        if name in columns:
-            self.say_value("column-repeated", column, "id")
+        if self._repeated(class_ or "node", column, name):
             return
         dynamic = (block.get("mode") or block.get("type")).casefold() == "dynamic"
         if name == "label":
@@ -73,6 +89,16 @@ class Columns(Rule):
         elif name in _OWN[class_ or "node"] and not (name == "weight" and dynamic):
             self.say_value("attribute-id-reserved", column, "id")
         columns[name] = self._declared(column, dynamic)
+
+    def _repeated(self, class_: str, column: Element, name: str) -> bool:
+        """Tell of a second column; the same in another block has no effect."""
+        blocks, type_ = self._blocks[class_], column.get("type").casefold()
+        known = [block.types[name] for block in blocks if name in block.types]
+        if blocks and (name in blocks[-1].types or any(t != type_ for t in known)):
+            self.say_value("column-repeated", column, "id")
+        if blocks:
+            blocks[-1].types[name] = type_
+        return bool(known)
 
     def _named(self, column: Element) -> bool:
         for needed in ("id", "type"):
