@@ -28,6 +28,9 @@ _LOOSE = 2.5
 _GAP = 50.0
 """Room left around a disc, in the units of the layout."""
 
+_AIRY = 1_500.0
+"""Further room, shared by the discs of a part: few of them get more for their labels."""
+
 _LIMIT = 4_900.0
 """Gephi pulls in what lies further out than 5,000."""
 
@@ -137,12 +140,13 @@ def _spread(
     members: list[int], placed: dict[int, Point], sizes: Sequence[float]
 ) -> dict[int, Point]:
     """Scale a part so that its discs have room, and push apart those that touch."""
-    side = sqrt(sum((sizes[n] + _GAP) ** 2 for n in members)) * _LOOSE
+    gap = _GAP + _AIRY / (len(members) + 3)
+    side = sqrt(sum((sizes[n] + gap) ** 2 for n in members)) * _LOOSE
     xs, ys = zip(*placed.values(), strict=True)
     wide = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
     scale = side / wide
     points = [(placed[n][0] * scale, placed[n][1] * scale) for n in members]
-    radii = [sizes[n] + _GAP / 2 for n in members]
+    radii = [sizes[n] + gap / 2 for n in members]
     return dict(zip(members, pushed_apart(points, radii), strict=True))
 
 
