@@ -29,7 +29,7 @@ _GAP = 50.0
 """Room left around a disc, in the units of the layout."""
 
 _AIRY = 1_500.0
-"""Further room, shared by the discs of a part: few of them get more for their labels."""
+"""Further room that all discs share: where they are few, their labels get more."""
 
 _LIMIT = 4_900.0
 """Gephi pulls in what lies further out than 5,000."""
@@ -46,10 +46,11 @@ def layout(count: int, pairs: Pairs, sizes: Sequence[float]) -> list[Point]:
     input gives the same positions.
     """
     near = _neighbours(count, pairs)
+    gap = _GAP + _AIRY / (count + 3)
     parts = []
     for members in _parts(near):
         placed = _laid_out(members, near)
-        parts.append(_spread(members, placed, sizes))
+        parts.append(_spread(members, placed, sizes, gap))
     points = _side_by_side(parts, count)
     return _centred(points)
 
@@ -137,10 +138,12 @@ def _on_spiral(centre: Point, step: int, count: int) -> Point:
 
 
 def _spread(
-    members: list[int], placed: dict[int, Point], sizes: Sequence[float]
+    members: list[int],
+    placed: dict[int, Point],
+    sizes: Sequence[float],
+    gap: float,
 ) -> dict[int, Point]:
     """Scale a part so that its discs have room, and push apart those that touch."""
-    gap = _GAP + _AIRY / (len(members) + 3)
     side = sqrt(sum((sizes[n] + gap) ** 2 for n in members)) * _LOOSE
     xs, ys = zip(*placed.values(), strict=True)
     wide = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
