@@ -1,0 +1,1 @@
+"""Links to Wikidata: candidates, judgements, and what is done with them."""
