@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from rdflib import URIRef
+from rdflib import XSD, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Term, values
 from kg.ask.things import Thing, label_things
-from kg.names import ONTOLOGY, local_name
+from kg.names import APF, ONTOLOGY, local_name
 from kg.read.texts import Texts, mismatch
 
 _OF_CLAIM = (
@@ -81,17 +81,23 @@ class Citation:
 
 
 def cite(
-    endpoint: Endpoint, claims: Iterable[str], texts: Texts, language: str
+    endpoint: Endpoint,
+    claims: Iterable[str],
+    texts: Texts,
+    language: str,
+    *,
+    as_of: date | None = None,
 ) -> list[Citation]:
     """Return citations of claims, in the order given, each once.
 
-    A text that is not the one the claims were drawn from is not quoted.
+    A text that is not the one the claims were drawn from is not quoted. With ``as_of``,
+    what was only disputed later is not yet disputed.
     """
     iris = list(dict.fromkeys(claims))
     of_claim = _properties(endpoint, iris, _OF_CLAIM)
     documents = [str(d) for c in of_claim.values() for d in c.get("statedIn", [])]
     of_document = _properties(endpoint, documents, _OF_DOCUMENT)
-    disputes = _disputes(endpoint, iris)
+    disputes = _disputes(endpoint, iris, as_of)
     sound = {
         iri: texts if _same(texts.get(local_name(iri)), about) else Texts(None)
         for iri, about in of_document.items()
@@ -185,14 +191,20 @@ def _properties(
     return found
 
 
-def _disputes(endpoint: Endpoint, iris: list[str]) -> dict[str, list[str]]:
+def _disputes(
+    endpoint: Endpoint, iris: list[str], as_of: date | None
+) -> dict[str, list[str]]:
+    known = ""
+    if as_of is not None:
+        day = Literal(as_of.isoformat(), datatype=XSD.date).n3()
+        known = f"?by <{APF.statedIn}>/<{APF.published}> ?on . FILTER (?on <= {day}) "
     found: dict[str, list[str]] = {}
     rest = iter(sorted(set(iris)))
     while batch := list(islice(rest, _BATCH)):
         table = endpoint.select(
-            f"SELECT ?claim ?by WHERE {{ VALUES ?claim {{ "
+            f"SELECT DISTINCT ?claim ?by WHERE {{ VALUES ?claim {{ "
             f"{values(map(URIRef, batch))} }} "
-            f"?by <{ONTOLOGY}disputes> ?claim }} ORDER BY ?claim ?by"
+            f"?by <{ONTOLOGY}disputes> ?claim . {known}}} ORDER BY ?claim ?by"
         )
         for claim, by in table.rows:
             found.setdefault(str(claim), []).append(local_name(str(by)))

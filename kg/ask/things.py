@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import RDFS, SKOS, Literal, URIRef
 
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
-from kg.ask.endpoint import Endpoint, Row, values
+from kg.ask.endpoint import Endpoint, Row, Term, values
 from kg.errors import UnknownName, nearest
 from kg.names import APF, ONTOLOGY, local_name
 
@@ -56,7 +56,7 @@ def label_things(
         )
         for thing, label in table.rows:
             assert isinstance(label, Literal)
-            ranked = (_rank(label, language), str(label))
+            ranked = (label_rank(label, language), str(label))
             labels[str(thing)] = min(ranked, labels.get(str(thing), ranked))
     return {i: Thing(labels[i][1] if i in labels else local_name(i), i) for i in wanted}
 
@@ -187,7 +187,8 @@ def _column(endpoint: Endpoint, query: str) -> set[str]:
     return {str(row[0]) for row in endpoint.select(query).rows}
 
 
-def _rank(label: Literal, language: str) -> int:
+def label_rank(label: Term, language: str) -> int:
+    """Return 0 for a label in a language, and more for others: English, untagged."""
     tags = [language, "en", None]
-    tag = label.language
+    tag = getattr(label, "language", None)
     return tags.index(tag) if tag in tags else len(tags)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -12,15 +11,16 @@ from kg.ask.endpoint import Term
 from kg.ask.network.claimed import listed
 from kg.ask.network.gather import Gathered
 from kg.ask.network.model import Cell, Column
+from kg.ask.network.views import column_name
 from kg.ask.things import Thing
 
-_RESERVED = frozenset(
-    ("node", "source", "kind", "target", "label", "group", "start", "end", "claim")
-)
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BUILT_IN = {
+    "nodes": frozenset(("node", "label", "group")),
+    "edges": frozenset(("source", "kind", "target", "label", "claim")),
+}
 
 
-def own_columns(rows: Gathered, things: Mapping[str, Thing]) -> list[Column]:
+def own_columns(rows: Gathered, things: Mapping[str, Thing], part: str) -> list[Column]:
     """Return a column for each that a query lists beyond what every view has.
 
     ``quoteStart`` is called ``quote_start`` in files and "quote start" by people.
@@ -29,7 +29,7 @@ def own_columns(rows: Gathered, things: Mapping[str, Thing]) -> list[Column]:
     return [
         _column(name, type_, rows.column(name), things)
         for name, type_ in rows.types.items()
-        if name not in _RESERVED
+        if name not in _BUILT_IN[part]
     ]
 
 
@@ -41,9 +41,9 @@ def texts(terms: Sequence[Term], things: Mapping[str, Thing]) -> list[str]:
 def _column(
     name: str, type_: str, values: list[list[Term]], things: Mapping[str, Thing]
 ) -> Column:
-    words = [word.lower() for word in _HUMP.split(name)]
     found, kind = _typed(type_, values, things)
-    return Column("_".join(words), " ".join(words), kind, found)
+    id_ = column_name(name)
+    return Column(id_, id_.replace("_", " "), kind, found)
 
 
 def _typed(

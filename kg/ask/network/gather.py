@@ -6,16 +6,20 @@ summed by the tools that open them, and what must not be added would be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rdflib import Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Table, Term
 from kg.ask.network.views import columns_of
+from kg.errors import QueryFailed
 from kg.read.queryfile import QueryFile
 
 Key = tuple[str, ...]
+
+_IRI = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass
@@ -44,9 +48,16 @@ class Gathered:
 
 
 def run(endpoint: Endpoint, file: QueryFile, terms: Mapping[str, str]) -> Table:
-    """Run a query of a view; raise :class:`InputErrors` where it lacks a column."""
-    assert file.offline
-    table = endpoint.select(file.bind(dict(terms)))
+    """Run a query of a view.
+
+    Raises :class:`InputErrors` where it cannot be run, or lacks a column.
+    """
+    query = replace(file, text=file.offline).bind(dict(terms))
+    try:
+        table = endpoint.select(query)
+    except QueryFailed as error:
+        reason = str(error).removeprefix("the query cannot be run: ")
+        raise file.refused(reason) from None
     missing = [n for n in columns_of(file) if n not in table.variables]
     if missing and (table.rows or table.variables):
         names = ", ".join(f"?{name}" for name in missing)
@@ -55,7 +66,11 @@ def run(endpoint: Endpoint, file: QueryFile, terms: Mapping[str, str]) -> Table:
 
 
 def gather(table: Table, file: QueryFile, key: Sequence[str]) -> Gathered:
-    """Gather rows by the columns of ``key``; rows without one of them are left out."""
+    """Gather rows by the columns of ``key``; rows without one of them are left out.
+
+    Raises :class:`InputErrors` where a node is no IRI: what has no lasting name cannot
+    be told from others in the next export.
+    """
     types = columns_of(file)
     found = Gathered(types)
     where = {name: table.variables.index(name) for name in types if table.rows}
@@ -63,12 +78,20 @@ def gather(table: Table, file: QueryFile, key: Sequence[str]) -> Gathered:
         ends = [row[where[name]] for name in key]
         if any(end is None for end in ends):
             continue
+        for name, end in zip(key, ends, strict=True):
+            if name != "kind" and not _is_iri(end):
+                what = "a blank node" if str(end).startswith("_:") else f"`{end}`"
+                raise file.refused(f"?{name} must be an IRI, not {what}")
         of = found.values.setdefault(tuple(map(str, ends)), {})
         for name, index in where.items():
             if (term := row[index]) is not None:
                 of.setdefault(name, []).append(term)
     found.values = dict(sorted(found.values.items()))
     return found
+
+
+def _is_iri(term: Term | None) -> bool:
+    return isinstance(term, URIRef) and _IRI.match(str(term)) is not None
 
 
 def _order(term: Term) -> tuple[bool, str, str]:

@@ -26,7 +26,8 @@ def to_networkx(network: Network) -> nx.MultiDiGraph[str]:
     for id_, label, group, cells in zip(
         nodes.ids, nodes.labels, nodes.groups, rows, strict=True
     ):
-        graph.add_node(id_, label=label, group=group, **cells)
+        graph.add_node(id_)
+        graph.nodes[id_].update({"label": label, "group": group, **cells})
     rows = _rows(edges.columns, edges.spells, len(edges))
     weights = edges.weights or [None] * len(edges)
     for source, target, kind, label, weight, cells in zip(
@@ -38,8 +39,10 @@ def to_networkx(network: Network) -> nx.MultiDiGraph[str]:
         rows,
         strict=True,
     ):
+        graph.add_edge(source, target, kind)
         known = {} if weight is None else {"weight": weight}
-        graph.add_edge(source, target, kind, kind=kind, label=label, **known, **cells)
+        about = graph.edges[source, target, kind]
+        about.update({"kind": kind, "label": label, **cells, **known})
     return graph
 
 

@@ -55,7 +55,9 @@ def _filled(whole: Standing, groups: Sequence[Standing]) -> bool:
     parts = [
         g
         for g in groups
-        if g[0].scope.period.within(period) and not g[0].scope.period.same_days(period)
+        if g[0].scope.period.within(period)
+        and not g[0].scope.period.same_days(period)
+        and _plain(g) >= _plain(whole)
     ]
     chosen = _best(parts, _known)
     filled = sum(g[0].scope.period.days or 0 for g in chosen)

@@ -11,7 +11,7 @@ from rdflib import XSD, Literal
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint
 from kg.ask.figures import measured_by, selecting
-from kg.ask.network.cells import group_name, own_columns, texts
+from kg.ask.network.cells import group_name, own_columns
 from kg.ask.network.claimed import claim_columns, listed
 from kg.ask.network.counts import UNKNOWN, Counted, Counts
 from kg.ask.network.gather import Gathered, Key, gather, run
@@ -19,7 +19,8 @@ from kg.ask.network.ids import kind_names, short_ids
 from kg.ask.network.model import Column, Edges, Network, Nodes, Spell, TimedColumn, kept
 from kg.ask.network.times import ALWAYS, Times, Window, ends, joined, read_times
 from kg.ask.network.views import View
-from kg.ask.things import Thing, label_things
+from kg.ask.things import Thing, label_rank, label_things
+from kg.errors import UnknownName
 from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import reconcile
 from kg.read.texts import Texts
@@ -39,6 +40,7 @@ class _Rows:
     things: Mapping[str, Thing]
     ids: Mapping[str, str]
     as_of: date | None
+    language: str
 
 
 def project_view(
@@ -54,16 +56,23 @@ def project_view(
 
     ``as_of`` leaves out what was published later; ``within`` leaves out what has times
     and none in the window, and counts only what lies in it. ``base`` is the base IRI
-    of the project. Raises :class:`InputErrors` where edges or times name nodes that the
-    view does not have, or a query lacks a column.
+    of the project. Raises :class:`InputErrors` where a query cannot be run or lacks a
+    column, or edges name nodes that the view does not have, and :class:`UnknownName`
+    for ``as_of`` where no query has a place for it. Times of what the view does not
+    have are left out.
     """
+    if as_of is not None and not any("asOf" in f.slots for f in view.files):
+        raise UnknownName(
+            f"the view `{view.name}` cannot be asked as of a day: none of its queries "
+            "has `VALUES ?asOf { UNDEF }`"
+        )
     rows = _read(endpoint, view, base, language, as_of, within)
     network = Network(
         view.name,
         view.title,
         _told(view, as_of, within),
         _nodes(rows),
-        _edges(endpoint, rows, language),
+        _edges(endpoint, rows),
         view.colours,
     )
     return _without(network, rows, within)
@@ -83,14 +92,16 @@ def _read(
     edges = gather(run(endpoint, view.edges, slots), view.edges, _EDGE)
     times = Times()
     if view.times is not None:
-        times = read_times(run(endpoint, view.times, slots), within)
+        table = run(endpoint, view.times, slots)
+        times = read_times(table, within, view.times)
     _all_there(view, nodes, edges)
-    named = {iri for (iri,) in nodes.values} | {kind for _, kind, _ in edges.values}
+    named = {kind for _, kind, _ in edges.values}
     named |= nodes.iris(_NAMED) | edges.iris(_NAMED)
     named |= {p for some in times.precisions.values() for p in some}
-    things = label_things(endpoint, _iris(named), language)
+    all_ = [*(iri for (iri,) in nodes.values), *_iris(named)]
+    things = label_things(endpoint, all_, language)
     ids = short_ids([iri for (iri,) in nodes.values], base)
-    return _Rows(view, nodes, edges, times, things, ids, as_of)
+    return _Rows(view, nodes, edges, times, things, ids, as_of, language)
 
 
 def _all_there(view: View, nodes: Gathered, edges: Gathered) -> None:
@@ -105,10 +116,10 @@ def _all_there(view: View, nodes: Gathered, edges: Gathered) -> None:
 
 
 def _nodes(rows: _Rows) -> Nodes:
-    given = rows.nodes.column("label")
+    given = _spoken(rows.nodes, rows.language)
     iris = [iri for (iri,) in rows.nodes.values]
     labels = [
-        str(label[0]) if label else str(rows.things[iri])
+        label[0] if label else str(rows.things[iri])
         for label, iri in zip(given, iris, strict=True)
     ]
     spells, dates = _timed(rows, list(rows.nodes.values))
@@ -118,24 +129,23 @@ def _nodes(rows: _Rows) -> Nodes:
         list(map(group_name, rows.nodes.column("group"))),
         (
             Column("iri", "IRI", "string", iris),
-            *own_columns(rows.nodes, rows.things),
+            *own_columns(rows.nodes, rows.things, "nodes"),
             *dates,
         ),
         spells,
     )
 
 
-def _edges(endpoint: Endpoint, rows: _Rows, language: str) -> Edges:
+def _edges(endpoint: Endpoint, rows: _Rows) -> Edges:
     keys = list(rows.edges.values)
     kinds = kind_names({kind for _, kind, _ in keys})
     ends_ = [(rows.ids[s], kinds[k], rows.ids[t]) for s, k, t in keys]
     claims = [list(map(str, some)) for some in rows.edges.column("claim")]
     spells, dates = _timed(rows, keys)
-    columns = [*own_columns(rows.edges, rows.things), *dates]
+    columns = [*own_columns(rows.edges, rows.things, "edges"), *dates]
     if "claim" in rows.edges.types:
-        cited = cite(
-            endpoint, [c for some in claims for c in some], Texts(None), language
-        )
+        iris = [c for some in claims for c in some]
+        cited = cite(endpoint, iris, Texts(None), rows.language, as_of=rows.as_of)
         columns += claim_columns(claims, {c.claim.iri: c for c in cited})
     counted = _counted(endpoint, rows, keys)
     return Edges(
@@ -152,11 +162,21 @@ def _edges(endpoint: Endpoint, rows: _Rows, language: str) -> Edges:
 
 
 def _labels(rows: _Rows, keys: Sequence[Key], kinds: Mapping[str, str]) -> list[str]:
-    given = rows.edges.column("label")
+    given = _spoken(rows.edges, rows.language)
     return [
-        listed(texts(label, {})) or _kind(kind, rows.things, kinds)
+        listed(label) or _kind(kind, rows.things, kinds)
         for label, (_, kind, _) in zip(given, keys, strict=True)
     ]
+
+
+def _spoken(rows: Gathered, language: str) -> list[list[str]]:
+    """Return the labels that a query gives, in the language that is spoken if any."""
+    found = []
+    for labels in rows.column("label"):
+        ranks = [label_rank(label, language) for label in labels]
+        best = min(ranks, default=0)
+        found.append([str(x) for x, r in zip(labels, ranks, strict=True) if r == best])
+    return found
 
 
 def _kind(kind: str, things: Mapping[str, Thing], kinds: Mapping[str, str]) -> str:
@@ -177,7 +197,7 @@ def _timed(
         Column("last_day", "last day", "string", [last for _, last in outer]),
     ]
     if any(precisions):
-        names = [[str(rows.things[p]) for p in some] for some in precisions]
+        names = [[str(rows.things.get(p, p)) for p in some] for some in precisions]
         values = list(map(listed, names))
         columns.append(Column("date_precision", "date precision", "string", values))
     return [joined(some) for some in found], columns

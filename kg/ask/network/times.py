@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 from kg.ask.endpoint import Table, Term
 from kg.ask.network.gather import Key
 from kg.ask.network.model import Spell
 from kg.errors import UnknownName
+from kg.read.periods import parse_period
+from kg.read.queryfile import QueryFile
+
+_CLOCK = re.compile(r"(T.*|Z|[+-]\d\d:\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,18 @@ class Times:
     outside: set[Key] = field(default_factory=set)
 
 
-def read_times(table: Table, within: Window) -> Times:
-    """Read rows; what has neither a first nor a last day has no time."""
+def read_times(table: Table, within: Window, file: QueryFile) -> Times:
+    """Read rows; what has neither a first nor a last day has no time.
+
+    A year or month is its first day as a start and its last as an end. Raises
+    :class:`InputErrors` for what is no date, and for an end before its start.
+    """
     found, seen = Times(), set()
     where = {name: i for i, name in enumerate(table.variables)}
     for row in table.rows:
         cells = {name: row[i] for name, i in where.items()}
         key = _key(cells)
-        start, end = _day(cells.get("start")), _day(cells.get("end"))
+        start, end = _days(cells, key or (), file)
         if key is None or (start is None and end is None):
             continue
         seen.add(key)
@@ -116,6 +125,26 @@ def _key(cells: Mapping[str, Term | None]) -> Key | None:
     return None if None in found else tuple(map(str, found))
 
 
-def _day(term: Term | None) -> str | None:
-    """Return a day as ``YYYY-MM-DD``, whatever else a literal says of it."""
-    return None if term is None else str(term)[:10]
+def _days(cells: Mapping[str, Term | None], key: Key, file: QueryFile) -> Spell:
+    """Return the first and last day as ``YYYY-MM-DD``."""
+    found: list[str | None] = []
+    for name in ("start", "end"):
+        term = cells.get(name)
+        try:
+            found.append(None if term is None else _day(term, last=name == "end"))
+        except ValueError:
+            raise file.refused(f"`{term}` is no date, for {' '.join(key)}") from None
+    start, end = found
+    if start and end and end < start:
+        what = f"the time from {start} to {end} ends before it starts"
+        raise file.refused(f"{what}, for {' '.join(key)}")
+    return start, end
+
+
+def _day(term: Term, *, last: bool) -> str | None:
+    """Return a day, whatever else a literal says of it; raise ``ValueError``."""
+    if not isinstance(term, Literal):
+        raise ValueError
+    period = parse_period(_CLOCK.sub("", str(term)))
+    day = period.end if last else period.start
+    return None if day is None else day.isoformat()

@@ -22,6 +22,14 @@ _TYPES = frozenset(
     ("thing", "concept", "iri", "string", "number", "date", "boolean", "claim")
 )
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
+_VARIABLE = re.compile(r"[A-Za-z]\w*", re.ASCII)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DATES = ("start", "end", "first_day", "last_day", "date_precision")
+_TRACES = (
+    *("modality", "claimants", "disputed", "claim_count", "claims", "sources"),
+    *("citations", "summaries", "claim_iris"),
+)
+_COUNTS = ("weight", "weight_low", "weight_high", "count_status")
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,12 @@ class View:
     nodes: QueryFile
     edges: QueryFile
     times: QueryFile | None
+
+    @property
+    def files(self) -> tuple[QueryFile, ...]:
+        """Its query files, as many as there are."""
+        files = (self.nodes, self.edges, self.times)
+        return tuple(file for file in files if file is not None)
 
     @property
     def title(self) -> str:
@@ -58,6 +72,11 @@ class View:
 def columns_of(file: QueryFile) -> dict[str, str]:
     """Return the columns of a query file and their types, in order."""
     return dict(file.header.get("columns") or {})
+
+
+def column_name(variable: str) -> str:
+    """Return what a column is called in files: ``quote_start`` for ``quoteStart``."""
+    return "_".join(word.lower() for word in _HUMP.split(variable))
 
 
 def read_views(project: Project) -> dict[str, View]:
@@ -104,6 +123,28 @@ def _problems(name: str, parts: Mapping[str, QueryFile]) -> Iterator[Problem]:
             yield Problem(Place(file.file, 1), f"is no part of a view{hint}")
             continue
         yield from _column_problems(part, file)
+        yield from _taken(part, parts)
+
+
+def _taken(part: str, parts: Mapping[str, QueryFile]) -> Iterator[Problem]:
+    """Yield columns whose names are those of columns that every such view has."""
+    taken = {"nodes": ["iri", *_DATES], "edges": [*_DATES], "times": []}[part]
+    if part == "edges" and _lists(parts, "edges", "claim"):
+        taken += _TRACES
+    if part == "edges" and _lists(parts, "times", "claim"):
+        taken += _COUNTS
+    file, seen = parts[part], set(taken)
+    columns = file.header.get("columns")
+    for name in columns if isinstance(columns, dict) else ():
+        if (called := column_name(str(name))) in seen:
+            message = f"`{name}`: there is a column `{called}` already; rename it"
+            yield Problem(Place(file.file, 1), message)
+        seen.add(called)
+
+
+def _lists(parts: Mapping[str, QueryFile], part: str, column: str) -> bool:
+    columns = parts[part].header.get("columns") if part in parts else None
+    return isinstance(columns, dict) and column in columns
 
 
 def _column_problems(part: str, file: QueryFile) -> Iterator[Problem]:
@@ -117,7 +158,9 @@ def _column_problems(part: str, file: QueryFile) -> Iterator[Problem]:
     if part == "times" and "node" not in columns and not set(_EDGE) <= set(columns):
         yield Problem(place, "times are of `node`, or of `source`, `kind` and `target`")
     for column, type_ in columns.items():
-        if type_ not in _TYPES:
+        if not _VARIABLE.fullmatch(str(column)):
+            yield Problem(place, f"`{column}` cannot be the name of a variable")
+        if not (isinstance(type_, str) and type_ in _TYPES):
             hint = (
                 nearest(str(type_), _TYPES) or f"; one of {', '.join(sorted(_TYPES))}"
             )
