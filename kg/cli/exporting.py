@@ -50,7 +50,8 @@ from kg.cli.output import console
     metavar="NAME",
     multiple=True,
     shell_complete=node_measures,
-    help="Add a column: degree, betweenness, closeness, pagerank, community.",
+    help="Add a column: degree, in_degree, out_degree, betweenness, closeness, "
+    "pagerank, community.",
 )
 @click.option("--document", metavar="DOCUMENT", help="For a cube: its one source.")
 @click.option("--list", "listing", is_flag=True, help="List the views and forms.")

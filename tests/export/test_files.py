@@ -78,7 +78,7 @@ def test_a_disk_that_fails_is_an_error_of_one_line(tmp_path: Path) -> None:
     failure = OSError(errno.EIO, os.strerror(errno.EIO))
     for begin in (write_half, fill_half):
         with pytest.raises(
-            ExportFailed, match="^cannot write .*x: Input/output error$"
+            ExportFailed, match=r"^cannot write .*x: Input/output error$"
         ):
             begin(tmp_path / "x", failure)
     assert names(tmp_path) == []
