@@ -97,6 +97,8 @@ def test_a_new_folder_appears_whole(tmp_path: Path) -> None:
         (folder / "data/a").write_bytes(b"a")
         (folder / "b").write_bytes(b"b")
         assert not (tmp_path / "new").exists()
+        number = folder.stat().st_ino
+    assert (tmp_path / "new").stat().st_ino == number, "moved, not filled"
     assert names(tmp_path) == ["new", "new/b", "new/data", "new/data/a"]
     assert permissions(tmp_path / "new") == "drwxr-xr-x"
     assert permissions(tmp_path / "new/data/a") == "-rw-r--r--"
