@@ -9,13 +9,16 @@ import click
 
 from kg.cli.days import day
 from kg.cli.export_graph import RELEASE, export_graph
+from kg.cli.export_names import node_measures, view_forms, views_and_forms
 from kg.cli.export_view import export_view
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console
 
 
 @click.command()
-@click.argument("what", metavar="VIEW|FORM", required=False)
+@click.argument(
+    "what", metavar="VIEW|FORM", required=False, shell_complete=views_and_forms
+)
 @click.option(
     "-o",
     "--output",
@@ -23,7 +26,12 @@ from kg.cli.output import console
     type=click.Path(path_type=Path),
     help="The file or folder to write.",
 )
-@click.option("--form", metavar="NAME", help="How a view is written; else by -o.")
+@click.option(
+    "--form",
+    metavar="NAME",
+    help="How a view is written; else by -o.",
+    shell_complete=view_forms,
+)
 @click.option(
     "--as-of", metavar="DATE", callback=day, help="Only what was published by then."
 )
@@ -41,7 +49,9 @@ from kg.cli.output import console
     "measures",
     metavar="NAME",
     multiple=True,
-    help="Add a column: degree, betweenness, closeness, pagerank, community.",
+    shell_complete=node_measures,
+    help="Add a column: degree, in_degree, out_degree, betweenness, closeness, "
+    "pagerank, community.",
 )
 @click.option("--document", metavar="DOCUMENT", help="For a cube: its one source.")
 @click.option("--list", "listing", is_flag=True, help="List the views and forms.")

@@ -23,6 +23,8 @@ Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 class NothingToExport(KgError):
     """The graph, or the part that was asked for, has nothing that the form can hold."""
 
+    exit_code = 3
+
 
 def node(iri: str) -> ox.NamedNode:
     """Return the store's term for an IRI, also for a term of :class:`APF`."""

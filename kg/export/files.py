@@ -23,7 +23,8 @@ class ExportFailed(KgError):
 def output(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for writing that appears whole or not at all.
 
-    Raises :class:`ExportFailed` when the folder is missing, not writable or full.
+    A link stays, and what it leads to is written. Raises :class:`ExportFailed` when the
+    folder is missing, not writable or full.
     """
     temporary = None
     try:
@@ -31,11 +32,14 @@ def output(path: Path) -> Iterator[IO[bytes]]:
             with path.open("wb") as file:  # a device or pipe; a folder is refused
                 yield file
             return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        target = Path(os.path.realpath(path))
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_hidden(target))
         with os.fdopen(handle, "wb") as file:
             yield file
         os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        os.replace(temporary, target)
+    except BrokenPipeError:  # whoever read it has enough
+        raise
     except OSError as error:
         raise _failed(path, error) from None
     finally:
@@ -48,16 +52,20 @@ def output(path: Path) -> Iterator[IO[bytes]]:
 def output_folder(path: Path) -> Iterator[Path]:
     """Yield an empty folder whose files become those of ``path`` when all are written.
 
-    Files of the same names are replaced. Raises :class:`ExportFailed` when ``path`` is
-    a file or holds other files, and when it cannot be written.
+    A new folder appears whole; in one that is there, files of the same names are
+    replaced one by one. Raises :class:`ExportFailed` when ``path`` is a file or holds
+    other files, and when it cannot be written.
     """
     temporary = None
     try:
         if path.exists() and not path.is_dir():
             raise ExportFailed(f"cannot write {path}: it is a file, not a folder")
-        temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
-        yield temporary
-        _publish(temporary, path)
+        target = Path(os.path.realpath(path))
+        temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=_hidden(target)))
+        folder = temporary / "folder"  # only the owner may enter the one around it
+        folder.mkdir()
+        yield folder
+        _publish(folder, target, path)
     except OSError as error:
         raise _failed(path, error) from None
     finally:
@@ -65,19 +73,26 @@ def output_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _publish(temporary: Path, path: Path) -> None:
-    written = {p.relative_to(temporary) for p in temporary.rglob("*") if p.is_file()}
-    there = {p.relative_to(path) for p in path.rglob("*") if p.is_file()}
+def _publish(folder: Path, target: Path, path: Path) -> None:
+    """Move what is written to where it belongs, which users know as ``path``."""
+    written = {p.relative_to(folder) for p in folder.rglob("*") if p.is_file()}
+    there = {p.relative_to(target) for p in target.rglob("*") if not p.is_dir()}
     if others := sorted(map(str, there - written)):
         raise ExportFailed(
             f"cannot write {path}: it holds other files, such as {others[0]}; "
             "name a new folder"
         )
+    if not target.exists():
+        os.rename(folder, target)
+        return
     for name in sorted(written):
-        target = path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.chmod(temporary / name, 0o644)
-        os.replace(temporary / name, target)
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(folder / name, target / name)
+
+
+def _hidden(target: Path) -> str:
+    """Return how a hidden name beside a file begins, which may not be much longer."""
+    return f".{target.name[:40]}."
 
 
 def _failed(path: Path, error: OSError) -> ExportFailed:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 import kg
-from kg.ask.endpoint import LocalEndpoint
-from kg.export.rdf import export_rdf
-from tests.ask.serving import await_answer, free_port
+from tests.ask.serving import served
 
 MERIDIA = Path(__file__).parents[1] / "cases" / "meridia"
-OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 
 
 @pytest.fixture(scope="session")
@@ -39,38 +33,12 @@ def meridia(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
     return kg.open(place, project=MERIDIA, texts=place / "no-texts")
 
 
-@contextmanager
-def _served(graph: kg.KnowledgeGraph, folder: Path) -> Iterator[str]:
-    """Load a graph into a real server on a free port of this machine."""
-    assert isinstance(graph.endpoint, LocalEndpoint)
-    dump, store = folder / "graph.nq", folder / "store"
-    with dump.open("wb") as file:
-        export_rdf(graph.endpoint.store, "nquads", file)
-    subprocess.run(
-        [OXIGRAPH, "load", "--location", store, "--file", dump],
-        check=True,
-        capture_output=True,
-    )
-    port = free_port()
-    command = [str(OXIGRAPH), "serve-read-only", "--location", str(store)]
-    command += ["--union-default-graph", "--bind", f"127.0.0.1:{port}"]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            url = f"http://127.0.0.1:{port}/query"
-            await_answer(url, server)
-            yield url
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
 @pytest.fixture(scope="session")
 def article_url(
     article: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Serve the article's graph with another engine; return its address."""
-    with _served(article, tmp_path_factory.mktemp("served-article")) as url:
+    with served(article, tmp_path_factory.mktemp("served-article")) as url:
         yield url
 
 
@@ -79,5 +47,5 @@ def meridia_url(
     meridia: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Serve the invented case's graph with another engine; return its address."""
-    with _served(meridia, tmp_path_factory.mktemp("served-meridia")) as url:
+    with served(meridia, tmp_path_factory.mktemp("served-meridia")) as url:
         yield url

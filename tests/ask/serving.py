@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import kg
+from kg.ask.endpoint import LocalEndpoint
+from kg.export.rdf import export_rdf
+
+OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 
 
 def free_port() -> int:
@@ -27,3 +37,29 @@ def await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     raise TimeoutError(url)
+
+
+@contextmanager
+def served(graph: kg.KnowledgeGraph, folder: Path) -> Iterator[str]:
+    """Load a graph into a real server on a free port of this machine."""
+    assert isinstance(graph.endpoint, LocalEndpoint)
+    dump, store = folder / "graph.nq", folder / "store"
+    with dump.open("wb") as file:
+        export_rdf(graph.endpoint.store, "nquads", file)
+    subprocess.run(
+        [OXIGRAPH, "load", "--location", store, "--file", dump],
+        check=True,
+        capture_output=True,
+    )
+    port = free_port()
+    command = [str(OXIGRAPH), "serve-read-only", "--location", str(store)]
+    command += ["--union-default-graph", "--bind", f"127.0.0.1:{port}"]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            url = f"http://127.0.0.1:{port}/query"
+            await_answer(url, server)
+            yield url
+        finally:
+            server.terminate()
+            server.wait(10)

@@ -144,7 +144,7 @@ def test_1_a_sentence_without_a_claim(run: Run, example: Path) -> None:
         (["show", "Lakelnd"], "did you mean `Lakeland`?"),
         (["show"], "Missing argument 'THING'"),
         (["coverage", "lakeside"], "no document is called `lakeside`"),
-        (["export", "gif"], "'gif' is not one of"),
+        (["export", "gif"], "no view or form is called `gif`; see `kg export --list`"),
         (["build", "--fail-on", "never"], "'never' is not one of"),
         (["sparql", "--timeout", "0", "ASK {}"], "0 is not in the range"),
         (["sparql", "--timeout", "nan", "ASK {}"], "'nan' is not a valid integer"),

@@ -219,7 +219,10 @@ def _completed(built: Path, words: str, shell: str = "bash") -> list[str]:
         ("kg ask policy-targets --", {"--policy", "--on", "--as-of", "--format"}),
         ("kg ask policy-targets --format j", {"json"}),
         ("kg ask no-such-question --", set()),
-        ("kg export n", {"nquads", "ntriples"}),
+        ("kg export n", {"nquads", "ntriples", "nanopub"}),
+        ("kg export f", {"flows"}),
+        ("kg export flows --form g", {"gexf", "gephi-lite", "graphml", "graphology"}),
+        ("kg export flows --measure c", {"closeness", "community"}),
         ("kg nonsense x", set()),
     ],
 )

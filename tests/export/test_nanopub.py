@@ -180,7 +180,7 @@ def test_a_base_that_ends_in_a_hash_gives_proper_names(project: MakeProject) -> 
 
 def test_no_claims_are_no_nanopublications() -> None:
     """A graph without claims is refused, not written as an empty file."""
-    with pytest.raises(NothingToExport, match="no claims"):
+    with pytest.raises(NothingToExport, match="the graph has no claim"):
         written(ox.Store())
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
+from typing import TypeGuard
 
 from kg.ask.network.model import Cell, Column, Spell, TimedColumn
 from kg.export.network.xmltext import as_it_is, within_quotes
 
-_INT = 2**31
-"""Gephi's integer has 32 bits; what needs more is a long."""
+_INT, _LONG = 2**31, 2**63
+"""Gephi's integer has 32 bits and its long 64; what needs more is a double."""
+
+_FLOAT = 2.0**-149
+"""Gephi's weights have 32 bits; what is smaller than this is 0 to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,11 @@ def gexf_type(column: Column | TimedColumn) -> str:
     """Return the type to declare a column with."""
     if column.type != "integer":
         return column.type
-    large = any(
-        isinstance(cell, int) and not -_INT <= cell < _INT for cell in _cells(column)
-    )
-    return "long" if large else "integer"
+    cells = [int(cell) for cell in _cells(column) if cell is not None]
+    low, high = min(cells, default=0), max(cells, default=0)
+    if low >= -_INT and high < _INT:
+        return "integer"
+    return "long" if low >= -_LONG and high < _LONG else "double"
 
 
 def _cells(column: Column | TimedColumn) -> Iterator[Cell | None]:
@@ -106,7 +111,13 @@ def spelled(spells: Sequence[Sequence[Spell]], rows: slice) -> Run:
 
 def weight(weights: Sequence[float | None], rows: slice) -> Run:
     """Return weights; Gephi drops an edge of weight 0, so that one has none."""
-    return Run("%s", [f' weight="{w!r}"' if w else "" for w in weights[rows]])
+    return Run(
+        "%s", [f' weight="{float(w)!r}"' if _weighs(w) else "" for w in weights[rows]]
+    )
+
+
+def _weighs(weight: float | None) -> TypeGuard[float]:
+    return weight is not None and isfinite(weight) and abs(weight) >= _FLOAT
 
 
 def _spell(spell: Spell) -> str:

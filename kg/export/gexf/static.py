@@ -12,11 +12,9 @@ from kg.ask.network.times import ends
 def snapshot(network: Network) -> Network:
     """Return a network whose times are columns: the years of first and last day.
 
-    Kinds become a column, too: Gephi Lite reads no others. Weights are those of all
-    periods together.
+    Weights are those of all periods together.
     """
     nodes, edges = network.nodes, network.edges
-    kind = Column("kind", "kind", "string", list(edges.kinds))
     return replace(
         network,
         nodes=replace(
@@ -24,7 +22,7 @@ def snapshot(network: Network) -> Network:
         ),
         edges=replace(
             edges,
-            columns=(kind, *edges.columns, *_years(edges.spells)),
+            columns=(*edges.columns, *_years(edges.spells)),
             spells=None,
             timed=(),
         ),

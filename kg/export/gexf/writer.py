@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import IO
+from typing import IO, TypeVar
 
 from kg.ask.network.model import Column, Network, Nodes, TimedColumn
 from kg.export.gexf.columns import (
@@ -24,16 +24,22 @@ from kg.export.gexf.columns import (
     weight,
 )
 from kg.export.gexf.static import snapshot
-from kg.export.network.drawing import Drawing, legend
+from kg.export.network.drawing import Drawing
 from kg.export.network.naming import distinct
 from kg.export.network.xmltext import content, within_quotes
 
 PROFILES = ("gephi", "gephi-lite")
 """With times, for Gephi; and static, for Gephi Lite and whatever reads no times."""
 
+C = TypeVar("C", Column, TimedColumn)
+
 _RUN = 1_000
-_NODE = ("id", "label", "timeset", "group")
-_EDGE = ("id", "label", "timeset", "source", "target", "weight")
+_DRAWN = ("viz", "x", "y", "z", "size", "color", "shape", "thickness")
+_BOTH = ("id", "label", "timeset", "start", "end", "spells", *_DRAWN)
+_NODE = (*_BOTH, "pid", "parents")
+_EDGE = (*_BOTH, "source", "target", "kind", "weight", "networkx_key")
+"""Names that Gephi, networkx or graphology give a meaning of their own."""
+
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 """
@@ -51,22 +57,19 @@ def write_gexf(
     Memory does not grow with the number of rows. ``profile`` is one of
     :data:`PROFILES`.
     """
+    kinds: tuple[Column, ...] = ()
     if profile == "gephi-lite":
         network = snapshot(network)
-    for text in _document(network, drawing):
+        kinds = (Column("kind", "kind", "string", network.edges.kinds),)
+    for text in _document(_renamed(network, kinds), drawing):
         out.write(text.encode("utf-8"))
 
 
 def _document(network: Network, drawing: Drawing | None) -> Iterator[str]:
     nodes, edges = network.nodes, network.edges
-    groups = Column("group", "group", "string", nodes.groups)
-    nodes = replace(nodes, columns=(groups, *_named(nodes.columns, _NODE)))
-    taken = (*_EDGE, *(column.name for column in edges.timed))
-    edges = replace(edges, columns=tuple(_named(edges.columns, taken)))
-    network = replace(network, nodes=nodes, edges=edges)
     yield _HEAD
     yield "<meta><creator>kg</creator>"
-    yield f"<description>{_about(network)}</description></meta>\n"
+    yield f"<description>{_about(network, drawing)}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string"'
     if network.timed:
         yield ' mode="dynamic" timeformat="date" timerepresentation="interval"'
@@ -81,15 +84,52 @@ def _document(network: Network, drawing: Drawing | None) -> Iterator[str]:
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _named(columns: Sequence[Column], taken: Sequence[str]) -> Iterator[Column]:
-    """Yield columns with names that Gephi keeps apart and has no other use for."""
-    names = distinct((column.name for column in columns), taken)
-    return (replace(c, name=name) for c, name in zip(columns, names, strict=True))
+def _renamed(network: Network, kinds: tuple[Column, ...]) -> Network:
+    """Return a network with groups and ``kinds`` as columns, and all columns distinct.
+
+    Gephi tells columns apart by their names, networkx by their titles.
+    """
+    nodes, edges = network.nodes, network.edges
+    groups = Column("group", "group", "string", nodes.groups)
+    timed = [c for c in edges.timed if c.name == "weight"]
+    rest = _named([c for c in edges.timed if c.name != "weight"], _EDGE)
+    taken = (*_EDGE, *(column.name for column in rest))
+    titles = (*_EDGE, *(column.title for column in rest))
+    return replace(
+        network,
+        nodes=replace(
+            nodes, columns=(groups, *_named(nodes.columns, (*_NODE, "group")))
+        ),
+        edges=replace(
+            edges,
+            columns=(*kinds, *_named(edges.columns, taken, titles)),
+            timed=(*timed, *rest),
+        ),
+    )
 
 
-def _about(network: Network) -> str:
+def _named(
+    columns: Sequence[C], names: Sequence[str], titles: Sequence[str] | None = None
+) -> list[C]:
+    """Return columns with names and titles of their own, none that is taken.
+
+    Each is on one line, and without spaces around it, which Gephi would lose.
+    """
+    found = distinct((" ".join(column.name.split()) for column in columns), names)
+    shown = distinct(
+        (" ".join(column.title.split()) for column in columns), titles or names
+    )
+    return [
+        replace(column, name=name, title=title)
+        for column, name, title in zip(columns, found, shown, strict=True)
+    ]
+
+
+def _about(network: Network, drawing: Drawing | None) -> str:
     """Return title, description and legend, for Gephi's graph description."""
-    groups = legend(network.nodes.groups, network)
+    groups: dict[str, str] = {}
+    if drawing is not None:
+        groups = dict(sorted(zip(network.nodes.groups, drawing.colours, strict=True)))
     colours = ", ".join(f"{name} {colour}" for name, colour in groups.items())
     parts = [f"{network.title}.", network.description]
     parts += [f"Colours of nodes: {colours}."] if colours else []
@@ -168,6 +208,8 @@ def _attvalues(
     """Return the attvalues, in their element where a row has any."""
     found = [attvalue(column, rows) for column in columns]
     found += [timed_attvalue(column, rows) for column in timed]
+    if not found:
+        return []
     before, after = "<attvalues>", "</attvalues>"
     if any(run.template != "%s" for run in found):  # then no row is without
         found[0] = Run(before + found[0].template, found[0].values)

@@ -26,9 +26,13 @@ def words(cell: Cell) -> str:
 
 
 def integer_type(values: Iterable[Cell | None]) -> str:
-    """Return ``int`` if 32 bits hold every value, else ``long``."""
-    small = all(v is None or -(2**31) <= int(v) < 2**31 for v in values)
-    return "int" if small else "long"
+    """Return ``int`` or ``long`` if 32 or 64 bits hold every value, else ``double``."""
+    known = [int(value) for value in values if value is not None]
+    low, high = min(known, default=0), max(known, default=0)
+    for name, bits in (("int", 32), ("long", 64)):
+        if -(2 ** (bits - 1)) <= low and high < 2 ** (bits - 1):
+            return name
+    return "double"
 
 
 def records(columns: Sequence[Column]) -> Iterator[dict[str, Cell]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from math import sqrt
 
 from kg.ask.network.model import Network
@@ -74,10 +75,9 @@ def legend(names: Iterable[str], network: Network) -> dict[str, str]:
     (alleged)``, lends its colour.
     """
     given = network.colours
+    free = cycle([c for c in PALETTE if c not in given.values()] or PALETTE)
     found: dict[str, str] = {}
-    free = [c for c in PALETTE if c not in given.values()] or list(PALETTE)
     for name in sorted(set(names)):
         plain = name.partition(" (")[0]
-        colour = given.get(name) or given.get(plain)
-        found[name] = colour or free[len(found) % len(free)]
+        found[name] = given.get(name) or given.get(plain) or next(free)
     return found

@@ -1,8 +1,11 @@
-"""The same network is the same bytes, whatever the form."""
+"""The same network is the same bytes, whatever the form and the process."""
 
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -61,3 +64,48 @@ def test_a_lone_surrogate_does_not_end_the_writing(writer: Writer) -> None:
     out = io.BytesIO()
     writer(Network("v", "t", "d", nodes, Edges([], [], [], [], [])), out, None)
     assert out.getvalue().decode("utf-8")
+
+
+EVERYTHING = """
+import sys
+from pathlib import Path
+
+import kg
+from kg.export.network.drawing import draw
+from kg.export.network.forms import FORMS, write_network
+
+graph = kg.open(sys.argv[1], project=sys.argv[2])
+for view in graph.views:
+    network = graph.view(view, measures=["betweenness", "pagerank", "community"])
+    for form in FORMS.values():
+        write_network(network, form, Path(f"{view} {form.name}"), draw(network))
+"""
+"""A program that writes every view in every form."""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_every_process_writes_alike(article: Path, root: Path, tmp_path: Path) -> None:
+    """The order of a hash, which differs from process to process, decides nothing.
+
+    Nor does the time zone.
+    """
+    written = []
+    for seed, zone in (("0", "UTC"), ("1", "Asia/Kabul"), ("2", "Pacific/Honolulu")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        subprocess.run(
+            [sys.executable, "-c", EVERYTHING, article, root],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            check=True,
+        )
+        written.append(contents(folder))
+    assert len(written[0]) == 4 * (5 + 3 + 3 + 3)
+    assert written[0] == written[1] == written[2]
