@@ -1,0 +1,108 @@
+"""The nodes and edges of a network, made from the rows of a view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.ask.citations import cite
+from kg.ask.endpoint import Endpoint
+from kg.ask.network.cells import group_name, own_columns
+from kg.ask.network.claimed import claim_columns, listed
+from kg.ask.network.gather import Gathered, Key
+from kg.ask.network.ids import kind_names
+from kg.ask.network.model import Column, Edges, Nodes, Spell
+from kg.ask.network.rows import Rows
+from kg.ask.network.times import ends, joined
+from kg.ask.network.weights import count_columns, counted_edges, timed_weights
+from kg.ask.things import Thing, label_rank
+from kg.read.texts import Texts
+
+
+def nodes_of(rows: Rows) -> Nodes:
+    """Return the nodes, in the order of their IRIs."""
+    given = _spoken(rows.nodes, rows.language)
+    iris = [iri for (iri,) in rows.nodes.values]
+    labels = [
+        label[0] if label else str(rows.things[iri])
+        for label, iri in zip(given, iris, strict=True)
+    ]
+    spells, dates = _timed(rows, list(rows.nodes.values))
+    return Nodes(
+        [rows.ids[iri] for iri in iris],
+        labels,
+        list(map(group_name, rows.nodes.column("group"))),
+        (
+            Column("iri", "IRI", "string", iris),
+            *own_columns(rows.nodes, rows.things, "nodes"),
+            *dates,
+        ),
+        spells,
+    )
+
+
+def edges_of(endpoint: Endpoint, rows: Rows) -> Edges:
+    """Return the edges, in the order of sources, kinds and targets."""
+    keys = list(rows.edges.values)
+    kinds = kind_names({kind for _, kind, _ in keys})
+    ends_ = [(rows.ids[s], kinds[k], rows.ids[t]) for s, k, t in keys]
+    claims = [list(map(str, some)) for some in rows.edges.column("claim")]
+    spells, dates = _timed(rows, keys)
+    columns = [*own_columns(rows.edges, rows.things, "edges"), *dates]
+    if "claim" in rows.edges.types:
+        iris = [c for some in claims for c in some]
+        cited = cite(endpoint, iris, Texts(None), rows.language, as_of=rows.as_of)
+        columns += claim_columns(claims, {c.claim.iri: c for c in cited})
+    counted = counted_edges(endpoint, rows, keys)
+    return Edges(
+        ["|".join(ends) for ends in ends_],
+        [source for source, _, _ in ends_],
+        [target for _, _, target in ends_],
+        [kind for _, kind, _ in ends_],
+        _labels(rows, keys, kinds),
+        [c.total.weight for c in counted] if counted else None,
+        (*columns, *count_columns(counted)),
+        spells,
+        tuple(timed_weights(counted)),
+    )
+
+
+def _labels(rows: Rows, keys: Sequence[Key], kinds: Mapping[str, str]) -> list[str]:
+    given = _spoken(rows.edges, rows.language)
+    return [
+        listed(label) or _kind(kind, rows.things, kinds)
+        for label, (_, kind, _) in zip(given, keys, strict=True)
+    ]
+
+
+def _spoken(rows: Gathered, language: str) -> list[list[str]]:
+    """Return the labels that a query gives, in the language that is spoken if any."""
+    found = []
+    for labels in rows.column("label"):
+        ranks = [label_rank(label, language) for label in labels]
+        best = min(ranks, default=0)
+        found.append([str(x) for x, r in zip(labels, ranks, strict=True) if r == best])
+    return found
+
+
+def _kind(kind: str, things: Mapping[str, Thing], kinds: Mapping[str, str]) -> str:
+    return str(things[kind]) if kind in things else kinds[kind]
+
+
+def _timed(
+    rows: Rows, keys: Sequence[Key]
+) -> tuple[list[tuple[Spell, ...]] | None, list[Column]]:
+    """Return spells per element, and the columns that tell of them."""
+    found = [rows.times.spells.get(key, ()) for key in keys]
+    if not any(found):
+        return None, []
+    outer = [ends(some) if some else (None, None) for some in found]
+    precisions = [sorted(rows.times.precisions.get(key, ())) for key in keys]
+    columns = [
+        Column("first_day", "first day", "string", [first for first, _ in outer]),
+        Column("last_day", "last day", "string", [last for _, last in outer]),
+    ]
+    if any(precisions):
+        names = [[str(rows.things.get(p, p)) for p in some] for some in precisions]
+        values = list(map(listed, names))
+        columns.append(Column("date_precision", "date precision", "string", values))
+    return [joined(some) for some in found], columns

@@ -1,0 +1,75 @@
+"""What the queries of a view give, gathered and named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import XSD, Literal
+
+from kg.ask.endpoint import Endpoint
+from kg.ask.network.gather import Gathered, gather, run
+from kg.ask.network.ids import short_ids
+from kg.ask.network.times import Times, Window, read_times
+from kg.ask.network.views import View
+from kg.ask.things import Thing, label_things
+
+_EDGE = ("source", "kind", "target")
+_NAMED = ("thing", "concept")
+
+
+@dataclass
+class Rows:
+    """What the queries of a view gave, and the names of all that is in it."""
+
+    view: View
+    nodes: Gathered
+    edges: Gathered
+    times: Times
+    things: Mapping[str, Thing]
+    ids: Mapping[str, str]
+    as_of: date | None
+    language: str
+
+
+def read_rows(
+    endpoint: Endpoint,
+    view: View,
+    base: str,
+    language: str,
+    as_of: date | None,
+    within: Window,
+) -> Rows:
+    """Run the queries of a view; what they are told is of :func:`project_view`."""
+    day = Literal(as_of.isoformat(), datatype=XSD.date) if as_of else None
+    slots = {"asOf": day.n3()} if day is not None else {}
+    nodes = gather(run(endpoint, view.nodes, slots), view.nodes, ("node",))
+    edges = gather(run(endpoint, view.edges, slots), view.edges, _EDGE)
+    times = Times()
+    if view.times is not None:
+        table = run(endpoint, view.times, slots)
+        times = read_times(table, within, view.times)
+    _all_there(view, nodes, edges)
+    named = {kind for _, kind, _ in edges.values}
+    named |= nodes.iris(_NAMED) | edges.iris(_NAMED)
+    named |= {p for some in times.precisions.values() for p in some}
+    all_ = [*(iri for (iri,) in nodes.values), *_iris(named)]
+    things = label_things(endpoint, all_, language)
+    ids = short_ids([iri for (iri,) in nodes.values], base)
+    return Rows(view, nodes, edges, times, things, ids, as_of, language)
+
+
+def _all_there(view: View, nodes: Gathered, edges: Gathered) -> None:
+    ends = {end for source, _, target in edges.values for end in (source, target)}
+    missing = sorted(end for end in ends if (end,) not in nodes.values)
+    if missing:
+        count = "a node" if len(missing) == 1 else f"{len(missing)} nodes"
+        raise view.edges.refused(
+            f"its edges name {count} that nodes.rq does not select, "
+            f"such as {missing[0]}"
+        )
+
+
+def _iris(names: Iterable[str]) -> list[str]:
+    return [n for n in names if n.startswith(("http://", "https://", "urn:"))]
