@@ -85,6 +85,35 @@ def test_a_folder_adds_a_view(asked: Asked) -> None:
     assert not network.timed
 
 
+def test_nodes_and_edges_are_in_order_whatever_a_query_does(asked: Asked) -> None:
+    """A query without an order gives a network that is written alike each time."""
+    text = EMPTY.replace("{}", "{ VALUES ?node { <urn:c> <urn:a> <urn:b> } }")
+    rows = EDGES.partition("{")[0] + (
+        "{ VALUES (?source ?kind ?target) {"
+        ' (<urn:c> "k" <urn:a>) (<urn:a> "z" <urn:b>) (<urn:a> "k" <urn:b>) } }'
+    )
+    network = asked({"own/nodes.rq": text, "own/edges.rq": rows}).view("own")
+
+    assert list(network.nodes.ids) == ["urn:a", "urn:b", "urn:c"]
+    ids = ["urn:a|k|urn:b", "urn:a|z|urn:b", "urn:c|k|urn:a"]
+    assert list(network.edges.ids) == ids
+
+
+def test_things_of_one_short_name_keep_their_iris(asked: Asked) -> None:
+    """A thing of the project and one of kg may be called alike, and stay two nodes."""
+    own, ours = (
+        "https://example.org/permits/id/place/x",
+        "https://w3id.org/apf/id/place/x",
+    )
+    text = EMPTY.replace("{}", f"{{ VALUES ?node {{ <{own}> <{ours}> }} }}")
+    rows = EDGES.partition("{")[0] + (
+        f'{{ VALUES (?source ?kind ?target) {{ (<{own}> "k" <{ours}>) }} }}'
+    )
+    network = asked({"own/nodes.rq": text, "own/edges.rq": rows}).view("own")
+
+    assert list(network.nodes.ids) == [own, ours]
+
+
 def test_a_view_of_kg_can_be_replaced(asked: Asked) -> None:
     """A file of the project stands for kg's of the same name."""
     graph = asked(

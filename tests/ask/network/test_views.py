@@ -358,8 +358,69 @@ def test_relations_of_the_invented_case(
     }
 
     assert found == said
-    defined = {k[1] for k, e in edges(network).items() if not e["claim_count"]}
-    assert defined == {"partOfOrganization", "subPopulationOf"}
+    defined = {
+        (source.rpartition("/")[2], kind, target.rpartition("/")[2])
+        for (source, kind, target), edge in edges(network).items()
+        if not edge["claim_count"]
+    }
+    # those with lapsed permits are Tarsenians too, by way of those in Meridia
+    assert defined == {
+        (part, "partOfOrganization" if "-" in whole[:9] else "subPopulationOf", whole)
+        for part, whole in DEFINED
+    }
+
+
+DEFINED = [
+    ("meridia-border-police", "meridia-interior-ministry"),
+    ("meridia-interior-ministry", "meridia-government"),
+    ("velland-aid", "velland-government"),
+    ("tarsenians-in-meridia", "tarsenians"),
+    ("tarsenians-in-ostravia", "tarsenians"),
+    ("tarsenians-registered-in-meridia", "tarsenians"),
+    ("tarsenians-with-lapsed-permits", "tarsenians-in-meridia"),
+    ("grey-card-holders", "tarsenians-in-meridia"),
+    ("blue-card-holders", "tarsenians-in-meridia"),
+]
+
+
+ENDS = """\
+river:
+  type: Place
+  label: River
+no-origin:
+  type: MovementFlow
+  label: Somewhere to Southland
+  movedPopulation: permit-holders
+  destination: southland
+two-origins:
+  type: MovementFlow
+  label: Northland or the river to Southland
+  movedPopulation: permit-holders
+  origin: [northland, river]
+  destination: southland
+inside:
+  type: MovementFlow
+  label: Within Northland
+  movedPopulation: permit-holders
+  origin: northland
+  destination: northland
+"""
+
+
+def test_a_flow_without_one_stated_end_stands_in_its_place(built: Any) -> None:
+    """Nobody is said to come from a place that the sources do not settle on."""
+    graph = built({"sources/entities/ends.yaml": ENDS})
+    network = graph.view("flows")
+    northland, southland = "place/northland", "place/southland"
+
+    assert set(edges(network)) == {
+        (northland, "returns (person)", southland),
+        ("flow/no-origin", "no-origin", southland),
+        ("flow/two-origins", "two-origins", southland),
+        (northland, "inside", northland),
+    }
+    groups = {id_: n["group"] for id_, n in nodes(network).items()}
+    assert groups["flow/two-origins"] == "flow without one stated end"
 
 
 POLICIES = {
