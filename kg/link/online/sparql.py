@@ -59,7 +59,7 @@ class SparqlSource:
             iris = {WIKIDATA + qid: qid for qid in batch}
             rows = self._select(linked(iris))
             found |= self._details(_qids(rows) | iris)
-        return found
+        return {qid: found[qid] for qid in qids if qid in found}
 
     def _details(self, qids: dict[str, str]) -> dict[str, Entity]:
         found: dict[str, Entity] = {}
