@@ -19,6 +19,8 @@ _PASSING = (429, 502, 503, 504)
 _HOPS = 3
 _CHUNK = 1 << 16
 _CONNECT = 15
+_BROKEN = (failed.TimeoutError, failed.ProtocolError)
+_DOWN = failed.NewConnectionError  # a timeout, by its parentage
 
 
 class Transport:
@@ -46,9 +48,9 @@ class Transport:
                     url = _target(request, url, response)
                 finally:
                     response.close()
-        except (failed.TimeoutError, failed.ProtocolError) as error:
-            raise Transient(_reason(error)) from None
         except (failed.HTTPError, OSError, ValueError) as error:
+            if isinstance(error, _BROKEN) and not isinstance(error, _DOWN):
+                raise Transient(_reason(error)) from None
             message = f"{request.shown} cannot be reached: {_reason(error)}; check "
             raise Unreachable(f"{message}the address and the network") from None
         raise Unreachable(f"{request.shown} redirects without end; check the address")
@@ -168,12 +170,12 @@ def _target(request: Request, url: str, response: urllib3.BaseHTTPResponse) -> s
 
 
 def _reason(error: BaseException) -> str:
-    if isinstance(error, failed.TimeoutError):
-        return "no answer in time"
     if isinstance(error, failed.NameResolutionError):
         return "no such host"
-    if isinstance(error, failed.NewConnectionError):
+    if isinstance(error, _DOWN):
         return "nothing answers there"
+    if isinstance(error, failed.TimeoutError):
+        return "no answer in time"
     if isinstance(error, failed.ProtocolError):
         return "the connection broke off"
     return shorten(str(error), 120, placeholder=" …") or type(error).__name__
