@@ -74,7 +74,7 @@ class RemoteEndpoint:
 
     def select(self, query: str) -> Table:
         """Send a SELECT query by POST and read the SPARQL JSON results."""
-        client = SPARQLWrapper(self.url, agent=_agent())
+        client = SPARQLWrapper(self.url, agent=user_agent())
         client.setTimeout(self.timeout)
         client.setMethod(POST)
         client.setReturnFormat(JSON)
@@ -136,11 +136,18 @@ def _literal(text: str, datatype: str | None) -> Literal:
     return Literal(text, datatype=URIRef(datatype))
 
 
-def _agent() -> str:
+def user_agent(contact: str = "") -> str:
+    """Return what we call ourselves to servers: name, version, page and contact.
+
+    ``contact`` is an address or page of whoever runs this, as the policy of the
+    Wikimedia Foundation on user agents asks for.
+    """
     try:
-        return f"apf-kg/{version('apf-kg')} (https://w3id.org/apf/)"
+        name = f"apf-kg/{version('apf-kg')}"
     except PackageNotFoundError:
-        return "apf-kg (https://w3id.org/apf/)"
+        name = "apf-kg"
+    whom = " ".join(contact.split()).encode("ascii", "ignore").decode()
+    return f"{name} (https://w3id.org/apf/{'; ' if whom else ''}{whom})"
 
 
 def _line(error: object) -> str:

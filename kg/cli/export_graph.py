@@ -34,8 +34,8 @@ def export_graph(
 ) -> None:
     """Write the graph in a form of the whole graph, to a file or to the terminal."""
     from kg.ask.endpoint import LocalEndpoint
-    from kg.export.files import output
     from kg.export.graph_forms import GRAPH_FORMS, write_graph
+    from kg.read.files import output
 
     if settings.place and settings.place.startswith(("http://", "https://")):
         raise StoreError("only a graph on disk can be exported")

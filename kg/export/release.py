@@ -20,13 +20,13 @@ import pyoxigraph as ox
 from kg.export.claims import NothingToExport
 from kg.export.counts import count
 from kg.export.cube import export_cube
-from kg.export.files import output_folder
 from kg.export.jsonld import export_jsonld
 from kg.export.metadata import Dump, describe, spaces, write_metadata
 from kg.export.nanopub import export_nanopubs
 from kg.export.rdf import export_rdf
 from kg.export.release_texts import licence_text, readme_text
 from kg.export.statements import export_rdf12, export_statements
+from kg.read.files import output_folder
 from kg.read.project import Project
 from kg.resources import shipped
 

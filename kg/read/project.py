@@ -2,7 +2,8 @@
 
 ``sources/`` holds what is said; ``ontology/`` modules that extend ours; ``queries/``
 questions, rules and checks; ``texts/`` the articles; ``kg.toml`` title, base IRI,
-licence and language. What a folder lacks comes with kg.
+licence, language, and the contact that servers of others are told. What a folder lacks
+comes with kg.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Project:
     licence: str = _CC_BY
     language: str = "en"
     texts: str = "texts"
+    contact: str = ""
     own: bool = field(default=False)
 
     @classmethod
@@ -151,7 +153,7 @@ def _settings(config: Path) -> dict[str, str]:
 
 def _wrong(key: str, value: object) -> str | None:
     """Say what is wrong with a setting, or ``None``."""
-    known = ("title", "base", "licence", "language", "texts")
+    known = ("title", "base", "licence", "language", "texts", "contact")
     if key not in known:
         return f"is no setting{nearest(key, known)}"
     if not isinstance(value, str) or not value:

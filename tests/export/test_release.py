@@ -12,9 +12,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Namespace, URIRef
 
-from kg.export.files import ExportFailed
 from kg.export.release import export_release
 from kg.graph.store import Generations
+from kg.read.files import ExportFailed
 from kg.read.project import Project
 from tests.conftest import TEXT, MakeProject
 from tests.export.reading import by_oxigraph, by_rdflib, loaded, rows

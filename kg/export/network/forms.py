@@ -9,7 +9,6 @@ from typing import IO
 
 from kg.ask.network.model import Network
 from kg.errors import UnknownName, nearest
-from kg.export.files import output, output_folder
 from kg.export.gexf.writer import write_gexf
 from kg.export.network.cytoscape import write_cytoscape
 from kg.export.network.drawing import Drawing
@@ -17,6 +16,7 @@ from kg.export.network.graphml import write_graphml
 from kg.export.network.graphology import write_graphology
 from kg.export.network.neo4j import write_neo4j
 from kg.export.network.tables import write_csv
+from kg.read.files import output, output_folder
 
 Write = Callable[[Network, IO[bytes], Drawing | None], None]
 WriteFolder = Callable[[Network, Path], None]

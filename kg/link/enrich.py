@@ -1,0 +1,196 @@
+"""Names, codes and coordinates of what our things are linked to, into a file.
+
+Entities are read from files or fetched; what they say goes to
+``sources/links/wikidata.nt`` (:mod:`kg.link.entity_statements` has its form), from
+where every later build takes it without a network.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rdflib import RDFS, SKOS
+
+from kg.ask.endpoint import values
+from kg.ask.knowledge import KnowledgeGraph
+from kg.ask.things import Thing, label_things
+from kg.errors import InputErrors, Place, Problem, QueryFailed, UnknownName
+from kg.link.entity import WIKIDATA
+from kg.link.entity_files import read_files
+from kg.link.entity_statements import (
+    Triples,
+    about,
+    entities_of,
+    read_statements,
+    statements,
+    write_statements,
+)
+from kg.link.online.api import API, get_entities
+from kg.link.online.client import Client
+from kg.link.wikibase import QID, NoEntity, Record, read_entity
+from kg.names import APF
+
+PATH = "links/wikidata.nt"
+"""The file, from the folder of sources."""
+
+DISAMBIGUATION = "Q4167410"
+"""The class of pages that list what a name can mean."""
+
+Links = Mapping[str, Sequence[Thing]]
+"""The things that are linked to an entity, by its QID."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """What was done: all QIDs, each with the things that are linked to it.
+
+    ``read`` have their statements in the file; ``merged`` were merged into others, as
+    the file says; ``missing`` do not exist; ``disambiguations`` are no entities but
+    pages that list some; ``unread`` are in no file that was given. ``dropped`` had
+    statements, and are linked to no more.
+    """
+
+    path: Path
+    triples: int
+    languages: tuple[str, ...]
+    read: Links = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)
+    missing: Links = field(default_factory=dict)
+    disambiguations: Links = field(default_factory=dict)
+    unread: Links = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+
+
+def enrich(
+    graph: KnowledgeGraph,
+    names: Iterable[str] = (),
+    *,
+    on: date,
+    files: Sequence[Path] = (),
+    client: Client | None = None,
+    languages: Iterable[str] = (),
+    api: str = API,
+) -> Enriched:
+    """Write what Wikidata says of the entities that things are linked to.
+
+    Things are given by name, or all. Entities come from ``files`` as retrieved ``on`` a
+    day; those in no file are fetched by ``client``, if there is one, as retrieved then
+    or when they were kept. Labels are in the graph's own languages and ``languages``,
+    of which ``all`` means every one. Statements on entities that were not read now stay
+    as they are, unless all were asked for and nothing is linked to them any more.
+
+    Raises :class:`UnknownName` for an unknown name or a thing without a link,
+    :class:`InputErrors` for a file that holds no entities, and what
+    :meth:`~kg.link.online.client.Client.send` raises; then the file stays as it was.
+    """
+    project = graph.project
+    if not project.own:
+        place = Place(project.name(project.root / "sources"), 1)
+        message = "no such folder; statements on linked entities are written there"
+        raise InputErrors([Problem(place, message)])
+    path = project.sources / PATH
+    before = read_statements(path, project.name(path))
+    chosen = list(names)
+    links = linked(graph, chosen)
+    tags = _languages(graph, languages)
+    found, missing = _gather(links, files, client, tags, on, api)
+    gone = set() if chosen else entities_of(before) - set(links)
+    kept = before - about(before, {*found, *missing, *gone})
+    new: Triples = set()
+    for record, day in found.values():
+        new |= statements(record, tags, day)
+    write_statements(path, kept | new)
+    merged = {q: r.merged for q, (r, _) in found.items() if r.merged}
+    pages = [q for q, (r, _) in found.items() if DISAMBIGUATION in r.types]
+    read = [q for q in found if q not in merged]
+    rest = [qid for qid in links if qid not in found and qid not in missing]
+    return Enriched(
+        path,
+        len(kept | new),
+        tags,
+        read=_of(links, read),
+        merged=merged,
+        missing=_of(links, missing),
+        disambiguations=_of(links, pages),
+        unread=_of(links, rest),
+        dropped=tuple(sorted(gone)),
+    )
+
+
+def linked(graph: KnowledgeGraph, names: Iterable[str] = ()) -> dict[str, list[Thing]]:
+    """Return things by the QID that they exactly match; all, or those of ``names``.
+
+    Raises :class:`UnknownName` for a name of nothing, or of a thing without a link.
+    """
+    chosen = {thing.iri: thing for thing in map(graph.find, names)}
+    which = f"VALUES ?thing {{ {' '.join(f'<{i}>' for i in chosen)} }} "
+    rows = graph.select(
+        f"SELECT DISTINCT ?thing ?item WHERE {{ {which if chosen else ''}"
+        f"?thing <{SKOS.exactMatch}> ?item . "
+        f'FILTER (STRSTARTS(STR(?item), "{WIKIDATA}")) }} ORDER BY ?item ?thing'
+    ).rows
+    things = label_things(graph.endpoint, (str(r[0]) for r in rows), _language(graph))
+    found: dict[str, list[Thing]] = defaultdict(list)
+    for thing, item in rows:
+        qid = str(item).removeprefix(WIKIDATA)
+        if QID.fullmatch(qid):
+            found[qid].append(things[str(thing)])
+    with_link = {thing.iri for group in found.values() for thing in group}
+    for lone in (thing for iri, thing in chosen.items() if iri not in with_link):
+        message = f"`{lone.id}` ({lone}) is linked to no entity"
+        raise UnknownName(f"{message}; link it with `kg link review {lone.id}`")
+    return dict(found)
+
+
+def _gather(
+    links: Links,
+    files: Sequence[Path],
+    client: Client | None,
+    languages: tuple[str, ...],
+    on: date,
+    api: str,
+) -> tuple[dict[str, tuple[Record, date]], list[str]]:
+    """Return records with the day of each, and the QIDs that do not exist."""
+    read = read_files(files, links)
+    found = {qid: (record, on) for qid, (record, _) in read.items()}
+    missing: list[str] = []
+    wanted = [qid for qid in links if qid not in found]
+    if client is None or not wanted:
+        return found, missing
+    for qid, data, day in get_entities(client, api, wanted, languages):
+        try:
+            record = read_entity(data, qid)
+        except NoEntity as error:
+            raise QueryFailed(f"{api} does not answer as a Wikibase: {error}") from None
+        if record is None:
+            missing.append(qid)
+        else:
+            found[qid] = record, min(on, day)
+    return found, missing
+
+
+def _languages(graph: KnowledgeGraph, more: Iterable[str]) -> tuple[str, ...]:
+    """Return the languages of the project and its names, and ``more``; () for all."""
+    tags = {tag.lower() for tag in more}
+    if "all" in tags:
+        return ()
+    names = values([RDFS.label, SKOS.altLabel])
+    rows = graph.select(
+        f"SELECT DISTINCT ?tag WHERE {{ VALUES ?p {{ {names} }} ?thing ?p ?name . "
+        f"?thing a ?class . ?class <{RDFS.subClassOf}>* ?top . "
+        f"?top <{APF.idSegment}> ?segment . BIND (LANG(?name) AS ?tag) }}"
+    ).rows
+    tags |= {str(tag).lower() for (tag,) in rows if str(tag)}
+    return tuple(sorted({_language(graph).lower(), *tags}))
+
+
+def _language(graph: KnowledgeGraph) -> str:
+    return graph.project.language
+
+
+def _of(links: Links, qids: Iterable[str]) -> dict[str, Sequence[Thing]]:
+    return {qid: links[qid] for qid in sorted(qids, key=lambda q: (len(q), q))}

@@ -1,0 +1,111 @@
+"""Wikidata's action API: names looked up, entities fetched fifty at a time.
+
+mediawiki.org, "API:Main page" and "Wikibase/API". An error comes with status 200.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from kg.errors import QueryFailed, Unreachable
+from kg.link.online.client import Client
+from kg.link.online.requests import Request, Transient, batches, get
+
+API = "https://www.wikidata.org/w/api.php"
+BATCH = 50
+"""Entities that ``wbgetentities`` gives at once."""
+
+LONGEST = 240
+"""Characters of a name that are looked up; longer ones find nothing, or are refused."""
+
+_PASSING = ("maxlag", "ratelimited", "readonly")
+
+
+def search_names(
+    client: Client, url: str, name: str, language: str, limit: int
+) -> list[str]:
+    """Return QIDs of labels and aliases that begin with a name."""
+    fields = {
+        "action": "wbsearchentities",
+        "search": cut(name),
+        "language": language,
+        "type": "item",
+        "limit": str(min(limit, 50)),
+        "format": "json",
+    }
+    found = _ask(client, get(url, fields), "search")
+    return [str(item["id"]) for item in found]
+
+
+def search_text(client: Client, url: str, name: str, limit: int) -> list[str]:
+    """Return QIDs of entities whose names and description have the words of a name."""
+    words = "".join(c if c.isalnum() else " " for c in name)  # no operators of its own
+    fields = {
+        "action": "query",
+        "list": "search",
+        "srsearch": cut(words),
+        "srnamespace": "0",
+        "srlimit": str(min(limit, 50)),
+        "format": "json",
+    }
+    if not words.strip():
+        return []
+    found = _ask(client, get(url, fields), "query", "search")
+    return [str(item["title"]) for item in found]
+
+
+def get_entities(
+    client: Client, url: str, qids: Iterable[str], languages: Iterable[str]
+) -> Iterator[tuple[str, Any, date]]:
+    """Yield QID, entity in Wikibase JSON, and the day on which it was fetched.
+
+    One that does not exist is ``{"missing": ""}``; one that was merged has the ``id``
+    of what it was merged into. No ``languages`` mean all.
+    """
+    for batch in batches(sorted(set(qids), key=lambda q: (len(q), q)), BATCH):
+        fields = {
+            "action": "wbgetentities",
+            "ids": "|".join(batch),
+            "props": "info|labels|claims",
+            "format": "json",
+        }
+        if tags := "|".join(sorted({*languages, "mul"} if languages else ())):
+            fields["languages"] = tags
+        request = get(url, fields)
+        answer = client.send(request, _check(request, "entities", all_of=batch))
+        for qid in batch:
+            yield qid, answer.data["entities"][qid], answer.retrieved.date()
+
+
+def cut(name: str) -> str:
+    """Cut a name at a word so that it can be looked up."""
+    if len(name) <= LONGEST:
+        return name
+    return name[:LONGEST].rsplit(" ", 1)[0] or name[:LONGEST]
+
+
+def _ask(client: Client, request: Request, *path: str) -> list[Any]:
+    data = client.send(request, _check(request, *path)).data
+    for key in path:
+        data = data[key]
+    assert isinstance(data, list)
+    return data
+
+
+def _check(request: Request, *path: str, all_of: Iterable[str] = ()) -> Any:
+    def check(data: Any) -> None:
+        error = data.get("error") if isinstance(data, dict) else None
+        if isinstance(error, dict):
+            said = f"{error.get('info') or error.get('code')}"
+            if error.get("code") in _PASSING:
+                raise Transient(said)
+            raise QueryFailed(f"{request.shown} refuses the question: {said}")
+        for key in path:
+            data = data.get(key) if isinstance(data, dict) else None
+        if data is None or any(name not in data for name in all_of):
+            message = f"{request.shown} does not answer as Wikidata's API would"
+            raise Unreachable(f"{message}; check the address")
+
+    return check

@@ -1,0 +1,71 @@
+"""Which source a word or an address on the command line means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kg.ask.endpoint import user_agent
+from kg.errors import UnknownName, nearest
+from kg.link.entity import CandidateSource
+from kg.link.online.client import Client
+from kg.link.online.manners import Clock, Manners
+from kg.link.online.reconciliation import ReconciliationSource
+from kg.link.online.sparql import SparqlSource
+from kg.link.online.wikidata import ENDPOINT, WikidataSource
+
+CACHE = "build/cache"
+"""Where answers are kept by default, from the project's folder."""
+
+_SPARQL = "sparql:"
+
+
+def open_client(
+    cache: Path,
+    *,
+    agent: str | None = None,
+    refresh: bool = False,
+    clock: Clock | None = None,
+    manners: Manners | None = None,
+) -> Client:
+    """Return a client with the usual manners, or others; see :func:`open_source`."""
+    usual = Manners(agent or user_agent(), refresh=refresh)
+    return Client(cache, manners or usual, clock)
+
+
+def open_source(
+    spec: str,
+    cache: Path,
+    *,
+    agent: str | None = None,
+    languages: tuple[str, ...] = ("en",),
+    refresh: bool = False,
+    clock: Clock | None = None,
+    manners: Manners | None = None,
+) -> CandidateSource:
+    """Return the source of candidates that ``spec`` means; nothing is sent yet.
+
+    ``wikidata`` is Wikidata itself; an address that ends in ``/sparql`` or ``/query``,
+    or has ``sparql:`` before it, a SPARQL endpoint; any other address a service of the
+    W3C Reconciliation API. ``cache`` is the folder of answers; ``agent`` what we call
+    ourselves to servers (:func:`kg.ask.endpoint.user_agent` by default); ``languages``
+    are those of names, the first one that of searches. With ``refresh`` what was kept
+    before is asked for again. ``clock`` and ``manners`` are for tests.
+
+    Raises :class:`UnknownName` for what is neither a known word nor an address.
+    """
+    client = open_client(
+        cache, agent=agent, refresh=refresh, clock=clock, manners=manners
+    )
+    url = spec.removeprefix(_SPARQL)
+    if spec == "wikidata" or url.rstrip("/") == ENDPOINT:
+        return WikidataSource(client, languages)
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UnknownName(
+            f"`{spec}` is no source{nearest(spec, ['wikidata'])}; write `wikidata` or "
+            "the address (https://…) of a SPARQL endpoint or reconciliation service"
+        )
+    if url != spec or parts.path.rstrip("/").endswith(("/sparql", "/query")):
+        return SparqlSource(client, url, languages)
+    return ReconciliationSource(client, url, languages)

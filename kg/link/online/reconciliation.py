@@ -1,0 +1,183 @@
+"""Candidates from any service of the W3C Reconciliation API, 0.1 or 0.2.
+
+reconciliation-api.github.io/specs/0.2. Scores, features and ``match`` are not taken
+over: every service has its own. No type is sent, because services filter by it and lose
+right answers; types come back as evidence.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+from kg.errors import QueryFailed, Unreachable
+from kg.link.entity import WIKIDATA, Entity, Mention
+from kg.link.online.api import cut
+from kg.link.online.client import Client
+from kg.link.online.facts import QID
+from kg.link.online.requests import Request, batches, get, post
+from kg.link.online.sparql import names_of
+
+_SPOKEN = ("0.1", "0.2")
+_BATCH = 10
+_COUNTRY, _ISO2, _ISO3 = "P17/P297", "P297", "P298"
+
+
+class ReconciliationSource:
+    """A service whose things are entities of Wikidata."""
+
+    def __init__(self, client: Client, url: str, languages: tuple[str, ...]) -> None:
+        self.name = url
+        self.client = client
+        self.languages = languages
+        self._known: dict[str, Entity] = {}
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the service says of itself; raises if its things are not Wikidata's."""
+        request = get(self.name)
+        found: dict[str, Any] = self.client.send(request, _manifest_of(request)).data
+        versions = found.get("versions") or ["0.1"]
+        if not any(version in _SPOKEN for version in versions):
+            spoken = ", ".join(map(str, versions))
+            raise QueryFailed(f"{self.name} speaks {spoken} of the API; kg speaks 0.2")
+        space = str(found["identifierSpace"])
+        if "wikidata.org" not in space:
+            raise QueryFailed(
+                f"{self.name} knows things of {space}, not of Wikidata; name another"
+            )
+        return found
+
+    def candidates(self, mention: Mention, limit: int) -> list[Entity]:
+        """Return what the service finds for a mention's names, best first."""
+        evidence = [{"pid": _COUNTRY, "v": code} for code in mention.countries]
+        asked = [
+            {"query": cut(name), "limit": limit}
+            | ({"properties": evidence} if evidence else {})
+            for name in names_of(mention)
+        ]
+        ranked = [e for es in zip_longest(*self._batches(asked)) for e in es if e]
+        found = list(dict.fromkeys(entity.qid for entity in ranked))[:limit]
+        known = self._extended({entity.qid: entity for entity in reversed(ranked)})
+        return [known[qid] for qid in found]
+
+    def entities(self, qids: list[str]) -> dict[str, Entity]:
+        """Return entities by QID, as the service finds them by it."""
+        new = [q for q in dict.fromkeys(qids) if q not in self._known]
+        for results in self._batches([{"query": q, "limit": 5} for q in new]):
+            self._extended({e.qid: e for e in results if e.qid in new})
+        return {qid: self._known[qid] for qid in qids if qid in self._known}
+
+    def _batches(self, asked: list[dict[str, Any]]) -> list[list[Entity]]:
+        size = self.manifest.get("batchSize")
+        size = size if isinstance(size, int) and 0 < size < _BATCH else _BATCH
+        found: list[list[Entity]] = []
+        for batch in batches(asked, size):
+            queries = {f"q{i}": query for i, query in enumerate(batch)}
+            request = post(self.name, {"queries": _json(queries)})
+            data = self.client.send(request, _results_of(request, queries)).data
+            for key in queries:
+                made = (_entity(candidate) for candidate in data[key]["result"])
+                found.append([entity for entity in made if entity])
+        return found
+
+    def _extended(self, entities: dict[str, Entity]) -> dict[str, Entity]:
+        """Remember entities, with what the service's data extension adds to them."""
+        new = {qid: e for qid, e in entities.items() if qid not in self._known}
+        if new and self.manifest.get("extend"):
+            names = f"A{self.languages[0]}"  # aliases, by the custom of such services
+            wanted = [{"id": pid} for pid in (names, _COUNTRY, _ISO2, _ISO3)]
+            asked = {"ids": sorted(new), "properties": wanted}
+            request = post(self.name, {"extend": _json(asked)})
+            rows = self.client.send(request, _rows_of(request)).data["rows"]
+            new = {q: _with(e, rows.get(q) or {}, names) for q, e in new.items()}
+        self._known |= new
+        return {qid: self._known[qid] for qid in entities}
+
+
+def _entity(candidate: dict[str, Any]) -> Entity | None:
+    qid = str(candidate["id"]).removeprefix(WIKIDATA)
+    if not QID.fullmatch(qid):
+        return None
+    types = candidate.get("type") or ()
+    types = types if isinstance(types, list) else [types]
+    said = [t.get("id") or t.get("name") if isinstance(t, dict) else t for t in types]
+    return Entity(
+        qid,
+        str(candidate.get("name") or ""),
+        description=str(candidate.get("description") or ""),
+        types=tuple(str(t).removeprefix(WIKIDATA) for t in said if t),
+    )
+
+
+def _with(entity: Entity, row: dict[str, Any], names: str) -> Entity:
+    def texts(pid: str) -> list[str]:
+        cells = row.get(pid) or ()
+        found = [cell.get("str") or cell.get("name") for cell in cells]
+        return [str(text) for text in found if text]
+
+    iso2 = texts(_ISO2)
+    return replace(
+        entity,
+        aliases=tuple(dict.fromkeys(texts(names))),
+        countries=tuple(dict.fromkeys(c.upper() for c in [*iso2, *texts(_COUNTRY)])),
+        ids=(*(("iso2", c) for c in iso2), *(("iso3", c) for c in texts(_ISO3))),
+    )
+
+
+def _manifest_of(request: Request) -> Any:
+    def check(data: Any) -> None:
+        _refuse_error(request, data)
+        if not isinstance(data, dict) or not isinstance(
+            data.get("identifierSpace"), str
+        ):
+            raise Unreachable(
+                f"{request.shown} has no manifest of a reconciliation service; check "
+                "the address, or if it is a SPARQL endpoint, write sparql: before it"
+            )
+
+    return check
+
+
+def _results_of(request: Request, queries: dict[str, Any]) -> Any:
+    def check(data: Any) -> None:
+        _refuse_error(request, data)
+        try:
+            whole = all(
+                isinstance(c["id"], str) for key in queries for c in data[key]["result"]
+            )
+        except (KeyError, TypeError):
+            whole = False
+        if not whole:
+            raise Unreachable(f"{request.shown} does not answer all that it was asked")
+
+    return check
+
+
+def _rows_of(request: Request) -> Any:
+    def check(data: Any) -> None:
+        _refuse_error(request, data)
+        rows = data.get("rows") if isinstance(data, dict) else None
+        if not isinstance(rows, dict) or not all(
+            isinstance(cell, dict)
+            for row in rows.values()
+            for cells in (row or {}).values()
+            for cell in cells or ()
+        ):
+            raise Unreachable(f"{request.shown} does not extend data as it announces")
+
+    return check
+
+
+def _refuse_error(request: Request, data: Any) -> None:
+    """Raise for an error that comes with status 200."""
+    if isinstance(data, dict) and data.get("status") == "error":
+        said = data.get("message") or data.get("details") or "no reason given"
+        raise QueryFailed(f"{request.shown} refuses the question: {said}")
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
