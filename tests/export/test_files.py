@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.export.files import ExportFailed, output, output_folder
+from kg.read.files import ExportFailed, output, output_folder
 
 
 class Stopped(Exception):
