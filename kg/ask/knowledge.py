@@ -189,7 +189,9 @@ class KnowledgeGraph:
             for iri in str(row[named[name]] or "").split()
         ]
         language = self.project.language
-        claims = cite(self.endpoint, iris, self.texts, language)
+        day = str(terms["asOf"]) if "asOf" in terms else None
+        as_of = date.fromisoformat(day) if day else None
+        claims = cite(self.endpoint, iris, self.texts, language, as_of=as_of)
         citations = {citation.claim.iri: citation for citation in claims}
         shown = [i for name, i in named.items() if name not in cited]
         cells = [*terms.values(), *(row[i] for row in table.rows for i in shown)]
