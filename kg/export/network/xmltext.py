@@ -8,16 +8,19 @@ from xml.sax.saxutils import escape, quoteattr
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What the production ``Char`` of XML 1.0 leaves out, even as a reference."""
 
-_IN_QUOTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_LINE_ENDS = {"\r": "&#13;", "\x85": "&#133;", "\u2028": "&#8232;"}
+"""What readers take for the end of a line, some by the rules of XML 1.1."""
+
+_IN_QUOTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", **_LINE_ENDS}
 
 
 def content(text: str) -> str:
     """Return text for between two tags; what XML cannot hold becomes U+FFFD.
 
-    A carriage return is written as a reference, because readers take a plain one for
-    the end of a line.
+    Line ends but for the usual one are written as references, because readers take
+    them for that.
     """
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return escape(_NOT_XML.sub("\ufffd", text), _LINE_ENDS)
 
 
 def within_quotes(text: str) -> str:
@@ -38,4 +41,4 @@ def as_it_is(text: str) -> bool:
 
 def attribute(text: str) -> str:
     """Return text as the value of an attribute, in quotes; see :func:`content`."""
-    return quoteattr(_NOT_XML.sub("\ufffd", text))
+    return quoteattr(_NOT_XML.sub("\ufffd", text), _LINE_ENDS)

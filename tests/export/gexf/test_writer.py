@@ -439,7 +439,7 @@ def test_any_network_is_valid(schema: etree.XMLSchema, network: Network) -> None
         assert valid(schema, gexf(network, draw(network), profile))
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(networks())
 def test_graphology_reads_any_network(
     node_reader: NodeReader, network: Network
@@ -580,7 +580,9 @@ def test_columns_are_renamed_where_their_name_is_taken() -> None:
     assert titles == [*(f"the same{'_' * n}" for n in range(6)), "label_"]
 
 
-def test_any_text_is_kept_as_far_as_xml_goes() -> None:
+def test_any_text_is_kept_as_far_as_xml_goes(
+    node_reader: NodeReader, tmp_path: Path
+) -> None:
     """Control characters become U+FFFD; tabs, line ends, scripts and emoji stay."""
     texts = [
         "bell\x07 null\x00 \ud800 \ufffe",
@@ -595,10 +597,14 @@ def test_any_text_is_kept_as_far_as_xml_goes() -> None:
     ids = [f"n{number}" for number in range(len(texts))]
     column = Column("text", "text", "string", texts)
     network = Network("v", "t", "d", Nodes(ids, texts, texts, (column,)), NO_EDGES)
-    found, _, _ = by_networkx(gexf(network))
-    for name in ("label", "group", "text"):
-        read = [data[name] for data in found.values()]
-        assert read == ["bell\ufffd null\ufffd \ufffd \ufffd", *texts[1:]]
+    written = gexf(network)
+    for found in (
+        by_networkx(written)[0],
+        by_graphology(node_reader, tmp_path, written)[0],
+    ):
+        for name in ("label", "group", "text"):
+            read = [data[name] for data in found.values()]
+            assert read == ["bell\ufffd null\ufffd \ufffd \ufffd", *texts[1:]]
 
 
 @pytest.mark.parametrize("count", [999, 1000, 1001, 2500])
