@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, whatever ends the writing."""
+"""Folders that appear whole or not at all, whatever ends the writing."""
 
 from __future__ import annotations
 
@@ -6,42 +6,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
-from kg.errors import KgError
-
-
-class ExportFailed(KgError):
-    """The output cannot be written; no half-written file is left."""
-
-    exit_code = 3
-
-
-@contextmanager
-def output(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file for writing that appears whole or not at all.
-
-    Raises :class:`ExportFailed` when the folder is missing, not writable or full.
-    """
-    temporary = None
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as file:  # a device or pipe; a folder is refused
-                yield file
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise _failed(path, error) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
+from kg.read.files import ExportFailed as ExportFailed
+from kg.read.files import output as output
+from kg.read.files import write_failed
 
 
 @contextmanager
@@ -59,7 +29,7 @@ def output_folder(path: Path) -> Iterator[Path]:
         yield temporary
         _publish(temporary, path)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise write_failed(path, error) from None
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -78,7 +48,3 @@ def _publish(temporary: Path, path: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.chmod(temporary / name, 0o644)
         os.replace(temporary / name, target)
-
-
-def _failed(path: Path, error: OSError) -> ExportFailed:
-    return ExportFailed(f"cannot write {path}: {error.strerror or error}")

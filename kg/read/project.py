@@ -34,7 +34,10 @@ _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder, opened. Paths in messages are relative to ``root``."""
+    """A project folder, opened. Paths in messages are relative to ``root``.
+
+    ``author`` is who judges links, an ORCID or a name.
+    """
 
     root: Path
     title: str = "Actors, policies and flows"
@@ -42,6 +45,7 @@ class Project:
     licence: str = _CC_BY
     language: str = "en"
     texts: str = "texts"
+    author: str = ""
     own: bool = field(default=False)
 
     @classmethod
@@ -151,7 +155,7 @@ def _settings(config: Path) -> dict[str, str]:
 
 def _wrong(key: str, value: object) -> str | None:
     """Say what is wrong with a setting, or ``None``."""
-    known = ("title", "base", "licence", "language", "texts")
+    known = ("title", "base", "licence", "language", "texts", "author")
     if key not in known:
         return f"is no setting{nearest(key, known)}"
     if not isinstance(value, str) or not value:

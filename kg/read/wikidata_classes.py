@@ -26,6 +26,9 @@ ALIGNMENT = "alignments/wikidata.ttl"
 _OF_NOTHING = frozenset({DISAMBIGUATION, "Q13406463", "Q4167836", "Q11266439"})
 """Classes of pages, not of entities: disambiguation, list, category, template."""
 
+_CLOSE = (SKOS.closeMatch, SKOS.exactMatch)
+_BELOW = (SKOS.narrowMatch,)
+
 Names = Mapping[str, frozenset[str]]
 
 
@@ -84,8 +87,9 @@ def _shipped() -> WikidataClasses:
 def _made(aligned: Graph, modules: Graph) -> WikidataClasses:
     """Spread the alignment over our hierarchy.
 
-    A class fits what fits those below it. What fits a class above it, or is broader
-    than it, may be its thing and may not.
+    A class fits what fits those below it. What is close to a class above it, or broader
+    than it, may be its thing and may not; so may all that fits the class above, for a
+    class of a project that the alignment does not know.
     """
     subjects = {s for s in aligned.subjects() if str(s).startswith(ONTOLOGY)}
     below = {s: set(modules.transitive_subjects(RDFS.subClassOf, s)) for s in subjects}
@@ -94,8 +98,10 @@ def _made(aligned: Graph, modules: Graph) -> WikidataClasses:
     for cls in classes:
         down = set(modules.transitive_subjects(RDFS.subClassOf, cls))
         up = set(modules.transitive_objects(cls, RDFS.subClassOf))
-        near = (SKOS.closeMatch, SKOS.narrowMatch, SKOS.exactMatch)
-        fits = {o for c in down for p in near for o in aligned.objects(c, p)}
+        fits = {
+            o for c in down for p in (*_CLOSE, *_BELOW) for o in aligned.objects(c, p)
+        }
+        near = _CLOSE if fits else (*_CLOSE, *_BELOW)
         over = {o for c in up for p in near for o in aligned.objects(c, p)}
         over |= {o for c in up | down for o in aligned.objects(c, SKOS.broadMatch)}
         fitting[local_name(cls)] = _qids(fits)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from kg.errors import Problem
 from kg.read.judgements import Judgement
 from kg.read.sources import Reading, read_sources
 from kg.read.texts import Texts
-from tests.conftest import Folder, MakeProject
+from tests.conftest import PROJECT, Folder, MakeProject
 
 LINKS = "sources/links/wikidata.sssom.tsv"
 HEADER = """\
@@ -69,6 +71,22 @@ def told(problems: list[Problem]) -> list[str]:
     """Return problems as lines, the name of the file left out."""
     assert all(problem.place.file == LINKS for problem in problems)
     return [f"{problem.place.line}: {problem.message}" for problem in problems]
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small project once."""
+    folder = Folder(tmp_path_factory.mktemp("finished") / "project")
+    for name, text in PROJECT.items():
+        folder.write(name, text)
+    folder.build()
+    return folder.root
+
+
+@pytest.fixture
+def built(finished: Path, tmp_path: Path) -> Folder:
+    """Return a copy of the small project with its graph."""
+    return Folder(shutil.copytree(finished, tmp_path / "built"))
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_show_names_the_entity(article: Path) -> None:
 
 
 def test_answers_carry_the_entities(article: Path) -> None:
-    """Under the table and in JSON stand the QIDs of what is the same, not of related."""
+    """Under the table and in JSON stand the QIDs of what is the same."""
     told = kg(article, "ask", "denied-claims")
     assert told.output.endswith("\nWikidata: Government of Pakistan Q3250182\n")
     asked = kg(article, "ask", "denied-claims", "--format", "json").output
