@@ -13,6 +13,9 @@ BASE: Final = "https://w3id.org/apf/"
 ONTOLOGY: Final = BASE + "ontology#"
 SCHEMES: Final = BASE + "scheme/"
 
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
+"""The namespace of Wikidata's entities: ``http``, and ``/entity/``, not ``/wiki/``."""
+
 
 class APF(DefinedNamespace):
     """The terms of the ontology that this package itself refers to."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from rdflib import OWL, RDF, SKOS, Literal, URIRef
 
 from kg.ask.citations import Citation, cite
-from kg.ask.endpoint import Endpoint
+from kg.ask.endpoint import Endpoint, values
 from kg.ask.things import Thing, label_things
-from kg.names import APF, SCHEMES, local_name
+from kg.names import APF, SCHEMES, WIKIDATA, local_name
+from kg.read.judgements import MATCHES
 from kg.read.texts import Texts
 
 
@@ -18,9 +19,10 @@ class About:
     """A thing, what defines it, and the claims that mention it.
 
     ``definition`` pairs the name of a property with its values; that of a claim goes on
-    with its content. ``claims`` maps each modality, in the order of its scheme, to
-    citations in the order of documents; ``made`` are the claims that the thing itself
-    makes, in the same form.
+    with its content. ``links`` pairs the QIDs of entities of Wikidata with the local
+    name of the match, exact ones first. ``claims`` maps each modality, in the order of
+    its scheme, to citations in the order of documents; ``made`` are the claims that the
+    thing itself makes, in the same form.
     """
 
     thing: Thing
@@ -28,6 +30,7 @@ class About:
     definition: list[tuple[str, str]]
     claims: dict[str, list[Citation]]
     made: dict[str, list[Citation]]
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> About:
@@ -50,7 +53,19 @@ def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> Abou
         return _group(cite(endpoint, iris, texts, language), order)
 
     types, definition = _definition(endpoint, thing, language)
-    return About(thing, types, definition, grouped(mentions), grouped(made))
+    links = _links(endpoint, thing)
+    return About(thing, types, definition, grouped(mentions), grouped(made), links)
+
+
+def _links(endpoint: Endpoint, thing: Thing) -> tuple[tuple[str, str], ...]:
+    node, matches = URIRef(thing.iri).n3(), values(SKOS[name] for name in MATCHES)
+    rows = endpoint.select(
+        f"SELECT ?entity ?match WHERE {{ VALUES ?match {{ {matches} }} "
+        f"{node} ?match ?entity . "
+        f'FILTER (STRSTARTS(STR(?entity), "{WIKIDATA}")) }} ORDER BY ?entity ?match'
+    ).rows
+    found = [(str(e).removeprefix(WIKIDATA), local_name(str(m))) for e, m in rows]
+    return tuple(sorted(found, key=lambda pair: (MATCHES.index(pair[1]), pair[0])))
 
 
 def _group(citations: list[Citation], order: list[str]) -> dict[str, list[Citation]]:

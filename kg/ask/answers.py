@@ -49,6 +49,17 @@ class Answer:
         found = (c for cell in cited if isinstance(cell, tuple) for c in cell)
         return sorted({number[citation.claim.iri] for citation in found})
 
+    def linked(self) -> list[Thing]:
+        """Return the things of the answer that have a QID, by label, each once.
+
+        Those of parameters and rows, and of its claims who says and publishes them.
+        """
+        cells = (cell for row in self.rows for cell in row.values())
+        said = (t for c in self.claims for t in (c.claimant, c.publisher))
+        things = (*self.parameters.values(), *cells, *said)
+        found = {t.iri: t for t in things if isinstance(t, Thing) and t.wikidata}
+        return sorted(found.values())
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return rows of JSON values: ids for things, text for dates, claim ids."""
         return [{k: _plain(v) for k, v in row.items()} for row in self.rows]

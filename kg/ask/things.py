@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import pyoxigraph as ox
@@ -12,7 +12,7 @@ from rdflib import RDFS, SKOS, Literal, URIRef
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
 from kg.ask.endpoint import Endpoint, Row, Term, values
 from kg.errors import UnknownName, nearest
-from kg.names import APF, ONTOLOGY, local_name
+from kg.names import APF, ONTOLOGY, WIKIDATA, local_name
 
 _TITLE = APF._NS["title"]
 _NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
@@ -21,10 +21,14 @@ _BATCH, _SHOWN = 500, 20
 
 @dataclass(frozen=True, slots=True, order=True)
 class Thing:
-    """An IRI with its label; prints as the label."""
+    """An IRI with its label; prints as the label.
+
+    ``wikidata`` is the QID of the entity that it is judged to be, if there is one.
+    """
 
     label: str
     iri: str
+    wikidata: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:
@@ -43,22 +47,31 @@ def encodable(text: str) -> str:
 def label_things(
     endpoint: Endpoint, iris: Iterable[str], language: str
 ) -> dict[str, Thing]:
-    """Return things with labels in a language, else English, else any, else the id."""
+    """Return things with labels in a language, else English, else any, else the id.
+
+    The same queries bring the QIDs of those that are linked to Wikidata as the same.
+    """
     labels: dict[str, tuple[int, str]] = {}
+    qids: dict[str, str] = {}
     wanted = sorted(set(iris))
     rest = iter(wanted)
     while batch := list(islice(rest, _BATCH)):
         table = endpoint.select(
             f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ "
             f"{values(map(URIRef, batch))} }} VALUES ?p {{ "
-            f"{values([RDFS.label, SKOS.prefLabel, _TITLE])} }} "
+            f"{values([RDFS.label, SKOS.prefLabel, _TITLE, SKOS.exactMatch])} }} "
             "?thing ?p ?label }"
         )
         for thing, label in table.rows:
-            assert isinstance(label, Literal)
-            ranked = (label_rank(label, language), str(label))
-            labels[str(thing)] = min(ranked, labels.get(str(thing), ranked))
-    return {i: Thing(labels[i][1] if i in labels else local_name(i), i) for i in wanted}
+            if isinstance(label, Literal):
+                ranked = (label_rank(label, language), str(label))
+                labels[str(thing)] = min(ranked, labels.get(str(thing), ranked))
+            elif str(label).startswith(WIKIDATA):
+                qids[str(thing)] = str(label).removeprefix(WIKIDATA)
+    return {
+        i: Thing(labels[i][1] if i in labels else local_name(i), i, qids.get(i, ""))
+        for i in wanted
+    }
 
 
 def find_thing(

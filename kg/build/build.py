@@ -17,6 +17,7 @@ from rdflib import RDF, Graph, URIRef
 
 from kg.check.figures import check_figures
 from kg.check.findings import LEVELS, CheckFailed, Finding, Places, sort_findings
+from kg.check.links import check_links
 from kg.check.queries import check_queries
 from kg.check.shapes import check_shapes
 from kg.figures.derive import derive_bounds
@@ -27,11 +28,21 @@ from kg.graph.rules import derive
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.graph.triples import dataset, quads, triples
 from kg.names import APF, SCHEMES
-from kg.read.entries import ENTITIES, SHARED, UNNAMED, Source, strings
+from kg.read.entries import (
+    ENRICHED,
+    ENTITIES,
+    LINKS,
+    SHARED,
+    SHELVES,
+    UNNAMED,
+    Source,
+    strings,
+)
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 from kg.read.sources import Reading, read_sources, source_graph
 from kg.read.texts import Texts
+from kg.read.wikidata_classes import WikidataClasses
 
 STEPS = (
     "reading sources",
@@ -51,12 +62,13 @@ Step = Callable[[str], None]
 class Report:
     """What a build did: documents loaded and dropped, sizes, and findings.
 
-    ``entities`` tells whether entities were loaded; ``texts`` is how many of the texts
-    that documents record are at hand, and how many are recorded.
+    ``entities`` and ``links`` tell whether those were loaded; ``texts`` is how many of
+    the texts that documents record are at hand, and how many are recorded.
     """
 
     loaded: tuple[str, ...] = ()
     entities: bool = False
+    links: bool = False
     texts: tuple[int, int] = (0, 0)
     dropped: tuple[str, ...] = ()
     documents: int = 0
@@ -97,10 +109,11 @@ def build(
         write_manifest(path, Manifest(schema, sources, flawed))
     return Report(
         **report,
-        loaded=tuple(s.id for s in changed if s.id not in (ENTITIES, SHARED)),
+        loaded=tuple(s.id for s in changed if s.id not in SHELVES),
         entities=any(s.id in (ENTITIES, SHARED) for s in changed),
+        links=bool({LINKS, ENRICHED} & {*dropped, *(s.id for s in changed)}),
         texts=work.texts_at_hand(),
-        dropped=tuple(dropped),
+        dropped=tuple(id for id in dropped if id not in SHELVES),
         findings=sort_findings(work.findings),
     )
 
@@ -221,7 +234,7 @@ class _Work:
         for id in dropped:
             store.remove_graph(ox.NamedNode(str(source_graph(base, id))))
         for source in changed:
-            _put(store, self.graph(source), source.graph)
+            _put(store, self.graph(source), source.graph, source.triples)
         about = dataset(self.project, self.sources)
         _put(store, about, URIRef(f"{base}graph/dataset"))
         if schema:
@@ -235,6 +248,7 @@ class _Work:
         self._reconcile(store)
         self.step("running checks")
         self.findings += check_queries(store, self._queries("checks"), self.places)
+        self.findings += self._link_findings()
         if path is not None:
             self.fail_if_bad()
             store.flush()
@@ -257,6 +271,14 @@ class _Work:
         if any(_rows(store, _DERIVED)):
             store.extend(kg_quads(base))
         self.findings += check_figures(found, self.places)
+
+    def _link_findings(self) -> list[Finding]:
+        """Compare the classes of linked things with those of the entities."""
+        if not self.reading.judgements:
+            return []
+        kinds = {str(e.iri): e.node["type"] for s in self.sources for e in s.entries}
+        classes = WikidataClasses.of(self.project)
+        return check_links(self.reading.judgements, kinds, classes)
 
     def fail_if_bad(self) -> None:
         """Raise with everything found so far if any of it is bad enough."""
@@ -284,6 +306,9 @@ def _rows(store: ox.Store, query: str) -> Iterator[list[str | None]]:
         ]
 
 
-def _put(store: ox.Store, graph: Graph, name: URIRef) -> None:
-    store.remove_graph(ox.NamedNode(str(name)))
+def _put(store: ox.Store, graph: Graph, name: URIRef, more: bytes = b"") -> None:
+    """Put triples, and ``more`` in N-Triples, in place of those of a graph."""
+    at = ox.NamedNode(str(name))
+    store.remove_graph(at)
     store.bulk_extend(quads(graph, name))
+    store.load(more, format=ox.RdfFormat.N_TRIPLES, to_graph=at)

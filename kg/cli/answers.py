@@ -41,6 +41,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "parameters": {k: str(v) for k, v in answer.parameters.items()},
         "rows": answer.to_dicts(),
         "claims": [citation_json(citation) for citation in answer.claims],
+        "wikidata": {thing.id: thing.wikidata for thing in answer.linked()},
         "why_empty": answer.why_empty,
     }
 
@@ -80,6 +81,14 @@ def _table(answer: Answer) -> None:
     else:
         _grid(out, list(zip(names, kinds, widths, strict=True)), rows, notes)
     print_notes(answer.claims)
+    if line := _entities(answer):
+        out.print(Text(f"\n{line}"))
+
+
+def _entities(answer: Answer) -> str:
+    """Return which entities of Wikidata the things of an answer are."""
+    pairs = ", ".join(f"{thing} {thing.wikidata}" for thing in answer.linked())
+    return f"Wikidata: {pairs}" if pairs else ""
 
 
 def _fit(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
@@ -161,6 +170,7 @@ def _markdown(answer: Answer) -> None:
             lines.append("| " + " | ".join([*cells, notes]) + " |")
         lines.append("")
         lines += [f"[^{n}]: {citation}" for n, citation in enumerate(answer.claims, 1)]
+        lines += ["", line] if (line := _entities(answer)) else []
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -167,6 +167,7 @@ def show(settings: Settings, thing: str, format: str) -> None:
                 "thing": found.thing.id,
                 "iri": found.thing.iri,
                 "types": list(found.types),
+                "wikidata": [{"qid": q, "match": match} for q, match in found.links],
                 "definition": [list(pair) for pair in found.definition],
                 **{
                     name: {m: [citation_json(c) for c in g] for m, g in by.items()}
@@ -199,6 +200,8 @@ def _print_about(found: About, *, markdown: bool) -> None:
             out.print(grid)
 
     heading(1, f"{found.thing} ({', '.join(found.types)}, {found.thing.id})")
+    for qid, match in found.links:
+        item(f"Wikidata: {qid} ({match})")
     for name, value in found.definition:
         item(f"{name}: {value}")
     for title, groups in (("said of it", found.claims), ("said by it", found.made)):

@@ -104,7 +104,7 @@ def build(settings: Settings, full: bool, fail_on: str) -> None:
             step=step,
         )
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
-    changes = ["entities"] * report.entities
+    changes = ["entities"] * report.entities + ["links"] * report.links
     changes += [*report.loaded, *(f"-{name}" for name in report.dropped)]
     loaded = ", ".join(changes) if len(changes) < 8 else f"{len(changes)} documents"
     console().print(

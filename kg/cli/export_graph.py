@@ -25,6 +25,7 @@ OPTIONS = {
     "measures": "--measure",
     "form": "--form",
     "document": "--document",
+    "same_as": "--same-as",
 }
 """How the options that narrow an export are written."""
 
@@ -61,6 +62,9 @@ def no_use(what: str, option: str) -> str:
     """Say why an option is refused: derived facts carry no date."""
     if option == "document":
         return f"`--document` is for `cube`, not for `{what}`"
+    if option == "same_as":
+        rdf = "`nquads`, `trig`, `turtle` and `ntriples`"
+        return f"`--same-as` is for {rdf}, not for `{what}`"
     if option == "as_of":
         return (
             f"`{what}` cannot be cut with `--as-of`, because derived facts have no "

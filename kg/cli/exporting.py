@@ -54,6 +54,11 @@ from kg.cli.output import console
     "pagerank, community.",
 )
 @click.option("--document", metavar="DOCUMENT", help="For a cube: its one source.")
+@click.option(
+    "--same-as",
+    is_flag=True,
+    help="Write exact matches with Wikidata as owl:sameAs, too.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the views and forms.")
 @pass_settings
 def export(
@@ -84,7 +89,8 @@ def export(
     if listing or what is None:
         _list(settings)
         return
-    narrowed = {name: value for name, value in given.items() if value not in (None, ())}
+    unset = (None, (), False)  # though not 0, which is a number of hops
+    narrowed = {n: v for n, v in given.items() if not any(v is u for u in unset)}
     write = export_graph if what in GRAPH_FORMS or what == RELEASE else export_view
     write(settings, what, path, narrowed)
 

@@ -31,11 +31,12 @@ class GraphForm:
     options: frozenset[str] = frozenset()
 
 
-def _rdf(form: str, store: ox.Store, out: IO[bytes]) -> None:
-    export_rdf(store, form, out)
+def _rdf(form: str, store: ox.Store, out: IO[bytes], **options: bool) -> None:
+    export_rdf(store, form, out, **options)
 
 
 _KNOWN_THEN = frozenset({"as_of"})
+_SAME_AS = frozenset({"same_as"})
 
 GRAPH_FORMS = {
     form.name: form
@@ -45,24 +46,28 @@ GRAPH_FORMS = {
             ".nq",
             "the graph, source by source, one sorted line per quad",
             partial(_rdf, "nquads"),
+            _SAME_AS,
         ),
         GraphForm(
             "trig",
             ".trig",
             "the graph, source by source, for people",
             partial(_rdf, "trig"),
+            _SAME_AS,
         ),
         GraphForm(
             "turtle",
             ".ttl",
             "the graph, sources merged, for people",
             partial(_rdf, "turtle"),
+            _SAME_AS,
         ),
         GraphForm(
             "ntriples",
             ".nt",
             "the graph, sources merged, one sorted line per triple",
             partial(_rdf, "ntriples"),
+            _SAME_AS,
         ),
         GraphForm(
             "jsonld",

@@ -7,42 +7,57 @@ from itertools import chain
 from typing import IO
 
 import pyoxigraph as ox
+from rdflib import OWL, SKOS
 
 from kg.graph.canonical import graph_names, quad_lines, triple_lines
-from kg.names import BASE, PREFIXES
+from kg.names import BASE, PREFIXES, WIKIDATA
 
 FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt"}
 """Names of the forms and the usual suffix of their files."""
 
 
-def export_rdf(store: ox.Store, form: str, out: IO[bytes]) -> None:
+def export_rdf(
+    store: ox.Store, form: str, out: IO[bytes], *, same_as: bool = False
+) -> None:
     """Write a store in one of the :data:`FORMS`, sorted by code point.
 
     ``nquads`` and ``trig`` keep graphs apart; ``turtle`` and ``ntriples`` merge them.
+    With ``same_as``, an exact match with Wikidata is written as ``owl:sameAs``, too:
+    a reasoner then fuses the two, so only whoever asks gets it.
     """
+    more = list(_same(store)) if same_as else []
     if form == "nquads":
-        out.writelines(quad_lines(store))
+        out.writelines(quad_lines(store, more))
     elif form == "ntriples":
-        out.writelines(triple_lines(store, graph_names(store)))
+        out.writelines(triple_lines(store, graph_names(store), more))
     else:
         turtle = form == "turtle"
         ox.serialize(
-            _union(store) if turtle else _by_graph(store),
+            _union(store, more) if turtle else _by_graph(store, more),
             out,
             format=ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.TRIG,
             prefixes=prefixes(store),
         )
 
 
-def _union(store: ox.Store) -> Iterable[ox.Triple]:
-    return parsed(triple_lines(store, graph_names(store)))
+def _same(store: ox.Store) -> Iterator[ox.Quad]:
+    """Yield ``owl:sameAs`` beside each exact match with an entity of Wikidata."""
+    same, exact = ox.NamedNode(str(OWL.sameAs)), ox.NamedNode(str(SKOS.exactMatch))
+    for quad in store.quads_for_pattern(None, exact, None, None):
+        entity = quad.object
+        if isinstance(entity, ox.NamedNode) and entity.value.startswith(WIKIDATA):
+            yield ox.Quad(quad.subject, same, entity, quad.graph_name)
 
 
-def _by_graph(store: ox.Store) -> Iterable[ox.Quad]:
+def _union(store: ox.Store, more: Iterable[ox.Quad]) -> Iterable[ox.Triple]:
+    return parsed(triple_lines(store, graph_names(store), more))
+
+
+def _by_graph(store: ox.Store, more: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
     return chain.from_iterable(
         (
             ox.Quad(triple.subject, triple.predicate, triple.object, name)
-            for triple in parsed(triple_lines(store, [name]))
+            for triple in parsed(triple_lines(store, [name], more))
         )
         for name in graph_names(store)
     )

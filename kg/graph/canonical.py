@@ -10,7 +10,7 @@ import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain, islice
 from typing import IO
 
 import pyoxigraph as ox
@@ -36,9 +36,12 @@ def sorted_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
             last = line
 
 
-def quad_lines(store: ox.Store) -> Iterator[bytes]:
-    """Yield the N-Quads lines of a store in canonical order, each with its newline."""
-    return sorted_lines(_lines(quad for quad in store))
+def quad_lines(store: ox.Store, more: Iterable[ox.Quad] = ()) -> Iterator[bytes]:
+    """Yield the N-Quads lines of a store in canonical order, each with its newline.
+
+    The quads of ``more`` are written as if they were in the store.
+    """
+    return sorted_lines(_lines(chain(store, more)))
 
 
 def graph_names(store: ox.Store) -> list[ox.NamedNode]:
@@ -47,10 +50,17 @@ def graph_names(store: ox.Store) -> list[ox.NamedNode]:
     return sorted(names, key=lambda name: name.value)
 
 
-def triple_lines(store: ox.Store, graphs: Iterable[ox.NamedNode]) -> Iterator[bytes]:
-    """Yield the N-Triples lines of the union of graphs in canonical order."""
-    quads = (q for g in graphs for q in store.quads_for_pattern(None, None, None, g))
-    return sorted_lines(_lines(q.triple for q in quads))
+def triple_lines(
+    store: ox.Store, graphs: Iterable[ox.NamedNode], more: Iterable[ox.Quad] = ()
+) -> Iterator[bytes]:
+    """Yield the N-Triples lines of the union of graphs in canonical order.
+
+    Of ``more`` the quads of these graphs are written as if they were in the store.
+    """
+    names = list(graphs)
+    quads = (q for g in names for q in store.quads_for_pattern(None, None, None, g))
+    further = (quad for quad in more if quad.graph_name in names)
+    return sorted_lines(_lines(q.triple for q in chain(quads, further)))
 
 
 def _lines(things: Iterable[ox.Quad | ox.Triple]) -> Iterator[bytes]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-WIKIDATA = "http://www.wikidata.org/entity/"
-"""The namespace of Wikidata's entities: ``http``, and ``/entity/``, not ``/wiki/``."""
+from kg.names import WIKIDATA as WIKIDATA
 
 
 @dataclass(frozen=True, slots=True)

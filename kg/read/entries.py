@@ -18,10 +18,15 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 ENTITIES = "entities"
 SHARED = "shared-entities"
+LINKS = "links"
+ENRICHED = "wikidata"
+SHELVES = (ENTITIES, SHARED, LINKS, ENRICHED)
+"""Sources that are no documents: entities, judgements, what Wikidata says of them."""
+
 NARRATOR = "narrator"
 """Stands for a document's own voice, which is its publisher's."""
-RESERVED = frozenset({ENTITIES, SHARED, NARRATOR})
-"""Ids with a meaning of their own: two shelves of things, and a document's voice."""
+RESERVED = frozenset({*SHELVES, NARRATOR})
+"""Ids with a meaning of their own: the shelves, and a document's voice."""
 
 
 @dataclass(slots=True)
@@ -41,12 +46,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The entries that share a graph: the entities, or one document's claims."""
+    """The entries that share a graph: the entities, or one document's claims.
+
+    ``triples`` are N-Triples that share it, too, sorted and without blank nodes.
+    """
 
     id: str
     graph: URIRef
     digest: str
     entries: tuple[Entry, ...]
+    triples: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def output(path: Path) -> Iterator[IO[bytes]]:
     except BrokenPipeError:  # whoever read it has enough
         raise
     except OSError as error:
-        raise _failed(path, error) from None
+        raise write_failed(path, error) from None
     finally:
         if temporary is not None:
             with suppress(OSError):
@@ -67,7 +67,7 @@ def output_folder(path: Path) -> Iterator[Path]:
         yield folder
         _publish(folder, target, path)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise write_failed(path, error) from None
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -95,5 +95,6 @@ def _hidden(target: Path) -> str:
     return f".{target.name[:40]}."
 
 
-def _failed(path: Path, error: OSError) -> ExportFailed:
+def write_failed(path: Path, error: OSError) -> ExportFailed:
+    """Return the error that says why a file cannot be written."""
     return ExportFailed(f"cannot write {path}: {error.strerror or error}")

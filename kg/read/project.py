@@ -35,7 +35,10 @@ _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder, opened. Paths in messages are relative to ``root``."""
+    """A project folder, opened. Paths in messages are relative to ``root``.
+
+    ``author`` is who judges links, an ORCID or a name.
+    """
 
     root: Path
     title: str = "Actors, policies and flows"
@@ -44,6 +47,7 @@ class Project:
     language: str = "en"
     texts: str = "texts"
     contact: str = ""
+    author: str = ""
     own: bool = field(default=False)
 
     @classmethod
@@ -153,7 +157,7 @@ def _settings(config: Path) -> dict[str, str]:
 
 def _wrong(key: str, value: object) -> str | None:
     """Say what is wrong with a setting, or ``None``."""
-    known = ("title", "base", "licence", "language", "texts", "contact")
+    known = ("title", "base", "licence", "language", "texts", "contact", "author")
     if key not in known:
         return f"is no setting{nearest(key, known)}"
     if not isinstance(value, str) or not value:

@@ -12,8 +12,21 @@ from rdflib import URIRef
 from kg.errors import Problem
 from kg.names import APF, BASE
 from kg.read.claims import Claims
-from kg.read.entries import ENTITIES, SHARED, Entry, Index, Known, Source, strings
+from kg.read.entries import (
+    ENRICHED,
+    ENTITIES,
+    LINKS,
+    SHARED,
+    SHELVES,
+    Entry,
+    Index,
+    Known,
+    Source,
+    strings,
+)
 from kg.read.expand import Expander
+from kg.read.judgements import Judgement
+from kg.read.links import borrowed_judgements, enrichment, judgements, link_entries
 from kg.read.nodes import Mapping, Scalar, Sequence
 from kg.read.project import Project
 from kg.read.scan import File, Scan
@@ -41,6 +54,7 @@ class Reading:
 
     sources: list[Source] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    judgements: list[Judgement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -54,7 +68,7 @@ def read_sources(project: Project, texts: Texts) -> Reading:
 
 def source_graph(base: str, source: str) -> URIRef:
     """Return the name of the graph that a source's triples lie in."""
-    path = source if source in (ENTITIES, SHARED) else f"source/{source}"
+    path = source if source in SHELVES else f"source/{source}"
     return URIRef(f"{base}graph/{path}")
 
 
@@ -82,16 +96,33 @@ class _Reader:
         own = [entry for file in entities for entry in self._entities(file.node)]
         sources = [s for f in documents if (s := self._document(f)) is not None]
         used = [*own, *(entry for source in sources for entry in source.entries)]
+        links = self._links(shared, used)
         shelves = [self._source(ENTITIES, base, own)]
-        if borrowed := self._borrowed(shared, used):
+        if borrowed := self._borrowed(shared, [*used, *links]):
             shelves.append(self._source(SHARED, BASE, borrowed))
+        if links:
+            shelves.append(self._source(LINKS, base, links))
+        if triples := enrichment(self.project, self.problems):
+            shelves.append(self._source(ENRICHED, base, [], triples))
         self.reading.sources = shelves + sorted(sources, key=lambda s: s.id)
         return self.reading
 
-    def _source(self, id: str, base: str, entries: list[Entry]) -> Source:
+    def _links(self, shared: list[File], used: list[Entry]) -> list[Entry]:
+        """Read the judgements of the project, and those about what it borrows."""
+        project, index = self.project, self.index
+        own = judgements(project, index, self.problems)
+        entries = link_entries(own, project.base)
+        borrowed = (str(e.iri) for e in self._borrowed(shared, [*used, *entries]))
+        theirs = borrowed_judgements(project, index, borrowed, own)
+        self.reading.judgements = own + theirs
+        return entries + link_entries(theirs, project.base) if theirs else entries
+
+    def _source(
+        self, id: str, base: str, entries: list[Entry], triples: bytes = b""
+    ) -> Source:
         nodes = json.dumps([entry.node for entry in entries], sort_keys=True)
-        digest = hashlib.sha256(nodes.encode()).hexdigest()
-        return Source(id, source_graph(base, id), digest, tuple(entries))
+        digest = hashlib.sha256(nodes.encode() + triples).hexdigest()
+        return Source(id, source_graph(base, id), digest, tuple(entries), triples)
 
     def _shared(self) -> list[File]:
         """Return the entity files that came with kg, for a project with its own."""

@@ -106,7 +106,7 @@ def test_graphs_are_kept_apart(
     assert names == {
         f"{BASE}graph/{name}"
         for name in (
-            *("dataset", "entities", "ontology", "schemes"),
+            *("dataset", "entities", "links", "ontology", "schemes"),
             *("comparisons", "derived", "derived-claims"),
             *(f"source/{name}" for name in documents),
         )

@@ -1,0 +1,154 @@
+"""What is to be decided, as a CSV file that somebody fills in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from kg.ask.things import Thing
+from kg.errors import InputErrors, Place, Problem, nearest
+from kg.link.entity import CandidateSource, Entity
+from kg.link.judge import Decision, Judgements, Verdict
+from kg.link.review import Case, evidence
+from kg.names import local_name
+from kg.read.judgements import QID
+
+COLUMNS: Final = (
+    *("thing", "label", "class", "qid", "entity", "description", "types", "score"),
+    *("reasons", "proposal", "decision", "comment"),
+)
+"""Columns of the CSV form; ``decision`` and ``comment`` are to be filled in."""
+
+WORDS: Final[Mapping[str, Verdict]] = {
+    **dict.fromkeys(("y", "yes"), "yes"),
+    **dict.fromkeys(("n", "no"), "no"),
+    **dict.fromkeys(("u", "unsure"), "unsure"),
+    "none": "none",
+}
+"""What may stand in ``decision``; ``none`` says that Wikidata has no such entity."""
+
+
+def csv_rows(found: Iterable[Case]) -> Iterator[dict[str, str]]:
+    """Yield a row for each candidate, and one for a thing without any."""
+    for case in found:
+        about = {"thing": case.thing.id, "label": case.thing.label, "class": case.cls}
+        about["proposal"] = f"{case.decision}: {case.reason}"
+        if not case.scored:
+            yield about
+        for scored in case.scored:
+            entity = scored.entity
+            yield {
+                **about,
+                "qid": entity.qid,
+                "entity": entity.label,
+                "description": entity.description,
+                "types": "|".join(entity.types),
+                "score": f"{scored.score:.2f}",
+                "reasons": evidence(scored),
+            }
+
+
+def read_decisions(
+    path: Path, things: Iterable[tuple[Thing, str]], source: CandidateSource
+) -> list[tuple[Place, Decision]]:
+    """Read the decisions of a CSV that was filled in; rows without one are left out.
+
+    Raises :class:`InputErrors` with all that is wrong, each with its line: nothing of
+    such a file is taken.
+    """
+    problems: list[Problem] = []
+    rows = list(_rows(path, problems))
+    filled = [(at, row) for at, row in rows if row.get("decision", "").strip()]
+    qids = sorted({q for _, row in filled if QID.fullmatch(q := row.get("qid", ""))})
+    entities = source.entities(qids)
+    known = {thing.id: (thing, cls) for thing, cls in things}
+    decided = []
+    for at, row in filled:
+        try:
+            decided.append((at, _decision(row, known, entities, source.name)))
+        except ValueError as error:
+            problems.append(Problem(at, str(error)))
+    if problems:
+        raise InputErrors(problems)
+    return decided
+
+
+def _rows(
+    path: Path, problems: list[Problem]
+) -> Iterator[tuple[Place, dict[str, str]]]:
+    name = str(path)
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        problems.append(Problem(Place(name, 1), f"cannot be read: {reason}"))
+        return
+    comma = max(",;\t", key=text.partition("\n")[0].count)  # as spreadsheets save it
+    reader = csv.DictReader(io.StringIO(text), delimiter=comma)
+    columns = reader.fieldnames or ()
+    if missing := [c for c in ("thing", "qid", "decision") if c not in columns]:
+        named = ", ".join(f"`{c}`" for c in missing)
+        problems.append(Problem(Place(name, 1), f"no column {named}"))
+        return
+    line = reader.line_num + 1
+    for row in reader:
+        yield Place(name, line), {k: (v or "") for k, v in row.items() if k}
+        line = reader.line_num + 1
+
+
+def _decision(
+    row: Mapping[str, str],
+    things: Mapping[str, tuple[Thing, str]],
+    entities: Mapping[str, Entity],
+    source: str,
+) -> Decision:
+    """Return what a row decides; a ``ValueError`` says what is wrong with it."""
+    word = row["decision"].strip().casefold()
+    if word not in WORDS:
+        hint = nearest(word, WORDS) or f"; it takes {', '.join(WORDS)}"
+        raise ValueError(f"decision: `{row['decision']}` is none{hint}")
+    id, qid, verdict = row["thing"].strip(), row["qid"].strip(), WORDS[word]
+    if id not in things:
+        raise ValueError(
+            f"thing: nothing to decide is called `{id}`{nearest(id, things)}"
+        )
+    thing, cls = things[id]
+    why = row.get("comment", "").strip() or row.get("reasons", "").strip()
+    if verdict == "none":
+        comment = row.get("comment", "").strip()
+        return Decision(thing.iri, thing.label, cls, verdict, None, comment)
+    if not QID.fullmatch(qid):
+        raise ValueError(f"qid: `{qid}` is no QID: a Q and a number, as Q843")
+    if qid not in entities:
+        raise ValueError(f"qid: {qid} is not in the {source}")
+    return Decision(thing.iri, thing.label, cls, verdict, entities[qid], why)
+
+
+def apply_decisions(
+    placed: Sequence[tuple[Place, Decision]], judgements: Judgements
+) -> None:
+    """Write decisions that were read from a file, all or none.
+
+    Raises :class:`InputErrors` with every objection, and where two rows of the file
+    contradict each other.
+    """
+    problems, ends = [], dict[str, str]()
+    objections = judgements.objections(decision for _, decision in placed)
+    for (at, decision), reason in zip(placed, objections, strict=True):
+        said = f"{local_name(decision.iri)}: "
+        if reason:
+            problems.append(Problem(at, said + reason))
+        if decision.verdict in ("yes", "none"):
+            pairs = [(decision.iri, decision.qid)]
+            pairs += [(decision.qid, decision.iri)] if decision.entity else []
+            for end, other in pairs:
+                if ends.setdefault(end, other) != other:
+                    both = f"{local_name(ends[end])} and {local_name(other)}"
+                    message = f"{said}{local_name(end)} cannot be both {both}"
+                    problems.append(Problem(at, message))
+    if problems:
+        raise InputErrors(problems)
+    judgements.decide(decision for _, decision in placed)
