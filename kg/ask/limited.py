@@ -70,11 +70,10 @@ def _child(
     send: Connection,
     seconds: float,
 ) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
-    faulthandler.disable()
-    _limit(ceil(seconds))
+    confine(seconds)
     try:
-        send.send((True, _serialised(store, query, format)))
+        found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        send.send((True, serialised(found, format)))
     except SyntaxError as error:
         reason = shorten(str(error), 160, placeholder=" …")
         send.send((False, f"not a SPARQL 1.1 query: {reason}".encode()))
@@ -87,8 +86,10 @@ def _child(
         send.send((False, b"the result is too large; ask for less"))
 
 
-def _serialised(store: ox.Store, query: str, format: str | None) -> bytes:
-    found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+def serialised(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: str | None
+) -> bytes:
+    """Return a result in a form; raise ``ValueError`` for one that does not fit it."""
     known: dict[str, object] = dict(RESULT_FORMATS)
     default = "json"
     if isinstance(found, ox.QueryTriples):
@@ -100,16 +101,20 @@ def _serialised(store: ox.Store, query: str, format: str | None) -> bytes:
     return serialize(format=chosen) or b""
 
 
-def _limit(seconds: int) -> None:
+def confine(seconds: float) -> None:
     """Give up files, sockets and unbounded memory, where the system can do that.
 
-    The time on the processor is bounded for a child whose parent was killed.
+    For a forked child, before it reads a query. The time on the processor is bounded
+    for a child whose parent was killed.
     """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
+    faulthandler.disable()
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds))
+    most = 2 * ceil(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
