@@ -48,7 +48,7 @@ def evaluate(dataset: Dataset, query: Query, ask: Ask) -> ox.QuerySolutions | An
         }
         return sorted(triples, key=str)
     out = io.BytesIO()
-    JSONResultSerializer(result).serialize(out)
+    JSONResultSerializer(result).serialize(out, encoding="utf-8")
     return ox.parse_query_results(out.getvalue(), format=ox.QueryResultsFormat.JSON)
 
 

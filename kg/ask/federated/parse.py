@@ -35,6 +35,8 @@ def parse(text: str, hosts: Hosts) -> Query:
     """
     _note_positions()
     query = translateQuery(parser.parseQuery(text), initNs=PREFIXES)
+    if variables := query.algebra.PV:
+        variables[:] = _in_order(variables, text)
     if query.algebra.datasetClause:
         raise QueryFailed("a query with --service-allow has no FROM")
     for service in services(query.algebra):
@@ -79,11 +81,25 @@ def request(
         names = " ".join(v.n3() for v in variables)
         lines = "\n".join(f"  ({' '.join(map(_n3, row))})" for row in rows)
         values = f"VALUES ({names}) {{\n{lines}\n}}\n"
+    return f"{_prologue(query, body)}SELECT * WHERE {{\n{values}{body}\n}}"
+
+
+def _in_order(variables: list[Variable], text: str) -> list[Variable]:
+    """Order variables as the text first names them; ``*`` gives them in no order."""
+    named = [Variable(name) for name in re.findall(r"[?$](\w+)", text)]
+    return sorted(variables, key=lambda v: named.index(v) if v in named else len(named))
+
+
+def _prologue(query: Query, body: str) -> str:
+    """Declare what a group uses; rdflib knows more prefixes than the query declares."""
     prologue = query.prologue
-    spaces = sorted(prologue.namespace_manager.store.namespaces())
-    head = "".join(f"PREFIX {name}: <{space}>\n" for name, space in spaces)
     base = f"BASE <{prologue.base}>\n" if prologue.base else ""
-    return f"{base}{head}SELECT * WHERE {{\n{values}{body}\n}}"
+    spaces = sorted(prologue.namespace_manager.store.namespaces())
+    return base + "".join(
+        f"PREFIX {name}: <{space}>\n"
+        for name, space in spaces
+        if re.search(rf"(?<![\w.-]){re.escape(name)}:", body)
+    )
 
 
 def _n3(node: Node | None) -> str:

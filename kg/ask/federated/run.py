@@ -17,6 +17,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
+import rdflib.plugins.stores.memory  # which the child could not open any more
 from pyparsing import ParseBaseException
 
 from kg.ask.federated.dataset import as_dataset
@@ -109,7 +110,7 @@ def _child(
         found = evaluate(as_dataset(store), parse(query, hosts), ask)
         pipe.send(("result", _written(found, format)))
     except ParseBaseException as error:
-        reason = shorten(str(error), 160, placeholder=" …")
+        reason = shorten(error.msg, 160, placeholder=" …")
         at = f"error at {error.lineno}:{error.column}"
         pipe.send(("QueryFailed", f"not a SPARQL 1.1 query: {at}: {reason}"))
     except (QueryFailed, Unreachable) as error:
