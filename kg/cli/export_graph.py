@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 RELEASE = "release"
+QUICKSTATEMENTS = "quickstatements"
 
 OPTIONS = {
     "as_of": "--as-of",
@@ -25,6 +26,7 @@ OPTIONS = {
     "measures": "--measure",
     "form": "--form",
     "document": "--document",
+    "left_out": "--left-out",
 }
 """How the options that narrow an export are written."""
 
@@ -48,6 +50,11 @@ def export_graph(
         _release(settings, store, path)
         return
     form = GRAPH_FORMS[what]
+    if what == QUICKSTATEMENTS:
+        from kg.cli.export_statements import export_statements
+
+        export_statements(settings, store, path, given)
+        return
     if path is None:
         sys.stdout.flush()
         write_graph(store, form, sys.stdout.buffer, **given)
@@ -61,10 +68,13 @@ def no_use(what: str, option: str) -> str:
     """Say why an option is refused: derived facts carry no date."""
     if option == "document":
         return f"`--document` is for `cube`, not for `{what}`"
+    if option == "left_out":
+        return f"`--left-out` is for `{QUICKSTATEMENTS}`, not for `{what}`"
     if option == "as_of":
         return (
             f"`{what}` cannot be cut with `--as-of`, because derived facts have no "
-            "date; `statements`, `rdf12`, `nanopub` and the views can"
+            "date; `statements`, `rdf12`, `nanopub`, `quickstatements` and the views "
+            "can"
         )
     return f"`{OPTIONS[option]}` is for views, not for `{what}`"
 

@@ -26,8 +26,9 @@ def export_view(
     graph = settings.open()
     _known(graph, what)
     given = dict(given)
-    if "document" in given:
-        raise UnknownName(no_use(what, "document"))
+    for name in ("document", "left_out"):
+        if name in given:
+            raise UnknownName(no_use(what, name))
     form = get_form(given.pop("form", None), path)
     if "hops" in given and "about" not in given:
         raise UnknownName("`--hops` counts from a thing: add --about THING")
