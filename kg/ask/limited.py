@@ -10,6 +10,7 @@ from __future__ import annotations
 import faulthandler
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Callable
 from math import ceil
@@ -30,6 +31,10 @@ RESULT_FORMATS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
+NO_NETWORK = "SERVICE and LOAD are not run; the query may not use a network"
+"""What a query is told that asks for one."""
+
+_SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 
 
@@ -53,6 +58,8 @@ def run_limited(
         ok, result = receive.recv()
     except EOFError:
         message = "the query is nested too deeply or needs too much memory"
+        if _SERVICE.search(query):  # of https: without certificates the engine aborts
+            message = NO_NETWORK
         raise QueryFailed(message) from None
     finally:
         child.kill()
@@ -80,7 +87,7 @@ def _child(
     except (OSError, RuntimeError, ValueError) as error:
         message = str(error)
         if "Too many open files" in message:
-            message = "SERVICE and LOAD are not run; the query may not use a network"
+            message = NO_NETWORK
         send.send((False, message.encode()))
     except MemoryError:
         send.send((False, b"the result is too large; ask for less"))

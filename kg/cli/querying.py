@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.ask.endpoint import LocalEndpoint
-from kg.ask.limited import GRAPH_FORMATS, RESULT_FORMATS, run_limited
+from kg.ask.limited import GRAPH_FORMATS, NO_NETWORK, RESULT_FORMATS, run_limited
 from kg.cli.main import Settings, pass_settings
 from kg.errors import QueryFailed
 
@@ -85,7 +85,13 @@ def _run(
     hosts: tuple[str, ...],
 ) -> bytes:
     if not hosts:
-        return run_limited(store, query, format, seconds=seconds)
+        try:
+            return run_limited(store, query, format, seconds=seconds)
+        except QueryFailed as error:
+            if str(error) != NO_NETWORK:
+                raise
+            message = f"{error}, but for hosts that --service-allow names"
+            raise QueryFailed(message) from None
     from kg.ask.federated.run import run_federated
 
     return run_federated(store, query, format, allow=hosts, seconds=seconds)

@@ -58,7 +58,9 @@ def served(data: str = "", reply: Reply | None = None) -> Iterator[Served]:
             if reply is not None:
                 reply(self)
                 return
-            found = store.query(query).serialize(format=ox.QueryResultsFormat.JSON)
+            results = store.query(query)
+            assert not isinstance(results, ox.QueryTriples)
+            found = results.serialize(format=ox.QueryResultsFormat.JSON)
             assert found is not None
             send(self, 200, found)
 

@@ -31,7 +31,7 @@ w:Q1 e:pop 5 ; e:label "Pakistan"@en , "Pákistán"@cs .
 w:Q2 e:pop 7 .
 w:Q9 e:pop 9 .
 """
-NOTHING = {"head": {"vars": []}, "results": {"bindings": []}}
+NOTHING = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
 
 
 @pytest.fixture(scope="module")
@@ -225,15 +225,14 @@ def test_a_redirect_is_not_followed(store: ox.Store, other: Served) -> None:
 
 
 def _replies() -> dict[str, tuple[Reply, str]]:
-    rows = json.dumps(NOTHING).encode()
     return {
         "html": (lambda h: send(h, 200, b"<html>Oops"), "but: '<html>Oops'"),
         "error text": (
             lambda h: send(h, 200, b"java.util.Timeout"),
             "SPARQL JSON, but",
         ),
-        "truncated": (lambda h: send(h, 200, rows[:-9]), "SPARQL JSON, but"),
-        "cut off": (lambda h: send(h, 200, rows, 999), "broke off its answer"),
+        "truncated": (lambda h: send(h, 200, NOTHING[:-9]), "SPARQL JSON, but"),
+        "cut off": (lambda h: send(h, 200, NOTHING, 999), "broke off its answer"),
         "boolean": (lambda h: send(h, 200, b'{"head":{},"boolean":true}'), "JSON, but"),
         "wait": (
             lambda h: send(h, 429, b"slow down", Retry_After="30"),
