@@ -19,8 +19,8 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.export.claims import known, members
-from kg.export.wikidata_mapping import read_mapping, shipped_mapping
-from kg.export.wikidata_statements import NotWritten, Statement, Writer
+from kg.export.wikidata_mapping import NotWritten, read_mapping, shipped_mapping
+from kg.export.wikidata_statements import Statement, Writer
 from kg.names import APF, local_name
 
 

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
 from kg.export.claims import objects, subjects, things
-from kg.export.wikidata_mapping import entity
+from kg.export.wikidata_mapping import NotWritten, entity
 from kg.names import local_name
 
 NEGATED = URIRef("https://w3id.org/sssom/predicate_modifier")
@@ -15,18 +15,10 @@ NEGATED = URIRef("https://w3id.org/sssom/predicate_modifier")
 _CLOSE = (SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
 
 
-class NotLinked(Exception):
-    """Nothing may be written of a thing; ``reason`` is a code, the text says why."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-
-
 def item(store: ox.Store, thing: ox.NamedNode) -> str:
     """Return the Q-id of a thing that is linked by one undoubted ``skos:exactMatch``.
 
-    Raises :class:`NotLinked` where there is none, or several, where two things are one
+    Raises :class:`NotWritten` where there is none, or several, where two things are one
     item, and where a judgement denies it.
     """
     name = local_name(thing.value)
@@ -34,20 +26,20 @@ def item(store: ox.Store, thing: ox.NamedNode) -> str:
     found = [(match, qid) for match in matches if (qid := _item(match))]
     if not found:
         if any(_item(m) for term in _CLOSE for m in things(store, thing, term)):
-            raise NotLinked(
+            raise NotWritten(
                 "close-match-only", f"{name} has no exact match, only others"
             )
-        raise NotLinked("not-linked", f"{name} is not linked to Wikidata")
+        raise NotWritten("not-linked", f"{name} is not linked to Wikidata")
     match, qid = found[0]
     if len(found) > 1:
         qids = ", ".join(qid for _, qid in found)
-        raise NotLinked("link-in-doubt", f"{name} is linked to several items: {qids}")
+        raise NotWritten("link-in-doubt", f"{name} is linked to several items: {qids}")
     if len(subjects(store, SKOS.exactMatch, match)) > 1:
-        raise NotLinked(
+        raise NotWritten(
             "link-in-doubt", f"{qid} is the item of other things than {name}"
         )
     if _denied(store, thing, match):
-        raise NotLinked("link-in-doubt", f"a judgement denies that {name} is {qid}")
+        raise NotWritten("link-in-doubt", f"a judgement denies that {name} is {qid}")
     return qid
 
 
@@ -55,7 +47,7 @@ def linked(store: ox.Store, thing: ox.NamedNode) -> str | None:
     """Return the Q-id of a thing, ``None`` where :func:`item` raises."""
     try:
         return item(store, thing)
-    except NotLinked:
+    except NotWritten:
         return None
 
 

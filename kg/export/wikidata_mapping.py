@@ -24,6 +24,14 @@ class BadMapping(KgError):
     """The mapping of a project says what cannot be written."""
 
 
+class NotWritten(Exception):
+    """A claim is no statement; ``reason`` is a code, the text says why."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """How claims about one term are written: property, datatype, and of what.

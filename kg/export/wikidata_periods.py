@@ -5,33 +5,31 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
 from kg.export.claims import objects, things
 from kg.export.quickstatements_syntax import PRECISIONS, time
+from kg.export.wikidata_mapping import NotWritten
 from kg.names import APF, local_name
 
 _TRUE = ox.Literal(True)
 
 
-class Unclear(Exception):
-    """The period is missing, or known less finely than Wikidata can say."""
-
-
 def point(store: ox.Store, node: ox.NamedNode) -> str | None:
     """Return the one day, month, year or decade of a period; ``None`` if it is longer.
 
-    Raises :class:`Unclear` for a period without a start, an approximate one, and one
+    Raises :class:`NotWritten` for a period without a start, an approximate one, and one
     of another precision.
     """
     start, end, precision = _read(store, node)
     if start is None:
-        raise Unclear("it has no start")
+        raise NotWritten("period", "it has no start")
     last = _last(start, precision)
     return time(start, precision) if last == end else None
 
 
 def ends(store: ox.Store, node: ox.NamedNode) -> tuple[str | None, str | None]:
-    """Return start and end; raises :class:`Unclear` as :func:`point` does."""
+    """Return start and end; raises :class:`NotWritten` as :func:`point` does."""
     start, end, precision = _read(store, node)
     return (
         None if start is None else time(start, precision),
@@ -41,10 +39,12 @@ def ends(store: ox.Store, node: ox.NamedNode) -> tuple[str | None, str | None]:
 
 def _read(store: ox.Store, node: ox.NamedNode) -> tuple[date | None, date | None, str]:
     if _TRUE in objects(store, node, APF.approximate):
-        raise Unclear("its period is approximate")
+        raise NotWritten("period", "its period is approximate")
     codes = [local_name(code.value) for code in things(store, node, APF.datePrecision)]
     if len(codes) != 1 or codes[0] not in PRECISIONS:
-        raise Unclear(f"its period has the precision {' '.join(codes) or 'unknown'}")
+        raise NotWritten(
+            "period", f"its period has the precision {' '.join(codes) or 'unknown'}"
+        )
     return (
         _day(store, node, APF.startDate),
         _day(store, node, APF.endDate),
@@ -52,8 +52,8 @@ def _read(store: ox.Store, node: ox.NamedNode) -> tuple[date | None, date | None
     )
 
 
-def _day(store: ox.Store, node: ox.NamedNode, term: object) -> date | None:
-    found = [v for v in objects(store, node, term) if isinstance(v, ox.Literal)]  # type: ignore[arg-type]
+def _day(store: ox.Store, node: ox.NamedNode, term: URIRef) -> date | None:
+    found = [v for v in objects(store, node, term) if isinstance(v, ox.Literal)]
     return date.fromisoformat(found[0].value) if len(found) == 1 else None
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import pyoxigraph as ox
 from rdflib import RDF, URIRef
@@ -16,24 +15,14 @@ from rdflib import RDF, URIRef
 from kg.export import quickstatements_syntax as syntax
 from kg.export.claims import known, node, objects, subjects, things
 from kg.export.statements import relation
-from kg.export.wikidata_links import NotLinked, is_a, item, linked
-from kg.export.wikidata_mapping import Mapped, Mapping
-from kg.export.wikidata_periods import Unclear, ends, point
+from kg.export.wikidata_figures import amount, period, unit
+from kg.export.wikidata_links import is_a, item, linked
+from kg.export.wikidata_mapping import Mapped, Mapping, NotWritten
+from kg.export.wikidata_periods import point
 from kg.export.wikidata_references import reference
 from kg.names import APF, SCHEMES, local_name
 
-PLAIN = frozenset({"exact", "unqualified"})
-"""Quantifiers of a figure that is meant as it is printed."""
-
 _CONFLICTS = node(f"{SCHEMES}verdict/conflicts")
-
-
-class NotWritten(Exception):
-    """A claim is no statement; ``reason`` is a code, the text says why."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +58,22 @@ class Writer:
     def statement(self, claim: ox.NamedNode) -> Statement:
         """Return a claim as a statement; raise :class:`NotWritten` with the reason."""
         self._plain_fact(claim)
-        try:
-            said = self._said(claim)
-        except NotLinked as error:
-            raise NotWritten(error.reason, str(error)) from None
-        except Unclear as error:
-            raise NotWritten("period", str(error)) from None
-        subject, mapped, value, qualifiers = said
-        supporters = self._supporters(claim)
+        subject, mapped, value, qualifiers = self._said(claim)
         return Statement(
             subject,
             mapped.pid,
             value,
             qualifiers,
-            supporters,
+            self._supporters(claim),
             self._reference(claim),
             mapped.datatype,
         )
 
     def _plain_fact(self, claim: ox.NamedNode) -> None:
         """Raise unless a claim is asserted, undisputed, and clear in what it says."""
-        for modality in things(self.store, claim, APF.modality):
-            if (code := local_name(modality.value)) != "asserted":
-                raise NotWritten("not-asserted", f"its modality is {code}")
+        modality = things(self.store, claim, APF.modality)
+        if (code := " ".join(local_name(m.value) for m in modality)) != "asserted":
+            raise NotWritten("not-asserted", f"its modality is {code or 'unknown'}")
         for term, reason in ((APF.disputes, "disputed"), (APF.revises, "revised")):
             for other in subjects(self.store, term, claim):
                 if known(self.store, other, self.as_of):
@@ -152,9 +134,10 @@ class Writer:
         measured = self._one(figure, APF.measures)
         self._of(measured, mapped.subjects, "figure")
         subject = item(self.store, measured)
-        amount, qualifiers = self._amount(figure)
-        value = syntax.quantity(amount, self._unit(figure, mapped))
-        return subject, mapped, value, (*self._period(figure), *qualifiers)
+        number, circumstances = amount(self.store, self.mapping, figure)
+        value = syntax.quantity(number, unit(self.store, self.mapping, mapped, figure))
+        when = period(self.store, self.mapping, figure)
+        return subject, mapped, value, (*when, *circumstances)
 
     def _event(self, event: ox.NamedNode) -> tuple[str, Mapped, str, tuple[str, ...]]:
         for kind in things(self.store, event, APF.policyEventType):
@@ -163,7 +146,8 @@ class Writer:
                 self._of(policy, mapped.subjects, local_name(kind.value))
                 subject = item(self.store, policy)
                 if (day := point(self.store, event)) is None:
-                    raise Unclear("its period is longer than one day, month or year")
+                    longer = "its period is longer than one day, month or year"
+                    raise NotWritten("period", longer)
                 return subject, mapped, day, ()
         kinds = things(self.store, event, RDF.type)
         names = ", ".join(local_name(kind.value) for kind in kinds)
@@ -174,43 +158,6 @@ class Writer:
             names = " or ".join(sorted(map(local_name, classes)))
             detail = f"{_name(thing)} ({what}) is no {names}"
             raise NotWritten("other-class", detail)
-
-    def _amount(self, figure: ox.NamedNode) -> tuple[Decimal, tuple[str, ...]]:
-        """Return a figure that is a point, and how near the source says it is."""
-        values = objects(self.store, figure, APF.value)
-        codes = things(self.store, figure, APF.quantifier)
-        words = " ".join(local_name(code.value) for code in codes)
-        if len(values) != 1 or not isinstance(values[0], ox.Literal):
-            raise NotWritten("bounds", f"it gives no number ({words})")
-        amount = Decimal(values[0].value)
-        circumstances = [self.mapping.items.get(code.value) for code in codes]
-        pid = self.mapping.qualifiers.get(str(APF.quantifier))
-        if len(codes) == 1 and circumstances[0] and pid:
-            return amount, (pid, circumstances[0])
-        if len(codes) != 1 or words not in PLAIN:
-            raise NotWritten("bounds", f"its number is a bound ({words or 'unknown'})")
-        return amount, ()
-
-    def _unit(self, figure: ox.NamedNode, mapped: Mapped) -> str | None:
-        unit = self._one(figure, APF.unit)
-        if unit.value == mapped.unit:
-            return None
-        qid = self.mapping.items.get(unit.value)
-        if qid is None or mapped.unit:
-            raise NotWritten("unit", f"it counts in the unit {local_name(unit.value)}")
-        return qid
-
-    def _period(self, figure: ox.NamedNode) -> tuple[str, ...]:
-        """Return a period as point in time, or as start and end time."""
-        written = self.mapping.qualifiers
-        if (day := point(self.store, figure)) and str(APF.edtf) in written:
-            return (written[str(APF.edtf)], day)
-        start, end = ends(self.store, figure)
-        found: list[str] = []
-        for term, value in ((APF.startDate, start), (APF.endDate, end)):
-            if value is not None and str(term) in written:
-                found += (written[str(term)], value)
-        return tuple(found)
 
     def _supporters(self, claim: ox.NamedNode) -> tuple[str, ...]:
         """Return claimants as qualifiers; a document's own voice needs none."""
@@ -229,6 +176,8 @@ class Writer:
                 detail = f"{_name(claimant)}, on whose word it rests, is not linked"
                 raise NotWritten("claimant-not-linked", detail)
             found += (pid, qid)
+        if not things(self.store, claim, APF.claimant):
+            raise NotWritten("claimant-not-linked", "nobody is named on whose word")
         return tuple(found)
 
     def _reference(self, claim: ox.NamedNode) -> tuple[str, ...]:
