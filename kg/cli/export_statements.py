@@ -24,9 +24,9 @@ def export_statements(
 
     Without a name of its own, the list is called like the file, ``.left-out.csv``.
     """
-    from kg.export.files import output
     from kg.export.quickstatements import export_quickstatements
     from kg.export.wikidata_mapping import ALIGNMENT
+    from kg.read.files import output
 
     beside = path and path.with_name(f"{path.name}.left-out.csv")
     aside: Path | None = given.get("left_out") or beside

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.ask.endpoint import LocalEndpoint
+from kg.ask.endpoint import LocalEndpoint, user_agent
 from kg.ask.limited import GRAPH_FORMATS, NO_NETWORK, RESULT_FORMATS, run_limited
 from kg.cli.main import Settings, pass_settings
 from kg.errors import QueryFailed
@@ -70,7 +70,8 @@ def sparql(
     graph = settings.open()
     if not isinstance(graph.endpoint, LocalEndpoint):
         raise QueryFailed("`kg sparql` asks a graph on disk; send the query to the URL")
-    result = _run(graph.endpoint.store, words, format, timeout, hosts)
+    agent = user_agent(settings.project.contact) if hosts else None
+    result = _run(graph.endpoint.store, words, format, timeout, hosts, agent)
     sys.stdout.flush()
     sys.stdout.buffer.write(result)
     if not result.endswith(b"\n"):
@@ -83,6 +84,7 @@ def _run(
     format: str | None,
     seconds: int,
     hosts: tuple[str, ...],
+    agent: str | None,
 ) -> bytes:
     if not hosts:
         try:
@@ -94,4 +96,6 @@ def _run(
             raise QueryFailed(message) from None
     from kg.ask.federated.run import run_federated
 
-    return run_federated(store, query, format, allow=hosts, seconds=seconds)
+    return run_federated(
+        store, query, format, allow=hosts, agent=agent, seconds=seconds
+    )

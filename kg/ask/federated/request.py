@@ -26,10 +26,13 @@ _JSON = "application/sparql-results+json"
 _BUSY = (429, 503)
 
 
-def ask_service(target: Target, query: str, deadline: float) -> bytes:
+def ask_service(
+    target: Target, query: str, deadline: float, agent: str | None = None
+) -> bytes:
     """Send a SELECT query by POST; return the body of the answer, in SPARQL JSON.
 
-    ``deadline`` is on the clock of :func:`time.monotonic`. Raises :class:`Unreachable`
+    ``deadline`` is on the clock of :func:`time.monotonic`; ``agent`` is what we call
+    ourselves, :func:`kg.ask.endpoint.user_agent` by default. Raises :class:`Unreachable`
     for whatever is no answer of status 200, and where there is none by then: also one
     that comes byte by byte, because the whole exchange has the deadline.
     """
@@ -40,7 +43,7 @@ def ask_service(target: Target, query: str, deadline: float) -> bytes:
 
     def exchange() -> None:
         try:
-            done.put(_exchange(connection, target, query))
+            done.put(_exchange(connection, target, query, agent or user_agent()))
         except Exception as error:  # to be raised where somebody listens
             done.put(error)
 
@@ -58,11 +61,13 @@ def ask_service(target: Target, query: str, deadline: float) -> bytes:
     raise Unreachable(f"{target} {_reason(result)}") from None
 
 
-def _exchange(connection: HTTPConnection, target: Target, query: str) -> bytes:
+def _exchange(
+    connection: HTTPConnection, target: Target, query: str, agent: str
+) -> bytes:
     headers = {
         "Accept": _JSON,
         "Content-Type": "application/x-www-form-urlencoded",
-        "User-Agent": user_agent(),
+        "User-Agent": agent,
     }
     connection.request("POST", target.path, urlencode({"query": query}), headers)
     response = connection.getresponse()

@@ -39,11 +39,13 @@ def run_federated(
     format: str | None,
     *,
     allow: Iterable[str],
+    agent: str | None = None,
     seconds: float = 60,
 ) -> bytes:
     """Run a query that may ask endpoints on some hosts; return the serialised result.
 
-    ``allow`` are hosts as ``HOST`` or ``HOST:PORT``; forms and limits are those of
+    ``allow`` are hosts as ``HOST`` or ``HOST:PORT``, ``agent`` is what we call ourselves
+    to them; forms and limits are those of
     :func:`kg.ask.limited.run_limited`. Raises :class:`QueryFailed` also for a query
     that asks any other host, and :class:`Unreachable` where an endpoint is silent.
     """
@@ -65,7 +67,7 @@ def run_federated(
             if kind != "ask":
                 break
             url, text = said
-            here.send(_asked(hosts, url, text, deadline))
+            here.send(_asked(hosts, url, text, deadline, agent))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         message = "the query is nested too deeply or needs too much memory"
         raise QueryFailed(message) from None
@@ -78,10 +80,12 @@ def run_federated(
     return bytes(said[0])
 
 
-def _asked(hosts: Hosts, url: str, query: str, deadline: float) -> tuple[str, Any]:
+def _asked(
+    hosts: Hosts, url: str, query: str, deadline: float, agent: str | None
+) -> tuple[str, Any]:
     """Ask an endpoint for the child, if its host may be asked."""
     try:
-        return "result", ask_service(hosts.target(url), query, deadline)
+        return "result", ask_service(hosts.target(url), query, deadline, agent)
     except (Unreachable, QueryFailed) as error:
         return type(error).__name__, str(error)
 
