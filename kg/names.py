@@ -32,6 +32,8 @@ class APF(DefinedNamespace):
     aboutPredicate: URIRef
     aboutSubject: URIRef
     aboutValue: URIRef
+    ambiguity: URIRef
+    approximate: URIRef
     arithmetic: URIRef
     attribution: URIRef
     claimant: URIRef
@@ -39,25 +41,46 @@ class APF(DefinedNamespace):
     comparesClaim: URIRef
     comparisonKind: URIRef
     content: URIRef
+    datePrecision: URIRef
     definitional: URIRef
     derivationRule: URIRef
     derivedFromClaim: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    edtf: URIRef
     endDate: URIRef
     idSegment: URIRef
+    language: URIRef
+    measures: URIRef
     modality: URIRef
     oneVoice: URIRef
+    policyEventOf: URIRef
+    policyEventType: URIRef
+    possibleClaimant: URIRef
     published: URIRef
+    publishedBy: URIRef
+    quantifier: URIRef
+    quote: URIRef
     rangeIncludes: URIRef
     retrieved: URIRef
     revises: URIRef
     startDate: URIRef
     statedIn: URIRef
+    title: URIRef
     trueWhileThreatened: URIRef
+    unit: URIRef
+    url: URIRef
+    value: URIRef
     valuesFrom: URIRef
     verdict: URIRef
     verdictReason: URIRef
+    wikidataItem: URIRef
+    wikidataObject: URIRef
+    wikidataProperty: URIRef
+    wikidataQualifier: URIRef
+    wikidataReference: URIRef
+    wikidataSubject: URIRef
+    wikidataUnit: URIRef
 
 
 PREFIXES: Final = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import faulthandler
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Callable
 from math import ceil
@@ -30,6 +31,10 @@ RESULT_FORMATS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
+NO_NETWORK = "SERVICE and LOAD are not run; the query may not use a network"
+"""What a query is told that asks for one."""
+
+_SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 
 
@@ -53,6 +58,8 @@ def run_limited(
         ok, result = receive.recv()
     except EOFError:
         message = "the query is nested too deeply or needs too much memory"
+        if _SERVICE.search(query):  # of https: without certificates the engine aborts
+            message = NO_NETWORK
         raise QueryFailed(message) from None
     finally:
         child.kill()
@@ -70,25 +77,26 @@ def _child(
     send: Connection,
     seconds: float,
 ) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
-    faulthandler.disable()
-    _limit(ceil(seconds))
+    confine(seconds)
     try:
-        send.send((True, _serialised(store, query, format)))
+        found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        send.send((True, serialised(found, format)))
     except SyntaxError as error:
         reason = shorten(str(error), 160, placeholder=" …")
         send.send((False, f"not a SPARQL 1.1 query: {reason}".encode()))
     except (OSError, RuntimeError, ValueError) as error:
         message = str(error)
         if "Too many open files" in message:
-            message = "SERVICE and LOAD are not run; the query may not use a network"
+            message = NO_NETWORK
         send.send((False, message.encode()))
     except MemoryError:
         send.send((False, b"the result is too large; ask for less"))
 
 
-def _serialised(store: ox.Store, query: str, format: str | None) -> bytes:
-    found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+def serialised(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: str | None
+) -> bytes:
+    """Return a result in a form; raise ``ValueError`` for one that does not fit it."""
     known: dict[str, object] = dict(RESULT_FORMATS)
     default = "json"
     if isinstance(found, ox.QueryTriples):
@@ -100,16 +108,20 @@ def _serialised(store: ox.Store, query: str, format: str | None) -> bytes:
     return serialize(format=chosen) or b""
 
 
-def _limit(seconds: int) -> None:
+def confine(seconds: float) -> None:
     """Give up files, sockets and unbounded memory, where the system can do that.
 
-    The time on the processor is bounded for a child whose parent was killed.
+    For a forked child, before it reads a query. The time on the processor is bounded
+    for a child whose parent was killed.
     """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
+    faulthandler.disable()
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds))
+    most = 2 * ceil(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

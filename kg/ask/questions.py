@@ -92,12 +92,17 @@ class Question:
         }
 
 
-def read_questions(project: Project) -> dict[str, Question]:
+FEDERATED = "wikidata"
+"""The folder of questions that ask an endpoint, too; nothing runs them by itself."""
+
+
+def read_questions(project: Project, folder: str = "") -> dict[str, Question]:
     """Return the questions of a project by name: kg's, and the project's own.
 
-    Raises :class:`InputErrors` for a header that does not say what a question needs.
+    ``folder`` is a folder of questions other than those that ``kg ask`` knows. Raises
+    :class:`InputErrors` for a header that does not say what a question needs.
     """
-    paths = project.files("queries", "*.rq")
+    paths = project.files("queries", f"{folder}/*.rq" if folder else "*.rq")
     files = read_query_files(paths, map(project.name, paths))
     if problems := [problem for file in files for problem in _problems(file)]:
         raise InputErrors(problems)

@@ -13,7 +13,7 @@ from rich.text import Text
 from kg.ask.about import About
 from kg.ask.citations import Citation
 from kg.ask.claims import claims_turtle
-from kg.ask.questions import Question, get_question, read_questions
+from kg.ask.questions import FEDERATED, Question, get_question, read_questions
 from kg.cli.answers import print_answer
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import (
@@ -103,19 +103,34 @@ def ask() -> None:
 
 @click.command()
 @click.option("--tag", help="Only questions with this tag.")
+@click.option(
+    "--federated",
+    is_flag=True,
+    help="Those that also ask Wikidata; `kg sparql` runs them.",
+)
 @click.option("--format", type=click.Choice(["table", "json"]), default="table")
 @pass_settings
-def questions(settings: Settings, tag: str | None, format: str) -> None:
+def questions(
+    settings: Settings, tag: str | None, federated: bool, format: str
+) -> None:
     """List the named questions and what they take.
+
+    Those that ask Wikidata, too, are no questions of `kg ask`: run their file with
+    `kg sparql --file FILE --service-allow query.wikidata.org`.
 
     \b
     Example:
       kg questions --tag policy
+      kg questions --federated
     """
-    known = read_questions(settings.project).values()
+    folder = FEDERATED if federated else ""
+    known = read_questions(settings.project, folder).values()
     chosen = [q for q in known if tag is None or tag in q.tags]
     if format == "json":
         print_json([_question_json(question) for question in chosen])
+        return
+    if federated:
+        _print_federated(settings, chosen)
         return
     table = new_table()
     for name in ("name", "question", "parameters"):
@@ -124,6 +139,15 @@ def questions(settings: Settings, tag: str | None, format: str) -> None:
         options = " ".join(p.option for p in q.parameters.values())
         table.add_row(q.name, Text(q.question), Text(options))
     console().print(table)
+
+
+def _print_federated(settings: Settings, chosen: list[Question]) -> None:
+    """List questions with the files that `kg sparql` is given."""
+    paths = {p.stem: p for p in settings.project.files("queries", f"{FEDERATED}/*.rq")}
+    out = console()
+    for q in chosen:
+        out.print(Text(q.question), soft_wrap=True)
+        out.print(Text(f"  {paths[q.name]}"), soft_wrap=True)
 
 
 def _question_json(question: Question) -> dict[str, Any]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 RELEASE = "release"
+QUICKSTATEMENTS = "quickstatements"
 
 OPTIONS = {
     "as_of": "--as-of",
@@ -26,6 +27,7 @@ OPTIONS = {
     "form": "--form",
     "document": "--document",
     "same_as": "--same-as",
+    "left_out": "--left-out",
 }
 """How the options that narrow an export are written."""
 
@@ -49,6 +51,11 @@ def export_graph(
         _release(settings, store, path)
         return
     form = GRAPH_FORMS[what]
+    if what == QUICKSTATEMENTS:
+        from kg.cli.export_statements import export_statements
+
+        export_statements(settings, store, path, given)
+        return
     if path is None:
         sys.stdout.flush()
         write_graph(store, form, sys.stdout.buffer, **given)
@@ -65,10 +72,13 @@ def no_use(what: str, option: str) -> str:
     if option == "same_as":
         rdf = "`nquads`, `trig`, `turtle` and `ntriples`"
         return f"`--same-as` is for {rdf}, not for `{what}`"
+    if option == "left_out":
+        return f"`--left-out` is for `{QUICKSTATEMENTS}`, not for `{what}`"
     if option == "as_of":
         return (
             f"`{what}` cannot be cut with `--as-of`, because derived facts have no "
-            "date; `statements`, `rdf12`, `nanopub` and the views can"
+            "date; `statements`, `rdf12`, `nanopub`, `quickstatements` and the views "
+            "can"
         )
     return f"`{OPTIONS[option]}` is for views, not for `{what}`"
 

@@ -26,9 +26,9 @@ def export_view(
     graph = settings.open()
     _known(graph, what)
     given = dict(given)
-    for option in ("document", "same_as"):
-        if option in given:
-            raise UnknownName(no_use(what, option))
+    for name in ("document", "same_as", "left_out"):
+        if name in given:
+            raise UnknownName(no_use(what, name))
     form = get_form(given.pop("form", None), path)
     if "hops" in given and "about" not in given:
         raise UnknownName("`--hops` counts from a thing: add --about THING")

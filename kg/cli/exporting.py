@@ -59,6 +59,13 @@ from kg.cli.output import console
     is_flag=True,
     help="Write exact matches with Wikidata as owl:sameAs, too.",
 )
+@click.option(
+    "--left-out",
+    "left_out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="For quickstatements: what is not written, and why.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the views and forms.")
 @pass_settings
 def export(
@@ -82,6 +89,7 @@ def export(
       kg export claims --about "Taliban leaders" --hops 2 -o claims.graphml
       kg export actors-policies-populations --form csv -o tables
       kg export nquads -o graph.nq
+      kg export quickstatements -o batch.tsv --left-out left-out.csv
       kg export release -o border-watch-2026
     """
     from kg.export.graph_forms import GRAPH_FORMS

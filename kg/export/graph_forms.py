@@ -13,6 +13,7 @@ from kg.errors import UnknownName
 from kg.export.cube import export_cube
 from kg.export.jsonld import export_jsonld
 from kg.export.nanopub import export_nanopubs
+from kg.export.quickstatements import export_quickstatements
 from kg.export.rdf import export_rdf
 from kg.export.statements import export_rdf12, export_statements
 
@@ -27,7 +28,7 @@ class GraphForm:
     name: str
     suffix: str
     summary: str
-    write: Callable[..., None]
+    write: Callable[..., object]
     options: frozenset[str] = frozenset()
 
 
@@ -102,6 +103,13 @@ GRAPH_FORMS = {
             "each claim as a nanopublication, in TriG",
             export_nanopubs,
             _KNOWN_THEN,
+        ),
+        GraphForm(
+            "quickstatements",
+            ".tsv",
+            "cited claims of linked things, to be given to Wikidata",
+            export_quickstatements,
+            frozenset({"as_of", "left_out", "mapping"}),
         ),
     )
 }

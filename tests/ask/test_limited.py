@@ -206,6 +206,7 @@ def test_the_listener_hears_a_connection(
         "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
         "SELECT * { service <URL> { ?s ?p ?o } }",
         "SELECT * { { SELECT * { SERVICE <URL> { ?s ?p ?o } } } }",
+        "SELECT * { SERVICE <https://query.example.org/> { ?s ?p ?o } }",
     ],
 )
 def test_a_service_is_never_called(

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
+from tests.ask.endpoints import send, served
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 DENIED = "SELECT ?claim { ?denial apf:disputes ?claim }"
@@ -107,3 +109,53 @@ def test_no_query_changes_the_graph(run: Run, built: Path, query: str) -> None:
     assert (done.returncode, done.stdout) == (4, "")
     assert len(done.stderr.splitlines()) == 1
     assert exported() == before
+
+
+DATA = """
+<https://example.org/example/id/claim/lakeside-20260312.purpose> <urn:p> "theirs" .
+"""
+JOINED = "SELECT ?said { ?denial apf:disputes ?c . SERVICE <URL> { ?c <urn:p> ?said } }"
+
+
+def test_a_service_on_an_allowed_host_is_asked(run: Run, built: Path) -> None:
+    """What the host says is joined with the graph, in any form."""
+    with served(DATA) as server:
+        query = JOINED.replace("URL", server.url)
+        words = ("--service-allow", server.host, "--format", "csv")
+        printed = _print(run, built, query, *words)
+
+    assert list(csv.reader(io.StringIO(printed))) == [["said"], ["theirs"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ((), 4, "may not use a network, but for hosts that --service-allow names"),
+        (("--service-allow", "a.example"), 4, "which may not be asked"),
+        (("--service-allow", "http://a.example/x"), 2, "write `a.example`"),
+        (("--service-allow", "a.example:x"), 2, "takes HOST or HOST:PORT"),
+    ],
+)
+def test_a_service_elsewhere_is_not_asked(
+    run: Run, built: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    """Without the option, or with that of another host, one line says what to do."""
+    with served(DATA) as server:
+        query = JOINED.replace("URL", server.url)
+        done = run("sparql", query, *words, cwd=built)
+        untouched = server.untouched()
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert message in done.stderr
+    assert untouched
+
+
+def test_a_service_that_fails_ends_the_query(run: Run, built: Path) -> None:
+    """The message tells who did not answer and how, and the code is that of queries."""
+    with served(reply=lambda handler: send(handler, 200, b"<html>")) as server:
+        query = JOINED.replace("URL", server.url)
+        done = run("sparql", query, "--service-allow", server.host, cwd=built)
+
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith(f"error: {server.url} does not answer in SPARQL JSON")

@@ -1,0 +1,1 @@
+"""Queries that join the graph with what endpoints on allowed hosts answer."""
