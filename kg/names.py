@@ -23,6 +23,7 @@ class APF(DefinedNamespace):
     Claim: URIRef
     Comparison: URIRef
     Event: URIRef
+    Observation: URIRef
     SoftwareAgent: URIRef
     SourceDocument: URIRef
     aboutObject: URIRef
@@ -43,6 +44,7 @@ class APF(DefinedNamespace):
     domainIncludes: URIRef
     endDate: URIRef
     idSegment: URIRef
+    measures: URIRef
     modality: URIRef
     oneVoice: URIRef
     published: URIRef
