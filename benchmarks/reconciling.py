@@ -8,7 +8,6 @@ with a property; beside them, rapidfuzz over all names, one after the other.
 
 from __future__ import annotations
 
-import json
 import platform
 import random
 import resource
@@ -23,10 +22,10 @@ from rapidfuzz import fuzz, process
 
 import kg
 from kg.graph.store import Generations, Manifest, write_manifest
-from kg.serve.reconcile.catalogue import read_catalogue
+from kg.serve.reconcile.catalogue import Catalogue, read_catalogue
 from kg.serve.reconcile.columns import Columns
 from kg.serve.reconcile.describe import Describer
-from kg.serve.reconcile.match import Matcher
+from kg.serve.reconcile.match import Candidate, Matcher
 from kg.serve.reconcile.query import Query
 
 THINGS, ASKED = 1_000_000, 500
@@ -131,7 +130,7 @@ def main(things: int) -> None:
         )
 
 
-kept: list[kg.serve.reconcile.catalogue.Catalogue] = []
+kept: list[Catalogue] = []
 keep = kept.append
 
 
@@ -166,9 +165,9 @@ def ask(
         print(f"  right answer first: {hits[0] / len(queries):.3f}")
 
 
-def catalogue_iri(matcher: Matcher, found: list[object]) -> str:
+def catalogue_iri(matcher: Matcher, found: list[Candidate]) -> str:
     """Return the IRI of the first candidate."""
-    return matcher.catalogue.iri(found[0].thing) if found else ""  # type: ignore[attr-defined]
+    return matcher.catalogue.iri(found[0].thing) if found else ""
 
 
 if __name__ == "__main__":

@@ -66,9 +66,10 @@ class NameIndex:
             for word in set(self.names[number].split()):
                 _append(self._words, word, number)
         self._sorted_words = sorted(self._words)
-        self._endings: dict[str, list[str]] = defaultdict(list)
+        self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._sorted_words:
-            self._endings[word[-_AFFIX:]].append(word)
+            for affix in _affixes(word):
+                self._shapes[affix, len(word)].append(word)
         self._near = lru_cache(maxsize=10_000)(self._find_near)
 
     def owners(self, number: int) -> Iterator[Owner]:
@@ -139,16 +140,21 @@ class NameIndex:
         if len(word) < _SHORTEST:
             return ()
         reach = 1 if len(word) < 7 else 2
-        alike = {
-            *self._beginning_so(word[:_AFFIX]),
-            *self._endings.get(word[-_AFFIX:], ()),
+        near = {
+            known
+            for length in range(len(word) - reach, len(word) + reach + 1)
+            for affix in _affixes(word)
+            for known in self._shapes.get((affix, length), ())
         }
-        near = sorted(w for w in alike if abs(len(w) - len(word)) <= reach)
         found = process.extract(
-            word, near, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=None
+            word, sorted(near), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=None
         )
         found.sort(key=lambda hit: (-hit[1], hit[0]))
         return tuple((hit[0], hit[1] / 100) for hit in found[:_NEAR])
+
+
+def _affixes(word: str) -> tuple[str, str]:
+    return f"{word[:_AFFIX]}-", f"-{word[-_AFFIX:]}"
 
 
 def _append(lists: _Lists, key: str, number: int) -> None:

@@ -44,7 +44,8 @@ def preview(catalogue: Catalogue, described: Described) -> str:
     said = "".join(_row(title, words) for title, words in rows)
     return (
         f'<!doctype html><html lang="{escape(catalogue.language)}"><head>'
-        f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style></head>'
+        f'<meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style></head>"
         f"<body><h1>{name}</h1><p>{_text(', '.join(described.types))}</p>"
         f"<dl>{said}</dl><small>{_link(iri)}</small></body></html>"
     )
