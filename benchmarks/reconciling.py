@@ -11,6 +11,7 @@ from __future__ import annotations
 import platform
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -108,7 +109,7 @@ def main(things: int) -> None:
     made = statements(things)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        write(folder, made)
+        subprocess.run([sys.executable, __file__, str(things), temporary], check=True)
         rng = random.Random(2)  # noqa: S311
         asked = [made[rng.randrange(things)] for _ in range(ASKED)]
         made.clear()
@@ -171,4 +172,8 @@ def catalogue_iri(matcher: Matcher, found: list[Candidate]) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else THINGS)
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else THINGS
+    if len(sys.argv) > 2:  # in a process of its own, so that its memory is not counted
+        write(Path(sys.argv[2]), statements(wanted))
+    else:
+        main(wanted)

@@ -40,7 +40,7 @@ def meridia(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
 
 
 @contextmanager
-def _served(graph: kg.KnowledgeGraph, folder: Path) -> Iterator[str]:
+def served(graph: kg.KnowledgeGraph, folder: Path) -> Iterator[str]:
     """Load a graph into a real server on a free port of this machine."""
     assert isinstance(graph.endpoint, LocalEndpoint)
     dump, store = folder / "graph.nq", folder / "store"
@@ -70,7 +70,7 @@ def article_url(
     article: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Serve the article's graph with another engine; return its address."""
-    with _served(article, tmp_path_factory.mktemp("served-article")) as url:
+    with served(article, tmp_path_factory.mktemp("served-article")) as url:
         yield url
 
 
@@ -79,5 +79,5 @@ def meridia_url(
     meridia: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Serve the invented case's graph with another engine; return its address."""
-    with _served(meridia, tmp_path_factory.mktemp("served-meridia")) as url:
+    with served(meridia, tmp_path_factory.mktemp("served-meridia")) as url:
         yield url

@@ -22,7 +22,7 @@ from kg.serve.reconcile.schema import IRI, Property
 from kg.serve.reconcile.similarity import similarities
 from kg.serve.reconcile.text import normalise, transliterate
 
-SURE, GAP = 90.0, 15.0
+SURE, GAP = 90.0, 12.0
 """The score of a match at least, and its distance from the next."""
 
 _WORTH = {
@@ -31,7 +31,7 @@ _WORTH = {
     Kind.CODE: 1.0,
     Kind.ALIAS: 0.98,
     Kind.LATIN: 0.95,
-    Kind.HIDDEN: 0.88,
+    Kind.HIDDEN: 0.9,
 }
 _NAME, _TYPE, _PROPERTY, _KEY = 1.0, 0.4, 0.4, 2.0
 _UNKNOWN, _AGREES, _DISAGREES = 0.5, 0.9, 0.5

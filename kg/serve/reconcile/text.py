@@ -12,7 +12,7 @@ from kg.ask.things import encodable
 LONGEST = 400
 """Characters of a name that are compared; nothing is told apart only beyond them."""
 
-_ABBREVIATION = re.compile(r"\b([^\W\d_])\.")
+_INITIALS = re.compile(r"\b([^\W\d_]) (?=[^\W\d_]\b)")
 _ARTICLE = re.compile(r"^the (?=.)")
 _GAP = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"\d+")
@@ -29,7 +29,8 @@ def normalise(name: str) -> str:
 
     Accents of Latin, Greek and Cyrillic letters go, and Arabic vowel signs; Arabic and
     Persian forms of one letter are one. Signs that carry a vowel, as in Devanagari,
-    stay. ``U.N.`` is ``un``, and an article ``the`` before a name is no part of it.
+    stay. ``U.N.`` and ``U. N.`` are ``un``, and an article ``the`` before a name is no
+    part of it.
     """
     text = encodable(name[:LONGEST]).replace("&", " and ").translate(_DROPPED)
     if text.isascii():
@@ -37,12 +38,11 @@ def normalise(name: str) -> str:
     else:
         text = normalize("NFKD", text).casefold().translate(_MARKS)
         text = normalize("NFC", text).translate(_LETTERS)
-    text = _ABBREVIATION.sub(r"\1", text)
     if text.isascii():
         text = _GAP.sub(" ", text).strip()
     else:
         text = " ".join("".join(map(_letter, text)).split())
-    return _ARTICLE.sub("", text)
+    return _ARTICLE.sub("", _INITIALS.sub(r"\1", text))
 
 
 def transliterate(normal: str) -> str:
