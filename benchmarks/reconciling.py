@@ -68,7 +68,7 @@ def write(folder: Path, things: list[tuple[str, str, str]]) -> None:
             out.write(f'<{iri}> {alias} "{last} {name.split()[0]} {number}"@en .\n')
             out.write(f'<{iri}> {alias} "{name.split()[-2]} {last}"@en .\n')
             if number % 5 == 0:
-                above = things[number * 7 % len(things)][0]
+                above = things[number // 10][0]
                 out.write(f"<{iri}> <{APF}partOfOrganization> <{above}> .\n")
     with Generations(folder / "graph").next(None) as path:
         store = ox.Store(str(path / "store"))
@@ -149,7 +149,7 @@ def ask(
         "names as they are": [Query(name) for _, _, name in asked],
         "with a letter wrong": [Query(misspelt(name)) for _, _, name in asked],
         "with a type": [Query(name, types=(cls,)) for _, cls, name in asked],
-        "with a property": [
+        "with a property that speaks against it": [
             Query(name, evidence=((pid, (asked[0][2],)),)) for _, _, name in asked
         ],
     }

@@ -17,6 +17,7 @@ from kg.serve.reconcile.schema import IRI, Code, Property, qid
 from kg.serve.reconcile.text import normalise
 
 _KEPT = 32
+_ABOVE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Columns:
         """Read the column of a property.
 
         A property of figures, their unit for one, counts for what they measure. That of
-        a transitive property holds all that a thing lies in, however far up.
+        a transitive property holds all that a thing lies in, up to a hundred.
         """
         if prop.id == IRI:
             return Column({})
@@ -127,8 +128,8 @@ def keys(value: Value) -> Iterable[str]:
 def _upwards(thing: int, values: dict[int, tuple[Value, ...]]) -> tuple[Value, ...]:
     found = dict.fromkeys(values[thing])
     rest = list(found)
-    while rest:
-        value = rest.pop()
+    while rest and len(found) < _ABOVE:
+        value = rest.pop(0)
         above = values.get(value.thing, ()) if isinstance(value, Ref) else ()
         rest += [other for other in above if other not in found]
         found |= dict.fromkeys(above)
