@@ -26,6 +26,7 @@ class APF(DefinedNamespace):
     Claim: URIRef
     Comparison: URIRef
     Event: URIRef
+    Observation: URIRef
     SoftwareAgent: URIRef
     SourceDocument: URIRef
     aboutObject: URIRef

@@ -88,6 +88,7 @@ class _Commands(click.Group):
         "coverage": "kg.cli.building",
         "export": "kg.cli.exporting",
         "lint": "kg.cli.linting",
+        "reconcile-service": "kg.cli.reconciling",
         "completion": "kg.cli.completion",
     }
 
@@ -98,7 +99,7 @@ class _Commands(click.Group):
         if name not in self.LAZY:
             return None
         module = import_module(self.LAZY[name])
-        command: click.Command = getattr(module, name)
+        command: click.Command = getattr(module, name.replace("-", "_"))
         return command
 
     def resolve_command(

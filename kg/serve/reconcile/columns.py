@@ -1,0 +1,136 @@
+"""The values of one property for all things, read when first asked for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from rdflib import Literal
+
+from kg.ask.endpoint import Row
+from kg.names import APF
+from kg.serve.reconcile.catalogue import Catalogue
+from kg.serve.reconcile.schema import IRI, Code, Property, qid
+from kg.serve.reconcile.text import normalise
+
+_KEPT = 32
+_ABOVE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing of the catalogue, by number."""
+
+    thing: int
+
+
+Value = Ref | Code | str | bool | int | float | date
+
+
+@dataclass(frozen=True)
+class Column:
+    """Values by thing, and things by value, as :func:`keys` writes them."""
+
+    values: dict[int, tuple[Value, ...]]
+    things: dict[str, array[int]] = field(default_factory=dict)
+
+
+class Columns:
+    """The columns of a catalogue; the last 32 that were asked for stay in memory."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.of = lru_cache(maxsize=_KEPT)(self._read)
+
+    def _read(self, prop: Property) -> Column:
+        """Read the column of a property.
+
+        A property of figures, their unit for one, counts for what they measure. That of
+        a transitive property holds all that a thing lies in, up to a hundred.
+        """
+        if prop.id == IRI:
+            return Column({})
+        rows = self._rows(f"?thing <{prop.iri}> ?value")
+        if not rows and prop.domains and self._of_figures(prop):
+            measured = f"?figure <{APF.measures}> ?thing ; <{prop.iri}> ?value"
+            rows = self._rows(measured)
+        values = {
+            thing: tuple(sorted(found, key=repr)) for thing, found in rows.items()
+        }
+        if prop.transitive:
+            values = {thing: _upwards(thing, values) for thing in values}
+        column = Column(values)
+        for thing in sorted(values):
+            for key in {key for value in values[thing] for key in keys(value)}:
+                column.things.setdefault(key, array("I")).append(thing)
+        return column
+
+    def _rows(self, pattern: str) -> dict[int, set[Value]]:
+        query = f"SELECT DISTINCT ?thing ?value WHERE {{ {pattern} }}"
+        found: dict[int, set[Value]] = {}
+        for row in self.catalogue.endpoint.select(query).rows:
+            thing = self.catalogue.find(str(row[0]))
+            if thing is not None and (value := self._value(row)) is not None:
+                found.setdefault(thing, set()).add(value)
+        return found
+
+    def _value(self, row: Row) -> Value | None:
+        return value_of(row[1], self.catalogue)
+
+    def _of_figures(self, prop: Property) -> bool:
+        figure = self.catalogue.schema.class_of(str(APF.Observation))
+        return bool(figure) and any(
+            figure.id in self.catalogue.schema.above(cls)
+            for cls in prop.domains
+            if figure
+        )
+
+
+def value_of(term: object, catalogue: Catalogue) -> Value | None:
+    """Return a term of the graph as a value: a thing, a code, a number, a day, text."""
+    if isinstance(term, Literal):
+        python = term.toPython()
+        if isinstance(python, bool | int | float | date):
+            return python
+        try:
+            return float(python) if term.datatype else str(term)
+        except (TypeError, ValueError):
+            return str(term)
+    iri = str(term)
+    if (code := catalogue.schema.codes.get(iri)) is not None:
+        return code
+    if (cls := catalogue.schema.class_of(iri)) is not None:
+        return Code(cls.id, cls.name)
+    if item := qid(iri):
+        return Code(item, item)
+    thing = catalogue.find(iri)
+    return iri if thing is None else Ref(thing)
+
+
+def keys(value: Value) -> Iterable[str]:
+    """Return what a value is found by when only properties are asked about."""
+    if isinstance(value, Ref):
+        return (f"\0{value.thing}",)
+    if isinstance(value, Code):
+        return (normalise(value.code), normalise(value.label))
+    if isinstance(value, bool):
+        return (str(value).lower(),)
+    if isinstance(value, int | float):
+        return (f"{float(value):g}",)
+    if isinstance(value, date):
+        return (value.isoformat()[:10],)
+    return (normalise(value), value)
+
+
+def _upwards(thing: int, values: dict[int, tuple[Value, ...]]) -> tuple[Value, ...]:
+    found = dict.fromkeys(values[thing])
+    rest = list(found)
+    while rest and len(found) < _ABOVE:
+        value = rest.pop(0)
+        above = values.get(value.thing, ()) if isinstance(value, Ref) else ()
+        rest += [other for other in above if other not in found]
+        found |= dict.fromkeys(above)
+    return tuple(found)

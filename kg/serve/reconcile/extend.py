@@ -1,0 +1,225 @@
+"""Data extension: the values of properties, for things that were matched.
+
+Values are plain facts: what defines a thing, and what follows from undisputed asserted
+claims. What is only alleged or denied is not among them. For each fact that follows
+from claims, the setting ``content`` = ``claims`` names those instead.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from math import isfinite
+from typing import Any
+
+from rdflib import Literal, URIRef
+
+from kg.ask.endpoint import Term, values
+from kg.names import APF, SCHEMES, local_name
+from kg.serve.reconcile.catalogue import Catalogue
+from kg.serve.reconcile.query import BadRequest, Extension, Wanted
+from kg.serve.reconcile.schema import IRI, QID, TYPE, Property, qid
+
+WIKIDATA_SERVICE = "https://wikidata.reconci.link/en/api"
+_SAFE = 2**53
+_CONTENT = {
+    "literal": "Values, and entities with their names",
+    "id": "Ids of entities and IRIs of codes, as text",
+    "name": "Names of entities and labels of codes, as text",
+    "claims": "The claims that the value follows from, as text",
+}
+SETTINGS: list[dict[str, Any]] = [
+    {
+        "name": "limit",
+        "label": "Limit",
+        "type": "number",
+        "default": 0,
+        "help_text": "How many values of each thing at most; 0 for all.",
+    },
+    {
+        "name": "count",
+        "label": "Count",
+        "type": "checkbox",
+        "default": False,
+        "help_text": "How many values there are, instead of the values.",
+    },
+    {
+        "name": "content",
+        "label": "Content",
+        "type": "select",
+        "default": "literal",
+        "help_text": "What is given of each value.",
+        "choices": [{"value": k, "name": name} for k, name in _CONTENT.items()],
+    },
+]
+_Found = dict[int, list[Term]]
+
+
+class Extender:
+    """Answers extension queries from the graph."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def extend(self, query: Extension) -> dict[str, Any]:
+        """Return rows by id as it was given, and what the properties are."""
+        things = {id_: self.catalogue.find(id_) for id_ in query.ids}
+        known = sorted({thing for thing in things.values() if thing is not None})
+        rows: dict[str, dict[str, Any]] = {id_: {} for id_ in query.ids}
+        for wanted in query.properties:
+            cells = self._cells(wanted, known)
+            for id_, thing in things.items():
+                rows[id_][wanted.id] = [] if thing is None else cells.get(thing, [])
+        return {"meta": [self._meta(w) for w in query.properties], "rows": rows}
+
+    def _meta(self, wanted: Wanted) -> dict[str, Any]:
+        prop = self.catalogue.schema.property_of(wanted.id)
+        if prop is None:
+            return {"id": wanted.id, "name": wanted.id}
+        found: dict[str, Any] = {"id": wanted.id, "name": prop.name}
+        shown = _setting(wanted, "content") == "literal" and not _counts(wanted)
+        if shown and prop.id == QID:
+            found["service"] = WIKIDATA_SERVICE
+        elif shown and prop.kind == "thing" and len(prop.ranges) == 1:
+            cls = self.catalogue.schema.classes[prop.ranges[0]]
+            found["type"] = {"id": cls.id, "name": cls.name}
+        return found
+
+    def _cells(self, wanted: Wanted, things: list[int]) -> dict[int, list[Any]]:
+        limit, content = _limit(wanted), _setting(wanted, "content")
+        prop = self.catalogue.schema.property_of(wanted.id)
+        if prop is None or not things:
+            return {}
+        if prop.id == IRI:
+            terms: _Found = {t: [Literal(self.catalogue.iri(t))] for t in things}
+        elif content == "claims" and not _counts(wanted):
+            terms = self._claims(prop, things)
+        else:
+            terms = self._values(prop, things)
+        if _counts(wanted):
+            return {thing: [{"int": len(found)}] for thing, found in terms.items()}
+        return {
+            thing: [self._cell(term, prop, content) for term in found[:limit]]
+            for thing, found in terms.items()
+        }
+
+    def _values(self, prop: Property, things: list[int]) -> _Found:
+        found = self._select(things, f"?thing <{prop.iri}> ?value")
+        if prop.id == QID:
+            found = {t: [v for v in terms if qid(str(v))] for t, terms in found.items()}
+        if prop.id == TYPE:
+            classes = self.catalogue.schema.class_of
+            found = {t: [v for v in ts if classes(str(v))] for t, ts in found.items()}
+        return found
+
+    def _claims(self, prop: Property, things: list[int]) -> _Found:
+        asserted = URIRef(f"{SCHEMES}modality/asserted").n3()
+        return self._select(
+            things,
+            f"?value <{APF.aboutSubject}> ?thing ; <{APF.modality}> {asserted} ; "
+            f"<{APF.aboutPredicate}> <{prop.iri}> . "
+            f"{{ ?value <{APF.aboutObject}> ?fact }} UNION "
+            f"{{ ?value <{APF.aboutValue}> ?fact }} ?thing <{prop.iri}> ?fact",
+        )
+
+    def _select(self, things: list[int], pattern: str) -> _Found:
+        iris = {self.catalogue.iri(thing): thing for thing in things}
+        table = self.catalogue.endpoint.select(
+            f"SELECT DISTINCT ?thing ?value WHERE {{ VALUES ?thing {{ "
+            f"{values(map(URIRef, iris))} }} {pattern} }}"
+        )
+        found: dict[int, set[Term]] = defaultdict(set)
+        for thing, value in table.rows:
+            if value is not None:
+                found[iris[str(thing)]].add(value)
+        return {thing: self._ordered(terms) for thing, terms in found.items()}
+
+    def _ordered(self, terms: Iterable[Term]) -> list[Term]:
+        """Put the language of the graph first; equal texts in two languages are one."""
+        language = self.catalogue.language
+
+        def order(term: Term) -> tuple[bool, str]:
+            tag = term.language if isinstance(term, Literal) else None
+            return (tag not in (language, None), str(term))
+
+        found: dict[str, Term] = {}
+        for term in sorted(terms, key=order):
+            found.setdefault(str(term), term)
+        return list(found.values())
+
+    def _cell(self, term: Term, prop: Property, content: str) -> dict[str, Any]:
+        if isinstance(term, Literal):
+            return literal_json(term)
+        iri = str(term)
+        if content == "claims":
+            return {"str": local_name(iri)}
+        if (code := self.catalogue.schema.codes.get(iri)) is not None:
+            named = {"literal": code.code, "id": iri, "name": code.label}
+            return {"str": named[content]}
+        if prop.id == TYPE and (cls := self.catalogue.schema.class_of(iri)):
+            return {"str": cls.name if content == "name" else cls.id}
+        thing = self.catalogue.find(iri)
+        if prop.id == QID:
+            id_ = name = qid(iri)
+        elif thing is None:
+            return {"str": iri}
+        else:
+            id_ = self.catalogue.ids[thing]
+            name = self.catalogue.labels[thing] or id_
+        return (
+            {"id": id_, "name": name}
+            if content == "literal"
+            else {"str": id_ if content == "id" else name}
+        )
+
+
+def literal_json(term: Literal) -> dict[str, Any]:
+    """Return a literal as the API has it, which knows days only with a time.
+
+    It has no truth values in answers either: they are text. Numbers beyond what
+    JavaScript keeps are text, too.
+    """
+    python = term.toPython()
+    if isinstance(python, bool):
+        return {"str": str(python).lower()}
+    if isinstance(python, datetime):
+        zone = "" if python.tzinfo else "Z"
+        return {"date": python.isoformat(timespec="seconds") + zone}
+    if isinstance(python, date):
+        return {"date": f"{python.isoformat()}T00:00:00Z"}
+    if isinstance(python, int) and abs(python) < _SAFE:
+        return {"int": python}
+    if term.datatype and not isinstance(python, int | str):
+        try:
+            number = float(python)
+        except (TypeError, ValueError, OverflowError):
+            return {"str": str(term)}
+        if isfinite(number):
+            whole = number.is_integer() and abs(number) < _SAFE
+            return {"int": int(number)} if whole else {"float": number}
+    return {"str": str(term)}
+
+
+def _setting(wanted: Wanted, name: str) -> str:
+    value = wanted.settings.get(name, "literal")
+    if value not in _CONTENT:
+        allowed = ", ".join(_CONTENT)
+        raise BadRequest([f"extend: `{name}` of {wanted.id}: {allowed} was expected"])
+    return str(value)
+
+
+def _counts(wanted: Wanted) -> bool:
+    return str(wanted.settings.get("count", False)).lower() in ("true", "on", "1")
+
+
+def _limit(wanted: Wanted) -> int | None:
+    """Return how many values are wanted; clients send the number as text as well."""
+    value = wanted.settings.get("limit", 0)
+    try:
+        number = int(value or 0)
+    except (TypeError, ValueError, OverflowError):
+        number = -1
+    if number < 0:
+        raise BadRequest([f"extend: `limit` of {wanted.id}: a number was expected"])
+    return number or None

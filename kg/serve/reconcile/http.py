@@ -1,0 +1,152 @@
+"""Requests within limits, answers with the same headers everywhere, errors as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from logging import getLogger
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.errors import KgError
+from kg.serve.reconcile.query import BadRequest
+
+BODY = 2 * 1024 * 1024
+"""Bytes of a request at most."""
+
+SECONDS = 30
+"""How long a client may take to send a request."""
+
+FORM = "application/x-www-form-urlencoded"
+_LOG = getLogger("kg.serve")
+_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Accept, X-Requested-With",
+    "Access-Control-Max-Age": "86400",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+class Json(JSONResponse):
+    """JSON in ASCII: letters are escaped, so that even broken text can be sent back."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the body."""
+        return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()
+
+
+class Uniform:
+    """Adds the headers of CORS and of caution to every answer, errors too.
+
+    The API demands that any page may ask (version 0.2, section 3.2), so there are no
+    cookies and nothing that changes anything. JSONP is optional there and left out.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer OPTIONS, pass everything else on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(k.lower().encode(), v.encode()) for k, v in _HEADERS.items()]
+                message["headers"] = [*message.get("headers", ()), *added]
+            await send(message)
+
+        if scope["method"] == "OPTIONS":
+            await Response(status_code=204)(scope, receive, with_headers)
+            return
+        await self.app(scope, receive, with_headers)
+
+
+async def parameters(request: Request) -> dict[str, str]:
+    """Return the parameters of a request: of a POST those of its body, a form."""
+    if request.method != "POST":
+        return dict(request.query_params)
+    kind = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
+    if kind != FORM:
+        raise BadRequest([f"a form ({FORM}) was expected, not {kind[:80]}"], 415)
+    try:
+        async with asyncio.timeout(SECONDS):
+            body = await _body(request)
+        text = body.decode("utf-8")
+        form = parse_qs(text, keep_blank_values=True, max_num_fields=20)
+    except TimeoutError:
+        raise BadRequest(["the request did not come in time"], 408) from None
+    except ClientDisconnect:
+        raise BadRequest(["the request was broken off"]) from None
+    except ValueError as error:
+        raise BadRequest([f"not a form in UTF-8: {error}"]) from None
+    return dict(request.query_params) | {
+        name: values[0] for name, values in form.items()
+    }
+
+
+async def _body(request: Request) -> bytes:
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > BODY:
+            raise BadRequest([f"a request may have {BODY:,} bytes"], 413)
+    return bytes(received)
+
+
+def whole_number(given: Mapping[str, str], name: str, most: int) -> int | None:
+    """Return a parameter that is a whole number from 0, or ``None`` without one."""
+    text = given.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadRequest([f"{name}: a whole number was expected"])
+    return min(int(text), most)
+
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def answering(answer: Answer) -> Answer:
+    """Turn what goes wrong into an answer in JSON, and never into a trace."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except BadRequest as error:
+            return problem(error.status, error.problems)
+        except KgError as error:
+            _LOG.error("%s", error)
+            return problem(503, ["the graph does not answer at present"])
+        except HTTPException:
+            raise
+        except Exception as error:
+            _LOG.error("%s while answering", type(error).__name__)
+            _LOG.debug("where it happened", exc_info=True)
+            return problem(500, ["something is wrong with this service"])
+
+    return answered
+
+
+def problem(status: int, problems: list[str]) -> Response:
+    """Return an error as JSON: the first problem as ``error``, and all of them."""
+    return Json({"error": problems[0], "problems": problems}, status)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Answer for an address that there is not, or a method that it does not take."""
+    assert isinstance(error, HTTPException)
+    words = {404: "there is nothing at this address", 405: "GET, HEAD or POST only"}
+    answer = problem(error.status_code, [words.get(error.status_code, error.detail)])
+    answer.headers.update(error.headers or {})
+    return answer

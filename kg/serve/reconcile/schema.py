@@ -1,0 +1,241 @@
+"""The classes, properties and codes of a graph, as it declares them itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
+
+from kg.ask.endpoint import Endpoint, Term, values
+from kg.names import APF, ONTOLOGY, PREFIXES, local_name
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+IRI, TYPE, QID = "iri", "type", "wikidata"
+_KEYS = {IRI, QID, "iso2", "iso3"}
+_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+_SAID = (
+    *(RDF.type, RDFS.label, RDFS.subClassOf, RDFS.domain, RDFS.range),
+    *(SKOS.definition, SKOS.scopeNote, APF.idSegment, APF.domainIncludes),
+    *(APF.rangeIncludes, APF.valuesFrom, APF.definitional),
+)
+_Said = dict[Term, list[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A type of things. ``broader`` are the ids of the classes right above it."""
+
+    id: str
+    iri: str
+    name: str
+    description: str
+    broader: tuple[str, ...]
+    top: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property. ``kind`` is ``thing``, ``code`` or ``value``.
+
+    ``key`` says that one value belongs to one thing, as an ISO code does;
+    ``defining`` that it tells namesakes apart; ``domains`` and ``ranges`` are ids.
+    """
+
+    id: str
+    iri: str
+    name: str
+    description: str = ""
+    kind: str = "value"
+    domains: frozenset[str] = frozenset()
+    ranges: tuple[str, ...] = ()
+    transitive: bool = False
+    defining: bool = False
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A concept of a code list: what files write, and what people read."""
+
+    code: str
+    label: str
+
+
+_OWN = (
+    Property(IRI, "", "IRI", "The IRI of the thing.", key=True),
+    Property(TYPE, str(RDF.type), "type", "The classes that the thing is stated in."),
+    Property(
+        QID,
+        str(SKOS.exactMatch),
+        "Wikidata item",
+        "The item of Wikidata that was judged to be the same thing.",
+        key=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Classes and properties by id, which is their local name; codes by IRI."""
+
+    classes: dict[str, Class]
+    properties: dict[str, Property]
+    codes: dict[str, Code] = field(default_factory=dict)
+
+    def class_of(self, name: str) -> Class | None:
+        """Return the class that an id, an IRI or a prefixed name means."""
+        return self.classes.get(name) or self._classes.get(_full(name))
+
+    def property_of(self, name: str) -> Property | None:
+        """Return the property that an id, an IRI or a prefixed name means."""
+        return self.properties.get(name) or self._properties.get(_full(name))
+
+    def above(self, cls: str) -> frozenset[str]:
+        """Return the ids of a class and of all classes above it."""
+        return self._above.get(cls, frozenset([cls]))
+
+    def tops(self, cls: str) -> frozenset[str]:
+        """Return which kinds of thing, such as Place or Actor, a class belongs to."""
+        return frozenset(c for c in self.above(cls) if self.classes[c].top)
+
+    @cached_property
+    def _classes(self) -> dict[str, Class]:
+        return {cls.iri: cls for cls in self.classes.values()}
+
+    @cached_property
+    def _properties(self) -> dict[str, Property]:
+        return {p.iri: p for p in self.properties.values() if p.iri}
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        found = {}
+        for cls in self.classes:
+            seen, rest = {cls}, [cls]
+            while rest:
+                broader = set(self.classes[rest.pop()].broader) & set(self.classes)
+                rest += broader - seen
+                seen |= broader
+            found[cls] = frozenset(seen)
+        return found
+
+
+def read_schema(endpoint: Endpoint, language: str) -> Schema:
+    """Read what a graph declares; what has no label is not meant for users."""
+    table = endpoint.select(
+        f"SELECT ?term ?p ?o WHERE {{ VALUES ?kind {{ {values(_KINDS)} }} "
+        f"?term a ?kind ; ?p ?o FILTER (?p IN ({_listed(_SAID)})) }}"
+    )
+    said: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
+    for term, predicate, value in table.rows:
+        if predicate is not None and value is not None:
+            said[str(term)][predicate].append(value)
+    order = sorted(said, key=lambda iri: (not iri.startswith(ONTOLOGY), iri))
+    labelled = [iri for iri in order if RDFS.label in said[iri]]
+    ids = _ids([i for i in labelled if OWL.Class in said[i][RDF.type]])
+    classes = {ids[iri]: _class(iri, said[iri], ids, language) for iri in ids}
+    names = _ids([i for i in labelled if _is_property(said[i])])
+    found = {p.id: p for p in _OWN}
+    found |= {n: _property(i, n, said[i], ids, language) for i, n in names.items()}
+    return Schema(classes, dict(sorted(found.items())), _codes(endpoint, language))
+
+
+def best(labels: list[Term], language: str) -> str:
+    """Return the text in a language, else in English, else any, the first of equals."""
+    tags = [language, "en", None]
+
+    def rank(label: Term) -> tuple[int, str]:
+        tag = label.language if isinstance(label, Literal) else None
+        return (tags.index(tag) if tag in tags else len(tags), str(label))
+
+    return str(min(labels, key=rank)) if labels else ""
+
+
+def _ids(iris: list[str]) -> dict[str, str]:
+    """Give each term its local name, and its IRI where the name is taken."""
+    taken: set[str] = set()
+    found = {}
+    for iri in iris:
+        name = local_name(iri)
+        found[iri] = iri if name in taken else name
+        taken.add(name)
+    return found
+
+
+def _is_property(said: _Said) -> bool:
+    kinds = set(said[RDF.type])
+    if kinds & {OWL.ObjectProperty, OWL.DatatypeProperty}:
+        return True
+    return OWL.AnnotationProperty in kinds and bool(said[APF.definitional])
+
+
+def _class(iri: str, said: _Said, ids: dict[str, str], language: str) -> Class:
+    broader = {ids[str(c)] for c in said[RDFS.subClassOf] if str(c) in ids}
+    return Class(
+        id=ids[iri],
+        iri=iri,
+        name=best(said[RDFS.label], language),
+        description=_told(said, language),
+        broader=tuple(sorted(broader - {ids[iri]})),
+        top=bool(said[APF.idSegment]),
+    )
+
+
+def _property(
+    iri: str, name: str, said: _Said, ids: dict[str, str], language: str
+) -> Property:
+    kinds = set(said[RDF.type])
+    kind = "thing" if OWL.ObjectProperty in kinds else "value"
+    domains = said[RDFS.domain] + said[APF.domainIncludes]
+    ranges = said[RDFS.range] + said[APF.rangeIncludes]
+    return Property(
+        id=name,
+        iri=iri,
+        name=best(said[RDFS.label], language),
+        description=_told(said, language),
+        kind="code" if said[APF.valuesFrom] else kind,
+        domains=frozenset(ids[str(c)] for c in domains if str(c) in ids),
+        ranges=tuple(sorted({ids[str(c)] for c in ranges if str(c) in ids})),
+        transitive=OWL.TransitiveProperty in kinds,
+        defining=bool(said[APF.definitional]),
+        key=name in _KEYS or OWL.InverseFunctionalProperty in kinds,
+    )
+
+
+def _told(said: _Said, language: str) -> str:
+    return best(said[SKOS.definition] or said[SKOS.scopeNote], language)
+
+
+def _codes(endpoint: Endpoint, language: str) -> dict[str, Code]:
+    table = endpoint.select(
+        f"SELECT ?c ?p ?o WHERE {{ ?c <{SKOS.inScheme}> ?scheme ; ?p ?o "
+        f"FILTER (?p IN ({_listed((SKOS.prefLabel, RDFS.label, SKOS.notation))})) }}"
+    )
+    said: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
+    for concept, predicate, value in table.rows:
+        if predicate is not None and value is not None:
+            said[str(concept)][predicate].append(value)
+    found = {}
+    for iri in sorted(said):
+        code = best(said[iri][SKOS.notation], language) or local_name(iri)
+        labels = said[iri][SKOS.prefLabel] or said[iri][RDFS.label]
+        found[iri] = Code(code, best(labels, language) or code)
+    return found
+
+
+def _listed(iris: Iterable[URIRef]) -> str:
+    """Return predicates for a filter: a list of values is joined far more slowly."""
+    return ", ".join(iri.n3() for iri in iris)
+
+
+def _full(name: str) -> str:
+    prefix, colon, rest = name.partition(":")
+    return PREFIXES[prefix] + rest if colon and prefix in PREFIXES else name
+
+
+def qid(term: URIRef | str) -> str:
+    """Return the QID of an item of Wikidata, or "" for what is none."""
+    text = str(term)
+    return text.removeprefix(WIKIDATA) if text.startswith(WIKIDATA) else ""
