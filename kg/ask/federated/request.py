@@ -32,9 +32,9 @@ def ask_service(
     """Send a SELECT query by POST; return the body of the answer, in SPARQL JSON.
 
     ``deadline`` is on the clock of :func:`time.monotonic`; ``agent`` is what we call
-    ourselves, :func:`kg.ask.endpoint.user_agent` by default. Raises :class:`Unreachable`
-    for whatever is no answer of status 200, and where there is none by then: also one
-    that comes byte by byte, because the whole exchange has the deadline.
+    ourselves, by default without a contact. Raises :class:`Unreachable` for whatever is
+    no answer of status 200, and where there is none by then: also one that comes byte
+    by byte, because the whole exchange has the deadline.
     """
     kind = HTTPSConnection if target.scheme == "https" else HTTPConnection
     left = max(deadline - monotonic(), 0.001)

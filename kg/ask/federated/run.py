@@ -44,8 +44,8 @@ def run_federated(
 ) -> bytes:
     """Run a query that may ask endpoints on some hosts; return the serialised result.
 
-    ``allow`` are hosts as ``HOST`` or ``HOST:PORT``, ``agent`` is what we call ourselves
-    to them; forms and limits are those of
+    ``allow`` are hosts as ``HOST`` or ``HOST:PORT``, ``agent`` is what we call
+    ourselves to them; forms and limits are those of
     :func:`kg.ask.limited.run_limited`. Raises :class:`QueryFailed` also for a query
     that asks any other host, and :class:`Unreachable` where an endpoint is silent.
     """
