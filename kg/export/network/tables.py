@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from kg.ask.network.model import Cell, Edges, Network, Nodes, Spell
+from kg.ask.network.model import Cell, Column, Edges, Network, Nodes, Spell
 from kg.export.network.columns import timed_names
 from kg.export.network.csvfile import write_table
 from kg.export.network.naming import distinct
@@ -14,6 +16,8 @@ from kg.export.network.times import interval_map, interval_set
 _NODES = ("Id", "Label", "timeset", "Group")
 _EDGES = ("Source", "Target", "Type", "Id", "Kind", "Label", "Weight", "timeset")
 _TIMES = ("Id", "Start", "End", "Column", "Value")
+
+_DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
 
 Table = tuple[Sequence[str], Iterable[Iterable[Cell | None]]]
 """The headings, and the rows."""
@@ -26,16 +30,34 @@ def write_csv(network: Network, folder: Path, *, spreadsheet: bool = False) -> N
     renamed where they have one of them. In ``times.csv`` there is a row per edge, time
     and timed column, which stand as sets of intervals in ``edges.csv`` as well:
     ``weights`` is the weight in time. Gephi alone takes a backslash for an escape.
+    Where there are spells, columns of days are left out: Gephi would take them for
+    timestamps, and forget the intervals, which say the same.
 
-    With ``spreadsheet`` no cell is run as a formula, but not every cell is exact.
+    With ``spreadsheet`` no cell is run as a formula, but not every cell is exact; no
+    column is left out.
     """
+    nodes, edges = network.nodes, network.edges
+    timed = nodes.spells is not None or edges.spells is not None
+    if timed and not spreadsheet:
+        nodes = replace(nodes, columns=_without_days(nodes.columns))
+        edges = replace(edges, columns=_without_days(edges.columns))
     tables = {
-        "nodes.csv": _nodes(network.nodes),
-        "edges.csv": _edges(network.edges),
+        "nodes.csv": _nodes(nodes),
+        "edges.csv": _edges(edges),
         "times.csv": _times(network.edges),
     }
     for name, (header, rows) in tables.items():
         write_table(folder / name, header, rows, spreadsheet=spreadsheet)
+
+
+def _without_days(columns: Sequence[Column]) -> tuple[Column, ...]:
+    return tuple(column for column in columns if not _of_days(column))
+
+
+def _of_days(column: Column) -> bool:
+    """Tell whether a column holds days and nothing else."""
+    cells = [cell for cell in column.values if cell is not None]
+    return bool(cells) and all(_DAY.fullmatch(str(cell)) for cell in cells)
 
 
 def _nodes(nodes: Nodes) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from kg.ask.network.model import Network
+from kg.ask.network.model import Column, Network
 from kg.export.network.tables import write_csv
 from tests.export.network.generated import networks
 
@@ -112,6 +113,20 @@ def test_times_have_a_row_each(folder: Path) -> None:
         ['"e5', "2025-06-01", "", "weights", "2.0"],
         ["e1", "2025-04-01", "2025-04-30", "status", 'in "force"; [really], \\o/'],
     ]
+
+
+def test_days_are_told_by_timeset_alone(nasty: Network, tmp_path: Path) -> None:
+    """A column of days would have Gephi forget the intervals; spreadsheets keep it."""
+    days = Column("first_day", "first day", "string", ["2025-04-01", *[None] * 6])
+    mixed = Column("about", "about", "string", ["2025-04-01", "May", *[None] * 5])
+    nodes = replace(nasty.nodes, columns=(days, mixed))
+    for spreadsheet, names in ((False, {"about"}), (True, {"first_day", "about"})):
+        folder = tmp_path / str(spreadsheet)
+        folder.mkdir()
+        write_csv(replace(nasty, nodes=nodes), folder, spreadsheet=spreadsheet)
+        encoding = "utf-8-sig" if spreadsheet else "utf-8"
+        (row, *_) = read(folder, "nodes.csv", encoding)
+        assert set(row) - {"Id", "Label", "timeset", "Group"} == names
 
 
 def test_no_cell_runs_in_a_spreadsheet(nasty: Network, tmp_path: Path) -> None:
