@@ -47,8 +47,8 @@ def code_key(code: str) -> str:
 class NameIndex:
     """Names in order, whose they are, and which words stand in which names.
 
-    Owners are numbers of things below 2^29. Half a gigabyte holds a million things of
-    three names; a look-up of an equal name is one search in a sorted list.
+    Owners are numbers of things below 2^29. A look-up of an equal name is one search in
+    a sorted list (``benchmarks/reconciling.py`` tells the memory and the speed).
     """
 
     def __init__(self, owned: Iterable[tuple[str, int, Kind]]) -> None:
