@@ -16,6 +16,11 @@ from kg.names import APF, ONTOLOGY, WIKIDATA, local_name
 
 _TITLE = APF._NS["title"]
 _NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
+_SHOWN_BY = ", ".join(
+    term.n3() for term in (RDFS.label, SKOS.prefLabel, _TITLE, SKOS.exactMatch)
+)
+"""In a FILTER: with a second VALUES, Oxigraph joins the two before it looks up."""
+
 _BATCH, _SHOWN = 500, 20
 
 
@@ -58,9 +63,8 @@ def label_things(
     while batch := list(islice(rest, _BATCH)):
         table = endpoint.select(
             f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ "
-            f"{values(map(URIRef, batch))} }} VALUES ?p {{ "
-            f"{values([RDFS.label, SKOS.prefLabel, _TITLE, SKOS.exactMatch])} }} "
-            "?thing ?p ?label }"
+            f"{values(map(URIRef, batch))} }} ?thing ?p ?label . "
+            f"FILTER (?p IN ({_SHOWN_BY})) }}"
         )
         for thing, label in table.rows:
             if isinstance(label, Literal):
