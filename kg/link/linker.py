@@ -1,0 +1,111 @@
+"""Which entity a mention means: candidates weighed, with reasons, and a decision.
+
+A score is a sum of evidence: how alike the names are, how many lists attest the entity,
+whether its type, country and kind fit what is known of the mention. A link is only
+made (``match``) when the best candidate is good enough and clearly better than the
+next; a wrong link is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.link.context import around
+from kg.link.countries import countries
+from kg.link.entity import CandidateSource, Entity, Mention
+from kg.link.evidence import Known, weigh
+from kg.link.names import plain
+from kg.link.readings import nobody, read_as
+
+MATCH = 0.74
+"""From this score on a candidate may be linked without being seen by anybody."""
+
+GAP = 0.04
+"""By how much the best candidate must be ahead of the next one."""
+
+FLOOR = 0.45
+"""Candidates below are not worth a look."""
+
+_FETCHED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score, 0 to 1, and what speaks for and against it."""
+
+    entity: Entity
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was found for a mention: candidates, best first, and what they come to.
+
+    ``decision`` is ``match`` (the first is it), ``unsure`` (somebody should look) or
+    ``none`` (no entity); ``reason`` says why, in words.
+    """
+
+    mention: Mention
+    scored: tuple[Scored, ...]
+    decision: str
+    reason: str
+
+
+def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linked:
+    """Find what a mention means, with up to ``limit`` candidates."""
+    if why := nobody(mention):
+        return Linked(mention, (), "none", why)
+    context = around(mention)
+    known = Known(mention, context, read_as(mention, context))
+    scored = [
+        Scored(entity, *weigh(known, entity))
+        for entity in _candidates(mention, source)
+    ]
+    ranked = sorted(
+        (s for s in scored if s.score >= FLOOR),
+        key=lambda s: (-s.score, -s.entity.sources, int(s.entity.qid[1:])),
+    )
+    return Linked(mention, tuple(ranked[:limit]), *_decide(ranked))
+
+
+def _candidates(mention: Mention, source: CandidateSource) -> Iterator[Entity]:
+    """Yield each entity once, with those that redirect replaced by their targets."""
+    found: dict[str, Entity] = {}
+    for asked in _asked(mention):
+        for entity in source.candidates(asked, _FETCHED):
+            found.setdefault(entity.qid, entity)
+    moved = sorted({e.redirect for e in found.values() if e.redirect})
+    targets = source.entities(moved) if moved else {}
+    for entity in (*found.values(), *targets.values()):
+        if not entity.redirect and (entity.qid in found or entity.qid in targets):
+            yield found.pop(entity.qid, entity)
+
+
+def _asked(mention: Mention) -> Iterator[Mention]:
+    """Yield a mention, and the countries that it may stand for."""
+    yield mention
+    table = countries()
+    key = plain(mention.name)
+    codes = (*table.demonyms.get(key, ()), *table.capitals.get(key, ()))
+    for code in dict.fromkeys(codes):
+        country = table.known[code]
+        ids = (("iso3", country.iso3),) if country.iso3 else ()
+        yield replace(mention, name=country.name, names=(), cls="Country", ids=ids)
+
+
+def _decide(ranked: list[Scored]) -> tuple[str, str]:
+    if not ranked:
+        return "none", "nothing in the source has a name like it"
+    best = ranked[0]
+    named = f"{best.entity.label} ({best.entity.qid})"
+    why = "; ".join(best.reasons)
+    if best.score < MATCH:
+        return "unsure", f"nearest is {named}: {why}"
+    if not best.entity.sources:
+        return "unsure", f"{named} is only suggested by one list: {why}"
+    if len(ranked) > 1 and best.score - ranked[1].score < GAP:
+        other = ranked[1].entity
+        return "unsure", f"{named} or {other.label} ({other.qid}): {why}"
+    return "match", f"{named}: {why}"
