@@ -16,7 +16,7 @@ from kg.link.names import plain
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;:,]")
 _ENDS = frozenset(".!?;:")
 _LONGEST = 4
-_NEAR = 12.0
+_NEAR, _FAR = 12.0, 0.4
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Words:
     auxiliary: frozenset[str]
     verbs: frozenset[str]
     states: frozenset[str]
+    many: frozenset[str]
     kinds: dict[str, str]
     offices: frozenset[str]
     roles: frozenset[str]
@@ -39,7 +40,7 @@ class Words:
 def word_lists() -> Words:
     """Read the word lists that come with kg."""
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-    names = ("locative", "motion", "agent", "auxiliary", "verbs", "states")
+    names = ("locative", "motion", "agent", "auxiliary", "verbs", "states", "many")
     return Words(
         **{name: frozenset(data[name]) for name in names},
         kinds={word: kind for kind, of in data["kinds"].items() for word in of},
@@ -53,7 +54,7 @@ def word_lists() -> Words:
 class Around:
     """What is known of a name from where it stands.
 
-    ``role`` is ``actor``, ``place`` or "" ; ``kind`` a kind of place that it is said to
+    ``role`` is ``actor``, ``place``, ``people`` or ""; ``kind`` a kind of place that it is said to
     be; ``countries`` the codes of countries spoken of, with a weight from 0 to 1 that
     falls with the distance in words.
     """
@@ -100,6 +101,8 @@ def _role(tokens: list[str], start: int, before: list[str], after: list[str]) ->
     previous = next((word for word in reversed(before) if word != "the"), "")
     if previous in lists.locative or previous in lists.motion:
         return "place"
+    if after and after[0] in lists.many:
+        return "people"
     if previous in lists.agent:
         return "actor"
     begins = start == 0 or tokens[start - 1] in _ENDS or previous in ("and", "but", "as")
@@ -140,7 +143,7 @@ def _countries(
                     continue
                 codes = table.meant(" ".join(span))
                 distance = min(abs(at - last), abs(first - at - length + 1))
-                weight = 1.0 if first < 0 else max(0.1, 1 - distance / _NEAR)
+                weight = 1.0 if first < 0 else max(_FAR, 1 - distance / _NEAR)
                 for code in codes:
                     found[code] = max(found[code], weight / len(codes))
                 if codes:

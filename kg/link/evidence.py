@@ -11,12 +11,14 @@ from kg.link.context import Around
 from kg.link.countries import countries
 from kg.link.entity import Entity, Mention
 from kg.link.kinds import PLACES, fits, kinds_of
-from kg.link.names import plain
+from kg.link.names import content, is_acronym, plain
 from kg.link.readings import Reading
-from kg.link.similar import Similarity, similarity
+from kg.link.similar import Similarity, country_of_words, similarity
 
 _NAME, _ATTESTED, _FULLY = 0.72, 0.2, 3.0
 _LONGEST = 4
+_SEAT = 0.08
+"""A town that is the seat of a union stands for it more often than for its country."""
 
 Term = tuple[float, str]
 
@@ -58,11 +60,17 @@ def _name(known: Known, entity: Entity) -> Term:
     """Return how well the name fits, 0 to 1, with stand-ins and what is missing."""
     found = similarity(known.mention, entity)
     stands = _stand_in(known, entity)
-    if stands and ("country" in kinds_of(entity) or entity.countries == ("EU",)):
+    if stands:
         own_name = found.how == "label" and found.name == entity.label
         if stands[0] > found.score or not own_name:
             return stands
     score = found.score
+    if _code(known, entity):
+        return min(score, 0.6), "has this code"
+    if is_acronym(known.mention.name) and entity.sources < 2 and not kinds_of(entity):
+        return min(score, 0.88), f"{_how(found)}, as much else may have"
+    if found.how == "alias" and _adjective(found.name, entity):
+        return min(score, 0.86), f"“{found.name}” is said of its people"
     if found.country:
         has = codes_of(entity)
         there = found.country in has
@@ -89,19 +97,43 @@ def _how(found: Similarity) -> str:
 
 def _stand_in(known: Known, entity: Entity) -> Term | None:
     """Return how well a country fits a mention of its people or its capital."""
-    codes = set(entity.countries[:1])
-    key = plain(known.mention.name)
-    table = countries()
-    names = {plain(entity.label), *map(plain, entity.aliases)}
-    if codes & set(known.reading.people_of):
-        share = 1 if len(known.reading.people_of) == 1 else 0.9
-        return 0.97 * share, f"“{known.mention.name}” is said of its people"
-    if codes & set(known.reading.capital_of) and plain(table.known[next(iter(codes))].name) != key:
-        role = known.around.role
-        score = {"actor": 0.97, "place": 0.5}.get(role, 0.8)
-        del names
-        return score, f"{known.mention.name} is its capital and may stand for it"
+    code = _is_country(entity)
+    said = known.mention.name
+    if code and code in known.reading.people_of:
+        share = 1.0 if len(known.reading.people_of) == 1 else 0.9
+        return 0.97 * share, f"“{said}” is said of its people"
+    capital = known.reading.capital_of
+    if code in capital and plain(countries().known[code].name) != plain(said):
+        score = {"actor": 0.97, "place": 0.5}.get(known.around.role, 0.8)
+        if "EU" in capital and code != "EU":
+            score -= _SEAT
+        return score, f"{said} is its capital and may stand for it"
     return None
+
+
+@lru_cache(1 << 14)
+def _is_country(entity: Entity) -> str:
+    """Return the code of the country, or union, that an entity is, or ""."""
+    table = countries().known
+    names = {plain(entity.label), *map(plain, entity.aliases)}
+    for code in entity.countries:
+        if code in table and plain(table[code].name) in names:
+            return code
+    return entity.countries[0] if entity.countries and "country" in kinds_of(entity) else ""
+
+
+def _code(known: Known, entity: Entity) -> bool:
+    """Whether a mention is a code of two letters, which texts do not use as a name."""
+    key = plain(known.mention.name)
+    coded = len(key) == 2 and kinds_of(entity) & {"country", "admin1"}
+    return bool(coded) and key not in ("us", "uk", "eu")
+
+
+def _adjective(name: str, entity: Entity) -> bool:
+    """Whether a name of a place is that of its people, as lists give it."""
+    alias, label = plain(name), plain(entity.label)
+    stem = alias[:4] == label[:4] and alias.endswith(("s", "n", "i", "ish", "ese"))
+    return stem and " " not in alias and bool(kinds_of(entity) & PLACES)
 
 
 def _type(known: Known, entity: Entity) -> Iterator[Term]:
@@ -133,6 +165,10 @@ def _place(known: Known, entity: Entity) -> Iterator[Term]:
             yield -0.12, f"is no {kind}, as the text says it is"
     elif not kind and "settlement" in kinds:
         yield 0.02, ""
+    if role == "people" and not kinds:
+        yield -0.08, "is not known to be a people, and the text speaks of one"
+    if known.reading.adjective and kinds & PLACES and not known.reading.people_of:
+        yield -0.1, "is a place, and the mention an adjective"
     if role == "place" and kinds and not kinds & PLACES:
         yield -0.06, "is no place, and the text speaks of one"
     capital = known.reading.capital_of
@@ -144,12 +180,14 @@ def _place(known: Known, entity: Entity) -> Iterator[Term]:
 
 def _country(known: Known, entity: Entity) -> Iterator[Term]:
     told = known.around.countries
-    if "country" in kinds_of(entity):
-        own = [c for c in entity.countries if c in told]
-        if own:
-            yield 0.06 * told[own[0]], f"the text speaks of {_named(own[0])}"
+    if code := _is_country(entity):
+        if code in told:
+            yield 0.2 * told[code], f"the text speaks of {_named(code)}"
         return
     has = codes_of(entity)
+    branch = _branch(known, entity)
+    if branch and not told.get(branch):
+        yield -0.08, f"is the one in {_named(branch)}, and the text does not speak of it"
     agree = max((told.get(code, 0.0) for code in has), default=0.0)
     if agree:
         best = max(sorted(has), key=lambda code: told.get(code, 0.0))
@@ -158,6 +196,19 @@ def _country(known: Known, entity: Entity) -> Iterator[Term]:
         yield -0.2, f"belongs to {_named(sorted(has)[0])}, the mention does not"
     elif has and told:
         yield -0.03, ""
+
+
+def _branch(known: Known, entity: Entity) -> str:
+    """Return the code of the country that another name of the entity is limited to."""
+    mine = content(known.mention.name)
+    for name in entity.aliases:
+        its = content(name)
+        extra = tuple(w for w in its if w not in mine)
+        if extra and len(its) == len(mine) + len(extra) and not kinds_of(entity) & PLACES:
+            code = country_of_words(extra)
+            if code:
+                return code
+    return ""
 
 
 def _named(code: str) -> str:

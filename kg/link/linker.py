@@ -8,20 +8,23 @@ next; a wrong link is worse than none.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from kg.link.context import around
 from kg.link.countries import countries
 from kg.link.entity import CandidateSource, Entity, Mention
 from kg.link.evidence import Known, weigh
-from kg.link.names import plain
+from kg.link.names import fold, plain
 from kg.link.readings import nobody, read_as
 
 MATCH = 0.74
 """From this score on a candidate may be linked without being seen by anybody."""
 
-GAP = 0.04
+GAP = 0.035
 """By how much the best candidate must be ahead of the next one."""
 
 FLOOR = 0.45
@@ -57,6 +60,7 @@ def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linke
     """Find what a mention means, with up to ``limit`` candidates."""
     if why := nobody(mention):
         return Linked(mention, (), "none", why)
+    given, mention = mention, _named_in_full(mention)
     context = around(mention)
     known = Known(mention, context, read_as(mention, context))
     scored = [
@@ -67,7 +71,23 @@ def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linke
         (s for s in scored if s.score >= FLOOR),
         key=lambda s: (-s.score, -s.entity.sources, int(s.entity.qid[1:])),
     )
-    return Linked(mention, tuple(ranked[:limit]), *_decide(ranked))
+    return Linked(given, tuple(ranked[:limit]), *_decide(ranked))
+
+
+@cache
+def _also_called() -> dict[str, str]:
+    """Return what organisations say they are, in words that are not their name.
+
+    From the web sites of these organisations, as in "UNHCR, the UN Refugee Agency".
+    """
+    path = Path(__file__).with_name("also_called.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {fold(row["said"]): row["name"] for row in csv.DictReader(file)}
+
+
+def _named_in_full(mention: Mention) -> Mention:
+    name = _also_called().get(fold(mention.name))
+    return replace(mention, names=(*mention.names, name)) if name else mention
 
 
 def _candidates(mention: Mention, source: CandidateSource) -> Iterator[Entity]:

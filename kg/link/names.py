@@ -19,7 +19,7 @@ _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bb\u02bc`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
-_ARTICLES = frozenset({"the", "a", "an", "al", "el", "ul", "as", "ash", "ad"})
+_ARTICLES = frozenset({"the", "a", "an", "al", "el", "ul"})
 _SMALL = frozenset(
     {*_ARTICLES, "of", "for", "and", "in", "on", "to", "de", "des", "del", "da", "do"}
     | {"du", "la", "le", "les", "los", "y", "et", "e", "i", "und", "der", "die"}

@@ -18,12 +18,13 @@ class Reading:
 
     ``capital_of`` and ``people_of`` are codes of countries whose capital or people are
     called so. An ``office`` is one that every country has, such as an interior
-    ministry. ``common`` names begin with a small letter.
+    ministry. An ``adjective`` looks like one of a people. ``common`` names begin with a small letter.
     """
 
     capital_of: tuple[str, ...]
     people_of: tuple[str, ...]
     office: bool
+    adjective: bool
     common: bool
 
 
@@ -36,6 +37,7 @@ def read_as(mention: Mention, context: Around) -> Reading:
         table.capitals.get(key, ()),
         table.demonyms.get(key, ()),
         bool(rest) and all(word in word_lists().offices for word in rest),
+        " " not in key and key.endswith(("ish", "ese", "ian")) and context.role != "place",
         mention.name == mention.name.lower(),
     )
 

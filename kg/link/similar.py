@@ -12,14 +12,14 @@ from kg.link.countries import countries
 from kg.link.entity import Entity, Mention
 from kg.link.names import content, fold, initials, is_acronym, plain, sound, words
 
-LABEL, ALIAS, SPELLING, ORDER, SINGULAR = 1.0, 0.97, 0.95, 0.92, 0.93
+LABEL, ALIAS, SPELLING, ORDER, SINGULAR = 1.0, 0.95, 0.95, 0.92, 0.95
 ACRONYM, SHORTENED, COMPLETED = 0.90, 0.86, 0.88
 MISSING, PART, FUZZY = 0.45, 0.5, 0.75
 """Scores of the ways in which a name is found, from the very label downwards.
 
 Names that differ in letters or in words are below what is ever accepted unseen."""
 
-_CLOSE = 85.0
+_CLOSE, _ARTICLE = 85.0, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,13 @@ def similarity(mention: Mention, entity: Entity) -> Similarity:
 
 def _compare(said: str, name: str, full: float) -> Similarity:
     if _unarticled(said) == _unarticled(name):
+        if _shouted(said, name):
+            return Similarity(SHORTENED, name, "in other letters")
         return Similarity(full, name, "label" if full == LABEL else "alias")
     if fold(said) == fold(name):
-        return Similarity(SPELLING + full - 1, name, "another spelling of")
+        article = len(plain(said).split()) != len(plain(name).split())
+        worse = _ARTICLE if article else 0
+        return Similarity(SPELLING + full - 1 - worse, name, "another spelling of")
     mine, its = content(said), content(name)
     if mine == its:
         return Similarity(ORDER + full - 1, name, "the same words as")
@@ -69,6 +73,15 @@ def _compare(said: str, name: str, full: float) -> Similarity:
     if is_acronym(name) or is_acronym(said):
         return NOT_ALIKE
     return _by_words(mine, its, said, name, full)
+
+
+def _shouted(said: str, name: str) -> bool:
+    """Whether letters differ in size as those of ``WHO`` and ``The Who`` do."""
+    said, name = said.removeprefix("the "), name.removeprefix("The ")
+    if is_acronym(said):
+        return not is_acronym(name) and not name.islower()
+    later = [(a[:1], b[:1]) for a, b in zip(said.split()[1:], name.split()[1:], strict=False)]
+    return any(a.isupper() and b.islower() and a.lower() == b for a, b in later)
 
 
 def _unarticled(name: str) -> str:
