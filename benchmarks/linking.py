@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -225,7 +226,7 @@ def synthetic(path: Path, count: int) -> list[str]:
     chance = random.Random(11)  # noqa: S311
     syllables = [c + v for c in "bcdfghjklmnprstvz" for v in "aeiou"]
     pool = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(99_999)]
-    weights = [1 / (rank + 20) for rank in range(len(pool))]
+    weights = list(accumulate(1 / (rank + 20) for rank in range(len(pool))))
     codes = ["PK", "AF", "IR", "SD", "CO", ""]
     asked = []
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -233,7 +234,9 @@ def synthetic(path: Path, count: int) -> list[str]:
         writer.writerow(("qid", "label", "aliases", "type", "country", "sources"))
         for number in range(1, count + 1):
             label, alias = (
-                " ".join(chance.choices(pool, weights, k=chance.randint(1, 4))).title()
+                " ".join(
+                    chance.choices(pool, cum_weights=weights, k=chance.randint(1, 4))
+                ).title()
                 for _ in range(2)
             )
             writer.writerow(

@@ -20,11 +20,15 @@ class APF(DefinedNamespace):
     _fail = True
     _NS = Namespace(ONTOLOGY)
 
+    Actor: URIRef
     Claim: URIRef
     Comparison: URIRef
     Event: URIRef
+    Place: URIRef
+    PopulationGroup: URIRef
     SoftwareAgent: URIRef
     SourceDocument: URIRef
+    StatusDocument: URIRef
     aboutObject: URIRef
     aboutPredicate: URIRef
     aboutSubject: URIRef
@@ -42,19 +46,26 @@ class APF(DefinedNamespace):
     disputes: URIRef
     domainIncludes: URIRef
     endDate: URIRef
+    governs: URIRef
     idSegment: URIRef
+    iso3: URIRef
     modality: URIRef
+    nationality: URIRef
     oneVoice: URIRef
+    partOfOrganization: URIRef
     published: URIRef
     rangeIncludes: URIRef
+    residesIn: URIRef
     retrieved: URIRef
     revises: URIRef
     startDate: URIRef
     statedIn: URIRef
+    summary: URIRef
     trueWhileThreatened: URIRef
     valuesFrom: URIRef
     verdict: URIRef
     verdictReason: URIRef
+    within: URIRef
 
 
 PREFIXES: Final = {

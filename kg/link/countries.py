@@ -17,6 +17,9 @@ from pathlib import Path
 from kg.link.names import plain
 
 
+_LONGEST = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """A country or territory: ISO codes (upper case; ``iso3`` may be missing), names."""
@@ -42,6 +45,22 @@ class Countries:
         key = plain(word)
         tables = (self.names, self.demonyms, self.capitals)
         return next((table[key] for table in tables if key in table), ())
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Return the codes of countries that a text names, itself or by its people.
+
+        Longer names first: *Guinea-Bissau* names no Guinea.
+        """
+        said = plain(text).split()
+        found: list[str] = []
+        for length in range(_LONGEST, 0, -1):
+            for at in range(len(said) - length + 1):
+                words = " ".join(said[at : at + length])
+                codes = self.names.get(words) or self.demonyms.get(words) or ()
+                if len(codes) == 1:
+                    found.append(codes[0])
+                    said[at : at + length] = [""] * length
+        return tuple(dict.fromkeys(found))
 
     def by_iso3(self, code: str) -> str:
         """Return the alpha-2 code of an alpha-3 code, or ""."""

@@ -16,7 +16,6 @@ from kg.link.readings import Reading
 from kg.link.similar import Similarity, country_of_words, similarity
 
 _NAME, _ATTESTED, _FULLY = 0.72, 0.2, 3.0
-_LONGEST = 4
 _SEAT = 0.08
 """A town that is the seat of a union stands for it more often than for its country."""
 
@@ -219,13 +218,4 @@ def _named(code: str) -> str:
 @lru_cache(1 << 14)
 def codes_of(entity: Entity) -> frozenset[str]:
     """Return the codes of the countries that an entity's data or its label names."""
-    found = set(entity.countries)
-    if not found:
-        table = countries()
-        label = plain(entity.label).split()
-        for length in range(_LONGEST, 0, -1):
-            for at in range(len(label) - length + 1):
-                words = " ".join(label[at : at + length])
-                codes = table.names.get(words) or table.demonyms.get(words) or ()
-                found |= set(codes) if len(codes) == 1 and not found else set()
-    return frozenset(found)
+    return frozenset(entity.countries or countries().named_in(entity.label)[:1])

@@ -85,6 +85,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(_american(word) for word in kept)
 
 
+@lru_cache(1 << 16)
 def _american(word: str) -> str:
     if len(word) > 4:
         for pattern, spelling in _SPELLINGS:

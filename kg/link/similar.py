@@ -127,12 +127,15 @@ def _by_words(
     if _initialled(said, name):
         return Similarity(SHORTENED + full - 1, name, "a shortened form of")
     close = ratio(plain(said), plain(name), score_cutoff=_CLOSE)
-    numbers = {w for w in (*missing, *extra) if any(c.isdigit() for c in w)}
-    if close and not numbers and len(plain(said)) > 4:
+    if close and len(plain(said)) > 4 and not _numbered(missing + extra):
         return Similarity(FUZZY * close / 100, name, "almost")
     if kept and kept * 2 >= len(mine):
         return Similarity(MISSING * kept / max(len(mine), len(its)), name, "somewhat like")
     return NOT_ALIKE
+
+
+def _numbered(differing: tuple[str, ...]) -> bool:
+    return any(c.isdigit() for word in differing for c in word)
 
 
 def _initialled(said: str, name: str) -> bool:

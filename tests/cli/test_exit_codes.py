@@ -31,6 +31,7 @@ COMMANDS = (
     "coverage",
     "export",
     "lint",
+    "link",
     "completion",
 )
 KG = Path(sys.executable).with_name("kg")
