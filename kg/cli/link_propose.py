@@ -44,9 +44,27 @@ _SHOWN = 5
     metavar="[wikidata|URL]",
     help="Ask Wikidata, or an endpoint or service, instead of the index.",
 )
-@click.option("--limit", type=click.IntRange(1, 50), default=_SHOWN, show_default=True)
-@click.option("--mentions", type=click.Path(path_type=Path), help="A CSV to link.")
-@click.option("-o", "--output", "out", type=click.Path(path_type=Path))
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 50),
+    default=_SHOWN,
+    show_default=True,
+    help="How many candidates of a thing are shown.",
+)
+@click.option(
+    "--mentions",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Link rows of mention and context, possibly class and country; needs -o.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="OUT.csv",
+    help="Where the linked mentions go.",
+)
 @click.option("--format", type=click.Choice(["table", "json", "csv"]), default="table")
 @pass_settings
 def propose(

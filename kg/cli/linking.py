@@ -51,7 +51,8 @@ class _Link(click.Group):
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
-        records = (p.get_help_record(ctx) for p in self.propose.params)
+        options = (p for p in self.propose.params if isinstance(p, click.Option))
+        records = (option.get_help_record(ctx) for option in options)
         with formatter.section("Options"):
             formatter.write_dl([record for record in records if record])
             formatter.write_dl([("-h, --help", "Show this message and exit.")])

@@ -29,6 +29,8 @@ class Words:
     auxiliary: frozenset[str]
     verbs: frozenset[str]
     states: frozenset[str]
+    openings: frozenset[str]
+    adverbs: frozenset[str]
     many: frozenset[str]
     kinds: dict[str, str]
     offices: frozenset[str]
@@ -41,6 +43,7 @@ def word_lists() -> Words:
     """Read the word lists that come with kg."""
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
     names = ("locative", "motion", "agent", "auxiliary", "verbs", "states", "many")
+    names += ("openings", "adverbs")
     return Words(
         **{name: frozenset(data[name]) for name in names},
         kinds={word: kind for kind, of in data["kinds"].items() for word in of},
@@ -99,13 +102,15 @@ def _kind(before: list[str], after: list[str]) -> str:
 def _role(tokens: list[str], start: int, before: list[str], after: list[str]) -> str:
     lists = word_lists()
     previous = next((word for word in reversed(before) if word != "the"), "")
+    if before[-2:] == ["according", "to"]:
+        return "actor"
     if previous in lists.locative or previous in lists.motion:
         return "place"
     if after and after[0] in lists.many:
         return "people"
     if previous in lists.agent:
         return "actor"
-    begins = start == 0 or tokens[start - 1] in _ENDS or previous in ("and", "but", "as")
+    begins = not previous or previous in _ENDS or previous in lists.openings
     return "actor" if begins and _acts(after) else ""
 
 
@@ -113,6 +118,8 @@ def _acts(after: list[str]) -> bool:
     """Whether a finite verb follows, of the kind that somebody is the subject of."""
     lists = word_lists()
     rest = after[2:] if after[:1] == ["and"] else after
+    while rest and (rest[0] in lists.adverbs or rest[0].endswith("ly")):
+        rest = rest[1:]
     if not rest:
         return False
     verb, following = rest[0], rest[1] if len(rest) > 1 else ""

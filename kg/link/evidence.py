@@ -17,6 +17,7 @@ from kg.link.similar import Similarity, country_of_words, similarity
 
 _NAME, _ATTESTED, _FULLY = 0.72, 0.2, 3.0
 _SEAT = 0.08
+_OF_ANOTHER_TYPE = 0.6
 """A town that is the seat of a union stands for it more often than for its country."""
 
 Term = tuple[float, str]
@@ -43,6 +44,8 @@ def weigh(known: Known, entity: Entity) -> tuple[float, tuple[str, ...]]:
         *_country(known, entity),
     ]
     score = sum(weight for weight, _ in terms)
+    if fits(known.mention.cls, entity) is False:
+        score = min(score, _OF_ANOTHER_TYPE)
     if "disambiguation" in kinds_of(entity):
         score, why = min(score, 0.3), "a disambiguation page"
     score = round(max(0.0, min(1.0, score)), 4)
@@ -66,7 +69,7 @@ def _name(known: Known, entity: Entity) -> Term:
     score = found.score
     if _code(known, entity):
         return min(score, 0.6), "has this code"
-    if is_acronym(known.mention.name) and entity.sources < 2 and not kinds_of(entity):
+    if is_acronym(found.said) and entity.sources < 2 and not kinds_of(entity):
         return min(score, 0.88), f"{_how(found)}, as much else may have"
     if found.how == "alias" and _adjective(found.name, entity):
         return min(score, 0.86), f"“{found.name}” is said of its people"
@@ -103,7 +106,7 @@ def _stand_in(known: Known, entity: Entity) -> Term | None:
         return 0.97 * share, f"“{said}” is said of its people"
     capital = known.reading.capital_of
     if code in capital and plain(countries().known[code].name) != plain(said):
-        score = {"actor": 0.97, "place": 0.5}.get(known.around.role, 0.8)
+        score = {"actor": 0.97, "place": 0.5}.get(known.around.role, 0.93)
         if "EU" in capital and code != "EU":
             score -= _SEAT
         return score, f"{said} is its capital and may stand for it"

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
 
 from kg.link.countries import countries
 from kg.link.entity import Entity, Mention
@@ -20,7 +23,7 @@ from kg.link.names import content, fold
 from kg.link.schema import VERSION, IndexFailed, unpack
 from kg.link.similar import similarity
 
-_MANY = 200
+_MANY, _LOOKED_AT, _KEPT, _CLOSE = 200, 2_000, 20, 80.0
 _HALF = 4
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 _BATCH = 500
@@ -105,25 +108,29 @@ class LocalIndex:
                 match = " AND ".join(f'"{word}"' for word in kept)
                 found = [row[0] for row in self._rows(
                     "SELECT rowid FROM word WHERE word MATCH ? "
-                    f"ORDER BY rank, rowid LIMIT {_MANY // 4}", [match])]
+                    f"ORDER BY rank, rowid LIMIT {_KEPT}", [match])]
         return found
 
     def _by_halves(self, name: str) -> list[int]:
         key = fold(name)
-        size = (len(key) + 1) // 2
+        size = len(key) // 2
         if size < _HALF:
             return []
-        found: list[int] = []
-        for table, half in (("name", key[:size]), ("eman", key[::-1][:size])):
+        near: dict[int, float] = {}
+        for table, asked in (("name", key), ("eman", key[::-1])):
             query = (
-                f"SELECT num FROM {table} WHERE key >= ? AND key < ? "  # noqa: S608
-                f"AND length(key) BETWEEN ? AND ? LIMIT {_MANY // 2}"
+                f"SELECT key, num FROM {table} WHERE key >= ? AND key < ? "  # noqa: S608
+                f"AND length(key) BETWEEN ? AND ? LIMIT {_LOOKED_AT}"
             )
+            half = asked[:size]
             bounds = [half, half + "\U0010ffff", len(key) - 2, len(key) + 2]
-            found += [row[0] for row in self._rows(query, bounds)]
-        return found
+            for other, num in self._rows(query, bounds):
+                close = ratio(asked, other, score_cutoff=_CLOSE)
+                if close > near.get(num, 0):
+                    near[num] = close
+        return sorted(near, key=lambda num: (-near[num], num))[:_KEPT]
 
-    def _rows(self, query: str, values: list[object] | list[int] | list[str]) -> list[tuple[int | str, ...]]:
+    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:

@@ -71,7 +71,19 @@ def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linke
         (s for s in scored if s.score >= FLOOR),
         key=lambda s: (-s.score, -s.entity.sources, int(s.entity.qid[1:])),
     )
+    if known.reading.capital_of and not (context.role or mention.cls):
+        told = _town_or_country(ranked) if mention.context else ""
+        if told:
+            return Linked(given, tuple(ranked[:limit]), "unsure", told)
     return Linked(given, tuple(ranked[:limit]), *_decide(ranked))
+
+
+def _town_or_country(ranked: list[Scored]) -> str:
+    """Return why a capital is not linked: neither acting nor a place in the text."""
+    if len(ranked) < 2 or ranked[0].score < MATCH:
+        return ""
+    names = " or ".join(f"{s.entity.label} ({s.entity.qid})" for s in ranked[:2])
+    return f"the text does not tell whether a town or its country is meant: {names}"
 
 
 @cache
@@ -86,8 +98,19 @@ def _also_called() -> dict[str, str]:
 
 
 def _named_in_full(mention: Mention) -> Mention:
-    name = _also_called().get(fold(mention.name))
-    return replace(mention, names=(*mention.names, name)) if name else mention
+    """Add names that say the same: of a people, its country; of a kind, its name."""
+    added = [_also_called().get(fold(mention.name), "")]
+    table = countries()
+    said = mention.name.split()
+    if len(said) > 1:
+        codes = [table.demonyms.get(plain(word), ()) for word in said]
+        countries_named = [
+            table.known[code[0]].name if len(code) == 1 else word
+            for word, code in zip(said, codes, strict=True)
+        ]
+        added += [" ".join(countries_named)] if countries_named != said else []
+    names = (*mention.names, *filter(None, added))
+    return replace(mention, names=tuple(dict.fromkeys(names)))
 
 
 def _candidates(mention: Mention, source: CandidateSource) -> Iterator[Entity]:

@@ -39,6 +39,7 @@ _LONG = {
     "min": "ministry",
     "st": "saint",
 }
+_MANY_WORDS = 1 << 18
 _SPELLINGS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -66,26 +67,33 @@ _SOUNDS = tuple(
 )
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def plain(name: str) -> str:
     """Return a name in ASCII, lower case, words apart by one space.
 
     Dots of abbreviations and a possessive *'s* go: ``U.N.`` is ``un``.
     """
-    name = unicodedata.normalize("NFKC", name)
-    name = _DOTTED.sub(lambda found: found[0].replace(".", ""), name)
-    name = _APOSTROPHE.sub("", _POSSESSIVE.sub("", name))
-    return " ".join(_WORD.findall(anyascii(name).lower()))
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    if "." in name:
+        name = _DOTTED.sub(lambda found: found[0].replace(".", ""), name)
+    if _APOSTROPHE.search(name):
+        name = _APOSTROPHE.sub("", _POSSESSIVE.sub("", name))
+    if not name.isascii():
+        name = anyascii(name)
+    return " ".join(_WORD.findall(name.lower()))
 
 
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, abbreviations written out, articles left out."""
-    long = " ".join(_LONG.get(word, word) for word in plain(name).split()).split()
-    kept = [word for word in long if word not in _ARTICLES] or long
-    return tuple(_american(word) for word in kept)
+    said = plain(name).split()
+    if not _LONG.keys().isdisjoint(said):
+        said = " ".join(_LONG.get(word, word) for word in said).split()
+    kept = [word for word in said if word not in _ARTICLES] or said
+    return tuple(map(_american, kept))
 
 
-@lru_cache(1 << 16)
+@lru_cache(_MANY_WORDS)
 def _american(word: str) -> str:
     if len(word) > 4:
         for pattern, spelling in _SPELLINGS:
@@ -93,7 +101,7 @@ def _american(word: str) -> str:
     return word
 
 
-@lru_cache(1 << 16)
+@lru_cache(_MANY_WORDS)
 def sound(word: str) -> str:
     """Return a word as one romanisation of it: ``hezbollah`` is ``hizbula``."""
     if len(word) < 4 or not word.isalpha():
@@ -103,12 +111,13 @@ def sound(word: str) -> str:
     return word
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def fold(name: str) -> str:
     """Return the key that names of one thing in different spellings share."""
-    return " ".join(sound(word) for word in words(name))
+    return " ".join(map(sound, words(name)))
 
 
+@lru_cache(1 << 14)
 def content(name: str) -> tuple[str, ...]:
     """Return the words that carry meaning, folded and in order of the alphabet."""
     folded = [sound(word) for word in words(name)]

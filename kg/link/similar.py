@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -19,14 +19,14 @@ MISSING, PART, FUZZY = 0.45, 0.5, 0.75
 
 Names that differ in letters or in words are below what is ever accepted unseen."""
 
-_CLOSE, _ARTICLE = 85.0, 0.05
+_CLOSE, _ARTICLE, _BESIDES = 85.0, 0.05, 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
     """The best pair of names: how good (0..1), the entity's name, and in what way.
 
-    ``country`` is the code of a country that the entity's name has and the mention's
+    ``said`` is the mention's name; ``country`` is the code of a country that the entity's name has and the mention's
     has not, or the other way round: it must come from elsewhere.
     """
 
@@ -34,6 +34,7 @@ class Similarity:
     name: str = ""
     how: str = ""
     country: str = ""
+    said: str = ""
 
 
 NOT_ALIKE = Similarity(0.0)
@@ -47,8 +48,9 @@ def similarity(mention: Mention, entity: Entity) -> Similarity:
     for said in dict.fromkeys((mention.name, *mention.names)):
         for name, full in names:
             found = _compare(said, name, full)
-            if found.score > best.score:
-                best = found
+            score = found.score - (_BESIDES if said != mention.name else 0)
+            if score > best.score:
+                best = replace(found, score=score, said=said)
             if best.score == LABEL:
                 return best
     return best
