@@ -15,7 +15,6 @@ not confirmed count as right, unless something known to be wrong is linked.
 from __future__ import annotations
 
 import csv
-import os
 import random
 import resource
 import sys
@@ -34,7 +33,7 @@ from kg.link.index import LocalIndex
 from kg.link.linker import link
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "data"
+SHARED = ROOT.parent / "shared" / "data"
 EXTRACT = ("core_entities.csv", "labels_all.csv")
 LABELS, QUERIES = 1_000_000, 3_000
 FUZZY_ENOUGH = 90.0
@@ -120,14 +119,17 @@ def measure(rows: list[Row], linker: Linker, *, lenient: bool = False) -> Measur
             five += bool(good & set(candidates[:5]))
         if not ok:
             failures.append((row, answer))
-    share = lambda part, whole: part / whole if whole else 1.0  # noqa: E731
     return Measures(
-        share(right, linked),
-        share(found, entities),
-        share(five, entities),
-        share(left, nils),
+        _share(right, linked),
+        _share(found, entities),
+        _share(five, entities),
+        _share(left, nils),
         failures,
     )
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
 
 
 def ours(index: LocalIndex) -> Linker:
@@ -216,7 +218,12 @@ def quality(verbose: bool) -> None:
                         f"{words:24}{got.precision:9.3f}{got.recall:8.3f}"
                         f"{got.five:9.3f}{got.nil:8.3f}"
                     )
-                    if verbose and name == "ours" and not lenient and "held" not in title:
+                    if (
+                        verbose
+                        and name == "ours"
+                        and not lenient
+                        and "held" not in title
+                    ):
                         for row, answer in got.failures:
                             print("   ", row.mention, "|", row.context, row.qid, answer)
 
@@ -225,10 +232,13 @@ def synthetic(path: Path, count: int) -> list[str]:
     """Write an extract of made-up names, and return some of them with a slip."""
     chance = random.Random(11)  # noqa: S311
     syllables = [c + v for c in "bcdfghjklmnprstvz" for v in "aeiou"]
-    pool = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(99_999)]
+    pool = [
+        "".join(chance.choices(syllables, k=chance.randint(2, 4)))
+        for _ in range(99_999)
+    ]
     weights = list(accumulate(1 / (rank + 20) for rank in range(len(pool))))
     codes = ["PK", "AF", "IR", "SD", "CO", ""]
-    asked = []
+    asked: list[str] = []
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("qid", "label", "aliases", "type", "country", "sources"))

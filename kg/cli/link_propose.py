@@ -1,4 +1,4 @@
-"""What ``kg link`` does when no command is named: candidates, with scores and reasons."""
+"""What ``kg link`` does when no command is named: candidates, scores and reasons."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def propose(
     if online and online != WIKIDATA and "://" not in online:
         things, online = (online, *things), WIKIDATA  # `--online THING`
     if (mentions is None) != (out is None):
-        raise click.UsageError("--mentions FILE.csv needs -o OUT.csv, and -o --mentions")
+        raise click.UsageError(
+            "--mentions FILE.csv needs -o OUT.csv, and -o --mentions"
+        )
     if mentions is not None and (things or cls):
         raise click.UsageError("--mentions takes no THING and no --class")
     source = open_candidates(settings, path, online)

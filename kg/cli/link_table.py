@@ -14,7 +14,7 @@ from kg.cli.output import console, plural
 from kg.export.files import output
 from kg.link.entity import CandidateSource, Mention
 from kg.link.linker import Linked, link
-from kg.link.mentions import read_mentions
+from kg.link.rows import read_mentions
 
 COLUMNS = (
     *("mention", "context", "class", "country", "qid", "label", "score", "decision"),

@@ -43,9 +43,7 @@ class _Link(click.Group):
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
 
-    def format_usage(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, "[OPTIONS] [THING]... | COMMAND ...")
 
     def format_options(

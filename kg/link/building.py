@@ -7,7 +7,6 @@ killed leaves the index that was there.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import tempfile
@@ -143,9 +142,7 @@ def _united(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _resolved(entity: Entity, codes: dict[str, tuple[str, ...]]) -> Entity:
     """Put the codes of countries for their QIDs."""
-    known = _united(
-        (c,) if len(c) == 2 else codes.get(c, ()) for c in entity.countries
-    )
+    known = _united((c,) if len(c) == 2 else codes.get(c, ()) for c in entity.countries)
     if known == entity.countries:
         return entity
     fields = {name: getattr(entity, name) for name in Entity.__slots__}

@@ -14,6 +14,7 @@ from kg.link.entity import Mention
 from kg.link.names import plain
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;:,]")
+_TABLES = ("kinds", "offices", "generic")
 _ENDS = frozenset(".!?;:")
 _LONGEST = 4
 _NEAR, _FAR = 12.0, 0.4
@@ -42,10 +43,8 @@ class Words:
 def word_lists() -> Words:
     """Read the word lists that come with kg."""
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-    names = ("locative", "motion", "agent", "auxiliary", "verbs", "states", "many")
-    names += ("openings", "adverbs")
     return Words(
-        **{name: frozenset(data[name]) for name in names},
+        **{name: frozenset(data[name]) for name in data if name not in _TABLES},
         kinds={word: kind for kind, of in data["kinds"].items() for word in of},
         offices=frozenset(data["offices"]["words"]),
         roles=frozenset(data["generic"]["roles"]),
@@ -57,9 +56,9 @@ def word_lists() -> Words:
 class Around:
     """What is known of a name from where it stands.
 
-    ``role`` is ``actor``, ``place``, ``people`` or ""; ``kind`` a kind of place that it is said to
-    be; ``countries`` the codes of countries spoken of, with a weight from 0 to 1 that
-    falls with the distance in words.
+    ``role`` is ``actor``, ``place``, ``people`` or "". ``kind`` is the kind of place
+    that it is said to be. ``countries`` has the codes of countries spoken of, with a
+    weight from 0 to 1 that falls with the distance in words.
     """
 
     role: str = ""
@@ -82,7 +81,7 @@ def _find(tokens: list[str], name: str) -> tuple[int, int]:
     """Return where the words of a name begin and end; (0, 0) if they are not there."""
     wanted = [plain(token) for token in _WORD.findall(name)]
     have = [plain(token) for token in tokens]
-    exact = [token for token in _WORD.findall(name)]
+    exact = _WORD.findall(name)
     for pool, looked in ((tokens, exact), (have, wanted)):
         for start in range(len(pool) - len(looked) + 1):
             if looked and pool[start : start + len(looked)] == looked:
@@ -144,7 +143,7 @@ def _countries(
         for at in range(len(words)):
             for length in range(_LONGEST, 0, -1):
                 span = words[at : at + length]
-                if at < last and first < at + length or len(span) < length:
+                if (at < last and first < at + length) or len(span) < length:
                     continue
                 if not span[0][:1].isupper():
                     continue

@@ -16,13 +16,12 @@ from pathlib import Path
 
 from kg.link.names import plain
 
-
 _LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory: ISO codes (upper case; ``iso3`` may be missing), names."""
+    """A country or territory: ISO 3166-1 codes (``iso3`` may be "") and names."""
 
     iso2: str
     iso3: str

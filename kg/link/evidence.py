@@ -1,4 +1,4 @@
-"""What speaks for and against an entity: the terms of its score, each with its reason."""
+"""What speaks for and against an entity: the terms of its score, with their reasons."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ _NAME, _ATTESTED, _FULLY = 0.72, 0.2, 3.0
 _SEAT = 0.08
 _OF_ANOTHER_TYPE = 0.6
 """A town that is the seat of a union stands for it more often than for its country."""
+
+_KINDS = {
+    "settlement": "a town",
+    "admin1": "a province",
+    "admin2": "a district",
+    "water": "a water",
+}
 
 Term = tuple[float, str]
 
@@ -121,7 +128,11 @@ def _is_country(entity: Entity) -> str:
     for code in entity.countries:
         if code in table and plain(table[code].name) in names:
             return code
-    return entity.countries[0] if entity.countries and "country" in kinds_of(entity) else ""
+    return (
+        entity.countries[0]
+        if entity.countries and "country" in kinds_of(entity)
+        else ""
+    )
 
 
 def _code(known: Known, entity: Entity) -> bool:
@@ -162,9 +173,9 @@ def _place(known: Known, entity: Entity) -> Iterator[Term]:
     if kind and kinds & PLACES:
         wanted = "place" if kind == "water" else kind
         if wanted in kinds:
-            yield 0.08, f"is a {kind} as the text says"
+            yield 0.08, f"is {_KINDS[kind]}, as the text says"
         else:
-            yield -0.12, f"is no {kind}, as the text says it is"
+            yield -0.12, f"is not {_KINDS[kind]}, which the text speaks of"
     elif not kind and "settlement" in kinds:
         yield 0.02, ""
     if role == "people" and not kinds:
@@ -189,7 +200,10 @@ def _country(known: Known, entity: Entity) -> Iterator[Term]:
     has = codes_of(entity)
     branch = _branch(known, entity)
     if branch and not told.get(branch):
-        yield -0.08, f"is the one in {_named(branch)}, and the text does not speak of it"
+        yield (
+            -0.08,
+            f"is the one in {_named(branch)}, and the text does not speak of it",
+        )
     agree = max((told.get(code, 0.0) for code in has), default=0.0)
     if agree:
         best = max(sorted(has), key=lambda code: told.get(code, 0.0))
@@ -206,7 +220,11 @@ def _branch(known: Known, entity: Entity) -> str:
     for name in entity.aliases:
         its = content(name)
         extra = tuple(w for w in its if w not in mine)
-        if extra and len(its) == len(mine) + len(extra) and not kinds_of(entity) & PLACES:
+        if (
+            extra
+            and len(its) == len(mine) + len(extra)
+            and not kinds_of(entity) & PLACES
+        ):
             code = country_of_words(extra)
             if code:
                 return code

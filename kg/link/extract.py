@@ -13,11 +13,12 @@ import csv
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kg.errors import InputErrors, KgError, Place, Problem, nearest
 from kg.link.countries import countries
@@ -32,12 +33,6 @@ SUGGESTION = "D"
 MAX_PROBLEMS = 50
 _QID = re.compile(r"Q[1-9]\d{0,11}")
 _NOT_NAMES = re.compile(r"[^\w]*|None|nan|NULL")
-_OPEN: dict[str, Callable[[Path], IO[bytes]]] = {
-    ".gz": lambda path: gzip.open(path, "rb"),
-    ".bz2": lambda path: bz2.open(path, "rb"),
-}
-
-Report = Callable[[Problem], None]
 
 
 class ExtractUnreadable(KgError):
@@ -80,11 +75,18 @@ def read_extract(path: Path, problems: Problems) -> Iterator[Entity]:
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
-        with _OPEN.get(path.suffix.lower(), lambda p: p.open("rb"))(path) as file:
+        with path.open("rb") as raw, _unpacked(path, raw) as file:
             yield file
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         raise ExtractUnreadable(f"cannot read {path}: {reason}") from None
+
+
+def _unpacked(path: Path, raw: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+    ending = path.suffix.lower()
+    if ending == ".gz":
+        return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+    return cast(IO[bytes], bz2.BZ2File(raw)) if ending == ".bz2" else raw
 
 
 def _text(file: IO[bytes], name: str) -> Iterator[str]:
@@ -179,7 +181,9 @@ def _dump(name: str, file: IO[bytes], problems: Problems) -> Iterator[Entity]:
             entity = _entity(json.loads(text.lstrip(b"[").rstrip(b"]")))
         except (ValueError, TypeError, KeyError, AttributeError):
             place = Place(name, number)
-            problems.add(Problem(place, "not an entity of Wikidata in JSON on one line"))
+            problems.add(
+                Problem(place, "not an entity of Wikidata in JSON on one line")
+            )
             continue
         if entity:
             yield entity

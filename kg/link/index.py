@@ -3,8 +3,9 @@
 A key finds a name in any spelling (:mod:`kg.link.names`). When no key does, names that
 share all the rarer words are looked for, and names that begin or end alike: a name with
 one wrong letter has one half right. On a million labels SQLite's full text answers 900
-questions by words a second and its trigrams 6; tantivy is as good with typos as these
-halves are, and not better by enough to depend on it (``benchmarks/label_engines.py``).
+questions by words a second and its trigrams 6, tantivy 4,000 and typos as fast; with
+keys and halves SQLite alone answers 600 (``benchmarks/linking.py --speed``), and needs
+no further dependency (``benchmarks/label_engines.py`` has the figures of all).
 """
 
 from __future__ import annotations
@@ -17,13 +18,12 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from kg.link.countries import countries
 from kg.link.entity import Entity, Mention
-from kg.link.names import content, fold
+from kg.link.names import content, fold, singular
 from kg.link.schema import VERSION, IndexFailed, unpack
 from kg.link.similar import similarity
 
-_MANY, _LOOKED_AT, _KEPT, _CLOSE = 200, 2_000, 20, 80.0
+_MANY, _LOOKED_AT, _KEPT, _CLOSE = 200, 2_000, 40, 80.0
 _HALF = 4
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 _BATCH = 500
@@ -39,7 +39,9 @@ class LocalIndex:
         self.path = path
         self.name = f"local index {path}"
         if not path.is_file():
-            raise IndexFailed(f"no index is at {path}; `kg link index FILE...` makes one")
+            raise IndexFailed(
+                f"no index is at {path}; `kg link index FILE...` makes one"
+            )
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True)
@@ -76,8 +78,11 @@ class LocalIndex:
 
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID; those that there are not are left out."""
-        nums = [int(q[1:]) for q in qids if q[:1] == "Q" and q[1:].isascii()
-                and q[1:].isdigit() and len(q) < 18]
+        nums = [
+            int(q[1:])
+            for q in qids
+            if q[:1] == "Q" and q[1:].isascii() and q[1:].isdigit() and len(q) < 18
+        ]
         return {entity.qid: entity for entity in self._entities(nums)}
 
     def _entities(self, nums: Iterable[int]) -> list[Entity]:
@@ -95,21 +100,19 @@ class LocalIndex:
         keys += [f"{name}:{value}" for name, value in mention.ids]
         query = (
             "SELECT num FROM name JOIN entity USING (num) WHERE key = ? "
-            f"ORDER BY sources DESC, num LIMIT {_MANY}"
+            "ORDER BY sources DESC, num LIMIT ?"
         )
-        rows = (self._rows(query, [key]) for key in dict.fromkeys(keys))
+        rows = (self._rows(query, [key, _MANY]) for key in dict.fromkeys(keys))
         return [row[0] for group in rows for row in group]
 
     def _by_words(self, name: str) -> list[int]:
         words = sorted(set(content(name)), key=lambda word: (-len(word), word))
-        found: list[int] = []
+        query = "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rank, rowid LIMIT ?"
         for kept in (words, words[:-1] if len(words) > 2 else []):
-            if kept and not found:
-                match = " AND ".join(f'"{word}"' for word in kept)
-                found = [row[0] for row in self._rows(
-                    "SELECT rowid FROM word WHERE word MATCH ? "
-                    f"ORDER BY rank, rowid LIMIT {_KEPT}", [match])]
-        return found
+            match = " AND ".join(f'"{word}"' for word in kept)
+            if match and (rows := self._rows(query, [match, _KEPT])):
+                return [row[0] for row in rows]
+        return []
 
     def _by_halves(self, name: str) -> list[int]:
         key = fold(name)
@@ -146,4 +149,6 @@ class LocalIndex:
 def _asked(mention: Mention) -> list[str]:
     names = [mention.name, *mention.names]
     names += [_PARENTHESES.sub("", name) for name in names]
+    if mention.name == mention.name.lower():
+        names.append(singular(mention.name))
     return list(dict.fromkeys(name for name in names if name.strip()))

@@ -1,4 +1,4 @@
-"""Kinds of entities, as far as their types or descriptions tell, and whether they fit."""
+"""Kinds of entities, as far as types or descriptions tell, and whether they fit."""
 
 from __future__ import annotations
 

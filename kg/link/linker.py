@@ -64,8 +64,7 @@ def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linke
     context = around(mention)
     known = Known(mention, context, read_as(mention, context))
     scored = [
-        Scored(entity, *weigh(known, entity))
-        for entity in _candidates(mention, source)
+        Scored(entity, *weigh(known, entity)) for entity in _candidates(mention, source)
     ]
     ranked = sorted(
         (s for s in scored if s.score >= FLOOR),
@@ -120,10 +119,8 @@ def _candidates(mention: Mention, source: CandidateSource) -> Iterator[Entity]:
         for entity in source.candidates(asked, _FETCHED):
             found.setdefault(entity.qid, entity)
     moved = sorted({e.redirect for e in found.values() if e.redirect})
-    targets = source.entities(moved) if moved else {}
-    for entity in (*found.values(), *targets.values()):
-        if not entity.redirect and (entity.qid in found or entity.qid in targets):
-            yield found.pop(entity.qid, entity)
+    found |= source.entities(moved) if moved else {}
+    yield from (entity for entity in found.values() if not entity.redirect)
 
 
 def _asked(mention: Mention) -> Iterator[Mention]:

@@ -134,6 +134,12 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in kept) if len(kept) > 2 else ""
 
 
+def singular(name: str) -> str:
+    """Return the singular of an English plural, as far as its last letters tell."""
+    name = name.strip()
+    return name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name is written as an acronym: ``USCIS``, ``U.N.``, ``PoR``."""
     letters = [c for c in name if c.isalpha()]

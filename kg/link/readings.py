@@ -9,7 +9,22 @@ from kg.link.countries import countries
 from kg.link.entity import Mention
 from kg.link.names import plain
 
-_BARE = frozenset({"the", "a", "an", "last", "next", "this", "in", "of", "early", "late", "mid", "end"})
+_BARE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "last",
+        "next",
+        "this",
+        "in",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "end",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -18,7 +33,8 @@ class Reading:
 
     ``capital_of`` and ``people_of`` are codes of countries whose capital or people are
     called so. An ``office`` is one that every country has, such as an interior
-    ministry. An ``adjective`` looks like one of a people. ``common`` names begin with a small letter.
+    ministry. An ``adjective`` looks like one of a people. A ``common`` name is all in
+    small letters.
     """
 
     capital_of: tuple[str, ...]
@@ -33,12 +49,17 @@ def read_as(mention: Mention, context: Around) -> Reading:
     table = countries()
     key = plain(mention.name)
     rest = [w for w in key.split() if not table.meant(w) and w not in ("us", "uk")]
+    common = mention.name == mention.name.lower()
     return Reading(
         table.capitals.get(key, ()),
         table.demonyms.get(key, ()),
-        bool(rest) and all(word in word_lists().offices for word in rest),
-        " " not in key and key.endswith(("ish", "ese", "ian")) and context.role != "place",
-        mention.name == mention.name.lower(),
+        bool(rest)
+        and not common
+        and all(word in word_lists().offices for word in rest),
+        " " not in key
+        and key.endswith(("ish", "ese", "ian"))
+        and context.role != "place",
+        common,
     )
 
 
@@ -51,7 +72,10 @@ def nobody(mention: Mention) -> str:
     times = [w for w in said if w not in _BARE and not w.isdigit()]
     if times and all(word in lists.times for word in times) and not mention.cls:
         return "a time, not a thing"
-    small = mention.name == mention.name.lower() or mention.name.split()[0] in ("a", "an")
+    small = mention.name == mention.name.lower() or mention.name.split()[0] in (
+        "a",
+        "an",
+    )
     if small and not mention.cls and said[-1] in lists.roles:
         return "nobody in particular"
     if small and not mention.cls and len(said) > 1 and said[0] in ("the", "a", "an"):

@@ -10,7 +10,16 @@ from rapidfuzz.fuzz import ratio
 
 from kg.link.countries import countries
 from kg.link.entity import Entity, Mention
-from kg.link.names import content, fold, initials, is_acronym, plain, sound, words
+from kg.link.names import (
+    content,
+    fold,
+    initials,
+    is_acronym,
+    plain,
+    singular,
+    sound,
+    words,
+)
 
 LABEL, ALIAS, SPELLING, ORDER, SINGULAR = 1.0, 0.95, 0.95, 0.92, 0.95
 ACRONYM, SHORTENED, COMPLETED = 0.90, 0.86, 0.88
@@ -26,8 +35,8 @@ _CLOSE, _ARTICLE, _BESIDES = 85.0, 0.05, 0.05
 class Similarity:
     """The best pair of names: how good (0..1), the entity's name, and in what way.
 
-    ``said`` is the mention's name; ``country`` is the code of a country that the entity's name has and the mention's
-    has not, or the other way round: it must come from elsewhere.
+    ``said`` is the mention's name. ``country`` is the code of a country that only one
+    of the two names has: it must come from elsewhere.
     """
 
     score: float
@@ -68,7 +77,7 @@ def _compare(said: str, name: str, full: float) -> Similarity:
     mine, its = content(said), content(name)
     if mine == its:
         return Similarity(ORDER + full - 1, name, "the same words as")
-    if said.islower() and _singular(said) == fold(name):
+    if said.islower() and fold(singular(said)) == fold(name):
         return Similarity(SINGULAR, name, "the plural of")
     if is_acronym(said) and plain(said) in _acronyms(name):
         return Similarity(ACRONYM + full - 1, name, "the initials of")
@@ -82,17 +91,14 @@ def _shouted(said: str, name: str) -> bool:
     said, name = said.removeprefix("the "), name.removeprefix("The ")
     if is_acronym(said):
         return not is_acronym(name) and not name.islower()
-    later = [(a[:1], b[:1]) for a, b in zip(said.split()[1:], name.split()[1:], strict=False)]
+    later = [
+        (a[:1], b[:1]) for a, b in zip(said.split()[1:], name.split()[1:], strict=False)
+    ]
     return any(a.isupper() and b.islower() and a.lower() == b for a, b in later)
 
 
 def _unarticled(name: str) -> str:
     return plain(name).removeprefix("the ")
-
-
-def _singular(name: str) -> str:
-    key = plain(name)
-    return fold(key[:-3] + "y" if key.endswith("ies") else key.removesuffix("s"))
 
 
 @lru_cache(1 << 15)
@@ -125,14 +131,18 @@ def _by_words(
         country = country_of_words(missing)
         if country:
             return Similarity(COMPLETED + full - 1, name, "with its country,", country)
-        return Similarity(MISSING * kept / len(mine), name, f"more than ({' '.join(missing)})")
+        return Similarity(
+            MISSING * kept / len(mine), name, f"more than ({' '.join(missing)})"
+        )
     if _initialled(said, name):
         return Similarity(SHORTENED + full - 1, name, "a shortened form of")
     close = ratio(plain(said), plain(name), score_cutoff=_CLOSE)
     if close and len(plain(said)) > 4 and not _numbered(missing + extra):
         return Similarity(FUZZY * close / 100, name, "almost")
     if kept and kept * 2 >= len(mine):
-        return Similarity(MISSING * kept / max(len(mine), len(its)), name, "somewhat like")
+        return Similarity(
+            MISSING * kept / max(len(mine), len(its)), name, "somewhat like"
+        )
     return NOT_ALIKE
 
 
