@@ -23,12 +23,16 @@ class APF(DefinedNamespace):
     _fail = True
     _NS = Namespace(ONTOLOGY)
 
+    Actor: URIRef
     Claim: URIRef
     Comparison: URIRef
     Event: URIRef
     Observation: URIRef
+    Place: URIRef
+    PopulationGroup: URIRef
     SoftwareAgent: URIRef
     SourceDocument: URIRef
+    StatusDocument: URIRef
     aboutObject: URIRef
     aboutPredicate: URIRef
     aboutSubject: URIRef
@@ -50,11 +54,15 @@ class APF(DefinedNamespace):
     domainIncludes: URIRef
     edtf: URIRef
     endDate: URIRef
+    governs: URIRef
     idSegment: URIRef
+    iso3: URIRef
     language: URIRef
     measures: URIRef
     modality: URIRef
+    nationality: URIRef
     oneVoice: URIRef
+    partOfOrganization: URIRef
     policyEventOf: URIRef
     policyEventType: URIRef
     possibleClaimant: URIRef
@@ -63,10 +71,12 @@ class APF(DefinedNamespace):
     quantifier: URIRef
     quote: URIRef
     rangeIncludes: URIRef
+    residesIn: URIRef
     retrieved: URIRef
     revises: URIRef
     startDate: URIRef
     statedIn: URIRef
+    summary: URIRef
     title: URIRef
     trueWhileThreatened: URIRef
     unit: URIRef
@@ -82,6 +92,7 @@ class APF(DefinedNamespace):
     wikidataReference: URIRef
     wikidataSubject: URIRef
     wikidataUnit: URIRef
+    within: URIRef
 
 
 PREFIXES: Final = {

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -16,14 +15,17 @@ from rich.text import Text
 
 from kg.ask.knowledge import KnowledgeGraph
 from kg.cli.days import day
+from kg.cli.link_index import INDEX
+from kg.cli.link_propose import open_candidates
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, plural
 from kg.errors import KgError, UnknownName
 from kg.link.entity import CandidateSource, Entity
 from kg.link.judge import Decision, Judgements
+from kg.link.linker import Linked, link
+from kg.link.mentions import mention_of
 from kg.link.review import (
     Case,
-    Linked,
     Propose,
     accepted,
     cases,
@@ -33,13 +35,21 @@ from kg.link.review import (
 from kg.link.review_table import COLUMNS, apply_decisions, csv_rows, read_decisions
 from kg.read.files import output
 
-INDEX = "build/wikidata.index"
 _ASK = "[y]es, [n]o, [u]nsure, [s]kip, [q]uit, a number, a QID, or 0 for none: "
 
 
 @click.command()
 @click.argument("things", metavar="[THING]...", nargs=-1)
-@click.option("--index", metavar="FILE", help=f"The local index; {INDEX} by default.")
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path),
+    help=f"The local index; {INDEX} by default.",
+)
+@click.option(
+    "--online",
+    metavar="wikidata|URL",
+    help="Ask Wikidata, or an endpoint or service, instead of the index.",
+)
 @click.option("--author", help="Who decides, an ORCID or a name; else kg.toml or git.")
 @click.option("--date", "on", metavar="DATE", callback=day, help="Today by default.")
 @click.option(
@@ -62,7 +72,8 @@ _ASK = "[y]es, [n]o, [u]nsure, [s]kip, [q]uit, a number, a QID, or 0 for none: "
 def review(
     settings: Settings,
     things: tuple[str, ...],
-    index: str | None,
+    index: Path | None,
+    online: str | None,
     author: str | None,
     on: date | None,
     accept: float | None,
@@ -89,7 +100,8 @@ def review(
         raise UnknownName("who decides? add --author NAME, or `author` in kg.toml")
     judgements = Judgements(settings.project, who, on or date.today())
     graph = settings.open()
-    propose, source = proposer(graph, Path(index or settings.folder / INDEX))
+    source = open_candidates(settings, index, online)
+    propose = proposer(graph, source)
     language = settings.project.language
     chosen = [graph.find(name).iri for name in things]
     wanted = things_to_review(graph.endpoint, judgements, language, chosen)
@@ -107,18 +119,14 @@ def review(
         _Terminal(judgements, source, len(wanted)).run(left)
 
 
-def proposer(graph: KnowledgeGraph, index: Path) -> tuple[Propose, CandidateSource]:
-    """Return what proposes candidates for a thing, and the source they come from."""
-    linker, mentions = map(import_module, ("kg.link.linker", "kg.link.mentions"))
-    source: CandidateSource = import_module("kg.link.index").LocalIndex(index)
+def proposer(graph: KnowledgeGraph, source: CandidateSource) -> Propose:
+    """Return what proposes candidates for a thing of the graph."""
     language = graph.project.language
-    of = mentions.mention_of
 
     def propose(iri: str) -> Linked:
-        found: Linked = linker.link(of(graph.endpoint, iri, language), source)
-        return found
+        return link(mention_of(graph.endpoint, iri, language), source)
 
-    return propose, source
+    return propose
 
 
 def _git_author(folder: Path) -> str:

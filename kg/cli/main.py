@@ -88,6 +88,7 @@ class _Commands(click.Group):
         "coverage": "kg.cli.building",
         "export": "kg.cli.exporting",
         "lint": "kg.cli.linting",
+        "link": "kg.cli.linking",
         "reconcile-service": "kg.cli.reconciling",
         "completion": "kg.cli.completion",
     }

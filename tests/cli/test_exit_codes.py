@@ -31,6 +31,7 @@ COMMANDS = (
     "coverage",
     "export",
     "lint",
+    "link",
     "reconcile-service",
     "completion",
 )

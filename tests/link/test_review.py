@@ -85,7 +85,8 @@ Kg = Callable[..., Result]
 @pytest.fixture
 def kg(built: Folder, monkeypatch: pytest.MonkeyPatch) -> Kg:
     """Run `kg link review` on the small project, answering as told."""
-    monkeypatch.setattr(link_review, "proposer", lambda *_: (propose, Written()))
+    monkeypatch.setattr(link_review, "proposer", lambda *_: propose)
+    monkeypatch.setattr(link_review, "open_candidates", lambda *_: Written())
     settings = Settings(built.root, None, None)
     fixed = ("--author", "Ada Example", "--date", "2026-11-25")
 

@@ -1,0 +1,157 @@
+"""What the words around a name say: who acts, which kind of place, which country."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from kg.link.countries import countries
+from kg.link.entity import Mention
+from kg.link.names import plain
+
+_WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;:,]")
+_TABLES = ("kinds", "offices", "generic")
+_ENDS = frozenset(".!?;:")
+_LONGEST = 4
+_NEAR, _FAR = 12.0, 0.4
+
+
+@dataclass(frozen=True)
+class Words:
+    """The word lists of ``words.toml``."""
+
+    locative: frozenset[str]
+    motion: frozenset[str]
+    agent: frozenset[str]
+    auxiliary: frozenset[str]
+    verbs: frozenset[str]
+    states: frozenset[str]
+    openings: frozenset[str]
+    adverbs: frozenset[str]
+    many: frozenset[str]
+    kinds: dict[str, str]
+    offices: frozenset[str]
+    roles: frozenset[str]
+    times: frozenset[str]
+
+
+@cache
+def word_lists() -> Words:
+    """Read the word lists that come with kg."""
+    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return Words(
+        **{name: frozenset(data[name]) for name in data if name not in _TABLES},
+        kinds={word: kind for kind, of in data["kinds"].items() for word in of},
+        offices=frozenset(data["offices"]["words"]),
+        roles=frozenset(data["generic"]["roles"]),
+        times=frozenset(data["generic"]["times"]),
+    )
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known of a name from where it stands.
+
+    ``role`` is ``actor``, ``place``, ``people`` or "". ``kind`` is the kind of place
+    that it is said to be. ``countries`` has the codes of countries spoken of, with a
+    weight from 0 to 1 that falls with the distance in words.
+    """
+
+    role: str = ""
+    kind: str = ""
+    countries: dict[str, float] = field(default_factory=dict)
+
+
+def around(mention: Mention) -> Around:
+    """Read the context of a mention."""
+    tokens = _WORD.findall(mention.context)
+    start, end = _find(tokens, mention.name)
+    before = [token.lower() for token in tokens[:start]]
+    after = [token.lower() for token in tokens[end:]]
+    kind = _kind(before, after) if end else ""
+    role = "place" if kind else _role(tokens, start, before, after) if end else ""
+    return Around(role, kind, _countries(tokens, start, end, mention))
+
+
+def _find(tokens: list[str], name: str) -> tuple[int, int]:
+    """Return where the words of a name begin and end; (0, 0) if they are not there."""
+    wanted = [plain(token) for token in _WORD.findall(name)]
+    have = [plain(token) for token in tokens]
+    exact = _WORD.findall(name)
+    for pool, looked in ((tokens, exact), (have, wanted)):
+        for start in range(len(pool) - len(looked) + 1):
+            if looked and pool[start : start + len(looked)] == looked:
+                return start, start + len(looked)
+    return 0, 0
+
+
+def _kind(before: list[str], after: list[str]) -> str:
+    kinds = word_lists().kinds
+    if after and after[0] in kinds:
+        return kinds[after[0]]
+    if len(before) > 1 and before[-1] == "of" and before[-2] in kinds:
+        return kinds[before[-2]]
+    return ""
+
+
+def _role(tokens: list[str], start: int, before: list[str], after: list[str]) -> str:
+    lists = word_lists()
+    previous = next((word for word in reversed(before) if word != "the"), "")
+    if before[-2:] == ["according", "to"]:
+        return "actor"
+    if previous in lists.locative or previous in lists.motion:
+        return "place"
+    if after and after[0] in lists.many:
+        return "people"
+    if previous in lists.agent:
+        return "actor"
+    begins = not previous or previous in _ENDS or previous in lists.openings
+    return "actor" if begins and _acts(after) else ""
+
+
+def _acts(after: list[str]) -> bool:
+    """Whether a finite verb follows, of the kind that somebody is the subject of."""
+    lists = word_lists()
+    rest = after[2:] if after[:1] == ["and"] else after
+    while rest and (rest[0] in lists.adverbs or rest[0].endswith("ly")):
+        rest = rest[1:]
+    if not rest:
+        return False
+    verb, following = rest[0], rest[1] if len(rest) > 1 else ""
+    if verb in ("is", "was"):
+        return following in lists.states or following.endswith("ing")
+    if verb in lists.auxiliary:
+        return following != "been" or "ing" in "".join(rest[2:3])
+    return verb in lists.verbs or (verb.endswith("ed") and len(verb) > 4)
+
+
+def _countries(
+    tokens: list[str], start: int, end: int, mention: Mention
+) -> dict[str, float]:
+    table = countries()
+    found: dict[str, float] = defaultdict(float)
+    for code in mention.countries:
+        found[code] = 1.0
+    spans = [(tokens, start, end)]
+    if end - start > 1 or not end:
+        spans.append((_WORD.findall(mention.name), -1, -1))
+    for words, first, last in spans:
+        for at in range(len(words)):
+            for length in range(_LONGEST, 0, -1):
+                span = words[at : at + length]
+                if (at < last and first < at + length) or len(span) < length:
+                    continue
+                if not span[0][:1].isupper():
+                    continue
+                codes = table.meant(" ".join(span))
+                distance = min(abs(at - last), abs(first - at - length + 1))
+                weight = 1.0 if first < 0 else max(_FAR, 1 - distance / _NEAR)
+                for code in codes:
+                    found[code] = max(found[code], weight / len(codes))
+                if codes:
+                    break
+    return dict(found)

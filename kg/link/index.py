@@ -1,0 +1,154 @@
+"""Candidates from a local index: by key, by words, and by halves of a key.
+
+A key finds a name in any spelling (:mod:`kg.link.names`). When no key does, names that
+share all the rarer words are looked for, and names that begin or end alike: a name with
+one wrong letter has one half right. On a million labels SQLite's full text answers 900
+questions by words a second and its trigrams 6, tantivy 4,000 and typos as fast; with
+keys and halves SQLite alone answers 600 (``benchmarks/linking.py --speed``), and needs
+no further dependency (``benchmarks/label_engines.py`` has the figures of all).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+
+from kg.link.entity import Entity, Mention
+from kg.link.names import content, fold, singular
+from kg.link.schema import VERSION, IndexFailed, unpack
+from kg.link.similar import similarity
+
+_MANY, _LOOKED_AT, _KEPT, _CLOSE = 200, 2_000, 40, 80.0
+_HALF = 4
+_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
+_BATCH = 500
+
+
+class LocalIndex:
+    """An index that :func:`kg.link.building.build_index` made, opened to read.
+
+    Raises :class:`IndexFailed` when there is none, or one of another version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = f"local index {path}"
+        if not path.is_file():
+            raise IndexFailed(
+                f"no index is at {path}; `kg link index FILE...` makes one"
+            )
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._db = sqlite3.connect(uri, uri=True)
+            rows = self._db.execute("SELECT key, value FROM meta").fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from None
+        self.meta: dict[str, str] = dict(rows)
+        version = self.meta.get("version", "none")
+        if version != VERSION:
+            message = f"{path} is an index of version {version}, and {VERSION} is read"
+            raise IndexFailed(f"{message}; `kg link index FILE...` makes a new one")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def candidates(self, mention: Mention, limit: int) -> list[Entity]:
+        """Return entities that a mention may mean, most likely first.
+
+        Order: similarity of the names, number of attesting lists, QID.
+        """
+        names = _asked(mention)
+        found = dict.fromkeys(self._by_keys(mention, names))
+        if len(found) < limit:
+            for name in names:
+                found |= dict.fromkeys(self._by_words(name))
+                found |= dict.fromkeys(self._by_halves(name))
+        entities = self._entities(found)
+        ranked = sorted(
+            entities,
+            key=lambda e: (-similarity(mention, e).score, -e.sources, int(e.qid[1:])),
+        )
+        return ranked[:limit]
+
+    def entities(self, qids: list[str]) -> dict[str, Entity]:
+        """Return entities by QID; those that there are not are left out."""
+        nums = [
+            int(q[1:])
+            for q in qids
+            if q[:1] == "Q" and q[1:].isascii() and q[1:].isdigit() and len(q) < 18
+        ]
+        return {entity.qid: entity for entity in self._entities(nums)}
+
+    def _entities(self, nums: Iterable[int]) -> list[Entity]:
+        wanted = sorted(set(nums))
+        found: list[Entity] = []
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT data FROM entity WHERE num IN ({marks}) ORDER BY num"  # noqa: S608
+            found += [unpack(row[0]) for row in self._rows(query, batch)]
+        return found
+
+    def _by_keys(self, mention: Mention, names: list[str]) -> list[int]:
+        keys = [fold(name) for name in names]
+        keys += [f"{name}:{value}" for name, value in mention.ids]
+        query = (
+            "SELECT num FROM name JOIN entity USING (num) WHERE key = ? "
+            "ORDER BY sources DESC, num LIMIT ?"
+        )
+        rows = (self._rows(query, [key, _MANY]) for key in dict.fromkeys(keys))
+        return [row[0] for group in rows for row in group]
+
+    def _by_words(self, name: str) -> list[int]:
+        words = sorted(set(content(name)), key=lambda word: (-len(word), word))
+        query = "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rank, rowid LIMIT ?"
+        for kept in (words, words[:-1] if len(words) > 2 else []):
+            match = " AND ".join(f'"{word}"' for word in kept)
+            if match and (rows := self._rows(query, [match, _KEPT])):
+                return [row[0] for row in rows]
+        return []
+
+    def _by_halves(self, name: str) -> list[int]:
+        key = fold(name)
+        size = len(key) // 2
+        if size < _HALF:
+            return []
+        near: dict[int, float] = {}
+        for table, asked in (("name", key), ("eman", key[::-1])):
+            query = (
+                f"SELECT key, num FROM {table} WHERE key >= ? AND key < ? "  # noqa: S608
+                f"AND length(key) BETWEEN ? AND ? LIMIT {_LOOKED_AT}"
+            )
+            half = asked[:size]
+            bounds = [half, half + "\U0010ffff", len(key) - 2, len(key) + 2]
+            for other, num in self._rows(query, bounds):
+                close = ratio(asked, other, score_cutoff=_CLOSE)
+                if close > near.get(num, 0):
+                    near[num] = close
+        return sorted(near, key=lambda num: (-near[num], num))[:_KEPT]
+
+    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: sqlite3.Error) -> IndexFailed:
+        return IndexFailed(
+            f"{self.path} is not an index, or damaged ({error}); "
+            "`kg link index FILE...` makes a new one"
+        )
+
+
+def _asked(mention: Mention) -> list[str]:
+    names = [mention.name, *mention.names]
+    names += [_PARENTHESES.sub("", name) for name in names]
+    if mention.name == mention.name.lower():
+        names.append(singular(mention.name))
+    return list(dict.fromkeys(name for name in names if name.strip()))

@@ -1,0 +1,151 @@
+"""Which entity a mention means: candidates weighed, with reasons, and a decision.
+
+A score is a sum of evidence: how alike the names are, how many lists attest the entity,
+whether its type, country and kind fit what is known of the mention. A link is only
+made (``match``) when the best candidate is good enough and clearly better than the
+next; a wrong link is worse than none.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from kg.link.context import around
+from kg.link.countries import countries
+from kg.link.entity import CandidateSource, Entity, Mention
+from kg.link.evidence import Known, weigh
+from kg.link.names import fold, plain
+from kg.link.readings import nobody, read_as
+
+MATCH = 0.74
+"""From this score on a candidate may be linked without being seen by anybody."""
+
+GAP = 0.035
+"""By how much the best candidate must be ahead of the next one."""
+
+FLOOR = 0.45
+"""Candidates below are not worth a look."""
+
+_FETCHED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score, 0 to 1, and what speaks for and against it."""
+
+    entity: Entity
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was found for a mention: candidates, best first, and what they come to.
+
+    ``decision`` is ``match`` (the first is it), ``unsure`` (somebody should look) or
+    ``none`` (no entity); ``reason`` says why, in words.
+    """
+
+    mention: Mention
+    scored: tuple[Scored, ...]
+    decision: str
+    reason: str
+
+
+def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linked:
+    """Find what a mention means, with up to ``limit`` candidates."""
+    if why := nobody(mention):
+        return Linked(mention, (), "none", why)
+    given, mention = mention, _named_in_full(mention)
+    context = around(mention)
+    known = Known(mention, context, read_as(mention, context))
+    scored = [
+        Scored(entity, *weigh(known, entity)) for entity in _candidates(mention, source)
+    ]
+    ranked = sorted(
+        (s for s in scored if s.score >= FLOOR),
+        key=lambda s: (-s.score, -s.entity.sources, int(s.entity.qid[1:])),
+    )
+    if known.reading.capital_of and not (context.role or mention.cls):
+        told = _town_or_country(ranked) if mention.context else ""
+        if told:
+            return Linked(given, tuple(ranked[:limit]), "unsure", told)
+    return Linked(given, tuple(ranked[:limit]), *_decide(ranked))
+
+
+def _town_or_country(ranked: list[Scored]) -> str:
+    """Return why a capital is not linked: neither acting nor a place in the text."""
+    if len(ranked) < 2 or ranked[0].score < MATCH:
+        return ""
+    names = " or ".join(f"{s.entity.label} ({s.entity.qid})" for s in ranked[:2])
+    return f"the text does not tell whether a town or its country is meant: {names}"
+
+
+@cache
+def _also_called() -> dict[str, str]:
+    """Return what organisations say they are, in words that are not their name.
+
+    From the web sites of these organisations, as in "UNHCR, the UN Refugee Agency".
+    """
+    path = Path(__file__).with_name("also_called.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {fold(row["said"]): row["name"] for row in csv.DictReader(file)}
+
+
+def _named_in_full(mention: Mention) -> Mention:
+    """Add names that say the same: of a people, its country; of a kind, its name."""
+    added = [_also_called().get(fold(mention.name), "")]
+    table = countries()
+    said = mention.name.split()
+    if len(said) > 1:
+        codes = [table.demonyms.get(plain(word), ()) for word in said]
+        countries_named = [
+            table.known[code[0]].name if len(code) == 1 else word
+            for word, code in zip(said, codes, strict=True)
+        ]
+        added += [" ".join(countries_named)] if countries_named != said else []
+    names = (*mention.names, *filter(None, added))
+    return replace(mention, names=tuple(dict.fromkeys(names)))
+
+
+def _candidates(mention: Mention, source: CandidateSource) -> Iterator[Entity]:
+    """Yield each entity once, with those that redirect replaced by their targets."""
+    found: dict[str, Entity] = {}
+    for asked in _asked(mention):
+        for entity in source.candidates(asked, _FETCHED):
+            found.setdefault(entity.qid, entity)
+    moved = sorted({e.redirect for e in found.values() if e.redirect})
+    found |= source.entities(moved) if moved else {}
+    yield from (entity for entity in found.values() if not entity.redirect)
+
+
+def _asked(mention: Mention) -> Iterator[Mention]:
+    """Yield a mention, and the countries that it may stand for."""
+    yield mention
+    table = countries()
+    key = plain(mention.name)
+    codes = (*table.demonyms.get(key, ()), *table.capitals.get(key, ()))
+    for code in dict.fromkeys(codes):
+        country = table.known[code]
+        ids = (("iso3", country.iso3),) if country.iso3 else ()
+        yield replace(mention, name=country.name, names=(), cls="Country", ids=ids)
+
+
+def _decide(ranked: list[Scored]) -> tuple[str, str]:
+    if not ranked:
+        return "none", "nothing in the source has a name like it"
+    best = ranked[0]
+    named = f"{best.entity.label} ({best.entity.qid})"
+    why = "; ".join(best.reasons)
+    if best.score < MATCH:
+        return "unsure", f"nearest is {named}: {why}"
+    if not best.entity.sources:
+        return "unsure", f"{named} is only suggested by one list: {why}"
+    if len(ranked) > 1 and best.score - ranked[1].score < GAP:
+        other = ranked[1].entity
+        return "unsure", f"{named} or {other.label} ({other.qid}): {why}"
+    return "match", f"{named}: {why}"
