@@ -11,10 +11,10 @@ share that was found. Tantivy and DuckDB are measured where they are installed
 
 On 1,000,000 labels (2 cores, 24 GB, Python 3.11, SQLite 3.40):
 
-    fts5 unicode61 built in 1.9 s 18 MB words 915/s 94% typos 15,662/s 0%
-    fts5 trigram built in 2.9 s 55 MB words 6/s 92% typos 8/s 83%
-    tantivy built in 3.1 s 18 MB words 4,187/s 87% typos 5,170/s 93%
-    duckdb (scan) built in 1.0 s 11 MB words 11/s 23% typos 11/s 100%
+    fts5 unicode61 built in 2.0 s 18 MB words 838/s 94% typos 13,349/s 0%
+    fts5 trigram built in 3.1 s 55 MB words 5/s 91% typos 8/s 83%
+    tantivy built in 3.5 s 18 MB words 2,579/s 87% typos 3,879/s 93%
+    duckdb (scan) built in 1.4 s 11 MB words 10/s 23% typos 10/s 100%
 
 DuckDB's full-text extension is downloaded when it is first loaded, which a tool that
 works without a network cannot; without it a scan with ``jaro_winkler_similarity`` is

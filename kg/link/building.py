@@ -18,7 +18,7 @@ from pathlib import Path
 from kg.errors import InputErrors
 from kg.link.entity import Entity
 from kg.link.extract import ExtractUnreadable, Problems, read_extract
-from kg.link.names import content, fold, initials
+from kg.link.names import content, fold, initials, of_people
 from kg.link.schema import SCHEMA, VERSION, IndexFailed, pack, unpack
 
 BATCH = 5_000
@@ -170,6 +170,7 @@ def _insert(db: sqlite3.Connection, entities: list[Entity]) -> None:
 def _keys(entity: Entity) -> set[str]:
     names = (entity.label, *entity.aliases)
     keys = {fold(name) for name in names} | {initials(name) for name in names}
+    keys |= {fold(of_people(name)) for name in names}
     keys |= {f"{name}:{value}" for name, value in entity.ids}
     return keys - {""}
 

@@ -58,12 +58,14 @@ class Around:
 
     ``role`` is ``actor``, ``place``, ``people`` or "". ``kind`` is the kind of place
     that it is said to be. ``countries`` has the codes of countries spoken of, with a
-    weight from 0 to 1 that falls with the distance in words.
+    weight from 0 to 1 that falls with the distance in words; ``named`` those that a
+    longer name has in it.
     """
 
     role: str = ""
     kind: str = ""
     countries: dict[str, float] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
 
 
 def around(mention: Mention) -> Around:
@@ -74,7 +76,9 @@ def around(mention: Mention) -> Around:
     after = [token.lower() for token in tokens[end:]]
     kind = _kind(before, after) if end else ""
     role = "place" if kind else _role(tokens, start, before, after) if end else ""
-    return Around(role, kind, _countries(tokens, start, end, mention))
+    table = countries()
+    named = () if table.meant(mention.name) else table.named_in(mention.name)
+    return Around(role, kind, _countries(tokens, start, end, mention), named)
 
 
 def _find(tokens: list[str], name: str) -> tuple[int, int]:
@@ -136,22 +140,17 @@ def _countries(
     found: dict[str, float] = defaultdict(float)
     for code in mention.countries:
         found[code] = 1.0
-    spans = [(tokens, start, end)]
-    if end - start > 1 or not end:
-        spans.append((_WORD.findall(mention.name), -1, -1))
-    for words, first, last in spans:
-        for at in range(len(words)):
-            for length in range(_LONGEST, 0, -1):
-                span = words[at : at + length]
-                if (at < last and first < at + length) or len(span) < length:
-                    continue
-                if not span[0][:1].isupper():
-                    continue
-                codes = table.meant(" ".join(span))
-                distance = min(abs(at - last), abs(first - at - length + 1))
-                weight = 1.0 if first < 0 else max(_FAR, 1 - distance / _NEAR)
-                for code in codes:
-                    found[code] = max(found[code], weight / len(codes))
-                if codes:
-                    break
+    for at, token in enumerate(tokens):
+        if not token[:1].isupper():
+            continue
+        for length in range(_LONGEST, 0, -1):
+            if at < end and start < at + length:
+                continue
+            codes = table.meant(" ".join(tokens[at : at + length]))
+            distance = min(abs(at - end), abs(start - at - length + 1))
+            weight = max(_FAR, 1 - distance / _NEAR)
+            for code in codes:
+                found[code] = max(found[code], weight / len(codes))
+            if codes:
+                break
     return dict(found)

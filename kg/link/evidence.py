@@ -83,14 +83,14 @@ def _name(known: Known, entity: Entity) -> Term:
     if found.country:
         has = codes_of(entity)
         there = found.country in has
-        told = known.around.countries.get(found.country, 0) > 0
+        told = found.country in _told(known)
         if found.how == "short for" and not told:
             score = min(score, 0.6)
         if found.how.startswith("with") and not there:
             score = min(score, 0.45)
     elif known.reading.office and score > 0.6:
         has = codes_of(entity)
-        if not any(known.around.countries.get(code, 0) for code in has):
+        if has.isdisjoint(_told(known)):
             score = min(score, 0.6)
             return score, f"{_how(found)}, of which country is not told"
     return score, _how(found)
@@ -149,6 +149,11 @@ def _adjective(name: str, entity: Entity) -> bool:
     return stem and " " not in alias and bool(kinds_of(entity) & PLACES)
 
 
+def _told(known: Known) -> dict[str, float]:
+    """Return the countries that text and name speak of, with their weights."""
+    return known.around.countries | dict.fromkeys(known.around.named, 1.0)
+
+
 def _type(known: Known, entity: Entity) -> Iterator[Term]:
     fit = fits(known.mention.cls, entity)
     if fit is True:
@@ -178,10 +183,15 @@ def _place(known: Known, entity: Entity) -> Iterator[Term]:
             yield -0.12, f"is not {_KINDS[kind]}, which the text speaks of"
     elif not kind and "settlement" in kinds:
         yield 0.02, ""
+    elif not kind and kinds & {"admin1", "admin2"}:
+        yield (-0.1 if known.reading.capital_of else -0.01), ""
     if role == "people" and not kinds:
         yield -0.08, "is not known to be a people, and the text speaks of one"
-    if known.reading.adjective and kinds & PLACES and not known.reading.people_of:
-        yield -0.1, "is a place, and the mention an adjective"
+    if known.reading.people_of and not kinds:
+        yield -0.06, "the name is more often said of a country's people"
+    elif known.reading.adjective and (kinds & PLACES or not kinds):
+        if not _is_country(entity):
+            yield -0.1, "is not known to be a people, and the mention an adjective"
     if role == "place" and kinds and not kinds & PLACES:
         yield -0.06, "is no place, and the text speaks of one"
     capital = known.reading.capital_of
@@ -197,6 +207,7 @@ def _country(known: Known, entity: Entity) -> Iterator[Term]:
         if code in told:
             yield 0.2 * told[code], f"the text speaks of {_named(code)}"
         return
+    told = _told(known)
     has = codes_of(entity)
     branch = _branch(known, entity)
     if branch and not told.get(branch):

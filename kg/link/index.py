@@ -2,9 +2,9 @@
 
 A key finds a name in any spelling (:mod:`kg.link.names`). When no key does, names that
 share all the rarer words are looked for, and names that begin or end alike: a name with
-one wrong letter has one half right. On a million labels SQLite's full text answers 900
-questions by words a second and its trigrams 6, tantivy 4,000 and typos as fast; with
-keys and halves SQLite alone answers 600 (``benchmarks/linking.py --speed``), and needs
+one wrong letter has one half right. On a million labels SQLite's full text answers 800
+questions by words a second and its trigrams 5, tantivy 2,600 and typos as fast; with
+keys and halves SQLite alone answers 580 (``benchmarks/linking.py --speed``), and needs
 no further dependency (``benchmarks/label_engines.py`` has the figures of all).
 """
 

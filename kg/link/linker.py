@@ -17,8 +17,9 @@ from pathlib import Path
 from kg.link.context import around
 from kg.link.countries import countries
 from kg.link.entity import CandidateSource, Entity, Mention
-from kg.link.evidence import Known, weigh
-from kg.link.names import fold, plain
+from kg.link.evidence import Known, codes_of, weigh
+from kg.link.kinds import kinds_of
+from kg.link.names import fold, is_acronym, plain
 from kg.link.readings import nobody, read_as
 
 MATCH = 0.74
@@ -26,6 +27,10 @@ MATCH = 0.74
 
 GAP = 0.035
 """By how much the best candidate must be ahead of the next one."""
+
+ACRONYM_GAP, LEVEL_GAP = 0.1, 0.06
+"""The same for the acronym of a body of a country that the text does not speak of, as
+few letters stand for many things; and for a larger place with a town of its name."""
 
 FLOOR = 0.45
 """Candidates below are not worth a look."""
@@ -74,7 +79,7 @@ def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linke
         told = _town_or_country(ranked) if mention.context else ""
         if told:
             return Linked(given, tuple(ranked[:limit]), "unsure", told)
-    return Linked(given, tuple(ranked[:limit]), *_decide(ranked))
+    return Linked(given, tuple(ranked[:limit]), *_decide(ranked, known))
 
 
 def _town_or_country(ranked: list[Scored]) -> str:
@@ -135,7 +140,7 @@ def _asked(mention: Mention) -> Iterator[Mention]:
         yield replace(mention, name=country.name, names=(), cls="Country", ids=ids)
 
 
-def _decide(ranked: list[Scored]) -> tuple[str, str]:
+def _decide(ranked: list[Scored], known: Known) -> tuple[str, str]:
     if not ranked:
         return "none", "nothing in the source has a name like it"
     best = ranked[0]
@@ -145,7 +150,19 @@ def _decide(ranked: list[Scored]) -> tuple[str, str]:
         return "unsure", f"nearest is {named}: {why}"
     if not best.entity.sources:
         return "unsure", f"{named} is only suggested by one list: {why}"
-    if len(ranked) > 1 and best.score - ranked[1].score < GAP:
+    if len(ranked) > 1 and best.score - ranked[1].score < _gap(known, *ranked[:2]):
         other = ranked[1].entity
         return "unsure", f"{named} or {other.label} ({other.qid}): {why}"
     return "match", f"{named}: {why}"
+
+
+def _gap(known: Known, best: Scored, other: Scored) -> float:
+    """Return how far ahead the best must be, by what both are."""
+    kinds = kinds_of(best.entity)
+    if is_acronym(known.mention.name) and not kinds & {"country", "igo"}:
+        home = codes_of(best.entity)
+        if home and home.isdisjoint(known.around.countries):
+            return ACRONYM_GAP
+    higher = kinds & {"country", "admin1", "admin2"}
+    towns = kinds_of(other.entity) & {"settlement", "admin1"}
+    return LEVEL_GAP if higher and towns and not known.around.kind else GAP

@@ -134,6 +134,11 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in kept) if len(kept) > 2 else ""
 
 
+def of_people(name: str) -> str:
+    """Return what a people is called without *people*, as Wikidata has it, or ""."""
+    return name[: -len(" people")] if name.endswith(" people") else ""
+
+
 def singular(name: str) -> str:
     """Return the singular of an English plural, as far as its last letters tell."""
     name = name.strip()

@@ -55,7 +55,7 @@ def read_as(mention: Mention, context: Around) -> Reading:
         table.demonyms.get(key, ()),
         bool(rest)
         and not common
-        and all(word in word_lists().offices for word in rest),
+        and all(word in word_lists().offices | word_lists().roles for word in rest),
         " " not in key
         and key.endswith(("ish", "ese", "ian"))
         and context.role != "place",
@@ -71,7 +71,7 @@ def nobody(mention: Mention) -> str:
         return "it has no letters"
     times = [w for w in said if w not in _BARE and not w.isdigit()]
     if times and all(word in lists.times for word in times) and not mention.cls:
-        return "a time, not a thing"
+        return "a time or direction, not a thing"
     small = mention.name == mention.name.lower() or mention.name.split()[0] in (
         "a",
         "an",

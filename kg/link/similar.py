@@ -15,6 +15,7 @@ from kg.link.names import (
     fold,
     initials,
     is_acronym,
+    of_people,
     plain,
     singular,
     sound,
@@ -77,6 +78,8 @@ def _compare(said: str, name: str, full: float) -> Similarity:
     mine, its = content(said), content(name)
     if mine == its:
         return Similarity(ORDER + full - 1, name, "the same words as")
+    if (people := of_people(name)) and fold(said) == fold(people):
+        return Similarity(COMPLETED + full - 1, name, "the name of the")
     if said.islower() and fold(singular(said)) == fold(name):
         return Similarity(SINGULAR, name, "the plural of")
     if is_acronym(said) and plain(said) in _acronyms(name):

@@ -61,7 +61,10 @@ def test_a_table_of_mentions_is_linked(run: Run, project: Path) -> None:
     assert "Q1362 Islamabad (" in capital["alternatives"]
     assert (province["qid"], province["decision"]) == ("", "unsure")
     assert "Q45313" in province["alternatives"]
-    assert (month["decision"], month["reason"]) == ("none", "a time, not a thing")
+    assert (month["decision"], month["reason"]) == (
+        "none",
+        "a time or direction, not a thing",
+    )
 
 
 @pytest.mark.parametrize(
