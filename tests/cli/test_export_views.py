@@ -273,7 +273,7 @@ def test_views_and_forms_are_listed(run: Run, built: Path) -> None:
         *("Forms", "gexf", "gephi-lite", "graphml", "graphology", "cytoscape"),
         *("csv", "spreadsheet", "neo4j"),
         *("Forms", "nquads", "trig", "turtle", "ntriples", "jsonld", "statements"),
-        *("rdf12", "cube", "nanopub", "release"),
+        *("rdf12", "cube", "nanopub", "quickstatements", "release"),
     ]
 
 

@@ -29,7 +29,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.parametrize("form", GRAPH_FORMS)
+@pytest.mark.parametrize("form", [f for f in GRAPH_FORMS if f != "quickstatements"])
 def test_a_file_and_the_output_get_the_same_bytes(
     run: Run, built: Path, tmp_path: Path, form: str
 ) -> None:

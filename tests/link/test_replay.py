@@ -174,7 +174,7 @@ def test_a_link_to_a_redirect_stops_the_build(project: MakeProject) -> None:
     """What was fetched of Wikidata says that the entity was merged."""
     text = table(row("place:northland", "skos:exactMatch", "wd:Q111"))
     space = "http://www.wikidata.org/entity/"
-    same = f"<{space}Q111> <http://www.w3.org/2002/07/owl#sameAs> <{space}Q5> .\n"
+    same = f"<{space}Q111> <http://purl.org/dc/terms/isReplacedBy> <{space}Q5> .\n"
     folder = project({LINKS: text, "sources/links/labels.nt": same})
     with pytest.raises(CheckFailed, match="`Q111` redirects to `Q5`"):
         folder.build()
