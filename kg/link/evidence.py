@@ -189,9 +189,12 @@ def _place(known: Known, entity: Entity) -> Iterator[Term]:
         yield -0.08, "is not known to be a people, and the text speaks of one"
     if known.reading.people_of and not kinds:
         yield -0.06, "the name is more often said of a country's people"
-    elif known.reading.adjective and (kinds & PLACES or not kinds):
-        if not _is_country(entity):
-            yield -0.1, "is not known to be a people, and the mention an adjective"
+    elif (
+        known.reading.adjective
+        and (kinds & PLACES or not kinds)
+        and not _is_country(entity)
+    ):
+        yield -0.1, "is not known to be a people, and the mention an adjective"
     if role == "place" and kinds and not kinds & PLACES:
         yield -0.06, "is no place, and the text speaks of one"
     capital = known.reading.capital_of
