@@ -34,7 +34,7 @@ readers: $(READERS)/installed
 endif
 
 $(READERS)/installed: tests/node/package.json
-	npm install --prefix tests/node --no-package-lock --no-audit --no-fund --silent \
+	@npm install --prefix tests/node --no-package-lock --no-audit --no-fund --silent \
 	  && touch $@ || echo "NO JAVASCRIPT READERS: npm could not install them" >&2
 
 # Pages made from what the tests expect; a test fails when one is stale.

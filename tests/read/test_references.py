@@ -104,13 +104,17 @@ def test_a_thing_may_be_named_by_its_iri(project: MakeProject) -> None:
 
 
 def test_shared_entities_are_lent(project: MakeProject) -> None:
-    """A project may name entities that came with kg, and gets those it names alone."""
+    """A project may name entities that came with kg, and gets those it names alone.
+
+    With a thing comes the judgement on its link, and with that who made it.
+    """
     folder = project({"kg.toml": '[project]\nbase = "https://example.org/p/"\n'})
     folder.edit("sources/entities/all.yaml", "residesIn: northland", "residesIn: iran")
     reading = read(folder)
     assert [str(problem) for problem in reading.problems] == []
     lent = {s.id: [str(e.iri) for e in s.entries] for s in reading.sources}
-    assert lent["shared-entities"] == ["https://w3id.org/apf/id/place/iran"]
+    ids = "https://w3id.org/apf/id/"
+    assert lent["shared-entities"] == [f"{ids}actor/apf-coders", f"{ids}place/iran"]
 
 
 def test_shared_entities_keep_their_language(project: MakeProject) -> None:
