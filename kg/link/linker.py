@@ -17,8 +17,9 @@ from pathlib import Path
 from kg.link.context import around
 from kg.link.countries import countries
 from kg.link.entity import CandidateSource, Entity, Mention
-from kg.link.evidence import Known, codes_of, weigh
+from kg.link.evidence import weigh
 from kg.link.kinds import kinds_of
+from kg.link.known import Known, codes_of
 from kg.link.names import fold, is_acronym, plain
 from kg.link.readings import nobody, read_as
 
