@@ -219,10 +219,7 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
 
 def claim_json(citation: Citation) -> dict[str, Any]:
     """Return a citation as JSON; what is derived has no document."""
-    data = citation_json(citation)
-    names = {"possible_claimants": "possibleClaimant"}
-    renamed = {names.get(name, name): value for name, value in data.items()}
-    return {**renamed, "document": citation.document.id or None}
+    return {**citation_json(citation), "document": citation.document.id or None}
 
 
 def code(verdict: str) -> str:

@@ -123,7 +123,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "claim": citation.claim.id,
         "iri": citation.claim.iri,
         "claimant": citation.claimant.id,
-        "possible_claimants": [thing.id for thing in citation.possible_claimants],
+        "possibleClaimant": [thing.id for thing in citation.possible_claimants],
         "modality": citation.modality,
         "attribution": citation.attribution,
         "document": citation.document.id,
