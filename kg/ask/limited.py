@@ -1,29 +1,23 @@
 """A query of somebody's own, run where it can do no harm.
 
 Oxigraph has no time limit, SERVICE and LOAD reach the network, and deep nesting ends
-the process. So the query runs in a forked child that cannot open a file or socket, has
-bounded memory, and is killed at the deadline; the store was opened before.
+the process. So the query runs in a forked child that reaches no network, has bounded
+memory, and is killed at the deadline; the store was opened before.
 """
 
 from __future__ import annotations
 
-import faulthandler
 import multiprocessing
-import os
 import re
-import sys
 from collections.abc import Callable
-from math import ceil
 from multiprocessing.connection import Connection
 from textwrap import shorten
 
 import pyoxigraph as ox
 
+from kg.ask.cell import NO_FILES, UNREACHABLE, confine
 from kg.errors import QueryFailed
 from kg.names import PREFIXES
-
-MEMORY = 4 * 2**30
-"""Bytes of address space a query may use."""
 
 RESULT_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -35,6 +29,7 @@ NO_NETWORK = "SERVICE and LOAD are not run; the query may not use a network"
 """What a query is told that asks for one."""
 
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
+_ASKS = re.compile("service|load|from", re.IGNORECASE)
 GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 
 
@@ -85,12 +80,20 @@ def _child(
         reason = shorten(str(error), 160, placeholder=" …")
         send.send((False, f"not a SPARQL 1.1 query: {reason}".encode()))
     except (OSError, RuntimeError, ValueError) as error:
-        message = str(error)
-        if "Too many open files" in message:
-            message = NO_NETWORK
-        send.send((False, message.encode()))
+        send.send((False, _told(str(error), query).encode()))
     except MemoryError:
         send.send((False, b"the result is too large; ask for less"))
+
+
+def _told(message: str, query: str) -> str:
+    """Say what an error means for the query: most often that it wants a network."""
+    if any(words in message for words in UNREACHABLE):
+        return NO_NETWORK
+    if NO_FILES not in message:
+        return message
+    if _ASKS.search(query):
+        return NO_NETWORK
+    return "this system lets a query open no files, and the graph has too many for that"
 
 
 def serialised(
@@ -106,22 +109,3 @@ def serialised(
         raise ValueError(f"this query's result can be {', '.join(known)}, not {format}")
     serialize: Callable[..., bytes | None] = found.serialize
     return serialize(format=chosen) or b""
-
-
-def confine(seconds: float) -> None:
-    """Give up files, sockets and unbounded memory, where the system can do that.
-
-    For a forked child, before it reads a query. The time on the processor is bounded
-    for a child whose parent was killed.
-    """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
-    faulthandler.disable()
-    if sys.platform == "win32":
-        return
-    import resource
-
-    most = 2 * ceil(seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

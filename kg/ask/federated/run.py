@@ -20,12 +20,13 @@ import rdflib
 import rdflib.plugins.stores.memory  # which the child could not open any more
 from pyparsing import ParseBaseException
 
+from kg.ask.cell import confine
 from kg.ask.federated.dataset import as_dataset
 from kg.ask.federated.evaluate import evaluate
 from kg.ask.federated.hosts import Hosts, Refused
 from kg.ask.federated.parse import parse
 from kg.ask.federated.request import ask_service
-from kg.ask.limited import GRAPH_FORMATS, confine, serialised
+from kg.ask.limited import GRAPH_FORMATS, serialised
 from kg.errors import KgError, QueryFailed, Unreachable
 
 _RAISED: dict[str, type[KgError]] = {
