@@ -28,7 +28,7 @@ def export_statements(
     from kg.export.wikidata_mapping import ALIGNMENT
     from kg.read.files import output
 
-    beside = path and path.with_name(f"{path.name}.left-out.csv")
+    beside = path and path.parent / f"{path.name}.left-out.csv"
     aside: Path | None = given.get("left_out") or beside
     if aside is not None and aside == path:
         raise UnknownName("`-o` and `--left-out` name one file; name two")

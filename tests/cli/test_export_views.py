@@ -146,6 +146,7 @@ def test_only_spreadsheets_get_formulas_in_quotes(
         (["flows", "-o", "x.gif"], "`x.gif` does not tell what to write; add --form, "),
         (["flows", "-o", "x"], "`x` does not tell what to write; add --form, one of g"),
         (["flows", "-o", "x.ttl"], "`x.ttl` does not tell what to write; add --form"),
+        (["flows", "-o", "."], "`.` does not tell what to write; add --form, one of g"),
         (["flows", "--form", "csv"], "`csv` is a folder: add -o FOLDER"),
         (["flows", "--hops", "2"], "`--hops` counts from a thing: add --about THING"),
         (["flows", "--about", "Lakeland", "--hops", "-1"], "-1 is not in the range"),

@@ -33,6 +33,17 @@ def test_a_batch_and_its_list_are_written_side_by_side(
     ]
 
 
+@pytest.mark.parametrize("place", ["/", "."])
+def test_a_folder_is_no_batch(run: Run, example: Path, place: str) -> None:
+    """It is said in one line, and no list is left there."""
+    before = sorted(example.iterdir())
+    done = run("export", "quickstatements", "-o", place, cwd=example)
+
+    assert done.returncode == 3
+    assert done.stderr == f"error: cannot write {place}: Is a directory\n"
+    assert sorted(example.iterdir()) == before
+
+
 def test_the_list_may_be_elsewhere(run: Run, example: Path, tmp_path: Path) -> None:
     """`--left-out` names it, also where the batch goes to the terminal."""
     aside = tmp_path / "aside.csv"

@@ -88,8 +88,7 @@ def get_form(name: str | None, path: Path | None) -> Form:
         if ending and form.suffix == ending:
             return form
     raise UnknownName(
-        f"`{path.name}` does not tell what to write; "
-        f"add --form, one of {', '.join(FORMS)}"
+        f"`{path}` does not tell what to write; add --form, one of {', '.join(FORMS)}"
     )
 
 
