@@ -1,8 +1,9 @@
 """The cell of a query: a forked child without a network, with bounded time and memory.
 
 On Linux the child leaves the network for a namespace of its own, in which there is
-none. Where the system does not let it, it may open no file nor socket at all; then a
-store of many files, which are opened when they are first needed, cannot be read whole.
+none, and Python may open no file there: the store alone opens its own. Where the system
+does not let it leave, nothing can be opened at all; then a store of many files, which
+are opened when they are first needed, cannot be read whole.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 
 UNREACHABLE = ("Network is unreachable", "name resolution", "lookup address")
 """How the system says, in a cell, that there is no network."""
+
+_OPENING = frozenset(
+    ("open", "socket.connect", "socket.bind", "subprocess.Popen", "os.system")
+)
+"""Audit events of Python (PEP 578) that a query has no part in."""
 
 NO_FILES = "Too many open files"
 
@@ -41,8 +47,16 @@ def confine(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if not _without_network():
+    if _without_network():
+        sys.addaudithook(_refuse)
+    else:
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _refuse(event: str, _: tuple[object, ...]) -> None:
+    """Let nothing be opened or started by Python; a hook cannot be taken out again."""
+    if event in _OPENING:
+        raise PermissionError(f"{NO_FILES}: a query opens none")
 
 
 def _without_network() -> bool:

@@ -1,6 +1,6 @@
-"""A query with SERVICE, run as in a cell: its process never has a socket.
+"""A query with SERVICE, run as in a cell: its process never has a network.
 
-The forked child that evaluates the query can open neither files nor sockets, like any
+The forked child that evaluates the query can open no file and reach nobody, like any
 query of somebody's own. What it wants to know of an endpoint it asks the parent, over
 the pipe that it was born with; and the parent asks only hosts that were allowed. So
 the policy holds whatever the text, the parser or the engine do.
