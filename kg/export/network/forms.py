@@ -56,11 +56,11 @@ FORMS = {
         Form(
             "cytoscape", ".cyjs", "JSON for Cytoscape and cytoscape.js", write_cytoscape
         ),
-        Form("csv", "", "a folder of tables, exact", folder=write_csv),
+        Form("csv", "", "a folder of tables for Gephi and pandas, cells exact", folder=write_csv),
         Form(
             "spreadsheet",
             "",
-            "the same, safe to open in Excel",
+            "a folder of tables, safe to open in Excel",
             folder=_for_spreadsheets,
         ),
         Form(
