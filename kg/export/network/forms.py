@@ -56,7 +56,7 @@ FORMS = {
         Form(
             "cytoscape", ".cyjs", "JSON for Cytoscape and cytoscape.js", write_cytoscape
         ),
-        Form("csv", "", "a folder of tables for Gephi and pandas, cells exact", folder=write_csv),
+        Form("csv", "", "a folder of tables for Gephi and pandas", folder=write_csv),
         Form(
             "spreadsheet",
             "",
