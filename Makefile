@@ -39,8 +39,8 @@ $(READERS)/installed: tests/node/package.json
 
 # Pages made from what the tests expect; a test fails when one is stale.
 docs: $(VENV)/installed-test
-	$(BIN)/python -m tests.read.amounts_page
-	$(BIN)/python -m tests.export.lint.page
+	$(BIN)/python -m tests.amounts.page
+	$(BIN)/python -m tests.export.network.lint.page
 
 clean:
 	rm -rf $(VENV) $(READERS) build dist

@@ -18,8 +18,8 @@ from pathlib import Path
 import networkx as nx
 
 from kg.ask.network.model import Column, Edges, Network, Nodes
-from kg.export.gexf.writer import write_gexf
 from kg.export.network.drawing import Drawing, sizes_of
+from kg.export.network.gexf.writer import write_gexf
 from kg.export.network.layout import layout
 
 NODES, EDGES = 100_000, 500_000

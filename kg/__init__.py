@@ -11,8 +11,6 @@ from kg.ask.citations import Citation
 from kg.ask.knowledge import KnowledgeGraph, network
 from kg.ask.knowledge import open_graph as open
 from kg.ask.things import Thing
-from kg.build.build import Report, build, check
-from kg.check.findings import CheckFailed, Finding
 from kg.errors import (
     InputErrors,
     KgError,
@@ -21,6 +19,8 @@ from kg.errors import (
     UnknownName,
     Unreachable,
 )
+from kg.project.build import Report, build, check
+from kg.project.findings import CheckFailed, Finding
 from kg.read.project import Project
 from kg.read.texts import Texts
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from kg.build.build import Report, build
-from kg.check.findings import CheckFailed
-from kg.export.rdf import export_rdf
+from kg.export.rdf.canonical import export_rdf
 from kg.graph.store import Generations
+from kg.project.build import Report, build
+from kg.project.findings import CheckFailed
 from kg.read.project import Project
 from kg.read.texts import Texts
 

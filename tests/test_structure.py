@@ -20,18 +20,19 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LAYERS = [
     {"errors", "names", "resources"},
+    {"amounts", "periods"},
     {"read"},
     {"graph"},
     {"figures"},
-    {"check"},
-    {"build", "ask"},
+    {"project"},
+    {"ask"},
     {"link", "export"},
     {"serve"},
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MAX_LINES = 400
-SAME_INPUT_SAME_BYTES = ("read", "graph", "figures", "check", "build")
+SAME_INPUT_SAME_BYTES = ("amounts", "periods", "read", "graph", "figures", "project")
 """Packages that may know neither the time nor chance nor a network."""
 
 UNSTEADY = {

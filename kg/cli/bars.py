@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, log10
 
-from kg.figures.interval import Interval, number
+from kg.amounts.interval import Interval, number
 
 _SPREAD = 1_000
 """Figures further apart than this do not fit on a linear scale."""

@@ -13,11 +13,6 @@ from rich.text import Text
 
 from kg.ask.coverage import Sentence
 from kg.ask.coverage import coverage as cover
-from kg.build.build import STEPS
-from kg.build.build import build as build_graph
-from kg.build.build import check as check_project
-from kg.build.init import init_project
-from kg.check.findings import LEVELS, Finding
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import (
     console,
@@ -30,6 +25,11 @@ from kg.cli.output import (
 )
 from kg.errors import InputErrors
 from kg.names import BASE
+from kg.project.build import STEPS
+from kg.project.build import build as build_graph
+from kg.project.build import check as check_project
+from kg.project.findings import LEVELS, Finding
+from kg.project.init import init_project
 from kg.read.project import CONFIG
 from kg.read.sources import read_sources
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from kg.amounts.interval import Interval
 from kg.ask.citations import Citation
 from kg.ask.explain import Explanation
 from kg.ask.figure_rows import Row, Section
@@ -16,7 +17,6 @@ from kg.errors import KgError
 from kg.figures.compare import Comparison
 from kg.figures.derive import Derived
 from kg.figures.figure import Figure, Period, Scope
-from kg.figures.interval import Interval
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import NotAddable, Total

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
+from kg.amounts.interval import Interval
 from kg.ask.figure_rows import Row, Told
 from kg.ask.figure_told import ToldBound, ToldRelation, ToldView
 from kg.ask.figure_words import (
@@ -22,7 +23,6 @@ from kg.cli.bars import Scale, axis, bar
 from kg.cli.figure_notes import Notes, who_words
 from kg.cli.figure_page import Page
 from kg.figures.figure import Figure
-from kg.figures.interval import Interval
 from kg.figures.reconcile import Group
 from kg.names import local_name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.amounts.interval import Interval
 from kg.ask.figure_rows import Section
 from kg.ask.figure_told import ToldView
 from kg.ask.figure_words import pair_words, series_words, total_words
@@ -14,7 +15,6 @@ from kg.cli.figure_lines import Lines
 from kg.cli.figure_notes import Notes, print_meanings
 from kg.cli.figure_page import Page
 from kg.cli.output import console, plural
-from kg.figures.interval import Interval
 from kg.figures.total import Total
 from kg.names import local_name
 

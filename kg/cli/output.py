@@ -17,8 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.ask.citations import Citation
-from kg.check.findings import LEVELS, CheckFailed, Finding
 from kg.errors import KgError
+from kg.project.findings import LEVELS, CheckFailed, Finding
 
 FORMATS = ("table", "csv", "json", "md", "ttl")
 PIPE_WIDTH = 110

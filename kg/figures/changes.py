@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.figures.conventions import Reading
+from kg.amounts.conventions import Reading
+from kg.amounts.interval import Interval, exactly, order, quotient, scaled
 from kg.figures.figure import Figure
-from kg.figures.interval import Interval, exactly, order, quotient, scaled
 from kg.figures.relations import CANNOT_TELL, FAILS, HOLDS, Relation
 
 

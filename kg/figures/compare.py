@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kg.amounts.interval import Interval
 from kg.figures.figure import COUNTED, Figure
-from kg.figures.interval import Interval
 from kg.names import local_name
 
 VERDICTS = (

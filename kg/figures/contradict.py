@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from kg.amounts.interval import meet
 from kg.figures import linked
 from kg.figures.compare import compare, same_voice
 from kg.figures.figure import Figure, Scope
-from kg.figures.interval import meet
 from kg.figures.relations import FAILS, Relation
 from kg.figures.solver import contradictions, feasible
 from kg.figures.stated import coerced_wholes, orderings

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.amounts.interval import COUNT, Interval, exactly, quotient
 from kg.figures.changes import change
 from kg.figures.derived import Derived, above_nothing, informs, taken
 from kg.figures.figure import Figure, Period
-from kg.figures.interval import COUNT, Interval, exactly, quotient
 from kg.figures.known import Known
 from kg.figures.relations import FAILS
 from kg.figures.stated import hundredth, part_of_share, stale

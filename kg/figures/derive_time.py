@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.amounts.interval import COUNT
 from kg.figures.derived import VAGUE, Derived, above_nothing, informs, taken
 from kg.figures.figure import Figure, Period, Related, Scope, day_after, day_before
-from kg.figures.interval import COUNT
 from kg.figures.known import Known, tightest_each
 from kg.figures.relations import covers
 from kg.figures.total import NotAddable, total

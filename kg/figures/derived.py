@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.amounts.interval import Interval
 from kg.figures.figure import Figure, Scope
-from kg.figures.interval import Interval
 from kg.names import BASE
 
 RULES = f"{BASE}rule/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kg.figures.conventions import Reading
+from kg.amounts.conventions import Reading
 
 COUNTED = frozenset({"asserted", "presupposed"})
 """Modalities that put a figure forward as a count; a plan or a threat is none."""

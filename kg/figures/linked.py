@@ -14,9 +14,9 @@ from itertools import combinations
 
 from networkx.utils import UnionFind
 
-from kg.figures.conventions import Reading
+from kg.amounts.conventions import Reading
+from kg.amounts.interval import Interval, meet
 from kg.figures.figure import COERCED, Figure, Period, Related, Scope, Series
-from kg.figures.interval import Interval, meet
 from kg.figures.solver import Constraint, Terms, negative, within
 
 Row = tuple[Series, str]

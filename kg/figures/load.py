@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from kg.figures.conventions import Reading, read_figure
+from kg.amounts.conventions import Reading, read_figure
 from kg.figures.figure import Figure, Period, Related, Scope, Series
 from kg.figures.queries import (
     CLAIMS,

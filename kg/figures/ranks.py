@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.amounts.interval import order
 from kg.figures.figure import Figure
-from kg.figures.interval import order
 from kg.figures.relations import CANNOT_TELL, FAILS, HOLDS, Relation, covers
 
 

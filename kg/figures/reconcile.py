@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
+from kg.amounts.conventions import Reading
+from kg.amounts.interval import Interval, meet
 from kg.figures import linked
 from kg.figures.compare import Comparison, compare, judge, superseded, voices
 from kg.figures.contradict import find_contradictions
-from kg.figures.conventions import Reading
 from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related, Scope
-from kg.figures.interval import Interval, meet
 from kg.figures.relations import Relation
 from kg.figures.solver import feasible, ranges
 from kg.figures.stated import relations, ties

@@ -15,10 +15,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.amounts.interval import Interval, Number
 from kg.figures.compare import Comparison, compare
 from kg.figures.derived import RULES, Derived
 from kg.figures.figure import Figure, Scope
-from kg.figures.interval import Interval, Number
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
 from kg.names import BASE, ONTOLOGY, SCHEMES, local_name

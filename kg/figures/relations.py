@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kg.figures.conventions import Reading
+from kg.amounts.conventions import Reading
+from kg.amounts.interval import Interval
 from kg.figures.figure import Figure, Period
-from kg.figures.interval import Interval
 from kg.figures.total import Total
 
 HOLDS, FAILS, CANNOT_TELL = "holds", "fails", "cannot tell"

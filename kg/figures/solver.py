@@ -14,7 +14,7 @@ from typing import Any
 
 import z3
 
-from kg.figures.interval import Interval, Number
+from kg.amounts.interval import Interval, Number
 
 Terms = tuple[tuple[str, Number], ...]
 """A weighted sum of unknowns."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
+from kg.amounts.interval import COUNT, Interval, exactly
 from kg.figures.changes import change, share
 from kg.figures.figure import COUNTED, Figure, Period, Related, Scope, day_before
-from kg.figures.interval import COUNT, Interval, exactly
 from kg.figures.known import (
     Known,
     as_coerced,

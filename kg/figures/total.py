@@ -13,6 +13,7 @@ from functools import reduce
 from itertools import combinations, pairwise
 from operator import add
 
+from kg.amounts.interval import Interval
 from kg.errors import KgError
 from kg.figures.figure import (
     COERCED,
@@ -24,7 +25,6 @@ from kg.figures.figure import (
     day_after,
     day_before,
 )
-from kg.figures.interval import Interval
 from kg.names import local_name
 
 _PEOPLE = frozenset({"person"})

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kg.read.amounts import parse_amount
-from kg.read.periods import parse_period
+from kg.amounts import parse_amount
+from kg.periods.edtf import parse_period
 from kg.read.values import number
 
 Terms = dict[str, Any]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import kg
 from kg.ask.endpoint import LocalEndpoint
-from kg.export.rdf import export_rdf
+from kg.export.rdf.canonical import export_rdf
 
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 

@@ -13,7 +13,7 @@ from rdflib import RDF, XSD, Literal, URIRef
 
 import kg
 from kg.ask.answers import cell, text
-from kg.build.init import init_project
+from kg.project.init import init_project
 
 CAMPAIGN = [
     ("targetsActor", "afghanistan-defacto-government", "interpreted", "F31_target"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build.init import init_project
+from kg.project.init import init_project
 
 TEXT = "lakeside-20260312.txt"
 WORDS = "more than 1,200 seasonal workers left for hillmark in the first ten days"

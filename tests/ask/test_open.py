@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build.init import init_project
 from kg.errors import InputErrors, StoreError
+from kg.project.init import init_project
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from rdflib import XSD, Literal, URIRef
 
 import kg
 from kg.ask.questions import Question, Value, bind
-from kg.build.init import init_project
 from kg.errors import InputErrors, QueryFailed, UnknownName
+from kg.project.init import init_project
 from kg.read.queryfile import QueryFile
 
 PARAMETERS = {

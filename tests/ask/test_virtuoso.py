@@ -17,7 +17,7 @@ import pytest
 import kg
 from kg.ask.endpoint import LocalEndpoint
 from kg.errors import UnknownName
-from kg.export.rdf import export_rdf
+from kg.export.rdf.canonical import export_rdf
 from tests.ask.serving import await_answer, free_port
 
 pytestmark = [

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build.init import init_project
+from kg.project.init import init_project
 
 KG = Path(sys.executable).with_name("kg")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build.init import TEMPLATE
+from kg.project.init import TEMPLATE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

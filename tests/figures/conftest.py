@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from kg.figures.conventions import read_figure
+from kg.amounts import parse_amount
+from kg.amounts.conventions import read_figure
 from kg.figures.figure import Figure, Period, Scope, Series
-from kg.read.amounts import parse_amount
-from kg.read.periods import parse_period
+from kg.periods.edtf import parse_period
 
 Make = Callable[..., Figure]
 

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 import kg
+from kg.amounts.interval import Interval, Number
 from kg.ask.figures import selecting
 from kg.figures.compare import compare
 from kg.figures.derive import derive_bounds
 from kg.figures.figure import Figure
-from kg.figures.interval import Interval, Number
 from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
 from kg.figures.total import NotAddable, total

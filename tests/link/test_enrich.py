@@ -16,13 +16,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kg
-from kg.build.build import build
-from kg.cli.link_enrich import enrich as command
+from kg.cli.link.enrich import enrich as command
 from kg.cli.main import Settings
 from kg.errors import InputErrors, KgError, QueryFailed, UnknownName, Unreachable
 from kg.link.enrich import Enriched, enrich
 from kg.link.online.client import Client
 from kg.link.online.manners import Manners
+from kg.project.build import build
 from kg.read.texts import Texts
 from tests.conftest import PROJECT, Folder, MakeProject
 from tests.link.online.serving import Hit, Reply, Served, Time, answer, serving

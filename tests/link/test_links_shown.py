@@ -15,7 +15,7 @@ from kg.ask.knowledge import open_graph
 from kg.ask.things import label_things
 from kg.cli.main import cli
 from kg.errors import UnknownName
-from kg.export.graph_forms import GRAPH_FORMS, write_graph
+from kg.export.rdf.forms import GRAPH_FORMS, write_graph
 from kg.graph.store import Generations
 from tests.conftest import ROOT, Folder
 

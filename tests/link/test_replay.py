@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.build.build import check
-from kg.check.findings import CheckFailed
 from kg.graph.store import Generations
+from kg.project.build import check
+from kg.project.findings import CheckFailed
 from kg.read.texts import Texts
 from kg.read.wikidata_classes import class_agrees
 from tests.conftest import Folder, MakeProject

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.cli import link_review
-from kg.cli.link_review import review
+from kg.cli.link import review as link_review
+from kg.cli.link.review import review
 from kg.cli.main import Settings
 from kg.errors import InputErrors, KgError, UnknownName
 from kg.link.entity import Entity, Mention

@@ -153,7 +153,7 @@ def test_the_wheel_has_nothing_else(installed: Installed) -> None:
     texts = [
         name for name in names if name.endswith(".txt") and "dist-info" not in name
     ]
-    assert texts == ["kg/build/template/texts/lakeside-20260312.txt"]
+    assert texts == ["kg/project/template/texts/lakeside-20260312.txt"]
     assert not any("__pycache__" in name or "/build/graph/" in name for name in names)
 
 

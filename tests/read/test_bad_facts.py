@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.check.findings import CheckFailed
+from kg.project.findings import CheckFailed
 from tests.conftest import ENTITIES, PROJECT, Folder
 
 DOCUMENT = """\

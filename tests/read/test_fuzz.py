@@ -13,10 +13,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.build.build import build
-from kg.check.findings import CheckFailed
 from kg.errors import InputErrors
 from kg.graph.triples import quads, triples
+from kg.project.build import build
+from kg.project.findings import CheckFailed
 from kg.read.project import Project
 from kg.read.sources import read_sources
 from kg.read.texts import Texts

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph, URIRef
 
-from kg.check.findings import Places
-from kg.check.queries import check_queries
-from kg.check.shapes import check_shapes
 from kg.errors import InputErrors
 from kg.graph.rules import derive
+from kg.project.findings import Places
+from kg.project.queries import check_queries
+from kg.project.shapes import check_shapes
 from kg.read.project import Project
 from kg.read.queryfile import read_query_files
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.amounts.interval import Interval
 from kg.ask.network.periods import Standing, finest, widest
 from kg.figures.figure import Figure, Period, Related
-from kg.figures.interval import Interval
 from kg.figures.reconcile import Group, Reconciliation
 from kg.figures.total import NotAddable, total
 

@@ -13,7 +13,7 @@ from kg.ask.endpoint import Table, Term
 from kg.ask.network.gather import Key
 from kg.ask.network.model import Spell
 from kg.errors import UnknownName
-from kg.read.periods import parse_period
+from kg.periods.edtf import parse_period
 from kg.read.queryfile import QueryFile
 
 _CLOCK = re.compile(r"(T.*|Z|[+-]\d\d:\d\d)$")

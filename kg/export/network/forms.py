@@ -9,9 +9,9 @@ from typing import IO
 
 from kg.ask.network.model import Network
 from kg.errors import UnknownName, nearest
-from kg.export.gexf.writer import write_gexf
 from kg.export.network.cytoscape import write_cytoscape
 from kg.export.network.drawing import Drawing
+from kg.export.network.gexf.writer import write_gexf
 from kg.export.network.graphml import write_graphml
 from kg.export.network.graphology import write_graphology
 from kg.export.network.neo4j import write_neo4j

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.check.findings import CheckFailed
 from kg.errors import UnknownName
+from kg.project.findings import CheckFailed
 
 CASE = Path(__file__).parent
 ROOT = CASE.parents[2]

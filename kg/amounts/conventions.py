@@ -1,0 +1,147 @@
+"""How a stored figure is read: as printed, as usually meant, and at the loosest.
+
+Sources round, and their words are vague. Nothing of that is stored: the graph holds
+what the words say, and whoever compares figures chooses here how strictly to take them.
+The conventions and the reason for each stand in ``docs/amounts.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kg.amounts.interval import COUNT, Interval, exactly
+
+_IN_FULL = 100
+_ROUNDED = 1_000
+_HALF = Fraction(1, 2)
+_MAX_DECIMALS = 18
+_PERCENT_OFF = Fraction(5)
+_WHOLES: dict[str | None, Fraction] = {"percent": Fraction(100), "ratio": Fraction(1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure, read three ways; each an interval of numbers from 0 up.
+
+    ``printed`` is just what the words say (a bare figure, and one after "about", is the
+    point), ``usual`` what the conventions make of rounding and vague words, ``loosest``
+    the widest that the words bear: what contradicts even that is a contradiction.
+    """
+
+    printed: Interval
+    usual: Interval
+    loosest: Interval
+
+
+def read_figure(
+    quantifier: str | None,
+    *,
+    value: Fraction | None = None,
+    lower: Fraction | None = None,
+    upper: Fraction | None = None,
+    lower_inclusive: bool = True,
+    upper_inclusive: bool = True,
+    unit: str | None = None,
+    share: bool = False,
+) -> Reading | None:
+    """Read a stored figure; ``None`` where it has no number at all.
+
+    ``quantifier`` and ``unit`` are codes of the schemes of these names. A quantifier
+    that is not known is read as printed, three times. A ``share`` is of a whole, and
+    no reading of it goes above that.
+    """
+    if quantifier == "some" and lower is None:
+        lower = Fraction(1)
+    if value is None and lower is None and upper is None:
+        return None
+    printed = exactly(value) if value is not None else Interval()
+    if value is None:
+        printed = Interval(lower, upper, not lower_inclusive, not upper_inclusive)
+    usual = loosest = printed
+    if quantifier == "unqualified" and value is not None:
+        usual, loosest = _bare(value, unit)
+    elif quantifier in _VAGUE:
+        usual, loosest = _VAGUE[quantifier](printed)
+    readings = [COUNT & reading for reading in (printed, usual, loosest)]
+    if share and unit in _WHOLES:
+        cut = [Interval(high=_WHOLES[unit]) & reading for reading in readings]
+        # a share that is printed above its whole is left as it is
+        readings = readings if any(reading.empty for reading in cut) else cut
+    return Reading(*readings)
+
+
+def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:
+    """Return how far a figure without any word may have been rounded."""
+    last, digit = _last_digits(value)
+    if unit == "ratio":
+        return _around(value, min(digit, value / 10)), _around(value, digit)
+    if unit == "percent":
+        return _around(value, digit), _around(value, min(last, _PERCENT_OFF))
+    if value.denominator != 1:
+        return _around(value, digit), _around(value, digit)
+    if value < _IN_FULL or value % 10:
+        return exactly(value), exactly(value)
+    if value < _ROUNDED:
+        return exactly(value), _around(value, last)
+    return _around(value, min(last, value / 20)), _around(value, last)
+
+
+def _last_digits(value: Fraction) -> tuple[Fraction, Fraction]:
+    """Return half a unit of the last digit that is not zero, and of the last one.
+
+    Both are 0 for what no decimal writes in full: such a number was worked out.
+    """
+    unit = Fraction(1)
+    while value % unit and unit > Fraction(1, 10**_MAX_DECIMALS):
+        unit /= 10
+    if value % unit:
+        return Fraction(0), Fraction(0)
+    digit = unit
+    while value and value % (unit * 10) == 0:
+        unit *= 10
+    return unit * _HALF, digit * _HALF
+
+
+def _around(value: Fraction, width: Fraction) -> Interval:
+    """Return what rounds, half up, to a value."""
+    if not width:
+        return exactly(value)
+    return Interval(value - width, value + width, high_open=True)
+
+
+def _about(printed: Interval) -> tuple[Interval, Interval]:
+    return _scaled(printed, "0.9", "1.1"), _scaled(printed, "0.75", "1.25")
+
+
+def _scaled(printed: Interval, down: str, up: str) -> Interval:
+    return Interval(
+        None if printed.low is None else printed.low * Fraction(down),
+        None if printed.high is None else printed.high * Fraction(up),
+    )
+
+
+def _nearly(printed: Interval) -> tuple[Interval, Interval]:
+    high = printed.high
+    if high is None:
+        return printed, printed
+    return (
+        Interval(high * Fraction("0.9"), high, high_open=True),
+        Interval(high * Fraction("0.75"), high),
+    )
+
+
+def _order(printed: Interval) -> tuple[Interval, Interval]:
+    if printed.low is None or printed.point is not None:
+        return printed, printed
+    high = None if printed.high is None else printed.high * 10
+    return printed, Interval(printed.low * _HALF, high, high_open=True)
+
+
+_VAGUE: dict[str | None, Callable[[Interval], tuple[Interval, Interval]]] = {
+    "about": _about,
+    "nearly": _nearly,
+    "order-of-magnitude": _order,
+}
+"""The usual and the loosest reading of words that are vague."""

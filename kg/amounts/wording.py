@@ -1,0 +1,98 @@
+"""The text of an amount made ready to be read, and its parts shown as they were typed.
+
+Quotes, brackets and a full stop around it say nothing; a hyphen between words joins
+them, unless it parts two whole numbers. A tab or a line break never groups digits.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.amounts.currencies import fold_case
+from kg.amounts.digits import NotUnderstood
+from kg.amounts.numerals import DIGIT
+
+_DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SIGNS = str.maketrans(
+    {"\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2012": "\u2013", "\u223c": "~"}
+)
+_MINUS = re.compile("(?<=\\d)( ?)\u2212\\1(?=\\d)")
+_GAP = re.compile(
+    "(?<![\\d,])[\\d,]*\\d(?! \\d|[\u00a0\u2007\u2009\u202f]\\d)\\s+\\d[\\d,]*"
+)
+_AFTER_DIGIT = {
+    **{"\u00bd": " and a half", "\u00bc": " and a quarter"},
+    "\u00be": " and three quarters",
+}
+_FRACTIONS = {
+    **{"\u00bd": "a half", "\u00bc": "a quarter", "\u00be": "three quarters"},
+    **{"\u2153": "a third", "\u2154": "two thirds"},
+}
+_FRACTION = re.compile(f"(?P<digit>(?<=\\d) ?)?(?P<sign>[{''.join(_FRACTIONS)}])")
+_PAIRS = ('""', "\u201c\u201d", "''", "\u2018'", "()", "[]", "\u00ab\u00bb")
+_GLUED = re.compile(r"(?<=\w)(?=fold\b)|(?<=\d)(?=per ?cent\b|pct\b|times\b)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=[a-z])")
+_TENS = re.compile(rf"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:{DIGIT})\b")
+_MOST_HYPHENS = 6
+
+
+def ways_to_read(text: str) -> list[str]:
+    """Return a text in small letters, and again with each hyphen as ``to`` instead.
+
+    Only hyphens between words can be either; ``twenty-five`` is always one number.
+    """
+    words = _cleaned(text)
+    joined = {
+        match.end() - len(match[0].split("-")[1]) for match in _TENS.finditer(words)
+    }
+    places = [m.start() for m in _HYPHEN.finditer(words) if m.end() not in joined]
+    ways = [_HYPHEN.sub(" ", words)]
+    for place in places if len(places) <= _MOST_HYPHENS else ():
+        parted = f"{words[:place]}\u2013{words[place + 1 :]}"
+        ways.append(_HYPHEN.sub(" ", parted))
+    return ways
+
+
+def _cleaned(text: str) -> str:
+    text = _DROPPED.sub("", text).translate(_SIGNS)
+    if gap := _GAP.search(text):
+        why = "only one plain or narrow space groups digits"
+        raise NotUnderstood(" ".join(gap[0].split()), why)
+    text = _FRACTION.sub(_in_words, _MINUS.sub("\u2013", text))
+    words = " ".join(fold_case(_unwrapped(text)).split())
+    return _GLUED.sub(" ", words).replace("  ", " ")
+
+
+def _in_words(match: re.Match[str]) -> str:
+    if match["digit"] is not None:
+        return _AFTER_DIGIT.get(match["sign"], f" {_FRACTIONS[match['sign']]}")
+    return _FRACTIONS[match["sign"]]
+
+
+def _unwrapped(text: str) -> str:
+    """Take off the quotes and brackets around a text, and what ends a sentence."""
+    before = ""
+    while text != before:
+        before, text = text, text.strip().rstrip(".,;:\u2026").strip()
+        if len(text) > 1 and text[0] + text[-1] in _PAIRS:
+            text = text[1:-1]
+    return text
+
+
+def as_typed(text: str, part: str) -> str:
+    """Return a part of a phrase as it stands in the text, or the part itself."""
+    tokens = [re.escape(token) for token in part.split()]
+    found = list(re.finditer(r"[\s\u2010\u2011-]*".join(tokens), text, re.IGNORECASE))
+    if not tokens or not found:
+        return part
+    whole = [m for m in found if _whole(text, m)] or found
+    return " ".join(whole[-1][0].split())
+
+
+def _whole(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a match does not begin or end inside a word."""
+    edges = (match.start(), match.end())
+    return not any(
+        0 < edge < len(text) and (text[edge - 1] + text[edge]).isalnum()
+        for edge in edges
+    )

@@ -1,1 +1,0 @@
-"""The one way through: read, check, load, derive, swap in."""

@@ -1,1 +1,0 @@
-"""What was asserted is checked: shapes one thing at a time, queries across things."""

@@ -1,0 +1,1 @@
+"""Commands that write the graph, or a network made of it, for other tools."""

@@ -1,0 +1,122 @@
+"""The command that writes the graph, or a network made of it, for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.days import day
+from kg.cli.export.graph import RELEASE, export_graph
+from kg.cli.export.names import node_measures, view_forms, views_and_forms
+from kg.cli.export.view import export_view
+from kg.cli.main import Settings, pass_settings
+from kg.cli.output import console
+
+
+@click.command()
+@click.argument(
+    "what", metavar="VIEW|FORM", required=False, shell_complete=views_and_forms
+)
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    help="The file or folder to write.",
+)
+@click.option(
+    "--form",
+    metavar="NAME",
+    help="How a view is written; else by -o.",
+    shell_complete=view_forms,
+)
+@click.option(
+    "--as-of", metavar="DATE", callback=day, help="Only what was published by then."
+)
+@click.option("--on", metavar="DATE", callback=day, help="Only what is of that day.")
+@click.option("--from", "since", metavar="DATE", callback=day, help="Not before.")
+@click.option("--to", "until", metavar="DATE", callback=day, help="Not after.")
+@click.option("--about", metavar="THING", help="Only what is around a thing.")
+@click.option(
+    "--hops",
+    type=click.IntRange(min=0),
+    help="How many steps around it; 1 by default.",
+)
+@click.option(
+    "--measure",
+    "measures",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=node_measures,
+    help="Add a column: degree, in_degree, out_degree, betweenness, closeness, "
+    "pagerank, community.",
+)
+@click.option("--document", metavar="DOCUMENT", help="For a cube: its one source.")
+@click.option(
+    "--same-as",
+    is_flag=True,
+    help="Write exact matches with Wikidata as owl:sameAs, too.",
+)
+@click.option(
+    "--left-out",
+    "left_out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="For quickstatements: what is not written, and why.",
+)
+@click.option("--list", "listing", is_flag=True, help="List the views and forms.")
+@pass_settings
+def export(
+    settings: Settings,
+    /,
+    what: str | None,
+    path: Path | None,
+    listing: bool,
+    **given: Any,
+) -> None:
+    """Write a view as a network, or the whole graph as RDF.
+
+    A view is written as the ending of the file says, or as --form does. The whole graph
+    is written in canonical order. A release is a folder to publish: the graph in
+    several forms, the ontology, DCAT and VoID, checksums. Equal graphs give equal
+    bytes. --list tells what views and forms there are.
+
+    \b
+    Example:
+      kg export flows -o flows.gexf
+      kg export claims --about "Taliban leaders" --hops 2 -o claims.graphml
+      kg export actors-policies-populations --form csv -o tables
+      kg export nquads -o graph.nq
+      kg export quickstatements -o batch.tsv --left-out left-out.csv
+      kg export release -o border-watch-2026
+    """
+    from kg.export.rdf.forms import GRAPH_FORMS
+
+    if listing or what is None:
+        _list(settings)
+        return
+    unset = (None, (), False)  # though not 0, which is a number of hops
+    narrowed = {n: v for n, v in given.items() if not any(v is u for u in unset)}
+    write = export_graph if what in GRAPH_FORMS or what == RELEASE else export_view
+    write(settings, what, path, narrowed)
+
+
+def _list(settings: Settings) -> None:
+    from kg.ask.network.views import read_views
+    from kg.export.network.forms import FORMS
+    from kg.export.rdf.forms import GRAPH_FORMS
+
+    views = read_views(settings.project)
+    whole = {name: form.summary for name, form in GRAPH_FORMS.items()}
+    whole[RELEASE] = "a folder to publish: data, ontology, DCAT, VoID, checksums"
+    out = console()
+    for heading, rows in (
+        ("Views", {name: view.summary for name, view in views.items()}),
+        ("Forms of a view", {name: form.summary for name, form in FORMS.items()}),
+        ("Forms of the whole graph", whole),
+    ):
+        out.print(f"{heading}:")
+        for name, summary in rows.items():
+            out.print(f"  {name:<28} {summary}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""Commands that find what things are in Wikidata."""

@@ -1,0 +1,1 @@
+"""The whole graph as RDF in its forms, and releases of it."""

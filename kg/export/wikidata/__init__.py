@@ -1,0 +1,1 @@
+"""Cited claims as statements for Wikidata."""

@@ -1,0 +1,130 @@
+"""Cited claims as QuickStatements, and a list of those that are none.
+
+QuickStatements finds the statement that it adds to by item, property and value alone.
+So of claims that would run into each other there none is written: the same value with
+other qualifiers, and two dates for what happened once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import IO
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from kg.export.rdf.claims import known, members
+from kg.export.wikidata.mapping import NotWritten, read_mapping, shipped_mapping
+from kg.export.wikidata.statements import Statement, Writer
+from kg.names import APF, local_name
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LeftOut:
+    """A claim that is not written: its id, a code for the reason, and the reason."""
+
+    claim: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is written, by claim, and what is not; both in a fixed order."""
+
+    statements: dict[str, Statement]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines, each once, by item and property."""
+        rows = {s.line: s for s in self.statements.values()}
+        return sorted(rows, key=lambda line: (_number(rows[line]), line))
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """The reasons and how many claims each keeps out, most first."""
+        counts = Counter(left.reason for left in self.left_out)
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def quickstatements(
+    store: ox.Store, *, mapping: Graph | None = None, as_of: date | None = None
+) -> Batch:
+    """Turn the claims of a store into statements, and say of the others why not.
+
+    ``mapping`` is the alignment to Wikidata, by default the one that came with kg. With
+    ``as_of``, only what was published by that day. Raises :class:`BadMapping`.
+    """
+    read = shipped_mapping() if mapping is None else read_mapping(mapping)
+    writer = Writer(store, read, as_of)
+    written: dict[str, Statement] = {}
+    left: list[LeftOut] = []
+    for claim in members(store, APF.Claim):
+        if not known(store, claim, as_of):
+            continue
+        try:
+            written[claim.value] = writer.statement(claim)
+        except NotWritten as error:
+            left.append(LeftOut(_id(claim.value), error.reason, str(error)))
+    clashing = _clashes(written)
+    left += (LeftOut(_id(claim), *why) for claim, why in clashing.items())
+    kept = {claim: s for claim, s in written.items() if claim not in clashing}
+    return Batch(kept, tuple(sorted(left)))
+
+
+def export_quickstatements(
+    store: ox.Store,
+    out: IO[bytes],
+    *,
+    mapping: Graph | None = None,
+    as_of: date | None = None,
+    left_out: IO[bytes] | None = None,
+) -> Batch:
+    """Write statements as QuickStatements V1, and what is left out as CSV."""
+    batch = quickstatements(store, mapping=mapping, as_of=as_of)
+    out.writelines(line.encode() for line in batch.lines)
+    if left_out is not None:
+        left_out.write(_table(batch.left_out))
+    return batch
+
+
+def _clashes(written: dict[str, Statement]) -> dict[str, tuple[str, str]]:
+    """Return the claims that QuickStatements would mix up, with reasons."""
+    same: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    once: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for claim, s in written.items():
+        same[s.item, s.pid, s.value].append(claim)
+        if s.datatype == "Time":
+            once[s.item, s.pid].append(claim)
+    found: dict[str, tuple[str, str]] = {}
+    for (item, pid, value), claims in same.items():
+        if len({written[claim].qualifiers for claim in claims}) > 1:
+            detail = f"others give {item} {pid} {value} other qualifiers"
+            found |= dict.fromkeys(claims, ("would-merge", detail))
+    for (item, pid), claims in once.items():
+        if len(values := sorted({written[claim].value for claim in claims})) > 1:
+            detail = f"{item} {pid} has several dates: {', '.join(values)}"
+            found |= dict.fromkeys(claims, ("at-odds", detail))
+    return found
+
+
+def _table(left: Iterable[LeftOut]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("claim", "reason", "detail"))
+    writer.writerows((row.claim, row.reason, row.detail) for row in left)
+    return text.getvalue().encode()
+
+
+def _number(statement: Statement) -> tuple[int, int]:
+    return int(statement.item[1:]), int(statement.pid[1:])
+
+
+def _id(iri: str) -> str:
+    return local_name(iri)

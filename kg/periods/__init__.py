@@ -1,0 +1,1 @@
+"""Dates as written become bounds of days."""

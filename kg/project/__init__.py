@@ -1,0 +1,1 @@
+"""The one way through: read, check shapes and queries, load, derive, swap in."""

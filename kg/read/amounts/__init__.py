@@ -1,5 +1,0 @@
-"""Amounts as reports print them, read as intervals; one step of it a module."""
-
-from kg.read.amounts.phrase import Amount, parse_amount
-
-__all__ = ["Amount", "parse_amount"]

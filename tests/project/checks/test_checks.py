@@ -1,0 +1,145 @@
+"""Each check query finds what is wrong in ``bad.ttl`` and nothing in ``good.ttl``.
+
+The first lines of ``bad.ttl`` name every thing that must be found. The queries run as a
+build runs them: over the ontology, the code lists, the facts and what the rules derive.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import yaml
+from rdflib import Graph
+from rdflib.plugins.sparql import prepareQuery
+
+from kg.graph.rules import derive
+from kg.read.queryfile import read_query_files
+
+ROOT = Path(__file__).parents[3]
+HERE = Path(__file__).parent
+CHECKS = sorted((ROOT / "queries" / "checks").glob("*.rq"))
+RULES = sorted((ROOT / "queries" / "rules").glob("*.rq"))
+ONTOLOGY = sorted([*ROOT.glob("ontology/*.ttl"), *ROOT.glob("ontology/schemes/*.ttl")])
+HEADER = ["summary", "level", "problem", "solution"]
+LEVELS = {"error", "warning", "info"}
+
+Rows = list[tuple[str, ...]]
+each_check = pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
+each_kind = pytest.mark.parametrize("kind", ["bad", "good"])
+
+
+@cache
+def store_with(facts: Path | None) -> ox.Store:
+    """Load the ontology and facts, and derive, as a build does."""
+    store = ox.Store()
+    for path in [*ONTOLOGY, *([facts] if facts else [])]:
+        store.load(path=path, to_graph=ox.NamedNode(f"urn:graph:{path.stem}"))
+    derive(store, read_query_files(RULES, map(str, RULES)), "urn:graph:derived")
+    return store
+
+
+def rows(path: Path, facts: Path | None) -> Rows:
+    """Answer with Oxigraph, its terms as plain text."""
+    text = path.read_text("utf-8")
+    answer = store_with(facts).query(text, use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QuerySolutions)
+    return [tuple(getattr(term, "value", "") for term in row) for row in answer]
+
+
+def rows_in_rdflib(path: Path, facts: Path) -> Rows:
+    triples = (quad.triple for quad in store_with(facts))
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    answer = Graph().parse(data=data, format="nt").query(path.read_text("utf-8"))
+    return [tuple(str(term) for term in row) for row in answer]  # type: ignore[union-attr]
+
+
+def header(path: Path) -> dict[str, str]:
+    lines = path.read_text("utf-8").splitlines()
+    found = yaml.safe_load("\n".join(li[2:] for li in lines if li.startswith("#+")))
+    assert isinstance(found, dict)
+    return found
+
+
+def body(path: Path) -> str:
+    lines = path.read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#+"))
+
+
+@each_check
+def test_bad_facts_are_found(path: Path) -> None:
+    """All that is named on the first lines of the file, and nothing else."""
+    facts = HERE / path.stem / "bad.ttl"
+    expected = set(re.findall(r"^# expects: <(.+)>$", facts.read_text("utf-8"), re.M))
+
+    assert expected
+    assert {row[0] for row in rows(path, facts)} == expected
+
+
+@each_check
+def test_good_facts_pass(path: Path) -> None:
+    """Facts of the same sort, written right, raise nothing."""
+    assert rows(path, HERE / path.stem / "good.ttl") == []
+
+
+@each_check
+def test_the_ontology_alone_passes(path: Path) -> None:
+    """No check mistakes the ontology or a code list for facts."""
+    assert rows(path, None) == []
+
+
+@each_check
+@each_kind
+def test_rdflib_agrees(path: Path, kind: str) -> None:
+    """The queries mean the same to a second engine."""
+    facts = HERE / path.stem / f"{kind}.ttl"
+    assert sorted(rows_in_rdflib(path, facts)) == sorted(rows(path, facts))
+
+
+@each_check
+def test_a_message_speaks_to_the_writer(path: Path) -> None:
+    """It says what is wrong and what to do, in whole sentences."""
+    for _, message, *_ in rows(path, HERE / path.stem / "bad.ttl"):
+        assert re.fullmatch(r"[A-Z`].+[.`] [A-Z].+\.|[A-Z`].+: .+\.", message), message
+
+
+@each_check
+def test_the_header_is_complete(path: Path) -> None:
+    """Summary, level, problem and solution, each a sentence or a level."""
+    found = header(path)
+
+    assert list(found) == HEADER
+    assert found["level"] in LEVELS
+    assert not found["summary"].endswith(".")
+    assert found["problem"].endswith(".")
+    assert found["solution"].endswith(".")
+
+
+@each_check
+def test_columns_begin_with_focus_and_message(path: Path) -> None:
+    """The focus is what a person typed; further columns say what it clashes with."""
+    variables = [str(name) for name in prepareQuery(body(path)).algebra.PV]
+    assert variables[:2] == ["focus", "message"]
+
+
+@each_check
+def test_a_query_is_written_as_all_are(path: Path) -> None:
+    """Sorted prefixes that are used, no graph names, one triple pattern a line."""
+    text = body(path)
+    prefixes = re.findall(r"^PREFIX (\w+): <", text, re.M)
+    query = re.sub(r"^PREFIX .*$", "", text, flags=re.M)
+
+    assert prefixes == sorted(prefixes)
+    assert [p for p in prefixes if not re.search(rf"(?<![\w:]){p}:", query)] == []
+    assert not re.search(r"\b(GRAPH|SERVICE|FROM)\b", query)
+    assert not re.search(r"\S+ \S+ \S+ [;.] *\S", re.sub(r'"[^"]*"', "", query))
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_every_folder_belongs_to_a_check() -> None:
+    """A check without facts, or facts without a check, prove nothing."""
+    folders = {path.name for path in HERE.iterdir() if list(path.glob("*.ttl"))}
+    assert folders == {path.stem for path in CHECKS}
