@@ -19,6 +19,7 @@ from kg.project.build import Report, build
 from kg.project.findings import CheckFailed
 from kg.read.project import Project
 from kg.read.texts import Texts
+from tests.beside import beside
 
 ROOT = Path(__file__).parents[1]
 os.environ.pop("KG_TEXTS", None)  # whoever runs the tests may have texts elsewhere
@@ -237,13 +238,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def texts() -> Path:
     """Return the folder of source texts, which are not ours to publish."""
-    folder = ROOT.parent / "shared" / "texts"
-    if not folder.is_dir():
-        reason = f"NO SOURCE TEXTS: {folder} is missing, no quote is compared with one"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return folder
+    return beside("texts", "NO SOURCE TEXTS: no quote is compared with one")
 
 
 @pytest.fixture(scope="session")

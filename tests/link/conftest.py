@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,8 @@ from kg.link.index import LocalIndex
 from kg.read.judgements import Judgement
 from kg.read.sources import Reading, read_sources
 from kg.read.texts import Texts
-from tests.conftest import PROJECT, ROOT, Folder, MakeProject
+from tests.beside import beside
+from tests.conftest import PROJECT, Folder, MakeProject
 
 LINKS = "sources/links/wikidata.sssom.tsv"
 HEADER = """\
@@ -182,12 +182,4 @@ def traps(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def wikidata() -> Path:
     """Return the folder of the extract of Wikidata, which is too large for here."""
-    folder = ROOT.parent / "shared" / "data"
-    if not (folder / "wikidata" / "core_entities.csv").is_file():
-        reason = (
-            f"NO EXTRACT: {folder} is missing, the quality of links is not measured"
-        )
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return folder
+    return beside("data", "NO EXTRACT: the quality of links is not measured")

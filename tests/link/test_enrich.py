@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -24,6 +23,7 @@ from kg.link.online.client import Client
 from kg.link.online.manners import Manners
 from kg.project.build import build
 from kg.read.texts import Texts
+from tests.beside import beside
 from tests.conftest import PROJECT, Folder, MakeProject
 from tests.link.online.serving import Hit, Reply, Served, Time, answer, serving
 
@@ -459,12 +459,8 @@ def test_a_failure_leaves_the_file_as_it_was(
 
 def test_the_recorded_entities(linked: Linked, tmp_path: Path) -> None:
     """Three entities as Wikidata sent them are read: names, classes, no codes."""
-    folder = ROOT.parent / "shared/data/wikidata/entitydata_fixtures"
-    if not folder.is_dir():
-        reason = f"NO RECORDED ENTITIES: {folder} is missing, none is read"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    name = "data/wikidata/entitydata_fixtures"
+    folder = beside(name, "NO RECORDED ENTITIES: none is read")
     graph = linked(
         {"north-government": "Q7164", "northland": "Q217072", "gazette": "Q368804"}
     )

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 import uvicorn
 from jsonschema import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
 from starlette.applications import Starlette
 
-SUITE = Path(__file__).parents[4] / "shared/suites/reconciliation-0.2"
+from tests.beside import at_hand, beside
+
+SUITE = "suites/reconciliation-0.2"
 _SWAGGER = "http://swagger.io/v2/schema.json"
 
 
 @cache
 def validator(name: str) -> Draft7Validator:
     """Return the validator of one of the specification's schemas."""
-    if not SUITE.is_dir():
-        reason = f"NO SCHEMAS: {SUITE} is missing, no answer is validated"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    schemas = {p.stem: json.loads(p.read_text("utf-8")) for p in SUITE.glob("*.json")}
+    suite = beside(SUITE, "NO SCHEMAS, which may not be copied: no answer is validated")
+    schemas = {p.stem: json.loads(p.read_text("utf-8")) for p in suite.glob("*.json")}
     registry: Registry[Any] = Registry().with_resources(
         (schema["$id"], DRAFT7.create_resource(schema))
         for key, schema in schemas.items()
@@ -45,8 +40,13 @@ def validator(name: str) -> Draft7Validator:
 
 
 def valid(data: Any, name: str) -> Any:
-    """Fail when data is not as a schema of the specification has it."""
-    assert [error.message for error in validator(name).iter_errors(data)] == []
+    """Fail when data is not as a schema of the specification has it.
+
+    Without the schemas everything else of a test is tested; that nothing was validated
+    is what one skipped test says.
+    """
+    if at_hand(SUITE):
+        assert [error.message for error in validator(name).iter_errors(data)] == []
     return data
 
 

@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 import kg
 from kg.serve.reconcile.service import app
 from tests.serve.reconcile.conftest import BASE, SCRIPT
-from tests.serve.reconcile.service import Client, served, valid
+from tests.serve.reconcile.service import Client, served, valid, validator
+
+
+def test_answers_are_validated() -> None:
+    """The schemas of the specification are at hand, and refuse an empty manifest."""
+    assert not validator("manifest").is_valid({})
 
 
 def test_the_manifest_says_what_there_is(atlas: Client) -> None:

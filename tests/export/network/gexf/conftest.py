@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from lxml import etree
 
 import kg
 from kg.ask.network.model import Network
+from tests.beside import beside
 from tests.export.network.conftest import drawing, empty, nasty, node_reader
 
 __all__ = ["drawing", "empty", "nasty", "node_reader"]
@@ -25,10 +25,5 @@ def views(article: Path, root: Path) -> dict[str, Network]:
 @pytest.fixture(scope="session")
 def schema() -> etree.XMLSchema:
     """Return the official schema, which is not part of this repository."""
-    folder = Path(__file__).parents[5] / "shared/suites/gexf/1.3"
-    if not folder.is_dir():
-        reason = f"NO GEXF SCHEMA: {folder} is missing, no file is validated"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    folder = beside("suites/gexf/1.3", "NO GEXF SCHEMA: no file is validated")
     return etree.XMLSchema(etree.parse(folder / "gexf.xsd"))

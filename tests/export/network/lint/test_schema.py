@@ -6,7 +6,6 @@ itself, so `viz` is mapped to that before the two are asked.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from io import BytesIO
@@ -19,6 +18,7 @@ from kg.export.network.gexf.lint import lint
 from kg.export.network.gexf.lint.findings import Report
 from kg.export.network.gexf.lint.reader import Reader
 from kg.export.network.gexf.lint.structure import Structure
+from tests.beside import beside
 
 GOOD = sorted(Path(__file__).parent.glob("good/*.gexf"))
 GEXF = "http://gexf.net/1.3"
@@ -99,12 +99,7 @@ Named = tuple[str, bytes]
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
     """Return the official schema, which is not part of this repository."""
-    folder = Path(__file__).parents[5] / "shared/suites/gexf/1.3"
-    if not folder.is_dir():
-        reason = f"NO GEXF SCHEMA: {folder} is missing, no structure is compared"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    folder = beside("suites/gexf/1.3", "NO GEXF SCHEMA: no structure is compared")
     return etree.XMLSchema(etree.parse(folder / "gexf.xsd"))
 
 
