@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.amounts.interval import COUNT, Interval, exactly, quotient
+from kg.amounts.interval import Interval, quotient
 from kg.figures.changes import change
 from kg.figures.derived import Derived, above_nothing, informs, taken
 from kg.figures.figure import Figure, Period
 from kg.figures.known import Known
 from kg.figures.relations import FAILS
-from kg.figures.stated import hundredth, part_of_share, stale
+from kg.figures.stated import factor, hundredth, part_of_share, stale
 
 
 def shares(known: Known) -> Iterator[Derived]:
@@ -76,22 +76,18 @@ def _other_end(
     stated: Figure, by: Interval, given: Interval, rule: str
 ) -> Interval | None:
     """Return the figure at the other end of a change; ``None`` where it is unclear."""
-    unit = stated.series.unit
-    fell, back = stated.direction == "decrease", rule == "base-of-change"
-    if unit == "percent":
-        if stated.direction not in ("increase", "decrease"):
-            return None
-        part = hundredth(by)
-        by = COUNT & (exactly(1) - part if fell else exactly(1) + part)
-        fell = False
-    if unit in ("percent", "ratio"):
-        if by.low is None or by.low < 0:
-            return None
-        bound = quotient(given, by) if back != fell else given * by
-    elif stated.direction in ("increase", "decrease"):
-        bound = given - by if back != fell else given + by
-    else:
+    unit, known = stated.series.unit, factor(stated, by)
+    if known is None:
         return None
+    # a fall in per cent is a factor below one; as a ratio it counts from the lower up
+    fell = stated.direction == "decrease" and unit != "percent"
+    back = rule == "base-of-change"
+    if unit not in ("percent", "ratio"):
+        bound = given - known if back != fell else given + known
+    elif known.low is None or known.low < 0:
+        return None
+    else:
+        bound = quotient(given, known) if back != fell else given * known
     return above_nothing(bound)
 
 

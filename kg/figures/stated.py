@@ -61,7 +61,7 @@ def _change(known: Known, stated: Figure) -> Tie | None:
         result, old = old, result
     assert stated.reading is not None
     intervals = [
-        _factor(stated, i) for i in (stated.reading.usual, stated.reading.loosest)
+        factor(stated, i) for i in (stated.reading.usual, stated.reading.loosest)
     ]
     if any(i is None for i in intervals):
         return None
@@ -72,18 +72,21 @@ def _change(known: Known, stated: Figure) -> Tie | None:
     return Tie(stated.claim, result, old, usual, loosest, shift)
 
 
-def _factor(stated: Figure, interval: Interval) -> Interval | None:
-    """Return by what the base is multiplied, or what is added to it."""
+def factor(stated: Figure, interval: Interval) -> Interval | None:
+    """Return by what the base is multiplied, or what is added to it or taken from it.
+
+    ``None`` where the direction is not known, or where more than all would be gone.
+    """
     if stated.series.unit == "ratio":
         return interval
-    if stated.series.unit == "percent":
-        part = hundredth(interval)
-        if stated.direction == "increase":
-            return exactly(1) + part
-        if stated.direction == "decrease":
-            return COUNT & (exactly(1) - part)
+    if stated.direction not in ("increase", "decrease"):
         return None
-    return interval if stated.direction in ("increase", "decrease") else None
+    if stated.series.unit != "percent":
+        return interval
+    part = hundredth(interval)
+    left = exactly(1) - part if stated.direction == "decrease" else exactly(1) + part
+    left = COUNT & left
+    return None if left.empty else left
 
 
 def hundredth(interval: Interval) -> Interval:

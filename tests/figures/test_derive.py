@@ -8,7 +8,31 @@ import pytest
 
 from kg.figures.derive import Derived, derive_bounds
 from kg.figures.figure import Figure
+from kg.figures.stated import ties
+from tests.conftest import APRIL, MakeProject
 from tests.figures.conftest import Make
+
+FALL = """\
+  fall:
+    summary: Fewer were sent back.
+    claimant: north-ministry
+    says:
+      type: ChangeObservation
+      measures: returns
+      {amount}
+      changeDirection: decrease
+      period: 2025-03
+      baseline: {baseline}
+  march:
+    summary: Five hundred were sent back in March.
+    claimant: north-ministry
+    says:
+      type: FlowObservation
+      measures: returns
+      amount: 500
+      unit: person
+      period: 2025-03
+"""
 
 
 def bounds(figures: list[Figure]) -> dict[str, tuple[str, str]]:
@@ -74,6 +98,47 @@ def test_a_change_bounds_the_figure_before_it(
     found = bounds([change, figure("F25", after, "2025-05")])
 
     assert found == {"base-of-change": ("2025-04-01 to 2025-04-30", bound)}
+
+
+@pytest.mark.parametrize("when", ["2025-04", "2025-05"])
+@pytest.mark.parametrize("words", ["254 per cent", "more than 100 per cent"])
+def test_a_fall_by_more_than_all_bounds_nothing(
+    words: str, when: str, figure: Make
+) -> None:
+    """There is no figure at the other end; that it is wrong is said elsewhere."""
+    change = figure("F26", words, "2025-05", kind="change", unit="percent",
+                    baseline="2025-04", direction="decrease")  # fmt: skip
+    count = figure("A", "1,251", when)
+
+    assert bounds([change, count]) == {}
+    assert ties([change, count]) == []
+
+
+@pytest.mark.parametrize("baseline", ["2025-02", "2024-12"])
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "amount: 254 per cent",
+        "quantityText: 254 per cent\n      quantifier: exact\n"
+        "      value: 254\n      unit: percent",
+    ],
+    ids=["short", "long"],
+)
+def test_a_fall_by_more_than_all_is_an_error_at_its_line(
+    project: MakeProject, amount: str, baseline: str
+) -> None:
+    """Whether a figure before it is known or not; nothing is written."""
+    name = "sources/gazette-20250401/facts.yaml"
+    text = APRIL + FALL.format(amount=amount, baseline=baseline)
+    line = 1 + text.splitlines().index("  fall:")
+    found = project({name: text}).refused().findings
+    errors = [str(finding) for finding in found if finding.level == "error"]
+
+    assert len(errors) == 1
+    assert errors[0].startswith(
+        f"{name}:{line}: error: gazette-20250401.fall: Nothing falls by more than 100 "
+        "per cent"
+    )
 
 
 def test_a_change_bounds_the_figure_after_it(figure: Make) -> None:
