@@ -4,7 +4,7 @@
     python benchmarks/linking.py --speed    a million labels: build, memory, queries
 
 Quality is measured on ``linking_dev.csv`` (150 mentions, where it is at hand) and on
-``tests/link/mentions.csv`` (our own, of which one half was never looked at while the
+``tests/match/mentions.csv`` (our own, of which one half was never looked at while the
 scores were made). Four measures, each over all mentions of a set: *precision* of what
 is linked unseen, *recall* of the entities that there are, the right one among the first
 *five*, and mentions of no known entity left alone (*NIL*). ``lenient`` takes the
@@ -28,9 +28,9 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from kg.link.building import build_index
-from kg.link.entity import Entity, Mention
-from kg.link.index import LocalIndex
-from kg.link.linker import link
+from kg.match.entity import Entity, Mention
+from kg.match.index import LocalIndex
+from kg.match.linker import link
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -133,7 +133,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def ours(index: LocalIndex) -> Linker:
-    """Return what :func:`kg.link.linker.link` links unseen."""
+    """Return what :func:`kg.match.linker.link` links unseen."""
 
     def linker(row: Row) -> Answer:
         got = link(Mention(row.mention, context=row.context), index)
@@ -179,14 +179,14 @@ def rapidfuzz_alone(entities: list[Entity]) -> Linker:
 
 def all_entities(index: LocalIndex) -> list[Entity]:
     """Return all entities of an index, for the baselines."""
-    from kg.link.schema import unpack
+    from kg.match.schema import unpack
 
     return [unpack(row[0]) for row in index._db.execute("SELECT data FROM entity")]
 
 
 def sets() -> dict[str, list[Row]]:
     """Return the sets of mentions that are at hand."""
-    own = read_rows(ROOT / "tests" / "link" / "mentions.csv")
+    own = read_rows(ROOT / "tests" / "match" / "mentions.csv")
     found = {
         "our own, tuned on": [row for row in own if row.half == "tuned"],
         "our own, held out": [row for row in own if row.half == "held"],

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LAYERS = [
     {"errors", "names", "resources"},
-    {"amounts", "periods"},
+    {"amounts", "periods", "match"},
     {"read"},
     {"graph"},
     {"figures"},
@@ -32,7 +32,9 @@ LAYERS = [
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MAX_LINES = 400
-SAME_INPUT_SAME_BYTES = ("amounts", "periods", "read", "graph", "figures", "project")
+SAME_INPUT_SAME_BYTES = (
+    *("amounts", "periods", "match", "read", "graph", "figures", "project"),
+)
 """Packages that may know neither the time nor chance nor a network."""
 
 UNSTEADY = {

@@ -16,10 +16,10 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from kg.errors import InputErrors
-from kg.link.entity import Entity
 from kg.link.extract import ExtractUnreadable, Problems, read_extract
-from kg.link.names import content, fold, initials, of_people
-from kg.link.schema import SCHEMA, VERSION, IndexFailed, pack, unpack
+from kg.match.entity import Entity
+from kg.match.names import content, fold, initials, of_people
+from kg.match.schema import SCHEMA, VERSION, IndexFailed, pack, unpack
 
 BATCH = 5_000
 _CACHE_KIB = 64_000

@@ -19,7 +19,6 @@ from kg.ask.endpoint import values
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.things import Thing, label_things
 from kg.errors import InputErrors, Place, Problem, QueryFailed, UnknownName
-from kg.link.entity import WIKIDATA
 from kg.link.entity_files import read_files
 from kg.link.entity_statements import (
     Triples,
@@ -32,6 +31,7 @@ from kg.link.entity_statements import (
 from kg.link.online.api import API, get_entities
 from kg.link.online.client import Client
 from kg.link.wikibase import QID, NoEntity, Record, read_entity
+from kg.match.entity import WIKIDATA
 from kg.names import APF
 
 PATH = "links/wikidata.nt"

@@ -27,8 +27,8 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, PROV, RDFS, XSD
 
 from kg.errors import InputErrors, Place, Problem
-from kg.link.entity import WIKIDATA
 from kg.link.wikibase import POINT, TYPES, Record
+from kg.match.entity import WIKIDATA
 from kg.names import APF
 from kg.read.files import output
 

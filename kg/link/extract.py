@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.errors import InputErrors, KgError, Place, Problem, nearest
-from kg.link.countries import countries
-from kg.link.entity import Entity
+from kg.match.countries import countries
+from kg.match.entity import Entity
 
 COLUMNS = (
     *("qid", "label", "aliases", "type", "country", "description", "grade", "sources"),

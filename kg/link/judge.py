@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final, Literal
 
 from kg.errors import InputErrors, KgError, Place, Problem, UnknownName
-from kg.link.entity import Entity
+from kg.match.entity import Entity
 from kg.names import WIKIDATA, local_name
 from kg.read.entries import LINKS
 from kg.read.files import output

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Row, values
-from kg.link.countries import countries
-from kg.link.entity import WIKIDATA, Mention
+from kg.match.countries import countries
+from kg.match.entity import WIKIDATA, Mention
 from kg.names import APF, local_name
 
 _LINKABLE = (APF.Actor, APF.Place, APF.PopulationGroup, APF.StatusDocument)

@@ -5,57 +5,18 @@ Asked one by one in a terminal, or as rows of a table (:mod:`kg.link.review_tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from rdflib import RDFS
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.things import Thing, label_things
-from kg.link.entity import Entity
 from kg.link.judge import Decision, Judgements, Verdict
+from kg.match.entity import Entity
+from kg.match.linker import Linked, Scored
 from kg.names import APF, local_name
 from kg.read.judgements import NO_ENTITY
-
-
-class Scored(Protocol):
-    """A candidate with its score, 0 to 1, and the evidence."""
-
-    @property
-    def entity(self) -> Entity:
-        """The candidate."""
-        ...
-
-    @property
-    def score(self) -> float:
-        """How likely it is, 0 to 1."""
-        ...
-
-    @property
-    def reasons(self) -> Sequence[str]:
-        """What speaks for and against it."""
-        ...
-
-
-class Linked(Protocol):
-    """What a linker proposes: candidates, best first, and what it would decide."""
-
-    @property
-    def scored(self) -> Sequence[Scored]:
-        """The candidates, best first."""
-        ...
-
-    @property
-    def decision(self) -> str:
-        """``match``, ``unsure`` or ``none``."""
-        ...
-
-    @property
-    def reason(self) -> str:
-        """Why, in words."""
-        ...
-
 
 Propose = Callable[[str], Linked]
 """Proposes candidates for a thing, given by its IRI."""

@@ -10,9 +10,9 @@ from typing import Final
 
 from kg.ask.things import Thing
 from kg.errors import InputErrors, Place, Problem, nearest
-from kg.link.entity import CandidateSource, Entity
 from kg.link.judge import Decision, Judgements, Verdict
 from kg.link.review import Case, evidence
+from kg.match.entity import CandidateSource, Entity
 from kg.names import local_name
 from kg.read.judgements import QID
 

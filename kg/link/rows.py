@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputErrors, Place, Problem, nearest
-from kg.link.countries import countries
-from kg.link.entity import Mention
+from kg.match.countries import countries
+from kg.match.entity import Mention
 
 NEEDED = ("mention", "context")
 """Columns that a table must have; ``class`` and ``country`` are known, too."""

@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import Problem
 from kg.link.building import build_index
-from kg.link.index import LocalIndex
+from kg.match.index import LocalIndex
 from kg.read.judgements import Judgement
 from kg.read.sources import Reading, read_sources
 from kg.read.texts import Texts

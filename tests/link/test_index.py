@@ -13,10 +13,10 @@ import pytest
 
 from kg.errors import InputErrors
 from kg.link.building import build_index
-from kg.link.entity import Mention
 from kg.link.extract import ExtractUnreadable
-from kg.link.index import LocalIndex
-from kg.link.schema import IndexFailed
+from kg.match.entity import Mention
+from kg.match.index import LocalIndex
+from kg.match.schema import IndexFailed
 from tests.link.conftest import EXTRACT, EXTRACT_HEADER, Index
 
 ITEM = {

@@ -8,9 +8,9 @@ import pytest
 
 from kg.ask.endpoint import LocalEndpoint
 from kg.errors import InputErrors
-from kg.link.entity import Mention
 from kg.link.mentions import linkable, linked_to, mention_of
 from kg.link.rows import read_mentions
+from kg.match.entity import Mention
 
 ID = "https://w3id.org/apf/id/"
 CLASSES = ("Country", "Government", "Person")

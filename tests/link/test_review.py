@@ -20,8 +20,8 @@ from kg.cli.link import review as link_review
 from kg.cli.link.review import review
 from kg.cli.main import Settings
 from kg.errors import InputErrors, KgError, UnknownName
-from kg.link.entity import Entity, Mention
 from kg.link.judge import Decision, Judgements, NotDecided
+from kg.match.entity import Entity, Mention
 from kg.read.files import ExportFailed
 from tests.conftest import Folder
 from tests.link.conftest import FIRST, LINKS, row, table

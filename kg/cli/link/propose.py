@@ -15,10 +15,10 @@ from kg.cli.link.index import INDEX
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, new_table, plural, print_csv, print_json
 from kg.errors import UnknownName, nearest
-from kg.link.entity import CandidateSource
-from kg.link.index import LocalIndex
-from kg.link.linker import Linked, Scored, link
 from kg.link.mentions import linkable, linked_to, mention_of
+from kg.match.entity import CandidateSource
+from kg.match.index import LocalIndex
+from kg.match.linker import Linked, Scored, link
 
 WIKIDATA = "wikidata"
 _COLUMNS = (

@@ -20,9 +20,7 @@ from kg.cli.link.propose import open_candidates
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, plural
 from kg.errors import KgError, UnknownName
-from kg.link.entity import CandidateSource, Entity
 from kg.link.judge import Decision, Judgements
-from kg.link.linker import Linked, link
 from kg.link.mentions import mention_of
 from kg.link.review import (
     Case,
@@ -33,6 +31,8 @@ from kg.link.review import (
     things_to_review,
 )
 from kg.link.review_table import COLUMNS, apply_decisions, csv_rows, read_decisions
+from kg.match.entity import CandidateSource, Entity
+from kg.match.linker import Linked, link
 from kg.read.files import output
 
 _ASK = "[y]es, [n]o, [u]nsure, [s]kip, [q]uit, a number, a QID, or 0 for none: "

@@ -11,9 +11,9 @@ from pathlib import Path
 from rich.text import Text
 
 from kg.cli.output import console, plural
-from kg.link.entity import CandidateSource, Mention
-from kg.link.linker import Linked, link
 from kg.link.rows import read_mentions
+from kg.match.entity import CandidateSource, Mention
+from kg.match.linker import Linked, link
 from kg.read.files import output
 
 COLUMNS = (

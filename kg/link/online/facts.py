@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from kg.link.entity import WIKIDATA, Entity
 from kg.link.online.queries import Row
+from kg.match.entity import WIKIDATA, Entity
 from kg.names import local_name
 
 QID = re.compile("Q[1-9][0-9]{0,12}")

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from kg.ask.endpoint import user_agent
 from kg.errors import UnknownName, nearest
-from kg.link.entity import CandidateSource
 from kg.link.online.client import Client
 from kg.link.online.manners import Clock, Manners
 from kg.link.online.reconciliation import ReconciliationSource
 from kg.link.online.sparql import SparqlSource
 from kg.link.online.wikidata import ENDPOINT, WikidataSource
+from kg.match.entity import CandidateSource
 
 CACHE = "build/cache"
 """Where answers are kept by default, from the project's folder."""

@@ -14,12 +14,12 @@ from itertools import zip_longest
 from typing import Any
 
 from kg.errors import QueryFailed, Unreachable
-from kg.link.entity import WIKIDATA, Entity, Mention
 from kg.link.online.api import cut
 from kg.link.online.client import Client
 from kg.link.online.facts import QID
 from kg.link.online.requests import Request, batches, get, post
 from kg.link.online.sparql import names_of
+from kg.match.entity import WIKIDATA, Entity, Mention
 
 _SPOKEN = ("0.1", "0.2")
 _BATCH = 10

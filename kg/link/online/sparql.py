@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.link.entity import WIKIDATA, Entity, Mention
 from kg.link.online.client import Client
 from kg.link.online.facts import QID, made, qid_of
 from kg.link.online.queries import Row, containing, details, linked, named, select
 from kg.link.online.requests import batches
+from kg.match.entity import WIKIDATA, Entity, Mention
 
 BATCH = 50
 """Things that one query asks about."""

@@ -7,13 +7,13 @@ that it allows an address, and an exact label in SPARQL misses every other spell
 
 from __future__ import annotations
 
-from kg.link.entity import WIKIDATA, Entity, Mention
 from kg.link.online.api import API, search_names, search_text
 from kg.link.online.client import Client
 from kg.link.online.facts import QID, made
 from kg.link.online.queries import details, select
 from kg.link.online.requests import batches
 from kg.link.online.sparql import BATCH, names_of
+from kg.match.entity import WIKIDATA, Entity, Mention
 
 ENDPOINT = "https://query.wikidata.org/sparql"
 

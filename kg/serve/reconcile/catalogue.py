@@ -16,8 +16,8 @@ from rdflib import RDFS, SKOS, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.knowledge import KnowledgeGraph
+from kg.match.name_index import Kind, NameIndex, code_key, id_key
 from kg.names import APF, local_name
-from kg.serve.reconcile.names import Kind, NameIndex, code_key, id_key
 from kg.serve.reconcile.schema import QID, WIKIDATA, Schema, qid, read_schema
 from kg.serve.reconcile.text import normalise, transliterate
 

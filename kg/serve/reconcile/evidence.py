@@ -7,9 +7,9 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from kg.match.name_index import Kind, code_key
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Column, Ref, Value, keys
-from kg.serve.reconcile.names import Kind, code_key
 from kg.serve.reconcile.query import EntityRef, Given
 from kg.serve.reconcile.schema import WIKIDATA, Code
 from kg.serve.reconcile.text import normalise

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.match.name_index import Kind, Owner, code_key, id_key
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Column, Columns
 from kg.serve.reconcile.evidence import agreement, name_of, things_with
-from kg.serve.reconcile.names import Kind, Owner, code_key, id_key
 from kg.serve.reconcile.query import Given, Query
 from kg.serve.reconcile.schema import IRI, Property
 from kg.serve.reconcile.similarity import similarities

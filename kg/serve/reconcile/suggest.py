@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, TypeVar
 
+from kg.match.name_index import Owner, code_key, id_key
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.describe import Describer
 from kg.serve.reconcile.match import Matcher
-from kg.serve.reconcile.names import Owner, code_key, id_key
 from kg.serve.reconcile.query import Query
 from kg.serve.reconcile.schema import Class, Property
 from kg.serve.reconcile.text import normalise

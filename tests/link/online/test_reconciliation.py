@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from kg.errors import QueryFailed, Unreachable
-from kg.link.entity import Mention
 from kg.link.online.reconciliation import ReconciliationSource
+from kg.match.entity import Mention
 from tests.beside import beside
 from tests.link.online.conftest import MakeClient
 from tests.link.online.serving import Hit, Reply, Served, answer

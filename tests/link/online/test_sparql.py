@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import QueryFailed, Unreachable
-from kg.link.entity import Mention
 from kg.link.online.sparql import SparqlSource
+from kg.match.entity import Mention
 from tests.link.online.conftest import MakeClient
 from tests.link.online.serving import RESULTS, Reply, Served, answer, endpoint
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import QueryFailed, Unreachable
-from kg.link.entity import Mention
 from kg.link.online.api import get_entities
 from kg.link.online.wikidata import WikidataSource
+from kg.match.entity import Mention
 from tests.link.online.conftest import MakeClient
 from tests.link.online.serving import Hit, Reply, Served, Time, answer, endpoint
 from tests.link.online.test_sparql import ENTITIES

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.link.countries import countries
-from kg.link.entity import Entity
-from kg.link.kinds import PLACES, kinds_of
-from kg.link.known import Known, codes_of, country_of, told_of
-from kg.link.names import is_acronym, plain
-from kg.link.similar import Similarity, similarity
+from kg.match.countries import countries
+from kg.match.entity import Entity
+from kg.match.kinds import PLACES, kinds_of
+from kg.match.known import Known, codes_of, country_of, told_of
+from kg.match.likeness import Similarity, similarity
+from kg.match.names import is_acronym, plain
 
 _SEAT = 0.08
 """A town that is the seat of a union stands for it more often than for its country."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from kg.link.countries import countries
-from kg.link.entity import Mention
-from kg.link.names import plain
+from kg.match.countries import countries
+from kg.match.entity import Mention
+from kg.match.names import plain
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;:,]")
 _TABLES = ("kinds", "offices", "generic")

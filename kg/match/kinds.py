@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from kg.link.entity import Entity
+from kg.match.entity import Entity
 
 PLACES = frozenset({"country", "admin1", "admin2", "settlement", "place"})
 

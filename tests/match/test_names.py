@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link.names import content, fold, initials, is_acronym, plain, singular, words
+from kg.match.names import content, fold, initials, is_acronym, plain, singular, words
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.link.names import plain
+from kg.match.names import plain
 
 _LONGEST = 4
 

@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from kg.link.context import around
-from kg.link.countries import countries
-from kg.link.entity import CandidateSource, Entity, Mention
-from kg.link.evidence import weigh
-from kg.link.kinds import kinds_of
-from kg.link.known import Known, codes_of
-from kg.link.names import fold, is_acronym, plain
-from kg.link.readings import nobody, read_as
+from kg.match.context import around
+from kg.match.countries import countries
+from kg.match.entity import CandidateSource, Entity, Mention
+from kg.match.evidence import weigh
+from kg.match.kinds import kinds_of
+from kg.match.known import Known, codes_of
+from kg.match.names import fold, is_acronym, plain
+from kg.match.readings import nobody, read_as
 
 MATCH = 0.74
 """From this score on a candidate may be linked without being seen by anybody."""

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from kg.link.countries import countries
-from kg.link.entity import Entity, Mention
-from kg.link.names import (
+from kg.match.countries import countries
+from kg.match.entity import Entity, Mention
+from kg.match.names import (
     content,
     fold,
     initials,

@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.linking import Measures, Row, labels_alone, measure, ours, read_rows
 from kg.link.building import build_index
-from kg.link.entity import Entity
-from kg.link.index import LocalIndex
+from kg.match.entity import Entity
+from kg.match.index import LocalIndex
 
 HERE = Path(__file__).parent
 PRECISION, RECALL, FIVE, NIL = 0.99, 0.85, 0.97, 0.95

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from kg.errors import KgError
-from kg.link.entity import Entity
+from kg.match.entity import Entity
 
 VERSION = "1"
 SCHEMA = """
@@ -18,7 +18,7 @@ CREATE TABLE eman (key TEXT, num INTEGER, PRIMARY KEY (key, num)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5(
     text, content='', detail=none, tokenize='unicode61');
 """
-"""``num`` is the number of a QID. ``name`` has the keys of :func:`kg.link.names.fold`,
+"""``num`` is the number of a QID. ``name`` has the keys of :func:`kg.match.names.fold`,
 initials, and further identifiers as ``iso3:PAK``; ``eman`` has them from right to left,
 so that a name with one wrong letter shares the beginning of a key in either table."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log2
 
-from kg.link.countries import countries
-from kg.link.entity import Entity
-from kg.link.kinds import PLACES, fits, kinds_of
-from kg.link.known import Known, codes_of, country_of, told_of
-from kg.link.names import content
-from kg.link.naming import weigh_name
-from kg.link.similar import country_of_words
+from kg.match.countries import countries
+from kg.match.entity import Entity
+from kg.match.kinds import PLACES, fits, kinds_of
+from kg.match.known import Known, codes_of, country_of, told_of
+from kg.match.likeness import country_of_words
+from kg.match.names import content
+from kg.match.naming import weigh_name
 
 _NAME, _ATTESTED, _FULLY = 0.72, 0.2, 3.0
 _OF_ANOTHER_TYPE = 0.6

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.link.context import around
-from kg.link.entity import CandidateSource, Entity, Mention
-from kg.link.index import LocalIndex
-from kg.link.linker import Linked, link
+from kg.match.context import around
+from kg.match.entity import CandidateSource, Entity, Mention
+from kg.match.index import LocalIndex
+from kg.match.linker import Linked, link
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.link.context import Around, word_lists
-from kg.link.countries import countries
-from kg.link.entity import Mention
-from kg.link.names import plain
+from kg.match.context import Around, word_lists
+from kg.match.countries import countries
+from kg.match.entity import Mention
+from kg.match.names import plain
 
 _BARE = frozenset(
     {

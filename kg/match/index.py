@@ -1,6 +1,6 @@
 """Candidates from a local index: by key, by words, and by halves of a key.
 
-A key finds a name in any spelling (:mod:`kg.link.names`). When no key does, names that
+A key finds a name in any spelling (:mod:`kg.match.names`). When no key does, names that
 share all the rarer words are looked for, and names that begin or end alike: a name with
 one wrong letter has one half right. On a million labels SQLite's full text answers 800
 questions by words a second and its trigrams 5, tantivy 2,600 and typos as fast; with
@@ -18,10 +18,10 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from kg.link.entity import Entity, Mention
-from kg.link.names import content, fold, singular
-from kg.link.schema import VERSION, IndexFailed, unpack
-from kg.link.similar import similarity
+from kg.match.entity import Entity, Mention
+from kg.match.likeness import similarity
+from kg.match.names import content, fold, singular
+from kg.match.schema import VERSION, IndexFailed, unpack
 
 _MANY, _LOOKED_AT, _KEPT, _CLOSE = 200, 2_000, 40, 80.0
 _HALF = 4

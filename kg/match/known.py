@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.link.context import Around
-from kg.link.countries import countries
-from kg.link.entity import Entity, Mention
-from kg.link.kinds import kinds_of
-from kg.link.names import plain
-from kg.link.readings import Reading
+from kg.match.context import Around
+from kg.match.countries import countries
+from kg.match.entity import Entity, Mention
+from kg.match.kinds import kinds_of
+from kg.match.names import plain
+from kg.match.readings import Reading
 
 
 @dataclass(frozen=True)
