@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from rdflib import XSD, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Term, values
-from kg.ask.things import Thing, label_things
+from kg.ask.things import label_things
+from kg.graph.cited import Citation, Thing
 from kg.names import APF, ONTOLOGY, local_name
 from kg.read.texts import Texts, mismatch
+
+__all__ = ["Citation", "cite"]
 
 _OF_CLAIM = (
     *("claimant", "modality", "attribution", "reportedBy", "statedIn", "quote"),
@@ -21,63 +23,6 @@ _OF_CLAIM = (
 )
 _OF_DOCUMENT = ("published", "publishedBy", "title", "url", "textDigest")
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A claim as an answer cites it.
-
-    ``start`` and ``end`` count characters of the document's text, half open; ``quote``
-    is the passage where the text is at hand or may be kept, else ``None``.
-    """
-
-    claim: Thing
-    claimant: Thing
-    modality: str
-    attribution: str
-    document: Thing
-    publisher: Thing | None
-    published: date | None
-    url: str | None
-    start: int | None
-    end: int | None
-    quote: str | None
-    summary: str
-    ambiguity: str | None
-    possible_claimants: tuple[Thing, ...] = ()
-    disputed_by: tuple[str, ...] = ()
-    rule: str = ""
-    derived_from: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """Where it stands: publisher, date, characters; or how it was derived."""
-        if self.rule and not self.document.iri:
-            inputs = ", ".join(self.derived_from)
-            return f"derived by {self.claimant}: rule {self.rule} of {inputs}"
-        parts = [str(self.publisher or self.document)]
-        parts += [self.published.isoformat()] if self.published else []
-        if self.start is not None:
-            parts.append(f"characters {self.start}\u2013{self.end}")
-        elif self.quote is None:
-            parts.append("no text at hand")
-        return ", ".join(parts)
-
-    @property
-    def words(self) -> str:
-        """The quote in quotation marks, or the summary without."""
-        if self.quote is None:
-            return " ".join(self.summary.split())
-        return "\u201c" + " ".join(self.quote.split()) + "\u201d"
-
-    def __str__(self) -> str:
-        claimant = str(self.claimant)
-        if self.possible_claimants:
-            claimant += " (or " + ", ".join(map(str, self.possible_claimants)) + ")"
-        text = f"{claimant}, {self.modality}: {self.words} \u2014 {self.place}"
-        if self.disputed_by:
-            text += "; disputed by " + ", ".join(self.disputed_by)
-        return f"{text} [{self.claim.id}]"
 
 
 def cite(

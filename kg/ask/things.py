@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 import pyoxigraph as ox
@@ -12,7 +11,10 @@ from rdflib import RDFS, SKOS, Literal, URIRef
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
 from kg.ask.endpoint import Endpoint, Row, Term, values
 from kg.errors import UnknownName, nearest
+from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, WIKIDATA, local_name
+
+__all__ = ["Thing", "encodable", "find_thing", "label_rank", "label_things"]
 
 _TITLE = APF._NS["title"]
 _NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
@@ -22,26 +24,6 @@ _SHOWN_BY = ", ".join(
 """In a FILTER: with a second VALUES, Oxigraph joins the two before it looks up."""
 
 _BATCH, _SHOWN = 500, 20
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Thing:
-    """An IRI with its label; prints as the label.
-
-    ``wikidata`` is the QID of the entity that it is judged to be, if there is one.
-    """
-
-    label: str
-    iri: str
-    wikidata: str = field(default="", compare=False)
-
-    @property
-    def id(self) -> str:
-        """The short id: what follows the last ``/`` or ``#`` of the IRI."""
-        return local_name(self.iri)
-
-    def __str__(self) -> str:
-        return self.label
 
 
 def encodable(text: str) -> str:

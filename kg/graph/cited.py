@@ -1,0 +1,112 @@
+"""The things and claims of a graph as people are shown them: labels and citations.
+
+Plain values: :mod:`kg.ask` makes them by asking a graph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kg.names import local_name
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Thing:
+    """An IRI with its label; prints as the label.
+
+    ``wikidata`` is the QID of the entity that it is judged to be, if there is one.
+    """
+
+    label: str
+    iri: str
+    wikidata: str = field(default="", compare=False)
+
+    @property
+    def id(self) -> str:
+        """The short id: what follows the last ``/`` or ``#`` of the IRI."""
+        return local_name(self.iri)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim as an answer cites it.
+
+    ``start`` and ``end`` count characters of the document's text, half open; ``quote``
+    is the passage where the text is at hand or may be kept, else ``None``.
+    """
+
+    claim: Thing
+    claimant: Thing
+    modality: str
+    attribution: str
+    document: Thing
+    publisher: Thing | None
+    published: date | None
+    url: str | None
+    start: int | None
+    end: int | None
+    quote: str | None
+    summary: str
+    ambiguity: str | None
+    possible_claimants: tuple[Thing, ...] = ()
+    disputed_by: tuple[str, ...] = ()
+    rule: str = ""
+    derived_from: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands: publisher, date, characters; or how it was derived."""
+        if self.rule and not self.document.iri:
+            inputs = ", ".join(self.derived_from)
+            return f"derived by {self.claimant}: rule {self.rule} of {inputs}"
+        parts = [str(self.publisher or self.document)]
+        parts += [self.published.isoformat()] if self.published else []
+        if self.start is not None:
+            parts.append(f"characters {self.start}\u2013{self.end}")
+        elif self.quote is None:
+            parts.append("no text at hand")
+        return ", ".join(parts)
+
+    @property
+    def words(self) -> str:
+        """The quote in quotation marks, or the summary without."""
+        if self.quote is None:
+            return " ".join(self.summary.split())
+        return "\u201c" + " ".join(self.quote.split()) + "\u201d"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON values under the ontology's names; ``None`` is not known."""
+        return {
+            "claim": self.claim.id,
+            "iri": self.claim.iri,
+            "claimant": self.claimant.id,
+            "possibleClaimant": [thing.id for thing in self.possible_claimants],
+            "modality": self.modality,
+            "attribution": self.attribution,
+            "document": self.document.id or None,
+            "published": self.published.isoformat() if self.published else None,
+            "url": self.url,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "summary": self.summary,
+            "ambiguity": self.ambiguity,
+            "disputedBy": list(self.disputed_by),
+        }
+
+    @property
+    def who(self) -> str:
+        """Who claims it, and who else it may be."""
+        possible = ", ".join(map(str, self.possible_claimants))
+        return f"{self.claimant} (or {possible})" if possible else str(self.claimant)
+
+    def __str__(self) -> str:
+        text = f"{self.who}, {self.modality}: {self.words} \u2014 {self.place}"
+        if self.disputed_by:
+            text += "; disputed by " + ", ".join(self.disputed_by)
+        return f"{text} [{self.claim.id}]"
