@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kg.cli.output import console, fail, new_table, plural, print_json
 from kg.errors import UnknownName, nearest
-from kg.export.network.gexf.lint import CHECKS, LEVELS, Finding
+from kg.export.network.gexf.lint import CHECKS, LEVELS, LintFinding
 from kg.export.network.gexf.lint import lint as read
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -74,7 +74,7 @@ def _know(names: Sequence[str]) -> None:
             raise UnknownName(f"no check is called `{name}`{hint}")
 
 
-def _read(file: str, ignore: Sequence[str]) -> list[Finding] | None:
+def _read(file: str, ignore: Sequence[str]) -> list[LintFinding] | None:
     try:
         return [finding for finding in read(file) if finding.check not in ignore]
     except (OSError, ValueError) as error:  # no path has a NUL
@@ -82,7 +82,7 @@ def _read(file: str, ignore: Sequence[str]) -> list[Finding] | None:
         return None
 
 
-def _print_findings(found: dict[str, list[Finding] | None], every: bool) -> None:
+def _print_findings(found: dict[str, list[LintFinding] | None], every: bool) -> None:
     out = console()
     levels: Counter[str] = Counter()
     for file, findings in found.items():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.export.network.gexf.lint import CHECKS, lint
 from kg.export.network.gexf.lint.element import Element
-from kg.export.network.gexf.lint.findings import Report
+from kg.export.network.gexf.lint.findings import LintReport
 from kg.export.network.gexf.lint.reader import Reader
 from tests.export.network.lint.documents import broken, document
 
@@ -46,8 +46,11 @@ LAUGHS = b"".join(
         (ROOT + b"\x01</gexf>", "control-character"),
         (ROOT + b"&#x1f;</gexf>", "control-character"),
         (ROOT + "é".encode("latin-1") + b"</gexf>", "encoding"),
-        (b'<?xml version="1.0" encoding="x-unheard-of"?>' + document(), "encoding"),
-        (b'<?xml version="1.0" encoding="utf-7"?>' + document(), "encoding"),
+        (
+            b'<?xml version="1.0" encoding="x-unheard-of"?>' + document(),
+            "encoding-unknown",
+        ),
+        (b'<?xml version="1.0" encoding="utf-7"?>' + document(), "encoding-unknown"),
         (b'<?xml version="1.0" encoding="utf-16"?>' + document(), "encoding"),
         (b'<!DOCTYPE g SYSTEM "http://127.0.0.1:9/x.dtd">' + document(), "doctype"),
         (b'<!DOCTYPE g [<!ENTITY x SYSTEM "/etc/passwd">]>' + document(), "doctype"),
@@ -187,7 +190,7 @@ def test_a_mistake_of_the_linter_is_not_blamed_on_the_file() -> None:
         raise KeyError(element.name)
 
     with pytest.raises(KeyError, match="gexf"):
-        Reader(Report(), mistaken, mistaken).read(BytesIO(document()))
+        Reader(LintReport(), mistaken, mistaken).read(BytesIO(document()))
 
 
 def test_a_file_that_is_not_there_is_an_oserror(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ import pytest
 from lxml import etree
 
 from kg.export.network.gexf.lint import lint
-from kg.export.network.gexf.lint.findings import Report
+from kg.export.network.gexf.lint.findings import LintReport
 from kg.export.network.gexf.lint.reader import Reader
-from kg.export.network.gexf.lint.structure import Structure
+from kg.export.network.gexf.lint.structure import StructureRule
 from tests.beside import beside
 
 GOOD = sorted(Path(__file__).parent.glob("good/*.gexf"))
@@ -105,8 +105,8 @@ def schema() -> etree.XMLSchema:
 
 def structure(text: bytes) -> list[str]:
     """Return what the linter says of the structure alone, infos left out."""
-    report = Report()
-    rules = Structure(report)
+    report = LintReport()
+    rules = StructureRule(report)
     assert Reader(report, rules.start, rules.end).read(BytesIO(text))
     return [f.message for f in report.findings() if f.check != "beyond-schema"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.export.network.gexf.lint.findings import CHECKS, LEVELS, Check, Finding
+from kg.export.network.gexf.lint.findings import CHECKS, LEVELS, Check, LintFinding
 from kg.export.network.gexf.lint.linter import lint
 
-__all__ = ["CHECKS", "LEVELS", "Check", "Finding", "lint"]
+__all__ = ["CHECKS", "LEVELS", "Check", "LintFinding", "lint"]

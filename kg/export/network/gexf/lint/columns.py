@@ -1,4 +1,4 @@
-"""Columns and their values: <attributes>, <attribute> and <attvalue>."""
+"""ColumnRule and their values: <attributes>, <attribute> and <attvalue>."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from kg.errors import nearest
 from kg.export.network.gexf.lint.element import Element, Rule
-from kg.export.network.gexf.lint.findings import Report, shown
-from kg.export.network.gexf.lint.graph import Graph
+from kg.export.network.gexf.lint.findings import LintReport, shown
+from kg.export.network.gexf.lint.graph import GraphRule
 from kg.export.network.gexf.lint.lexical import (
     ONLY_STATIC,
     TYPES,
@@ -28,7 +28,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DeclaredColumn:
     """A column as it is declared: by an element, of a type, and over time or not."""
 
     element: Element
@@ -36,13 +36,16 @@ class Column:
     dynamic: bool
 
 
-class Columns(Rule):
+class ColumnRule(Rule):
     """Checks the columns as they are declared, and each value against its column."""
 
-    def __init__(self, report: Report, graph: Graph) -> None:
+    def __init__(self, report: LintReport, graph: GraphRule) -> None:
         super().__init__(report)
         self._graph = graph
-        self._columns: dict[str, dict[str, Column | None]] = {"node": {}, "edge": {}}
+        self._columns: dict[str, dict[str, DeclaredColumn | None]] = {
+            "node": {},
+            "edge": {},
+        }
         self._blocks: dict[str, list[Block]] = {"node": [], "edge": []}
         self._values: dict[str, Timeline | None] = {}
         self.starts = {
@@ -63,7 +66,7 @@ class Columns(Rule):
     def _block(self, block: Element) -> None:
         class_ = block.get("class").casefold()
         if class_ not in self._columns:
-            self.say("class-unknown", block, block.said("class"), "class")
+            self.say("class-unknown", block, block.quoted("class"), "class")
             return
         self._blocks[class_].append(Block(block))
 
@@ -112,17 +115,17 @@ class Columns(Rule):
                 return False
         return True
 
-    def _declared(self, column: Element, dynamic: bool) -> Column | None:
+    def _declared(self, column: Element, dynamic: bool) -> DeclaredColumn | None:
         type_ = column.get("type").casefold()
         if type_ not in TYPES:
             close = nearest(type_, TYPES).rstrip("?")
-            self.say("type-refused", column, column.said("type") + close, "type")
+            self.say("type-refused", column, column.quoted("type") + close, "type")
             return None
         if dynamic and type_ in ONLY_STATIC:
-            values = f"{column.said('type')} in a dynamic column"
+            values = f"{column.quoted('type')} in a dynamic column"
             self.say("type-not-dynamic", column, values, "type")
             return None
-        return Column(column, type_, dynamic)
+        return DeclaredColumn(column, type_, dynamic)
 
     def _default(self, default: Element) -> None:
         column = default.within("attribute")
@@ -138,17 +141,18 @@ class Columns(Rule):
         owner = value.within("node", "edge")
         if owner is None:
             return
-        if not value.get("for"):
-            self.say("id-missing", value, f"no for on {value}", "for")
+        called = value.column
+        if not value.get(called):
+            self.say("id-missing", value, f"no {called} on {value}", called)
             return
-        name = value.get("for").casefold()
+        name = value.get(called).casefold()
         if not value.get("value"):
             if "value" in value.attributes:
                 self.say_value("value-empty", value, "value")
             return
         if name not in self._columns[owner.name]:
             close = nearest(name, self._columns[owner.name]).rstrip("?")
-            self.say("undeclared-attribute", value, value.said("for") + close)
+            self.say("undeclared-attribute", value, value.quoted(called) + close)
             return
         column = self._columns[owner.name][name]
         if column is not None and column.dynamic:
@@ -156,28 +160,28 @@ class Columns(Rule):
         elif column is not None:
             self._static(value, name, column)
 
-    def _static(self, value: Element, name: str, column: Column) -> None:
+    def _static(self, value: Element, name: str, column: DeclaredColumn) -> None:
         text = value.get("value")
         if text.casefold() == "null":
             self.say_value("value-empty", value, "value")
             return
-        self._typed(value, value.said("value"), text, column.type)
+        self._typed(value, value.quoted("value"), text, column.type)
         if _is_timed(value):
-            self.say("times-on-static-column", value, value.said("for"))
+            self.say("times-on-static-column", value, value.quoted(value.column))
         elif name in self._values:
-            self.say("value-repeated", value, value.said("for"))
+            self.say("value-repeated", value, value.quoted(value.column))
         self._values[name] = None
 
-    def _dynamic(self, value: Element, name: str, column: Column) -> None:
+    def _dynamic(self, value: Element, name: str, column: DeclaredColumn) -> None:
         text = value.get("value")
         timed = _is_timed(value)
         literal = text.lstrip(" <")[:1] in ("[", "(")
         if literal and not timed and not self._graph.settings.slice:
             return
         if text.casefold() == "null":
-            self.say("value-not-of-type", value, value.said("value"), "value")
+            self.say("value-not-of-type", value, value.quoted("value"), "value")
             return
-        self._typed(value, value.said("value"), text, column.type)
+        self._typed(value, value.quoted("value"), text, column.type)
         if not timed:
             self._timeless(value)
             return
@@ -186,7 +190,9 @@ class Columns(Rule):
             line = self._values.setdefault(name, None) or Timeline()
             self._values[name] = line
             if broken := line.add(*span):
-                self.say(broken, value, f"{value.said('for')} and {said_span(value)}")
+                self.say(
+                    broken, value, f"{value.quoted('for')} and {quoted_span(value)}"
+                )
 
     def _timeless(self, value: Element) -> None:
         settings = self._graph.settings
@@ -195,7 +201,7 @@ class Columns(Rule):
         check = "static-value-in-dynamic-column"
         if settings.timestamps:
             check = "value-without-timestamp"
-        self.say(check, value, value.said("for"))
+        self.say(check, value, value.quoted(value.column))
 
     def _typed(self, element: Element, values: str, text: str, type_: str) -> None:
         if not is_value(text, type_):
@@ -209,7 +215,7 @@ def _is_timed(value: Element) -> bool:
     return any(map(value.get, ("start", "end", "timestamp")))
 
 
-def said_span(element: Element) -> str:
+def quoted_span(element: Element) -> str:
     """Return the times of an element as they are written."""
     names = ("start", "end", "timestamp")
     return " ".join(f"{n}={shown(element.get(n))}" for n in names if element.get(n))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kg.export.network.gexf.lint.findings import Report, shown
+from kg.export.network.gexf.lint.findings import LintReport, shown
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +27,15 @@ class Element:
         """Return the value of an attribute, empty without one, as Gephi has it."""
         return self.attributes.get(attribute, "")
 
+    @property
+    def column(self) -> str:
+        """What an <attvalue> names its column by: ``for`` or ``id``, the one written.
+
+        GEXF 1.0 had ``id``; of both Gephi takes the last.
+        """
+        names = [a for a in self.attributes if a in ("for", "id")]
+        return names[-1] if names else "for"
+
     def within(self, *names: str) -> Element | None:
         """Return the nearest element around this one that has one of the names."""
         around = self.parent
@@ -34,14 +43,15 @@ class Element:
             around = around.parent
         return around
 
-    def said(self, attribute: str) -> str:
+    def quoted(self, attribute: str) -> str:
         """Return an attribute as it is written, and on what."""
         namespace, _, name = attribute.rpartition(" ")
         full = f"{{{namespace}}}{name}" if namespace else name
         return f"{full}={shown(self.get(attribute))} on {self}"
 
     def __str__(self) -> str:
-        owner = self if self.get("id") else self.within("node", "edge")
+        named = self.name != "attvalue" and self.get("id")  # its id is a column's
+        owner = self if named else self.within("node", "edge")
         if owner is None:
             return f"<{self.name}>"
         if owner is self:
@@ -56,7 +66,7 @@ Handlers = Mapping[str, Handler]
 class Rule:
     """Some checks that belong together: by element names, at start and end."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: LintReport) -> None:
         self.report = report
         self.starts: Handlers = {}
         self.ends: Handlers = {}
@@ -65,10 +75,10 @@ class Rule:
         """Say what only the whole file shows."""
 
     def say(self, check: str, element: Element, values: str = "", *about: str) -> None:
-        """Report a check of an element; of the attributes it is ``about`` once."""
+        """LintReport a check of an element; of the attributes it is ``about`` once."""
         self.report.say(check, element.line, values or str(element))
         element.spoken_for.update(about)
 
     def say_value(self, check: str, element: Element, attribute: str) -> None:
-        """Report a check of the value of an attribute."""
-        self.say(check, element, element.said(attribute), attribute)
+        """LintReport a check of the value of an attribute."""
+        self.say(check, element, element.quoted(attribute), attribute)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from kg.export.network.gexf.lint.columns import said_span
+from kg.export.network.gexf.lint.columns import quoted_span
 from kg.export.network.gexf.lint.element import Element, Rule
-from kg.export.network.gexf.lint.findings import Report, shown
-from kg.export.network.gexf.lint.graph import Graph
+from kg.export.network.gexf.lint.findings import LintReport, shown
+from kg.export.network.gexf.lint.graph import GraphRule
 from kg.export.network.gexf.lint.lexical import java_float, single
 from kg.export.network.gexf.lint.times import Timeline
 
 _LIVES = ("start", "end", "timestamp", "startopen", "endopen")
 
 
-class Elements(Rule):
+class ElementRule(Rule):
     """Checks ids, ends, types and weights; it keeps ids, and hashes of edges."""
 
-    def __init__(self, report: Report, graph: Graph) -> None:
+    def __init__(self, report: LintReport, graph: GraphRule) -> None:
         super().__init__(report)
         self._graph = graph
         self._nodes: set[str] = set()
@@ -32,7 +32,7 @@ class Elements(Rule):
         }
 
     def finish(self) -> None:
-        """Report the nodes that edges join and that never came."""
+        """LintReport the nodes that edges join and that never came."""
         for name, (line, edge) in self._awaited.items():
             self.report.say("node-missing", line, f"node {shown(name)} of {edge}")
 
@@ -53,7 +53,7 @@ class Elements(Rule):
         self._awaited.pop(name, None)
         if not self._number and name.isascii() and name.isdigit():
             self._number = True
-            self.say("numeric-ids", node, node.said("id"))
+            self.say("numeric-ids", node, node.quoted("id"))
         if not node.get("label"):
             self.say("label-missing", node)
         if node.get("pid"):
@@ -65,7 +65,7 @@ class Elements(Rule):
             self.say_value("id-spaces", element, "id")
         if not self._odd_id and not self._graph.check_id(element):
             self._odd_id = True
-            values = f'{element.said("id")}, with idtype="{self._graph.settings.ids}"'
+            values = f'{element.quoted("id")}, with idtype="{self._graph.settings.ids}"'
             self.say("id-not-of-idtype", element, values)
 
     def _edge(self, edge: Element) -> None:
@@ -102,7 +102,7 @@ class Elements(Rule):
         elif type_ not in ("", "directed", "undirected"):
             self.say_value("edge-type-unknown", edge, "type")
         elif type_ and default and type_ != default:
-            values = f'{edge.said("type")}, with defaultedgetype="{default}"'
+            values = f'{edge.quoted("type")}, with defaultedgetype="{default}"'
             self.say("mixed-edge-types", edge, values)
             return False
         return True
@@ -129,23 +129,23 @@ class Elements(Rule):
         self._joined |= keys
 
 
-class Lives(Rule):
+class LifeRule(Rule):
     """Checks when nodes and edges are there: their times and their spells."""
 
-    def __init__(self, report: Report, graph: Graph) -> None:
+    def __init__(self, report: LintReport, graph: GraphRule) -> None:
         super().__init__(report)
         self._graph = graph
         self._spells: Timeline | None = None
         self.any = False
         self.starts = {"node": self._element, "edge": self._element}
-        self.starts["spell"] = self._spell
+        self.starts |= {"spell": self._spell, "slice": self._spell}  # slice: GEXF 1.1
         self.ends = {"node": self._end, "edge": self._end}
 
     def _element(self, element: Element) -> None:
         self._spells = None
         span = self._graph.span(element)
         if span is not None and (check := Timeline().add(*span)):
-            self.say(check, element, f"{said_span(element)} on {element}")
+            self.say(check, element, f"{quoted_span(element)} on {element}")
         self._lists(element)
         names = (*_LIVES, "intervals", "timestamps")
         self.any = self.any or any(map(element.get, names))
@@ -167,11 +167,11 @@ class Lives(Rule):
         span = self._graph.span(spell)
         check = self._spells.add(*span) if span is not None else None
         if check and check != "interval-repeated":
-            self.say(check, spell, f"{said_span(spell)} on {spell}")
+            self.say(check, spell, f"{quoted_span(spell)} on {spell}")
 
     def _end(self, element: Element) -> None:
         if self._spells is not None and any(map(element.get, _LIVES)):
             self.say(
-                "times-beside-spells", element, f"{said_span(element)} on {element}"
+                "times-beside-spells", element, f"{quoted_span(element)} on {element}"
             )
         self._spells = None

@@ -24,7 +24,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """One place where a check says something; lines count from 1."""
 
     check: str
@@ -47,19 +47,19 @@ CHECKS = _load()
 """Every check by its name, in the order of the catalogue."""
 
 
-class Report:
+class LintReport:
     """What was found so far."""
 
     def __init__(self) -> None:
-        self._findings: list[Finding] = []
+        self._findings: list[LintFinding] = []
 
     def say(self, check: str, line: int, values: str) -> None:
         """Add a finding: the values that break a check, and the check's own words."""
         rule = CHECKS[check]
         message = f"{values}: {rule.effect}; {rule.instead}"
-        self._findings.append(Finding(check, rule.level, line, message))
+        self._findings.append(LintFinding(check, rule.level, line, message))
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[LintFinding]:
         """Return the findings in the order of lines; those of a line as found."""
         return sorted(self._findings, key=lambda finding: finding.line)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from kg.export.network.gexf.lint.element import Element, Rule
-from kg.export.network.gexf.lint.findings import Report
+from kg.export.network.gexf.lint.findings import LintReport
 from kg.export.network.gexf.lint.lexical import java_float, java_integer
 from kg.export.network.gexf.lint.times import full_day, gephi_date
 
@@ -21,7 +21,7 @@ _FOREVER = {"start": float("-inf"), "end": float("inf")}
 
 
 @dataclass(slots=True)
-class Settings:
+class GraphSettings:
     """The settings of <graph>, as Gephi takes them."""
 
     edges: str = ""
@@ -31,12 +31,12 @@ class Settings:
     slice: bool = False
 
 
-class Graph(Rule):
+class GraphRule(Rule):
     """Checks the attributes of <graph>, and times for whoever meets some."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: LintReport) -> None:
         super().__init__(report)
-        self.settings = Settings()
+        self.settings = GraphSettings()
         self.starts = {"graph": self._graph}
 
     def _graph(self, graph: Element) -> None:
@@ -86,7 +86,7 @@ class Graph(Rule):
         if element.get("start") or element.get("end"):
             if self.settings.timestamps:
                 about = [a for a in ("start", "end") if element.get(a)]
-                values = element.said(about[0])
+                values = element.quoted(about[0])
                 self.say("interval-in-timestamp-graph", element, values, *about)
                 return None
             start, end = self.time(element, "start"), self.time(element, "end")
@@ -111,7 +111,7 @@ class Graph(Rule):
             return found
         day = full_day(text, end=attribute == "end")
         if self.settings.dates and day:
-            values = f"{element.said(attribute)}, as a day {day}"
+            values = f"{element.quoted(attribute)}, as a day {day}"
             self.say("date-not-full", element, values, attribute)
         else:
             self.say_value("time-unreadable", element, attribute)
@@ -122,7 +122,7 @@ class Graph(Rule):
         for text in filter(None, _BETWEEN.split(element.get(attribute))):
             day = full_day(text, end=False) if self.settings.dates else None
             if day:
-                values = f"{element.said(attribute)}, as a day {day}"
+                values = f"{element.quoted(attribute)}, as a day {day}"
                 self.say("date-not-full", element, values, attribute)
             elif java_float(text) is None and gephi_date(text) is None:
                 self.say_value("time-unreadable", element, attribute)

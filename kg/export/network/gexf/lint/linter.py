@@ -8,17 +8,17 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.export.network.gexf.lint.columns import Columns
+from kg.export.network.gexf.lint.columns import ColumnRule
 from kg.export.network.gexf.lint.element import Element, Handler, Handlers, Rule
-from kg.export.network.gexf.lint.elements import Elements, Lives
-from kg.export.network.gexf.lint.findings import Finding, Report
-from kg.export.network.gexf.lint.graph import Graph
-from kg.export.network.gexf.lint.looks import Looks
+from kg.export.network.gexf.lint.elements import ElementRule, LifeRule
+from kg.export.network.gexf.lint.findings import LintFinding, LintReport
+from kg.export.network.gexf.lint.graph import GraphRule
+from kg.export.network.gexf.lint.looks import LookRule
 from kg.export.network.gexf.lint.reader import Reader
-from kg.export.network.gexf.lint.structure import Structure
+from kg.export.network.gexf.lint.structure import StructureRule
 
 
-def lint(file: str | PathLike[str] | bytes | BinaryIO) -> list[Finding]:
+def lint(file: str | PathLike[str] | bytes | BinaryIO) -> list[LintFinding]:
     """Return what the checks say of a file: a path, its bytes, or an open file.
 
     Memory grows with ids and findings, not with the file. Whatever is in the file,
@@ -32,8 +32,8 @@ def lint(file: str | PathLike[str] | bytes | BinaryIO) -> list[Finding]:
     return _lint(file)
 
 
-def _lint(file: BinaryIO) -> list[Finding]:
-    report = Report()
+def _lint(file: BinaryIO) -> list[LintFinding]:
+    report = LintReport()
     linter = _Linter(report)
     if Reader(report, linter.start, linter.end).read(file):
         linter.finish()
@@ -43,20 +43,20 @@ def _lint(file: BinaryIO) -> list[Finding]:
 class _Linter:
     """Gives each element to the rules that ask for its name, then to the structure."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: LintReport) -> None:
         self._report = report
-        graph = Graph(report)
-        self._columns = Columns(report, graph)
-        self._lives = Lives(report, graph)
+        graph = GraphRule(report)
+        self._columns = ColumnRule(report, graph)
+        self._lives = LifeRule(report, graph)
         self._graph = graph
         self._rules: list[Rule] = [
             graph,
             self._columns,
-            Elements(report, graph),
+            ElementRule(report, graph),
             self._lives,
-            Looks(report),
+            LookRule(report),
         ]
-        self._structure = Structure(report)
+        self._structure = StructureRule(report)
         self._starts = _by_name(rule.starts for rule in self._rules)
         self._ends = _by_name(rule.ends for rule in self._rules)
 

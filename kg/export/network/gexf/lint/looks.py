@@ -6,7 +6,7 @@ import re
 from math import inf
 
 from kg.export.network.gexf.lint.element import Element, Rule
-from kg.export.network.gexf.lint.findings import Report, shown
+from kg.export.network.gexf.lint.findings import LintReport, shown
 from kg.export.network.gexf.lint.lexical import java_float, java_integer
 
 _SMALLEST, _LARGEST, _FARTHEST = 4.0, 100.0, 5000.0
@@ -15,10 +15,10 @@ _NUMBER = re.compile(r"(#|0x)[0-9a-f]+|[0-9]+")
 _NAME = re.compile(r"[a-z]+")
 
 
-class Looks(Rule):
+class LookRule(Rule):
     """Checks <viz:…>, and measures the layout as Gephi does on opening."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: LintReport) -> None:
         super().__init__(report)
         self._graph_line = 1
         self._nodes = self._sized = 0
@@ -101,7 +101,7 @@ class Looks(Rule):
     def _hex(self, colour: Element) -> None:
         text = colour.get("hex").casefold().replace(" ", "")
         if colour.get("a") and text.strip("#x0"):
-            values = f"{colour.said('hex')} and a={shown(colour.get('a'))}"
+            values = f"{colour.quoted('hex')} and a={shown(colour.get('a'))}"
             self.say("colour-unreadable", colour, values, "hex")
         elif not _NUMBER.fullmatch(text):
             if not _NAME.fullmatch(text):
@@ -110,7 +110,7 @@ class Looks(Rule):
             self.say_value("colour-digits", colour, "hex")
 
     def finish(self) -> None:
-        """Report what Gephi does to the layout as a whole."""
+        """LintReport what Gephi does to the layout as a whole."""
         for what in ("node", "edge"):
             if self._clear[what] and not self._opaque[what]:
                 values = f'a="0" on each coloured {what}'

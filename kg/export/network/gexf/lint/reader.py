@@ -6,19 +6,30 @@ reading, and so does whatever is not XML.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import codecs
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
+from kg.export.network.gexf.lint.decoding import Decoder
 from kg.export.network.gexf.lint.element import Element
-from kg.export.network.gexf.lint.findings import Report
+from kg.export.network.gexf.lint.findings import LintReport, shown
 
 _CHUNK = 1 << 16
+"""Bytes read at once: enough that the calls cost nothing, and never the whole file."""
+
 _DEEPEST = 256
+"""libxml2, and with it browsers, refuse elements deeper than this by default."""
+
 _TEXT_KEPT = 4096
-_INVALID_TOKEN = 4
-_UNKNOWN_ENCODING = {18, 19}
-_BLANK = b"\xef\xbb\xbf \t\r\n"
+"""Characters kept of a text: a rule looks whether there is one, and shows its start."""
+
+_CODES = expat.errors.codes
+_UNKNOWN_ENCODING = {
+    _CODES[expat.errors.XML_ERROR_UNKNOWN_ENCODING],
+    _CODES[expat.errors.XML_ERROR_INCORRECT_ENCODING],
+}
+_BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<")
 _ARCHIVES = {b"\x1f\x8b": "gzip", b"PK": "zip", b"BZ": "bzip2"}
 
@@ -32,7 +43,7 @@ class Reader:
 
     def __init__(
         self,
-        report: Report,
+        report: LintReport,
         start: Callable[[Element], None],
         end: Callable[[Element], None],
     ) -> None:
@@ -43,10 +54,10 @@ class Reader:
         self._begun = False
         self._chunk, self._before = b"", 0
         self._encoding = "utf-8"
-        self._parser = self._make()
+        self._parser = self._make(None)
 
-    def _make(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate(namespace_separator=" ")
+    def _make(self, encoding: str | None) -> expat.XMLParserType:
+        parser = expat.ParserCreate(encoding, namespace_separator=" ")
         parser.buffer_text = True
         parser.XmlDeclHandler = self._on_declaration
         parser.StartDoctypeDeclHandler = self._on_doctype
@@ -63,20 +74,26 @@ class Reader:
         self._chunk = file.read(_CHUNK)
         try:
             self._look_at_first_bytes()
-            while self._chunk:
-                self._parser.Parse(self._chunk, False)
-                self._before += len(self._chunk)
-                self._chunk = file.read(_CHUNK)
+            decoder = Decoder(self._chunk, self._report.say)
+            self._parser = self._make(decoder.override)
+            for chunk in decoder.chunks(_chunks(self._chunk, file)):
+                self._chunk = chunk
+                self._parser.Parse(chunk, False)
+                self._before += len(chunk)
             self._parser.Parse(b"", True)
         except _Stop:
             return False
         except expat.ExpatError as error:
             self._report.say(self._why(error), error.lineno, self._where(error))
             return False
-        except (LookupError, ValueError) as error:
+        except UnicodeDecodeError as error:
+            self._report.say("encoding", self._line, str(error))
+            return False
+        except (LookupError, ValueError):  # Python lends expat no such encoding
             if self._begun:
                 raise
-            self._report.say("encoding", self._line, str(error))  # Python has none such
+            named = f"encoding={shown(self._encoding)}"
+            self._report.say("encoding-unknown", self._line, named)
             return False
         return True
 
@@ -102,14 +119,14 @@ class Reader:
     def _why(self, error: expat.ExpatError) -> str:
         if error.code in _UNKNOWN_ENCODING:
             return "encoding"
-        if error.code == _INVALID_TOKEN:
+        if error.code == _CODES[expat.errors.XML_ERROR_INVALID_TOKEN]:
             at = self._parser.ErrorByteIndex - self._before
-            byte = self._chunk[at] if 0 <= at < len(self._chunk) else 0x20
-            if byte >= 0x80 and self._encoding == "utf-8":
+            char = self._chunk[at : at + 1] if at >= 0 else b""
+            if char >= b"\x80" and self._encoding.casefold() == "utf-8":
                 return "encoding"
-            if byte < 0x20 and byte not in b"\t\r\n":
+            if char and char < b" " and char not in b"\t\r\n":
                 return "control-character"
-        if error.code == expat.errors.codes[expat.errors.XML_ERROR_BAD_CHAR_REF]:
+        if error.code == _CODES[expat.errors.XML_ERROR_BAD_CHAR_REF]:
             return "control-character"
         return "not-well-formed"
 
@@ -117,7 +134,7 @@ class Reader:
         return f"{expat.ErrorString(error.code)} at column {error.offset + 1}"
 
     def _on_declaration(self, version: str, encoding: str | None, alone: int) -> None:
-        self._encoding = (encoding or "utf-8").casefold()
+        self._encoding = encoding or "utf-8"
 
     def _on_doctype(
         self, name: str, system: str | None, public: str | None, internal: bool
@@ -147,3 +164,9 @@ class Reader:
     def _on_text(self, text: str) -> None:
         if self._open is not None and len(self._open.text) < _TEXT_KEPT:
             self._open.text = (self._open.text + text.lstrip())[:_TEXT_KEPT]
+
+
+def _chunks(first: bytes, file: BinaryIO) -> Iterator[bytes]:
+    while first:
+        yield first
+        first = file.read(_CHUNK)

@@ -78,7 +78,7 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ElementKind:
     """A kind of element: its attributes, children (name to kind), and their places.
 
     ``places`` has an order and how often of children in a sequence: ``?``, ``*``,
@@ -99,7 +99,7 @@ def _attribute(written: str) -> tuple[str, Attribute]:
     return name, Attribute(type_.endswith("!"), allows, listed)
 
 
-def _kind(content: str, attributes: str) -> Kind:
+def _kind(content: str, attributes: str) -> ElementKind:
     free = "|" in content
     words = content.replace("|", " ").split()
     names = [word.rstrip("?*+") for word in words]
@@ -109,25 +109,46 @@ def _kind(content: str, attributes: str) -> Kind:
         for order, (name, word) in enumerate(zip(names, words, strict=True))
         if not free
     }
-    return Kind(
+    return ElementKind(
         dict(map(_attribute, attributes.split())),
         {name: kind or name for name, _, kind in pairs},
         places,
     )
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, ElementKind] = {
     **{name: _kind(*written) for name, written in _WRITTEN.items()},
-    **{name: Kind({}, {}, {}, text=True) for name in _TEXT},
+    **{name: ElementKind({}, {}, {}, text=True) for name in _TEXT},
 }
 NAMES = {child for kind in KINDS.values() for child in kind.children} | {"gexf"}
 """The names of all elements."""
 
-BEYOND_ELEMENTS = {("meta", "title")}
+_SLICES = _kind("slice=spell | spell", "")
+BEYOND_ELEMENTS: Mapping[tuple[str, str], ElementKind | None] = {
+    ("meta", "title"): None,
+    ("node", "slices"): _SLICES,
+    ("edge", "slices"): _SLICES,
+    ("spells", "slice"): KINDS["spell"],
+}
+"""Elements by what they stand in, with what they may hold if that is known: what Gephi
+writes, or reads from GEXF 1.1, and the schema does not have."""
+
+GEPHI_READS = frozenset(
+    (
+        *("graph", "attributes", "attribute", "default", "node", "edge", "attvalue"),
+        *("position", "color", "size", "spell", "slice"),
+    )
+)
+"""Elements that Gephi's importer knows by their local names, in any namespace."""
+
 BEYOND_VALUES = {
     ("graph", "idtype"): {"long"},
     ("graph", "timeformat"): {"datetime", "float", "timestamp"},
     ("attribute", "type"): {"bool", "character", "int", "listcharacter", "listint"},
 }
-BEYOND_ATTRIBUTES = {("attributes", "type"), ("graph", "timetype")}
+BEYOND_ATTRIBUTES = {
+    ("attributes", "type"),
+    ("attvalue", "id"),
+    ("graph", "timetype"),
+}
 """What Gephi writes, or reads from older versions, and the schema does not have."""
