@@ -3,6 +3,7 @@
     KgError
     ├── InputErrors      files a person wrote are wrong; carries every problem found
     ├── UnknownName      no such question, thing, document or parameter
+    │   └── BadArgument  a parameter got a value that it does not take
     ├── StoreError       no graph yet, a graph of a newer version, a locked or full disk
     ├── QueryFailed      a SPARQL query is malformed, too slow or too large
     └── Unreachable      a remote endpoint does not answer as one
@@ -62,6 +63,22 @@ class UnknownName(KgError):
     """A name that nothing in the graph, the questions or the project answers to."""
 
     exit_code = 2
+
+
+class BadArgument(UnknownName):
+    """A value that a parameter does not take.
+
+    ``parameter`` is its name as a caller in Python gives it, and stands where
+    ``sentence`` has ``{}``; the command line puts the option of that name there.
+    """
+
+    def __init__(self, parameter: str, sentence: str) -> None:
+        self.parameter, self._sentence = parameter, sentence
+        super().__init__(self.calling_it(parameter))
+
+    def calling_it(self, name: str) -> str:
+        """Return the sentence with another name for the parameter."""
+        return self._sentence.replace("{}", f"`{name}`", 1)
 
 
 class StoreError(KgError):

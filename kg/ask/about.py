@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from rdflib import OWL, RDF, SKOS, Literal, URIRef
 
@@ -31,6 +32,27 @@ class About:
     claims: dict[str, list[Citation]]
     made: dict[str, list[Citation]]
     links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def citations(self) -> list[Citation]:
+        """All claims about the thing, then all by it, each once."""
+        groups = (*self.claims.values(), *self.made.values())
+        return list(dict.fromkeys(c for group in groups for c in group))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as JSON values; claims about it stand under ``about``."""
+        groups = {"about": self.claims, "made": self.made}
+        return {
+            "thing": self.thing.id,
+            "iri": self.thing.iri,
+            "types": list(self.types),
+            "wikidata": [{"qid": q, "match": match} for q, match in self.links],
+            "definition": [list(pair) for pair in self.definition],
+            **{
+                name: {m: [c.to_dict() for c in group] for m, group in by.items()}
+                for name, by in groups.items()
+            },
+        }
 
 
 def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> About:

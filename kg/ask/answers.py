@@ -64,6 +64,17 @@ class Answer:
         """Return rows of JSON values: ids for things, text for dates, claim ids."""
         return [{k: _plain(v) for k, v in row.items()} for row in self.rows]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the question, its rows and the claims they rest on as JSON values."""
+        return {
+            "question": self.question.name,
+            "parameters": {k: str(v) for k, v in self.parameters.items()},
+            "rows": self.to_dicts(),
+            "claims": [citation.to_dict() for citation in self.claims],
+            "wikidata": {thing.id: thing.wikidata for thing in self.linked()},
+            "whyEmpty": self.why_empty,
+        }
+
     def to_pandas(self) -> pandas.DataFrame:
         """Return the rows as a DataFrame; needs the extra ``apf-kg[pandas]``."""
         import pandas

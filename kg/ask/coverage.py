@@ -27,6 +27,16 @@ class Sentence:
         """Whether the sentence has a claim, or a reason for having none."""
         return bool(self.claims or self.reason)
 
+    def to_dict(self) -> dict[str, str | int | None]:
+        """Return the sentence as JSON values, its claims in one string."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "claims": " ".join(self.claims),
+            "reason": self.reason,
+            "text": self.text,
+        }
+
 
 def coverage(
     reading: Reading, document: str, texts: Texts, language: str
@@ -43,7 +53,7 @@ def coverage(
         folder = texts.folder or "texts"
         raise UnknownName(
             f"the text of `{document}` is not at hand; put it at "
-            f"{folder}/{document}.txt or name its folder with --texts"
+            f"{folder}/{document}.txt or name another folder of texts"
         )
     about = reading.documents[document]
     return [

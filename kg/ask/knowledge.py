@@ -219,14 +219,13 @@ class KnowledgeGraph:
             fewer = {key: term for key, term in terms.items() if key != name}
             query = question.file.bind(slots(fewer))
             if count := len(self.endpoint.select(query).rows):
-                option = question.parameters[name].option.removeprefix("--")
                 rows = "1 row" if count == 1 else f"{count} rows"
                 if name == "asOf":
                     return (
                         f"Nothing was known by {given[name]}: what answers this "
                         f"({rows}) was published later."
                     )
-                return f"{question.empty} Without {option} = {given[name]}: {rows}."
+                return f"{question.empty} Without {name} = {given[name]}: {rows}."
         return question.empty
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rdflib import SKOS, XSD, Literal, URIRef
 
 from kg.ask.endpoint import Endpoint, Term
 from kg.ask.things import encodable, find_thing
-from kg.errors import InputErrors, Place, Problem, UnknownName, nearest
+from kg.errors import BadArgument, InputErrors, Place, Problem, UnknownName, nearest
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
@@ -28,12 +29,6 @@ class Parameter:
     name: str
     type: str
     description: str
-
-    @property
-    def option(self) -> str:
-        """The name on the command line: ``asOf`` is ``--as-of``."""
-        words = "".join(f"-{c.lower()}" if c.isupper() else c for c in self.name)
-        return f"--{words}"
 
 
 @dataclass(frozen=True)
@@ -91,6 +86,20 @@ class Question:
             for name, of in given.items()
         }
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return what a caller needs to ask it, as JSON values."""
+        return {
+            "name": self.name,
+            "question": self.question,
+            "description": self.description,
+            "tags": list(self.tags),
+            "parameters": {
+                p.name: {"type": p.type, "description": p.description}
+                for p in self.parameters.values()
+            },
+            "columns": self.columns,
+        }
+
 
 FEDERATED = "wikidata"
 """The folder of questions that ask an endpoint, too; nothing runs them by itself."""
@@ -140,17 +149,18 @@ def bind(
 ) -> dict[str, Term]:
     """Turn what a user gave for parameters into RDF terms.
 
-    Raises :class:`UnknownName` for a parameter the question does not have, a thing that
-    is not in the graph, and a date or number that is none.
+    Raises :class:`UnknownName` for a parameter the question does not have and a thing
+    that is not in the graph, :class:`BadArgument` for a date, number or code that is
+    none.
     """
     parameters = {_plain(name): p for name, p in question.parameters.items()}
     terms: dict[str, Term] = {}
     for name, value in given.items():
         parameter = parameters.get(_plain(name))
         if parameter is None:
-            known = [p.option for p in question.parameters.values()]
+            known = list(question.parameters)
             takes = ", ".join(known) or "no parameters"
-            hint = nearest(f"--{name}", known) or f"; it takes {takes}"
+            hint = nearest(name, known) or f"; it takes {takes}"
             raise UnknownName(f"`{question.name}` takes no `{name}`{hint}")
         terms[parameter.name] = _bound(parameter, value, endpoint, language)
     return terms
@@ -162,14 +172,14 @@ def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Ter
         try:
             return Literal(date.fromisoformat(text).isoformat(), datatype=XSD.date)
         except ValueError:
-            message = f"`{p.option}` takes a date such as 2025-06-04, not `{text}`"
-            raise UnknownName(message) from None
+            message = f"{{}} takes a date such as 2025-06-04, not `{text}`"
+            raise BadArgument(p.name, message) from None
     if p.type == "integer":
         try:
             return Literal(int(text))
         except ValueError:
-            message = f"`{p.option}` takes a whole number, not `{text}`"
-            raise UnknownName(message) from None
+            message = f"{{}} takes a whole number, not `{text}`"
+            raise BadArgument(p.name, message) from None
     if p.type == "string":
         return Literal(text)
     if p.type.startswith("concept:"):
@@ -188,7 +198,7 @@ def _concept(p: Parameter, text: str, endpoint: Endpoint) -> URIRef:
     codes = {str(code): URIRef(str(concept)) for concept, code in table.rows}
     if text not in codes:
         hint = nearest(text, codes) or f"; one of {', '.join(sorted(codes))}"
-        raise UnknownName(f"`{text}` is no code for `{p.option}`{hint}")
+        raise BadArgument(p.name, f"`{text}` is no code for {{}}{hint}")
     return codes[text]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +13,7 @@ from rich.text import Text
 from kg.ask.answers import Answer, text
 from kg.ask.citations import Citation
 from kg.ask.questions import claim_columns
-from kg.cli.output import citation_json, console, new_table, print_csv, print_json
+from kg.cli.output import console, new_table, print_csv, print_json
 
 _GAP = 3
 
@@ -21,7 +21,7 @@ _GAP = 3
 def print_answer(answer: Answer, format: str) -> None:
     """Print an answer in one of the formats."""
     if format == "json":
-        print_json(answer_json(answer))
+        print_json(answer.to_dict())
     elif format == "csv":
         rows = answer.to_dicts()
         for row, cells in zip(rows, answer.rows, strict=True):
@@ -32,18 +32,6 @@ def print_answer(answer: Answer, format: str) -> None:
         _markdown(answer)
     else:
         _table(answer)
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """Return an answer as JSON: the question, rows, and the claims they rest on."""
-    return {
-        "question": answer.question.name,
-        "parameters": {k: str(v) for k, v in answer.parameters.items()},
-        "rows": answer.to_dicts(),
-        "claims": [citation_json(citation) for citation in answer.claims],
-        "wikidata": {thing.id: thing.wikidata for thing in answer.linked()},
-        "why_empty": answer.why_empty,
-    }
 
 
 def _unrepeated(cells: list[str], above: list[str]) -> list[str]:

@@ -18,9 +18,9 @@ from kg.cli.answers import print_answer
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import (
     FORMATS,
-    citation_json,
     console,
     new_table,
+    option_of,
     print_csv,
     print_json,
 )
@@ -54,7 +54,7 @@ class _Questions(click.Group):
 def _command(question: Question) -> click.Command:
     options: list[click.Parameter] = [
         click.Option(
-            [p.option, p.name],
+            [option_of(p.name), p.name],
             metavar=p.type.removeprefix("concept:").upper(),
             help=p.description,
         )
@@ -127,7 +127,7 @@ def questions(
     known = read_questions(settings.project, folder).values()
     chosen = [q for q in known if tag is None or tag in q.tags]
     if format == "json":
-        print_json([_question_json(question) for question in chosen])
+        print_json([_with_options(question) for question in chosen])
         return
     if federated:
         _print_federated(settings, chosen)
@@ -136,7 +136,7 @@ def questions(
     for name in ("name", "question", "parameters"):
         table.add_column(name, no_wrap=name == "name")
     for q in chosen:
-        options = " ".join(p.option for p in q.parameters.values())
+        options = " ".join(map(option_of, q.parameters))
         table.add_row(q.name, Text(q.question), Text(options))
     console().print(table)
 
@@ -150,18 +150,12 @@ def _print_federated(settings: Settings, chosen: list[Question]) -> None:
         out.print(Text(f"  {paths[q.name]}"), soft_wrap=True)
 
 
-def _question_json(question: Question) -> dict[str, Any]:
-    return {
-        "name": question.name,
-        "question": question.question,
-        "description": question.description,
-        "tags": list(question.tags),
-        "parameters": {
-            p.name: {"option": p.option, "type": p.type, "description": p.description}
-            for p in question.parameters.values()
-        },
-        "columns": question.columns,
-    }
+def _with_options(question: Question) -> dict[str, Any]:
+    """Return a question as JSON, its parameters with their options."""
+    data = question.to_dict()
+    for name, parameter in data["parameters"].items():
+        parameter["option"] = option_of(name)
+    return data
 
 
 @click.command()
@@ -180,27 +174,13 @@ def show(settings: Settings, thing: str, format: str) -> None:
     """
     graph = settings.open()
     found: About = graph.show(thing)
-    groups = {"about": found.claims, "made": found.made}
-    cited = [c for by in groups.values() for group in by.values() for c in group]
     if format == "ttl":
-        iris = [citation.claim.iri for citation in cited]
+        iris = [citation.claim.iri for citation in found.citations]
         sys.stdout.write(claims_turtle(graph.endpoint, iris))
     elif format == "json":
-        print_json(
-            {
-                "thing": found.thing.id,
-                "iri": found.thing.iri,
-                "types": list(found.types),
-                "wikidata": [{"qid": q, "match": match} for q, match in found.links],
-                "definition": [list(pair) for pair in found.definition],
-                **{
-                    name: {m: [citation_json(c) for c in g] for m, g in by.items()}
-                    for name, by in groups.items()
-                },
-            }
-        )
+        print_json(found.to_dict())
     elif format == "csv":
-        rows = [citation_json(citation) for citation in dict.fromkeys(cited)]
+        rows = [citation.to_dict() for citation in found.citations]
         print_csv(list(rows[0]) if rows else ["claim"], rows)
     else:
         _print_about(found, markdown=format == "md")

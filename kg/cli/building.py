@@ -28,7 +28,7 @@ from kg.names import BASE
 from kg.project.build import STEPS
 from kg.project.build import build as build_graph
 from kg.project.build import check as check_project
-from kg.project.findings import LEVELS, Finding
+from kg.project.findings import LEVELS
 from kg.project.init import init_project
 from kg.read.project import CONFIG
 from kg.read.sources import read_sources
@@ -158,27 +158,13 @@ def check(settings: Settings, format: str, fail_on: str) -> None:
         print_findings(findings)
         console().print(f"{summary(findings)}.")
     elif format == "json":
-        print_json([_finding_json(finding) for finding in findings])
+        print_json([finding.to_dict() for finding in findings])
     else:
-        print_csv(list(_finding_json(_NONE)), map(_finding_json, findings))
+        columns = ["level", "check", "file", "line", "focus", "message", "solution"]
+        print_csv(columns, (finding.to_dict() for finding in findings))
     if any(f.level in LEVELS[: LEVELS.index(fail_on) + 1] for f in findings):
         sys.stdout.flush()
         sys.exit(1)
-
-
-_NONE = Finding("info", "", "", "")
-
-
-def _finding_json(finding: Finding) -> dict[str, str | int | None]:
-    return {
-        "level": finding.level,
-        "check": finding.check,
-        "file": finding.place.file if finding.place else None,
-        "line": finding.place.line if finding.place else None,
-        "focus": finding.focus,
-        "message": finding.message,
-        "solution": finding.solution,
-    }
 
 
 @click.command()
@@ -203,10 +189,10 @@ def coverage(settings: Settings, document: str, format: str) -> None:
     sentences = cover(reading, document, texts, project.language)
     bare = [sentence for sentence in sentences if not sentence.covered]
     if format == "json":
-        print_json([_sentence_json(sentence) for sentence in sentences])
+        print_json([sentence.to_dict() for sentence in sentences])
     elif format == "csv":
         columns = ["start", "end", "claims", "reason", "text"]
-        print_csv(columns, map(_sentence_json, sentences))
+        print_csv(columns, (sentence.to_dict() for sentence in sentences))
     else:
         _print_coverage(sentences, len(bare))
     if bare:
@@ -230,13 +216,3 @@ def _print_coverage(sentences: list[Sentence], bare: int) -> None:
     out.print(
         f"{len(sentences)} sentences, {bare} without a claim or a reason.", style="bold"
     )
-
-
-def _sentence_json(sentence: Sentence) -> dict[str, str | int | None]:
-    return {
-        "start": sentence.start,
-        "end": sentence.end,
-        "claims": " ".join(sentence.claims),
-        "reason": sentence.reason,
-        "text": sentence.text,
-    }

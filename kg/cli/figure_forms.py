@@ -12,7 +12,6 @@ from kg.ask.explain import Explanation
 from kg.ask.figure_rows import Row, Section
 from kg.ask.figure_words import derived_id
 from kg.ask.figures import FiguresView
-from kg.cli.output import citation_json
 from kg.errors import KgError
 from kg.figures.compare import Comparison
 from kg.figures.derive import Derived
@@ -219,7 +218,7 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
 
 def claim_json(citation: Citation) -> dict[str, Any]:
     """Return a citation as JSON; what is derived has no document."""
-    return {**citation_json(citation), "document": citation.document.id or None}
+    return {**citation.to_dict(), "document": citation.document.id or None}
 
 
 def code(verdict: str) -> str:

@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,8 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.ask.citations import Citation
-from kg.errors import KgError
+from kg.errors import BadArgument, KgError
 from kg.project.findings import LEVELS, CheckFailed, Finding
 
 FORMATS = ("table", "csv", "json", "md", "ttl")
@@ -44,8 +43,17 @@ def fail(message: str) -> None:
     console(stderr=True).print(line, soft_wrap=True)
 
 
+def option_of(parameter: str) -> str:
+    """Return the option of a parameter: of ``asOf`` and ``as_of`` it is ``--as-of``."""
+    words = "".join(f"-{c.lower()}" if c.isupper() else c for c in parameter)
+    return f"--{words.replace('_', '-')}"
+
+
 def print_failure(error: KgError) -> None:
     """Print an error; of many problems every one with its place."""
+    if isinstance(error, BadArgument):
+        fail(error.calling_it(option_of(error.parameter)))
+        return
     if not isinstance(error, CheckFailed):
         for line in str(error).splitlines():
             fail(line)
@@ -103,39 +111,30 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=not utf8, indent=2) + "\n")
 
 
-def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
-    """Print CSV with a header, lines ended by CR LF as RFC 4180 has it."""
+def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print CSV with a header, lines ended by CR LF as RFC 4180 has it.
+
+    Truth values are ``true`` and ``false``, as in RDF and JSON; what is ``None`` is an
+    empty cell, and several values stand in one cell with spaces between them.
+    """
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns)
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(row.get(name)) for name in columns} for row in rows)
     sys.stdout.write(buffer.getvalue())
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return value
 
 
 def new_table() -> Table:
     """Return an empty table in the style of all tables."""
     return Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-
-
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """Return a citation as JSON."""
-    return {
-        "claim": citation.claim.id,
-        "iri": citation.claim.iri,
-        "claimant": citation.claimant.id,
-        "possibleClaimant": [thing.id for thing in citation.possible_claimants],
-        "modality": citation.modality,
-        "attribution": citation.attribution,
-        "document": citation.document.id,
-        "published": citation.published.isoformat() if citation.published else None,
-        "url": citation.url,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "summary": citation.summary,
-        "ambiguity": citation.ambiguity,
-        "disputed_by": list(citation.disputed_by),
-    }
 
 
 @contextmanager

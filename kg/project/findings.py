@@ -26,6 +26,18 @@ class Finding:
     place: Place | None = None
     solution: str = ""
 
+    def to_dict(self) -> dict[str, str | int | None]:
+        """Return the finding as JSON values."""
+        return {
+            "level": self.level,
+            "check": self.check,
+            "file": self.place.file if self.place else None,
+            "line": self.place.line if self.place else None,
+            "focus": self.focus,
+            "message": self.message,
+            "solution": self.solution,
+        }
+
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else f"{self.focus}: "
         return f"{where}{self.level}: {self.message}"

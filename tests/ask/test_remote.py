@@ -17,6 +17,7 @@ import pytest
 
 import kg
 from kg.ask.endpoint import RemoteEndpoint
+from kg.cli.output import option_of
 from kg.errors import QueryFailed, UnknownName, Unreachable
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,7 @@ def _settings(graph: kg.KnowledgeGraph, name: str) -> Iterator[dict[str, str]]:
     for day in ("2024-05-01", "2025-06-04"):
         yield {p: day for p in question.parameters if p in ("asOf", "on")}
     words = shlex.split(question.example)[3:]
-    options = {p.option: p.name for p in question.parameters.values()}
+    options = {option_of(name): name for name in question.parameters}
     example = {options[o]: v for o, v in zip(words[::2], words[1::2], strict=True)}
     try:
         graph.ask(name, **example)

@@ -73,7 +73,7 @@ def test_json_has_rows_and_claims_apart(run: Run, built: Path) -> None:
     assert families["claimant"] == "river-relief"
     assert (families["start"], families["end"]) == (217, 268)
     assert families["summary"] == SUMMARY
-    assert data["why_empty"] is None
+    assert data["whyEmpty"] is None
 
 
 def test_markdown_is_a_table_with_footnotes(run: Run, built: Path) -> None:
@@ -128,7 +128,7 @@ def test_every_format_can_be_empty(run: Run, built: Path, format: str) -> None:
     if format == "json":
         data = json.loads(printed)
         assert (data["rows"], data["claims"]) == ([], [])
-        assert "Nothing was known by 2020-01-01" in data["why_empty"]
+        assert "Nothing was known by 2020-01-01" in data["whyEmpty"]
     elif format == "csv":
         assert len(list(csv.reader(io.StringIO(printed)))) == 1
     elif format == "ttl":
