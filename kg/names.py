@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rdflib import Namespace, URIRef
-from rdflib.namespace import DefinedNamespace
+from kg.rdf import Closed, URIRef
 
 BASE: Final = "https://w3id.org/apf/"
 """Base of this project's own things and graphs (``id/``, ``graph/``)."""
@@ -17,11 +16,8 @@ WIKIDATA: Final = "http://www.wikidata.org/entity/"
 """The namespace of Wikidata's entities: ``http``, and ``/entity/``, not ``/wiki/``."""
 
 
-class APF(DefinedNamespace):
+class APF(metaclass=Closed, base=ONTOLOGY):
     """The terms of the ontology that this package itself refers to."""
-
-    _fail = True
-    _NS = Namespace(ONTOLOGY)
 
     Actor: URIRef
     Claim: URIRef
@@ -95,15 +91,155 @@ class APF(DefinedNamespace):
     within: URIRef
 
 
+class OWL(metaclass=Closed, base="http://www.w3.org/2002/07/owl#"):
+    """Terms of OWL 2."""
+
+    AnnotationProperty: URIRef
+    Axiom: URIRef
+    Class: URIRef
+    DatatypeProperty: URIRef
+    InverseFunctionalProperty: URIRef
+    Nothing: URIRef
+    ObjectProperty: URIRef
+    TransitiveProperty: URIRef
+    annotatedProperty: URIRef
+    annotatedSource: URIRef
+    annotatedTarget: URIRef
+    sameAs: URIRef
+    versionIRI: URIRef
+
+
+class RDF(metaclass=Closed, base="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
+    """Terms of RDF 1.1."""
+
+    Statement: URIRef
+    first: URIRef
+    langString: URIRef
+    object: URIRef
+    predicate: URIRef
+    rest: URIRef
+    subject: URIRef
+    type: URIRef
+
+
+class RDFS(metaclass=Closed, base="http://www.w3.org/2000/01/rdf-schema#"):
+    """Terms of RDF Schema 1.1."""
+
+    Resource: URIRef
+    comment: URIRef
+    domain: URIRef
+    label: URIRef
+    range: URIRef
+    subClassOf: URIRef
+
+
+class SKOS(metaclass=Closed, base="http://www.w3.org/2004/02/skos/core#"):
+    """Terms of SKOS."""
+
+    ConceptScheme: URIRef
+    altLabel: URIRef
+    broadMatch: URIRef
+    closeMatch: URIRef
+    definition: URIRef
+    exactMatch: URIRef
+    example: URIRef
+    hiddenLabel: URIRef
+    inScheme: URIRef
+    narrowMatch: URIRef
+    notation: URIRef
+    prefLabel: URIRef
+    relatedMatch: URIRef
+    scopeNote: URIRef
+
+
+class XSD(metaclass=Closed, base="http://www.w3.org/2001/XMLSchema#"):
+    """Terms of XML Schema."""
+
+    boolean: URIRef
+    date: URIRef
+    dateTime: URIRef
+    decimal: URIRef
+    hexBinary: URIRef
+    integer: URIRef
+    nonNegativeInteger: URIRef
+    string: URIRef
+
+
+class DCTERMS(metaclass=Closed, base="http://purl.org/dc/terms/"):
+    """Terms of DCMI Metadata Terms."""
+
+    PeriodOfTime: URIRef
+    conformsTo: URIRef
+    created: URIRef
+    creator: URIRef
+    description: URIRef
+    isReplacedBy: URIRef
+    issued: URIRef
+    license: URIRef
+    source: URIRef
+    temporal: URIRef
+    title: URIRef
+
+
+class VOID(metaclass=Closed, base="http://rdfs.org/ns/void#"):
+    """Terms of VoID."""
+
+    Dataset: URIRef
+    classes: URIRef
+    dataDump: URIRef
+    distinctObjects: URIRef
+    distinctSubjects: URIRef
+    entities: URIRef
+    feature: URIRef
+    properties: URIRef
+    triples: URIRef
+    uriSpace: URIRef
+    vocabulary: URIRef
+
+
+class PROV(metaclass=Closed, base="http://www.w3.org/ns/prov#"):
+    """Terms of PROV-O."""
+
+    Agent: URIRef
+    Entity: URIRef
+    wasAttributedTo: URIRef
+    wasDerivedFrom: URIRef
+
+
+class DCAT(metaclass=Closed, base="http://www.w3.org/ns/dcat#"):
+    """Terms of DCAT 3."""
+
+    Dataset: URIRef
+    Distribution: URIRef
+    accessURL: URIRef
+    byteSize: URIRef
+    compressFormat: URIRef
+    distribution: URIRef
+    downloadURL: URIRef
+    endDate: URIRef
+    mediaType: URIRef
+    startDate: URIRef
+
+
+class SPDX(metaclass=Closed, base="http://spdx.org/rdf/terms#"):
+    """Terms of SPDX 2.3."""
+
+    Checksum: URIRef
+    algorithm: URIRef
+    checksum: URIRef
+    checksumAlgorithm_sha256: URIRef
+    checksumValue: URIRef
+
+
 PREFIXES: Final = {
     "apf": ONTOLOGY,
-    "dcterms": "http://purl.org/dc/terms/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dcterms": str(DCTERMS),
+    "owl": str(OWL),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "skos": str(SKOS),
+    "void": str(VOID),
+    "xsd": str(XSD),
 }
 """Prefixes that queries may use without declaring them and exports declare."""
 

@@ -10,16 +10,19 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VOID, XSD
+from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.namespace import DefinedNamespace
 
 import kg
+from kg import names
 from kg.names import APF, BASE, ONTOLOGY, PREFIXES, SCHEMES
 from kg.read.project import Project
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LAYERS = [
-    {"errors", "names", "resources"},
+    {"errors", "rdf", "resources"},
+    {"names"},
     {"amounts", "periods", "match"},
     {"read"},
     {"graph"},
@@ -157,15 +160,28 @@ def test_entry_points_lead_to_functions() -> None:
 def test_terms_that_the_package_refers_to_exist() -> None:
     """Every term that the code names is declared in the ontology."""
     modules = Project.open(ROOT).vocabulary.modules
-    names = [name for name in APF.__annotations__ if not name.startswith("_")]
-    assert names == sorted(names)
-    assert [name for name in names if (APF[name], RDF.type, None) not in modules] == []
+    terms = list(APF.__annotations__)
+    assert terms == sorted(terms)
+    assert [
+        name for name in terms if not modules.objects(APF[name], names.RDF.type)
+    ] == []
 
 
 def test_a_term_that_does_not_exist_is_an_error() -> None:
     """The namespace is closed: a misspelt term does not become an IRI."""
     with pytest.raises(AttributeError, match="claimants"):
         _ = APF.claimants
+
+
+@pytest.mark.parametrize(
+    "space", [DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD], ids=str
+)
+def test_the_terms_of_others_exist(space: type[DefinedNamespace]) -> None:
+    """Every term of W3C's and Dublin Core's that the code names, rdflib knows, too."""
+    ours = getattr(names, space.__name__)
+    terms = list(ours.__annotations__)
+    assert terms == sorted(terms)
+    assert [ours[term] for term in terms] == [str(space[term]) for term in terms]
 
 
 def test_the_prefixes_are_true_and_in_order() -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import OWL, RDF, SKOS, Literal, URIRef
-
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.things import Thing, label_things
-from kg.names import APF, SCHEMES, WIKIDATA, local_name
+from kg.names import APF, OWL, RDF, SCHEMES, SKOS, WIKIDATA, local_name
+from kg.rdf import Literal, URIRef
 from kg.read.judgements import MATCHES
 from kg.read.texts import Texts
 

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from rdflib import XSD, Literal, URIRef
-
 from kg.ask.citations import Citation
 from kg.ask.endpoint import Term
 from kg.ask.questions import Question, claim_columns
 from kg.ask.things import Thing
+from kg.names import XSD
+from kg.rdf import Literal, URIRef
 
 if TYPE_CHECKING:
     import pandas

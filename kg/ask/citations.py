@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 
-from rdflib import XSD, Literal, URIRef
-
 from kg.ask.endpoint import Endpoint, Term, values
 from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
-from kg.names import APF, ONTOLOGY, local_name
+from kg.names import APF, ONTOLOGY, XSD, local_name
+from kg.rdf import Literal, URIRef
 from kg.read.texts import Texts, mismatch
 
 __all__ = ["Citation", "cite"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from rdflib import Literal
-
 from kg.ask.endpoint import Endpoint
 from kg.names import APF, local_name
+from kg.rdf import Literal
 
 CLAIM_FORM = "a claim is named DOCUMENT.KEY"
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from rdflib import Graph, URIRef
-
 from kg.ask.endpoint import Endpoint, values
 from kg.names import APF, PREFIXES
+from kg.rdf import URIRef
 
 _BATCH = 500
 
 
 def claims_turtle(endpoint: Endpoint, iris: Iterable[str]) -> str:
     """Return claims, and the content of each, as Turtle."""
-    graph = Graph()
-    for prefix, iri in PREFIXES.items():
-        graph.bind(prefix, iri)
+    from rdflib import Graph
+
+    lines: list[str] = []
     rest = iter(sorted(set(iris)))
     while batch := list(islice(rest, _BATCH)):
         claims = values(map(URIRef, batch))
@@ -28,5 +27,9 @@ def claims_turtle(endpoint: Endpoint, iris: Iterable[str]) -> str:
         )
         for s, p, o in table.rows:
             if isinstance(s, URIRef) and isinstance(p, URIRef) and o is not None:
-                graph.add((s, p, o))
+                lines.append(f"{s.n3()} {p.n3()} {o.n3()} .")
+    graph = Graph()
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri)
+    graph.parse(data="\n".join(lines), format="nt")
     return graph.serialize(format="turtle")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rdflib import RDF, RDFS, Literal, URIRef
-
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.things import Thing, label_things
-from kg.names import APF, ONTOLOGY
+from kg.names import APF, ONTOLOGY, RDF, RDFS
+from kg.rdf import Literal, URIRef
 
 _RELATION = ("aboutSubject", "aboutPredicate", "aboutObject", "aboutValue")
 _DATES = ("edtf", "startDate", "endDate", "datePrecision", "periodText")

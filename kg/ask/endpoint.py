@@ -13,12 +13,12 @@ from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
 
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
 from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kg.errors import QueryFailed, Unreachable
 from kg.graph.store import Generations, damaged
+from kg.rdf import Literal, URIRef
 
 Term = URIRef | Literal
 Row = tuple[Term | None, ...]

@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from rdflib import URIRef
-
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.figure_rows import Row, Section, sections_of
@@ -24,6 +22,7 @@ from kg.figures.reconcile import Contradiction, Reconciliation, reconcile
 from kg.figures.relations import Relation
 from kg.figures.total import Total, gaps, left_out, total
 from kg.names import APF, ONTOLOGY, local_name
+from kg.rdf import URIRef
 from kg.read.texts import Texts
 
 _MEASURES, _TIED = f"<{ONTOLOGY}measures>", ("comparedTo", "shareOf")

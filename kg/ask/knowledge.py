@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rdflib import URIRef
-
 from kg.ask.about import About, about
 from kg.ask.answers import Answer, Cell, cell
 from kg.ask.citations import cite
@@ -35,6 +33,7 @@ from kg.ask.questions import (
 from kg.ask.things import Thing, find_thing, label_things
 from kg.errors import QueryFailed, UnknownName
 from kg.figures.total import Total
+from kg.rdf import URIRef
 from kg.read.project import CONFIG, Project
 from kg.read.texts import Texts
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rdflib import SKOS, XSD, Literal, URIRef
-
 from kg.ask.endpoint import Endpoint, Term
 from kg.ask.things import encodable, find_thing
 from kg.errors import BadArgument, InputErrors, Place, Problem, UnknownName, nearest
+from kg.names import SKOS, XSD
+from kg.rdf import Literal, URIRef
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import pyoxigraph as ox
-from rdflib import RDFS, SKOS, Literal, URIRef
 
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
 from kg.ask.endpoint import Endpoint, Row, Term, values
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Thing
-from kg.names import APF, ONTOLOGY, WIKIDATA, local_name
+from kg.names import APF, ONTOLOGY, RDFS, SKOS, WIKIDATA, local_name
+from kg.rdf import Literal, URIRef
 
 __all__ = ["Thing", "encodable", "find_thing", "label_rank", "label_things"]
 
-_TITLE = APF._NS["title"]
+_TITLE = APF.title
 _NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
 _SHOWN_BY = ", ".join(
     term.n3() for term in (RDFS.label, SKOS.prefLabel, _TITLE, SKOS.exactMatch)

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from rdflib import RDFS, SKOS
-
 from kg.ask.endpoint import values
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.things import Thing, label_things
@@ -32,7 +30,7 @@ from kg.link.online.api import API, get_entities
 from kg.link.online.client import Client
 from kg.link.wikibase import QID, NoEntity, Record, read_entity
 from kg.match.entity import WIKIDATA
-from kg.names import APF
+from kg.names import APF, RDFS, SKOS
 
 PATH = "links/wikidata.nt"
 """The file, from the folder of sources."""

@@ -24,12 +24,11 @@ from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, PROV, RDFS, XSD
 
 from kg.errors import InputErrors, Place, Problem
 from kg.link.wikibase import POINT, TYPES, Record
 from kg.match.entity import WIKIDATA
-from kg.names import APF
+from kg.names import APF, DCTERMS, PROV, RDFS, XSD
 from kg.read.files import output
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from rdflib import RDF, RDFS, SKOS, Literal, URIRef
-
 from kg.ask.endpoint import Endpoint, Row, values
 from kg.match.countries import countries
 from kg.match.entity import WIKIDATA, Mention
-from kg.names import APF, local_name
+from kg.names import APF, ONTOLOGY, RDF, RDFS, SKOS, local_name
+from kg.rdf import Literal, URIRef
 
 _LINKABLE = (APF.Actor, APF.Place, APF.PopulationGroup, APF.StatusDocument)
 _UP = "|".join(
@@ -82,7 +81,7 @@ def _context(endpoint: Endpoint, node: str) -> str:
 
 def linkable(endpoint: Endpoint, cls: str | None = None) -> list[str]:
     """Return the IRIs of actors, places, populations and documents, in order."""
-    within = f"<{APF._NS[cls]}>" if cls else None
+    within = f"<{ONTOLOGY}{cls}>" if cls else None
     top = within or values(_LINKABLE)
     rows = endpoint.select(
         f"SELECT DISTINCT ?x WHERE {{ VALUES ?top {{ {top} }} "

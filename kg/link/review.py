@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import RDFS
-
 from kg.ask.endpoint import Endpoint
 from kg.ask.things import Thing, label_things
 from kg.link.judge import Decision, Judgements, Verdict
 from kg.match.entity import Entity
 from kg.match.linker import Linked, Scored
-from kg.names import APF, local_name
+from kg.names import APF, RDFS, local_name
 from kg.read.judgements import NO_ENTITY
 
 Propose = Callable[[str], Linked]

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import RDF, Graph, URIRef
+import rdflib
 
 from kg.figures.derive import derive_bounds
 from kg.figures.load import load_figures, load_related
@@ -22,12 +22,13 @@ from kg.figures.record import comparison_quads, derived_quads, kg_quads
 from kg.graph.rules import derive
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.graph.triples import dataset, quads, triples
-from kg.names import APF, SCHEMES
+from kg.names import APF, RDF, SCHEMES
 from kg.project.figures import check_figures
 from kg.project.findings import LEVELS, CheckFailed, Finding, Places, sort_findings
 from kg.project.links import check_links
 from kg.project.queries import check_queries
 from kg.project.shapes import check_shapes
+from kg.rdf import URIRef
 from kg.read.entries import (
     ENRICHED,
     ENTITIES,
@@ -145,7 +146,7 @@ class _Work:
         self.sources = self.reading.sources
         self.places = Places(self.sources)
         self.findings: list[Finding] = []
-        self.graphs: dict[str, Graph] = {}
+        self.graphs: dict[str, list[ox.Triple]] = {}
 
     def check_sources(
         self, changed: list[Source], again: Container[str] = ()
@@ -164,10 +165,10 @@ class _Work:
             s for s in self.sources if everything or s.id in ids or s.id in again
         ]
         found = check_shapes(
-            self._checkable({s.id: s for s in (*checked, *shelves)}.values()),
-            shapes=self.project.turtle("shapes/*.ttl"),
-            ontology=self.project.vocabulary.modules,
-            focus=self._sound(checked),
+            _graph(self._checkable({s.id: s for s in (*checked, *shelves)}.values())),
+            shapes=_graph(self.project.turtle("shapes/*.ttl").parsed),
+            ontology=_graph(self.project.vocabulary.modules.parsed),
+            focus=map(rdflib.URIRef, self._sound(checked)),
             places=self.places,
         )
         self.findings += found
@@ -186,21 +187,23 @@ class _Work:
             if broken.isdisjoint(strings(entry.node))
         ]
 
-    def _checkable(self, sources: Iterable[Source]) -> Graph:
+    def _checkable(self, sources: Iterable[Source]) -> list[ox.Triple]:
         """Return the triples of sources, the code lists, and the classes spoken of.
 
         Of what lies in other sources only what these refer to gets its class: whatever
         has a class is validated, and that takes its time.
         """
-        data = Graph() + self.project.vocabulary.schemes
+        data = list(self.project.vocabulary.schemes.parsed)
         named: set[str] = set()
+        type_ = ox.NamedNode(RDF.type)
         for source in sources:
             data += self.graph(source)
             named.update(s for e in source.entries for s in strings(e.node))
         for source in self.sources:
             for entry in source.entries:
                 if str(entry.iri) in named:
-                    data.add((entry.iri, RDF.type, URIRef(entry.node["type"])))
+                    cls = ox.NamedNode(entry.node["type"])
+                    data.append(ox.Triple(ox.NamedNode(entry.iri), type_, cls))
         return data
 
     def texts_at_hand(self) -> tuple[int, int]:
@@ -208,7 +211,7 @@ class _Work:
         recorded = [d for d in self.reading.documents.values() if d.has_text]
         return sum(document.at_hand for document in recorded), len(recorded)
 
-    def graph(self, source: Source) -> Graph:
+    def graph(self, source: Source) -> list[ox.Triple]:
         """Return the triples of a source, made once."""
         if source.id not in self.graphs:
             graph = triples(source.entries, self.project.vocabulary)
@@ -236,10 +239,10 @@ class _Work:
         for source in changed:
             _put(store, self.graph(source), source.graph, source.triples)
         about = dataset(self.project, self.sources)
-        _put(store, about, URIRef(f"{base}graph/dataset"))
+        _put(store, about, f"{base}graph/dataset")
         if schema:
-            _put(store, vocabulary.modules, URIRef(f"{base}graph/ontology"))
-            _put(store, vocabulary.schemes, URIRef(f"{base}graph/schemes"))
+            _put(store, vocabulary.modules.parsed, f"{base}graph/ontology")
+            _put(store, vocabulary.schemes.parsed, f"{base}graph/schemes")
         self.step("deriving")
         for name in ("derived-claims", "comparisons"):
             store.remove_graph(ox.NamedNode(f"{base}graph/{name}"))
@@ -306,9 +309,15 @@ def _rows(store: ox.Store, query: str) -> Iterator[list[str | None]]:
         ]
 
 
-def _put(store: ox.Store, graph: Graph, name: URIRef, more: bytes = b"") -> None:
+def _graph(triples: list[ox.Triple]) -> rdflib.Graph:
+    """Return triples as pySHACL takes them."""
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=data, format="nt")
+
+
+def _put(store: ox.Store, graph: list[ox.Triple], name: str, more: bytes = b"") -> None:
     """Put triples, and ``more`` in N-Triples, in place of those of a graph."""
-    at = ox.NamedNode(str(name))
+    at = ox.NamedNode(name)
     store.remove_graph(at)
     store.bulk_extend(quads(graph, name))
     store.load(more, format=ox.RdfFormat.N_TRIPLES, to_graph=at)

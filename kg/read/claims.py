@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import URIRef
-
 from kg.errors import Place
 from kg.names import APF
+from kg.rdf import URIRef
 from kg.read.entries import NARRATOR, Entry
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Node, Scalar, Sequence

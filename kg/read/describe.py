@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rdflib import RDFS, SKOS, Graph, URIRef
-
 from kg.errors import UnknownName, nearest
-from kg.names import local_name
+from kg.names import RDFS, SKOS, local_name
+from kg.rdf import Triples, URIRef
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.vocabulary import Vocabulary
 
@@ -141,17 +140,17 @@ def term_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
     return sorted(short) + sorted(classes) + sorted(terms)
 
 
-def _one(graph: Graph, iri: URIRef) -> str:
+def _one(graph: Triples, iri: URIRef) -> str:
     text = graph.value(iri, SKOS.definition) or graph.value(iri, SKOS.scopeNote)
     return str(text or graph.value(iri, RDFS.label) or "")
 
 
-def _notes(graph: Graph, iri: URIRef) -> tuple[str, ...]:
+def _notes(graph: Triples, iri: URIRef) -> tuple[str, ...]:
     """Return scope notes, unless one had to stand in for the definition."""
     if graph.value(iri, SKOS.definition) is None:
         return ()
     return _all(graph, iri, SKOS.scopeNote)
 
 
-def _all(graph: Graph, iri: URIRef, predicate: URIRef) -> tuple[str, ...]:
+def _all(graph: Triples, iri: URIRef, predicate: URIRef) -> tuple[str, ...]:
     return tuple(sorted(str(text) for text in graph.objects(iri, predicate)))

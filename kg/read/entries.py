@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rdflib import URIRef
-
 from kg.errors import Place, Problem, nearest
+from kg.rdf import URIRef
 
 UNNAMED = "urn:kg:unnamed"
 """Stands for a thing whose id is refused, so that its uses are not refused too."""

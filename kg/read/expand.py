@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import OWL, URIRef
-
 from kg.errors import Place, nearest
-from kg.names import APF
+from kg.names import APF, OWL
+from kg.rdf import URIRef
 from kg.read.entries import Entry
 from kg.read.longform import at_odds
 from kg.read.nodes import Mapping, Node, Scalar, Sequence

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, OWL, RDFS, SKOS, XSD, URIRef
 
 from kg.errors import Place, Problem
-from kg.names import WIKIDATA, local_name
+from kg.names import DCTERMS, OWL, RDFS, SKOS, WIKIDATA, XSD, local_name
+from kg.rdf import URIRef
 from kg.read.entries import LINKS, Entry, Index
 from kg.read.judgements import (
     NO_ENTITY,

@@ -17,10 +17,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import Graph
-
 from kg.errors import InputErrors, Place, Problem, nearest
 from kg.names import BASE, local_name
+from kg.rdf import Triples
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.values import LANGUAGE
 from kg.read.vocabulary import Vocabulary, read_turtle
@@ -86,7 +85,7 @@ class Project:
         found |= {p.relative_to(mine).as_posix(): p for p in mine.glob(pattern)}
         return [found[key] for key in sorted(found)]
 
-    def turtle(self, pattern: str) -> Graph:
+    def turtle(self, pattern: str) -> Triples:
         """Parse the Turtle files of the ontology that match ``pattern``."""
         files = self.files("ontology", pattern)
         return read_turtle(files, map(self.name, files))

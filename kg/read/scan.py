@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import OWL, URIRef
-
 from kg.errors import Place, Problem, nearest
-from kg.names import APF
+from kg.names import APF, OWL
+from kg.rdf import URIRef
 from kg.read.entries import ENTITIES, ID, KEY, RESERVED, UNNAMED, Index, Known
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Scalar, Sequence, read_yaml

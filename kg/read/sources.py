@@ -7,10 +7,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rdflib import URIRef
-
 from kg.errors import Problem
 from kg.names import APF, BASE
+from kg.rdf import URIRef
 from kg.read.claims import Claims
 from kg.read.entries import (
     ENRICHED,

@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rdflib import OWL, RDF, XSD, URIRef
-
 from kg.errors import Place, Problem, nearest
-from kg.names import APF
+from kg.names import ONTOLOGY, OWL, RDF, XSD
+from kg.rdf import URIRef
 from kg.read.entries import NARRATOR, UNNAMED, Index, Known
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.vocabulary import Term, Vocabulary
@@ -244,7 +243,7 @@ def _codes_hint(text: str, term: Term) -> str:
 
 def _names(iris: Any) -> list[str]:
     def name(iri: str) -> str:
-        local = iri.removeprefix(str(APF._NS)).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        local = iri.removeprefix(ONTOLOGY).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
         return f"an {local}" if local[0] in "AEIO" else f"a {local}"
 
     return sorted(name(str(iri)) for iri in iris)

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from kg.errors import InputErrors, Place, Problem
-from kg.names import APF, ONTOLOGY, local_name
+from kg.names import APF, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD, local_name
+from kg.rdf import Literal, Triples, URIRef
 
 _KINDS = {
     OWL.ObjectProperty: "thing",
@@ -47,8 +47,9 @@ class Term:
 class Vocabulary:
     """The classes, properties and code lists of a set of ontology modules."""
 
-    def __init__(self, modules: Graph, schemes: Graph) -> None:
+    def __init__(self, modules: Triples, schemes: Triples) -> None:
         self.modules = modules
+        self._above: dict[URIRef, set[URIRef]] = {}
         self.schemes = schemes
         self.classes = {local_name(iri): iri for iri in self._labelled(OWL.Class)}
         self.terms = {
@@ -84,12 +85,15 @@ class Vocabulary:
 
     def superclasses(self, iri: URIRef) -> set[URIRef]:
         """Return a class and everything it is a subclass of."""
-        found = self.modules.transitive_objects(iri, RDFS.subClassOf)
-        return {cls for cls in found if isinstance(cls, URIRef)}
+        if (known := self._above.get(iri)) is None:
+            found = self.modules.up(iri, RDFS.subClassOf)
+            known = {cls for cls in found if isinstance(cls, URIRef)}
+            self._above[iri] = known
+        return known
 
     def segment(self, iri: URIRef) -> str | None:
         """Return the IRI segment of a class's things, its own or the nearest above."""
-        for cls in self.modules.transitive_objects(iri, RDFS.subClassOf):
+        for cls in self.modules.up(iri, RDFS.subClassOf):
             if isinstance(cls, URIRef) and (
                 own := self.modules.value(cls, APF.idSegment)
             ):
@@ -148,16 +152,39 @@ class Vocabulary:
         return dict(sorted(pairs.items()))
 
 
-def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Graph:
+MAX_NESTING = 100
+"""How deep ``[ … ]`` may be nested; shapes are three or four deep, and naming nodes
+that have no name takes time that grows fast with the depth."""
+
+_REST = ox.NamedNode(RDF.rest)
+
+
+def _is_deep(quads: Iterable[ox.Quad]) -> bool:
+    """Tell whether some node without a name is nested too deep; lists are not deep."""
+    around: dict[object, object] = {
+        quad.object: quad.subject
+        for quad in quads
+        if isinstance(quad.object, ox.BlankNode) and quad.predicate != _REST
+    }
+    for node in around:
+        outer = {node}
+        while node in around and (node := around[node]) not in outer:
+            outer.add(node)
+        if len(outer) > MAX_NESTING:
+            return True
+    return False
+
+
+def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Triples:
     """Parse Turtle files into one graph; raise :class:`InputErrors` naming bad ones."""
-    graph = Graph()
+    parsed: list[ox.Quad] = []
     problems = []
     for path, name in zip(paths, names, strict=True):
         try:
-            data = path.read_bytes()
-            for _ in ox.parse(data, format=ox.RdfFormat.TURTLE):
-                pass  # rdflib lets IRIs and language tags pass that no store takes
-            graph.parse(data=data, format="turtle")
+            quads = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
+            if _is_deep(quads):
+                raise ValueError(f"nested deeper than {MAX_NESTING} levels")
+            parsed += quads
         except SyntaxError as error:
             detail = error.msg.partition(": ")[2] or error.msg
             place = Place(name, error.lineno or 1)
@@ -166,4 +193,4 @@ def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Graph:
             problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
     if problems:
         raise InputErrors(problems)
-    return graph
+    return Triples(parsed)

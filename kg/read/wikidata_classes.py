@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rdflib import RDFS, SKOS, Graph
-
-from kg.names import ONTOLOGY, WIKIDATA, local_name
+from kg.names import ONTOLOGY, RDFS, SKOS, WIKIDATA, local_name
+from kg.rdf import Triples
 from kg.read.project import Project
+from kg.read.vocabulary import read_turtle
 from kg.resources import shipped
 
 Agreement = Literal["agree", "disagree", "cannot tell"]
@@ -78,26 +78,25 @@ def class_agrees(cls: str, qids: Iterable[str]) -> Agreement:
 @cache
 def _shipped() -> WikidataClasses:
     folder = shipped("ontology")
-    modules = Graph()
-    for path in sorted(folder.glob("*.ttl")):
-        modules.parse(path)
-    return _made(Graph().parse(folder / ALIGNMENT), modules)
+    modules = sorted(folder.glob("*.ttl"))
+    aligned = read_turtle([folder / ALIGNMENT], [ALIGNMENT])
+    return _made(aligned, read_turtle(modules, [path.name for path in modules]))
 
 
-def _made(aligned: Graph, modules: Graph) -> WikidataClasses:
+def _made(aligned: Triples, modules: Triples) -> WikidataClasses:
     """Spread the alignment over our hierarchy.
 
     A class fits what fits those below it. What is close to a class above it, or broader
     than it, may be its thing and may not; so may all that fits the class above, for a
     class of a project that the alignment does not know.
     """
-    subjects = {s for s in aligned.subjects() if str(s).startswith(ONTOLOGY)}
-    below = {s: set(modules.transitive_subjects(RDFS.subClassOf, s)) for s in subjects}
+    subjects = {s for s in aligned.all_subjects() if str(s).startswith(ONTOLOGY)}
+    below = {s: modules.down(s, RDFS.subClassOf) for s in subjects}
     classes = {c for found in below.values() for c in found} | subjects
     fitting, broad = {}, {}
     for cls in classes:
-        down = set(modules.transitive_subjects(RDFS.subClassOf, cls))
-        up = set(modules.transitive_objects(cls, RDFS.subClassOf))
+        down = set(modules.down(cls, RDFS.subClassOf))
+        up = set(modules.up(cls, RDFS.subClassOf))
         fits = {
             o for c in down for p in (*_CLOSE, *_BELOW) for o in aligned.objects(c, p)
         }

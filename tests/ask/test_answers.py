@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, XSD, Literal, URIRef
 
 import kg
 from kg.ask.answers import cell, text
+from kg.names import RDF, XSD
 from kg.project.init import init_project
+from kg.rdf import Literal, URIRef
 
 CAMPAIGN = [
     ("targetsActor", "afghanistan-defacto-government", "interpreted", "F31_target"),

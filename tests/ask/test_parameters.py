@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from rdflib import XSD, Literal, URIRef
 
 import kg
 from kg.ask.questions import Question, Value, bind
 from kg.errors import InputErrors, QueryFailed, UnknownName
+from kg.names import XSD
 from kg.project.init import init_project
+from kg.rdf import Literal, URIRef
 from kg.read.queryfile import QueryFile
 
 PARAMETERS = {

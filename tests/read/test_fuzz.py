@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -17,9 +18,11 @@ from kg.errors import InputErrors
 from kg.graph.triples import quads, triples
 from kg.project.build import build
 from kg.project.findings import CheckFailed
+from kg.read.entries import Entry
 from kg.read.project import Project
 from kg.read.sources import read_sources
 from kg.read.texts import Texts
+from kg.read.vocabulary import Vocabulary
 from tests.conftest import PROJECT, Folder
 
 FILES = ("sources/entities/all.yaml", "sources/gazette-20250301/facts.yaml")
@@ -153,7 +156,16 @@ def test_broken_facts_are_read_or_refused(
         for source in reading.sources:
             graph = triples(source.entries, opened.vocabulary)
             ox.Store().bulk_extend(quads(graph, source.graph))
+            assert set(graph) == as_json_ld(source.entries, opened.vocabulary)
             assert not any(entry.broken for entry in source.entries)
+
+
+def as_json_ld(entries: Iterable[Entry], vocabulary: Vocabulary) -> set[ox.Triple]:
+    """Read entries by a processor of JSON-LD."""
+    nodes = [entry.node for entry in entries]
+    document = {"@context": vocabulary.context, "@graph": nodes}
+    parsed = ox.parse(json.dumps(document).encode(), format=ox.RdfFormat.JSON_LD)
+    return {quad.triple for quad in parsed}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from rdflib import Literal, URIRef
-
 from kg.ask.endpoint import Term
 from kg.ask.network.claimed import listed
 from kg.ask.network.gather import Gathered
 from kg.ask.network.model import Cell, Column
 from kg.ask.network.views import column_name
 from kg.ask.things import Thing
+from kg.rdf import Literal, URIRef
 
 _BUILT_IN = {
     "nodes": frozenset(("node", "label", "group")),

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rdflib import Literal, URIRef
-
 from kg.ask.endpoint import Endpoint, Table, Term
 from kg.ask.network.views import columns_of
 from kg.errors import QueryFailed
+from kg.rdf import Literal, URIRef
 from kg.read.queryfile import QueryFile
 
 Key = tuple[str, ...]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rdflib import XSD, Literal
-
 from kg.ask.endpoint import Endpoint
 from kg.ask.network.gather import Gathered, gather, run
 from kg.ask.network.ids import short_ids
 from kg.ask.network.times import Times, Window, read_times
 from kg.ask.network.views import View
 from kg.ask.things import Thing, label_things
+from kg.names import XSD
+from kg.rdf import Literal
 
 _EDGE = ("source", "kind", "target")
 _NAMED = ("thing", "concept")

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rdflib import Literal, URIRef
-
 from kg.ask.endpoint import Table, Term
 from kg.ask.network.gather import Key
 from kg.ask.network.model import Spell
 from kg.errors import UnknownName
 from kg.periods.edtf import parse_period
+from kg.rdf import Literal, URIRef
 from kg.read.queryfile import QueryFile
 
 _CLOCK = re.compile(r"(T.*|Z|[+-]\d\d:\d\d)$")

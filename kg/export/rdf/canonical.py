@@ -7,10 +7,9 @@ from itertools import chain
 from typing import IO
 
 import pyoxigraph as ox
-from rdflib import OWL, SKOS
 
 from kg.graph.canonical import graph_names, quad_lines, triple_lines
-from kg.names import BASE, PREFIXES, WIKIDATA
+from kg.names import BASE, OWL, PREFIXES, SKOS, WIKIDATA
 
 FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt"}
 """Names of the forms and the usual suffix of their files."""

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
 from kg.errors import KgError
 from kg.graph.canonical import sorted_lines
 from kg.names import APF
+from kg.rdf import URIRef
 
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 

@@ -11,10 +11,10 @@ import re
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, OWL, RDF, VOID, Graph, URIRef
 
 from kg.export.rdf.claims import members, node, objects
-from kg.names import APF, PREFIXES
+from kg.names import APF, DCTERMS, OWL, PREFIXES, RDF, VOID
+from kg.rdf import Triples, URIRef
 from kg.read.vocabulary import Vocabulary
 
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
@@ -31,7 +31,7 @@ class Context:
     """
 
     def __init__(self, store: ox.Store) -> None:
-        vocabulary = Vocabulary(_ontology(store), Graph())
+        vocabulary = Vocabulary(_ontology(store), Triples())
         language, space = _defaults(store)
         self.space = space
         self.written: dict[str, Any] = {"@base": space} if space else {}
@@ -122,15 +122,13 @@ def _is_number(text: str) -> bool:
     )
 
 
-def _ontology(store: ox.Store) -> Graph:
+def _ontology(store: ox.Store) -> Triples:
     """Return the graphs that declare classes, for :class:`Vocabulary`."""
     found = store.quads_for_pattern(None, node(RDF.type), node(OWL.Class))
-    graph = Graph()
-    for name in {quad.graph_name for quad in found}:
-        quads = store.quads_for_pattern(None, None, None, name)
-        data = b"".join(f"{quad.triple} .\n".encode() for quad in quads)
-        graph.parse(data=data, format="nt")
-    return graph
+    names = {quad.graph_name for quad in found}
+    return Triples(
+        q for n in names for q in store.quads_for_pattern(None, None, None, n)
+    )
 
 
 def _scheme(vocabulary: Vocabulary, iri: URIRef) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
-from rdflib import RDF
 
 from kg.graph.canonical import graph_names, sorted_lines, triple_lines
+from kg.names import RDF
 
 _TYPE = f"<{RDF.type}>".encode()
 

@@ -20,7 +20,6 @@ from itertools import chain, groupby
 from typing import IO
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, PROV, RDF, RDFS
 
 from kg.errors import UnknownName, nearest
 from kg.export.rdf.canonical import prefixes
@@ -51,7 +50,7 @@ from kg.export.rdf.cube_parts import (
     structure,
 )
 from kg.graph.canonical import sorted_lines
-from kg.names import APF, ONTOLOGY, local_name
+from kg.names import APF, DCTERMS, ONTOLOGY, PROV, RDF, RDFS, local_name
 
 _PREFIXES = {
     "prov": str(PROV),
@@ -95,7 +94,7 @@ def find_document(store: ox.Store, name: str) -> ox.NamedNode:
     """Find a document by IRI, short id or title; raise :class:`UnknownName`."""
     known: dict[str, ox.NamedNode] = {}
     for found in members(store, APF.SourceDocument):
-        titles = objects(store, found, APF._NS["title"])
+        titles = objects(store, found, APF.title)
         texts = [title.value for title in titles if isinstance(title, ox.Literal)]
         for word in (found.value, local_name(found.value), *texts):
             known.setdefault(word, found)

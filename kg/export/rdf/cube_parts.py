@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib import PROV, RDF, RDFS, XSD
 
 from kg.export.rdf.claims import node, part_of
-from kg.names import ONTOLOGY, local_name
+from kg.names import ONTOLOGY, PROV, RDF, RDFS, XSD, local_name
 
 QB = "http://purl.org/linked-data/cube#"
 SDMX = "http://purl.org/linked-data/sdmx/2009/"

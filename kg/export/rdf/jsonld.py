@@ -14,13 +14,12 @@ from itertools import groupby
 from typing import IO, Any
 
 import pyoxigraph as ox
-from rdflib import RDF
 
 from kg.export.rdf.canonical import parsed
 from kg.export.rdf.claims import about, node
 from kg.export.rdf.context import Context
 from kg.graph.canonical import graph_names, triple_lines
-from kg.names import APF
+from kg.names import APF, RDF
 
 _TYPE, _CONTENT = node(RDF.type), node(APF.content)
 

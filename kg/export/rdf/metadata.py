@@ -12,14 +12,13 @@ from typing import IO
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from rdflib import DCAT, DCTERMS, OWL, RDF, VOID, XSD, Namespace, URIRef
 
 from kg.export.rdf.claims import Object, members, node, objects, part_of, things
 from kg.export.rdf.counts import Counts
-from kg.names import APF, ONTOLOGY, PREFIXES
+from kg.names import APF, DCAT, DCTERMS, ONTOLOGY, OWL, PREFIXES, RDF, SPDX, VOID, XSD
+from kg.rdf import URIRef
 from kg.read.project import Project
 
-SPDX = Namespace("http://spdx.org/rdf/terms#")
 IANA = "https://www.iana.org/assignments/media-types/"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _PREFIXES = PREFIXES | {"dcat": str(DCAT), "spdx": str(SPDX)}

@@ -18,7 +18,6 @@ from itertools import chain
 from typing import IO
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, PROV, RDF, VOID, XSD, URIRef
 
 from kg.export.rdf.canonical import prefixes
 from kg.export.rdf.claims import (
@@ -34,7 +33,8 @@ from kg.export.rdf.claims import (
 )
 from kg.export.rdf.statements import SAID_BY_STATEMENT, relation
 from kg.figures.record import KG
-from kg.names import APF
+from kg.names import APF, DCTERMS, PROV, RDF, VOID, XSD
+from kg.rdf import URIRef
 
 NANOPUB = "http://www.nanopub.org/nschema#"
 PARTS = {

@@ -21,7 +21,6 @@ from itertools import chain
 from typing import IO
 
 import pyoxigraph as ox
-from rdflib import RDF
 
 from kg.export.rdf.canonical import parsed, prefixes
 from kg.export.rdf.claims import (
@@ -35,7 +34,7 @@ from kg.export.rdf.claims import (
     things,
 )
 from kg.graph.canonical import sorted_lines
-from kg.names import APF, SCHEMES
+from kg.names import APF, RDF, SCHEMES
 
 SAID_BY_STATEMENT = {
     node(term)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
 from kg.export.rdf.claims import objects, subjects, things
 from kg.export.wikidata.mapping import NotWritten, entity
-from kg.names import local_name
+from kg.names import OWL, RDF, RDFS, SKOS, local_name
+from kg.rdf import URIRef
 
 NEGATED = URIRef("https://w3id.org/sssom/predicate_modifier")
 """What marks a judgement (an ``owl:Axiom``) that a thing is not what it names."""

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from rdflib import Graph, URIRef
-from rdflib.term import Node
-
 from kg.errors import KgError
 from kg.names import APF
+from kg.rdf import Node, Triples, URIRef
+from kg.read.vocabulary import read_turtle
 from kg.resources import shipped
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -67,10 +66,11 @@ def entity(node: object) -> str | None:
 @cache
 def shipped_mapping() -> Mapping:
     """Return the mapping that came with kg."""
-    return read_mapping(Graph().parse(shipped("ontology") / ALIGNMENT))
+    path = shipped("ontology") / ALIGNMENT
+    return read_mapping(read_turtle([path], [ALIGNMENT]))
 
 
-def read_mapping(graph: Graph) -> Mapping:
+def read_mapping(graph: Triples) -> Mapping:
     """Read the mapping; raise :class:`BadMapping` for a term that cannot be written."""
     terms = sorted(set(graph.subjects(APF.wikidataProperty)), key=str)
     return Mapping(
@@ -81,7 +81,7 @@ def read_mapping(graph: Graph) -> Mapping:
     )
 
 
-def _mapped(graph: Graph, term: Node) -> Mapped:
+def _mapped(graph: Triples, term: Node) -> Mapped:
     pid = _one(graph, term, APF.wikidataProperty, "P")
     datatype = graph.value(URIRef(WIKIDATA + pid), _TYPE)
     if datatype is None:
@@ -96,12 +96,12 @@ def _mapped(graph: Graph, term: Node) -> Mapped:
     )
 
 
-def _ids(graph: Graph, annotation: URIRef, kind: str) -> dict[str, str]:
+def _ids(graph: Triples, annotation: URIRef, kind: str) -> dict[str, str]:
     terms = sorted(set(graph.subjects(annotation)), key=str)
     return {str(term): _one(graph, term, annotation, kind) for term in terms}
 
 
-def _one(graph: Graph, term: Node, annotation: URIRef, kind: str) -> str:
+def _one(graph: Triples, term: Node, annotation: URIRef, kind: str) -> str:
     found = sorted(map(str, graph.objects(term, annotation)))
     ids = [entity(iri) for iri in found]
     if len(ids) != 1 or ids[0] is None or not ids[0].startswith(kind):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
 from kg.export.rdf.claims import objects, things
 from kg.export.wikidata.mapping import NotWritten
 from kg.export.wikidata.syntax import PRECISIONS, time
 from kg.names import APF, local_name
+from kg.rdf import URIRef
 
 _TRUE = ox.Literal(True)
 

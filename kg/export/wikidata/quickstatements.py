@@ -16,12 +16,12 @@ from datetime import date
 from typing import IO
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from kg.export.rdf.claims import known, members
 from kg.export.wikidata.mapping import NotWritten, read_mapping, shipped_mapping
 from kg.export.wikidata.statements import Statement, Writer
 from kg.names import APF, local_name
+from kg.rdf import Triples
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +54,7 @@ class Batch:
 
 
 def quickstatements(
-    store: ox.Store, *, mapping: Graph | None = None, as_of: date | None = None
+    store: ox.Store, *, mapping: Triples | None = None, as_of: date | None = None
 ) -> Batch:
     """Turn the claims of a store into statements, and say of the others why not.
 
@@ -82,7 +82,7 @@ def export_quickstatements(
     store: ox.Store,
     out: IO[bytes],
     *,
-    mapping: Graph | None = None,
+    mapping: Triples | None = None,
     as_of: date | None = None,
     left_out: IO[bytes] | None = None,
 ) -> Batch:

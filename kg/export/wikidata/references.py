@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
 from kg.export.rdf.claims import objects, things
 from kg.export.wikidata import syntax
 from kg.export.wikidata.links import linked
 from kg.export.wikidata.mapping import Mapping
 from kg.names import APF
+from kg.rdf import URIRef
 
 
 def reference(

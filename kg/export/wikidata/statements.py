@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
-from rdflib import RDF, URIRef
 
 from kg.export.rdf.claims import known, node, objects, subjects, things
 from kg.export.rdf.statements import relation
@@ -20,7 +19,8 @@ from kg.export.wikidata.links import is_a, item, linked
 from kg.export.wikidata.mapping import Mapped, Mapping, NotWritten
 from kg.export.wikidata.periods import point
 from kg.export.wikidata.references import reference
-from kg.names import APF, SCHEMES, local_name
+from kg.names import APF, RDF, SCHEMES, local_name
+from kg.rdf import URIRef
 
 _CONFLICTS = node(f"{SCHEMES}verdict/conflicts")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.request import Request as PlainRequest
 
-from rdflib import Literal, URIRef
 from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 
 from kg.errors import QueryFailed, Unreachable
 from kg.link.online.client import Client
 from kg.link.online.requests import FORM, Request
+from kg.rdf import Literal, URIRef
 
 Row = dict[str, str]
 """The values that a solution binds, by variable, and their languages (``value@``)."""

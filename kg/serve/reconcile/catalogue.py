@@ -12,16 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from rdflib import RDFS, SKOS, Literal, URIRef
-
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.knowledge import KnowledgeGraph
 from kg.match.name_index import Kind, NameIndex, code_key, id_key
-from kg.names import APF, local_name
+from kg.names import APF, RDFS, SKOS, local_name
+from kg.rdf import Literal, URIRef
 from kg.serve.reconcile.schema import QID, WIKIDATA, Schema, qid, read_schema
 from kg.serve.reconcile.text import normalise, transliterate
 
-_TITLE = APF._NS["title"]
+_TITLE = APF.title
 _KINDS = {
     RDFS.label: Kind.LABEL,
     SKOS.prefLabel: Kind.LABEL,

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from rdflib import Literal
-
 from kg.ask.endpoint import Row
 from kg.names import APF
+from kg.rdf import Literal
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.schema import IRI, Code, Property, qid
 from kg.serve.reconcile.text import normalise
@@ -92,7 +91,7 @@ class Columns:
 def value_of(term: object, catalogue: Catalogue) -> Value | None:
     """Return a term of the graph as a value: a thing, a code, a number, a day, text."""
     if isinstance(term, Literal):
-        python = term.toPython()
+        python = term.to_python()
         if isinstance(python, bool | int | float | date):
             return python
         try:

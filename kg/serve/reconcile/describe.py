@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from textwrap import shorten
 
-from rdflib import RDFS, SKOS, URIRef
-
 from kg.ask.endpoint import values
-from kg.names import APF
+from kg.names import APF, RDFS, SKOS
+from kg.rdf import URIRef
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Ref, Value, value_of
 from kg.serve.reconcile.schema import Code, Property
@@ -96,5 +95,5 @@ class Describer:
 
 
 def _tells_apart(prop: Property) -> bool:
-    own = prop.iri == APF._NS["publishedBy"]
+    own = prop.iri == APF.publishedBy
     return own or (prop.kind == "thing" and prop.defining) or prop.id == "iso3"

@@ -13,10 +13,9 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
-from rdflib import Literal, URIRef
-
 from kg.ask.endpoint import Term, values
 from kg.names import APF, SCHEMES, local_name
+from kg.rdf import Literal, URIRef
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.query import BadRequest, Extension, Wanted
 from kg.serve.reconcile.schema import IRI, QID, TYPE, Property, qid
@@ -180,7 +179,7 @@ def literal_json(term: Literal) -> dict[str, Any]:
     It has no truth values in answers either: they are text. Numbers beyond what
     JavaScript keeps are text, too.
     """
-    python = term.toPython()
+    python = term.to_python()
     if isinstance(python, bool):
         return {"str": str(python).lower()}
     if isinstance(python, datetime):

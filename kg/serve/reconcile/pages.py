@@ -6,9 +6,8 @@ import hashlib
 from base64 import b64encode
 from html import escape
 
-from rdflib import URIRef
-
 from kg.names import APF, local_name
+from kg.rdf import URIRef
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.describe import Described
 from kg.serve.reconcile.schema import Class, Property

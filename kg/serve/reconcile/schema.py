@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
-
 from kg.ask.endpoint import Endpoint, Term, values
-from kg.names import APF, ONTOLOGY, PREFIXES, local_name
+from kg.names import APF, ONTOLOGY, OWL, PREFIXES, RDF, RDFS, SKOS, local_name
+from kg.rdf import Literal, URIRef
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 IRI, TYPE, QID = "iri", "type", "wikidata"

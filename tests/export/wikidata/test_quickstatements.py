@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
 
 from kg.export.wikidata import syntax
 from kg.export.wikidata.mapping import BadMapping, read_mapping, shipped_mapping
@@ -21,6 +20,7 @@ from kg.export.wikidata.quickstatements import (
     quickstatements,
 )
 from kg.graph.store import Generations
+from kg.rdf import Triples
 from tests.conftest import CONFIG, Folder, MakeProject
 
 ENTITIES = """\
@@ -93,6 +93,11 @@ OWL = "http://www.w3.org/2002/07/owl#"
 BASE = "https://example.org/permits/id/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 GRAPH = ox.NamedNode("https://example.org/permits/graph/links")
+
+
+def turtle(text: str) -> Triples:
+    """Parse a mapping."""
+    return Triples(ox.parse(text, format=ox.RdfFormat.TURTLE))
 
 
 def claim(says: str, claimant: str = "narrator", **more: str) -> str:
@@ -424,8 +429,8 @@ def test_without_an_address_there_is_no_reference(project: MakeProject) -> None:
 
 def test_a_unit_is_written_as_its_item(project: MakeProject) -> None:
     """A project's own mapping may give units, and keeps all other rules."""
-    mapping = Graph().parse(
-        data="""
+    mapping = turtle(
+        """
         @prefix apf: <https://w3id.org/apf/ontology#> .
         @prefix wd: <http://www.wikidata.org/entity/> .
         apf:StockObservation apf:wikidataProperty wd:P1 ;
@@ -535,7 +540,7 @@ def test_a_mapping_that_cannot_be_written_is_refused(said: str, message: str) ->
         "@prefix wd: <http://www.wikidata.org/entity/> .\n"
     )
     with pytest.raises(BadMapping, match=message):
-        read_mapping(Graph().parse(data=prefixes + said))
+        read_mapping(turtle(prefixes + said))
 
 
 def test_the_mapping_is_what_it_should_be() -> None:
