@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from kg.ask.citations import Citation, cite
 from kg.ask.contents import content_words, disputed_by_claim
 from kg.ask.endpoint import Endpoint
-from kg.ask.figure_words import (
-    pair_words,
-    relation_words,
-    scope_words,
-    series_words,
-    when,
-)
 from kg.ask.figures import measured_by, selecting
 from kg.ask.things import Thing, find_thing, label_things
 from kg.figures.compare import compare
@@ -22,6 +16,13 @@ from kg.figures.derive import Derived, derive_bounds
 from kg.figures.figure import Figure
 from kg.figures.load import Select, load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
+from kg.figures.view.words import (
+    pair_words,
+    relation_words,
+    scope_words,
+    series_words,
+    when,
+)
 from kg.names import ONTOLOGY, local_name
 from kg.read.texts import Texts
 
@@ -49,6 +50,16 @@ class Explanation:
         """The claims that the steps refer to, in the order of their numbers."""
         return self.inputs + self.mentioned
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON values; steps refer to the notes by number, from 1."""
+        return {
+            "claim": self.citation.to_dict(),
+            "rule": self.rule or None,
+            "steps": list(self.steps),
+            "inputs": [citation.to_dict() for citation in self.inputs],
+            "mentioned": [citation.to_dict() for citation in self.mentioned],
+        }
+
 
 def explain_claim(
     endpoint: Endpoint, claim: str, texts: Texts, language: str
@@ -58,9 +69,9 @@ def explain_claim(
     select = selecting(endpoint)
     (citation,) = cite(endpoint, [thing.iri], texts, language)
     rule, inputs = _derivation(select, thing.iri)
-    found = _found(select, thing.iri, inputs)
+    known = _known(select, thing.iri, inputs)
     if inputs:
-        derived = _derived(found, thing)
+        derived = _derived(known, thing)
         title, steps = "", ["its steps are those of its rule, from the claims below"]
         if derived is not None:
             inputs = [figure.claim for figure in derived.inputs]
@@ -68,13 +79,13 @@ def explain_claim(
         cited = tuple(cite(endpoint, inputs, texts, language))
         return Explanation(thing, citation, tuple(steps), rule, cited, title=title)
     numbers = _Numbers(thing.iri)
-    figure = found.by_claim.get(thing.iri)
+    figure = known.by_claim.get(thing.iri)
     if figure is None:
         steps = [_content(endpoint, thing, numbers, language)]
     else:
         counted = label_things(endpoint, [figure.series.measures], language)
         steps = _read(figure, counted[figure.series.measures])
-        steps += _beside(found, figure, numbers)
+        steps += _beside(known, figure, numbers)
     mentioned = cite(endpoint, numbers.claims, texts, language)
     return Explanation(thing, citation, tuple(steps), mentioned=tuple(mentioned))
 
@@ -108,11 +119,12 @@ def _derivation(select: Select, iri: str) -> tuple[str, list[str]]:
         f"SELECT ?rule ?input WHERE {{ <{iri}> <{ONTOLOGY}derivedFromClaim> ?input . "
         f"OPTIONAL {{ <{iri}> <{ONTOLOGY}derivationRule> ?rule }} }} ORDER BY ?input"
     )
-    found = [(str(rule or ""), str(claim)) for rule, claim in rows]
-    return (local_name(found[0][0]) if found else ""), [claim for _, claim in found]
+    inputs = [(str(rule or ""), str(claim)) for rule, claim in rows]
+    rule = local_name(inputs[0][0]) if inputs else ""
+    return rule, [claim for _, claim in inputs]
 
 
-def _found(select: Select, iri: str, inputs: list[str]) -> Reconciliation:
+def _known(select: Select, iri: str, inputs: list[str]) -> Reconciliation:
     things = measured_by(select, [iri, *inputs])
     related = load_related(select)
     around = {w for t in things for w in related.within.get(t, ())}
@@ -122,8 +134,8 @@ def _found(select: Select, iri: str, inputs: list[str]) -> Reconciliation:
     return reconcile(figures, related)
 
 
-def _derived(found: Reconciliation, thing: Thing) -> Derived | None:
-    bounds = derive_bounds(found.figures, found.related)
+def _derived(known: Reconciliation, thing: Thing) -> Derived | None:
+    bounds = derive_bounds(known.figures, known.related)
     return next((d for d in bounds if thing.iri.endswith(f".{d.key}")), None)
 
 
@@ -169,26 +181,26 @@ def _read(figure: Figure, counted: Thing) -> list[str]:
     return steps
 
 
-def _beside(found: Reconciliation, figure: Figure, numbers: _Numbers) -> list[str]:
+def _beside(known: Reconciliation, figure: Figure, numbers: _Numbers) -> list[str]:
     """Return everything that is made of a figure together with others."""
     steps = []
-    group = next((g for g in found.groups if figure in g.figures), None)
+    group = next((g for g in known.groups if figure in g.figures), None)
     if group is not None:
         others = [f for f in group.figures if f != figure]
         steps += [pair_words(compare(figure, f), numbers.named) for f in others]
         if group.tightest is not None:
             steps.append(f"all undisputed claims together allow: {group.tightest}")
-    for relation in found.relations():
+    for relation in known.relations():
         if figure in (relation.subject, *relation.others):
             held = numbers.named(relation.subject)
             if relation.others:
                 held += f" against {numbers.all(relation.others)}"
             steps.append(relation_words(relation, held))
-    for contradiction in found.contradictions:
+    for contradiction in known.contradictions:
         if figure in contradiction.figures:
             others = [f for f in contradiction.figures if f != figure]
             steps.append(f"cannot be true together with {numbers.all(others)}")
-    for derived in derive_bounds(found.figures, found.related):
+    for derived in derive_bounds(known.figures, known.related):
         if figure in derived.inputs:
             steps.append(f"gives derived.{derived.key}: {derived.bound}")
     return steps

@@ -1,109 +1,30 @@
-"""The figures of a thing or of an actor: checked against each other, and cited."""
+"""The figures of a thing or of an actor, collected from a graph and cited."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from itertools import combinations
 
-from kg.ask.citations import Citation, cite
+from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
-from kg.ask.figure_rows import Row, Section, sections_of
-from kg.ask.things import Thing, encodable, find_thing, label_things
+from kg.ask.things import encodable, find_thing, label_things
 from kg.errors import UnknownName
-from kg.figures.compare import Comparison, compare
-from kg.figures.contradict import first_words
-from kg.figures.derive import Derived, derive_bounds
-from kg.figures.figure import Figure, Related, Scope
+from kg.figures.derive import derive_bounds
+from kg.figures.figure import Figure, Related
 from kg.figures.load import Select, load_figures, load_related
 from kg.figures.reconcile import Contradiction, Reconciliation, reconcile
-from kg.figures.relations import Relation
-from kg.figures.total import Total, gaps, left_out, total
+from kg.figures.total import Total, total
+from kg.figures.view.model import FiguresView, Section
+from kg.figures.view.sections import sections_of
+from kg.graph.cited import Citation, Thing
 from kg.names import APF, ONTOLOGY, local_name
 from kg.rdf import URIRef
 from kg.read.texts import Texts
 
+__all__ = ["FiguresView", "add_up", "measured_by", "selecting", "view_figures"]
+
 _MEASURES, _TIED = f"<{ONTOLOGY}measures>", ("comparedTo", "shareOf")
-
-
-@dataclass(frozen=True)
-class FiguresView:
-    """Figures, and what they say together.
-
-    ``thing`` is what was asked about: something measured, an actor, or ``None`` for the
-    whole graph. ``sections`` hold the rows, first those of what was asked about, then
-    of what is stated to lie in it or to contain it. ``contradictions`` are the smallest
-    sets of claims that cannot all be true. ``things`` are labels by IRI, ``citations``
-    claims by IRI in the order of their numbers. ``asked`` are the claims on the thing
-    itself or by the actor. ``why_empty`` says why there are no rows.
-    """
-
-    thing: Thing | None
-    as_of: date | None
-    sections: tuple[Section, ...]
-    contradictions: tuple[Contradiction, ...]
-    reconciliation: Reconciliation
-    things: dict[str, Thing]
-    citations: dict[str, Citation]
-    asked: frozenset[str] = frozenset()
-    why_empty: str | None = None
-
-    @property
-    def rows(self) -> list[Row]:
-        """All rows, section by section."""
-        return [row for section in self.sections for row in section.rows]
-
-    @property
-    def relations(self) -> list[Relation]:
-        """Stated changes, shares, ranks and wholes, held against the figures."""
-        return [relation for section in self.sections for relation in section.relations]
-
-    @property
-    def derived(self) -> list[Derived]:
-        """The bounds that follow."""
-        return [derived for section in self.sections for derived in section.derived]
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {iri: n for n, iri in enumerate(self.citations, 1)}
-
-    def notes(self, figures: Iterable[Figure]) -> list[int]:
-        """Return the numbers, from 1, of the citations of figures."""
-        return [self._numbers[figure.claim] for figure in figures]
-
-    def pairs(self) -> list[Comparison]:
-        """Return the verdict on every pair of figures of one thing."""
-        by_thing: dict[str, list[Figure]] = {}
-        for row in self.rows:
-            if row.figure.claim in self.asked:
-                measured = row.figure.series.measures
-                by_thing.setdefault(measured, []).append(row.figure)
-        found = by_thing.values()
-        return [compare(a, b) for same in found for a, b in combinations(same, 2)]
-
-    def total(self, unit: str | None = None) -> Total:
-        """Add up the figures asked for that stand, or refuse.
-
-        What one voice says again of the same number counts once. The notes of the sum
-        name what was left out, and the days that no figure is of. Raises
-        :class:`NotAddable` with the pair and the reason, and :class:`UnknownName` where
-        no figure stands.
-        """
-        figures = [row.figure for row in self.rows if row.figure.claim in self.asked]
-        counts = [f for f in figures if f.level]
-        standing = [f for f in counts if f.stands]
-        if not standing:
-            of = f" of {self.thing}" if self.thing else ""
-            raise UnknownName(f"no figure{of} stands that could be added up")
-        by_scope: dict[Scope, list[Figure]] = {}
-        for figure in standing:
-            by_scope.setdefault(figure.scope, []).append(figure)
-        once = [f for same in by_scope.values() for f in first_words(same)]
-        sum_ = total(once, self.reconciliation.related, unit=unit)
-        notes = (*sum_.notes, *left_out(counts), *gaps(sum_.figures))
-        return replace(sum_, notes=notes)
 
 
 def view_figures(
@@ -119,18 +40,18 @@ def view_figures(
     measured = None if thing is None else _measured(select, thing.iri)
     near = None if measured is None else _near(select, measured, related)
     figures = load_figures(select, things=near, as_of=day)
-    found = reconcile(figures, related)
+    known = reconcile(figures, related)
     asked = {
         f.claim
-        for f in found.figures
+        for f in known.figures
         if thing is None or thing.iri in (f.series.measures, f.claimant)
     }
     iri = None if thing is None else thing.iri
-    shown = _shown(found, asked, iri)
-    bounds = derive_bounds(found.figures, related)
-    sections = sections_of(found, shown, asked, bounds, iri)
+    shown = _shown(known, asked, iri)
+    bounds = derive_bounds(known.figures, related)
+    sections = sections_of(known, shown, asked, bounds, iri)
     contradictions = tuple(
-        c for c in found.contradictions if any(f.claim in shown for f in c.figures)
+        c for c in known.contradictions if any(f.claim in shown for f in c.figures)
     )
     cited = _cited(sections, contradictions)
     why = None
@@ -141,7 +62,7 @@ def view_figures(
         day,
         sections,
         contradictions,
-        found,
+        known,
         label_things(endpoint, _mentioned(cited), language),
         _citations(endpoint, cited, texts, language),
         frozenset(asked),
@@ -229,25 +150,24 @@ def _near(select: Select, things: set[str], related: Related) -> set[str]:
     return near.union(*(pair for pair in pairs if pair & near))
 
 
-def _shown(found: Reconciliation, asked: set[str], iri: str | None) -> set[str]:
+def _shown(known: Reconciliation, asked: set[str], iri: str | None) -> set[str]:
     """Return the claims to list: also those on the same numbers, parts and wholes."""
     shown = set(asked)
-    for group in found.groups:
+    for group in known.groups:
         claims = {figure.claim for figure in group.figures}
         if claims & asked:
             shown |= claims
-    for figure in found.figures:
-        thing, related = figure.series.measures, found.related
+    for figure in known.figures:
+        thing, related = figure.series.measures, known.related
         if iri and (related.contains(thing, iri) or related.contains(iri, thing)):
             shown.add(figure.claim)
     return shown
 
 
 def _cited(
-    sections: Iterable[Section], contradictions: Iterable[Contradiction]
+    sections: Sequence[Section], contradictions: Iterable[Contradiction]
 ) -> list[Figure]:
     """Return every figure that is spoken of, in the order of its first mention."""
-    sections = list(sections)
     figures = [row.figure for section in sections for row in section.rows]
     for section in sections:
         figures += [row.against for row in section.rows if row.against is not None]
@@ -261,10 +181,10 @@ def _cited(
 
 
 def _mentioned(figures: Iterable[Figure]) -> set[str]:
-    found: set[str] = set()
+    iris: set[str] = set()
     for f in figures:
-        found |= {f.series.measures, f.claimant, *f.possible_claimants}
-    return found - {""}
+        iris |= {f.series.measures, f.claimant, *f.possible_claimants}
+    return iris - {""}
 
 
 def _citations(
@@ -286,8 +206,7 @@ def _why_empty(
     if day is not None:
         later = load_figures(select, things=near)
         if thing is not None:
-            asked = [f for f in later if thing.iri in (f.series.measures, f.claimant)]
-            later = asked
+            later = [f for f in later if thing.iri in (f.series.measures, f.claimant)]
         if later:
             many = "1 figure" if len(later) == 1 else f"{len(later)} figures"
             return f"Nothing was known by {day}: {many} came later."

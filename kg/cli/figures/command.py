@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.ask.explain import Explanation
-from kg.ask.figure_words import total_words
-from kg.ask.figures import FiguresView
 from kg.ask.measured import measured_about
-from kg.ask.things import Thing
-from kg.cli.figure_csv import print_figures_csv
-from kg.cli.figure_forms import (
-    explanation_json,
-    figures_json,
-    refused_json,
-    total_json,
-)
-from kg.cli.figure_page import Page
-from kg.cli.figure_table import print_figures
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, print_csv, print_json
 from kg.errors import KgError, UnknownName
 from kg.figures.total import NotAddable, Total
+from kg.figures.view.model import FiguresView
+from kg.figures.view.page import Hanging
+from kg.figures.view.records import (
+    COLUMNS,
+    PAIR_COLUMNS,
+    figure_rows,
+    pair_rows,
+    refusal_record,
+    total_record,
+    view_record,
+)
+from kg.figures.view.table import FiguresTable
+from kg.figures.view.words import total_words
+from kg.graph.cited import Thing
 
 
 @click.command()
@@ -74,9 +77,10 @@ def figures(
     if format == "json":
         _print_json(view, about, sum_, refusal, pairs=pairs)
     elif format == "csv":
-        print_figures_csv(view, pairs=pairs)
+        _print_csv(view, pairs=pairs)
     else:
-        print_figures(view, about, pairs=pairs, relations=relations, total=sum_)
+        show: dict[str, Any] = {"pairs": pairs, "relations": relations, "total": sum_}
+        console().print(FiguresTable(view, about, shown_by="--relations", **show))
     sys.stdout.flush()
     if format == "csv" and sum_ is not None:
         click.echo(f"total: {total_words(sum_)}", err=True)
@@ -100,14 +104,22 @@ def _print_json(
     *,
     pairs: bool,
 ) -> None:
-    data = figures_json(view, pairs=pairs)
+    data = view_record(view, pairs=pairs)
     if about:
         data["about"] = [thing.id for thing in about]
     if sum_ is not None:
-        data["total"] = total_json(sum_)
+        data["total"] = total_record(sum_)
     elif refusal is not None:
-        data["total"] = refused_json(refusal)
+        data["total"] = refusal_record(refusal)
     print_json(data)
+
+
+def _print_csv(view: FiguresView, *, pairs: bool) -> None:
+    """Print figures, or the verdict on every pair of figures of one thing."""
+    if pairs:
+        print_csv(PAIR_COLUMNS, pair_rows(view))
+    else:
+        print_csv(COLUMNS, figure_rows(view))
 
 
 @click.command()
@@ -125,27 +137,28 @@ def explain(settings: Settings, claim: str, format: str) -> None:
     Example:
       kg explain dailysabah-20250604.F10
     """
-    found = settings.open().explain(claim)
+    explanation = settings.open().explain(claim)
     if format == "json":
-        print_json(explanation_json(found))
+        print_json(explanation.to_dict())
     elif format == "csv":
-        steps = enumerate(found.steps, 1)
+        steps = enumerate(explanation.steps, 1)
         print_csv(["step", "words"], ({"step": n, "words": w} for n, w in steps))
     else:
-        _print_explanation(found)
+        _print_explanation(explanation)
 
 
-def _print_explanation(found: Explanation) -> None:
-    page = Page(console())
-    if found.title:
-        page.line(found.title, "bold")
-        who = f"derived by {found.citation.claimant}: rule {found.rule}"
-        page.line(f"{who} [{found.claim.id}]")
+def _print_explanation(explanation: Explanation) -> None:
+    out = console()
+    if explanation.title:
+        who = f"derived by {explanation.citation.claimant}: rule {explanation.rule}"
+        out.print(Hanging(explanation.title, "bold"))
+        out.print(Hanging(f"{who} [{explanation.claim.id}]"))
     else:
-        page.line(str(found.citation))
-    for number, step in enumerate(found.steps, 1):
-        page.hanging(f"{number:>3}. ", page.text(step))
-    if found.notes:
-        page.line()
-    for number, citation in enumerate(found.notes, 1):
-        page.hanging(f"{f'[{number}]':>4} ", page.text(str(citation)), "cyan")
+        out.print(Hanging(str(explanation.citation)))
+    for number, step in enumerate(explanation.steps, 1):
+        out.print(Hanging(step, head=f"{number:>3}. "))
+    if explanation.notes:
+        out.print()
+    for number, citation in enumerate(explanation.notes, 1):
+        head = f"{f'[{number}]':>4} "
+        out.print(Hanging(str(citation), head=head, head_style="cyan"))

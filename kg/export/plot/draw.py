@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.ask.figures import FiguresView
 from kg.errors import StoreError, UnknownName
 from kg.export.plot.colours import colours_of
 from kg.export.plot.marks import YEARS, drawable, marks_of
 from kg.export.plot.sheet import Panel, draw_sheet
 from kg.figures.figure import Figure
+from kg.figures.view.model import FiguresView
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from kg.ask.figures import FiguresView
 from kg.export.plot.marks import YEARS, Mark, note_words
 from kg.figures.figure import Figure
+from kg.figures.view.model import FiguresView
 
 _PER_LINE = 68
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.amounts.interval import Number
-from kg.ask.figures import FiguresView
 from kg.export.plot.axes import day_number
 from kg.figures.figure import COUNTED, Figure, Period
+from kg.figures.view.model import FiguresView
 
 YEARS = (1500, 2500)
 """Years that are drawn; with others, one sees nothing of the rest."""

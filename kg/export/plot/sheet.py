@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.figure_rows import Section
-from kg.ask.figure_words import series_words
-from kg.ask.figures import FiguresView
 from kg.export.plot.axes import Frame, set_days, set_numbers
 from kg.export.plot.legend import Entry, captions, entries
 from kg.export.plot.marks import Mark
 from kg.export.plot.pen import draw
 from kg.export.plot.places import SIZE, places_of
 from kg.figures.figure import Figure
+from kg.figures.view.model import FiguresView, Section
+from kg.figures.view.words import section_title, view_title
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -25,7 +24,6 @@ _HEAD, _TITLE, _TEXT = 13.0, 11.0, 8.0
 _LINE, _TICKS, _GAP = 1.35, 30.0, 16.0
 _LOW, _HIGH, _EACH = 170.0, 340.0, 6.0
 _PER_LINE = 150
-_ROLES = {"part": " (lies in it)", "whole": " (contains it)", "beside": " (beside it)"}
 _INK, _FAINT = "#222222", "#666666"
 
 
@@ -91,8 +89,8 @@ def draw_sheet(
     below = [
         line for said in captions(view, marks, left_out) for line in _wrap(said, _TEXT)
     ]
-    titles = [_wrap(_title(view, panel.section), _TITLE) for panel in panels]
-    head = _wrap(_head(view), _HEAD)
+    titles = [_wrap(section_title(view, panel.section), _TITLE) for panel in panels]
+    head = _wrap(view_title(view), _HEAD)
     height = 2 * _EDGE + len(head) * _HEAD * _LINE + _GAP
     height += sum(len(title) * _TITLE * _LINE for title in titles)
     height += sum(panel.height + 4 + _TICKS + _GAP for panel in panels)
@@ -155,16 +153,3 @@ def _rows(row: Sequence[Entry]) -> int:
 
 def _wrap(words: str, size: float) -> list[str]:
     return wrap(words, int(_PER_LINE * _TEXT / size)) or [""]
-
-
-def _head(view: FiguresView) -> str:
-    about = f"Figures of {view.thing}" if view.thing else "All figures"
-    return f"{about}, as of {view.as_of}" if view.as_of else about
-
-
-def _title(view: FiguresView, section: Section) -> str:
-    assert section.series is not None
-    role = _ROLES.get(section.role, "")
-    return (
-        f"{view.things[section.measures]} \u00b7 {series_words(section.series)}{role}"
-    )

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kg.amounts.interval import Interval, exactly
-from kg.cli.figure_forms import interval_json
+from kg.figures.view.records import interval_record
 
 ROOT = Path(__file__).parents[3]
 FLOW = "afghans-leaving-pakistan"
@@ -61,6 +61,7 @@ def test_json_names_things_as_the_ontology_does(run: Run) -> None:
         "movement",
     }
     old |= {"direction", "possible_claimants", "one_voice"}
+    assert not any("_" in name for name in names)
     assert not names & old
     assert {"lowerBoundInclusive", "quantityText", "possibleClaimant"} <= names
     assert " " not in "".join(pair["verdict"] for pair in data["pairs"])
@@ -77,7 +78,7 @@ def test_json_names_things_as_the_ontology_does(run: Run) -> None:
 def test_bounds_are_numbers_and_absent_ones_have_no_kind(
     interval: Interval, said: list[object]
 ) -> None:
-    assert list(interval_json(interval).values()) == said
+    assert list(interval_record(interval).values()) == said
 
 
 def test_csv_has_what_the_table_has(run: Run) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.ask.figure_words import scope_words
 from kg.figures.figure import Period, Scope, Series
+from kg.figures.view.words import scope_words
 
 ROOT = Path(__file__).parents[3]
 APRIL = "afghans-leaving-pakistan-2025"

@@ -15,13 +15,13 @@ from xml.etree import ElementTree
 import pytest
 
 import kg
-from kg.ask.figures import FiguresView
 from kg.errors import KgError, StoreError, UnknownName
 from kg.export.plot import plot_figures
 from kg.export.plot.axes import tick_names, ticks_between
 from kg.export.plot.colours import colours_of
 from kg.export.plot.marks import note_words
 from kg.figures.figure import Figure, Period
+from kg.figures.view.model import FiguresView
 from kg.names import local_name
 
 FLOW = "afghans-leaving-pakistan-2025"

@@ -1,15 +1,16 @@
-"""What is said about figures, in words that every way of showing them shares."""
+"""Figures, verdicts and sums in words that every way of showing them shares."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from kg.figures.compare import Comparison
-from kg.figures.derive import Derived
+from kg.figures.derived import Derived
 from kg.figures.figure import Figure, Period, Scope, Series, day_after
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import Total
+from kg.figures.view.model import FiguresView, Section
 from kg.names import local_name
 
 _DERIVED = "derived."
@@ -21,6 +22,28 @@ _OF_BOTH = {
     "conflicts": "conflicts with",
 }
 """Verdicts that one figure bears to the other; the rest are of the pair."""
+
+
+_ROLES = {"part": " (lies in it)", "whole": " (contains it)", "beside": " (beside it)"}
+
+
+def view_title(view: FiguresView) -> str:
+    """Return what was asked, and as of which day."""
+    about = f"Figures of {view.thing}" if view.thing else "All figures"
+    return f"{about}, as of {view.as_of}" if view.as_of else about
+
+
+def section_title(view: FiguresView, section: Section) -> str:
+    """Return what a section counts, and what that is to what was asked about."""
+    role = _ROLES.get(section.role, "") if view.thing else ""
+    return f"{view.things[section.measures]} \u00b7 {section_words(section)}{role}"
+
+
+def section_words(section: Section) -> str:
+    """Return what the rows of a section are of."""
+    if section.series is None:
+        return "changes, shares and ranks"
+    return series_words(section.series)
 
 
 def claim_ids(figures: Iterable[Figure]) -> str:
@@ -115,7 +138,7 @@ def relation_words(relation: Relation, held: str, *, arithmetic: bool = True) ->
 def voices_words(group: Group) -> str:
     """Return how many claims there are on one number, and how many voices."""
     claims, voices = len(group.figures), len(group.voices)
-    return f"{_many(claims, 'claim')}, {_many(voices, 'voice')}"
+    return f"{many(claims, 'claim')}, {many(voices, 'voice')}"
 
 
 def allowed_words(group: Group) -> str:
@@ -134,11 +157,12 @@ def total_words(total: Total, marks: Iterable[str] = ()) -> str:
     if total.usual != total.printed:
         usual = f"; as the figures are usually read {total.usual}"
     notes = "".join(f"; {note}" for note in total.notes)
-    said = [figure.text or "?" for figure in total.figures]
+    terms = [figure.text or "?" for figure in total.figures]
     if marks:
-        said = [f"{text} {mark}" for text, mark in zip(said, marks, strict=True)]
-    return f"{' + '.join(said)}: {total.printed} ({total.unit}){usual}{notes}"
+        terms = [f"{text} {mark}" for text, mark in zip(terms, marks, strict=True)]
+    return f"{' + '.join(terms)}: {total.printed} ({total.unit}){usual}{notes}"
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """Return a count with its noun."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

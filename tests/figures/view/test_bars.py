@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.amounts.interval import Interval, exactly
-from kg.cli.bars import axis, bar, scale_of
+from kg.figures.view.bars import axis, bar, scale_of
 
 WIDTH = 30
 

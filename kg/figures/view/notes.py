@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.ask.citations import Citation
-from kg.ask.figure_words import note_marks
-from kg.cli.figure_page import Page
 from kg.figures.figure import Figure
+from kg.figures.view.model import FiguresView
+from kg.figures.view.page import Hanging
+from kg.figures.view.words import note_marks
+from kg.graph.cited import Citation
 from kg.names import local_name
 
 _MEANINGS = {
@@ -23,88 +24,77 @@ _MEANINGS = {
 _NOWHERE = ", no text at hand"
 
 
-def print_meanings(page: Page, used: Iterable[str]) -> None:
-    """Explain the words of the table that were used."""
-    found = set(used)
-    said = [f"{word} = {means}" for word, means in _MEANINGS.items() if word in found]
-    if said:
-        page.line()
-        page.line("; ".join(said), "dim")
+def meanings(used: Iterable[str]) -> Iterator[Hanging]:
+    """Yield what the words mean that were used and are explained."""
+    known = set(used)
+    words = [f"{word} = {means}" for word, means in _MEANINGS.items() if word in known]
+    if words:
+        yield Hanging("")
+        yield Hanging("; ".join(words), "dim")
 
 
 class Notes:
     """The numbered claims of a page, shorter where a row above says who claims it."""
 
-    def __init__(self, page: Page, citations: Mapping[str, Citation]) -> None:
-        self.page, self.citations = page, citations
-        self.numbers = {iri: n for n, iri in enumerate(citations, 1)}
+    def __init__(self, view: FiguresView) -> None:
+        self.view = view
         self.rows: dict[str, tuple[Sequence[Figure], bool]] = {}
         self.used: set[str] = set()
 
     def marks(self, figures: Iterable[Figure]) -> str:
-        """Return the numbers of figures as marks, and remember to print the notes."""
+        """Return the numbers of figures as marks, and remember their notes."""
         figures = list(figures)
         self.used |= {figure.claim for figure in figures}
-        return self.numbers_of(figures)
+        return self.numbered(figures)
 
-    def numbers_of(self, figures: Iterable[Figure]) -> str:
+    def numbered(self, figures: Iterable[Figure]) -> str:
         """Return the numbers of figures as marks."""
-        return note_marks(self.numbers[figure.claim] for figure in figures)
+        return note_marks(self.view.notes(figures))
 
-    def told(self, figures: Sequence[Figure], *, brief: bool) -> str:
+    def row(self, figures: Sequence[Figure], *, brief: bool) -> str:
         """Return the marks of claims that say the same, the note of which is one."""
         for figure in figures:
             self.rows.setdefault(figure.claim, (figures, brief))
         return self.marks(figures)
 
-    def print(self) -> None:
-        """Print the notes that were referred to."""
+    def lines(self) -> Iterator[Hanging]:
+        """Yield the notes that were referred to."""
         wide = max((len(self._mark(claim)) for claim in self.used), default=0)
-        for claim in self.numbers:
+        for claim in self.view.citations:
             figures, brief = self.rows.get(claim, ((), False))
             if claim in self.used and (not figures or figures[0].claim == claim):
                 words = self._brief if brief else self._full
                 head = f"{self._mark(claim):>{wide}} "
-                said = self.page.text(words(claim, figures))
-                self.page.hanging(head, said, "cyan")
+                yield Hanging(words(claim, figures), head=head, head_style="cyan")
 
     def _mark(self, claim: str) -> str:
-        return f"[{self.numbers[claim]}]"
+        return f"[{self.view.numbers[claim]}]"
 
     def _brief(self, claim: str, figures: Sequence[Figure]) -> str:
         """Return who claims something, and under which id."""
         again = ", ".join(local_name(figure.claim) for figure in figures[1:])
         more = f" and {len(figures) - 1} more: {again}" if again else ""
-        who = who_words(self.citations[claim])
-        return f"{who} \u00b7 {local_name(claim)}{more}"
+        return f"{self.view.citations[claim].who} \u00b7 {local_name(claim)}{more}"
 
     def _full(self, claim: str, figures: Sequence[Figure]) -> str:
         """Return where a claim and its like stand, and what the row does not show."""
-        first = self.citations[claim]
+        first = self.view.citations[claim]
         if not figures:
             return str(first)
         shown = first.quote is None and figures[0].level
         modality = "" if first.modality == "asserted" else f"{first.modality}: "
         words = "" if shown else f"{first.words} \u2014 "
-        said = [f"{modality}{words}{_place(first)}"]
+        places = [f"{modality}{words}{_place(first)}"]
         for n, figure in enumerate(figures[1:]):
             likewise = "" if n else "likewise "
-            again = _again(self.citations[figure.claim], first)
-            said.append(f"{likewise}{self._mark(figure.claim)} {again}")
-        return "; ".join(said)
-
-
-def who_words(citation: Citation) -> str:
-    """Return who claims something, and who else it may be."""
-    possible = citation.possible_claimants
-    others = " (or " + ", ".join(map(str, possible)) + ")" if possible else ""
-    return f"{citation.claimant}{others}"
+            again = _again(self.view.citations[figure.claim], first)
+            places.append(f"{likewise}{self._mark(figure.claim)} {again}")
+        return "; ".join(places)
 
 
 def _again(citation: Citation, first: Citation) -> str:
     """Return where a claim stands, and what of it differs from the first."""
-    same = who_words(citation) == who_words(first)
-    who = "" if same else f"{who_words(citation)}, "
+    who = "" if citation.who == first.who else f"{citation.who}, "
     quote = "" if citation.quote is None else f"{citation.words} \u2014 "
     place = _place(citation)
     if citation.published and citation.published == first.published:

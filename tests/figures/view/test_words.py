@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kg.ask.figure_words import span
 from kg.figures.figure import Period
+from kg.figures.view.words import span
 
 
 @pytest.mark.parametrize(

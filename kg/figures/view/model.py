@@ -1,0 +1,156 @@
+"""Figures to be shown: rows with a verdict, in sections, cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from kg.errors import UnknownName
+from kg.figures.compare import Comparison, compare
+from kg.figures.contradict import first_words
+from kg.figures.derived import Derived
+from kg.figures.figure import Figure, Scope, Series
+from kg.figures.reconcile import Contradiction, Group, Reconciliation
+from kg.figures.relations import Relation
+from kg.figures.total import Total, gaps, left_out, total
+from kg.graph.cited import Citation, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure and its verdict.
+
+    ``verdict`` is one of the verdicts on a pair; ``refined`` and ``replaced`` where
+    ``against`` is the one that does so; ``alone``, ``disputed``, or the modality of
+    what is no count (``planned``). A change, share or rank has the verdict of its
+    ``relation``. ``together`` are the claims that it cannot be true together with,
+    where that is not the verdict on a pair. ``one_voice`` tells that the two figures
+    go back to one originator.
+    """
+
+    figure: Figure
+    verdict: str
+    against: Figure | None = None
+    reason: str = ""
+    one_voice: bool = False
+    together: tuple[Figure, ...] = ()
+    relation: Relation | None = None
+
+    @property
+    def others(self) -> tuple[Figure, ...]:
+        """The figures that the verdict is about, beside its own."""
+        return self.together if self.against is None else (self.against,)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """What one voice says of one number, once, however many claims say it.
+
+    ``figures`` are claims of one voice that say the same of the same scope; the verdict
+    of ``row`` is the strongest on any of them, beside all other claims.
+    """
+
+    row: FigureRow
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one series, in order of time, and what follows from them.
+
+    ``series`` is ``None`` where they are the changes, shares and ranks of ``measures``.
+    ``role`` tells what the series is to what was asked about: ``asked``, a ``part`` of
+    it, the ``whole`` around it, or ``beside`` it. ``voices`` are the rows as people
+    read them, what one voice says again left out.
+    """
+
+    measures: str
+    series: Series | None
+    role: str
+    rows: tuple[FigureRow, ...]
+    groups: tuple[Group, ...]
+    relations: tuple[Relation, ...]
+    derived: tuple[Derived, ...]
+    voices: tuple[VoiceRow, ...]
+
+
+@dataclass(frozen=True)
+class FiguresView:
+    """Figures, and what they say together.
+
+    ``thing`` is what was asked about: something measured, an actor, or ``None`` for the
+    whole graph. ``sections`` hold the rows, first those of what was asked about, then
+    of what is stated to lie in it or to contain it. ``contradictions`` are the smallest
+    sets of claims that cannot all be true. ``things`` are labels by IRI, ``citations``
+    claims by IRI in the order of their numbers. ``asked`` are the claims on the thing
+    itself or by the actor. ``why_empty`` says why there are no rows.
+    """
+
+    thing: Thing | None
+    as_of: date | None
+    sections: tuple[Section, ...]
+    contradictions: tuple[Contradiction, ...]
+    reconciliation: Reconciliation
+    things: Mapping[str, Thing]
+    citations: Mapping[str, Citation]
+    asked: frozenset[str] = frozenset()
+    why_empty: str | None = None
+
+    @property
+    def rows(self) -> list[FigureRow]:
+        """All rows, section by section."""
+        return [row for section in self.sections for row in section.rows]
+
+    @property
+    def relations(self) -> list[Relation]:
+        """Stated changes, shares, ranks and wholes, held against the figures."""
+        return [relation for section in self.sections for relation in section.relations]
+
+    @property
+    def derived(self) -> list[Derived]:
+        """The bounds that follow."""
+        return [derived for section in self.sections for derived in section.derived]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The numbers of the citations, from 1, by claim."""
+        return {iri: n for n, iri in enumerate(self.citations, 1)}
+
+    def notes(self, figures: Iterable[Figure]) -> list[int]:
+        """Return the numbers, from 1, of the citations of figures."""
+        return [self.numbers[figure.claim] for figure in figures]
+
+    def pairs(self) -> list[Comparison]:
+        """Return the verdict on every pair of figures of one thing."""
+        by_thing: dict[str, list[Figure]] = {}
+        for row in self.rows:
+            if row.figure.claim in self.asked:
+                measured = row.figure.series.measures
+                by_thing.setdefault(measured, []).append(row.figure)
+        groups = by_thing.values()
+        return [compare(a, b) for same in groups for a, b in combinations(same, 2)]
+
+    def total(self, unit: str | None = None) -> Total:
+        """Add up the figures asked for that stand, or refuse.
+
+        What one voice says again of the same number counts once. The notes of the sum
+        name what was left out, and the days that no figure is of. Raises
+        :class:`NotAddable` with the pair and the reason, and :class:`UnknownName` where
+        no figure stands.
+        """
+        figures = [row.figure for row in self.rows if row.figure.claim in self.asked]
+        counts = [f for f in figures if f.level]
+        standing = [f for f in counts if f.stands]
+        if not standing:
+            of = f" of {self.thing}" if self.thing else ""
+            raise UnknownName(f"no figure{of} stands that could be added up")
+        by_scope: dict[Scope, list[Figure]] = {}
+        for figure in standing:
+            by_scope.setdefault(figure.scope, []).append(figure)
+        once = [f for same in by_scope.values() for f in first_words(same)]
+        sum_ = total(once, self.reconciliation.related, unit=unit)
+        notes = (*sum_.notes, *left_out(counts), *gaps(sum_.figures))
+        return replace(sum_, notes=notes)

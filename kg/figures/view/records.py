@@ -1,0 +1,278 @@
+"""Figures for programs: JSON with everything, CSV in rows.
+
+Names are those of the ontology; truth values are JSON's, and so are missing ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from kg.amounts.interval import Interval
+from kg.errors import KgError
+from kg.figures.compare import Comparison
+from kg.figures.derived import Derived
+from kg.figures.figure import Figure, Period, Scope, Series
+from kg.figures.reconcile import Group
+from kg.figures.relations import Relation
+from kg.figures.total import NotAddable, Total
+from kg.figures.view.model import FigureRow, FiguresView, Section
+from kg.figures.view.words import amount_words, derived_id, span
+from kg.graph.cited import Citation
+from kg.names import local_name
+
+Record = dict[str, Any]
+
+COLUMNS = (
+    *("measures", "kind", "unit", "period", "claim", "claimant", "amount", "usual"),
+    *("verdict", "against", "reason", "oneVoice"),
+    *("lowerBound", "lowerBoundInclusive", "upperBound", "upperBoundInclusive"),
+    *("value", "coercion", "start", "end", "document", "published", "modality"),
+    *("place", "stands"),
+)
+"""The columns of figures in rows."""
+
+PAIR_COLUMNS = ("first", "second", "verdict", "reason", "oneVoice")
+"""The columns of pairs of figures in rows."""
+
+
+def view_record(view: FiguresView, *, pairs: bool = False) -> Record:
+    """Return all that is known of figures, with the verdict on every ``pairs``."""
+    return {
+        "thing": view.thing and view.thing.id,
+        "asOf": view.as_of and view.as_of.isoformat(),
+        "sections": [_section(view, section) for section in view.sections],
+        "contradictions": [_ids(c.figures) for c in view.contradictions],
+        **({"pairs": list(pair_rows(view))} if pairs else {}),
+        "claims": [citation.to_dict() for citation in view.citations.values()],
+        "whyEmpty": view.why_empty,
+    }
+
+
+def figure_rows(view: FiguresView) -> Iterator[Record]:
+    """Yield the figures of a view as rows of ``COLUMNS``."""
+    for row in view.rows:
+        figure = row.figure
+        period = _period(figure.period)
+        yield {
+            "measures": local_name(figure.series.measures),
+            "kind": figure.series.kind,
+            "unit": figure.series.unit,
+            "period": span(figure.period, approximate=figure.approximate),
+            "claim": local_name(figure.claim),
+            "claimant": local_name(figure.claimant),
+            "amount": amount_words(figure),
+            "verdict": _code(row.verdict),
+            "against": _ids(row.others),
+            "reason": row.reason,
+            "oneVoice": row.one_voice,
+            **_usual(figure),
+            "coercion": figure.scope.coercion,
+            "start": period["start"],
+            "end": period["end"],
+            "document": local_name(figure.document),
+            "published": figure.published and figure.published.isoformat(),
+            "modality": figure.modality,
+            "place": _place(view.citations.get(figure.claim)),
+            "stands": figure.stands,
+        }
+
+
+def _usual(figure: Figure) -> Record:
+    """Return what was printed, if it is one number, and the bounds as usually read."""
+    reading = figure.reading
+    if reading is None:
+        return {}
+    value = _number(reading.printed.point)
+    ends = interval_record(reading.usual)
+    return {"usual": str(reading.usual), "value": value, **ends}
+
+
+def _place(citation: Citation | None) -> str:
+    """Return the first character and the one after the last, if they are known."""
+    if citation is None or citation.start is None:
+        return ""
+    return f"{citation.start}-{citation.end}"
+
+
+def pair_rows(view: FiguresView) -> Iterator[Record]:
+    """Yield the verdict on every pair of figures of one thing."""
+    yield from map(_pair, view.pairs())
+
+
+def _section(view: FiguresView, section: Section) -> Record:
+    series = section.series
+    return {
+        "thing": local_name(section.measures),
+        "label": str(view.things[section.measures]),
+        "role": section.role,
+        "series": series and _series(series),
+        "figures": [_row(view, row) for row in section.rows],
+        "groups": [_group(group) for group in section.groups],
+        "relations": [_relation(relation) for relation in section.relations],
+        "derived": [_derived(derived) for derived in section.derived],
+    }
+
+
+def _row(view: FiguresView, row: FigureRow) -> Record:
+    return {
+        **_figure(row.figure),
+        "verdict": _code(row.verdict),
+        "against": _ids(row.others),
+        "reason": row.reason or None,
+        "oneVoice": row.one_voice,
+        "note": view.numbers[row.figure.claim],
+    }
+
+
+def _figure(figure: Figure) -> Record:
+    """Return a figure: its scope and its three readings."""
+    reading = figure.reading
+    return {
+        "claim": local_name(figure.claim),
+        "iri": figure.claim,
+        "measures": local_name(figure.series.measures),
+        **_series(figure.series),
+        **_scope(figure.scope),
+        "approximate": figure.approximate,
+        "quantityText": figure.text,
+        "quantifier": figure.quantifier or None,
+        "printed": reading and interval_record(reading.printed),
+        "usual": reading and interval_record(reading.usual),
+        "loosest": reading and interval_record(reading.loosest),
+        "changeDirection": figure.direction or None,
+        "baseline": figure.baseline and _period(figure.baseline),
+        "comparedTo": local_name(figure.compared_to) or None,
+        "shareOf": local_name(figure.share_of) or None,
+        "rank": figure.rank,
+        "rankDirection": figure.rank_direction or None,
+        "claimant": local_name(figure.claimant),
+        "possibleClaimant": sorted(map(local_name, figure.possible_claimants)),
+        "modality": figure.modality,
+        "movementType": figure.movement or None,
+        "document": local_name(figure.document),
+        "originators": sorted(map(local_name, figure.originators)),
+        "stands": figure.stands,
+        "replaced": figure.revised,
+        "disputedBy": list(map(local_name, figure.disputed_by)),
+        "revises": sorted(map(local_name, figure.revises)),
+        "restates": sorted(map(local_name, figure.restates)),
+    }
+
+
+def _group(group: Group) -> Record:
+    return {
+        **_scope(group.scope),
+        "claims": _ids(group.figures),
+        "allowed": group.allowed and interval_record(group.allowed),
+        "tightest": group.tightest and interval_record(group.tightest),
+        "loose": group.loose,
+        "voices": [_ids(voice) for voice in group.voices],
+        "comparisons": [_pair(pair) for pair in group.comparisons()],
+    }
+
+
+def _pair(pair: Comparison) -> Record:
+    return {
+        "first": local_name(pair.first.claim),
+        "second": local_name(pair.second.claim),
+        "verdict": _code(pair.verdict),
+        "reason": pair.reason,
+        "oneVoice": pair.one_voice,
+    }
+
+
+def _relation(relation: Relation) -> Record:
+    return {
+        "kind": relation.kind,
+        "claim": local_name(relation.subject.claim),
+        "others": _ids(relation.others),
+        "verdict": _code(relation.verdict),
+        "reason": relation.reason,
+        "arithmetic": relation.arithmetic,
+    }
+
+
+def _derived(derived: Derived) -> Record:
+    return {
+        "claim": derived_id(derived),
+        "rule": derived.rule,
+        "inputs": _ids(derived.inputs),
+        "measures": local_name(derived.scope.series.measures),
+        "unit": derived.scope.series.unit,
+        **_scope(derived.scope),
+        "bound": interval_record(derived.bound),
+        "steps": list(derived.steps),
+        "note": derived.note or None,
+    }
+
+
+def _series(series: Series) -> Record:
+    return {
+        "kind": series.kind,
+        "unit": series.unit,
+        "currency": series.currency or None,
+        "stage": series.stage or None,
+    }
+
+
+def _scope(scope: Scope) -> Record:
+    return {"period": _period(scope.period), "coercion": scope.coercion}
+
+
+def _period(period: Period) -> Record:
+    """Return a period; ``assumed`` tells that the source gives no end."""
+    start, end = period.start, period.end
+    return {
+        "start": start and start.isoformat(),
+        "end": end and end.isoformat(),
+        "assumed": period.assumed,
+    }
+
+
+def interval_record(interval: Interval) -> Record:
+    """Return the bounds of an interval; ``None`` means no such bound."""
+    low, high = interval.low, interval.high
+    return {
+        "lowerBound": _number(low),
+        "lowerBoundInclusive": None if low is None else not interval.low_open,
+        "upperBound": _number(high),
+        "upperBoundInclusive": None if high is None else not interval.high_open,
+    }
+
+
+def total_record(total: Total) -> Record:
+    """Return a sum with its terms and notes."""
+    return {
+        "quantityText": str(total.printed),
+        "unit": total.unit,
+        "printed": interval_record(total.printed),
+        "usual": interval_record(total.usual),
+        "claims": _ids(total.figures),
+        "notes": list(total.notes),
+    }
+
+
+def refusal_record(error: KgError) -> Record:
+    """Return why there is no sum, and which pair of claims is in the way."""
+    if not isinstance(error, NotAddable):
+        return {"refused": str(error), "claims": []}
+    pair = (f for f in (error.first, error.second) if f is not None)
+    return {"refused": error.reason, "claims": _ids(pair)}
+
+
+def _code(verdict: str) -> str:
+    """Return a verdict as the ontology writes it: ``cannot-tell``."""
+    return verdict.replace(" ", "-")
+
+
+def _number(value: Fraction | int | None) -> int | float | None:
+    """Return a number: whole ones in full, others as near as a float comes."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _ids(figures: Iterable[Figure]) -> list[str]:
+    return [local_name(figure.claim) for figure in figures]
