@@ -37,10 +37,9 @@ $(READERS)/installed: tests/node/package.json
 	@npm install --prefix tests/node --no-package-lock --no-audit --no-fund --silent \
 	  && touch $@ || echo "NO JAVASCRIPT READERS: npm could not install them" >&2
 
-# Pages made from what the tests expect; a test fails when one is stale.
+# The pages that are made from what they describe; a test fails when one is stale.
 docs: $(VENV)/installed-test
-	$(BIN)/python -m tests.amounts.page
-	$(BIN)/python -m tests.export.network.lint.page
+	$(BIN)/python -m tests.docs
 
 clean:
 	rm -rf $(VENV) $(READERS) build dist

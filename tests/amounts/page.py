@@ -1,7 +1,4 @@
-"""The page of amounts: docs/amounts.md, made from what the tests expect.
-
-Run as a module, it writes the page.
-"""
+"""The page of amounts: docs/amounts.md, made from what the tests expect."""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ from typing import Any
 
 import yaml
 
-PAGE = Path(__file__).parents[2] / "docs/amounts.md"
 _DATA = yaml.safe_load(Path(__file__).with_name("amounts.yaml").read_text("utf-8"))
 
 _HEAD = """\
@@ -114,8 +110,3 @@ def _line(row: Row) -> str:
 
 def _cells(*cells: str) -> str:
     return f"| {' | '.join(cells)} |\n"
-
-
-if __name__ == "__main__":
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(), "utf-8")

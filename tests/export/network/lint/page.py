@@ -1,16 +1,10 @@
-"""The page of checks: docs/lint.md, made from the catalogue.
-
-Run as a module, it writes the page.
-"""
+"""The page of checks: docs/lint.md, made from the catalogue."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 
 from kg.export.network.gexf.lint import CHECKS, Check
-
-PAGE = Path(__file__).parents[4] / "docs/lint.md"
 
 _HEAD = """\
 # Checks of GEXF files
@@ -60,7 +54,3 @@ def _line(check: Check) -> str:
 
 def _plain(cell: str) -> str:
     return cell.replace("<", "&lt;").replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from kg.export.network.gexf.lint import CHECKS, LEVELS, lint
-from tests.export.network.lint.page import PAGE, page
 
 HERE = Path(__file__).parent
 BAD = sorted((HERE / "bad").glob("*.gexf"))
@@ -87,11 +86,6 @@ def test_the_catalogue_is_in_order() -> None:
         for words in (check.effect, check.instead):
             assert words == words.strip().rstrip(".")
             assert "\n" not in words
-
-
-def test_the_page_of_checks_is_up_to_date() -> None:
-    """docs/lint.md is what `make docs` makes of the catalogue."""
-    assert PAGE.read_text("utf-8") == page()
 
 
 def test_long_and_odd_values_are_shown_on_one_short_line() -> None:
