@@ -40,6 +40,7 @@ $(READERS)/installed: tests/node/package.json
 # The pages that are made from what they describe; a test fails when one is stale.
 docs: $(VENV)/installed-test
 	$(BIN)/python -m tests.docs
+	$(BIN)/python -m tests.docs.console
 
 clean:
 	rm -rf $(VENV) $(READERS) build dist

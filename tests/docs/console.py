@@ -1,8 +1,8 @@
 """The commands in README.md and docs/, run in order, page by page.
 
-Under ``$ COMMAND`` in a ``console`` block stands what it prints. A block of YAML, SPARQL
-or the like whose first line is a comment with a path is written to that file. A page
-begins in an empty folder, with the graph of the shipped sources if it does not begin by
+Under ``$ COMMAND`` in a ``console`` block stands what it prints. A block of YAML or
+SPARQL whose first line is a comment with a path is written to that file. A page is
+run in an empty folder, with the graph of the shipped sources if it does not begin by
 making one. Run as a module, it writes what the commands print into the pages.
 """
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 
-from kg.names import APF, ONTOLOGY, SCHEMES, local_name
+from kg.names import ONTOLOGY, SCHEMES, local_name
 from kg.resources import shipped
 
 _HEAD = f"""\
@@ -38,9 +38,10 @@ _MODULES = (
 _NOT = "Negative example: "
 """How examples begin that a term does not cover."""
 
+_APF = Namespace(ONTOLOGY)
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-_DOMAIN = (RDFS.domain, APF._NS["domainIncludes"])
-_RANGE = (RDFS.range, APF._NS["rangeIncludes"])
+_DOMAIN = (RDFS.domain, _APF.domainIncludes)
+_RANGE = (RDFS.range, _APF.rangeIncludes)
 
 
 def page() -> str:
@@ -97,7 +98,7 @@ def _labelled(graph: Graph, *kinds: URIRef) -> list[URIRef]:
 
 
 def _takes(module: Graph, iri: URIRef, own: AbstractSet[URIRef]) -> str:
-    if scheme := module.value(iri, APF.valuesFrom):
+    if scheme := module.value(iri, _APF.valuesFrom):
         name = local_name(scheme)
         return f"a code: {_link(name, f'code-list-{name}')}"
     return _named(module, iri, _RANGE, own)
@@ -118,7 +119,7 @@ def _named(
 def _meaning(graph: Graph, iri: URIRef) -> str:
     """Return a definition, then how a term is used, then examples."""
     parts = [_all(graph, iri, SKOS.definition), _all(graph, iri, SKOS.scopeNote)]
-    if (iri, APF._NS["definitional"], None) in graph:
+    if (iri, _APF.definitional, None) in graph:
         parts.append("*Definitional.*")
     examples = sorted(str(text) for text in graph.objects(iri, SKOS.example))
     for title, chosen in (("For example", False), ("Not", True)):
