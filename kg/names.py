@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kg.rdf import Closed, URIRef
@@ -14,6 +15,9 @@ SCHEMES: Final = BASE + "scheme/"
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 """The namespace of Wikidata's entities: ``http``, and ``/entity/``, not ``/wiki/``."""
+
+QID: Final = re.compile("Q[1-9][0-9]{0,11}")
+"""An item of Wikidata by its number: nine digits today, and some room."""
 
 
 class APF(metaclass=Closed, base=ONTOLOGY):
@@ -247,3 +251,14 @@ PREFIXES: Final = {
 def local_name(iri: object) -> str:
     """Return what follows the last ``/`` or ``#`` of an IRI, the name files use."""
     return str(iri).replace("#", "/").rsplit("/", 1)[-1]
+
+
+def iri_flaw(text: str) -> str | None:
+    """Say why a text is no absolute IRI (RFC 3987) that RDF can carry, or ``None``."""
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(text)
+    except ValueError as error:
+        return str(error)
+    return None

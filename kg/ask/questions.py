@@ -127,9 +127,7 @@ def _problems(file: QueryFile) -> Iterator[Problem]:
         yield Problem(place, "`parameters` lists each as `name: {type: …}`")
         return
     for name, of in given.items():
-        if not isinstance(name, str):
-            yield Problem(place, "a parameter called `on` is written in quotes")
-        elif not (isinstance(of, dict) and of.get("type")):
+        if not (isinstance(of, dict) and of.get("type")):
             yield Problem(place, f"`{name}` is written as `{name}: {{type: …}}`")
         elif name not in file.slots:
             line = f"VALUES ?{name} {{ UNDEF }}"

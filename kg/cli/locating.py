@@ -10,6 +10,7 @@ import click
 
 from kg.cli.main import Settings, pass_settings
 from kg.errors import UnknownName
+from kg.read.wording import near
 
 
 @click.command()
@@ -20,8 +21,9 @@ def locate(settings: Settings, document: str, words: tuple[str, ...]) -> None:
     """Print the line that a facts file needs about a text.
 
     With WORDS, each phrase in quotes, the `chars` of every place where they stand in
-    the DOCUMENT's text, whatever the case and white space; without, the `text` with its
-    digest and length.
+    the DOCUMENT's text, whatever the case and white space; of one that is only there
+    in other characters, the first place, with what differs. Without WORDS, the `text`
+    with its digest and length.
 
     \b
     Example:
@@ -38,11 +40,15 @@ def locate(settings: Settings, document: str, words: tuple[str, ...]) -> None:
         return
     missing = []
     for phrase in words:
-        found = _places(text, phrase)
-        note = f"  # {phrase}" if len(words) > 1 else ""
-        for start, end in found:
-            sys.stdout.write(f"chars: [{start}, {end}]{note}\n")
-        missing += [] if found else [phrase]
+        note = [phrase] if len(words) > 1 else []
+        places = _places(text, phrase)
+        if not places and (other := near(text, phrase)):
+            places = [(other.start, other.end)]
+            note.append(f"differs in {' and '.join(other.how)}")
+        for start, end in places:
+            comment = f"  # {', '.join(note)}" if note else ""
+            sys.stdout.write(f"chars: [{start}, {end}]{comment}\n")
+        missing += [] if places else [phrase]
     if missing:
         listed = ", ".join(f"`{phrase}`" for phrase in missing)
         raise UnknownName(f"not in the text of {document}, word for word: {listed}")
@@ -50,5 +56,5 @@ def locate(settings: Settings, document: str, words: tuple[str, ...]) -> None:
 
 def _places(text: str, phrase: str) -> list[tuple[int, int]]:
     pattern = r"\s+".join(map(re.escape, phrase.split()))
-    found = re.finditer(pattern, text, re.IGNORECASE) if pattern else ()
-    return [match.span() for match in found]
+    matches = re.finditer(pattern, text, re.IGNORECASE) if pattern else ()
+    return [match.span() for match in matches]

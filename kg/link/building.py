@@ -85,8 +85,8 @@ def _stage(db: sqlite3.Connection, files: Sequence[Path], tell: Progress) -> Non
         db.executemany("INSERT INTO staged VALUES (?, ?, ?)", batch)
         done += len(batch)
         tell("read", done)
-    if problems.found:
-        raise InputErrors(problems.found)
+    if problems.noted:
+        raise InputErrors(problems.noted)
 
 
 def _merge(db: sqlite3.Connection, tell: Progress) -> int:

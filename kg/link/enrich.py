@@ -28,15 +28,12 @@ from kg.link.entity_statements import (
 )
 from kg.link.online.api import API, get_entities
 from kg.link.online.client import Client
-from kg.link.wikibase import QID, NoEntity, Record, read_entity
-from kg.match.entity import WIKIDATA
-from kg.names import APF, RDFS, SKOS
+from kg.link.wikibase import NoEntity, Record, mended, read_entity
+from kg.names import APF, QID, RDFS, SKOS, WIKIDATA
+from kg.read.wikidata_classes import DISAMBIGUATION
 
 PATH = "links/wikidata.nt"
 """The file, from the folder of sources."""
-
-DISAMBIGUATION = "Q4167410"
-"""The class of pages that list what a name can mean."""
 
 Links = Mapping[str, Sequence[Thing]]
 """The things that are linked to an entity, by its QID."""
@@ -95,17 +92,17 @@ def enrich(
     chosen = list(names)
     links = linked(graph, chosen)
     tags = _languages(graph, languages)
-    found, missing = _gather(links, files, client, tags, on, api)
+    records, missing = _gather(links, files, on, client=client, languages=tags, api=api)
     gone = set() if chosen else entities_of(before) - set(links)
-    kept = before - about(before, {*found, *missing, *gone})
+    kept = before - about(before, {*records, *missing, *gone})
     new: Triples = set()
-    for record, day in found.values():
+    for record, day in records.values():
         new |= statements(record, tags, day)
     write_statements(path, kept | new)
-    merged = {q: r.merged for q, (r, _) in found.items() if r.merged}
-    pages = [q for q, (r, _) in found.items() if DISAMBIGUATION in r.types]
-    read = [q for q in found if q not in merged]
-    rest = [qid for qid in links if qid not in found and qid not in missing]
+    merged = {q: r.merged for q, (r, _) in records.items() if r.merged}
+    pages = [q for q, (r, _) in records.items() if DISAMBIGUATION in r.types]
+    read = [q for q in records if q not in merged]
+    rest = [qid for qid in links if qid not in records and qid not in missing]
     return Enriched(
         path,
         len(kept | new),
@@ -132,43 +129,43 @@ def linked(graph: KnowledgeGraph, names: Iterable[str] = ()) -> dict[str, list[T
         f'FILTER (STRSTARTS(STR(?item), "{WIKIDATA}")) }} ORDER BY ?item ?thing'
     ).rows
     things = label_things(graph.endpoint, (str(r[0]) for r in rows), _language(graph))
-    found: dict[str, list[Thing]] = defaultdict(list)
+    by_qid: dict[str, list[Thing]] = defaultdict(list)
     for thing, item in rows:
         qid = str(item).removeprefix(WIKIDATA)
         if QID.fullmatch(qid):
-            found[qid].append(things[str(thing)])
-    with_link = {thing.iri for group in found.values() for thing in group}
+            by_qid[qid].append(things[str(thing)])
+    with_link = {thing.iri for group in by_qid.values() for thing in group}
     for lone in (thing for iri, thing in chosen.items() if iri not in with_link):
         message = f"`{lone.id}` ({lone}) is linked to no entity"
         raise UnknownName(f"{message}; link it with `kg link review {lone.id}`")
-    return dict(found)
+    return dict(by_qid)
 
 
 def _gather(
     links: Links,
     files: Sequence[Path],
+    on: date,
+    *,
     client: Client | None,
     languages: tuple[str, ...],
-    on: date,
     api: str,
 ) -> tuple[dict[str, tuple[Record, date]], list[str]]:
     """Return records with the day of each, and the QIDs that do not exist."""
-    read = read_files(files, links)
-    found = {qid: (record, on) for qid, (record, _) in read.items()}
+    records = {qid: (record, on) for qid, record in read_files(files, links).items()}
     missing: list[str] = []
-    wanted = [qid for qid in links if qid not in found]
+    wanted = [qid for qid in links if qid not in records]
     if client is None or not wanted:
-        return found, missing
+        return records, missing
     for qid, data, day in get_entities(client, api, wanted, languages):
         try:
-            record = read_entity(data, qid)
+            record = read_entity(mended(data), qid)
         except NoEntity as error:
             raise QueryFailed(f"{api} does not answer as a Wikibase: {error}") from None
         if record is None:
             missing.append(qid)
         else:
-            found[qid] = record, min(on, day)
-    return found, missing
+            records[qid] = record, min(on, day)
+    return records, missing
 
 
 def _languages(graph: KnowledgeGraph, more: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""Entities from files: answers of ``Special:EntityData``, or lines of a dump."""
+"""Items from files: answers of ``Special:EntityData``, and dumps of Wikidata.
+
+All that reads Wikidata's JSON from a file comes by here. A dump may be of any size, as
+nothing is held but the line at hand; what stands in one piece is parsed at once.
+"""
 
 from __future__ import annotations
 
@@ -6,100 +10,147 @@ import bz2
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
-from kg.errors import InputErrors, Place, Problem
-from kg.link.wikibase import NoEntity, Record, read_entity
+from kg.errors import InputErrors, KgError, Place, Problem
+from kg.link.wikibase import NoEntity, Record, mended, read_entity
 
-_FIRST_ID = re.compile(rb'"id"\s*:\s*"([A-Z][0-9]+)"')
+Report = Callable[[int, str], None]
+"""Is told a line and what is wrong with it."""
+
+MAX_PIECE = 256 << 20
+"""Bytes of JSON that are not parted into lines (256 MiB, some 2 GB once parsed)."""
+
+_MARK = b"\xef\xbb\xbf"
+_AROUND = b" \t\r\n,[]"
+_OWN_ID = re.compile(rb'\{(?:"type"\s*:\s*"\w+"\s*,\s*)?"id"\s*:\s*"([A-Z][0-9]+)"')
+_ESCAPED = re.compile(rb"\\u(?:d[89a-f]|00[01]|fff[ef])", re.IGNORECASE)
+"""What no JSON holds but as an escape: halves of characters, and control characters."""
+
 _ENTITIES = re.compile(rb'\{[^{}]*"entities"\s*:')
 _BROKEN = "not JSON, or broken off"
 _NAMED = re.compile("(Q[1-9][0-9]*)[.].*")
 
 
-def read_files(
-    files: Iterable[Path], wanted: Container[str]
-) -> dict[str, tuple[Record, Path]]:
-    """Return records by QID, of the ``wanted`` ones, with the file each is from.
+class ExtractUnreadable(KgError):
+    """A file with entities cannot be opened, or breaks off."""
+
+    exit_code = 3
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file, possibly packed (``.gz``, ``.bz2``), without a byte-order mark.
+
+    Raises :class:`ExtractUnreadable` when it cannot be read to its end.
+    """
+    kind = {".gz": "gzip", ".bz2": "bzip2"}.get(path.suffix.lower(), "")
+    try:
+        with path.open("rb") as raw:
+            if kind == "gzip":
+                yield cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+            else:
+                yield cast(IO[bytes], bz2.BZ2File(raw)) if kind else raw
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        if kind and not getattr(error, "errno", None):
+            reason = f"not {kind} that can be read ({reason})"
+        raise ExtractUnreadable(f"cannot read {path}: {reason}") from None
+
+
+def read_records(
+    path: Path, report: Report, wanted: Container[str] | None = None
+) -> Iterator[Record]:
+    """Yield the items of a file of JSON, in its order, or the ``wanted`` ones alone.
 
     A file is one JSON document with ``entities``, as ``Special:EntityData/Q843.json``
-    and ``wbgetentities`` give, or a dump with an entity a line, also in .gz and .bz2;
-    of a dump only wanted lines are parsed. A file called by a QID that holds another
-    one tells of a merge. Of two revisions the later counts. Raises
-    :class:`InputErrors` with every file and line that is neither.
+    and ``wbgetentities`` give, or a dump: an array of entities, or an entity a line. A
+    file called by a QID that holds another one tells of a merge. Of what is wrong
+    ``report`` is told. Raises :class:`ExtractUnreadable`.
     """
-    found: dict[str, tuple[Record, Path]] = {}
-    problems: list[Problem] = []
-    for path in files:
-        for record in _records(path, wanted, problems):
-            known = found.get(record.qid)
-            if record.qid in wanted and (
-                known is None or known[0].revision < record.revision
-            ):
-                found[record.qid] = record, path
-    if problems:
-        raise InputErrors(problems)
-    return found
-
-
-def _records(
-    path: Path, wanted: Container[str], problems: list[Problem]
-) -> Iterator[Record]:
-    def report(line: int, message: str) -> None:
-        problems.append(Problem(Place(str(path), line), message))
-
     try:
-        with _open(path) as file:
-            head = file.readline()
-            if _is_dump(head):
-                yield from _dumped(chain([head], file), wanted, report)
-            else:
-                yield from _document(json.loads(head + file.read()), path)
+        with opened(path) as file:
+            head = file.readline(MAX_PIECE).removeprefix(_MARK)
+            second = file.readline(MAX_PIECE) if head.strip() == b"[" else b""
+            if _is_dump(head, second):
+                lines = chain([head, second] if second else [head], file)
+                yield from _dumped(lines, wanted, report)
+                return
+            text = head + second + file.read(MAX_PIECE)
+            if len(text) >= MAX_PIECE:
+                size = f"more than {MAX_PIECE >> 20} MB in one piece"
+                report(1, f"{size}; give a dump with an entity a line")
+                return
+            for asked, data in _parts(_parsed(text), path):
+                record = _record(data, asked, 1, report)
+                if record and (wanted is None or record.qid in wanted):
+                    yield record
     except json.JSONDecodeError as error:
         report(error.lineno, f"{_BROKEN}: {error.msg}")
-    except (NoEntity, UnicodeDecodeError, RecursionError) as error:
+    except NoEntity as error:
         report(1, str(error))
-    except (OSError, EOFError) as error:
-        report(1, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _open(path: Path) -> IO[bytes]:
-    if path.suffix == ".gz":
-        return cast(IO[bytes], gzip.open(path, "rb"))
-    return bz2.open(path, "rb") if path.suffix == ".bz2" else path.open("rb")
+def _parsed(text: bytes) -> Any:
+    """Return JSON parsed; raise :class:`NoEntity` where Python gives up on it."""
+    try:
+        data = json.loads(text)
+        return mended(data) if _ESCAPED.search(text) else data
+    except json.JSONDecodeError:
+        raise
+    except RecursionError:
+        raise NoEntity("nested deeper than any entity") from None
+    except ValueError as error:  # not UTF-8, or a number of thousands of digits
+        raise NoEntity(str(error)) from None
 
 
-def _is_dump(head: bytes) -> bool:
-    """Tell a dump by its first line: ``[``, or an entity and nothing more."""
-    text = head.strip().rstrip(b",")
-    if text == b"[":
-        return True
+def _record(data: Any, asked: str, line: int, report: Report) -> Record | None:
+    try:
+        return read_entity(data, asked)
+    except NoEntity as error:
+        report(line, str(error))
+        return None
+
+
+def _is_dump(head: bytes, second: bytes) -> bool:
+    """Tell a dump by its first lines: ``[``, or an entity, whole, and no more."""
+    whole, text = head.strip(), head.strip(_AROUND)
+    if whole == b"[":
+        return second.strip() not in (b"{", b"[")  # or it was laid out for people
+    if whole.startswith(b"[") and whole.endswith(b"]"):
+        return False
     return text.startswith(b"{") and text.endswith(b"}") and not _ENTITIES.match(text)
 
 
 def _dumped(
-    lines: Iterable[bytes], wanted: Container[str], report: Callable[[int, str], None]
+    lines: Iterable[bytes], wanted: Container[str] | None, report: Report
 ) -> Iterator[Record]:
     for number, line in enumerate(lines, 1):
-        text = line.strip().rstrip(b",")
-        first = _FIRST_ID.search(text)
-        if text in (b"[", b"]", b"") or (first and first[1].decode() not in wanted):
+        text = line.strip(_AROUND)
+        own = _OWN_ID.match(text) if wanted is not None else None
+        if not text or (own and own[1].decode() not in (wanted or ())):
             continue
         try:
-            record = read_entity(json.loads(text))
+            record = _record(_parsed(text), "", number, report)
         except json.JSONDecodeError as error:
             report(number, f"{_BROKEN}: {error.msg}")
-        except (NoEntity, UnicodeDecodeError, RecursionError) as error:
+        except NoEntity as error:
             report(number, str(error))
         else:
-            if record is not None:
+            if record is not None and (wanted is None or record.qid in wanted):
                 yield record
 
 
-def _document(data: object, path: Path) -> Iterator[Record]:
+def _parts(data: Any, path: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the entities of a document, each with the QID that it was asked for by."""
+    if isinstance(data, list):
+        yield from (("", entity) for entity in data)
+        return
     entities = data.get("entities") if isinstance(data, dict) else None
     if not isinstance(entities, dict) or not entities:
         raise NoEntity(
@@ -108,7 +159,29 @@ def _document(data: object, path: Path) -> Iterator[Record]:
         )
     named = _NAMED.fullmatch(path.name)
     for qid, entity in entities.items():
-        asked = named[1] if named and len(entities) == 1 else qid
-        record = read_entity(entity, asked)
-        if record is not None:
-            yield record
+        yield named[1] if named and len(entities) == 1 else qid, entity
+
+
+def read_files(files: Iterable[Path], wanted: Container[str]) -> dict[str, Record]:
+    """Return records by QID, of the ``wanted`` ones; of two revisions the later.
+
+    Raises :class:`InputErrors` with every file and line that is no entity.
+    """
+    latest: dict[str, Record] = {}
+    problems: list[Problem] = []
+    for path in files:
+
+        def report(line: int, message: str, name: str = str(path)) -> None:
+            problems.append(Problem(Place(name, line), message))
+
+        try:
+            for record in read_records(path, report, wanted):
+                known = latest.get(record.qid)
+                if known is None or known.revision < record.revision:
+                    latest[record.qid] = record
+        except ExtractUnreadable as error:
+            reason = str(error).removeprefix(f"cannot read {path}: ")
+            report(1, f"cannot be read: {reason}")
+    if problems:
+        raise InputErrors(problems)
+    return latest

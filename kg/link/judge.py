@@ -12,16 +12,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final, Literal
 
 from kg.errors import InputErrors, KgError, Place, Problem, UnknownName
 from kg.match.entity import Entity
-from kg.names import WIKIDATA, local_name
+from kg.names import QID, WIKIDATA, local_name
 from kg.read.entries import LINKS
 from kg.read.files import output
-from kg.read.judgements import MATCHES, NO_ENTITY, NOT, QID, UNSURE
+from kg.read.judgements import MATCHES, NO_ENTITY, NOT, UNSURE
 from kg.read.project import Project
-from kg.read.sssom import COLUMNS, SSSOM, MappingSet, Row, read_sssom, write_sssom
+from kg.read.sssom import (
+    COLUMNS,
+    SSSOM,
+    MappingRow,
+    MappingSet,
+    read_sssom,
+    write_sssom,
+)
 from kg.read.wikidata_classes import DISAMBIGUATION, WikidataClasses
 
 FILE: Final = "wikidata.sssom.tsv"
@@ -77,41 +85,52 @@ class Judgements:
 
     def read(self) -> MappingSet:
         """Read the file as it is now; raise :class:`InputErrors` if it is malformed."""
-        if not self.path.exists():
-            return _new(self.project, self.name)
+        return self._read(self.path) if self.path.exists() else self._new()
+
+    def _read(self, path: Path) -> MappingSet:
         problems: list[Problem] = []
-        found = read_sssom(self.path, self.name, problems)
-        if problems or found is None:
+        mappings = read_sssom(path, self.project.name(path), problems)
+        if problems or mappings is None:
             raise InputErrors(problems)
-        return found
+        return mappings
+
+    def _new(self) -> MappingSet:
+        """Return a file with nothing judged yet."""
+        prefixes = {"orcid": "https://orcid.org/", "wd": WIKIDATA}
+        header = [
+            f"#mapping_set_id: {self.project.base}links/{FILE}",
+            f"#license: {self.project.licence}",
+            "#curie_map:",
+            *(f"#  {prefix}: {space}" for prefix, space in prefixes.items()),
+        ]
+        return MappingSet(self.name, header, prefixes)
 
     def judged(self) -> dict[tuple[str, str], Place]:
         """Return the pairs of IRI and QID (or ``NoTermFound``) that are decided.
 
         A pair that somebody was unsure of is still to be decided.
         """
-        found = self._all()
-        return {pair: row.place for pair, row, name in found if name != UNSURE}
+        return {pair: row.place for pair, row, name in self._all() if name != UNSURE}
 
     def matched(self) -> dict[str, tuple[str, Place]]:
         """Return which QID is the exact match of a thing, and which thing of a QID."""
-        found: dict[str, tuple[str, Place]] = {}
+        matches: dict[str, tuple[str, Place]] = {}
         for (iri, qid), row, name in self._all():
             positive = row.cells.get("predicate_modifier") != NOT
             if name == MATCHES[0] and positive and qid != NO_ENTITY:
-                found[iri], found[qid] = (qid, row.place), (iri, row.place)
-        return found
+                matches[iri], matches[qid] = (qid, row.place), (iri, row.place)
+        return matches
 
-    def _all(self) -> Iterator[tuple[tuple[str, str], Row, str]]:
-        """Yield pair, row and local name of the predicate, of every file."""
-        self.read()
+    def _all(self) -> Iterator[tuple[tuple[str, str], MappingRow, str]]:
+        """Yield pair, row and local name of the predicate, of every file.
+
+        A file that cannot be read may have judged a pair: :class:`InputErrors`.
+        """
         for path in sorted(self.path.parent.glob("*.sssom.tsv")):
-            problems: list[Problem] = []
-            rows = read_sssom(path, self.project.name(path), problems)
-            for row in rows.rows if rows else ():
-                assert rows is not None
-                name = rows.expand(row.cells.get("predicate_id", "")) or ""
-                yield _pair(rows, row), row, local_name(name)
+            mappings = self._read(path)
+            for row in mappings.rows:
+                name = mappings.expand(row.cells.get("predicate_id", "")) or ""
+                yield _pair(mappings, row), row, local_name(name)
 
     def objections(self, decisions: Iterable[Decision]) -> list[str | None]:
         """Say of each decision why it must not be written, or ``None``."""
@@ -159,20 +178,20 @@ class Judgements:
         wanted = list(decisions)
         if wrong := [reason for reason in self.objections(wanted) if reason]:
             raise NotDecided("\n".join(wrong))
-        found = self.read()
+        mappings = self.read()
         for decision in wanted:
-            _declare(found, decision.iri, self.project.base)
+            _declare(mappings, decision.iri, self.project.base)
             pair = (decision.iri, decision.qid)
-            found.rows = [row for row in found.rows if _pair(found, row) != pair]
-            found.rows.append(self._row(found, decision))
-        found.columns += [c for c in COLUMNS if c not in found.columns]
+            mappings.rows = [r for r in mappings.rows if _pair(mappings, r) != pair]
+            mappings.rows.append(self._row(mappings, decision))
+        mappings.columns += [c for c in COLUMNS if c not in mappings.columns]
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with output(self.path) as file:
-            file.write(write_sssom(found))
+            file.write(write_sssom(mappings))
             file.flush()
             os.fsync(file.fileno())
 
-    def _row(self, found: MappingSet, decision: Decision) -> Row:
+    def _row(self, mappings: MappingSet, decision: Decision) -> MappingRow:
         entity = decision.entity
         unsure = decision.verdict == "unsure"
         by_person = decision.score is None
@@ -180,25 +199,25 @@ class Judgements:
         types = [t for t in entity.types if QID.fullmatch(t)] if entity else []
         target = WIKIDATA + entity.qid if entity else SSSOM + NO_ENTITY
         cells = {
-            "subject_id": found.contract(decision.iri),
+            "subject_id": mappings.contract(decision.iri),
             "subject_label": decision.label,
             "predicate_id": f"rdfs:{UNSURE}" if unsure else f"skos:{MATCHES[0]}",
             "predicate_modifier": NOT if decision.verdict == "no" else "",
-            "object_id": found.contract(target),
+            "object_id": mappings.contract(target),
             "object_label": entity.label if entity else "",
-            "object_category": "|".join(found.contract(WIKIDATA + t) for t in types),
+            "object_category": "|".join(mappings.contract(WIKIDATA + t) for t in types),
             "mapping_justification": f"semapv:{how}",
             "mapping_date": self.day.isoformat(),
             "confidence": "" if decision.score is None else f"{decision.score:.2f}",
             "comment": f"unsure: {decision.reason}" if unsure else decision.reason,
             **self.author,
         }
-        return Row({c: v for c, v in cells.items() if v}, Place(self.name, 1))
+        return MappingRow({c: v for c, v in cells.items() if v}, Place(self.name, 1))
 
 
-def _pair(found: MappingSet, row: Row) -> tuple[str, str]:
-    subject = found.expand(row.cells.get("subject_id", "")) or ""
-    target = found.expand(row.cells.get("object_id", "")) or ""
+def _pair(mappings: MappingSet, row: MappingRow) -> tuple[str, str]:
+    subject = mappings.expand(row.cells.get("subject_id", "")) or ""
+    target = mappings.expand(row.cells.get("object_id", "")) or ""
     return subject, local_name(target)
 
 
@@ -212,8 +231,9 @@ def _author(text: str) -> dict[str, str]:
     if match is None:
         return {"author_label": text.replace("|", " ").strip()}
     digits, last = match[1][:-1].replace("-", ""), match[1][-1]
+    # the last sign after ISO 7064, MOD 11-2: the weights are powers of two, modulo 11
     total = 0
-    for digit in digits:  # ISO 7064, MOD 11-2, as orcid.org has it
+    for digit in digits:
         total = (total + int(digit)) * 2
     if "0123456789X"[(12 - total % 11) % 11] != last:
         raise UnknownName(
@@ -222,27 +242,12 @@ def _author(text: str) -> dict[str, str]:
     return {"author_id": f"orcid:{match[1]}"}
 
 
-def _new(project: Project, name: str) -> MappingSet:
-    """Return a file with nothing judged yet."""
-    found = MappingSet(name)
-    found.header = [
-        f"mapping_set_id: {project.base}links/{FILE}",
-        f"license: {project.licence}",
-        "curie_map:",
-    ]
-    for prefix, space in (("orcid", "https://orcid.org/"), ("wd", WIKIDATA)):
-        found.header.append(f"  {prefix}: {space}")
-        found.prefixes[prefix] = space
-    return found
-
-
-def _declare(found: MappingSet, iri: str, base: str) -> None:
+def _declare(mappings: MappingSet, iri: str, base: str) -> None:
     """Declare prefixes for the kind of a thing, the entities and people, if need be."""
     space = iri.removesuffix(local_name(iri))
     needed = {space.rstrip("/").rpartition("/")[2]: space} if base in space else {}
     needed |= {"orcid": "https://orcid.org/", "wd": WIKIDATA}
-    at = next(n for n, line in enumerate(found.header) if line.startswith("curie_map:"))
     for prefix, known in needed.items():
-        if known not in found.prefixes.values() and prefix not in found.prefixes:
-            found.header.insert(at + 1, f"  {prefix}: {known}")
-            found.prefixes[prefix] = known
+        declared = mappings.prefixes
+        if known not in declared.values() and prefix not in declared:
+            mappings.declare(prefix, known)

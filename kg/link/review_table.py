@@ -13,8 +13,7 @@ from kg.errors import InputErrors, Place, Problem, nearest
 from kg.link.judge import Decision, Judgements, Verdict
 from kg.link.review import Case, evidence
 from kg.match.entity import CandidateSource, Entity
-from kg.names import local_name
-from kg.read.judgements import QID
+from kg.names import QID, local_name
 
 COLUMNS: Final = (
     *("thing", "label", "class", "qid", "entity", "description", "types", "score"),

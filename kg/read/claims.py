@@ -12,6 +12,7 @@ from kg.read.entries import NARRATOR, Entry
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.vocabulary import Term
+from kg.read.wording import near
 
 _DONE = frozenset({"says", "disputes", "chars", "quote", "claimant"})
 
@@ -147,6 +148,7 @@ class Claims:
                 message = f"the quote occurs {count} times in the text; give `chars`"
                 if count == 0:
                     message = "the quote is not in the text, word for word"
+                    message += _elsewise(self.text, words)
                 self._report(node.keys["quote"], message)
             return
         if (span := self.expander.span(chars, self.length)) is None:
@@ -154,6 +156,7 @@ class Claims:
         start, end = span
         if words and self.text is not None and self.text[start:end] != words:
             message = "the quote is not what the text has at `chars`"
+            message += _elsewise(self.text, words)
             self._report(node.keys["quote"], message)
         self._set(entry, "quoteStart", start, chars.place)
         self._set(entry, "quoteEnd", end, chars.place)
@@ -177,3 +180,8 @@ class Claims:
         if voice is not None:
             entry.node.setdefault("reportedBy", voice)
         entry.node["statedIn"] = str(self.iri)
+
+
+def _elsewise(text: str, words: str) -> str:
+    """Say where a text has words that are written otherwise, if it does."""
+    return f"; it has them at {other}" if (other := near(text, words)) else ""

@@ -10,13 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from kg.errors import Place, Problem, nearest
-from kg.names import APF, WIKIDATA
+from kg.names import APF, QID, WIKIDATA, iri_flaw
 from kg.read.entries import Index
-from kg.read.sssom import BUILT_IN, SEMAPV, SSSOM, MappingSet, Row
+from kg.read.sssom import (
+    BUILT_IN,
+    SEMAPV,
+    SSSOM,
+    MappingRow,
+    MappingSet,
+    is_day,
+)
 
 MATCHES: Final = (
     *("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"),
@@ -26,7 +32,6 @@ MATCHES: Final = (
 UNSURE: Final = "seeAlso"
 NO_ENTITY: Final = "NoTermFound"
 NOT: Final = "Not"
-QID: Final = re.compile("Q[1-9][0-9]{0,11}")
 JUSTIFICATIONS: Final = (
     *("ManualMappingCuration", "LexicalMatching", "MappingReview", "LogicalReasoning"),
     *("CompositeMatching", "UnspecifiedMatching", "MappingChaining"),
@@ -34,8 +39,7 @@ JUSTIFICATIONS: Final = (
     *("MappingInversion", "StructuralMatching", "InstanceBasedMatching"),
     "BackgroundKnowledgeBasedMatching",
 )
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_NUMBER = re.compile(r"0(\.\d{1,6})?|1(\.0{1,6})?")
+_NUMBER = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?")
 _PREDICATES = {BUILT_IN["skos"] + name: name for name in MATCHES}
 _PREDICATES[BUILT_IN["rdfs"] + UNSURE] = UNSURE
 
@@ -66,8 +70,8 @@ class Judgement:
     @property
     def link(self) -> bool:
         """Whether it links: not negative, not unsure, and with an entity."""
-        found = self.object != NO_ENTITY
-        return found and not self.negative and self.predicate in MATCHES
+        entity = self.object != NO_ENTITY
+        return entity and not self.negative and self.predicate in MATCHES
 
     @property
     def key(self) -> tuple[str, str, str, bool]:
@@ -76,23 +80,23 @@ class Judgement:
 
 
 def read_judgements(
-    found: MappingSet, index: Index, problems: list[Problem]
+    mappings: MappingSet, index: Index, problems: list[Problem]
 ) -> list[Judgement]:
     """Return the judgements of the rows that are sound; report the others."""
-    reader = _Reader(found, index, problems)
-    judged = [reader.judgement(row) for row in found.rows]
+    reader = _Reader(mappings, index, problems)
+    judged = [reader.judgement(row) for row in mappings.rows]
     return [judgement for judgement in judged if judgement is not None]
 
 
 class _Reader:
     def __init__(
-        self, found: MappingSet, index: Index, problems: list[Problem]
+        self, mappings: MappingSet, index: Index, problems: list[Problem]
     ) -> None:
-        self.found = found
+        self.mappings = mappings
         self.index = index
         self.problems = problems
 
-    def judgement(self, row: Row) -> Judgement | None:
+    def judgement(self, row: MappingRow) -> Judgement | None:
         before, cell = len(self.problems), row.cells.get
         subject, target = self._subject(row), self._object(row)
         predicate = self._predicate(row)
@@ -115,27 +119,30 @@ class _Reader:
         )
         return result if len(self.problems) == before else None
 
-    def _report(self, row: Row, message: str) -> None:
+    def _report(self, row: MappingRow, message: str) -> None:
         self.problems.append(Problem(row.place, message))
 
-    def _iri(self, row: Row, column: str, text: str) -> str | None:
+    def _iri(self, row: MappingRow, column: str, text: str) -> str | None:
         """Expand a CURIE; report one whose prefix nothing declares."""
-        iri = self.found.expand(text)
+        iri = self.mappings.expand(text)
         if iri is None and re.fullmatch("[A-Za-z][A-Za-z0-9_.-]*:.+", text):
             prefix = text.partition(":")[0]
-            known = [*self.found.prefixes, *BUILT_IN]
+            known = [*self.mappings.prefixes, *BUILT_IN]
             message = f"`{prefix}:` stands for nothing; declare it in `curie_map`"
             self._report(row, f"{column}: {message}{nearest(prefix, known)}")
         elif iri is None:
             message = f"`{text}` is neither `prefix:name` nor an IRI"
             self._report(row, f"{column}: {message}")
+        elif flaw := iri_flaw(iri):
+            self._report(row, f"{column}: `{text}` stands for no IRI: {flaw}")
+            return None
         return iri
 
-    def _subject(self, row: Row) -> str:
+    def _subject(self, row: MappingRow) -> str:
         text = row.cells.get("subject_id", "")
         near = self.index.things.get(text) if text else None
-        if near is not None and self.found.expand(text) is None:
-            form = self.found.contract(str(near.iri))
+        if near is not None and self.mappings.expand(text) is None:
+            form = self.mappings.contract(str(near.iri))
             self._report(row, f"subject_id: write `{form}`, not `{text}`")
             return ""
         iri = self._needed(row, "subject_id")
@@ -154,13 +161,13 @@ class _Reader:
     def _near(self, text: str) -> str:
         """Say which entry has this name, or has an id most like it."""
         things = self.index.things
-        forms = {id: self.found.contract(str(k.iri)) for id, k in things.items()}
+        forms = {id: self.mappings.contract(str(k.iri)) for id, k in things.items()}
         short = text.rsplit("/", 1)[-1].rpartition(":")[2]
         if (id := self.index.by_name.get(short.casefold())) in forms and id:
             return f"; did you mean `{forms[id]}`?"
         return nearest(text, forms.values())
 
-    def _needed(self, row: Row, column: str) -> str | None:
+    def _needed(self, row: MappingRow, column: str) -> str | None:
         """Expand a cell that may not be empty."""
         text = row.cells.get(column)
         if text is None:
@@ -168,10 +175,10 @@ class _Reader:
             return None
         return self._iri(row, column, text)
 
-    def _object(self, row: Row) -> str:
+    def _object(self, row: MappingRow) -> str:
         text = row.cells.get("object_id", "")
         if QID.fullmatch(text.upper()):
-            wanted = self.found.contract(WIKIDATA + text.upper())
+            wanted = self.mappings.contract(WIKIDATA + text.upper())
             self._report(row, f"object_id: write `{wanted}`, not `{text}`")
             return ""
         iri = self._needed(row, "object_id")
@@ -187,22 +194,22 @@ class _Reader:
             )
         return qid
 
-    def _predicate(self, row: Row) -> str:
+    def _predicate(self, row: MappingRow) -> str:
         iri = self._needed(row, "predicate_id")
         name = _PREDICATES.get(iri or "", "")
         if iri and not name:
-            known = [self.found.contract(p) for p in _PREDICATES]
+            known = [self.mappings.contract(p) for p in _PREDICATES]
             text = row.cells["predicate_id"]
             hint = nearest(text, known) or f"; it takes {', '.join(known)}"
             if iri == BUILT_IN["owl"] + "sameAs":
-                hint = "; write `skos:exactMatch`, and export with --same-as"
+                hint = "; write `skos:exactMatch`, which exports as owl:sameAs, too"
             self._report(row, f"predicate_id: `{text}` is no link{hint}")
         modifier = row.cells.get("predicate_modifier", NOT)
         if modifier != NOT:
             self._report(row, f"predicate_modifier: `Not` or nothing, not `{modifier}`")
         return name
 
-    def _justification(self, row: Row) -> str:
+    def _justification(self, row: MappingRow) -> str:
         iri = self._needed(row, "mapping_justification")
         name = (iri or "").removeprefix(SEMAPV)
         if iri and (not iri.startswith(SEMAPV) or name not in JUSTIFICATIONS):
@@ -212,30 +219,26 @@ class _Reader:
             self._report(row, f"mapping_justification: `{text}` is none{hint}")
         return name
 
-    def _date(self, row: Row) -> None:
+    def _date(self, row: MappingRow) -> None:
         text = row.cells.get("mapping_date", "")
-        try:
-            if not _DATE.fullmatch(text):
-                raise ValueError
-            date.fromisoformat(text)
-        except ValueError:
+        if not is_day(text):
             self._report(row, f"mapping_date: a day such as 2026-11-25, not `{text}`")
 
-    def _plain(self, row: Row) -> None:
+    def _plain(self, row: MappingRow) -> None:
         text = row.cells.get("confidence", "1")
         if not _NUMBER.fullmatch(text):
             message = f"confidence: a number from 0 to 1 such as 0.95, not `{text}`"
             self._report(row, message)
 
-    def _authors(self, row: Row) -> Iterator[str]:
+    def _authors(self, row: MappingRow) -> Iterator[str]:
         ids = _list(row.cells.get("author_id", ""))
         yield from filter(None, (self._iri(row, "author_id", text) for text in ids))
         if not ids and "author_label" not in row.cells:
             self._report(row, "author_id: who judged it? An ORCID, or `author_label`")
 
-    def _classes(self, row: Row) -> Iterator[str]:
+    def _classes(self, row: MappingRow) -> Iterator[str]:
         for text in _list(row.cells.get("object_category", "")):
-            qid = (self.found.expand(text) or text).removeprefix(WIKIDATA)
+            qid = (self.mappings.expand(text) or text).removeprefix(WIKIDATA)
             if QID.fullmatch(qid):
                 yield qid
             else:

@@ -1,8 +1,10 @@
-"""YAML read into nodes that know their line.
+"""YAML read into nodes that know their line, by one reader for every file and header.
 
-Facts files are data from strangers: the reader works on the event stream, so depth
-is bounded, and anchors, tags and duplicate keys are refused instead of guessed at.
-Every scalar stays text; what it means is decided by the term it is written under.
+Facts files are data from strangers, and so are the headers of queries and of SSSOM
+files: the reader works on the event stream, so depth is bounded, and anchors, tags and
+duplicate keys are refused instead of guessed at. In a facts file every scalar stays
+text; what it means is decided by the term it is written under. :func:`plain` gives a
+header the values of YAML 1.2, in which ``NO``, ``on`` and ``12:30:00`` are text.
 """
 
 from __future__ import annotations
@@ -12,15 +14,23 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final
 
 import yaml
 
 from kg.errors import Place, Problem
 
-MAX_DEPTH = 20
-MAX_LENGTH = 10_000
-MAX_BYTES = 64 * 2**20
+MAX_DEPTH: Final = 20
+"""Levels of nesting: three times what the deepest facts file has (measured)."""
 
+MAX_LENGTH: Final = 10_000
+"""Characters of one value: a long paragraph has 2,000, and no term takes an article."""
+
+MAX_BYTES: Final = 64 << 20
+"""Bytes of a file that a person wrote (64 MiB, some 200,000 claims)."""
+
+_MIB = 20  # bytes >> 20 are mebibytes
+_DIGITS = 4_300  # as many as Python makes a number of (sys.int_info)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile("\r\n?|\n")
 _NO_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,6 +47,17 @@ _ADVICE = {
     "could not find expected ':'": "no `:` after the key on this line",
     "maximum nesting depth": f"nested deeper than {MAX_DEPTH} levels",
 }
+
+# yaml.org/spec/1.2.2, 10.3.2: the core schema. What matches nothing is text.
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NO_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_BASES = {"0o": 8, "0x": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +106,7 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
             raise _Refused(start, "not a file")
         data = path.read_bytes()
         if len(data) > MAX_BYTES:
-            raise _Refused(start, f"larger than {MAX_BYTES >> 20} MB")
+            raise _Refused(start, f"larger than {MAX_BYTES >> _MIB} MB")
         node = _Builder(name, data.decode("utf-8-sig"), problems).build()
     except OSError as error:
         reason = error.strerror or "cannot be read"
@@ -105,14 +126,62 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
     return node
 
 
+def read_header(
+    text: str, name: str, problems: list[Problem], *, what: str
+) -> Node | None:
+    """Read the YAML at the head of a file, on the lines where it stands there.
+
+    ``what`` is what messages call it. What is wrong is appended to ``problems``;
+    ``None`` is returned when nothing can be made of it. No YAML at all is an empty
+    mapping.
+    """
+    try:
+        node = _Builder(name, text, problems, what=f"{what} is ").build()
+    except _Refused as refused:
+        problems.append(refused.problem)
+        return None
+    return Mapping(Place(name, 1)) if node is None else node
+
+
+def plain(node: Node, problems: list[Problem]) -> Any:
+    """Return a node as values of YAML 1.2's core schema; keys are text as they stand.
+
+    A number that is too long for one is a problem, and is returned as text.
+    """
+    if isinstance(node, Mapping):
+        return {key: plain(value, problems) for key, value in node.values.items()}
+    if isinstance(node, Sequence):
+        return [plain(item, problems) for item in node.items]
+    text = node.text
+    if not node.plain:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        if len(text) <= _DIGITS:
+            return int(text[2:], _BASES[text[:2]]) if text[:2] in _BASES else int(text)
+        message = f"a number of {len(text):,} digits; if it is none, it needs quotes"
+        problems.append(Problem(node.place, message))
+    elif _FLOAT.fullmatch(text):
+        return float(text)
+    elif _NO_FLOAT.fullmatch(text):
+        return float(text.replace(".", "", 1))
+    return text
+
+
 class _Builder:
     """Turns the event stream of one document into nodes."""
 
-    def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, name: str, text: str, problems: list[Problem], *, what: str = ""
+    ) -> None:
         self.name = name
         self.text = text
         self.problems = problems
+        self.what = what
+        self.last = max(len(text) - 1, 0)
         self.breaks = [match.start() for match in _BREAK.finditer(text)]
+        self.places: dict[int, Place] = {}
 
     def build(self) -> Node | None:
         if (wrong := _NO_TEXT.search(self.text)) is not None:
@@ -126,7 +195,7 @@ class _Builder:
             raise self._syntax(error) from None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             reason = str(error).splitlines()[0]
-            raise _Refused(self._at(0), f"not YAML: {reason}") from None
+            raise _Refused(self._at(0), f"{self.what}not YAML: {reason}") from None
         return root
 
     def _events(self) -> Iterator[yaml.Event]:
@@ -141,8 +210,10 @@ class _Builder:
 
     def _at(self, index: int) -> Place:
         """Return the line of a character, as editors count lines and YAML does not."""
-        last = max(len(self.text) - 1, 0)
-        return Place(self.name, bisect_left(self.breaks, min(index, last)) + 1)
+        line = bisect_left(self.breaks, min(index, self.last)) + 1
+        if (place := self.places.get(line)) is None:
+            place = self.places[line] = Place(self.name, line)
+        return place
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
@@ -157,7 +228,7 @@ class _Builder:
         index = mark.index if mark else 0
         if self.text[index : index + 1] == "\t":
             advice = "indent with spaces, not tabs"
-        return _Refused(self._at(index), f"not YAML: {advice}")
+        return _Refused(self._at(index), f"{self.what}not YAML: {advice}")
 
     def _node(
         self, event: yaml.Event | None, events: Iterator[yaml.Event], depth: int

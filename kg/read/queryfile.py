@@ -13,12 +13,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-import yaml
-
 from kg.errors import InputErrors, Place, Problem
+from kg.read.nodes import Mapping, plain, read_header
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _SERVICE = re.compile(r"\bSERVICE\s*(SILENT\s*)?(<|\?|\w*:)", re.IGNORECASE)
+_TWO_LINES = 160  # of a terminal of 80 columns: what a parser says of a query
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
 
@@ -58,7 +58,7 @@ class QueryFile:
     def refused(self, reason: object) -> InputErrors:
         """Return the error that says why the query cannot be run, and on which line."""
         at = _PLACE.search(str(reason))
-        words = shorten(_PLACE.sub("", str(reason)), 160, placeholder=" …")
+        words = shorten(_PLACE.sub("", str(reason)), _TWO_LINES, placeholder=" …")
         place = Place(self.file, int(at[1]) if at else 1)
         return InputErrors([Problem(place, f"cannot be run: {words}")])
 
@@ -68,18 +68,18 @@ def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryF
     problems: list[Problem] = []
     files = []
     for path, name in zip(paths, names, strict=True):
+        start = Place(name, 1)
         try:
-            text = path.read_text("utf-8")
-            header = yaml.safe_load(_header(text)) or {}
-            if not isinstance(header, dict):
-                raise ValueError("the `#+` lines are not `key: value` lines")
-            files.append(QueryFile(path.stem, name, header, text))
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = min(mark.line, _header(text).count("\n")) + 1 if mark else 1
-            problems.append(Problem(Place(name, line), "the `#+` header is not YAML"))
-        except (OSError, ValueError, RecursionError) as error:
-            problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
+            text = path.read_text("utf-8-sig")
+        except (OSError, ValueError) as error:
+            problems.append(Problem(start, f"cannot be read: {error}"))
+            continue
+        header = read_header(_header(text), name, problems, what="the `#+` header")
+        if isinstance(header, Mapping):
+            files.append(QueryFile(path.stem, name, plain(header, problems), text))
+        elif header is not None:
+            message = "cannot be read: the `#+` lines are not `key: value` lines"
+            problems.append(Problem(start, message))
     if problems:
         raise InputErrors(problems)
     return sorted(files, key=lambda file: file.name)

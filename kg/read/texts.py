@@ -6,9 +6,12 @@ The graph never depends on them: they are only compared with what the facts say.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+_KEPT = 64  # texts in memory: a document is read, checked and cited before the next
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,31 @@ class Texts:
 
 def mismatch(text: str, digest: str, length: int | None) -> str | None:
     """Say how a text differs from its recorded digest and length, or ``None``."""
-    found = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    own, wanted = _sha256(text), digest.lower()
+    if own == wanted and length in (None, len(text)):
+        return None
+    lines = text.replace("\r\n", "\n")
+    others = {
+        "its letters and accents in one (NFC)": unicodedata.normalize("NFC", text),
+        "its letters and accents apart (NFD)": unicodedata.normalize("NFD", text),
+        "lines that end in LF": lines,
+        "lines that end in CR LF": lines.replace("\n", "\r\n"),
+        "no byte-order mark": text.removeprefix("\ufeff"),
+        "no empty line at its end": text.rstrip("\r\n"),
+        "a line break at its end": f"{text}\n",
+    }
+    saved = (how for how, other in others.items() if _sha256(other) == wanted)
+    hint = f"; it is the text with {how}" if (how := next(saved, "")) else ""
     if length is not None and len(text) != length:
-        return f"the text at hand has {len(text)} characters, not {length}"
-    if found != digest.lower():
-        return f"the text at hand has SHA-256 {found}, not {digest}"
-    return None
+        return f"the text at hand has {len(text)} characters, not {length}{hint}"
+    return f"the text at hand has SHA-256 {own}, not {digest}{hint}"
 
 
-@lru_cache(maxsize=64)
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=_KEPT)
 def _text(path: Path, changed: int) -> str | None:
     """Read a text once for every time it was ``changed``."""
     try:

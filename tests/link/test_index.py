@@ -73,7 +73,7 @@ def test_rows_of_several_files_are_merged(make_index: Index) -> None:
 
     entity = index.entities(["Q1"])["Q1"]
     assert entity.label == "New name"
-    assert set(entity.aliases) == {"Old name", "Alias"}
+    assert set(entity.aliases) == {"Old name", "Alias", "None"}
     assert (entity.countries, entity.types) == (("PK",), ("country",))
     assert (entity.description, entity.sources) == ("of note", 2)
 

@@ -95,8 +95,8 @@ WRONG: list[tuple[dict[str, str], str]] = [
     ),
     (
         {"predicate_id": "owl:sameAs"},
-        "predicate_id: `owl:sameAs` is no link; write `skos:exactMatch`, and export "
-        "with --same-as",
+        "predicate_id: `owl:sameAs` is no link; write `skos:exactMatch`, which exports "
+        "as owl:sameAs, too",
     ),
     (
         {"predicate_modifier": "not"},
@@ -191,7 +191,9 @@ FILES: list[tuple[str | bytes, list[str]]] = [
     ),
     (
         table().replace("#  wd: http", "#  wd http"),
-        ["7: the header behind `#` is no YAML: could not find expected ':'"],
+        [
+            "7: the header behind `#` is not YAML: no `:` after the key on this line",
+        ],
     ),
     (
         table().replace("#  wd: http", "#  skos: http://www.wikidata.org/entity/ #"),

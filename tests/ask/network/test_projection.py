@@ -210,7 +210,8 @@ PLACE = "queries/network/own"
         ),
         (
             {"nodes.rq": "#+ columns: {\nSELECT ?node {}"},
-            f"{PLACE}/nodes.rq:1: the `#+` header is not YAML",
+            f"{PLACE}/nodes.rq:1: the `#+` header is not YAML: the `{{` that opens "
+            "here lacks a `,` or its `}`",
         ),
         (
             {"nodes.rq": EMPTY.replace("node: iri", "node: iri, iri: string")},
