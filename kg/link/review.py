@@ -71,8 +71,8 @@ def things_to_review(
     done = {*judgements.matched()}
     done |= {iri for iri, qid in judgements.judged() if qid == NO_ENTITY}
     things = label_things(endpoint, wanted & set(classes) - done, language)
-    found = [(thing, classes[iri]) for iri, thing in things.items()]
-    return sorted(found, key=lambda pair: (pair[0].id, pair[0].iri))
+    open_ = [(thing, classes[iri]) for iri, thing in things.items()]
+    return sorted(open_, key=lambda pair: (pair[0].id, pair[0].iri))
 
 
 def cases(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +13,15 @@ from kg.link.judge import Decision, Judgements, Verdict
 from kg.link.review import Case, evidence
 from kg.match.entity import CandidateSource, Entity
 from kg.names import QID, local_name
+from kg.read.rows import BrokenRow, read_rows
 
 COLUMNS: Final = (
     *("thing", "label", "class", "qid", "entity", "description", "types", "score"),
     *("reasons", "proposal", "decision", "comment"),
 )
 """Columns of the CSV form; ``decision`` and ``comment`` are to be filled in."""
+
+_NEEDED = ("thing", "qid", "decision")
 
 WORDS: Final[Mapping[str, Verdict]] = {
     **dict.fromkeys(("y", "yes"), "yes"),
@@ -30,9 +32,9 @@ WORDS: Final[Mapping[str, Verdict]] = {
 """What may stand in ``decision``; ``none`` says that Wikidata has no such entity."""
 
 
-def csv_rows(found: Iterable[Case]) -> Iterator[dict[str, str]]:
+def csv_rows(cases: Iterable[Case]) -> Iterator[dict[str, str]]:
     """Yield a row for each candidate, and one for a thing without any."""
-    for case in found:
+    for case in cases:
         about = {"thing": case.thing.id, "label": case.thing.label, "class": case.cls}
         about["proposal"] = f"{case.decision}: {case.reason}"
         if not case.scored:
@@ -59,11 +61,14 @@ def read_decisions(
     such a file is taken.
     """
     problems: list[Problem] = []
-    rows = list(_rows(path, problems))
-    filled = [(at, row) for at, row in rows if row.get("decision", "").strip()]
-    qids = sorted({q for _, row in filled if QID.fullmatch(q := row.get("qid", ""))})
-    entities = source.entities(qids)
     known = {thing.id: (thing, cls) for thing, cls in things}
+    try:
+        rows = list(_rows(path, known, problems))
+    except BrokenRow as error:
+        raise InputErrors([Problem(Place(str(path), error.line), str(error))]) from None
+    filled = [(at, row) for at, row in rows if row["decision"]]
+    qids = sorted({row["qid"] for _, row in filled if QID.fullmatch(row["qid"])})
+    entities = source.entities(qids)
     decided = []
     for at, row in filled:
         try:
@@ -76,7 +81,7 @@ def read_decisions(
 
 
 def _rows(
-    path: Path, problems: list[Problem]
+    path: Path, things: Container[str], problems: list[Problem]
 ) -> Iterator[tuple[Place, dict[str, str]]]:
     name = str(path)
     try:
@@ -86,16 +91,25 @@ def _rows(
         problems.append(Problem(Place(name, 1), f"cannot be read: {reason}"))
         return
     comma = max(",;\t", key=text.partition("\n")[0].count)  # as spreadsheets save it
-    reader = csv.DictReader(io.StringIO(text), delimiter=comma)
-    columns = reader.fieldnames or ()
-    if missing := [c for c in ("thing", "qid", "decision") if c not in columns]:
+    table = read_rows(
+        io.StringIO(text),
+        comma,
+        begins=lambda line: line.partition(comma)[0].strip(' "') in things,
+    )
+    at, cells = next(table, (1, []))
+    columns = [cell.strip() for cell in cells]
+    if missing := [c for c in _NEEDED if columns.count(c) != 1]:
         named = ", ".join(f"`{c}`" for c in missing)
-        problems.append(Problem(Place(name, 1), f"no column {named}"))
+        wrong = "two columns" if missing[0] in columns else "no column"
+        problems.append(Problem(Place(name, at), f"{wrong} {named}"))
         return
-    line = reader.line_num + 1
-    for row in reader:
-        yield Place(name, line), {k: (v or "") for k, v in row.items() if k}
-        line = reader.line_num + 1
+    for line, cells in table:
+        if len(cells) == len(columns):
+            stripped = (cell.strip() for cell in cells)
+            yield Place(name, line), dict(zip(columns, stripped, strict=True))
+            continue
+        message = f"{len(cells)} cells, but there are {len(columns)} columns"
+        problems.append(Problem(Place(name, line), message))
 
 
 def _decision(
@@ -105,24 +119,24 @@ def _decision(
     source: str,
 ) -> Decision:
     """Return what a row decides; a ``ValueError`` says what is wrong with it."""
-    word = row["decision"].strip().casefold()
+    word = row["decision"].casefold()
     if word not in WORDS:
         hint = nearest(word, WORDS) or f"; it takes {', '.join(WORDS)}"
         raise ValueError(f"decision: `{row['decision']}` is none{hint}")
-    id, qid, verdict = row["thing"].strip(), row["qid"].strip(), WORDS[word]
+    id, qid, verdict = row["thing"], row["qid"], WORDS[word]
     if id not in things:
         raise ValueError(
             f"thing: nothing to decide is called `{id}`{nearest(id, things)}"
         )
     thing, cls = things[id]
-    why = row.get("comment", "").strip() or row.get("reasons", "").strip()
+    comment = row.get("comment", "")
     if verdict == "none":
-        comment = row.get("comment", "").strip()
         return Decision(thing.iri, thing.label, cls, verdict, None, comment)
     if not QID.fullmatch(qid):
         raise ValueError(f"qid: `{qid}` is no QID: a Q and a number, as Q843")
     if qid not in entities:
         raise ValueError(f"qid: {qid} is not in the {source}")
+    why = comment or row.get("reasons", "")
     return Decision(thing.iri, thing.label, cls, verdict, entities[qid], why)
 
 
@@ -137,16 +151,16 @@ def apply_decisions(
     problems, ends = [], dict[str, str]()
     objections = judgements.objections(decision for _, decision in placed)
     for (at, decision), reason in zip(placed, objections, strict=True):
-        said = f"{local_name(decision.iri)}: "
+        about = f"{local_name(decision.iri)}: "
         if reason:
-            problems.append(Problem(at, said + reason))
+            problems.append(Problem(at, about + reason))
         if decision.verdict in ("yes", "none"):
             pairs = [(decision.iri, decision.qid)]
             pairs += [(decision.qid, decision.iri)] if decision.entity else []
             for end, other in pairs:
                 if ends.setdefault(end, other) != other:
                     both = f"{local_name(ends[end])} and {local_name(other)}"
-                    message = f"{said}{local_name(end)} cannot be both {both}"
+                    message = f"{about}{local_name(end)} cannot be both {both}"
                     problems.append(Problem(at, message))
     if problems:
         raise InputErrors(problems)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kg.errors import InputErrors, Place, Problem, nearest
 from kg.names import BASE, local_name
-from kg.rdf import Triples
+from kg.rdf import Triples, iri_flaw
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.values import LANGUAGE
 from kg.read.vocabulary import Vocabulary, read_turtle
@@ -135,6 +135,9 @@ def _settings(config: Path) -> dict[str, str]:
     try:
         text = config.read_text("utf-8")
         data = tomllib.loads(text)
+    except RecursionError:
+        place = Place(config.name, 1)
+        raise InputErrors([Problem(place, "not TOML: nested too deeply")]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         line = _TOML_LINE.search(str(error))
         place = Place(config.name, int(line[1]) if line else 1)
@@ -163,6 +166,8 @@ def _wrong(key: str, value: object) -> str | None:
         return "must be text in quotes"
     if key in ("base", "licence") and not _IRI.fullmatch(value):
         return f"must be an IRI such as {_CC_BY}, not `{value}`"
+    if key in ("base", "licence") and (flaw := iri_flaw(value)):
+        return f"must be an IRI, which `{value}` is not: {flaw}"
     if key == "base" and not value.endswith(("/", "#", ":")):
         return f"must end with `/`: `{value}/`"
     if key == "language" and not LANGUAGE.fullmatch(value):
