@@ -134,6 +134,7 @@ class RDFS(metaclass=Closed, base="http://www.w3.org/2000/01/rdf-schema#"):
     domain: URIRef
     label: URIRef
     range: URIRef
+    seeAlso: URIRef
     subClassOf: URIRef
 
 
@@ -251,14 +252,3 @@ PREFIXES: Final = {
 def local_name(iri: object) -> str:
     """Return what follows the last ``/`` or ``#`` of an IRI, the name files use."""
     return str(iri).replace("#", "/").rsplit("/", 1)[-1]
-
-
-def iri_flaw(text: str) -> str | None:
-    """Say why a text is no absolute IRI (RFC 3987) that RDF can carry, or ``None``."""
-    import pyoxigraph as ox
-
-    try:
-        ox.NamedNode(text)
-    except ValueError as error:
-        return str(error)
-    return None

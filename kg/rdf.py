@@ -26,6 +26,15 @@ class URIRef(str):
         return str(ox.NamedNode(self))
 
 
+def iri_flaw(text: str) -> str | None:
+    """Say why a text is no absolute IRI (RFC 3987) that RDF can carry, or ``None``."""
+    try:
+        ox.NamedNode(text)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 class BNode(str):
     """A node without a name."""
 

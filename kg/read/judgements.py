@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import Place, Problem, nearest
-from kg.names import APF, QID, WIKIDATA, iri_flaw
+from kg.names import APF, QID, WIKIDATA
+from kg.rdf import iri_flaw
 from kg.read.entries import Index
 from kg.read.sssom import (
     BUILT_IN,

@@ -45,6 +45,7 @@ _ADVICE = {
     "expected alphabetic or numeric": "a value that begins with this sign needs quotes",
     "did not find expected key": "indented unlike the lines above, or a `:` is missing",
     "could not find expected ':'": "no `:` after the key on this line",
+    "did not find expected node content": "no value, or a `{` or `[` is not closed",
     "maximum nesting depth": f"nested deeper than {MAX_DEPTH} levels",
 }
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Place, Problem, nearest
-from kg.names import iri_flaw
+from kg.rdf import iri_flaw
 from kg.read.nodes import Mapping, Node, Scalar, Sequence, plain, read_header
 from kg.read.rows import BrokenRow, read_rows
 

@@ -210,8 +210,8 @@ PLACE = "queries/network/own"
         ),
         (
             {"nodes.rq": "#+ columns: {\nSELECT ?node {}"},
-            f"{PLACE}/nodes.rq:1: the `#+` header is not YAML: the `{{` that opens "
-            "here lacks a `,` or its `}`",
+            f"{PLACE}/nodes.rq:1: the `#+` header is not YAML: no value, or a "
+            "`{` or `[` is not closed",
         ),
         (
             {"nodes.rq": EMPTY.replace("node: iri", "node: iri, iri: string")},
