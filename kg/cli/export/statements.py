@@ -53,5 +53,8 @@ def _say(batch: Batch, path: Path | None, aside: Path | None) -> None:
     if batch.left_out:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in batch.reasons)
         where = f" ({aside})" if aside else "; --left-out FILE lists them"
-        kept = plural(len(batch.left_out), "claim")
+        claims = batch.claims_left_out
+        kept = plural(claims, "claim")
+        if parts := len(batch.left_out) - claims:
+            kept += f", and {plural(parts, 'text')} of references"
         out.print(f"Left out: {kept}{where}: {reasons}.", soft_wrap=True)

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.graph.canonical import sorted_lines
-from kg.names import APF
+from kg.names import APF, DCTERMS, VOID
 from kg.rdf import URIRef
 
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -59,6 +59,12 @@ def objects(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[Object]:
     return sorted({quad.object for quad in found}, key=str)
 
 
+def literals(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[ox.Literal]:
+    """Return the texts, numbers and days that a thing has for a term, sorted."""
+    values = objects(store, thing, term)
+    return [value for value in values if isinstance(value, ox.Literal)]
+
+
 def things(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[ox.NamedNode]:
     """Return the things to which a term relates a thing, sorted."""
     found = objects(store, thing, term)
@@ -72,13 +78,24 @@ def subjects(store: ox.Store, term: URIRef, thing: ox.NamedNode) -> list[ox.Name
     return sorted(found, key=str)
 
 
+def defaults(store: ox.Store) -> tuple[str, str]:
+    """Return the language of the project's title, and where its own IRIs begin."""
+    language = space = ""
+    for dataset in members(store, VOID.Dataset):
+        for title in literals(store, dataset, DCTERMS.title):
+            language = title.language or ""
+        for own in literals(store, dataset, VOID.uriSpace):
+            if own.value.startswith(dataset.value):
+                space = own.value
+    return language, space
+
+
 def days(store: ox.Store, claim: ox.NamedNode, term: URIRef) -> list[date]:
     """Return the days that ``term`` gives for the documents of a claim, sorted."""
     return sorted(
         date.fromisoformat(value.value)
         for document in things(store, claim, APF.statedIn)
-        for value in objects(store, document, term)
-        if isinstance(value, ox.Literal)
+        for value in literals(store, document, term)
     )
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.export.rdf.claims import members, node, objects
-from kg.names import APF, DCTERMS, OWL, PREFIXES, RDF, VOID
+from kg.export.rdf.claims import defaults, node
+from kg.names import APF, OWL, PREFIXES, RDF
 from kg.rdf import Triples, URIRef
 from kg.read.vocabulary import Vocabulary
 
@@ -32,7 +32,7 @@ class Context:
 
     def __init__(self, store: ox.Store) -> None:
         vocabulary = Vocabulary(_ontology(store), Triples())
-        language, space = _defaults(store)
+        language, space = defaults(store)
         self.space = space
         self.written: dict[str, Any] = {"@base": space} if space else {}
         self.written |= {k: v for k, v in PREFIXES.items() if k not in vocabulary.terms}
@@ -134,16 +134,3 @@ def _ontology(store: ox.Store) -> Triples:
 def _scheme(vocabulary: Vocabulary, iri: URIRef) -> str:
     """Return where the codes of a term begin."""
     return f"{vocabulary.modules.value(iri, APF.valuesFrom)}/"
-
-
-def _defaults(store: ox.Store) -> tuple[str, str]:
-    """Return the language of the project's title, and where its own IRIs begin."""
-    language = space = ""
-    for dataset in members(store, VOID.Dataset):
-        for title in objects(store, dataset, DCTERMS.title):
-            if isinstance(title, ox.Literal):
-                language = title.language or ""
-        for found in objects(store, dataset, VOID.uriSpace):
-            if isinstance(found, ox.Literal) and found.value.startswith(dataset.value):
-                space = found.value
-    return language, space

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg.export.rdf.claims import objects, things
-from kg.export.wikidata.mapping import Mapped, Mapping, NotWritten
+from kg.export.wikidata.mapping import Mapped, NotWritten, WikidataMapping
 from kg.export.wikidata.periods import ends, point
 from kg.names import APF, local_name
 
@@ -16,7 +16,7 @@ PLAIN = frozenset({"exact", "unqualified"})
 
 
 def amount(
-    store: ox.Store, mapping: Mapping, figure: ox.NamedNode
+    store: ox.Store, mapping: WikidataMapping, figure: ox.NamedNode
 ) -> tuple[Decimal, tuple[str, ...]]:
     """Return a figure that is a point, and how near to it its source says that it is.
 
@@ -39,7 +39,7 @@ def amount(
 
 
 def unit(
-    store: ox.Store, mapping: Mapping, mapped: Mapped, figure: ox.NamedNode
+    store: ox.Store, mapping: WikidataMapping, mapped: Mapped, figure: ox.NamedNode
 ) -> str | None:
     """Return the Q-id of a figure's unit, ``None`` where none is written."""
     units = things(store, figure, APF.unit)
@@ -52,7 +52,9 @@ def unit(
     return qid
 
 
-def period(store: ox.Store, mapping: Mapping, figure: ox.NamedNode) -> tuple[str, ...]:
+def period(
+    store: ox.Store, mapping: WikidataMapping, figure: ox.NamedNode
+) -> tuple[str, ...]:
     """Return a period as qualifiers: a point in time, or start and end time."""
     written = mapping.qualifiers
     if (day := point(store, figure)) and str(APF.edtf) in written:

@@ -48,7 +48,7 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class WikidataMapping:
     """All that may be written, by the IRI of the term; values are P-ids and Q-ids."""
 
     statements: dict[str, Mapped]
@@ -64,16 +64,16 @@ def entity(node: object) -> str | None:
 
 
 @cache
-def shipped_mapping() -> Mapping:
+def shipped_mapping() -> WikidataMapping:
     """Return the mapping that came with kg."""
     path = shipped("ontology") / ALIGNMENT
     return read_mapping(read_turtle([path], [ALIGNMENT]))
 
 
-def read_mapping(graph: Triples) -> Mapping:
+def read_mapping(graph: Triples) -> WikidataMapping:
     """Read the mapping; raise :class:`BadMapping` for a term that cannot be written."""
     terms = sorted(set(graph.subjects(APF.wikidataProperty)), key=str)
-    return Mapping(
+    return WikidataMapping(
         {str(term): _mapped(graph, term) for term in terms},
         _ids(graph, APF.wikidataQualifier, "P"),
         _ids(graph, APF.wikidataReference, "P"),

@@ -26,7 +26,11 @@ from kg.rdf import Triples
 
 @dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """A claim that is not written: its id, a code for the reason, and the reason."""
+    """A claim that is not written: its id, a code for the reason, and the reason.
+
+    Of a claim that is written ``without-title`` or ``without-quote`` only that part of
+    its reference is left out.
+    """
 
     claim: str
     reason: str
@@ -39,6 +43,11 @@ class Batch:
 
     statements: dict[str, Statement]
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def claims_left_out(self) -> int:
+        """How many claims are not written at all."""
+        return sum(not row.reason.startswith("without-") for row in self.left_out)
 
     @property
     def lines(self) -> list[str]:
@@ -75,6 +84,7 @@ def quickstatements(
     clashing = _clashes(written)
     left += (LeftOut(_id(claim), *why) for claim, why in clashing.items())
     kept = {claim: s for claim, s in written.items() if claim not in clashing}
+    left += (LeftOut(_id(c), *why) for c, s in kept.items() for why in s.left_out)
     return Batch(kept, tuple(sorted(left)))
 
 

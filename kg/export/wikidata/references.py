@@ -2,67 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
 
-from kg.export.rdf.claims import objects, things
+from kg.export.rdf.claims import literals, things
 from kg.export.wikidata import syntax
 from kg.export.wikidata.links import linked
-from kg.export.wikidata.mapping import Mapping
-from kg.names import APF
+from kg.export.wikidata.mapping import WikidataMapping
+from kg.names import APF, local_name
 from kg.rdf import URIRef
 
+_ORDER = (
+    *(APF.statedIn, APF.publishedBy, APF.title, APF.url, APF.published),
+    *(APF.retrieved, APF.quote),
+)
+"""The parts of a reference, as Help:Sources has them: the work, then where and when."""
 
-def reference(
-    store: ox.Store, mapping: Mapping, claim: ox.NamedNode, document: ox.NamedNode
-) -> list[str] | None:
-    """Return columns that say where a claim is read; ``None`` if nobody could look.
 
-    The document's item, or its publisher's and its title; its address, the days on
-    which it was published and read; the quote, if the graph itself holds it. Without
-    an item and an address there is no reference.
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns that say where a claim is read, and what of it cannot be written.
+
+    ``left_out`` are pairs of a reason, ``without-title`` or ``without-quote``, and why.
     """
-    found = dict(_about(store, document))
-    if APF.statedIn not in found and APF.url not in found:
-        return None
-    if quote := _quote(store, claim, document):
-        found[APF.quote] = quote
-    return [
-        column
-        for term, value in found.items()
-        if (property := mapping.references.get(str(term)))
-        for column in (f"S{property[1:]}", value)
-    ]
+
+    columns: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
-def _about(store: ox.Store, document: ox.NamedNode) -> Iterator[tuple[URIRef, str]]:
-    """Yield what is said of a document, in the order of a reference."""
-    if qid := linked(store, document):
-        yield APF.statedIn, qid
-    else:
-        for publisher in things(store, document, APF.publishedBy)[:1]:
-            if qid := linked(store, publisher):
-                yield APF.publishedBy, qid
-        for title in _literals(store, document, APF.title)[:1]:
-            if words := syntax.text(title.value, title.language or ""):
-                yield APF.title, words
-    for address in _literals(store, document, APF.url)[:1]:
-        if written := syntax.url(address.value):
-            yield APF.url, written
-    for term in (APF.published, APF.retrieved):
-        for day in _literals(store, document, term)[:1]:
-            yield term, syntax.time(date.fromisoformat(day.value), "day")
+@dataclass
+class References:
+    """Writes references by a mapping; ``language`` is that of the project."""
 
+    store: ox.Store
+    mapping: WikidataMapping
+    language: str
 
-def _quote(store: ox.Store, claim: ox.NamedNode, document: ox.NamedNode) -> str | None:
-    quotes = _literals(store, claim, APF.quote)
-    languages = _literals(store, document, APF.language)
-    if len(quotes) != 1 or len(languages) != 1:
-        return None
-    return syntax.text(quotes[0].value, languages[0].value)
+    def of(self, claim: ox.NamedNode, document: ox.NamedNode) -> Reference | None:
+        """Return where a claim is read; ``None`` if nobody could look.
 
+        The document's item, or its publisher's and its title; its address, the days on
+        which it was published and read; the quote, if the graph itself holds it.
+        Without an item and an address there is no reference.
+        """
+        written = dict(self._about(document))
+        if APF.statedIn not in written and APF.url not in written:
+            return None
+        texts = {} if APF.statedIn in written else self._title(document)
+        texts |= self._quote(claim, document)
+        left_out = []
+        for term, (words, tag) in texts.items():
+            if why := syntax.unfit(words, tag):
+                left_out.append((f"without-{local_name(term)}", why))
+            else:
+                written[term] = syntax.text(words, tag) or ""
+        return Reference(tuple(self._columns(written)), tuple(left_out))
 
-def _literals(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[ox.Literal]:
-    return [v for v in objects(store, thing, term) if isinstance(v, ox.Literal)]
+    def _columns(self, written: Mapping[URIRef, str]) -> Iterator[str]:
+        for term in _ORDER:
+            pid = self.mapping.references.get(str(term))
+            if pid and term in written:
+                yield from (f"S{pid[1:]}", written[term])
+
+    def _about(self, document: ox.NamedNode) -> Iterator[tuple[URIRef, str]]:
+        """Yield what is stated of a document, but for its title."""
+        if qid := linked(self.store, document):
+            yield APF.statedIn, qid
+        else:
+            for publisher in things(self.store, document, APF.publishedBy)[:1]:
+                if qid := linked(self.store, publisher):
+                    yield APF.publishedBy, qid
+        for address in literals(self.store, document, APF.url)[:1]:
+            if written := syntax.url(address.value):
+                yield APF.url, written
+        for term in (APF.published, APF.retrieved):
+            for day in literals(self.store, document, term)[:1]:
+                yield term, syntax.time(date.fromisoformat(day.value), "day")
+
+    def _title(self, document: ox.NamedNode) -> dict[URIRef, tuple[str, str]]:
+        """Return a title as printed, and its language.
+
+        A title without a tag of its own has the project's in the graph. It is in the
+        language of its document, where that is stated.
+        """
+        titles = literals(self.store, document, APF.title)
+        spoken = literals(self.store, document, APF.language)[:1]
+        for language in spoken:
+            titles.sort(key=lambda title: title.language != language.value.lower())
+        for title in titles[:1]:
+            tag = title.language or ""
+            if tag == self.language and spoken:
+                tag = spoken[0].value
+            return {APF.title: (title.value, tag)}
+        return {}
+
+    def _quote(
+        self, claim: ox.NamedNode, document: ox.NamedNode
+    ) -> dict[URIRef, tuple[str, str]]:
+        quotes = literals(self.store, claim, APF.quote)
+        languages = literals(self.store, document, APF.language)
+        tag = languages[0].value if len(languages) == 1 else ""
+        return {APF.quote: (quotes[0].value, tag)} if len(quotes) == 1 else {}

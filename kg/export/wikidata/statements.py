@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.export.rdf.claims import known, node, objects, subjects, things
+from kg.export.rdf.claims import defaults, known, node, objects, subjects, things
 from kg.export.rdf.statements import relation
 from kg.export.wikidata import syntax
 from kg.export.wikidata.figures import amount, period, unit
 from kg.export.wikidata.links import is_a, item, linked
-from kg.export.wikidata.mapping import Mapped, Mapping, NotWritten
+from kg.export.wikidata.mapping import Mapped, NotWritten, WikidataMapping
 from kg.export.wikidata.periods import point
-from kg.export.wikidata.references import reference
+from kg.export.wikidata.references import Reference, References
 from kg.names import APF, RDF, SCHEMES, local_name
 from kg.rdf import URIRef
 
@@ -30,6 +31,7 @@ class Statement:
     """A statement: its columns without the reference, and those of the reference.
 
     ``qualifiers`` are those that tell statements apart, ``supporters`` name claimants.
+    ``left_out`` is what the reference lacks, and why.
     """
 
     item: str
@@ -39,6 +41,7 @@ class Statement:
     supporters: tuple[str, ...] = ()
     reference: tuple[str, ...] = ()
     datatype: str = "WikibaseItem"
+    left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def line(self) -> str:
@@ -52,21 +55,29 @@ class Writer:
     """Writes the claims of a store by a mapping, as they were known by a day."""
 
     store: ox.Store
-    mapping: Mapping
+    mapping: WikidataMapping
     as_of: date | None = None
+
+    @cached_property
+    def _references(self) -> References:
+        language, _ = defaults(self.store)
+        return References(self.store, self.mapping, language)
 
     def statement(self, claim: ox.NamedNode) -> Statement:
         """Return a claim as a statement; raise :class:`NotWritten` with the reason."""
         self._plain_fact(claim)
-        subject, mapped, value, qualifiers = self._said(claim)
+        subject, mapped, value, qualifiers = self._stated(claim)
+        supporters = self._supporters(claim)
+        reference = self._reference(claim)
         return Statement(
             subject,
             mapped.pid,
             value,
             qualifiers,
-            self._supporters(claim),
-            self._reference(claim),
+            supporters,
+            reference.columns,
             mapped.datatype,
+            reference.left_out,
         )
 
     def _plain_fact(self, claim: ox.NamedNode) -> None:
@@ -103,10 +114,10 @@ class Writer:
             key=str,
         )
 
-    def _said(self, claim: ox.NamedNode) -> tuple[str, Mapped, str, tuple[str, ...]]:
+    def _stated(self, claim: ox.NamedNode) -> tuple[str, Mapped, str, tuple[str, ...]]:
         """Return item, mapping, value and qualifiers of what a claim says."""
-        if said := relation(self.store, claim):
-            return self._relation(said)
+        if triple := relation(self.store, claim):
+            return self._relation(triple)
         contents = things(self.store, claim, APF.content)
         if len(contents) != 1:
             raise NotWritten("no-property", "it disputes another claim")
@@ -115,18 +126,18 @@ class Writer:
                 return self._figure(contents[0], mapped)
         return self._event(contents[0])
 
-    def _relation(self, said: ox.Triple) -> tuple[str, Mapped, str, tuple[str, ...]]:
-        name = local_name(said.predicate.value)
-        mapped = self.mapping.statements.get(said.predicate.value)
+    def _relation(self, triple: ox.Triple) -> tuple[str, Mapped, str, tuple[str, ...]]:
+        name = local_name(triple.predicate.value)
+        mapped = self.mapping.statements.get(triple.predicate.value)
         if mapped is None or mapped.datatype != "WikibaseItem":
             raise NotWritten("no-property", f"{name} is written as no property")
-        subject = said.subject
+        subject = triple.subject
         assert isinstance(subject, ox.NamedNode)
-        if not isinstance(said.object, ox.NamedNode):
+        if not isinstance(triple.object, ox.NamedNode):
             raise NotWritten("no-property", f"{name} has no thing as its value")
         self._of(subject, mapped.subjects, name)
-        self._of(said.object, mapped.objects, f"value of {name}")
-        return item(self.store, subject), mapped, item(self.store, said.object), ()
+        self._of(triple.object, mapped.objects, f"value of {name}")
+        return item(self.store, subject), mapped, item(self.store, triple.object), ()
 
     def _figure(
         self, figure: ox.NamedNode, mapped: Mapped
@@ -180,11 +191,10 @@ class Writer:
             raise NotWritten("claimant-not-linked", "nobody is named on whose word")
         return tuple(found)
 
-    def _reference(self, claim: ox.NamedNode) -> tuple[str, ...]:
+    def _reference(self, claim: ox.NamedNode) -> Reference:
         for document in things(self.store, claim, APF.statedIn):
-            found = reference(self.store, self.mapping, claim, document)
-            if found is not None:
-                return tuple(found)
+            if reference := self._references.of(claim, document):
+                return reference
         raise NotWritten("no-reference", "its document has no address and no item")
 
     def _one(self, thing: ox.NamedNode, term: URIRef) -> ox.NamedNode:

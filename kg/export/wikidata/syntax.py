@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 LONGEST = 1500
 """Characters of the longest text that Wikidata takes."""
@@ -18,7 +20,6 @@ LONGEST = 1500
 PRECISIONS = {"day": 11, "month": 10, "year": 9, "decade": 8}
 """Wikibase's numbers of our codes of precision."""
 
-_LANGUAGE = re.compile("[a-z]{2,}(-[a-z]+)*")
 _URL = re.compile(r"https?://[^\s\"<>{}|\\^`]+")
 
 
@@ -27,18 +28,49 @@ def row(columns: Iterable[str]) -> str:
     return "\t".join(columns) + "\n"
 
 
+@cache
+def _languages() -> frozenset[str]:
+    lines = files(__package__).joinpath("languages.txt").read_text("utf-8").splitlines()
+    return frozenset(" ".join(line for line in lines if line[:1] != "#").split())
+
+
+def language_code(tag: str) -> str | None:
+    """Return Wikidata's code for a language tag of BCP 47, ``None`` if it has none.
+
+    A tag that says more than Wikidata can is cut at its end, as RFC 4647 does where it
+    looks a tag up: ``fr-FR`` is ``fr``.
+    """
+    code = tag.lower()
+    while code and code not in _languages():
+        code = code.rpartition("-")[0]
+    return code or None
+
+
+def unfit(value: str, language: str) -> str | None:
+    """Return why a text in a language cannot be written whole, ``None`` if it can.
+
+    ``||`` would end a statement where a list is pasted as one line.
+    """
+    words = " ".join(value.split())
+    if not language:
+        return "nothing says in which language it is"
+    if language_code(language) is None:
+        return f"Wikidata has no code for its language, {language}"
+    if not words:
+        return "it is empty"
+    if len(words) > LONGEST:
+        return f"it is longer than {LONGEST:,} characters"
+    return "it has || in it, which ends a statement" if "||" in words else None
+
+
 def text(value: str, language: str) -> str | None:
     """Return a text in a language, ``None`` where it cannot be written whole.
 
-    White space becomes single spaces, which is all that Wikidata takes. ``||`` would
-    end a statement where a list is pasted as one line.
+    White space becomes single spaces, which is all that Wikidata takes.
     """
-    language = language.lower()
-    words = " ".join(value.split())
-    unfit = not words or len(words) > LONGEST or "||" in words
-    if unfit or not _LANGUAGE.fullmatch(language):
+    if unfit(value, language):
         return None
-    return f'{language}:"{words}"'
+    return f'{language_code(language)}:"{" ".join(value.split())}"'
 
 
 def url(value: str) -> str | None:

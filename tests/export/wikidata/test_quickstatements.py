@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from kg.export.wikidata.quickstatements import (
 )
 from kg.graph.store import Generations
 from kg.rdf import Triples
+from tests.beside import beside
 from tests.conftest import CONFIG, Folder, MakeProject
 
 ENTITIES = """\
@@ -415,6 +417,73 @@ def test_only_a_quote_of_the_graph_is_quoted(project: MakeProject) -> None:
     (line,) = batch(project, within=says).lines
 
     assert line.endswith('\tS1683\ten:"The region is "ours""\n')
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "written"),
+    [
+        ('"Un arrêté"', "fr", 'fr:"Un arrêté"'),
+        ('"Un arrêté"', "fr-FR", 'fr:"Un arrêté"'),
+        ('"Um decreto"', "pt-BR", 'pt-br:"Um decreto"'),
+        ('{fr: "Un arrêté"}', "en", 'fr:"Un arrêté"'),
+        ('{ar: "قرار", fr: "Un arrêté"}', "fr", 'fr:"Un arrêté"'),
+        ('"An order"', "en", 'en:"An order"'),
+    ],
+)
+def test_a_title_is_in_the_language_of_its_document(
+    project: MakeProject, title: str, language: str, written: str
+) -> None:
+    """A title without a tag of its own is as printed, and so in no other language."""
+    document = DOCUMENT.replace('A "strange" order | on permits', title)
+    document = document.replace("language: en", f"language: {language}")
+    says = {"within": relation("region", "within", "northland")}
+
+    found = quickstatements(linked(folder(project, document, **says)))
+
+    (line,) = found.lines
+    assert f"\tS1476\t{written}\t" in line
+    assert not found.left_out
+
+
+def test_a_text_in_a_language_without_a_code_is_left_out_with_the_reason(
+    project: MakeProject,
+) -> None:
+    """The statement is written, and the list says what its reference lacks and why."""
+    document = DOCUMENT.replace("language: en", "language: prs")
+    says = relation("region", "within", "northland", quote="It is ours.")
+
+    found = quickstatements(linked(folder(project, document, within=says)))
+
+    (line,) = found.lines
+    assert "S1476" not in line
+    assert "S1683" not in line
+    why_not = "Wikidata has no code for its language, prs"
+    assert [(row.reason, row.detail) for row in found.left_out] == [
+        ("without-quote", why_not),
+        ("without-title", why_not),
+    ]
+    assert found.claims_left_out == 0
+
+
+def test_a_french_document_of_an_english_project(tmp_path: Path) -> None:
+    """The case that was told wrongly: its title goes out as French."""
+    lost = "NO CASES: no French title of a project beside is written"
+    shutil.copytree(beside("cases/formats/quickstatements", lost), tmp_path / "made")
+    made = Folder(tmp_path / "made")
+
+    lines = quickstatements(linked(made, {})).lines
+
+    assert len(lines) == 3
+    title = '\tS1476\tfr:"Le Lakeland suspend les permis saisonniers"\t'
+    assert all(title in line for line in lines)
+
+
+def test_codes_of_languages_are_wikidatas() -> None:
+    """Languages of the region, and the codes that Wikidata takes from MediaWiki."""
+    tags = ("ps", "fa", "ur", "zh-Hans-CN", "sr-Latn", "es-419", "tlh", "simple", "x")
+    assert [syntax.language_code(tag) for tag in tags] == [
+        *("ps", "fa", "ur", "zh-hans", "sr", "es-419", None, None, None),
+    ]
 
 
 def test_without_an_address_there_is_no_reference(project: MakeProject) -> None:
