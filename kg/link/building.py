@@ -12,13 +12,13 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 from kg.errors import InputErrors
 from kg.link.extract import ExtractUnreadable, Problems, read_extract
 from kg.match.entity import Entity
-from kg.match.names import content, fold, initials, of_people
+from kg.match.names import content, keys
 from kg.match.schema import SCHEMA, VERSION, IndexFailed, pack, unpack
 
 BATCH = 5_000
@@ -155,11 +155,11 @@ def _insert(db: sqlite3.Connection, entities: list[Entity]) -> None:
         [(int(e.qid[1:]), e.sources, pack(e)) for e in entities],
     )
     named = [e for e in entities if not e.redirect]
-    keys = [(key, int(e.qid[1:])) for e in named for key in sorted(_keys(e))]
-    db.executemany("INSERT INTO name VALUES (?, ?)", keys)
+    found_by = [(key, int(e.qid[1:])) for e in named for key in sorted(_keys(e))]
+    db.executemany("INSERT INTO name VALUES (?, ?)", found_by)
     db.executemany(
         "INSERT INTO eman VALUES (?, ?)",
-        [(key[::-1], num) for key, num in keys if ":" not in key],
+        [(key[::-1], num) for key, num in found_by if ":" not in key],
     )
     db.executemany(
         "INSERT INTO word(rowid, text) VALUES (?, ?)",
@@ -168,11 +168,8 @@ def _insert(db: sqlite3.Connection, entities: list[Entity]) -> None:
 
 
 def _keys(entity: Entity) -> set[str]:
-    names = (entity.label, *entity.aliases)
-    keys = {fold(name) for name in names} | {initials(name) for name in names}
-    keys |= {fold(of_people(name)) for name in names}
-    keys |= {f"{name}:{value}" for name, value in entity.ids}
-    return keys - {""}
+    named = (keys(name) for name in (entity.label, *entity.aliases))
+    return {*chain(*named), *(f"{name}:{value}" for name, value in entity.ids)}
 
 
 def _words(entity: Entity) -> Iterator[str]:

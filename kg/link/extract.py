@@ -152,8 +152,8 @@ def _codes(values: Iterable[str]) -> tuple[str, ...]:
     A QID is that of a country; which one it is, only the whole extract knows.
     """
     codes = (re.split(r"[-.]", value.strip().upper())[0] for value in values)
-    known = countries().known
-    return tuple(dict.fromkeys(c for c in codes if c in known or QID.fullmatch(c)))
+    known = (c if QID.fullmatch(c) else countries().code(c) for c in codes)
+    return tuple(dict.fromkeys(filter(None, known)))
 
 
 def _entities(record: Record) -> Iterator[Entity]:

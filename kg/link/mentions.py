@@ -65,7 +65,7 @@ def _countries(endpoint: Endpoint, node: str) -> tuple[str, ...]:
         f"SELECT DISTINCT ?code WHERE {{ {node} ({_UP})* ?country . "
         f"?country {_ISO3} ?code }} ORDER BY ?code"
     ).rows
-    codes = (countries().by_iso3(str(row[0])) for row in rows)
+    codes = (countries().code(str(row[0])) for row in rows)
     return tuple(dict.fromkeys(code for code in codes if code))
 
 

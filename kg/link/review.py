@@ -12,7 +12,8 @@ from kg.ask.endpoint import Endpoint
 from kg.ask.things import Thing, label_things
 from kg.link.judge import Decision, Judgements, Verdict
 from kg.match.entity import Entity
-from kg.match.linker import Linked, Scored
+from kg.match.evidence import Scored
+from kg.match.linker import Linked
 from kg.names import APF, RDFS, local_name
 from kg.read.judgements import NO_ENTITY
 

@@ -75,14 +75,14 @@ def _wrong(
     if (cls := row.get("class", "")) and cls not in classes:
         wrong.append(f"`{cls}` is no class of the ontology{nearest(cls, classes)}")
     for code in filter(None, row.get("country", "").upper().split("|")):
-        if code not in countries().known and not countries().by_iso3(code):
+        if not countries().code(code):
             wrong.append(f"`{code}` is no code of a country (ISO 3166-1)")
     return wrong
 
 
 def _mention(row: dict[str, str]) -> Mention:
     given = filter(None, row.get("country", "").upper().split("|"))
-    codes = tuple(countries().by_iso3(code) or code for code in given)
+    codes = tuple(map(countries().code, given))
     return Mention(
         row["mention"],
         context=row["context"],

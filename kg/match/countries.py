@@ -1,22 +1,31 @@
-"""Countries by what news calls them: names, capitals, people.
+"""Countries by what news calls them (names, capitals, people) and by their codes.
 
 ``countries.csv`` has the names, capitals and demonyms of *The World Factbook* (public
-domain; github.com/factbook/factbook.json, 8662a8b, May 2026), with ISO 3166-1 codes of
-datasets/country-codes (PDDL); in short forms, and without its notes. Palestine's people
-and capital are not in that book and were added, as was the European Union's people.
+domain; github.com/factbook/factbook.json, 8662a8b, May 2026), with ISO 3166-1 codes and
+M49 numbers of datasets/country-codes (PDDL), from which nine territories come that the
+book has no page for; in short forms, and without its notes. Palestine's people and
+capital are not in that book and were added, as was the European Union's people.
+
+``others`` are codes that ISO 3166-1 leaves to users or reserves, and that are in use:
+XKX (European Union, World Bank), XKK (Unicode CLDR), RKS and UNK (passports, ICAO 9303)
+for Kosovo; UK and EL (European Union); EUE; and those of parts of a country (Ascension
+AC, Tristan da Cunha TA, Ceuta EA, the Canaries IC, Clipperton CP, metropolitan France
+FX, Diego Garcia DG, Sark CQ), which lead to the country. UN, EZ and SU are no country.
+
+The library ``pycountry`` was looked at and left: it is LGPL, and has neither capitals
+nor demonyms, nor short names, nor Kosovo; the table would stay, less one column.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from kg.match.names import plain
-
-_LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,21 @@ class Countries:
     names: dict[str, tuple[str, ...]]
     capitals: dict[str, tuple[str, ...]]
     demonyms: dict[str, tuple[str, ...]]
+    codes: dict[str, str]
+
+    def code(self, written: str) -> str:
+        """Return the alpha-2 code that a code of any kind means, or "".
+
+        Alpha-2, alpha-3, numeric (a spreadsheet may have taken its zeros), or one that
+        is reserved or in use beside them.
+        """
+        code = written.strip().upper()
+        return self.codes.get(code.zfill(3) if code.isdigit() else code, "")
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest name has."""
+        return max(name.count(" ") + 1 for name in self.names)
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Return the codes of the countries that a word speaks of in any way."""
@@ -48,22 +72,19 @@ class Countries:
     def named_in(self, text: str) -> tuple[str, ...]:
         """Return the codes of countries that a text names, itself or by its people.
 
-        Longer names first: *Guinea-Bissau* names no Guinea.
+        Longer names first: *Guinea-Bissau* names no Guinea, and *Democratic Republic
+        of the Congo* no Republic of the Congo.
         """
-        said = plain(text).split()
-        found: list[str] = []
-        for length in range(_LONGEST, 0, -1):
-            for at in range(len(said) - length + 1):
-                words = " ".join(said[at : at + length])
-                codes = self.names.get(words) or self.demonyms.get(words) or ()
-                if len(codes) == 1:
-                    found.append(codes[0])
-                    said[at : at + length] = [""] * length
-        return tuple(dict.fromkeys(found))
-
-    def by_iso3(self, code: str) -> str:
-        """Return the alpha-2 code of an alpha-3 code, or ""."""
-        return next((c.iso2 for c in self.known.values() if c.iso3 == code), "")
+        words = plain(text).split()
+        codes: list[str] = []
+        for length in range(self.longest, 0, -1):
+            for at in range(len(words) - length + 1):
+                name = " ".join(words[at : at + length])
+                named = self.names.get(name) or self.demonyms.get(name) or ()
+                if len(named) == 1:
+                    codes.append(named[0])
+                    words[at : at + length] = [""] * length
+        return tuple(dict.fromkeys(codes))
 
 
 @cache
@@ -71,34 +92,39 @@ def countries() -> Countries:
     """Read the table that comes with kg."""
     path = Path(__file__).with_name("countries.csv")
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [
-            Country(
-                row["iso2"],
-                row["iso3"],
-                row["name"],
-                tuple(filter(None, row["capitals"].split("|"))),
-                tuple(filter(None, row["demonyms"].split("|"))),
-            )
-            for row in csv.DictReader(file)
-        ]
+        rows = list(csv.DictReader(file))
+    known = [
+        Country(
+            *(row["iso2"], row["iso3"], row["name"]),
+            *(_cells(row["capitals"]), _cells(row["demonyms"])),
+        )
+        for row in rows
+    ]
+    written = (
+        (code, row["iso2"])
+        for row in rows
+        for code in (row["iso2"], row["iso3"], row["m49"], *_cells(row["others"]))
+    )
     return Countries(
-        {row.iso2: row for row in rows},
-        _index((row.iso2, (row.name, *_short(row))) for row in rows),
-        _index((row.iso2, row.capitals) for row in rows),
-        _index((row.iso2, row.demonyms) for row in rows),
+        {country.iso2: country for country in known},
+        _index((c.iso2, (c.name, *_COMMON.get(c.iso2, ()))) for c in known),
+        _index((c.iso2, c.capitals) for c in known),
+        _index((c.iso2, c.demonyms) for c in known),
+        {code: iso2 for code, iso2 in written if code},
     )
 
 
-def _short(country: Country) -> tuple[str, ...]:
-    """Return names that all headlines use, though the book does not."""
-    common = {"US": ("US", "USA", "America"), "GB": ("UK", "Britain"), "EU": ("EU",)}
-    return common.get(country.iso2, ())
+_COMMON = {"US": ("US", "USA", "America"), "GB": ("UK", "Britain"), "EU": ("EU",)}
+"""Names that all headlines use, though the book does not."""
 
 
-def _index(pairs: object) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for code, words in pairs:  # type: ignore[attr-defined]
-        for word in words:
-            if code not in found[plain(word)]:
-                found[plain(word)].append(code)
-    return {word: tuple(codes) for word, codes in found.items()}
+def _cells(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
+
+
+def _index(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, dict[str, None]] = defaultdict(dict)
+    for code, names in named:
+        for name in names:
+            codes[plain(name)][code] = None
+    return {name: tuple(of) for name, of in codes.items()}

@@ -20,7 +20,7 @@ from rapidfuzz.fuzz import ratio
 
 from kg.match.entity import Entity, Mention
 from kg.match.likeness import similarity
-from kg.match.names import content, fold, singular
+from kg.match.names import content, fold, is_small, singular
 from kg.match.schema import VERSION, IndexFailed, unpack
 
 _MANY, _LOOKED_AT, _KEPT, _CLOSE = 200, 2_000, 40, 80.0
@@ -64,17 +64,16 @@ class LocalIndex:
         Order: similarity of the names, number of attesting lists, QID.
         """
         names = _asked(mention)
-        found = dict.fromkeys(self._by_keys(mention, names))
-        if len(found) < limit:
+        nums = set(self._by_keys(mention, names))
+        if len(nums) < limit:
             for name in names:
-                found |= dict.fromkeys(self._by_words(name))
-                found |= dict.fromkeys(self._by_halves(name))
-        entities = self._entities(found)
-        ranked = sorted(
-            entities,
-            key=lambda e: (-similarity(mention, e).score, -e.sources, int(e.qid[1:])),
-        )
-        return ranked[:limit]
+                nums.update(self._by_words(name), self._by_halves(name))
+
+        def order(entity: Entity) -> tuple[bool, float, int, int]:
+            alike = similarity(mention, entity)
+            return not alike.sure, -alike.score, -entity.sources, int(entity.qid[1:])
+
+        return sorted(self._entities(nums), key=order)[:limit]
 
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID; those that there are not are left out."""
@@ -149,6 +148,6 @@ class LocalIndex:
 def _asked(mention: Mention) -> list[str]:
     names = [mention.name, *mention.names]
     names += [_PARENTHESES.sub("", name) for name in names]
-    if mention.name == mention.name.lower():
+    if is_small(mention.name):
         names.append(singular(mention.name))
     return list(dict.fromkeys(name for name in names if name.strip()))

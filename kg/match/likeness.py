@@ -1,20 +1,31 @@
-"""How like each other the names of a mention and of an entity are, and in what way."""
+"""How like each other two names are, and in what way: one measure for all that asks.
+
+``kg link`` holds a mention against the names of an entity, the reconciliation service
+what a client asks for against the names of the graph's things. Both go by the worths
+below; what else they know (a text around the name; properties) they weigh themselves.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import lru_cache
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz import fuzz, process
 
 from kg.match.countries import countries
 from kg.match.entity import Entity, Mention
 from kg.match.names import (
     content,
     fold,
+    forms,
     initials,
     is_acronym,
+    is_small,
+    normal,
     of_people,
     plain,
     singular,
@@ -22,167 +33,265 @@ from kg.match.names import (
     words,
 )
 
-LABEL, ALIAS, SPELLING, ORDER, SINGULAR = 1.0, 0.95, 0.95, 0.92, 0.95
+_NUMBER = re.compile(r"\d+")
+
+
+class NameKind(IntEnum):
+    """How a name belongs to a thing; also how good a reason an equal name is."""
+
+    LABEL = 0
+    ALIAS = 1
+    HIDDEN = 2
+    LATIN = 3
+    ID = 4
+    CODE = 5
+
+
+WORTH = {
+    NameKind.LABEL: 1.0,
+    NameKind.ID: 1.0,
+    NameKind.CODE: 1.0,
+    NameKind.ALIAS: 0.95,
+    NameKind.LATIN: 0.95,
+    NameKind.HIDDEN: 0.9,
+}
+"""What an equal name is worth by its kind. Set by hand, as the worths below: no set of
+names says what a nickname is worth, and only their order matters for what is linked."""
+
+SAME, SPELLING, ARTICLE, SINGULAR, ORDER = 1.0, 0.95, 0.90, 0.95, 0.92
 ACRONYM, SHORTENED, COMPLETED = 0.90, 0.86, 0.88
-MISSING, PART, FUZZY = 0.45, 0.5, 0.75
-"""Scores of the ways in which a name is found, from the very label downwards.
+"""Ways of being the same name, each worth less than the one before; an alias alike in
+them is worth as much less than an alias. Checked with
+``benchmarks/linking.py``, on the mentions that are for tuning."""
 
-Names that differ in letters or in words are below what is ever accepted unseen."""
+TURNED, OTHER_NUMBER, UNEQUAL = 0.94, 0.6, 0.99
+"""The most for letters alone: equal words in another order (who left whom may be turned
+around), another number (another year or resolution is another thing), any other."""
 
-_CLOSE, _ARTICLE, _BESIDES = 85.0, 0.05, 0.05
+MISSING, PART = 0.45, 0.5
+"""The most for a name with a word more than the other, and with a word less."""
+
+ALMOST = 0.85
+"""Letters alike from here on are the same name with a slip: one letter of seven."""
+
+_LEAST = 30
+"""Of 100: names with fewer letters alike are not looked at, whatever was asked for."""
+
+_SHORT = 4
+"""Names of so many letters are other names with a letter changed: *Iran*, *Mali*."""
+
+
+def worth(alike: float, kind: NameKind) -> float:
+    """Return what a likeness to a name of some kind is worth, 0 to 1."""
+    return max(0.0, alike - 1 + WORTH[kind])
 
 
 @dataclass(frozen=True, slots=True)
-class Similarity:
+class Likeness:
     """The best pair of names: how good (0..1), the entity's name, and in what way.
 
-    ``said`` is the mention's name. ``country`` is the code of a country that only one
-    of the two names has: it must come from elsewhere.
+    ``asked`` is the mention's name. ``country`` is the code of a country that only one
+    of the two names has: it must come from elsewhere. ``sure`` says that it is the same
+    name, as far as names go, and not one that is only alike.
     """
 
     score: float
     name: str = ""
     how: str = ""
     country: str = ""
-    said: str = ""
+    asked: str = ""
+    sure: bool = True
 
 
-NOT_ALIKE = Similarity(0.0)
+NOT_ALIKE = Likeness(0.0, sure=False)
 
 
-@lru_cache(1 << 14)
-def similarity(mention: Mention, entity: Entity) -> Similarity:
+@lru_cache(1 << 14)  # a mention is compared as a candidate, and again when weighed
+def similarity(mention: Mention, entity: Entity) -> Likeness:
     """Compare all names of a mention with all names of an entity."""
     best = NOT_ALIKE
-    names = ((entity.label, LABEL), *((alias, ALIAS) for alias in entity.aliases))
-    for said in dict.fromkeys((mention.name, *mention.names)):
-        for name, full in names:
-            found = _compare(said, name, full)
-            score = found.score - (_BESIDES if said != mention.name else 0)
-            if score > best.score:
-                best = replace(found, score=score, said=said)
-            if best.score == LABEL:
+    kinds = {entity.label: NameKind.LABEL}
+    kinds = dict.fromkeys(entity.aliases, NameKind.ALIAS) | kinds
+    for asked in dict.fromkeys((mention.name, *mention.names)):
+        for name, kind in sorted(kinds.items(), key=lambda item: item[1]):
+            alike = likeness(asked, name)
+            score = worth(alike.score, kind)
+            if asked != mention.name:
+                score = worth(score, NameKind.ALIAS)
+            if (alike.sure, score) > (best.sure, best.score):
+                how = alike.how or kind.name.lower()
+                best = replace(alike, score=score, how=how)
+            if best.score == SAME:
                 return best
     return best
 
 
-def _compare(said: str, name: str, full: float) -> Similarity:
-    if _unarticled(said) == _unarticled(name):
-        if _shouted(said, name):
-            return Similarity(SHORTENED, name, "in other letters")
-        return Similarity(full, name, "label" if full == LABEL else "alias")
-    if fold(said) == fold(name):
-        article = len(plain(said).split()) != len(plain(name).split())
-        worse = _ARTICLE if article else 0
-        return Similarity(SPELLING + full - 1 - worse, name, "another spelling of")
-    mine, its = content(said), content(name)
-    if mine == its:
-        return Similarity(ORDER + full - 1, name, "the same words as")
-    if (people := of_people(name)) and fold(said) == fold(people):
-        return Similarity(COMPLETED + full - 1, name, "the name of the")
-    if said.islower() and fold(singular(said)) == fold(name):
-        return Similarity(SINGULAR, name, "the plural of")
-    if is_acronym(said) and plain(said) in _acronyms(name):
-        return Similarity(ACRONYM + full - 1, name, "the initials of")
-    if is_acronym(name) or is_acronym(said):
-        return NOT_ALIKE
-    return _by_words(mine, its, said, name, full)
+def likeness(asked: str, name: str) -> Likeness:
+    """Compare two names; ``how`` is "" where they are the same."""
+    alike = _same(asked, name) or _alike(asked, name)
+    return replace(alike, name=name, asked=asked)
 
 
-def _shouted(said: str, name: str) -> bool:
-    """Whether letters differ in size as those of ``WHO`` and ``The Who`` do."""
-    said, name = said.removeprefix("the "), name.removeprefix("The ")
-    if is_acronym(said):
-        return not is_acronym(name) and not name.islower()
-    later = [
-        (a[:1], b[:1]) for a, b in zip(said.split()[1:], name.split()[1:], strict=False)
-    ]
-    return any(a.isupper() and b.islower() and a.lower() == b for a, b in later)
+def _same(asked: str, name: str) -> Likeness | None:
+    """Return in what way two names are the same, as far as letters and words tell."""
+    if not {*forms(asked)}.isdisjoint(forms(name)):
+        if _shouted(asked, name):
+            return Likeness(SHORTENED, how="in other letters")
+        return Likeness(SAME)
+    if fold(asked) == fold(name) != "":
+        return spelling(asked, name)
+    if content(asked) == content(name) != ():
+        return Likeness(ORDER, how="the same words as", sure=_latin(asked, name))
+    if (people := of_people(name)) and fold(asked) == fold(people):
+        return Likeness(COMPLETED, how="the name of the")
+    if is_small(asked) and fold(singular(asked)) == fold(name):
+        return Likeness(SINGULAR, how="the plural of")
+    if is_acronym(asked) and plain(asked) in _acronyms(name):
+        return Likeness(ACRONYM, how="the initials of")
+    return None
 
 
-def _unarticled(name: str) -> str:
-    return plain(name).removeprefix("the ")
+def spelling(asked: str, name: str) -> Likeness:
+    """Compare two names of equal :func:`kg.match.names.fold`.
+
+    Across scripts a program's romanisation is compared, which has no vowels for Arabic
+    and one word for many in Chinese: those names are only alike.
+    """
+    if not _latin(asked, name):
+        return Likeness(WORTH[NameKind.LATIN], how="in Latin letters", sure=False)
+    articles = len(plain(asked).split()) != len(plain(name).split())
+    return Likeness(ARTICLE if articles else SPELLING, how="another spelling of")
 
 
-@lru_cache(1 << 15)
+def _latin(*names: str) -> bool:
+    return all(normal(name).isascii() for name in names)
+
+
+def letters(asked: str, name: str) -> float:
+    """Return how alike the letters of two normal forms are, from 0 to 1."""
+    if asked == name:
+        return SAME
+    ratio = fuzz.ratio(asked, name, score_cutoff=_LEAST)
+    turned = fuzz.token_sort_ratio(asked, name, score_cutoff=_LEAST)
+    return _limited(asked, name, ratio, turned)
+
+
+def letters_of_many(asked: str, names: Mapping[int, str]) -> dict[int, float]:
+    """Return :func:`letters` of one normal form and many, by their keys.
+
+    Those with next to nothing in common are left out.
+    """
+    plain_, turned = (
+        {
+            key: score
+            for _, score, key in process.extract(
+                asked, names, scorer=scorer, score_cutoff=_LEAST, limit=None
+            )
+        }
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
+    )
+    return {
+        key: SAME
+        if asked == names[key]
+        else _limited(asked, names[key], plain_.get(key, 0.0), turned.get(key, 0.0))
+        for key in {**plain_, **turned}
+    }
+
+
+def _limited(asked: str, name: str, ratio: float, turned: float) -> float:
+    alike = min(max(ratio / 100, min(turned / 100, TURNED)), UNEQUAL)
+    return min(alike, OTHER_NUMBER) if _numbers(asked) != _numbers(name) else alike
+
+
+def _numbers(form: str) -> set[str]:
+    """Return the numbers in a normal form: a year, a resolution, a district."""
+    return set(_NUMBER.findall(form))
+
+
+def _shouted(asked: str, name: str) -> bool:
+    """Tell whether letters differ in size as those of ``WHO`` and ``The Who`` do."""
+    asked, name = asked.removeprefix("the "), name.removeprefix("The ")
+    if is_acronym(asked):
+        return not is_acronym(name) and not is_small(name)
+    later = zip(asked.split()[1:], name.split()[1:], strict=False)
+    pairs = [(a[:1], b[:1]) for a, b in later]
+    return any(a.isupper() and b.islower() and a.lower() == b for a, b in pairs)
+
+
+@lru_cache(1 << 15)  # the names of an extract's candidates, which come again and again
 def _acronyms(name: str) -> frozenset[str]:
-    whole = initials(name)
-    rest = initials(_without_country(name))
-    return frozenset({whole, rest} - {""})
-
-
-def _without_country(name: str) -> str:
     key = " ".join(words(name))
-    for country in ("united states", "united kingdom", "us", "uk"):
+    for country in ("united states", "united kingdom"):
         if key.startswith(country + " "):
-            return key.removeprefix(country + " ")
-    return key
+            key = key.removeprefix(country + " ")
+    return frozenset({initials(name), initials(key)} - {""})
 
 
-def _by_words(
-    mine: tuple[str, ...], its: tuple[str, ...], said: str, name: str, full: float
-) -> Similarity:
+def _alike(asked: str, name: str) -> Likeness:
+    """Return in what way two names share words or letters, and are not the same."""
+    if is_acronym(name) or is_acronym(asked):
+        return NOT_ALIKE
+    mine, its = content(asked), content(name)
     missing = tuple((Counter(mine) - Counter(its)).elements())
     extra = tuple((Counter(its) - Counter(mine)).elements())
     kept = len(mine) - len(missing)
-    if not missing and kept:
-        country = country_of_words(extra)
+    if kept and not (missing and extra):
+        country = country_of_words(missing or extra)
         if country:
-            return Similarity(COMPLETED + full - 1, name, "short for", country)
-        return Similarity(PART * kept / len(its), name, "part of")
-    if not extra and kept:
-        country = country_of_words(missing)
-        if country:
-            return Similarity(COMPLETED + full - 1, name, "with its country,", country)
-        return Similarity(
-            MISSING * kept / len(mine), name, f"more than ({' '.join(missing)})"
-        )
-    if _initialled(said, name):
-        return Similarity(SHORTENED + full - 1, name, "a shortened form of")
-    close = ratio(plain(said), plain(name), score_cutoff=_CLOSE)
-    if close and len(plain(said)) > 4 and not _numbered(missing + extra):
-        return Similarity(FUZZY * close / 100, name, "almost")
+            how = "with its country," if missing else "short for"
+            return Likeness(COMPLETED, how=how, country=country)
+        if not missing:
+            return Likeness(PART * kept / len(its), how="part of", sure=False)
+        how = f"more than ({' '.join(missing)})"
+        return Likeness(MISSING * kept / len(mine), how=how, sure=False)
+    if _initialled(asked, name):
+        return Likeness(SHORTENED, how="a shortened form of")
+    close = letters(normal(asked), normal(name))
+    if close >= ALMOST and len(normal(asked)) > _SHORT:
+        return Likeness(close, how="almost", sure=False)
     if kept and kept * 2 >= len(mine):
-        return Similarity(
-            MISSING * kept / max(len(mine), len(its)), name, "somewhat like"
-        )
+        share = kept / max(len(mine), len(its))
+        return Likeness(MISSING * share, how="somewhat like", sure=False)
     return NOT_ALIKE
 
 
-def _numbered(differing: tuple[str, ...]) -> bool:
-    return any(c.isdigit() for word in differing for c in word)
-
-
-def _initialled(said: str, name: str) -> bool:
-    """Whether two names of a person differ only in a first name cut to its initial."""
-    mine, its = plain(said).split(), plain(name).split()
-    if len(mine) != len(its) or len(mine) < 2 or mine[-1] != its[-1]:
+def _initialled(asked: str, name: str) -> bool:
+    """Tell whether two names of a person differ only in first names cut to initials."""
+    *mine, last = plain(asked).split() or [""]
+    *its, other = plain(name).split() or [""]
+    if last != other or not mine or not its:
         return False
-    pairs = list(zip(mine[:-1], its[:-1], strict=True))
-    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
+    mine, its = _spread(mine, its), _spread(its, mine)
+    return len(mine) == len(its) and all(
+        a == b or (1 in (len(a), len(b)) and a[0] == b[0])
+        for a, b in zip(mine, its, strict=True)
+    )
+
+
+def _spread(firsts: list[str], others: list[str]) -> list[str]:
+    """Return initials one by one: ``J. R. Smith`` is ``jr smith`` in normal form."""
+    joined = "".join(word[0] for word in others)
+    return list(joined) if firsts == [joined] else firsts
+
+
+def country_of_words(folded: tuple[str, ...]) -> str:
+    """Return the code of the country that folded words, all of them, name, or ""."""
+    known = _country_words()
+    key = tuple(sorted(folded))
+    rest = tuple(word for word in key if word not in _FORMS)
+    return known.get(key, "") or known.get(rest, "")
 
 
 @lru_cache(1)
 def _country_words() -> dict[tuple[str, ...], str]:
     table = countries()
-    found: dict[tuple[str, ...], str] = {}
-    for index in (table.demonyms, table.names):
-        for word, codes in index.items():
-            if len(codes) == 1:
-                found[content(word)] = codes[0]
-    return found
-
-
-def country_of_words(found: tuple[str, ...]) -> str:
-    """Return the code of the country that folded words, all of them, name, or ""."""
-    key = tuple(sorted(found))
-    known = _country_words()
-    if not key:
-        return ""
-    if key in known:
-        return known[key]
-    drop = tuple(word for word in key if word not in _FORMS)
-    return known.get(drop, "") if drop else ""
+    return {
+        content(word): codes[0]
+        for index in (table.demonyms, table.names)
+        for word, codes in index.items()
+        if len(codes) == 1
+    }
 
 
 _FORMS = frozenset(map(sound, ("federal", "national", "state", "islamic", "republic")))
+"""Words of what a country is called in full, which say no more than its name."""

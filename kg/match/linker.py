@@ -14,14 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from kg.match.context import around
 from kg.match.countries import countries
 from kg.match.entity import CandidateSource, Entity, Mention
-from kg.match.evidence import weigh
-from kg.match.kinds import kinds_of
-from kg.match.known import Known, codes_of
+from kg.match.evidence import Scored, weigh
+from kg.match.kinds import codes_of, kinds_of
 from kg.match.names import fold, is_acronym, plain
-from kg.match.readings import nobody, read_as
+from kg.match.senses import KnownMention, nobody, read_mention
 
 MATCH = 0.74
 """From this score on a candidate may be linked without being seen by anybody."""
@@ -37,15 +35,7 @@ FLOOR = 0.45
 """Candidates below are not worth a look."""
 
 _FETCHED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate with its score, 0 to 1, and what speaks for and against it."""
-
-    entity: Entity
-    score: float
-    reasons: tuple[str, ...]
+"""Candidates that a source is asked for: as many as an index gathers by likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +57,15 @@ def link(mention: Mention, source: CandidateSource, *, limit: int = 10) -> Linke
     if why := nobody(mention):
         return Linked(mention, (), "none", why)
     given, mention = mention, _named_in_full(mention)
-    context = around(mention)
-    known = Known(mention, context, read_as(mention, context))
-    scored = [
-        Scored(entity, *weigh(known, entity)) for entity in _candidates(mention, source)
-    ]
+    known = read_mention(mention)
+    scored = (weigh(known, entity) for entity in _candidates(mention, source))
     ranked = sorted(
         (s for s in scored if s.score >= FLOOR),
         key=lambda s: (-s.score, -s.entity.sources, int(s.entity.qid[1:])),
     )
-    if known.reading.capital_of and not (context.role or mention.cls):
-        told = _town_or_country(ranked) if mention.context else ""
-        if told:
-            return Linked(given, tuple(ranked[:limit]), "unsure", told)
+    open_ = mention.context and not (known.around.role or mention.cls)
+    if open_ and known.senses.capital_of and (why := _town_or_country(ranked)):
+        return Linked(given, tuple(ranked[:limit]), "unsure", why)
     return Linked(given, tuple(ranked[:limit]), *_decide(ranked, known))
 
 
@@ -99,34 +85,33 @@ def _also_called() -> dict[str, str]:
     """
     path = Path(__file__).with_name("also_called.csv")
     with path.open(encoding="utf-8", newline="") as file:
-        return {fold(row["said"]): row["name"] for row in csv.DictReader(file)}
+        return {fold(row["called"]): row["name"] for row in csv.DictReader(file)}
 
 
 def _named_in_full(mention: Mention) -> Mention:
     """Add names that say the same: of a people, its country; of a kind, its name."""
     added = [_also_called().get(fold(mention.name), "")]
-    table = countries()
-    said = mention.name.split()
-    if len(said) > 1:
-        codes = [table.demonyms.get(plain(word), ()) for word in said]
-        countries_named = [
+    table, words = countries(), mention.name.split()
+    if len(words) > 1:
+        codes = [table.demonyms.get(plain(word), ()) for word in words]
+        with_country = [
             table.known[code[0]].name if len(code) == 1 else word
-            for word, code in zip(said, codes, strict=True)
+            for word, code in zip(words, codes, strict=True)
         ]
-        added += [" ".join(countries_named)] if countries_named != said else []
+        added += [" ".join(with_country)] if with_country != words else []
     names = (*mention.names, *filter(None, added))
     return replace(mention, names=tuple(dict.fromkeys(names)))
 
 
 def _candidates(mention: Mention, source: CandidateSource) -> Iterator[Entity]:
     """Yield each entity once, with those that redirect replaced by their targets."""
-    found: dict[str, Entity] = {}
+    by_qid: dict[str, Entity] = {}
     for asked in _asked(mention):
         for entity in source.candidates(asked, _FETCHED):
-            found.setdefault(entity.qid, entity)
-    moved = sorted({e.redirect for e in found.values() if e.redirect})
-    found |= source.entities(moved) if moved else {}
-    yield from (entity for entity in found.values() if not entity.redirect)
+            by_qid.setdefault(entity.qid, entity)
+    moved = sorted({e.redirect for e in by_qid.values() if e.redirect})
+    by_qid |= source.entities(moved) if moved else {}
+    yield from (entity for entity in by_qid.values() if not entity.redirect)
 
 
 def _asked(mention: Mention) -> Iterator[Mention]:
@@ -141,13 +126,13 @@ def _asked(mention: Mention) -> Iterator[Mention]:
         yield replace(mention, name=country.name, names=(), cls="Country", ids=ids)
 
 
-def _decide(ranked: list[Scored], known: Known) -> tuple[str, str]:
+def _decide(ranked: list[Scored], known: KnownMention) -> tuple[str, str]:
     if not ranked:
         return "none", "nothing in the source has a name like it"
     best = ranked[0]
     named = f"{best.entity.label} ({best.entity.qid})"
     why = "; ".join(best.reasons)
-    if best.score < MATCH:
+    if best.score < MATCH or not best.sure:
         return "unsure", f"nearest is {named}: {why}"
     if not best.entity.sources:
         return "unsure", f"{named} is only suggested by one list: {why}"
@@ -157,7 +142,7 @@ def _decide(ranked: list[Scored], known: Known) -> tuple[str, str]:
     return "match", f"{named}: {why}"
 
 
-def _gap(known: Known, best: Scored, other: Scored) -> float:
+def _gap(known: KnownMention, best: Scored, other: Scored) -> float:
     """Return how far ahead the best must be, by what both are."""
     kinds = kinds_of(best.entity)
     if is_acronym(known.mention.name) and not kinds & {"country", "igo"}:

@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
@@ -14,23 +13,29 @@ from math import log
 
 from rapidfuzz import fuzz, process
 
-_RARE, _COMMON, _GATHERED, _NEAR = 2_000, 20_000, 500, 6
-_SHORTEST, _CLOSE, _AFFIX = 4, 75, 2
-_ID, _CODE = "\0", "\1"
+from kg.match.likeness import NameKind
+from kg.match.names import fold
 
+_RARE, _COMMON, _GATHERED = 2_000, 20_000, 500
+"""A word of more names than ``_RARE`` adds none where a rarer one found some; at most
+``_COMMON`` of a word's names are looked at, and ``_GATHERED`` of all: so a million
+things answer 200 misspelt names a second (``benchmarks/reconciling.py``)."""
 
-class Kind(IntEnum):
-    """How a name belongs to a thing; also how good a reason an equal name is."""
+_NEAR, _CLOSE = 6, 75
+"""Words that an unknown one may be a spelling of: so many, so much alike of 100."""
 
-    LABEL = 0
-    ALIAS = 1
-    HIDDEN = 2
-    LATIN = 3
-    ID = 4
-    CODE = 5
+_SHORTEST, _LONG, _AFFIX = 4, 7, 2
+"""Letters of a word that may be misspelt; from ``_LONG`` on, two more or fewer may
+stand in it. A slip leaves either its first or its last ``_AFFIX`` letters."""
 
+_KEPT = 10_000
+"""Misspelt words whose neighbours are kept: a column repeats its slips."""
 
-Owner = tuple[int, Kind]
+_ID, _CODE, _FIRST = "\0", "\1", "\2"
+"""What keys begin with that are no names, and what they all stand before."""
+
+_KIND_BITS = 3
+Owner = tuple[int, NameKind]
 _Lists = dict[str, "int | array[int]"]
 
 
@@ -51,10 +56,10 @@ class NameIndex:
     a sorted list (``benchmarks/reconciling.py`` tells the memory and the speed).
     """
 
-    def __init__(self, owned: Iterable[tuple[str, int, Kind]]) -> None:
+    def __init__(self, owned: Iterable[tuple[str, int, NameKind]]) -> None:
         packed: _Lists = {}
         for name, thing, kind in owned:
-            _append(packed, name, thing << 3 | kind)
+            _append(packed, name, thing << _KIND_BITS | kind)
         self.names = sorted(packed)
         self._owners = array("I")
         self._starts = array("I", [0])
@@ -62,20 +67,22 @@ class NameIndex:
             self._owners.extend(sorted(set(_listed(packed.pop(name)))))
             self._starts.append(len(self._owners))
         self._words: _Lists = {}
-        for number in range(bisect_left(self.names, "\2"), len(self.names)):
+        first = bisect_left(self.names, _FIRST)
+        for number in range(first, len(self.names)):
             for word in set(self.names[number].split()):
                 _append(self._words, word, number)
+        self._spellings = _Spellings(self.names, first)
         self._sorted_words = sorted(self._words)
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._sorted_words:
             for affix in _affixes(word):
                 self._shapes[affix, len(word)].append(word)
-        self._near = lru_cache(maxsize=10_000)(self._find_near)
+        self._near = lru_cache(maxsize=_KEPT)(self._find_near)
 
     def owners(self, number: int) -> Iterator[Owner]:
         """Yield the things that have the name of a number, and how."""
         for packed in self._owners[self._starts[number] : self._starts[number + 1]]:
-            yield packed >> 3, Kind(packed & 7)
+            yield packed >> _KIND_BITS, NameKind(packed & (1 << _KIND_BITS) - 1)
 
     def equal(self, key: str) -> list[Owner]:
         """Return the things that have exactly a name, id or code."""
@@ -83,6 +90,10 @@ class NameIndex:
         if number == len(self.names) or self.names[number] != key:
             return []
         return list(self.owners(number))
+
+    def spelled(self, name: str) -> list[int]:
+        """Return numbers of names in Latin letters that are spellings of a name."""
+        return self._spellings.of(fold(name))
 
     def beginning(self, prefix: str) -> Iterator[int]:
         """Yield the numbers of names that begin so, in their order."""
@@ -139,18 +150,47 @@ class NameIndex:
         """
         if len(word) < _SHORTEST:
             return ()
-        reach = 1 if len(word) < 7 else 2
+        reach = 1 if len(word) < _LONG else 2
         near = {
             known
             for length in range(len(word) - reach, len(word) + reach + 1)
             for affix in _affixes(word)
             for known in self._shapes.get((affix, length), ())
         }
-        found = process.extract(
+        hits = process.extract(
             word, sorted(near), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=None
         )
-        found.sort(key=lambda hit: (-hit[1], hit[0]))
-        return tuple((hit[0], hit[1] / 100) for hit in found[:_NEAR])
+        hits.sort(key=lambda hit: (-hit[1], hit[0]))
+        return tuple((hit[0], hit[1] / 100) for hit in hits[:_NEAR])
+
+
+class _Spellings:
+    """Names by what their spellings share, in a table of eight bytes a name.
+
+    The names themselves are not kept again: a place in the table is taken from the hash
+    of a key, and what stands there or right behind has that key or is passed over.
+    """
+
+    def __init__(self, names: Sequence[str], first: int) -> None:
+        self._names = names
+        size = 1 << (2 * (len(names) - first) + 1).bit_length()
+        self._mask = size - 1
+        self._table = array("I", bytes(size * array("I").itemsize))
+        for number in range(first, len(names)):
+            if names[number].isascii():
+                place = hash(fold(names[number])) & self._mask
+                while self._table[place]:
+                    place = (place + 1) & self._mask
+                self._table[place] = number + 1
+
+    def of(self, key: str) -> list[int]:
+        numbers = []
+        place = hash(key) & self._mask
+        while number := self._table[place]:
+            if fold(self._names[number - 1]) == key:
+                numbers.append(number - 1)
+            place = (place + 1) & self._mask
+        return sorted(numbers)
 
 
 def _affixes(word: str) -> tuple[str, str]:

@@ -1,10 +1,17 @@
 """Names made comparable: letters, spellings, romanisations, abbreviations.
 
-Two forms of a name are compared. :func:`plain` is what a careful typist would call the
-same name: letters in ASCII (AnyAscii), case, accents and punctuation gone. Its
-:func:`fold` is what a careful reader would: the spellings that one Arabic, Persian or
-Cyrillic name has in Latin letters (Taleban and Taliban, Hizbollah and Hezbollah) come
-out equal, as do British and American ones, and *UN* and *United Nations*.
+A name has three forms, each coarser than the one before. :func:`normal` is what a
+careful typist would call the same name: case, accents, punctuation and *the* gone,
+letters of one script alike, and each script its own. :func:`plain` is that in
+ASCII (AnyAscii), so that names in two scripts can be held beside each other. Its
+:func:`fold` is what a careful reader would call the same: the spellings that one
+Arabic, Persian or Cyrillic name has in Latin letters (Taleban and Taliban, Hizbollah
+and Hezbollah) come out equal, as do British and American ones, and *UN* and *United
+Nations*.
+
+No library does this: rapidfuzz's ``default_process`` and ICU's transforms know letters
+but neither romanisations nor abbreviations (PyICU has no wheels, either), and phonetic
+codes such as Metaphone are made for English and throw Iran and Iraq together.
 """
 
 from __future__ import annotations
@@ -15,10 +22,41 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
-_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
-_APOSTROPHE = re.compile("['\u2018\u2019\u02bb\u02bc`\u00b4]")
-_WORD = re.compile(r"[^\W_]+")
+LONGEST = 400
+"""Characters of a name that are compared: the longest of the 99,602 names that links
+are measured on has 208."""
+
+_KEPT = 1 << 14
+"""Names whose forms are kept: a mention is held against some hundred names, again and
+again; an index is read once, and each name of it seldom twice."""
+
+_KEPT_WORDS = 1 << 18
+"""Words whose forms are kept: those names have 39,650."""
+
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS]\b")
+_APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019"
+_DROPPED = dict.fromkeys(map(ord, _APOSTROPHES + "\u0640"))
+"""Apostrophes and what stands for them, and the stroke that stretches Arabic words."""
+
+_MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x656), 0x670])
+"""Combining accents (the Unicode block), Arabic vowel signs and dagger alif."""
+
+_ARABIC = {0x64A: "\u06cc", 0x649: "\u06cc", 0x643: "\u06a9", 0x629: "\u0647"}
+"""Arabic yeh, kaf and teh marbuta as Persian has them."""
+
+_LATIN = re.compile(
+    "[\u00aa\u00ba\u00c0-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff]+"
+)
+"""Latin letters beyond ASCII: accents go, \u0142 and \u00f8 are l and o."""
+
+_UNICASE = re.compile(
+    "[\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f\u13a0-\u13ff\uab70-\uabbf]+"
+)
+"""Georgian and Cherokee: Unicode pairs their letters, nobody begins a name so."""
+
+_GAP = re.compile(r"[^a-z0-9]+")
+_INITIALS = re.compile(r"\b([^\W\d_]) (?=[^\W\d_]\b)")
+_ARTICLE = re.compile(r"\bthe (?=.)|(?<=.) the$")
 _ARTICLES = frozenset({"the", "a", "an", "al", "el", "ul"})
 _SMALL = frozenset(
     {*_ARTICLES, "of", "for", "and", "in", "on", "to", "de", "des", "del", "da", "do"}
@@ -39,10 +77,9 @@ _LONG = {
     "min": "ministry",
     "st": "saint",
 }
-_MANY_WORDS = 1 << 18
 _SPELLINGS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
+    (re.compile(pattern), spelling)
+    for pattern, spelling in (
         (r"is(?=(?:e|ed|er|ing|ation|ations)$)", "iz"),
         (r"our(?=$|s$|er$)", "or"),
         (r"tre$", "ter"),
@@ -50,9 +87,11 @@ _SPELLINGS = tuple(
         (r"programme", "program"),
     )
 )
+"""British spellings, as American ones; of words of five letters or more, not *four*."""
+
 _SOUNDS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
+    (re.compile(pattern), letters)
+    for pattern, letters in (
         ("ph", "f"),
         ("q|ck|c(?=[aou])", "k"),
         ("kh", "h"),
@@ -65,64 +104,101 @@ _SOUNDS = tuple(
         ("h$", ""),
     )
 )
+"""Letters that romanisations of one name differ in; of words of four letters or more,
+as *Iran*, *Mali* and *Oman* have namesakes a letter away."""
 
 
-@lru_cache(1 << 14)
-def plain(name: str) -> str:
-    """Return a name in ASCII, lower case, words apart by one space.
+@lru_cache(_KEPT)
+def normal(name: str) -> str:
+    """Return a name as words in small letters, one space between them.
 
-    Dots of abbreviations and a possessive *'s* go: ``U.N.`` is ``un``.
+    Signs that carry a vowel, as in Devanagari, stay. ``U.N.`` and ``U N`` are ``un``,
+    ``&`` is ``and``, and neither a possessive *'s* nor *the* is part of a name.
     """
-    if not name.isascii():
-        name = unicodedata.normalize("NFKC", name)
-    if "." in name:
-        name = _DOTTED.sub(lambda found: found[0].replace(".", ""), name)
-    if _APOSTROPHE.search(name):
-        name = _APOSTROPHE.sub("", _POSSESSIVE.sub("", name))
-    if not name.isascii():
-        name = anyascii(name)
-    return " ".join(_WORD.findall(name.lower()))
+    text = _POSSESSIVE.sub("", name[:LONGEST]).replace("&", " and ")
+    text = text.translate(_DROPPED)
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", text).casefold().translate(_MARKS)
+        text = unicodedata.normalize("NFC", text).translate(_ARABIC)
+        text = _LATIN.sub(lambda letters: anyascii(letters[0]).lower(), text)
+    if text.isascii():
+        text = _GAP.sub(" ", text).strip()
+    else:
+        text = " ".join("".join(map(_letter, text)).split())
+    return _ARTICLE.sub("", _INITIALS.sub(r"\1", text))
+
+
+def _letter(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind[0] in "LMN":
+        return char
+    return "" if kind == "Cf" else " "
+
+
+def forms(name: str) -> tuple[str, ...]:
+    """Return the normal form, and that of whoever writes *Womens* for *Women's*."""
+    both = normal(name), normal(name.translate(_DROPPED))
+    return tuple(dict.fromkeys(filter(None, both)))
+
+
+@lru_cache(_KEPT)
+def plain(name: str) -> str:
+    """Return the normal form in ASCII; other scripts in Latin letters."""
+    form = normal(name)
+    if form.isascii():
+        return form
+    return normal(anyascii(unicodedata.normalize("NFKC", name[:LONGEST])))
 
 
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, abbreviations written out, articles left out."""
-    said = plain(name).split()
-    if not _LONG.keys().isdisjoint(said):
-        said = " ".join(_LONG.get(word, word) for word in said).split()
-    kept = [word for word in said if word not in _ARTICLES] or said
+    parts = plain(name).split()
+    if not _LONG.keys().isdisjoint(parts):
+        parts = " ".join(_LONG.get(word, word) for word in parts).split()
+    kept = [word for word in parts if word not in _ARTICLES] or parts
     return tuple(map(_american, kept))
 
 
-@lru_cache(_MANY_WORDS)
+@lru_cache(_KEPT_WORDS)
 def _american(word: str) -> str:
-    if len(word) > 4:
+    if len(word) > 4:  # see _SPELLINGS
         for pattern, spelling in _SPELLINGS:
             word = pattern.sub(spelling, word)
     return word
 
 
-@lru_cache(_MANY_WORDS)
+@lru_cache(_KEPT_WORDS)
 def sound(word: str) -> str:
     """Return a word as one romanisation of it: ``hezbollah`` is ``hizbula``."""
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < 4 or not word.isalpha():  # see _SOUNDS
         return word
     for pattern, letters in _SOUNDS:
         word = pattern.sub(letters, word)
     return word
 
 
-@lru_cache(1 << 14)
+@lru_cache(_KEPT)
 def fold(name: str) -> str:
     """Return the key that names of one thing in different spellings share."""
     return " ".join(map(sound, words(name)))
 
 
-@lru_cache(1 << 14)
+@lru_cache(_KEPT)
 def content(name: str) -> tuple[str, ...]:
     """Return the words that carry meaning, folded and in order of the alphabet."""
     folded = [sound(word) for word in words(name)]
     kept = [word for word in folded if word not in _SMALL] or folded
     return tuple(sorted(kept))
+
+
+def keys(name: str) -> set[str]:
+    """Return what an index finds a name by: spelling, initials, the people's name."""
+    named = {fold(form) for form in (*forms(name), of_people(name))}
+    return {*named, initials(name)} - {""}
 
 
 def initials(name: str) -> str:
@@ -145,9 +221,23 @@ def singular(name: str) -> str:
     return name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
 
 
+def has_case(name: str) -> bool:
+    """Tell whether a name has letters that could be capitals: Arabic has none."""
+    cased = _UNICASE.sub("", name)
+    return cased.lower() != cased.upper()
+
+
+def is_small(name: str) -> bool:
+    """Tell whether a name could have capitals and has none, as a common noun."""
+    return _UNICASE.sub("", name).islower()
+
+
 def is_acronym(name: str) -> bool:
-    """Whether a name is written as an acronym: ``USCIS``, ``U.N.``, ``PoR``."""
-    letters = [c for c in name if c.isalpha()]
+    """Tell whether a name is written as an acronym: ``USCIS``, ``U.N.``, ``PoR``.
+
+    From two letters to eight (``UNCTAD``, ``UNMISS`` and seldom more), mostly capitals.
+    """
+    letters = [c for c in _UNICASE.sub("", name) if c.isalpha()]
     return (
         2 <= len(letters) <= 8
         and " " not in name.strip()

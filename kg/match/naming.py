@@ -1,82 +1,123 @@
-"""How well the name of an entity fits a mention, and what may stand for a country."""
+"""How well the name of an entity fits a mention, and what may stand for a country.
+
+The scores were set by hand so that the traps of ``tests/match/test_linker.py`` come out
+right, and checked on the mentions of ``benchmarks/linking.py``.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kg.match.countries import countries
 from kg.match.entity import Entity
-from kg.match.kinds import PLACES, kinds_of
-from kg.match.known import Known, codes_of, country_of, told_of
-from kg.match.likeness import Similarity, similarity
-from kg.match.names import is_acronym, plain
+from kg.match.kinds import PLACES, codes_of, country_of, kinds_of
+from kg.match.likeness import Likeness, similarity
+from kg.match.names import is_acronym, normal, plain
+from kg.match.senses import KnownMention
+
+PEOPLE, PEOPLE_OF_MANY = 0.97, 0.873
+"""The name of a people for its country; *Congolese* are the people of two."""
+
+CAPITAL, CAPITAL_BY_ROLE = 0.93, {"actor": 0.97, "place": 0.5}
+"""The name of a capital for its country, by what the text says of its role."""
 
 _SEAT = 0.08
 """A town that is the seat of a union stands for it more often than for its country."""
 
+CODE, OFFICE, ELSEWHERE = 0.6, 0.6, 0.45
+"""The most for a code as a name; an office, if the text does not say of which country;
+and a name with its country, if the entity is not of that country."""
 
-def weigh_name(known: Known, entity: Entity) -> tuple[float, str]:
-    """Return how well the name fits, 0 to 1, with stand-ins and what is missing."""
-    found = similarity(known.mention, entity)
+MUCH_ELSE, OF_ITS_PEOPLE = 0.88, 0.86
+"""The most for an acronym of what hardly any list has, and for a word that is the
+people's: below what a name needs that only its attestation speaks for."""
+
+ALIKE = 0.75
+"""Names that are only alike weigh so much less."""
+
+_OWN_CODES = ("us", "uk", "eu")
+"""Codes that texts do use as names."""
+
+_STEM = 4
+"""Letters that a country and its people have in common: *Afgh-*, *Paki-*, *Iraq-*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a name fits, 0 to 1, why, and whether it is more than alike."""
+
+    score: float
+    why: str
+    sure: bool = True
+
+
+def weigh_name(known: KnownMention, entity: Entity) -> Fit:
+    """Return how well the name fits, with stand-ins and what is missing."""
+    alike = similarity(known.mention, entity)
     stands = _stand_in(known, entity)
     if stands:
-        own_name = found.how == "label" and found.name == entity.label
-        if stands[0] > found.score or not own_name:
+        own_name = alike.how == "label" and alike.name == entity.label
+        if stands.score > alike.score or not own_name:
             return stands
-    score = found.score
+    if not alike.sure:
+        return Fit(alike.score * ALIKE, _how(alike), sure=False)
+    most, why = _limit(known, entity, alike)
+    return Fit(min(alike.score, most), why or _how(alike))
+
+
+def _limit(known: KnownMention, entity: Entity, alike: Likeness) -> tuple[float, str]:
+    """Return the most that a name may count for, and why if that is to be told."""
     if _code(known, entity):
-        return min(score, 0.6), "has this code"
-    if is_acronym(found.said) and entity.sources < 2 and not kinds_of(entity):
-        return min(score, 0.88), f"{_how(found)}, as much else may have"
-    if found.how == "alias" and _adjective(found.name, entity):
-        return min(score, 0.86), f"“{found.name}” is said of its people"
-    if found.country:
-        has = codes_of(entity)
-        there = found.country in has
-        told = found.country in told_of(known)
-        if found.how == "short for" and not told:
-            score = min(score, 0.6)
-        if found.how.startswith("with") and not there:
-            score = min(score, 0.45)
-    elif known.reading.office and score > 0.6:
-        has = codes_of(entity)
-        if has.isdisjoint(told_of(known)):
-            score = min(score, 0.6)
-            return score, f"{_how(found)}, of which country is not told"
-    return score, _how(found)
+        return CODE, "has this code"
+    if is_acronym(alike.asked) and entity.sources < 2 and not kinds_of(entity):
+        return MUCH_ELSE, f"{_how(alike)}, as much else may have"
+    if alike.how == "alias" and _adjective(alike.name, entity):
+        return OF_ITS_PEOPLE, f"“{alike.name}” is said of its people"
+    if alike.country:
+        if alike.how.startswith("with") and alike.country not in codes_of(entity):
+            return ELSEWHERE, ""
+        if alike.how == "short for" and alike.country not in known.countries:
+            return OFFICE, ""
+        return 1.0, ""
+    home = not codes_of(entity).isdisjoint(known.countries)
+    if known.senses.office and not home and alike.score > OFFICE:
+        return OFFICE, f"{_how(alike)}, of which country is not told"
+    return 1.0, ""
 
 
-def _how(found: Similarity) -> str:
-    if found.how == "label":
+def _how(alike: Likeness) -> str:
+    if alike.how == "label":
         return "has this name"
-    if found.how == "alias":
+    if alike.how == "alias":
         return "is also called so"
-    return f"the mention is {found.how} “{found.name}”" if found.how else "another name"
+    return f"the mention is {alike.how} “{alike.name}”" if alike.how else "another name"
 
 
-def _stand_in(known: Known, entity: Entity) -> tuple[float, str] | None:
+def _stand_in(known: KnownMention, entity: Entity) -> Fit | None:
     """Return how well a country fits a mention of its people or its capital."""
-    code = country_of(entity)
-    said = known.mention.name
-    if code and code in known.reading.people_of:
-        share = 1.0 if len(known.reading.people_of) == 1 else 0.9
-        return 0.97 * share, f"“{said}” is said of its people"
-    capital = known.reading.capital_of
-    if code in capital and plain(countries().known[code].name) != plain(said):
-        score = {"actor": 0.97, "place": 0.5}.get(known.around.role, 0.93)
+    code, name = country_of(entity), known.mention.name
+    people, capital = known.senses.people_of, known.senses.capital_of
+    if code and code in people:
+        score = PEOPLE if len(people) == 1 else PEOPLE_OF_MANY
+        return Fit(score, f"“{name}” is said of its people")
+    if code in capital and plain(countries().known[code].name) != plain(name):
+        score = CAPITAL_BY_ROLE.get(known.around.role, CAPITAL)
         if "EU" in capital and code != "EU":
             score -= _SEAT
-        return score, f"{said} is its capital and may stand for it"
+        return Fit(score, f"{name} is its capital and may stand for it")
     return None
 
 
-def _code(known: Known, entity: Entity) -> bool:
-    """Whether a mention is a code of two letters, which texts do not use as a name."""
-    key = plain(known.mention.name)
-    coded = len(key) == 2 and kinds_of(entity) & {"country", "admin1"}
-    return bool(coded) and key not in ("us", "uk", "eu")
+def _code(known: KnownMention, entity: Entity) -> bool:
+    """Tell whether a mention is a code of two letters, which texts do not use so."""
+    key = normal(known.mention.name)
+    coded = len(key) == 2 and key.isascii() and kinds_of(entity) & {"country", "admin1"}
+    return bool(coded) and key not in _OWN_CODES
 
 
 def _adjective(name: str, entity: Entity) -> bool:
-    """Whether a name of a place is that of its people, as lists give it."""
+    """Tell whether a name of a place is that of its people, as lists give it."""
     alias, label = plain(name), plain(entity.label)
-    stem = alias[:4] == label[:4] and alias.endswith(("s", "n", "i", "ish", "ese"))
-    return stem and " " not in alias and bool(kinds_of(entity) & PLACES)
+    same = alias[:_STEM] == label[:_STEM]
+    people = same and alias.endswith(("s", "n", "i", "ish", "ese"))
+    return people and " " not in alias and bool(kinds_of(entity) & PLACES)

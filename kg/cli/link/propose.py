@@ -17,8 +17,9 @@ from kg.cli.output import console, new_table, plural, print_csv, print_json
 from kg.errors import UnknownName, nearest
 from kg.link.mentions import linkable, linked_to, mention_of
 from kg.match.entity import CandidateSource
+from kg.match.evidence import Scored
 from kg.match.index import LocalIndex
-from kg.match.linker import Linked, Scored, link
+from kg.match.linker import Linked, link
 
 WIKIDATA = "wikidata"
 _COLUMNS = (

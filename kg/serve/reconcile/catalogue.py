@@ -14,19 +14,20 @@ from dataclasses import dataclass, field
 
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.knowledge import KnowledgeGraph
-from kg.match.name_index import Kind, NameIndex, code_key, id_key
+from kg.match.likeness import NameKind
+from kg.match.name_index import NameIndex, code_key, id_key
+from kg.match.names import forms, plain
 from kg.names import APF, RDFS, SKOS, local_name
 from kg.rdf import Literal, URIRef
 from kg.serve.reconcile.schema import QID, WIKIDATA, Schema, qid, read_schema
-from kg.serve.reconcile.text import normalise, transliterate
 
 _TITLE = APF.title
 _KINDS = {
-    RDFS.label: Kind.LABEL,
-    SKOS.prefLabel: Kind.LABEL,
-    _TITLE: Kind.LABEL,
-    SKOS.altLabel: Kind.ALIAS,
-    SKOS.hiddenLabel: Kind.HIDDEN,
+    RDFS.label: NameKind.LABEL,
+    SKOS.prefLabel: NameKind.LABEL,
+    _TITLE: NameKind.LABEL,
+    SKOS.altLabel: NameKind.ALIAS,
+    SKOS.hiddenLabel: NameKind.HIDDEN,
 }
 _NAMED = f"FILTER (?p IN ({', '.join(p.n3() for p in _KINDS)}))"
 
@@ -84,11 +85,11 @@ def read_catalogue(graph: KnowledgeGraph) -> Catalogue:
     space = _space(graph)
     catalogue = Catalogue(graph.endpoint, schema, language, space)
     with _no_collection():
-        catalogue.names = NameIndex(_Reading(catalogue).owned())
+        catalogue.names = NameIndex(_Filling(catalogue).owned())
     return catalogue
 
 
-class _Reading:
+class _Filling:
     """Fills a catalogue, and yields the names on the way."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -97,7 +98,7 @@ class _Reading:
         self.ranks: array[int] = array("B")
         self.type_numbers: dict[tuple[str, ...], int] = {}
 
-    def owned(self) -> Iterator[tuple[str, int, Kind]]:
+    def owned(self) -> Iterator[tuple[str, int, NameKind]]:
         endpoint = self.catalogue.endpoint
         contents = _contents(endpoint)
         for cls in _classes(endpoint, self.catalogue.schema):
@@ -107,12 +108,14 @@ class _Reading:
                 if not contents or str(row[0]) not in contents:
                     yield from self._name(row, cls, before)
             for thing in range(before, len(self.numbers)):
-                yield id_key(local_name(self.catalogue.ids[thing])), thing, Kind.ID
+                yield id_key(local_name(self.catalogue.ids[thing])), thing, NameKind.ID
         for prop in self.catalogue.schema.properties.values():
             if prop.key and prop.iri:
                 yield from self._codes(prop.iri, prop.id == QID)
 
-    def _name(self, row: Row, cls: str, before: int) -> Iterator[tuple[str, int, Kind]]:
+    def _name(
+        self, row: Row, cls: str, before: int
+    ) -> Iterator[tuple[str, int, NameKind]]:
         iri, predicate, name = str(row[0]), row[1], row[2]
         number = self.numbers.get(iri)
         if number is None:
@@ -123,13 +126,12 @@ class _Reading:
         assert isinstance(name, Literal)
         assert isinstance(predicate, URIRef)
         kind, text = _KINDS[predicate], str(name)
-        if kind is Kind.LABEL:
+        if kind is NameKind.LABEL:
             self._label(number, text, name.language)
-        normal = normalise(text)
-        if normal:
-            yield normal, number, kind
-        if latin := transliterate(normal):
-            yield latin, number, Kind.LATIN
+        for form in forms(text):
+            yield form, number, kind
+            if not form.isascii() and (latin := plain(text)):
+                yield latin, number, NameKind.LATIN
 
     def _add(self, iri: str, cls: str) -> int:
         catalogue = self.catalogue
@@ -158,12 +160,12 @@ class _Reading:
         if (rank, text) < (self.ranks[number], labels[number]):
             self.ranks[number], labels[number] = rank, text
 
-    def _codes(self, iri: str, wikidata: bool) -> Iterator[tuple[str, int, Kind]]:
+    def _codes(self, iri: str, wikidata: bool) -> Iterator[tuple[str, int, NameKind]]:
         query = f"SELECT ?x ?code WHERE {{ ?x <{iri}> ?code }}"
         for thing, code in self.catalogue.endpoint.select(query).rows:
             text = qid(str(code)) if wikidata else str(code)
             if text and (number := self.numbers.get(str(thing))) is not None:
-                yield code_key(text), number, Kind.CODE
+                yield code_key(text), number, NameKind.CODE
 
 
 def _classes(endpoint: Endpoint, schema: Schema) -> list[str]:

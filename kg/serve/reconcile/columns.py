@@ -9,11 +9,11 @@ from datetime import date
 from functools import lru_cache
 
 from kg.ask.endpoint import Row
+from kg.match.names import normal
 from kg.names import APF
 from kg.rdf import Literal
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.schema import IRI, Code, Property, qid
-from kg.serve.reconcile.text import normalise
 
 _KEPT = 32
 _ABOVE = 100
@@ -114,14 +114,14 @@ def keys(value: Value) -> Iterable[str]:
     if isinstance(value, Ref):
         return (f"\0{value.thing}",)
     if isinstance(value, Code):
-        return (normalise(value.code), normalise(value.label))
+        return (normal(value.code), normal(value.label))
     if isinstance(value, bool):
         return (str(value).lower(),)
     if isinstance(value, int | float):
         return (f"{float(value):g}",)
     if isinstance(value, date):
         return (value.isoformat()[:10],)
-    return (normalise(value), value)
+    return (normal(value), value)
 
 
 def _upwards(thing: int, values: dict[int, tuple[Value, ...]]) -> tuple[Value, ...]:

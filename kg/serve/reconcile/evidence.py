@@ -7,12 +7,13 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from kg.match.name_index import Kind, code_key
+from kg.match.likeness import NameKind
+from kg.match.name_index import code_key
+from kg.match.names import normal
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Column, Ref, Value, keys
 from kg.serve.reconcile.query import EntityRef, Given
 from kg.serve.reconcile.schema import WIKIDATA, Code
-from kg.serve.reconcile.text import normalise
 
 _CLOSE = 0.8
 _DAY = re.compile(r"(-?\d{4})(-\d\d)?(-\d\d)?(T.*)?")
@@ -54,8 +55,8 @@ def meant(given: Given, catalogue: Catalogue) -> set[int]:
     if isinstance(given, EntityRef):
         return found
     owners = catalogue.names.equal(code_key(name))
-    owners += catalogue.names.equal(normalise(name))
-    return found | {thing for thing, kind in owners if kind is not Kind.LATIN}
+    owners += catalogue.names.equal(normal(name))
+    return found | {thing for thing, kind in owners if kind is not NameKind.LATIN}
 
 
 def name_of(given: Given) -> str:
@@ -67,10 +68,10 @@ def things_with(given: Given, column: Column, catalogue: Catalogue) -> list[int]
     """Return the things that have a value in a column, in order."""
     looked = {key for thing in meant(given, catalogue) for key in keys(Ref(thing))}
     if isinstance(given, EntityRef):
-        looked |= {given.id, normalise(given.id)}
+        looked |= {given.id, normal(given.id)}
     else:
         text = _text(given)
-        looked |= {text, normalise(text), text.strip()[:10]}
+        looked |= {text, normal(text), text.strip()[:10]}
         if (number := _number(text)) is not None:
             looked.add(f"{number:g}")
     return sorted({thing for key in looked for thing in column.things.get(key, ())})
@@ -111,7 +112,7 @@ def _code(value: Code | str) -> str:
 
 
 def _alike(given: str, known: str) -> float:
-    one, other = normalise(given), normalise(known)
+    one, other = normal(given), normal(known)
     if one == other:
         return 1.0 if one else 0.0
     found = fuzz.ratio(one, other) / 100

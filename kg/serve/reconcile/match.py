@@ -2,9 +2,10 @@
 
 The score is a weighted mean, times 100: the name counts 1, the type 0.4, each property
 0.4, and one whose values belong to one thing each, such as an ISO code, 2. A value that
-the graph does not know is half a reason. A match is declared only for an equal name or
-an identifying value, when nothing speaks against it and no other thing with such a
-reason comes near: a wrong link is worse than none.
+the graph does not know is half a reason. A match is declared only for a name that is
+equal, or another spelling, or for an identifying value, when nothing speaks against it
+and no other thing with such a reason comes near: a wrong link is worse than none. What
+names are worth is what ``kg link`` goes by, too (:mod:`kg.match.likeness`).
 """
 
 from __future__ import annotations
@@ -13,42 +14,51 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.match.name_index import Kind, Owner, code_key, id_key
+from kg.match.likeness import SAME, NameKind, letters, letters_of_many, spelling, worth
+from kg.match.name_index import Owner, code_key, id_key
+from kg.match.names import forms, normal, plain
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Column, Columns
 from kg.serve.reconcile.evidence import agreement, name_of, things_with
 from kg.serve.reconcile.query import Given, Query
 from kg.serve.reconcile.schema import IRI, Property
-from kg.serve.reconcile.similarity import similarities
-from kg.serve.reconcile.text import normalise, transliterate
 
 SURE, GAP = 90.0, 12.0
-"""The score of a match at least, and its distance from the next."""
+"""The score of a match at least, and its distance from the next.
 
-_WORTH = {
-    Kind.LABEL: 1.0,
-    Kind.ID: 1.0,
-    Kind.CODE: 1.0,
-    Kind.ALIAS: 0.98,
-    Kind.LATIN: 0.95,
-    Kind.HIDDEN: 0.9,
-}
+A nickname alone reaches the one; the other is more than labels, aliases and spellings
+lie apart (0.1), so that namesakes of any kind stay open. Set by hand."""
+
 _NAME, _TYPE, _PROPERTY, _KEY = 1.0, 0.4, 0.4, 2.0
+"""Weights. A code that is another's outweighs the very name; five values do."""
+
 _UNKNOWN, _AGREES, _DISAGREES = 0.5, 0.9, 0.5
+"""What an unknown value counts, and from where on one speaks for or against a thing."""
+
+_FITS, _RELATED, _OTHER = 1.0, 0.0, -0.5
+"""A type as asked for; of the same kind of thing, such as Place; of another kind."""
+
 _WEIGHED, _NAMESAKES = 100, 2_000
+"""Candidates whose properties are compared, and things of one name or value that are
+looked at, at most: ``benchmarks/reconciling.py`` has a value that a fifth share."""
+
+_PERCENT, _DIGITS = 100.0, 2
+"""The API leaves the scale open; OpenRefine shows scores as of 100."""
 
 
 @dataclass(slots=True)
 class Candidate:
     """A thing that may be meant. ``score`` is 0 to 100; ``name`` 0 to 1.
 
-    ``equal`` says that a name, id or code is equal, ``proper`` that it is more than a
-    nickname, which means the thing only in context. ``properties`` are agreements.
+    ``equal`` says that a name, id or code is equal, ``spelled`` that a name is one in
+    another spelling, ``proper`` that either is more than a nickname, which means the
+    thing only in context. ``properties`` are agreements.
     """
 
     thing: int
     name: float = 0.0
     equal: bool = False
+    spelled: bool = False
     proper: bool = False
     typed: float | None = None
     properties: dict[str, float] = field(default_factory=dict)
@@ -58,24 +68,25 @@ class Candidate:
 
     @property
     def doubted(self) -> bool:
-        """Whether its type or a property speaks against it."""
+        """Tell whether its type or a property speaks against it."""
         against = any(value < _DISAGREES for value in self.properties.values())
         return against or (self.typed is not None and self.typed < 1)
 
     @property
     def grounded(self) -> bool:
-        """Whether there is a reason better than a likeness."""
+        """Tell whether there is a reason better than a likeness."""
         agreed = any(value >= _AGREES for value in self.properties.values())
-        return self.identified or self.proper or (self.equal and agreed)
+        named = self.equal or self.spelled
+        return self.identified or self.proper or (named and agreed)
 
     @property
     def features(self) -> list[dict[str, object]]:
         """What the score is made of, as the API has it."""
-        found: dict[str, object] = {"name_similarity": round(self.name * 100, 1)}
+        values: dict[str, object] = {"name_similarity": round(self.name * _PERCENT, 1)}
         if self.typed is not None:
-            found["type_match"] = self.typed == 1
-        found |= {pid: round(value, 3) for pid, value in self.properties.items()}
-        return [{"id": name, "value": value} for name, value in found.items()]
+            values["type_match"] = self.typed == _FITS
+        values |= {pid: round(value, 3) for pid, value in self.properties.items()}
+        return [{"id": name, "value": value} for name, value in values.items()]
 
 
 class Matcher:
@@ -89,18 +100,19 @@ class Matcher:
         """Return candidates, the best first, in an order that is always the same."""
         evidence = list(self._evidence(query))
         named = bool(query.text.strip())
-        found = self._named(query.text)
+        by_thing = self._named(query.text)
         agreeing: Counter[int] = Counter()
         for item in evidence:
             with_value = self._with(item)
             agreeing.update(with_value)
             if item.prop.key or not named:
                 for thing in with_value[:_NAMESAKES]:
-                    if thing not in found:
-                        found[thing] = Candidate(thing, self._likeness(query, thing))
-        kept = [c for c in found.values() if self._fits_type(c, query)]
+                    if thing not in by_thing:
+                        by_thing[thing] = Candidate(thing, self._likeness(query, thing))
+        kept = [c for c in by_thing.values() if self._fits_type(c, query)]
         likely = {
-            c.thing: _score(c, named, evidence) + agreeing[c.thing] * 100 for c in kept
+            c.thing: _score(c, named, evidence) + agreeing[c.thing] * _PERCENT
+            for c in kept
         }
         kept.sort(key=lambda c: (-likely[c.thing], c.thing))
         kept = kept[: max(_WEIGHED, query.limit)]
@@ -121,30 +133,33 @@ class Matcher:
                 yield _Evidence(prop, given, self.columns.of(prop))
 
     def _named(self, text: str) -> dict[int, Candidate]:
-        """Find things by id, code, equal name and like name."""
-        found: dict[int, Candidate] = {}
+        """Find things by id, code, equal name, other spelling and like name."""
+        by_thing: dict[int, Candidate] = {}
         text = text.strip()
-        normal = normalise(text)
         names = self.catalogue.names
         if (one := self.catalogue.find(text)) is not None:
-            _better(found, [(one, Kind.ID)], 1.0)
-        _better(found, names.equal(id_key(text)), 1.0)
-        _better(found, names.equal(code_key(text)), 1.0)
+            _better(by_thing, [(one, NameKind.ID)], SAME)
+        _better(by_thing, names.equal(id_key(text)), SAME)
+        _better(by_thing, names.equal(code_key(text)), SAME)
         if "://" in text:
-            return found
-        _better(found, names.equal(normal)[:_NAMESAKES], 1.0)
-        for asked in filter(None, (normal, latin := transliterate(normal))):
-            worth = _WORTH[Kind.LATIN] if asked == latin else 1.0
-            shared = {n: names.names[n] for n in names.like(asked)}
-            likeness = similarities(asked, shared)
-            for number in sorted(likeness):
-                _better(found, names.owners(number), likeness[number] * worth)
-        return found
+            return by_thing
+        for form in forms(text):
+            _better(by_thing, names.equal(form)[:_NAMESAKES], SAME)
+        for number in names.spelled(text):
+            same = spelling(text, names.names[number])
+            _better(by_thing, names.owners(number), same.score, spelled=same.sure)
+        for asked in dict.fromkeys(filter(None, (normal(text), plain(text)))):
+            kind = NameKind.LABEL if asked == normal(text) else NameKind.LATIN
+            alike_by_number = letters_of_many(
+                asked, {n: names.names[n] for n in names.like(asked)}
+            )
+            for number, alike in sorted(alike_by_number.items()):
+                _better(by_thing, names.owners(number), worth(alike, kind))
+        return by_thing
 
     def _likeness(self, query: Query, thing: int) -> float:
         """Compare with the label of a thing that was not found by its names."""
-        label = normalise(self.catalogue.labels[thing])
-        return similarities(normalise(query.text), {0: label}).get(0, 0.0)
+        return letters(normal(query.text), normal(self.catalogue.labels[thing]))
 
     def _with(self, item: _Evidence) -> list[int]:
         if item.prop.id == IRI:
@@ -171,7 +186,7 @@ class Matcher:
         tops = {top for name in ids if name for top in schema.tops(name)}
         fits = [name in own for name in ids]
         ok = all(fits) if query.strict == "all" else any(fits)
-        candidate.typed = 1.0 if ok else 0.0 if own & tops else -0.5
+        candidate.typed = _FITS if ok else _RELATED if own & tops else _OTHER
         return ok or query.strict == "should"
 
     def _weigh(self, candidate: Candidate, evidence: Iterable[_Evidence]) -> None:
@@ -196,15 +211,20 @@ class _Evidence:
 
 
 def _better(
-    found: dict[int, Candidate], owners: Iterable[Owner], likeness: float
+    by_thing: dict[int, Candidate],
+    owners: Iterable[Owner],
+    alike: float,
+    *,
+    spelled: bool = False,
 ) -> None:
     """Note a name of things, if it is the best reason for them so far."""
     for thing, kind in owners:
-        candidate = found.setdefault(thing, Candidate(thing))
-        candidate.name = max(candidate.name, likeness * _WORTH[kind])
-        if likeness == 1 and kind is not Kind.LATIN:
-            candidate.equal = True
-            candidate.proper |= kind is not Kind.HIDDEN
+        candidate = by_thing.setdefault(thing, Candidate(thing))
+        candidate.name = max(candidate.name, worth(alike, kind))
+        if (alike == SAME or spelled) and kind is not NameKind.LATIN:
+            candidate.equal |= alike == SAME
+            candidate.spelled |= spelled
+            candidate.proper |= kind is not NameKind.HIDDEN
 
 
 def _score(candidate: Candidate, named: bool, evidence: Iterable[_Evidence]) -> float:
@@ -218,7 +238,7 @@ def _score(candidate: Candidate, named: bool, evidence: Iterable[_Evidence]) -> 
         reasons.append((weight, _UNKNOWN if value is None else value))
     total = sum(weight for weight, _ in reasons)
     mean = sum(weight * value for weight, value in reasons) / total if total else 0.0
-    return round(min(max(mean * 100, 0.0), 100.0), 2)
+    return round(min(max(mean * _PERCENT, 0.0), _PERCENT), _DIGITS)
 
 
 def _beyond_doubt(candidates: list[Candidate]) -> bool:
@@ -226,5 +246,10 @@ def _beyond_doubt(candidates: list[Candidate]) -> bool:
     first, *others = candidates
     if first.score < SURE or first.doubted or not first.grounded:
         return False
-    rivals = (c.score for c in others if c.equal or c.identified)
+    very_label = first.equal and first.name == SAME  # has no rival in a spelling
+    rivals = (
+        c.score
+        for c in others
+        if c.equal or c.identified or (c.spelled and not very_label)
+    )
     return all(first.score - score >= GAP for score in rivals)

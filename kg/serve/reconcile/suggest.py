@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, TypeVar
 
 from kg.match.name_index import Owner, code_key, id_key
+from kg.match.names import normal
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.describe import Describer
 from kg.serve.reconcile.match import Matcher
 from kg.serve.reconcile.query import Query
 from kg.serve.reconcile.schema import Class, Property
-from kg.serve.reconcile.text import normalise
 
 PAGE = 20
 """Suggestions in one answer; ``cursor`` skips what was seen."""
 
 FARTHEST = 10_000
+"""Suggestions that anybody may turn to; whoever needs more types another letter."""
+
 _WORDS = 200
+"""Words that a prefix is completed to: a letter alone begins thousands."""
+
+_BEFORE_THE = re.compile(r"(?<=.) th?$")
+"""Half of a *the*, on the way to a word: names are kept without it."""
+
 Term = TypeVar("Term", Class, Property)
 
 
@@ -94,7 +102,7 @@ class Suggester:
         if (one := self.catalogue.find(prefix)) is not None:
             yield one
         names = self.catalogue.names
-        owners = names.equal(code_key(prefix)) + names.equal(normalise(prefix))
+        owners = names.equal(code_key(prefix)) + names.equal(normal(prefix))
         yield from self._by_worth(owners)
 
     def _by_worth(self, owners: Iterable[Owner]) -> list[int]:
@@ -105,11 +113,13 @@ class Suggester:
 
     def _beginning(self, prefix: str) -> Iterator[int]:
         names = self.catalogue.names
-        normal = normalise(prefix)
+        form = normal(prefix)
         numbers: Iterable[int] = names.beginning(id_key(prefix)) if prefix else ()
-        if normal:
-            words = names.word_beginning(normal, _WORDS)
-            numbers = chain(names.beginning(normal), numbers, words)
+        if form:
+            words = names.word_beginning(form, _WORDS)
+            numbers = chain(names.beginning(form), numbers, words)
+        if (before := _BEFORE_THE.sub("", form)) != form:
+            numbers = chain(numbers, names.beginning(before))
         for number in numbers:
             yield from self._by_worth(names.owners(number))
 
@@ -132,15 +142,15 @@ def property_json(prop: Property) -> dict[str, str]:
 
 def _completed(prefix: str, known: list[Term]) -> list[Term]:
     """Return terms whose id, name, IRI or a word of whose name begins so."""
-    asked, normal = prefix.strip().casefold(), normalise(prefix)
+    asked, form = prefix.strip().casefold(), normal(prefix)
     ranked = []
     for term in known:
-        id_, name = term.id.casefold(), normalise(term.name)
-        if asked in (id_, term.iri.casefold()) or (normal and normal == name):
+        id_, name = term.id.casefold(), normal(term.name)
+        if asked in (id_, term.iri.casefold()) or (form and form == name):
             rank = 0
-        elif id_.startswith(asked) or name.startswith(normal):
+        elif id_.startswith(asked) or name.startswith(form):
             rank = 1
-        elif normal and any(word.startswith(normal) for word in name.split()):
+        elif form and any(word.startswith(form) for word in name.split()):
             rank = 2
         else:
             continue
