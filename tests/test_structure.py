@@ -23,7 +23,7 @@ MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LAYERS = [
     {"errors", "rdf", "resources"},
     {"names"},
-    {"amounts", "periods", "match"},
+    {"amounts", "periods", "match", "net"},
     {"read"},
     {"graph"},
     {"figures"},

@@ -1,5 +1,9 @@
 """The cell of a query: a forked child without a network, with bounded time and memory.
 
+What the child wants to know of others it asks the parent, over the pipe that it was
+born with; the parent answers or does not, whatever the query, its parser or the engine
+have done to the child.
+
 On Linux the child leaves the network for a namespace of its own, in which there is
 none, and Python may open no file there: the store alone opens its own. Where the system
 does not let it leave, nothing can be opened at all; then a store of many files, which
@@ -12,10 +16,19 @@ import ctypes
 import faulthandler
 import os
 import sys
+from collections.abc import Callable
 from math import ceil
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KgError, QueryFailed
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 MEMORY = 4 * 2**30
-"""Bytes of address space a query may use."""
+"""Bytes of address space a query may use: a question over a graph of a million triples
+takes a tenth, and a laptop has more."""
 
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 """``CLONE_NEWUSER`` and ``CLONE_NEWNET`` of ``unshare(2)``."""
@@ -29,6 +42,74 @@ _OPENING = frozenset(
 """Audit events of Python (PEP 578) that a query has no part in."""
 
 NO_FILES = "Too many open files"
+
+Ask = Callable[..., Any]
+"""Puts a question to the parent, and returns its answer or raises its error."""
+
+
+class Burst(QueryFailed):
+    """The child ended without a word: its stack or its memory was used up."""
+
+
+def in_cell(
+    work: Callable[[Ask], bytes], *, seconds: float, answer: Ask | None = None
+) -> bytes:
+    """Return what ``work`` returns in a forked child that can do no harm.
+
+    ``work`` is given a function that puts questions to ``answer`` out here. Raises
+    :class:`QueryFailed` where there is no result in time, :class:`Burst` where the
+    child ends without one, and any :class:`KgError` that ``work`` raises.
+    """
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    child = context.Process(target=_child, args=(work, there, here, seconds))
+    deadline = monotonic() + seconds
+    child.start()
+    there.close()
+    try:
+        while True:
+            if not here.poll(max(0, deadline - monotonic())):
+                message = f"no answer within {seconds:g} seconds; ask for less"
+                raise QueryFailed(message)
+            kind, value = here.recv()
+            if kind != "ask" or answer is None:
+                break
+            here.send(_outcome(lambda: answer(*value)))  # noqa: B023
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        message = "the query is nested too deeply or needs too much memory"
+        raise Burst(message) from None
+    finally:
+        child.kill()
+        child.join()
+        here.close()
+    if kind == "error":
+        raise value
+    return bytes(value)
+
+
+def _child(
+    work: Callable[[Ask], bytes], pipe: Connection, parents: Connection, seconds: float
+) -> None:
+    parents.close()  # else the pipe would not end with the parent
+
+    def ask(*question: Any) -> Any:
+        pipe.send(("ask", question))
+        kind, value = pipe.recv()
+        if kind == "error":
+            raise value
+        return value
+
+    confine(seconds)
+    pipe.send(_outcome(lambda: work(ask)))
+
+
+def _outcome(work: Callable[[], Any]) -> tuple[str, Any]:
+    try:
+        return "result", work()
+    except KgError as error:
+        return "error", error
 
 
 def confine(seconds: float) -> None:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http.client import HTTPException
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from textwrap import shorten
 from typing import Any, Protocol
-from urllib.error import HTTPError, URLError
 
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
-from kg.errors import QueryFailed, Unreachable
+from kg.ask.federated import asks_service
+from kg.errors import QueryFailed, StoreError
 from kg.graph.store import Generations, damaged
-from kg.rdf import Literal, URIRef
+from kg.rdf import BNode, Literal, URIRef, term_of
 
 Term = URIRef | Literal
 Row = tuple[Term | None, ...]
+
+
+_CORRUPT = "Corruption"
+"""How RocksDB begins what it says of tables that are not as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,32 @@ class LocalEndpoint:
         self.store = Generations(folder).open()
 
     def select(self, query: str) -> Table:
-        """Run a SELECT query over the union of the store's graphs."""
+        """Run a SELECT query over the union of the store's graphs.
+
+        A service is asked as :mod:`kg.net` asks others, if the query names its host.
+        Raises :class:`Unreachable` where it does not answer.
+        """
+        results: Any
         try:
-            found = self.store.query(query, use_default_graph_as_union=True)
-            if not isinstance(found, ox.QuerySolutions):
+            if asks_service(query):
+                from kg.ask.federated.run import select_federated
+
+                results = select_federated(self.store, query)
+            else:
+                results = self.store.query(query, use_default_graph_as_union=True)
+            if not isinstance(results, ox.QuerySolutions):
                 raise QueryFailed("a SELECT query was expected")
-            variables = tuple(variable.value for variable in found.variables)
-            rows = [tuple(_term(row[v]) for v in found.variables) for row in found]
+            variables = tuple(variable.value for variable in results.variables)
+            rows = [tuple(_term(row[v]) for v in results.variables) for row in results]
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {error}") from None
-        except (OSError, RuntimeError) as error:
-            raise damaged(self.folder, error) from None
+        except RuntimeError as error:
+            if _CORRUPT in str(error):
+                raise damaged(self.folder, error) from None
+            raise QueryFailed(f"the query cannot be run: {error}") from None
+        except OSError as error:  # of the system: no right, no room for another file
+            message = f"the graph at {self.folder} cannot be read: {error}"
+            raise StoreError(message) from None
         return Table(variables, rows)
 
 
@@ -66,30 +80,23 @@ class RemoteEndpoint:
     """A SPARQL 1.1 Protocol endpoint whose default graph is the union of its graphs.
 
     Every way of not answering is :class:`Unreachable`, also a 200 with an error text.
+    ``timeout`` is how many seconds it may be silent; a whole answer may take five times
+    as long.
     """
 
-    def __init__(self, url: str, *, timeout: int = 60) -> None:
+    def __init__(self, url: str, *, timeout: float = 60) -> None:
         self.url = url
         self.timeout = timeout
 
     def select(self, query: str) -> Table:
         """Send a SELECT query by POST and read the SPARQL JSON results."""
-        client = SPARQLWrapper(self.url, agent=user_agent())
-        client.setTimeout(self.timeout)
-        client.setMethod(POST)
-        client.setReturnFormat(JSON)
-        client.setQuery(query)
-        client.queryType = SELECT  # else guessed, also from words in comments
-        try:
-            body = client.query().response.read()
-        except QueryBadFormed as error:
-            raise QueryFailed(f"{self.url} refuses the query: {_line(error)}") from None
-        except (SPARQLWrapperException, HTTPError) as error:
-            raise Unreachable(f"{self.url} failed: {_line(error)}") from None
-        except (URLError, OSError, HTTPException, ValueError) as error:
-            reason = _line(getattr(error, "reason", error)) or type(error).__name__
-            raise Unreachable(f"{self.url} cannot be reached: {reason}") from None
-        return self._table(body)
+        from kg.net.exchange import Transport
+        from kg.net.manners import Manners, user_agent
+        from kg.net.sparql import select
+
+        total = 5 * self.timeout
+        manners = Manners(user_agent(), timeout=self.timeout, total=total)
+        return self._table(select(Transport(manners), self.url, query))
 
     def _table(self, body: bytes) -> Table:
         try:
@@ -97,10 +104,10 @@ class RemoteEndpoint:
             variables = tuple(data["head"]["vars"])
             bindings = data["results"]["bindings"]
             rows = [tuple(_json_term(b.get(v)) for v in variables) for b in bindings]
-        except (ValueError, KeyError, TypeError, AttributeError):
-            start = body[:80].decode("utf-8", "replace").strip()
-            message = f"{self.url} does not answer in SPARQL JSON, but: {start!r}"
-            raise Unreachable(message) from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            from kg.net.sparql import no_results
+
+            raise no_results(self.url, body) from None
         return Table(variables, rows)
 
 
@@ -109,14 +116,9 @@ def values(terms: Iterable[Term]) -> str:
     return " ".join(term.n3() for term in terms)
 
 
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | Any) -> Term | None:
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode | ox.BlankNode):
-        return URIRef(term.value if isinstance(term, ox.NamedNode) else str(term))
-    if term.language:
-        return Literal(term.value, lang=term.language)
-    return _literal(term.value, term.datatype.value)
+def _term(term: Any) -> Term | None:
+    node = None if term is None else term_of(term)
+    return URIRef(f"_:{node}") if isinstance(node, BNode) else node
 
 
 def _json_term(term: dict[str, str] | None) -> Term | None:
@@ -134,21 +136,3 @@ def _literal(text: str, datatype: str | None) -> Literal:
     if datatype is None or datatype.endswith("XMLSchema#string"):
         return Literal(text)
     return Literal(text, datatype=URIRef(datatype))
-
-
-def user_agent(contact: str = "") -> str:
-    """Return what we call ourselves to servers: name, version, page and contact.
-
-    ``contact`` is an address or page of whoever runs this, as the policy of the
-    Wikimedia Foundation on user agents asks for.
-    """
-    try:
-        name = f"apf-kg/{version('apf-kg')}"
-    except PackageNotFoundError:
-        name = "apf-kg"
-    whom = " ".join(contact.split()).encode("ascii", "ignore").decode()
-    return f"{name} (https://w3id.org/apf/{'; ' if whom else ''}{whom})"
-
-
-def _line(error: object) -> str:
-    return shorten(str(error), 160, placeholder=" …")

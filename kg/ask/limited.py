@@ -7,34 +7,32 @@ memory, and is killed at the deadline; the store was opened before.
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
-from kg.ask.cell import NO_FILES, UNREACHABLE, confine
+from kg.ask.cell import NO_FILES, UNREACHABLE, Ask, Burst, in_cell
+from kg.ask.federated import asks_service
 from kg.errors import QueryFailed
 from kg.names import PREFIXES
+from kg.net.request import brief
 
-RESULT_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+RESULT_FORMATS = ("json", "xml", "csv", "tsv")
+GRAPH_FORMATS = ("ttl", "nt")
+SECONDS = 60
+"""How long a query may take if nothing else is said: as long as at Wikidata."""
+
 NO_NETWORK = "SERVICE and LOAD are not run; the query may not use a network"
 """What a query is told that asks for one."""
 
-_SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 _ASKS = re.compile("service|load|from", re.IGNORECASE)
-GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 
 
 def run_limited(
-    store: ox.Store, query: str, format: str | None, *, seconds: float = 60
+    store: ox.Store, query: str, format: str | None, *, seconds: float = SECONDS
 ) -> bytes:
     """Run a query over the union of graphs and return the serialised result.
 
@@ -42,50 +40,29 @@ def run_limited(
     and DESCRIBE ``ttl`` (the default) or ``nt``. Raises :class:`QueryFailed` for a
     malformed query, one that is too slow or large, and one that asks for a network.
     """
-    context = multiprocessing.get_context("fork")
-    receive, send = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(store, query, format, send, seconds))
-    child.start()
-    send.close()
+
+    def work(_: Ask) -> bytes:
+        try:
+            results = store.query(
+                query, prefixes=PREFIXES, use_default_graph_as_union=True
+            )
+            return serialised(results, format)
+        except SyntaxError as error:
+            raise QueryFailed(f"not a SPARQL 1.1 query: {brief(error)}") from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryFailed(_meaning(str(error), query)) from None
+        except MemoryError:
+            raise QueryFailed("the result is too large; ask for less") from None
+
     try:
-        if not receive.poll(seconds):
-            raise QueryFailed(f"no answer within {seconds:g} seconds; ask for less")
-        ok, result = receive.recv()
-    except EOFError:
-        message = "the query is nested too deeply or needs too much memory"
-        if _SERVICE.search(query):  # of https: without certificates the engine aborts
-            message = NO_NETWORK
-        raise QueryFailed(message) from None
-    finally:
-        child.kill()
-        child.join()
-        receive.close()
-    if not ok:
-        raise QueryFailed(result.decode())
-    return bytes(result)
+        return in_cell(work, seconds=seconds)
+    except Burst:
+        if asks_service(query):  # of https: without certificates the engine aborts
+            raise QueryFailed(NO_NETWORK) from None
+        raise
 
 
-def _child(
-    store: ox.Store,
-    query: str,
-    format: str | None,
-    send: Connection,
-    seconds: float,
-) -> None:
-    confine(seconds)
-    try:
-        found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-        send.send((True, serialised(found, format)))
-    except SyntaxError as error:
-        reason = shorten(str(error), 160, placeholder=" …")
-        send.send((False, f"not a SPARQL 1.1 query: {reason}".encode()))
-    except (OSError, RuntimeError, ValueError) as error:
-        send.send((False, _told(str(error), query).encode()))
-    except MemoryError:
-        send.send((False, b"the result is too large; ask for less"))
-
-
-def _told(message: str, query: str) -> str:
+def _meaning(message: str, query: str) -> str:
     """Say what an error means for the query: most often that it wants a network."""
     if any(words in message for words in UNREACHABLE):
         return NO_NETWORK
@@ -96,16 +73,21 @@ def _told(message: str, query: str) -> str:
     return "this system lets a query open no files, and the graph has too many for that"
 
 
-def serialised(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: str | None
-) -> bytes:
-    """Return a result in a form; raise ``ValueError`` for one that does not fit it."""
-    known: dict[str, object] = dict(RESULT_FORMATS)
-    default = "json"
-    if isinstance(found, ox.QueryTriples):
-        known, default = dict(GRAPH_FORMATS), "ttl"
-    chosen = known.get(format or default)
-    if chosen is None:
-        raise ValueError(f"this query's result can be {', '.join(known)}, not {format}")
-    serialize: Callable[..., bytes | None] = found.serialize
-    return serialize(format=chosen) or b""
+def serialised(results: Any, format: str | None) -> bytes:
+    """Return results, or triples in a list or of Oxigraph, in a form that fits them.
+
+    Raises :class:`QueryFailed` for a form of the other kind.
+    """
+    import pyoxigraph as ox
+
+    graph = isinstance(results, list | ox.QueryTriples)
+    fitting = GRAPH_FORMATS if graph else RESULT_FORMATS
+    chosen = format or fitting[0]
+    if chosen not in fitting:
+        known = ", ".join(fitting)
+        raise QueryFailed(f"this query's result can be {known}, not {chosen}")
+    if graph:
+        turtle, lines = ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES
+        return ox.serialize(results, format=turtle if chosen == "ttl" else lines) or b""
+    serialize: Callable[..., bytes | None] = results.serialize
+    return serialize(format=getattr(ox.QueryResultsFormat, chosen.upper())) or b""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from kg.ask.endpoint import LocalEndpoint, user_agent
-from kg.ask.limited import GRAPH_FORMATS, NO_NETWORK, RESULT_FORMATS, run_limited
+from kg.ask.endpoint import LocalEndpoint
+from kg.ask.limited import (
+    GRAPH_FORMATS,
+    NO_NETWORK,
+    RESULT_FORMATS,
+    SECONDS,
+    run_limited,
+)
 from kg.cli.main import Settings, pass_settings
-from kg.errors import QueryFailed
+from kg.errors import QueryFailed, UnknownName
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
+_DAY = 86_400
 
 
 @click.command()
@@ -28,8 +33,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--timeout",
-    type=click.IntRange(1, 86_400),
-    default=60,
+    type=click.IntRange(1, _DAY),
+    default=SECONDS,
     show_default=True,
     help="Seconds to wait.",
 )
@@ -70,32 +75,29 @@ def sparql(
     graph = settings.open()
     if not isinstance(graph.endpoint, LocalEndpoint):
         raise QueryFailed("`kg sparql` asks a graph on disk; send the query to the URL")
-    agent = user_agent(settings.project.contact) if hosts else None
-    result = _run(graph.endpoint.store, words, format, timeout, hosts, agent)
+    store = graph.endpoint.store
+    try:
+        if hosts:
+            from kg.ask.federated.run import run_federated
+            from kg.net.manners import user_agent
+
+            agent = user_agent(settings.project.contact)
+            result = run_federated(
+                store, words, format, allow=hosts, agent=agent, seconds=timeout
+            )
+        else:
+            result = run_limited(store, words, format, seconds=timeout)
+    except (QueryFailed, UnknownName) as error:
+        raise type(error)(_with_options(str(error))) from None
     sys.stdout.flush()
     sys.stdout.buffer.write(result)
     if not result.endswith(b"\n"):
         sys.stdout.buffer.write(b"\n")
 
 
-def _run(
-    store: ox.Store,
-    query: str,
-    format: str | None,
-    seconds: int,
-    hosts: tuple[str, ...],
-    agent: str | None,
-) -> bytes:
-    if not hosts:
-        try:
-            return run_limited(store, query, format, seconds=seconds)
-        except QueryFailed as error:
-            if str(error) != NO_NETWORK:
-                raise
-            message = f"{error}, but for hosts that --service-allow names"
-            raise QueryFailed(message) from None
-    from kg.ask.federated.run import run_federated
-
-    return run_federated(
-        store, query, format, allow=hosts, agent=agent, seconds=seconds
-    )
+def _with_options(message: str) -> str:
+    """Name options where the library names what a caller passes."""
+    if message == NO_NETWORK:
+        return f"{message}, but for hosts that --service-allow names"
+    message = message.replace("`allow=", "`--service-allow ")
+    return message.replace("`allow`", "`--service-allow`")

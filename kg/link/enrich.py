@@ -27,9 +27,9 @@ from kg.link.entity_statements import (
     write_statements,
 )
 from kg.link.online.api import API, get_entities
-from kg.link.online.client import Client
 from kg.link.wikibase import NoEntity, Record, mended, read_entity
 from kg.names import APF, QID, RDFS, SKOS, WIKIDATA
+from kg.net.client import Client
 from kg.read.wikidata_classes import DISAMBIGUATION
 
 PATH = "links/wikidata.nt"
@@ -80,7 +80,7 @@ def enrich(
 
     Raises :class:`UnknownName` for an unknown name or a thing without a link,
     :class:`InputErrors` for a file that holds no entities, and what
-    :meth:`~kg.link.online.client.Client.send` raises; then the file stays as it was.
+    :meth:`~kg.net.client.Client.send` raises; then the file stays as it was.
     """
     project = graph.project
     if not project.own:

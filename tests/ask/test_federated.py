@@ -11,9 +11,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.ask.federated import evaluate
-from kg.ask.federated.hosts import Hosts, Refused
 from kg.ask.federated.run import run_federated
 from kg.errors import QueryFailed, UnknownName, Unreachable
+from kg.net.hosts import Hosts, Refused
 from tests.ask.endpoints import Reply, Served, drip, send, served, wait
 from tests.ask.processes import children
 
@@ -198,13 +198,13 @@ def test_the_other_host_would_have_answered(store: ox.Store, other: Served) -> N
 def test_a_refusal_says_what_would_allow_it(
     store: ox.Store, allowed: Served, other: Served
 ) -> None:
-    """The message names the option as it has to be written."""
+    """The message names the argument as it has to be written."""
     with pytest.raises(Refused) as caught:
         _run(store, POPULATION.format(other.url), allowed.host)
 
     assert str(caught.value) == (
         f"the query asks 127.0.0.1, which may not be asked; "
-        f"`--service-allow {other.host}` allows it"
+        f"`allow={other.host}` allows it"
     )
 
 
@@ -284,7 +284,7 @@ def test_an_answer_without_end_is_not_taken(
     store: ox.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer beyond the limit is refused, not cut."""
-    monkeypatch.setattr("kg.ask.federated.request.LARGEST", 1000)
+    monkeypatch.setattr("kg.ask.federated.run.LARGEST", 1000)
     with (
         served(reply=lambda h: send(h, 200, b" " * 1001)) as server,
         pytest.raises(Unreachable, match="more than 1,000 bytes"),

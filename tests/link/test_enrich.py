@@ -19,13 +19,13 @@ from kg.cli.link.enrich import enrich as command
 from kg.cli.main import Settings
 from kg.errors import InputErrors, KgError, QueryFailed, UnknownName, Unreachable
 from kg.link.enrich import Enriched, enrich
-from kg.link.online.client import Client
-from kg.link.online.manners import Manners
+from kg.net.client import Client
+from kg.net.manners import Manners
 from kg.project.build import build
 from kg.read.texts import Texts
 from tests.beside import beside
 from tests.conftest import PROJECT, Folder, MakeProject
-from tests.link.online.serving import Hit, Reply, Served, Time, answer, serving
+from tests.net.serving import Hit, Reply, Served, Time, answer, serving
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2025, 6, 4)

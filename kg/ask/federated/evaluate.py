@@ -23,24 +23,31 @@ from rdflib.plugins.sparql.sparql import FrozenBindings, Query, QueryContext
 from rdflib.term import Node
 
 from kg.ask.federated.dataset import from_ox, to_ox
-from kg.ask.federated.parse import SERVICE, request, shared
+from kg.ask.federated.parse import SERVICE, request, services, shared
 from kg.errors import QueryFailed, Unreachable
+from kg.net.request import batches
+from kg.net.sparql import no_results
 
 Ask = Callable[[str, str], bytes]
 """Sends a query to an address; returns SPARQL JSON or raises :class:`Unreachable`."""
 
 ROWS = 200
-"""Rows of values in one request."""
+"""Rows of values in one request: some 15 kB of IRIs, which every endpoint takes."""
 
 REQUESTS = 100
 """Requests of one query; whoever needs more asks for less at once."""
 
 _Row = dict[Variable, Node]
+_ASKED = "asked"
+"""Where the node of a service has the :class:`_Services` of its query."""
 
 
-def evaluate(dataset: Dataset, query: Query, ask: Ask) -> ox.QuerySolutions | Any:
+def evaluate(dataset: Dataset, query: Query, ask: Ask) -> Any:
     """Evaluate a parsed query; return solutions, a boolean or triples of Oxigraph."""
-    CUSTOM_EVALS["services"] = _Services(query, ask).part
+    asked = _Services(query, ask)
+    for service in services(query.algebra):
+        service[_ASKED] = asked
+    CUSTOM_EVALS.setdefault("kg", _part)  # rdflib's hook; it acts on our nodes only
     result = SPARQLResult(evalQuery(dataset, query))
     if result.graph is not None:
         triples = {
@@ -52,6 +59,17 @@ def evaluate(dataset: Dataset, query: Query, ask: Ask) -> ox.QuerySolutions | An
     return ox.parse_query_results(out.getvalue(), format=ox.QueryResultsFormat.JSON)
 
 
+def _part(ctx: QueryContext, part: CompValue) -> Any:
+    """Evaluate a part; raise ``NotImplementedError`` where rdflib's way will do."""
+    if part.name == SERVICE and _ASKED in part:
+        return part[_ASKED].alone(ctx, part)
+    if part.name in ("Join", "LeftJoin") and _ASKED in part.p2:
+        return part.p2[_ASKED].join(ctx, part.p1, part.p2, part.expr)
+    if part.name == "Join" and _ASKED in part.p1:
+        return part.p1[_ASKED].join(ctx, part.p2, part.p1)
+    raise NotImplementedError
+
+
 class _Services:
     """Evaluates the parts of one query that a service stands in."""
 
@@ -60,24 +78,12 @@ class _Services:
         self.ask = ask
         self.asked: dict[tuple[str, str], list[_Row]] = {}
 
-    def part(self, ctx: QueryContext, part: CompValue) -> Any:
-        """Evaluate a part; raise ``NotImplementedError`` where rdflib's way will do."""
-        if part.name == SERVICE:
-            return self._alone(ctx, part)
-        if part.name == "Join" and _is_service(part.p2):
-            return self._join(ctx, part.p1, part.p2)
-        if part.name == "Join" and _is_service(part.p1):
-            return self._join(ctx, part.p2, part.p1)
-        if part.name == "LeftJoin" and _is_service(part.p2):
-            return self._join(ctx, part.p1, part.p2, part.expr)
-        raise NotImplementedError
-
-    def _alone(self, ctx: QueryContext, service: CompValue) -> Iterator[FrozenBindings]:
+    def alone(self, ctx: QueryContext, service: CompValue) -> Iterator[FrozenBindings]:
         here = ctx.solution()
-        for row in self._found(service, [here])[0]:
+        for row in self._compatible(service, [here])[0]:
             yield here.merge(FrozenBindings(ctx, row))
 
-    def _join(
+    def join(
         self,
         ctx: QueryContext,
         other: CompValue,
@@ -85,26 +91,26 @@ class _Services:
         optional: Any = None,
     ) -> Iterator[FrozenBindings]:
         left = list(evalPart(ctx, other))
-        for a, rows in zip(left, self._found(service, left), strict=True):
+        for a, rows in zip(left, self._compatible(service, left), strict=True):
             merged = [a.merge(FrozenBindings(ctx, row)) for row in rows]
             if optional is not None:
                 merged = [m for m in merged if _ebv(optional, m)] or [a]
             yield from merged
 
-    def _found(
+    def _compatible(
         self, service: CompValue, left: list[FrozenBindings]
     ) -> list[list[_Row]]:
         """Return, for each solution, the rows of a service that go with it."""
         by_address: dict[str, list[int]] = defaultdict(list)
         for i, solution in enumerate(left):
             by_address[_address(service, solution)].append(i)
-        found: list[list[_Row]] = [[] for _ in left]
+        compatible: list[list[_Row]] = [[] for _ in left]
         for address, places in by_address.items():
             solutions = [left[i] for i in places]
             index = _Index(self._rows(service, address, solutions))
             for i, solution in zip(places, solutions, strict=True):
-                found[i] = index.compatible(solution)
-        return found
+                compatible[i] = index.compatible(solution)
+        return compatible
 
     def _rows(
         self, service: CompValue, address: str, solutions: list[FrozenBindings]
@@ -116,8 +122,7 @@ class _Services:
         values = sorted(tuples, key=lambda row: [(v is not None, str(v)) for v in row])
         rows: list[_Row] = []
         try:
-            for start in range(0, len(values), ROWS):
-                part = values[start : start + ROWS]
+            for part in batches(values, ROWS):
                 text = request(self.query, service, variables, part)
                 rows += self._answer(address, text)
         except Unreachable:
@@ -156,10 +161,6 @@ class _Index:
         return [r for r in near if all(bound.get(v, r[v]) == r[v] for v in r)]
 
 
-def _is_service(part: CompValue) -> bool:
-    return bool(part.name == SERVICE)
-
-
 def _address(service: CompValue, solution: FrozenBindings) -> str:
     term = service.term
     if isinstance(term, Variable):
@@ -177,19 +178,17 @@ def _value(solution: FrozenBindings, variable: Variable) -> Node | None:
 def _read(body: bytes, address: str) -> list[_Row]:
     """Read SPARQL JSON to its end, before any of it is used."""
     try:
-        found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        if not isinstance(found, ox.QuerySolutions):
+        results = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if not isinstance(results, ox.QuerySolutions):
             raise ValueError("a boolean")
-        names = [Variable(v.value) for v in found.variables]
+        names = [Variable(v.value) for v in results.variables]
         return [
             {
                 name: from_ox(term)
                 for name, term in zip(names, row, strict=True)
                 if term is not None
             }
-            for row in found
+            for row in results
         ]
     except (SyntaxError, ValueError, OSError):
-        start = body[:80].decode("utf-8", "replace").strip()
-        message = f"{address} does not answer in SPARQL JSON, but: {start!r}"
-        raise Unreachable(message) from None
+        raise no_results(address, body) from None

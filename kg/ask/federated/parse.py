@@ -1,7 +1,8 @@
 """A query with SERVICE, parsed: where its services stand, and what each is asked.
 
 rdflib's own record of a service's text is that of the first one in the query, and it
-recurses without end into nested ones, so its parser is made to note positions instead.
+recurses without end into nested ones. So we read with a copy of its grammar that notes
+positions instead; rdflib's own stays as it is, for whoever else reads queries with it.
 """
 
 from __future__ import annotations
@@ -9,43 +10,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
 from typing import Any
 
-from pyparsing import original_text_for
+from pyparsing import ParseBaseException, original_text_for
 from rdflib import URIRef, Variable
-from rdflib.plugins.sparql import parser
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
-from kg.ask.federated.hosts import Hosts, Refused
 from kg.errors import QueryFailed
 from kg.names import PREFIXES
+from kg.net.hosts import Hosts, Refused
+from kg.net.request import brief
 
 SERVICE = "ServiceGraphPattern"
 _HEAD = re.compile(r"(?:<[^<>{}\s]*>|#[^\r\n]*|[^{<#])*\{")
 """All before the group of a service, comments and addresses in one piece."""
 
 
-def parse(text: str, hosts: Hosts) -> Query:
-    """Parse a query, of which no constant service may be on a host not allowed.
-
-    Raises pyparsing's exceptions for what is no query, and :class:`Refused`.
-    """
-    _note_positions()
-    query = translateQuery(parser.parseQuery(text), initNs=PREFIXES)
+def parse(text: str) -> Query:
+    """Parse a query; raise :class:`QueryFailed` for what is none."""
+    try:
+        query = translateQuery(grammar().parseQuery(text), initNs=PREFIXES)
+    except ParseBaseException as error:
+        message = f"error at {error.lineno}:{error.column}: {brief(error.msg)}"
+        raise QueryFailed(f"not a SPARQL 1.1 query: {message}") from None
     if variables := query.algebra.PV:
         variables[:] = _in_order(variables, text)
+    return query
+
+
+def check(query: Query, hosts: Hosts) -> None:
+    """Raise :class:`Refused` where a constant service is on a host not allowed."""
     if query.algebra.datasetClause:
-        raise QueryFailed("a query with --service-allow has no FROM")
+        raise QueryFailed("a query that may ask services has no FROM")
     for service in services(query.algebra):
         if isinstance(service.term, URIRef):
             hosts.target(str(service.term))
         for inner in services(service.graph):
             if isinstance(inner.term, Variable):
                 raise Refused("a SERVICE inside a SERVICE names its address")
-    return query
 
 
 def services(node: Any) -> Iterator[CompValue]:
@@ -108,7 +115,7 @@ def _n3(node: Node | None) -> str:
 
 def _group(service: CompValue) -> str:
     """Return what stands between the braces of a service."""
-    expression = original_text_for(parser.ServiceGraphPattern.expr)
+    expression = original_text_for(grammar().ServiceGraphPattern.expr)
     text = str(expression.parse_string(service.source[service.start :])[0])
     head = _HEAD.match(text)
     assert head is not None
@@ -126,12 +133,18 @@ def _nodes(node: Any) -> Iterator[CompValue]:
 
 
 @cache
-def _note_positions() -> None:
-    """Let the parser note where each service begins, in this process."""
+def grammar() -> ModuleType:
+    """Return a copy of rdflib's parser that notes where each service begins."""
+    spec = find_spec("rdflib.plugins.sparql.parser")
+    assert spec is not None
+    assert spec.loader is not None
+    own = module_from_spec(spec)  # that nobody else can import
+    spec.loader.exec_module(own)
 
     def note(text: str, start: int, tokens: Any) -> None:
         tokens[0].name = SERVICE
         tokens[0]["start"], tokens[0]["source"] = start, text
 
-    parser.ServiceGraphPattern.set_name("Service")  # a name that it does not act on
-    parser.ServiceGraphPattern.add_parse_action(note)
+    own.ServiceGraphPattern.set_name("Service")  # a name that it does not act on
+    own.ServiceGraphPattern.add_parse_action(note)
+    return own

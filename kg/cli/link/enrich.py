@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from kg.ask.endpoint import user_agent
 from kg.cli.main import Settings, pass_settings
 from kg.cli.output import plural
 from kg.link.enrich import Enriched, Links
 from kg.link.enrich import enrich as enrich_things
-from kg.link.online import CACHE, open_client
+from kg.link.online.opening import CACHE, open_client
+from kg.net.manners import user_agent
 
 
 @click.command()

@@ -113,7 +113,7 @@ def open_candidates(
 ) -> CandidateSource:
     """Open the local index, or what ``--online`` names."""
     if online:
-        from kg.link.online import open_source
+        from kg.link.online.opening import open_source
 
         source: CandidateSource = open_source(
             online, settings.folder / INDEX.parent / "cache"

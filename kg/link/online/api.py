@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from kg.errors import QueryFailed, Unreachable
-from kg.link.online.client import Client
-from kg.link.online.requests import Request, Transient, batches, get
+from kg.net.client import Check, Client, Transient
+from kg.net.request import Request, batches, get
 
 API = "https://www.wikidata.org/w/api.php"
 BATCH = 50
@@ -19,6 +19,9 @@ BATCH = 50
 
 LONGEST = 240
 """Characters of a name that are looked up; longer ones find nothing, or are refused."""
+
+MOST = 50
+"""Hits of one search; the API gives no more to whoever is not logged in."""
 
 _PASSING = ("maxlag", "ratelimited", "readonly")
 
@@ -32,11 +35,11 @@ def search_names(
         "search": cut(name),
         "language": language,
         "type": "item",
-        "limit": str(min(limit, 50)),
+        "limit": str(min(limit, MOST)),
         "format": "json",
     }
-    found = _ask(client, get(url, fields), "search")
-    return [str(item["id"]) for item in found]
+    hits = _ask(client, get(url, fields), "search")
+    return [str(hit["id"]) for hit in hits]
 
 
 def search_text(client: Client, url: str, name: str, limit: int) -> list[str]:
@@ -47,13 +50,13 @@ def search_text(client: Client, url: str, name: str, limit: int) -> list[str]:
         "list": "search",
         "srsearch": cut(words),
         "srnamespace": "0",
-        "srlimit": str(min(limit, 50)),
+        "srlimit": str(min(limit, MOST)),
         "format": "json",
     }
     if not words.strip():
         return []
-    found = _ask(client, get(url, fields), "query", "search")
-    return [str(item["title"]) for item in found]
+    hits = _ask(client, get(url, fields), "query", "search")
+    return [str(hit["title"]) for hit in hits]
 
 
 def get_entities(
@@ -94,14 +97,14 @@ def _ask(client: Client, request: Request, *path: str) -> list[Any]:
     return data
 
 
-def _check(request: Request, *path: str, all_of: Iterable[str] = ()) -> Any:
+def _check(request: Request, *path: str, all_of: Iterable[str] = ()) -> Check:
     def check(data: Any) -> None:
         error = data.get("error") if isinstance(data, dict) else None
         if isinstance(error, dict):
-            said = f"{error.get('info') or error.get('code')}"
+            reason = f"{error.get('info') or error.get('code')}"
             if error.get("code") in _PASSING:
-                raise Transient(said)
-            raise QueryFailed(f"{request.shown} refuses the question: {said}")
+                raise Transient(reason)
+            raise QueryFailed(f"{request.shown} refuses the question: {reason}")
         for key in path:
             data = data.get(key) if isinstance(data, dict) else None
         if data is None or any(name not in data for name in all_of):

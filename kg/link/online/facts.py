@@ -29,13 +29,13 @@ def made(
     An entity of Wikidata without names that is ``owl:sameAs`` another was merged into
     it.
     """
-    found: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
+    facts: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
     order = [*languages, "mul", ""]
     ranks = {tag.lower(): rank for rank, tag in reversed(list(enumerate(order)))}
     for row in sorted(rows, key=lambda r: ranks.get(r.get("value@", ""), len(ranks))):
         if (qid := qids.get(row.get("item", ""))) and "value" in row:
-            found[qid].setdefault(row["key"], {})[row["value"]] = None
-    return {qid: _entity(qid, facts) for qid, facts in found.items()}
+            facts[qid].setdefault(row["key"], {})[row["value"]] = None
+    return {qid: _entity(qid, own) for qid, own in facts.items()}
 
 
 def _entity(qid: str, facts: Mapping[str, Mapping[str, None]]) -> Entity:
@@ -46,7 +46,7 @@ def _entity(qid: str, facts: Mapping[str, Mapping[str, None]]) -> Entity:
     label = labels[0] if labels else ""
     others = [*labels[1:], *all_of("alias")]
     merged = [q for iri in all_of("redirect") if (q := qid_of(iri)) and q != qid]
-    own = [code.upper() for code in all_of("iso2")]
+    codes = [code.upper() for code in all_of("iso2")]
     return Entity(
         qid,
         label,
@@ -54,7 +54,7 @@ def _entity(qid: str, facts: Mapping[str, Mapping[str, None]]) -> Entity:
         description=next(iter(all_of("description")), ""),
         types=tuple(dict.fromkeys(qid_of(t) or local_name(t) for t in all_of("type"))),
         countries=tuple(
-            dict.fromkeys([*own, *(code.upper() for code in all_of("country"))])
+            dict.fromkeys([*codes, *(code.upper() for code in all_of("country"))])
         ),
         ids=tuple((key, v) for key in ("iso2", "iso3") for v in all_of(key)),
         redirect=merged[0] if merged and not label else "",

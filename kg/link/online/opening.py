@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kg.ask.endpoint import user_agent
 from kg.errors import UnknownName, nearest
-from kg.link.online.client import Client
-from kg.link.online.manners import Clock, Manners
 from kg.link.online.reconciliation import ReconciliationSource
 from kg.link.online.sparql import SparqlSource
 from kg.link.online.wikidata import ENDPOINT, WikidataSource
 from kg.match.entity import CandidateSource
+from kg.net.client import Client
+from kg.net.manners import Clock, Manners, user_agent
 
 CACHE = "build/cache"
 """Where answers are kept by default, from the project's folder."""
@@ -48,7 +47,7 @@ def open_source(
     ``wikidata`` is Wikidata itself; an address that ends in ``/sparql`` or ``/query``,
     or has ``sparql:`` before it, a SPARQL endpoint; any other address a service of the
     W3C Reconciliation API. ``cache`` is the folder of answers; ``agent`` what we call
-    ourselves to servers (:func:`kg.ask.endpoint.user_agent` by default); ``languages``
+    ourselves to servers (:func:`kg.net.manners.user_agent` by default); ``languages``
     are those of names, the first one that of searches. With ``refresh`` what was kept
     before is asked for again. ``clock`` and ``manners`` are for tests.
 

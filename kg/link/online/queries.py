@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.request import Request as PlainRequest
-
-from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 
 from kg.errors import QueryFailed, Unreachable
-from kg.link.online.client import Client
-from kg.link.online.requests import FORM, Request
+from kg.net.client import Check, Client
+from kg.net.request import Request
+from kg.net.sparql import select_request
 from kg.rdf import Literal, URIRef
 
 Row = dict[str, str]
@@ -93,32 +91,11 @@ def details(
     )
 
 
-class _Wrapper(SPARQLWrapper):
-    """Makes the request of the SPARQL 1.1 Protocol, and leaves the sending to us."""
-
-    def request(self) -> PlainRequest:
-        made: PlainRequest = self._createRequest()
-        return made
-
-
 def select(client: Client, url: str, query: str) -> list[Row]:
     """Run a SELECT query by POST; see :meth:`Client.send` for what it raises."""
-    wrapper = _Wrapper(url, agent=client.manners.agent)
-    wrapper.setMethod(POST)
-    wrapper.setReturnFormat(JSON)
-    wrapper.setQuery(query)
-    wrapper.queryType = SELECT  # else guessed, also from words in comments
-    made = wrapper.request()
-    assert isinstance(made.data, bytes)
-    accept = "application/sparql-results+json"
-    kind = made.get_header("Content-type", FORM) or FORM
-    request = Request(made.full_url, made.data, accept, kind)
-
-    def check(data: Any) -> None:
-        _check(request, data)
-
-    bindings = client.send(request, check).data["results"]["bindings"]
-    return [_row(binding) for binding in bindings]
+    request = select_request(url, query, client.manners.agent)
+    results = client.send(request, _check(request)).data["results"]
+    return [_row(binding) for binding in results["bindings"]]
 
 
 def _row(binding: dict[str, dict[str, str]]) -> Row:
@@ -127,18 +104,24 @@ def _row(binding: dict[str, dict[str, str]]) -> Row:
     return row | {name: tag.lower() for name, tag in tags.items() if tag}
 
 
-def _check(request: Request, data: Any) -> None:
+def _check(request: Request) -> Check:
     """Refuse what is no result of a SELECT, such as an error as JSON."""
-    try:
-        rows = data["results"]["bindings"]
-        whole = isinstance(data["head"]["vars"], list) and isinstance(rows, list)
-        whole = whole and all(
-            isinstance(t["value"], str) for r in rows for t in r.values()
-        )
-    except (KeyError, TypeError, AttributeError):
-        whole = False
-    if whole:
-        return
-    if isinstance(data, dict) and (said := data.get("exception") or data.get("error")):
-        raise QueryFailed(f"{request.shown} refuses the question: {said}")
-    raise Unreachable(f"{request.shown} does not answer as a SPARQL endpoint would")
+
+    def check(data: Any) -> None:
+        try:
+            rows = data["results"]["bindings"]
+            whole = isinstance(data["head"]["vars"], list) and isinstance(rows, list)
+            whole = whole and all(
+                isinstance(t["value"], str) for r in rows for t in r.values()
+            )
+        except (KeyError, TypeError, AttributeError):
+            whole = False
+        if whole:
+            return
+        error = isinstance(data, dict) and (data.get("exception") or data.get("error"))
+        if error:
+            raise QueryFailed(f"{request.shown} refuses the question: {error}")
+        message = f"{request.shown} does not answer as a SPARQL endpoint would"
+        raise Unreachable(message)
+
+    return check

@@ -15,14 +15,19 @@ from typing import Any
 
 from kg.errors import QueryFailed, Unreachable
 from kg.link.online.api import cut
-from kg.link.online.client import Client
 from kg.link.online.facts import QID
-from kg.link.online.requests import Request, batches, get, post
 from kg.link.online.sparql import names_of
 from kg.match.entity import WIKIDATA, Entity, Mention
+from kg.net.client import Check, Client
+from kg.net.request import Request, batches, get, post
 
 _SPOKEN = ("0.1", "0.2")
 _BATCH = 10
+"""Queries in one request: what OpenRefine sends, and so every service takes."""
+
+_BY_ID = 5
+"""Results of a query that is an id: its own thing, before others that mention it."""
+
 _COUNTRY, _ISO2, _ISO3 = "P17/P297", "P297", "P298"
 
 
@@ -39,17 +44,17 @@ class ReconciliationSource:
     def manifest(self) -> dict[str, Any]:
         """What the service says of itself; raises if its things are not Wikidata's."""
         request = get(self.name)
-        found: dict[str, Any] = self.client.send(request, _manifest_of(request)).data
-        versions = found.get("versions") or ["0.1"]
+        manifest: dict[str, Any] = self.client.send(request, _manifest_of(request)).data
+        versions = manifest.get("versions") or ["0.1"]
         if not any(version in _SPOKEN for version in versions):
             spoken = ", ".join(map(str, versions))
             raise QueryFailed(f"{self.name} speaks {spoken} of the API; kg speaks 0.2")
-        space = str(found["identifierSpace"])
+        space = str(manifest["identifierSpace"])
         if "wikidata.org" not in space:
             raise QueryFailed(
                 f"{self.name} knows things of {space}, not of Wikidata; name another"
             )
-        return found
+        return manifest
 
     def candidates(self, mention: Mention, limit: int) -> list[Entity]:
         """Return what the service finds for a mention's names, best first."""
@@ -60,29 +65,29 @@ class ReconciliationSource:
             for name in names_of(mention)
         ]
         ranked = [e for es in zip_longest(*self._batches(asked)) for e in es if e]
-        found = list(dict.fromkeys(entity.qid for entity in ranked))[:limit]
+        best = list(dict.fromkeys(entity.qid for entity in ranked))[:limit]
         known = self._extended({entity.qid: entity for entity in reversed(ranked)})
-        return [known[qid] for qid in found]
+        return [known[qid] for qid in best]
 
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID, as the service finds them by it."""
         new = [q for q in dict.fromkeys(qids) if q not in self._known]
-        for results in self._batches([{"query": q, "limit": 5} for q in new]):
+        for results in self._batches([{"query": q, "limit": _BY_ID} for q in new]):
             self._extended({e.qid: e for e in results if e.qid in new})
         return {qid: self._known[qid] for qid in qids if qid in self._known}
 
     def _batches(self, asked: list[dict[str, Any]]) -> list[list[Entity]]:
         size = self.manifest.get("batchSize")
         size = size if isinstance(size, int) and 0 < size < _BATCH else _BATCH
-        found: list[list[Entity]] = []
+        results: list[list[Entity]] = []
         for batch in batches(asked, size):
             queries = {f"q{i}": query for i, query in enumerate(batch)}
             request = post(self.name, {"queries": _json(queries)})
             data = self.client.send(request, _results_of(request, queries)).data
             for key in queries:
                 made = (_entity(candidate) for candidate in data[key]["result"])
-                found.append([entity for entity in made if entity])
-        return found
+                results.append([entity for entity in made if entity])
+        return results
 
     def _extended(self, entities: dict[str, Entity]) -> dict[str, Entity]:
         """Remember entities, with what the service's data extension adds to them."""
@@ -104,20 +109,20 @@ def _entity(candidate: dict[str, Any]) -> Entity | None:
         return None
     types = candidate.get("type") or ()
     types = types if isinstance(types, list) else [types]
-    said = [t.get("id") or t.get("name") if isinstance(t, dict) else t for t in types]
+    names = [t.get("id") or t.get("name") if isinstance(t, dict) else t for t in types]
     return Entity(
         qid,
         str(candidate.get("name") or ""),
         description=str(candidate.get("description") or ""),
-        types=tuple(str(t).removeprefix(WIKIDATA) for t in said if t),
+        types=tuple(str(t).removeprefix(WIKIDATA) for t in names if t),
     )
 
 
 def _with(entity: Entity, row: dict[str, Any], names: str) -> Entity:
     def texts(pid: str) -> list[str]:
         cells = row.get(pid) or ()
-        found = [cell.get("str") or cell.get("name") for cell in cells]
-        return [str(text) for text in found if text]
+        values = [cell.get("str") or cell.get("name") for cell in cells]
+        return [str(text) for text in values if text]
 
     iso2 = texts(_ISO2)
     return replace(
@@ -128,7 +133,7 @@ def _with(entity: Entity, row: dict[str, Any], names: str) -> Entity:
     )
 
 
-def _manifest_of(request: Request) -> Any:
+def _manifest_of(request: Request) -> Check:
     def check(data: Any) -> None:
         _refuse_error(request, data)
         if not isinstance(data, dict) or not isinstance(
@@ -142,7 +147,7 @@ def _manifest_of(request: Request) -> Any:
     return check
 
 
-def _results_of(request: Request, queries: dict[str, Any]) -> Any:
+def _results_of(request: Request, queries: dict[str, Any]) -> Check:
     def check(data: Any) -> None:
         _refuse_error(request, data)
         try:
@@ -157,7 +162,7 @@ def _results_of(request: Request, queries: dict[str, Any]) -> Any:
     return check
 
 
-def _rows_of(request: Request) -> Any:
+def _rows_of(request: Request) -> Check:
     def check(data: Any) -> None:
         _refuse_error(request, data)
         rows = data.get("rows") if isinstance(data, dict) else None
@@ -175,8 +180,8 @@ def _rows_of(request: Request) -> Any:
 def _refuse_error(request: Request, data: Any) -> None:
     """Raise for an error that comes with status 200."""
     if isinstance(data, dict) and data.get("status") == "error":
-        said = data.get("message") or data.get("details") or "no reason given"
-        raise QueryFailed(f"{request.shown} refuses the question: {said}")
+        reason = data.get("message") or data.get("details") or "no reason given"
+        raise QueryFailed(f"{request.shown} refuses the question: {reason}")
 
 
 def _json(data: Any) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
-from kg.link.online.client import Client
 from kg.link.online.facts import QID, made, qid_of
 from kg.link.online.queries import Row, containing, details, linked, named, select
-from kg.link.online.requests import batches
 from kg.match.entity import WIKIDATA, Entity, Mention
+from kg.net.client import Client
+from kg.net.request import batches
 
 BATCH = 50
 """Things that one query asks about."""
 
 _NAMES = 5
+"""Names of a mention that are looked for: each costs a question."""
+
+_ROWS = 5
+"""Rows asked for, per candidate wanted: a thing has a row for each of its names."""
+
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 
 
@@ -45,28 +50,28 @@ class SparqlSource:
         spelt = dict.fromkeys(
             [*names, *(name[:1].upper() + name[1:] for name in names)]
         )
-        most = 5 * limit
+        most = _ROWS * limit
         rows = self._select(named(spelt, (*self.languages, "mul"), most))
         qids = _qids(rows) or _qids(self._select(containing(names[0], most)))
         chosen = list(dict.fromkeys(qids.values()))[:limit]
-        found = self._details({i: q for i, q in qids.items() if q in chosen})
-        return [found[qid] for qid in chosen if qid in found]
+        details = self._details({i: q for i, q in qids.items() if q in chosen})
+        return [details[qid] for qid in chosen if qid in details]
 
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID, with what the endpoint's own things tell of them."""
-        found: dict[str, Entity] = {}
+        entities: dict[str, Entity] = {}
         for batch in batches(filter(QID.fullmatch, dict.fromkeys(qids)), BATCH):
             iris = {WIKIDATA + qid: qid for qid in batch}
             rows = self._select(linked(iris))
-            found |= self._details(_qids(rows) | iris)
-        return {qid: found[qid] for qid in qids if qid in found}
+            entities |= self._details(_qids(rows) | iris)
+        return {qid: entities[qid] for qid in qids if qid in entities}
 
     def _details(self, qids: dict[str, str]) -> dict[str, Entity]:
-        found: dict[str, Entity] = {}
+        entities: dict[str, Entity] = {}
         for batch in batches(qids, BATCH):
             query = details(batch, self.languages, classes=True)
-            found |= made(self._select(query), qids, self.languages)
-        return found
+            entities |= made(self._select(query), qids, self.languages)
+        return entities
 
     def _select(self, query: str) -> list[Row]:
         return select(self.client, self.name, query)
@@ -74,9 +79,9 @@ class SparqlSource:
 
 def _qids(rows: list[Row]) -> dict[str, str]:
     """Return QIDs by the things that have them, in the order of rows."""
-    found: dict[str, str] = {}
+    qids: dict[str, str] = {}
     for row in rows:
         qid = qid_of(row["thing"]) or qid_of(row.get("same", ""))
         if qid and _IRI.fullmatch(row["thing"]):
-            found.setdefault(row["thing"], qid)
-    return found
+            qids.setdefault(row["thing"], qid)
+    return qids

@@ -8,12 +8,12 @@ that it allows an address, and an exact label in SPARQL misses every other spell
 from __future__ import annotations
 
 from kg.link.online.api import API, search_names, search_text
-from kg.link.online.client import Client
 from kg.link.online.facts import QID, made
 from kg.link.online.queries import details, select
-from kg.link.online.requests import batches
 from kg.link.online.sparql import BATCH, names_of
 from kg.match.entity import WIKIDATA, Entity, Mention
+from kg.net.client import Client
+from kg.net.request import batches
 
 ENDPOINT = "https://query.wikidata.org/sparql"
 
@@ -50,8 +50,8 @@ class WikidataSource:
         if names and len({qid for qids in ranked for qid in qids}) < limit:
             ranked.append(search_text(self.client, self.api, names[0], limit))
         qids = [qid for qid in _merged(ranked) if QID.fullmatch(qid)][:limit]
-        found = self.entities(qids)
-        return [found[qid] for qid in qids if qid in found]
+        entities = self.entities(qids)
+        return [entities[qid] for qid in qids if qid in entities]
 
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID: names, types with those above, countries, codes."""

@@ -1,39 +1,5 @@
-"""A server on loopback, a clock, and clients that know both."""
+"""The server, the clock and the clients of the tests of ``kg.net``."""
 
-from __future__ import annotations
+from tests.net.conftest import client, served, time
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
-
-import pytest
-
-from kg.link.online.client import Client
-from kg.link.online.manners import Manners
-from tests.link.online.serving import Served, Time, serving
-
-MakeClient = Callable[..., Client]
-
-
-@pytest.fixture
-def served() -> Iterator[Served]:
-    """Run a server that says 404 until told otherwise."""
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def client(tmp_path: Path, time: Time) -> MakeClient:
-    """Make clients on one folder of answers, with manners of their own."""
-
-    def make(clock: Time = time, **manners: Any) -> Client:
-        usual = Manners("kg-test/1 (mailto:test@example.org)", timeout=10)
-        return Client(tmp_path / "cache", replace(usual, **manners), clock.clock)
-
-    return make
+__all__ = ["client", "served", "time"]

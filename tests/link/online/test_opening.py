@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.ask.endpoint import user_agent
 from kg.errors import UnknownName
-from kg.link.online import open_source
+from kg.link.online.opening import open_source
 from kg.link.online.reconciliation import ReconciliationSource
 from kg.link.online.sparql import SparqlSource
 from kg.link.online.wikidata import WikidataSource
-from tests.link.online.serving import Served
+from kg.net.manners import user_agent
+from tests.net.serving import Served
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from kg.errors import QueryFailed, Unreachable
 from kg.link.online.reconciliation import ReconciliationSource
 from kg.match.entity import Mention
 from tests.beside import beside
-from tests.link.online.conftest import MakeClient
-from tests.link.online.serving import Hit, Reply, Served, answer
+from tests.net.conftest import MakeClient
+from tests.net.serving import Hit, Reply, Served, answer
 
 MANIFEST = {
     "versions": ["0.1", "0.2"],

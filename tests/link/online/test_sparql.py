@@ -7,8 +7,8 @@ import pytest
 from kg.errors import QueryFailed, Unreachable
 from kg.link.online.sparql import SparqlSource
 from kg.match.entity import Mention
-from tests.link.online.conftest import MakeClient
-from tests.link.online.serving import RESULTS, Reply, Served, answer, endpoint
+from tests.net.conftest import MakeClient
+from tests.net.serving import RESULTS, Reply, Served, answer, endpoint
 
 PREFIXES = """
 PREFIX ex: <https://example.org/>

@@ -8,9 +8,9 @@ from kg.errors import QueryFailed, Unreachable
 from kg.link.online.api import get_entities
 from kg.link.online.wikidata import WikidataSource
 from kg.match.entity import Mention
-from tests.link.online.conftest import MakeClient
-from tests.link.online.serving import Hit, Reply, Served, Time, answer, endpoint
 from tests.link.online.test_sparql import ENTITIES
+from tests.net.conftest import MakeClient
+from tests.net.serving import Hit, Reply, Served, Time, answer, endpoint
 
 QUERY = endpoint(ENTITIES)
 PREFIX = {"Georgia": ["Q1428", "Q230"], "Sakartvelo": ["Q230"], "Q": ["P17", "Q404"]}

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pyoxigraph as ox
 
-from kg.link.online.manners import Clock
+from kg.net.manners import Clock
 
 RESULTS = "application/sparql-results+json"
 

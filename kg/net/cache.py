@@ -7,22 +7,36 @@ run keeps to as well, and ``LOCK``, which one question at a time holds.
 from __future__ import annotations
 
 import json
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from kg.errors import Unreachable
-from kg.link.online.manners import Clock, Manners
-from kg.link.online.requests import Answer, Request
-from kg.read.files import output
+from kg.errors import StoreError, Unreachable
+from kg.net.manners import Clock, Manners
+from kg.net.request import Request
 
 LONGEST_HOLD = timedelta(days=1)
 """A wait that a server asks for is kept to for a day at most, as long as a ban."""
+
+
+_LONGEST_WORD = 10**6
+"""Seconds: more than any wait that is kept to, and few enough for a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The JSON that a server answered with, and when."""
+
+    data: Any
+    retrieved: datetime
 
 
 class Cache:
@@ -34,11 +48,11 @@ class Cache:
         self.clock = clock
         self.started = clock.now()
 
-    def get(self, request: Request) -> Answer | None:
+    def get(self, request: Request) -> Fetched | None:
         """Return the kept answer, unless there is none or it is too old or broken."""
         try:
             kept = json.loads(self._path(request).read_bytes())
-            answer = Answer(kept["answer"], _time(kept["retrieved"]))
+            answer = Fetched(kept["answer"], _time(kept["retrieved"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
         oldest = self.clock.now() - self.manners.age
@@ -46,7 +60,7 @@ class Cache:
             oldest = self.started
         return answer if answer.retrieved >= oldest else None
 
-    def put(self, request: Request, data: Any) -> Answer:
+    def put(self, request: Request, data: Any) -> Fetched:
         """Keep an answer, whole or not at all."""
         now = self.clock.now().replace(microsecond=0)
         kept = {
@@ -56,11 +70,11 @@ class Cache:
             "answer": data,
         }
         self._write(self._path(request), json.dumps(kept, ensure_ascii=False))
-        return Answer(data, now)
+        return Fetched(data, now)
 
     def hold(self, request: Request, seconds: float) -> None:
         """Note that a host does not want to be asked for some seconds."""
-        wait = min(timedelta(seconds=min(seconds, 10**6)), LONGEST_HOLD)
+        wait = min(timedelta(seconds=min(seconds, _LONGEST_WORD)), LONGEST_HOLD)
         self._write(self._hold(request), (self.clock.now() + wait).isoformat())
 
     def keep_to_hold(self, request: Request) -> None:
@@ -77,13 +91,13 @@ class Cache:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait until no other question is under way."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / "LOCK", timeout=self.manners.total)
+        with self._writing():
+            lock.acquire()
         try:
-            with FileLock(self.folder / "LOCK", timeout=self.manners.total):
-                yield
-        except Timeout:
-            message = f"another kg has been asking for long, with {self.folder} locked"
-            raise Unreachable(f"{message}; wait for it to end") from None
+            yield
+        finally:
+            lock.release()
 
     def _path(self, request: Request) -> Path:
         return self.folder / f"{request.key}.json"
@@ -92,9 +106,30 @@ class Cache:
         return self.folder / f"wait-{re.sub('[^A-Za-z0-9.-]', '_', request.host)}"
 
     def _write(self, path: Path, text: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with output(path) as file:
-            file.write(text.encode("utf-8", "surrogatepass"))
+        """Write a file that appears whole or not at all."""
+        with self._writing():
+            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".kg-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(text.encode("utf-8", "surrogatepass"))
+                os.replace(temporary, path)
+            finally:
+                with suppress(FileNotFoundError):  # as it is where all went well
+                    os.unlink(temporary)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Make the folder; say in one line why it cannot be written to."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            yield
+        except Timeout:
+            message = f"another kg has been asking for long, with {self.folder} locked"
+            raise Unreachable(f"{message}; wait for it to end") from None
+        except OSError as error:
+            reason = error.strerror or error
+            message = f"answers cannot be kept in {self.folder}: {reason}"
+            raise StoreError(message) from None
 
 
 def _time(text: str) -> datetime:

@@ -3,7 +3,7 @@
 The Wikidata Query Service gives up on a query after 60 seconds, allows an address 60
 seconds of work a minute, answers 429 with ``Retry-After`` beyond that, and bans for a
 day whoever ignores it (mediawiki.org, "Wikidata Query Service/User Manual"). Asking one
-thing at a time, which :class:`~kg.link.online.cache.Cache` sees to, stays below.
+thing at a time, which :class:`~kg.net.cache.Cache` sees to, stays below.
 """
 
 from __future__ import annotations
@@ -20,16 +20,28 @@ class Manners:
 
     ``agent`` is what we call ourselves. ``timeout`` is how long a server may be silent,
     ``total`` how long a question may take with all its attempts, ``patience`` the
-    longest wait that we take upon ourselves when asked to. Answers younger than ``age``
-    are not asked for again, unless ``refresh``.
+    longest wait that we take upon ourselves when asked to. ``hops`` are the requests
+    that redirects may make of one. Answers younger than ``age`` are not asked for
+    again, unless ``refresh``.
     """
 
     agent: str
     timeout: float = 65
+    """A little more than the minute that Wikidata gives a query."""
+
     total: float = 300
+    """Four attempts of a minute, with the waits between them."""
+
     patience: float = 120
+    """Wikidata's ``Retry-After`` names up to a minute or two, else a ban of a day."""
+
     attempts: int = 4
     size: int = 64_000_000
+    """Fifty entities of Wikidata with all their labels are some 5 MB."""
+
+    hops: int = 3
+    """To https, and from there to where a service has moved within its host."""
+
     age: timedelta = timedelta(days=30)
     refresh: bool = False
 
@@ -45,3 +57,19 @@ class Clock:
     now: Callable[[], datetime] = _now
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+
+
+def user_agent(contact: str = "") -> str:
+    """Return what we call ourselves to servers: name, version, page and contact.
+
+    ``contact`` is an address or page of whoever runs this, as the policy of the
+    Wikimedia Foundation on user agents asks for.
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        name = f"apf-kg/{version('apf-kg')}"
+    except PackageNotFoundError:
+        name = "apf-kg"
+    whom = " ".join(contact.split()).encode("ascii", "ignore").decode()
+    return f"{name} (https://w3id.org/apf/{'; ' if whom else ''}{whom})"

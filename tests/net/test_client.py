@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from kg.errors import KgError, QueryFailed, Unreachable
-from kg.link.online.client import Client
-from kg.link.online.requests import get, post
+from kg.net.client import Client
+from kg.net.request import get, post
 from tests.ask.serving import free_port
-from tests.link.online.conftest import MakeClient
-from tests.link.online.serving import Reply, Served, Time, answer, serving
+from tests.net.conftest import MakeClient
+from tests.net.serving import Reply, Served, Time, answer, serving
 
 
 def anything(data: Any) -> None:
