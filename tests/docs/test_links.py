@@ -33,7 +33,7 @@ def _links(path: Path) -> list[str]:
 
 
 @cache
-def _anchors(path: Path) -> list[str]:
+def anchors_of(path: Path) -> list[str]:
     """Return the anchors of a page: those written, and those GitHub gives headings."""
     anchors = _ANCHOR.findall(path.read_text("utf-8"))
     inside = False
@@ -58,13 +58,13 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
         assert target.exists(), f"{page.name}: {link}"
         assert target.is_relative_to(ROOT), f"{page.name}: {link} leaves the repository"
         if anchor:
-            assert anchor in _anchors(target), f"{page.name}: {link}"
+            assert anchor in anchors_of(target), f"{page.name}: {link}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_an_anchor_leads_to_one_place(page: Path) -> None:
     """No two headings or terms of a page share an address."""
-    anchors = _anchors(page)
+    anchors = anchors_of(page)
     assert len(anchors) == len(set(anchors))
 
 
