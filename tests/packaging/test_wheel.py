@@ -66,7 +66,7 @@ def _run(*words: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
-def _copy(root: Path, target: Path) -> None:
+def copy_checkout(root: Path, target: Path) -> None:
     """Copy the files that git knows or would add; without git, all but waste."""
     words = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     listed = subprocess.run(words, cwd=root, capture_output=True, check=False)
@@ -86,7 +86,7 @@ def _documents(root: Path) -> str:
 
 def _make(root: Path, installed: Installed) -> None:
     """Run `make demo` in a copy, then put the wheel in the place of the copy."""
-    _copy(root, installed.copy)
+    copy_checkout(root, installed.copy)
     places = (f"PYTHON={sys.executable}", f"VENV={installed.folder / 'venv'}")
     demo = _run("make", "--no-print-directory", "demo", *places, cwd=installed.copy)
     (installed.folder / "demo.txt").write_text(demo, "utf-8")
