@@ -323,11 +323,46 @@ def test_a_table_that_contradicts_itself_is_refused(
     assert short(built) == []
 
 
+LOST = [
+    ('northland,Q901,yes,"open\n', "2: the quotes that open here are not closed"),
+    (
+        'northland,Q901,no,"Bay\ngazette,Q905,yes,5"\n',
+        "2: quotes that open here close in a later row, and what stands between would "
+        "be one cell",
+    ),
+    ("northland,Q901,yes\n", "2: 3 cells, but there are 4 columns"),
+    ("northland,Q901,,so, yes\n", "2: 5 cells, but there are 4 columns"),
+]
+
+
+@pytest.mark.parametrize(("rows", "message"), LOST)
+def test_a_decision_that_would_be_lost_is_told(
+    built: Folder, kg: Kg, tmp_path: Path, rows: str, message: str
+) -> None:
+    """Open quotes, and rows with a cell too few or too many; nothing is taken."""
+    path = tmp_path / "decide.csv"
+    path.write_text(f"thing,qid,decision,comment\n{rows}gazette,Q905,yes,x\n")
+    done = kg("--csv-in", str(path))
+    assert isinstance(done.exception, InputErrors)
+    assert str(done.exception) == f"{path}:{message}"
+    assert short(built) == []
+
+
+def test_a_comment_may_have_lines(built: Folder, kg: Kg, tmp_path: Path) -> None:
+    """As spreadsheets write them; the file of judgements has it on one."""
+    path = tmp_path / "decide.csv"
+    text = 'northland,Q901,yes,"looked up,\nand, well, found"\n'
+    path.write_text(f"thing,qid,decision,comment\n{text}")
+    assert kg("--csv-in", str(path)).exit_code == 0
+    assert rows(built)[0]["comment"] == "looked up, and, well, found"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "no column"),
         ("thing,qid\n", "no column `decision`"),
+        ("thing,qid,decision,decision\n", "two columns `decision`"),
         (None, "No such file"),
     ],
 )

@@ -66,6 +66,18 @@ SETTINGS = {
         "kg.toml:2: `licence` must be an IRI such as "
         "https://creativecommons.org/licenses/by/4.0/, not `CC BY 4.0`",
     ),
+    "a base with half an escape": (
+        '[project]\nbase = "https://example.org/100%/"\n',
+        "kg.toml:2: `base` must be an IRI, which `https://example.org/100%/` is not: ",
+    ),
+    "a licence with half an escape": (
+        '[project]\nlicence = "https://example.org/l%zz"\n',
+        "kg.toml:2: `licence` must be an IRI, which `https://example.org/l%zz` is not",
+    ),
+    "lists without end": (
+        "[project]\ntitle = " + "[" * 5_000 + "]" * 5_000,
+        "kg.toml:1: not TOML: nested too deeply",
+    ),
     "no language": (
         '[project]\nlanguage = "plain English"\n',
         "kg.toml:2: `language` must be a language tag such as `en`",
