@@ -30,6 +30,7 @@ from kg.project.build import build as build_graph
 from kg.project.build import check as check_project
 from kg.project.findings import LEVELS
 from kg.project.init import init_project
+from kg.project.shapes.engines import ENGINES
 from kg.read.project import CONFIG
 from kg.read.sources import read_sources
 
@@ -73,6 +74,13 @@ def init(folder: Path) -> None:
     out.print(f"\nNext:\n  cd {folder}\n  kg build\n  kg ask policy-targets")
 
 
+_engine_option = click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="What runs the shapes; both find the same. [default: what is installed]",
+)
+
+
 @click.command()
 @click.option("--full", is_flag=True, help="Load everything again, changed or not.")
 @click.option(
@@ -82,8 +90,9 @@ def init(folder: Path) -> None:
     show_default=True,
     help="The level of findings at which nothing is written.",
 )
+@_engine_option
 @pass_settings
-def build(settings: Settings, full: bool, fail_on: str) -> None:
+def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> None:
     """Build the graph from the project's sources.
 
     Only documents that changed are loaded again. When anything is wrong, all of it is
@@ -101,6 +110,7 @@ def build(settings: Settings, full: bool, fail_on: str) -> None:
             texts=settings.texts_at_hand(),
             fail_on=fail_on,
             full=full,
+            engine=engine,
             step=step,
         )
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
@@ -140,8 +150,9 @@ def _notice(settings: Settings) -> None:
     show_default=True,
     help="The level of findings that makes this command fail.",
 )
+@_engine_option
 @pass_settings
-def check(settings: Settings, format: str, fail_on: str) -> None:
+def check(settings: Settings, format: str, fail_on: str, engine: str | None) -> None:
     """Check the sources without building.
 
     Files, shapes, and the rules that look across records.
@@ -152,7 +163,10 @@ def check(settings: Settings, format: str, fail_on: str) -> None:
     """
     with _progress() as step:
         findings = check_project(
-            settings.project, texts=settings.texts_at_hand(), step=step
+            settings.project,
+            texts=settings.texts_at_hand(),
+            engine=engine,
+            step=step,
         )
     if format == "table":
         print_findings(findings)

@@ -69,6 +69,17 @@ class Settings:
 pass_settings = click.make_pass_decorator(Settings)
 
 
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    from kg.project.shapes.engines import about
+
+    click.echo(f"kg, version {version('apf-kg')}\nshapes: {about()}")
+    ctx.exit()
+
+
 class _Commands(click.Group):
     """Commands in the order a newcomer meets them, imported when called."""
 
@@ -143,7 +154,14 @@ class _Commands(click.Group):
     metavar="FOLDER",
     help="Source texts, named DOCUMENT.txt; KG_TEXTS or texts/ by default.",
 )
-@click.version_option(package_name="apf-kg", prog_name="kg")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Show the version, and what validates, and exit.",
+)
 @click.pass_context
 def cli(ctx: click.Context, folder: Path, place: str | None, texts: str | None) -> None:
     """Build and question a graph of actors, policies and flows.

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
-import rdflib
 
 from kg.figures.derive import derive_bounds
 from kg.figures.load import load_figures, load_related
@@ -27,7 +26,9 @@ from kg.project.figures import check_figures
 from kg.project.findings import LEVELS, CheckFailed, Finding, Places, sort_findings
 from kg.project.links import check_links
 from kg.project.queries import check_queries
-from kg.project.shapes import check_shapes
+from kg.project.shapes.check import check_shapes
+from kg.project.shapes.engines import choose
+from kg.project.shapes.shapes import read_shapes
 from kg.rdf import URIRef
 from kg.read.entries import (
     ENRICHED,
@@ -86,9 +87,13 @@ def build(
     texts: Texts,
     fail_on: str = "error",
     full: bool = False,
+    engine: str | None = None,
     step: Step = lambda name: None,
 ) -> Report:
     """Build a project's graph into a folder; nothing changes there unless all is well.
+
+    ``engine`` is what runs the shapes, ``shacl`` or ``pyshacl``: by default the first
+    of them that is installed.
 
     Raises :class:`CheckFailed` with every problem and every finding at or above the
     level ``fail_on``, and :class:`StoreError` when the folder cannot be written.
@@ -97,7 +102,7 @@ def build(
     last = generations.manifest()
     schema = project.schema_digest()
     onto = None if full or last is None or last.schema != schema else last
-    work = _Work(project, texts, fail_on, step)
+    work = _Work(project, texts, fail_on, step, choose(engine))
     sources = {source.id: source.digest for source in work.sources}
     before = {} if onto is None else onto.sources
     changed = [s for s in work.sources if before.get(s.id) != s.digest]
@@ -120,13 +125,19 @@ def build(
 
 
 def check(
-    project: Project, *, texts: Texts, step: Step = lambda name: None
+    project: Project,
+    *,
+    texts: Texts,
+    engine: str | None = None,
+    step: Step = lambda name: None,
 ) -> list[Finding]:
     """Check a project without writing anything; return the findings.
 
+    ``engine`` as for :func:`build`; the findings are the same.
+
     Raises :class:`CheckFailed` when files cannot be read or a shape is broken.
     """
-    work = _Work(project, texts, "error", step)
+    work = _Work(project, texts, "error", step, choose(engine))
     work.check_sources(work.sources)
     work.load(None, work.sources)
     return sort_findings(work.findings)
@@ -136,8 +147,9 @@ class _Work:
     """One run over the sources of a project."""
 
     def __init__(
-        self, project: Project, texts: Texts, fail_on: str, step: Step
+        self, project: Project, texts: Texts, fail_on: str, step: Step, engine: str
     ) -> None:
+        self.engine = engine
         self.project = project
         self.step = step
         self.failing = LEVELS[: LEVELS.index(fail_on) + 1]
@@ -165,11 +177,11 @@ class _Work:
             s for s in self.sources if everything or s.id in ids or s.id in again
         ]
         found = check_shapes(
-            _graph(self._checkable({s.id: s for s in (*checked, *shelves)}.values())),
-            shapes=_graph(self.project.turtle("shapes/*.ttl").parsed),
-            ontology=_graph(self.project.vocabulary.modules.parsed),
-            focus=map(rdflib.URIRef, self._sound(checked)),
+            self._checkable({s.id: s for s in (*checked, *shelves)}.values()),
+            read_shapes(self.project),
+            focus=self._sound(checked),
             places=self.places,
+            engine_name=self.engine,
         )
         self.findings += found
         self.fail_if_bad()
@@ -187,13 +199,14 @@ class _Work:
             if broken.isdisjoint(strings(entry.node))
         ]
 
-    def _checkable(self, sources: Iterable[Source]) -> list[ox.Triple]:
+    def _checkable(self, sources: Iterable[Source]) -> str:
         """Return the triples of sources, the code lists, and the classes spoken of.
 
         Of what lies in other sources only what these refer to gets its class: whatever
         has a class is validated, and that takes its time.
         """
-        data = list(self.project.vocabulary.schemes.parsed)
+        vocabulary = self.project.vocabulary
+        data = [*vocabulary.modules.parsed, *vocabulary.schemes.parsed]
         named: set[str] = set()
         type_ = ox.NamedNode(RDF.type)
         for source in sources:
@@ -204,7 +217,7 @@ class _Work:
                 if str(entry.iri) in named:
                     cls = ox.NamedNode(entry.node["type"])
                     data.append(ox.Triple(ox.NamedNode(entry.iri), type_, cls))
-        return data
+        return "".join(f"{triple} .\n" for triple in data)
 
     def texts_at_hand(self) -> tuple[int, int]:
         """Count the recorded texts that are at hand, and all that are recorded."""
@@ -307,12 +320,6 @@ def _rows(store: ox.Store, query: str) -> Iterator[list[str | None]]:
         yield [
             None if term is None else str(getattr(term, "value", "")) for term in row
         ]
-
-
-def _graph(triples: list[ox.Triple]) -> rdflib.Graph:
-    """Return triples as pySHACL takes them."""
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=data, format="nt")
 
 
 def _put(store: ox.Store, graph: list[ox.Triple], name: str, more: bytes = b"") -> None:

@@ -239,5 +239,6 @@ def test_the_version_is_that_of_the_checkout(installed: Installed, root: Path) -
     number = line.split('"')[1]
 
     assert installed.wheel.name.startswith(f"apf_kg-{number}-")
-    assert installed.run("kg", "--version", cwd=installed.folder).split()[-1] == number
+    lines = installed.run("kg", "--version", cwd=installed.folder).splitlines()
+    assert lines[0] == f"kg, version {number}"
     assert kg.__all__

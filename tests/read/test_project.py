@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from kg.errors import InputErrors
 from kg.graph.rules import derive
 from kg.project.findings import Places
 from kg.project.queries import check_queries
-from kg.project.shapes import check_shapes
+from kg.project.shapes.check import check_shapes
+from kg.project.shapes.engines import ENGINES
+from kg.project.shapes.shapes import read_shapes
 from kg.read.project import Project
 from kg.read.queryfile import read_query_files
 
@@ -282,20 +284,26 @@ def test_a_bad_query_leaves_no_graph(project: MakeProject) -> None:
     assert folder.digests() == {}
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
-def test_a_shape_that_cannot_run_is_an_error(shape: str) -> None:
+def test_a_shape_that_cannot_run_is_an_error(
+    shape: str, engine: str, project: MakeProject
+) -> None:
     """A shape that no validator can run is an error and not a crash."""
-    own = "my:S a sh:NodeShape ; sh:targetClass apf:Claim ; sh:property "
-    shapes = Graph().parse(data=f"{PREFIXES}{own}{shape} .", format="turtle")
+    own = f"{PREFIXES}my:S a sh:NodeShape ; sh:targetClass apf:Claim ; sh:property "
+    opened = project({"ontology/shapes/own.ttl": f"{own}{shape} ."}).open()
     text = f'{PREFIXES}my:claim a apf:Claim ; apf:summary "x" .'
     data = Graph().parse(data=text, format="turtle")
-    focus = [node for node in data.subjects() if isinstance(node, URIRef)]
 
     def run() -> None:
         check_shapes(
-            data, shapes=shapes, ontology=Graph(), focus=focus, places=Places([])
+            data.serialize(format="nt"),
+            read_shapes(opened),
+            focus=map(str, data.subjects()),
+            places=Places([]),
+            engine_name=engine,
         )
 
     message = refused(run)
-    assert message.startswith("ontology/shapes:1: a shape cannot run: ")
+    assert re.match(r"ontology/shapes/own\.ttl:\d+: a shape cannot run: ", message)
     assert "\n" not in message

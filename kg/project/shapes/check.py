@@ -1,0 +1,92 @@
+"""Shapes run on what was asserted, before anything is inferred.
+
+With inference, ``rdfs:range`` would type a wrong object as the right class before the
+shape looks at it; so engines infer nothing. For its subclasses they get the ontology,
+as triples of the data: what pySHACL does with an ontology that is handed over apart
+(``ont_graph``) is its own, so neither engine gets one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import shorten
+
+import pyoxigraph as ox
+
+from kg.errors import InputErrors, Place, Problem
+from kg.project.findings import Finding, Places
+from kg.project.shapes.engines import choose, engine
+from kg.project.shapes.refused import refuse
+from kg.project.shapes.results import CannotRun, Result
+from kg.project.shapes.shapes import SH, Shapes
+
+_LEVELS = {
+    f"{SH}Violation": "error",
+    f"{SH}Warning": "warning",
+    f"{SH}Info": "info",
+}
+
+
+def check_shapes(
+    data: str,
+    shapes: Shapes,
+    *,
+    focus: Iterable[str],
+    places: Places,
+    engine_name: str | None = None,
+) -> list[Finding]:
+    """Validate data and return what the shapes object to in the ``focus`` nodes.
+
+    ``data`` is N-Triples, with the code lists and the ontology among them. Raises
+    :class:`InputErrors` when a shape cannot be run, or has a part that no engine runs.
+    """
+    nodes = set(map(str, focus))  # rdflib's IRIs are never equal to a str
+    if not nodes:
+        return []
+    engine_name = choose(engine_name)
+    refuse(shapes, engine_name)
+    results = _validate(data, shapes, engine_name)
+    return [
+        _finding(result, shapes, places)
+        for result in results
+        if isinstance(result.focus, ox.NamedNode) and result.focus.value in nodes
+    ]
+
+
+def _validate(data: str, shapes: Shapes, engine_name: str) -> list[Result]:
+    try:
+        return engine(engine_name)(data, shapes.ntriples())
+    except CannotRun as error:
+        reason = shorten(str(error), _LONG, placeholder=" …")
+        place = Place(_culprit(data, shapes, engine_name), 1)
+        raise InputErrors([Problem(place, f"a shape cannot run: {reason}")]) from None
+
+
+_LONG = 200  # characters of an engine's message: two lines of a terminal
+
+
+def _culprit(data: str, shapes: Shapes, engine_name: str) -> str:
+    """Return the file of the project that kg's own shapes cannot be run with."""
+    ours = [file for file in shapes.files if not file.own]
+    for file in shapes.own:
+        try:
+            engine(engine_name)(data, shapes.ntriples([*ours, file]))
+        except CannotRun:
+            return file.name
+    return "ontology/shapes"
+
+
+def _finding(result: Result, shapes: Shapes, places: Places) -> Finding:
+    focus = result.focus.value
+    message = shapes.message(result)
+    if isinstance(result.value, ox.Literal):
+        message += f" (here: {result.value.value})"
+    elif isinstance(result.value, ox.NamedNode) and "#" not in result.value.value:
+        message += f" (here: {result.value.value.rsplit('/', 1)[-1]})"
+    return Finding(
+        level=_LEVELS.get(result.severity, "error"),
+        check=shapes.name(result.shape),
+        focus=focus,
+        message=f"{focus.rsplit('/', 1)[-1]}: {message}",
+        place=places.find(focus, shapes.first_property(result)),
+    )

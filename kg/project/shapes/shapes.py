@@ -1,0 +1,208 @@
+"""The shapes of a project, kg's and its own, and what they say of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.names import local_name
+from kg.project.shapes.results import Result, Term
+from kg.read.project import Project
+from kg.resources import shipped
+
+SH: Final = "http://www.w3.org/ns/shacl#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_BLANK: Final = "urn:kg:shape:"
+"""Stands before the number of a shape that has no name of its own."""
+
+PATTERN: Final = "shapes/*.ttl"
+"""Where shapes lie in a folder ``ontology``."""
+
+_TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
+
+
+@dataclass(frozen=True)
+class ShapesFile:
+    """A file of shapes, by the name that messages have for it.
+
+    ``own`` tells that it did not come with kg.
+    """
+
+    name: str
+    text: str
+    triples: list[ox.Triple]
+    own: bool
+
+    def line(self, *names: str) -> int:
+        """Return the first line, from 1, with the first of the names that occurs."""
+        for name in names:
+            if match := re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self.text):
+                return self.text.count("\n", 0, match.start()) + 1
+        return 1
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """All shapes of a project; its language is what they should speak."""
+
+    files: tuple[ShapesFile, ...]
+    language: str = "en"
+
+    @property
+    def own(self) -> tuple[ShapesFile, ...]:
+        """The files that did not come with kg."""
+        return tuple(file for file in self.files if file.own)
+
+    def ntriples(self, files: Iterable[ShapesFile] | None = None) -> str:
+        """Return all shapes, or those of some files, as N-Triples."""
+        given = self.files if files is None else files
+        return "".join(f"{triple} .\n" for file in given for triple in file.triples)
+
+    def objects(self, subject: Term, predicate: str) -> list[Term]:
+        """Return the values of a property, given by its IRI."""
+        return self._index.get(subject, {}).get(predicate, [])
+
+    def items(self, head: Term) -> Iterator[Term]:
+        """Yield the items of a list; none if it is no list."""
+        seen: set[Term] = set()
+        while head not in seen:
+            seen.add(head)
+            yield from self.objects(head, f"{RDF}first")
+            head = next(iter(self.objects(head, f"{RDF}rest")), head)
+
+    def name(self, shape: Term) -> str:
+        """Return what a shape is called: the shape around it speaks for a blank one."""
+        seen: set[Term] = set()
+        while shape.value.startswith(_BLANK) and shape not in seen:
+            seen.add(shape)
+            shape = min(self._around.get(shape, [shape]), key=str)
+        iri = shape.value
+        return "shape" if iri.startswith(_BLANK) else iri.rsplit("#", 1)[-1]
+
+    def first_property(self, result: Result) -> str | None:
+        """Return the first property of a result's path: there a value was typed."""
+        if result.path is not None:
+            return result.path
+        for path in self.objects(result.shape, f"{SH}path"):
+            while isinstance(path, ox.BlankNode):
+                items = list(self.items(path))
+                if not items:
+                    return None
+                path = items[0]
+            return path.value
+        return None
+
+    def message(self, result: Result) -> str:
+        """Return the text of a result: in the project's language, if there are more.
+
+        A result whose shape has none says which part of the shape was broken.
+        """
+        for template in self._templates(result):
+            parts = re.split(r"\{[?$]\w+\}", template.value)
+            pattern = re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+            for text in sorted(result.messages):
+                if pattern.fullmatch(text):
+                    return text
+        return f"breaks `{self._broken(result)}`"
+
+    def _templates(self, result: Result) -> Iterator[ox.Literal]:
+        """Yield what a result may say; a query's own messages before its shape's."""
+        speakers = [result.shape]
+        if result.component == f"{SH}SPARQLConstraintComponent":
+            speakers[:0] = self.objects(result.shape, f"{SH}sparql")
+        elif not result.component.startswith(SH):
+            component = ox.NamedNode(result.component)
+            for kind in ("validator", "nodeValidator", "propertyValidator"):
+                speakers[:0] = self.objects(component, f"{SH}{kind}")
+        *queries, shape = speakers
+        own = [text for query in queries for text in self._texts(query)]
+        yield from sorted(own, key=self._preference)
+        yield from sorted(self._texts(shape), key=self._preference)
+
+    def _texts(self, speaker: Term) -> list[ox.Literal]:
+        texts = self.objects(speaker, f"{SH}message")
+        return [text for text in texts if isinstance(text, ox.Literal)]
+
+    def _preference(self, text: ox.Literal) -> tuple[bool, str, str]:
+        return text.language != self.language.lower(), text.language or "", text.value
+
+    def _broken(self, result: Result) -> str:
+        """Name the part of a shape that a result is about, as a shapes file has it."""
+        part = local_name(result.component)
+        if not result.component.startswith(SH):
+            return part
+        part = part.removesuffix("ConstraintComponent")
+        part = "sparql" if part == "SPARQL" else part[0].lower() + part[1:]
+        values = self.objects(result.shape, f"{SH}{part}")
+        if len(values) != 1 or isinstance(values[0], ox.BlankNode):
+            return f"sh:{part}"
+        (value,) = values
+        named = isinstance(value, ox.NamedNode)
+        return f"sh:{part} {local_name(value.value) if named else value.value}"
+
+    @cached_property
+    def _index(self) -> dict[Term, dict[str, list[Term]]]:
+        index: dict[Term, dict[str, list[Term]]] = {}
+        for triple in (triple for file in self.files for triple in file.triples):
+            subject, object_ = triple.subject, triple.object
+            assert not isinstance(subject, ox.Triple)  # RDF 1.1 has none inside
+            assert not isinstance(object_, ox.Triple)
+            values = index.setdefault(subject, {})
+            values.setdefault(triple.predicate.value, []).append(object_)
+        return index
+
+    @cached_property
+    def _around(self) -> dict[Term, list[Term]]:
+        """The shapes that each shape is a property of."""
+        around: dict[Term, list[Term]] = {}
+        for subject, values in self._index.items():
+            for shape in values.get(f"{SH}property", ()):
+                around.setdefault(shape, []).append(subject)
+        return around
+
+
+def read_shapes(project: Project) -> Shapes:
+    """Read the shapes of a project.
+
+    Raises :class:`InputErrors` for files that are not Turtle.
+    """
+    paths = project.files("ontology", PATTERN)
+    try:
+        files = [_read(path, project.name(path)) for path in paths]
+    except (OSError, SyntaxError, ValueError):
+        project.turtle(PATTERN)  # says what is wrong with which file
+        raise
+    return Shapes(tuple(_named(files)), project.language)
+
+
+def _read(path: Path, name: str) -> ShapesFile:
+    text = path.read_text("utf-8")
+    parsed = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    own = not path.is_relative_to(shipped("ontology"))
+    return ShapesFile(name, text, [quad.triple for quad in parsed], own)
+
+
+def _named(files: list[ShapesFile]) -> Iterator[ShapesFile]:
+    """Give blank shapes a name, by which both engines speak of them."""
+    blank: dict[object, ox.NamedNode] = {}
+    for triple in (triple for file in files for triple in file.triples):
+        term = triple.predicate.value.removeprefix(SH)
+        node = triple.object if term == "property" else triple.subject
+        if isinstance(node, ox.BlankNode) and term in (*_TARGETS, "property"):
+            blank.setdefault(node, ox.NamedNode(f"{_BLANK}{len(blank)}"))
+    for file in files:
+        triples = [
+            ox.Triple(
+                blank.get(t.subject, t.subject),
+                t.predicate,
+                blank.get(t.object, t.object),
+            )
+            for t in file.triples
+        ]
+        yield replace(file, triples=triples)
