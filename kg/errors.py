@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 class KgError(Exception):
@@ -101,6 +100,8 @@ class Unreachable(KgError):
 
 def nearest(name: str, known: Iterable[str], *, ask: str = "did you mean") -> str:
     """Return `` (did you mean `x`?)`` for the known name most like ``name``, or ""."""
+    from difflib import get_close_matches
+
     by_folded = {candidate.casefold(): candidate for candidate in known}
     close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
     return f"; {ask} `{by_folded[close[0]]}`?" if close else ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
@@ -124,14 +126,60 @@ def test_a_build_knows_no_clock_chance_or_network(path: Path) -> None:
 
 
 def test_the_public_names_are_listed_in_order() -> None:
-    """``kg.__all__`` is sorted, and is what the package offers."""
-    offered = {
-        name
-        for name, value in vars(kg).items()
-        if not name.startswith("_") and not isinstance(value, type(kg))
-    }
+    """``kg.__all__`` is sorted, and is what ``dir(kg)`` and editors offer."""
     assert list(kg.__all__) == sorted(kg.__all__)
-    assert set(kg.__all__) == offered
+    assert dir(kg) == kg.__all__
+
+
+def test_type_checkers_and_python_import_the_same_public_names() -> None:
+    """What is imported when it is used is what type checkers are told."""
+    told = {
+        alias.asname or alias.name: (node.module, alias.name)
+        for node in ast.walk(tree_of(ROOT / "kg/__init__.py"))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg.")
+        for alias in node.names
+    }
+    assert sorted(told) == kg.__all__
+    for name, (module, inside) in told.items():
+        assert getattr(kg, name) is getattr(import_module(module or ""), inside)
+
+
+def test_a_public_function_is_no_part_of_the_package() -> None:
+    """No sub-package takes the place of a public name when it is imported."""
+    parts = {path.relative_to(ROOT / "kg").with_suffix("").parts[0] for path in MODULES}
+    assert parts.isdisjoint(kg.__all__)
+
+
+def imported_by(*arguments: str) -> set[str]:
+    """Run Python and return the modules that it imported."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        check=True,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    lines = (line.rpartition("|") for line in done.stderr.splitlines())
+    return {name.strip() for head, _, name in lines if head.startswith("import time:")}
+
+
+HEAVY = {"edtf", "networkx", "pyoxigraph", "pyshacl", "rdflib", "rich", "yaml", "z3"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-c", "import kg"),
+        ("-m", "kg", "--help"),
+        ("-m", "kg", "--version"),
+        ("-m", "kg", "completion", "bash"),
+    ],
+    ids=" ".join,
+)
+def test_what_needs_no_graph_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    """Help, version, completion and ``import kg`` wait for no library of a build."""
+    assert imported_by(*arguments) & HEAVY == set()
 
 
 @pytest.mark.parametrize("name", kg.__all__)

@@ -16,7 +16,8 @@ import ctypes
 import faulthandler
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -66,9 +67,10 @@ def in_cell(
     here, there = context.Pipe()
     child = context.Process(target=_child, args=(work, there, here, seconds))
     deadline = monotonic() + seconds
-    child.start()
-    there.close()
     try:
+        with _uninterrupted():
+            child.start()
+        there.close()
         while True:
             if not here.poll(max(0, deadline - monotonic())):
                 message = f"no answer within {seconds:g} seconds; ask for less"
@@ -81,12 +83,29 @@ def in_cell(
         message = "the query is nested too deeply or needs too much memory"
         raise Burst(message) from None
     finally:
-        child.kill()
-        child.join()
+        if child.pid is not None:
+            child.kill()
+            child.join()
         here.close()
     if kind == "error":
         raise value
     return bytes(value)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C for later, and for a child that is begun here for ever.
+
+    A terminal sends it to all processes of a command; to act on it is the parent's,
+    which would lose a child if it came between the child's start and the next line.
+    """
+    import signal
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _child(

@@ -15,7 +15,6 @@ from kg.ask.citations import Citation
 from kg.ask.claims import claims_turtle
 from kg.ask.questions import FEDERATED, Question, get_question, read_questions
 from kg.cli.answers import print_answer
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import (
     FORMATS,
     console,
@@ -24,6 +23,7 @@ from kg.cli.output import (
     print_csv,
     print_json,
 )
+from kg.cli.root import Settings, pass_settings
 
 format_option = click.option(
     "--format",

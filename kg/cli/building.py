@@ -13,7 +13,6 @@ from rich.text import Text
 
 from kg.ask.coverage import Sentence
 from kg.ask.coverage import coverage as cover
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import (
     console,
     new_table,
@@ -23,6 +22,7 @@ from kg.cli.output import (
     print_json,
     summary,
 )
+from kg.cli.root import Settings, pass_settings
 from kg.errors import InputErrors
 from kg.names import BASE
 from kg.project.build import STEPS

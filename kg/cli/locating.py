@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from kg.cli.main import Settings, pass_settings
+from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName
 from kg.read.wording import near
 

@@ -9,15 +9,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
-
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadArgument, KgError
 from kg.project.findings import LEVELS, CheckFailed, Finding
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 FORMATS = ("table", "csv", "json", "md", "ttl")
 PIPE_WIDTH = 110
@@ -29,16 +29,25 @@ def console(*, stderr: bool = False) -> Console:
     """Return a console: as wide as the terminal, of fixed width in a pipe."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
-    return _Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+    return _console()(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
+@cache
+def _console() -> type[Console]:
+    """Return the class of consoles, imported when something is printed by one."""
+    from rich.console import Console
+
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return _Console
 
 
 def fail(message: str) -> None:
     """Print why the command ends badly."""
+    from rich.text import Text
+
     line = Text("error: ", style="bold red").append(message, style="not bold default")
     console(stderr=True).print(line, soft_wrap=True)
 
@@ -58,6 +67,8 @@ def print_failure(error: KgError) -> None:
         for line in str(error).splitlines():
             fail(line)
         return
+    from rich.text import Text
+
     out = console(stderr=True)
     for problem in error.problems:
         report = Text(f"{problem.place}: ").append("error: ", style=_STYLES["error"])
@@ -71,6 +82,8 @@ def print_failure(error: KgError) -> None:
 
 def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None:
     """Print findings by level; of one check five, then how many more."""
+    from rich.text import Text
+
     out = console(stderr=stderr)
     counts = Counter(finding.check for finding in findings)
     seen: dict[str, int] = {}
@@ -134,6 +147,9 @@ def _cell(value: Any) -> Any:
 
 def new_table() -> Table:
     """Return an empty table in the style of all tables."""
+    from rich import box
+    from rich.table import Table
+
     return Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
 
 

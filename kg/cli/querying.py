@@ -15,7 +15,7 @@ from kg.ask.limited import (
     SECONDS,
     run_limited,
 )
-from kg.cli.main import Settings, pass_settings
+from kg.cli.root import Settings, pass_settings
 from kg.errors import QueryFailed, UnknownName
 
 _DAY = 86_400

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import click
 from rich.text import Text
 
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, plural
+from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
 
 _WAITING, _AT_ONCE, _IDLE, _GRACE = 128, 64, 10, 5

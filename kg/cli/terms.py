@@ -7,8 +7,8 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, new_table, print_json
+from kg.cli.root import Settings, pass_settings
 from kg.read.describe import Described, describe, term_names
 
 

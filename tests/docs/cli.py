@@ -12,7 +12,7 @@ from inspect import cleandoc
 
 import click
 
-from kg.cli.main import cli
+from kg.cli.root import cli
 
 _HEAD = """\
 # The command line

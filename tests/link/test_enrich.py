@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg.cli.link.enrich import enrich as command
-from kg.cli.main import Settings
+from kg.cli.root import Settings
 from kg.errors import InputErrors, KgError, QueryFailed, UnknownName, Unreachable
 from kg.link.enrich import Enriched, enrich
 from kg.net.client import Client

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from kg.ask.endpoint import LocalEndpoint, Table
 from kg.ask.knowledge import open_graph
 from kg.ask.things import label_things
-from kg.cli.main import cli
+from kg.cli.root import cli
 from kg.errors import UnknownName
 from kg.export.rdf.forms import GRAPH_FORMS, write_graph
 from kg.graph.store import Generations

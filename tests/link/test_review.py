@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from kg.cli.link import review as link_review
 from kg.cli.link.review import review
-from kg.cli.main import Settings
+from kg.cli.root import Settings
 from kg.errors import InputErrors, KgError, UnknownName
 from kg.link.judge import Decision, Judgements, NotDecided
 from kg.match.entity import Entity, Mention

@@ -11,8 +11,8 @@ from kg.cli.days import day
 from kg.cli.export.graph import RELEASE, export_graph
 from kg.cli.export.names import node_measures, view_forms, views_and_forms
 from kg.cli.export.view import export_view
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console
+from kg.cli.root import Settings, pass_settings
 
 
 @click.command()

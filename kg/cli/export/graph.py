@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.main import Settings
 from kg.cli.output import console, plural, working
+from kg.cli.root import Settings
 from kg.errors import StoreError, UnknownName
 
 if TYPE_CHECKING:

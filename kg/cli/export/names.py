@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from kg.cli.export.graph import RELEASE
-from kg.cli.main import Settings
+from kg.cli.root import Settings
 from kg.errors import KgError
 
 

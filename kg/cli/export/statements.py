@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.main import Settings
 from kg.cli.output import console, plural
+from kg.cli.root import Settings
 from kg.errors import UnknownName
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.export.graph import OPTIONS, RELEASE, no_use
-from kg.cli.main import Settings
 from kg.cli.output import console, plural, working
+from kg.cli.root import Settings
 from kg.errors import UnknownName, nearest
 
 if TYPE_CHECKING:

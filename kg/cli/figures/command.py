@@ -10,8 +10,8 @@ import click
 
 from kg.ask.explain import Explanation
 from kg.ask.measured import measured_about
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, print_csv, print_json
+from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
 from kg.figures.total import NotAddable, Total
 from kg.figures.view.model import FiguresView

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import plural
+from kg.cli.root import Settings, pass_settings
 from kg.link.enrich import Enriched, Links
 from kg.link.enrich import enrich as enrich_things
 from kg.link.online.opening import CACHE, open_client

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, plural
+from kg.cli.root import Settings, pass_settings
 from kg.link.building import Progress, build_index
 
 INDEX = Path("build") / "links" / "index.sqlite"

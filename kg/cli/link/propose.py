@@ -12,8 +12,8 @@ from rich.text import Text
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.things import Thing, label_things
 from kg.cli.link.index import INDEX
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, new_table, plural, print_csv, print_json
+from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName, nearest
 from kg.link.mentions import linkable, linked_to, mention_of
 from kg.match.entity import CandidateSource

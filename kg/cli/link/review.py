@@ -17,8 +17,8 @@ from kg.ask.knowledge import KnowledgeGraph
 from kg.cli.days import day
 from kg.cli.link.index import INDEX
 from kg.cli.link.propose import open_candidates
-from kg.cli.main import Settings, pass_settings
 from kg.cli.output import console, plural
+from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
 from kg.link.judge import Decision, Judgements
 from kg.link.mentions import mention_of

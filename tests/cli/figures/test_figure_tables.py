@@ -27,7 +27,7 @@ def show(article: Path) -> Show:
 
     def lines(*arguments: str, width: int = 100, encoding: str = "utf-8") -> list[str]:
         said = f"import kg.cli.output as o; o.PIPE_WIDTH = {width}; "
-        said += "from kg.cli.main import main; main()"
+        said += "from kg.cli import main; main()"
         graph = ["-C", str(ROOT), "-g", str(article)]
         done = subprocess.run(
             [sys.executable, "-c", said, *graph, "figures", *arguments],

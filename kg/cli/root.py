@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from kg.cli.output import fail, print_failure
 from kg.errors import KgError, UnknownName, nearest
 
 if TYPE_CHECKING:
@@ -84,25 +83,42 @@ class _Commands(click.Group):
     """Commands in the order a newcomer meets them, imported when called."""
 
     LAZY: ClassVar = {
-        "init": "kg.cli.building",
-        "build": "kg.cli.building",
-        "check": "kg.cli.building",
-        "terms": "kg.cli.terms",
-        "amount": "kg.cli.figures.amount",
-        "questions": "kg.cli.asking",
-        "ask": "kg.cli.asking",
-        "show": "kg.cli.asking",
-        "figures": "kg.cli.figures.command",
-        "explain": "kg.cli.figures.command",
-        "sparql": "kg.cli.querying",
-        "locate": "kg.cli.locating",
-        "coverage": "kg.cli.building",
-        "export": "kg.cli.export.command",
-        "lint": "kg.cli.export.lint",
-        "link": "kg.cli.link.command",
-        "reconcile-service": "kg.cli.reconciling",
-        "completion": "kg.cli.completion",
+        "init": (
+            "kg.cli.building",
+            "Make FOLDER a project of your own, with an example.",
+        ),
+        "build": ("kg.cli.building", "Build the graph from the project's sources."),
+        "check": ("kg.cli.building", "Check the sources without building."),
+        "terms": ("kg.cli.terms", "Explain what can be written in facts files."),
+        "amount": ("kg.cli.figures.amount", "Show how an amount is read."),
+        "questions": ("kg.cli.asking", "List the named questions and what they take."),
+        "ask": ("kg.cli.asking", "Ask a named question."),
+        "show": ("kg.cli.asking", "Show everything said about a THING, and by it."),
+        "figures": ("kg.cli.figures.command", "Hold figures against each other."),
+        "explain": ("kg.cli.figures.command", "Explain a CLAIM step by step."),
+        "sparql": ("kg.cli.querying", "Run a SPARQL QUERY of your own."),
+        "locate": (
+            "kg.cli.locating",
+            "Print the line that a facts file needs about a text.",
+        ),
+        "coverage": (
+            "kg.cli.building",
+            "List the sentences of a DOCUMENT with their claims.",
+        ),
+        "export": (
+            "kg.cli.export.command",
+            "Write a view as a network, or the whole graph as RDF.",
+        ),
+        "lint": ("kg.cli.export.lint", "Check GEXF files as Gephi reads them."),
+        "link": ("kg.cli.link.command", "Find what things are in Wikidata."),
+        "reconcile-service": (
+            "kg.cli.reconciling",
+            "Let OpenRefine match tables against the graph.",
+        ),
+        "completion": ("kg.cli.completion", "Print the completion script of a SHELL."),
     }
+    """Of each command its module and its first sentence, which lists of commands show
+    without importing any; a test compares them with the docstrings."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.LAZY)
@@ -110,9 +126,27 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.LAZY:
             return None
-        module = import_module(self.LAZY[name])
+        module = import_module(self.LAZY[name][0])
         command: click.Command = getattr(module, name.replace("-", "_"))
         return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(n, words) for n, (_, words) in self.LAZY.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        return [
+            *(
+                CompletionItem(name, help=words)
+                for name, (_, words) in self.LAZY.items()
+                if name.startswith(incomplete)
+            ),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -189,24 +223,30 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
+def run() -> int:
+    """Run the command line; return its exit code.
+
+    Raises :class:`KeyboardInterrupt` after Ctrl-C, when what had begun is undone.
+    """
     _open_streams()
     try:
         cli.main(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except KgError as error:
+        from kg.cli.output import print_failure
+
         print_failure(error)
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        fail("interrupted; nothing was changed")
-        sys.exit(130)
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except BrokenPipeError:
         _hush()
-        sys.exit(0)
     except OSError as error:
+        from kg.cli.output import fail
+
         fail(f"{error.strerror or error}")
-        sys.exit(3)
+        return 3
+    return 0
