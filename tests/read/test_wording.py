@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cli.locating import locate
-from kg.cli.main import Settings
+from kg.cli.root import Settings
 from kg.project.build import check
 from kg.project.findings import CheckFailed
 from kg.read.texts import Texts, mismatch
