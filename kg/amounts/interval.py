@@ -181,7 +181,7 @@ def quotient(top: Interval, bottom: Interval) -> Interval:
     return top * bottom.inverse()
 
 
-def scaled(interval: Interval, factor: int) -> Interval:
+def scaled(interval: Interval, factor: Number) -> Interval:
     """Multiply an interval by a number above 0."""
     return Interval(
         None if interval.low is None else interval.low * factor,

@@ -36,8 +36,7 @@ def change(
 def _kind_of_change(stated: Figure) -> str:
     if stated.reading is None:
         return "ordering"
-    ratio = stated.series.unit in ("ratio", "percent")
-    return "ratio" if ratio else "difference"
+    return "ratio" if stated.series.about_unit.relative else "difference"
 
 
 def _pairs(now: Reading, base: Reading) -> list[tuple[Interval, Interval]]:
@@ -51,13 +50,13 @@ def _pairs(now: Reading, base: Reading) -> list[tuple[Interval, Interval]]:
 
 def _changed(stated: Figure, now: Interval, base: Interval) -> Interval:
     """Return the change between two figures in the unit that a change is stated in."""
-    unit, fell = stated.series.unit, stated.direction == "decrease"
-    if unit == "ratio":
+    unit, fell = stated.series.about_unit, stated.direction == "decrease"
+    if unit.fold:
         return quotient(base, now) if fell else quotient(now, base)
-    if unit == "percent":
+    if unit.whole:
         rest = quotient(now, base)
         change = exactly(1) - rest if fell else rest - exactly(1)
-        return scaled(change, 100)
+        return scaled(change, unit.whole)
     return base - now if fell else now - base
 
 
@@ -65,10 +64,12 @@ def _shown(stated: Figure, now: Figure, base: Figure, found: Interval) -> str:
     a, b = now.text or "?", base.text or "?"
     fell = stated.direction == "decrease"
     first, second = (b, a) if fell else (a, b)
-    if stated.series.unit == "ratio":
+    unit = stated.series.about_unit
+    if unit.fold:
         return f"{first} / {second} {found}; stated {stated.text}"
-    if stated.series.unit == "percent":
-        return f"({first} - {second}) / {b} x 100 {found}; stated {stated.text}"
+    if unit.whole:
+        shown = f"({first} - {second}) / {b} x {unit.whole}"
+        return f"{shown} {found}; stated {stated.text}"
     return f"{first} - {second} {found}; stated {stated.text}"
 
 
@@ -110,7 +111,7 @@ def share(stated: Figure, part: Figure, whole: Figure) -> Relation:
     assert stated.reading is not None
     assert part.reading is not None
     assert whole.reading is not None
-    factor = 100 if stated.series.unit == "percent" else 1
+    factor = stated.series.about_unit.whole or 1
     found = [
         scaled(quotient(p, w), factor) for p, w in _pairs(part.reading, whole.reading)
     ]

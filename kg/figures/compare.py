@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kg.amounts.interval import Interval
+from kg.figures.codes import UNKNOWN
 from kg.figures.figure import COUNTED, Figure
 from kg.names import local_name
 
@@ -90,7 +91,7 @@ def _of_one_kind(a: Figure, b: Figure) -> bool:
     if a.series.kind != b.series.kind:
         return False
     if a.series.kind == "share":
-        named = a.series.measures != a.whole or a.scope.coercion != "unknown"
+        named = a.series.measures != a.whole or a.scope.coercion != UNKNOWN
         return a.share_of == b.share_of and named and bool(a.reading and b.reading)
     based = bool(a.compared_to) and a.compared_to == b.compared_to
     return a.series.kind == "change" and (
@@ -111,7 +112,7 @@ def _other_series(a: Figure, b: Figure) -> str:
     ):
         if x != y:
             return f"{what}: {x or 'none'} and {y or 'none'}"
-    if one.kind != "change" and not a.settled:
+    if one.kind != "change" and not a.series.settled:
         return "what was counted is not settled"
     if {a.homeward, b.homeward} == {True, False}:
         return f"different movements: {a.movement} and {b.movement}"
@@ -197,7 +198,7 @@ def _replaces(new: Figure, old: Figure) -> bool:
     """
     if new.claimant != old.claimant or (old.narrated and not new.narrated):
         return False
-    first, second = old.first_told, new.first_told
+    first, second = old.first_published, new.first_published
     return second is not None and (first is None or second > first)
 
 

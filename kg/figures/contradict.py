@@ -110,7 +110,7 @@ def first_words(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _originality(figure: Figure) -> tuple[bool, str, bool, str, str]:
-    first, own = figure.first_told, figure.document in figure.originators
+    first, own = figure.first_published, figure.document in figure.originators
     return first is None, str(first), not own, str(figure.published), figure.claim
 
 

@@ -11,7 +11,7 @@ from kg.figures.derived import Derived, above_nothing, informs, taken
 from kg.figures.figure import Figure, Period
 from kg.figures.known import Known
 from kg.figures.relations import FAILS
-from kg.figures.stated import factor, hundredth, part_of_share, stale
+from kg.figures.stated import factor, part_of_share, parts, stale
 
 
 def shares(known: Known) -> Iterator[Derived]:
@@ -24,9 +24,8 @@ def shares(known: Known) -> Iterator[Derived]:
         if whole is None or scope is None or not whole.stands or not whole.reading:
             continue
         read, of = stated.reading, whole.reading
-        hundredths = stated.series.unit == "percent"
         printed, usual = (
-            (hundredth(share) if hundredths else share) * count
+            parts(stated, share) * count
             for share, count in ((read.printed, of.printed), (read.usual, of.usual))
         )
         bound, note = taken(printed, usual, (stated, whole))
@@ -76,13 +75,13 @@ def _other_end(
     stated: Figure, by: Interval, given: Interval, rule: str
 ) -> Interval | None:
     """Return the figure at the other end of a change; ``None`` where it is unclear."""
-    unit, known = stated.series.unit, factor(stated, by)
+    unit, known = stated.series.about_unit, factor(stated, by)
     if known is None:
         return None
     # a fall in per cent is a factor below one; as a ratio it counts from the lower up
-    fell = stated.direction == "decrease" and unit != "percent"
+    fell = stated.direction == "decrease" and (unit.fold or not unit.relative)
     back = rule == "base-of-change"
-    if unit not in ("percent", "ratio"):
+    if not unit.relative:
         bound = given - known if back != fell else given + known
     elif known.low is None or known.low < 0:
         return None

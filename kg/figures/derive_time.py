@@ -64,12 +64,10 @@ def _sum(run: Sequence[Figure], related: Related) -> Derived | None:
     bound, note = taken(sum_.printed, sum_.usual, run)
     if not informs(bound):
         return None
-    kinds = {figure.scope.coercion for figure in run}
-    scope = Scope(
-        run[0].series,
-        Period(run[0].period.start, run[-1].period.end),
-        kinds.pop() if len(kinds) == 1 else "unknown",
-    )
+    period = Period(run[0].period.start, run[-1].period.end)
+    scope = replace(run[0].scope, period=period)
+    if len({figure.scope.coercion for figure in run}) > 1:
+        scope = Scope(scope.series, period)
     terms = [f"{f.text} ({f.period})" for f in sum_.figures]
     notes = "; ".join(filter(None, (*sum_.notes, note)))
     return Derived(

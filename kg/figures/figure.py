@@ -6,18 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kg.amounts.conventions import Reading
+from kg.figures.codes import COERCION, UNIT, UNKNOWN, Coercion, Unit, shipped_codes
 
 COUNTED = frozenset({"asserted", "presupposed"})
 """Modalities that put a figure forward as a count; a plan or a threat is none."""
 
-COERCED = (
-    frozenset({"forced", "alleged-forced"}),
-    frozenset({"voluntary", "assisted"}),
-)
-"""Coercion that excludes the other: nobody returns both by force and freely."""
-
 KINDS = ("flow", "stock", "change", "rank", "share")
 """The kinds of observation, as the ontology's classes are named."""
+
+_AS_SHIPPED_UNIT, _AS_SHIPPED_COERCION = Unit("as shipped"), Coercion("as shipped")
+"""Stand for what the code lists that came with kg say, until it is looked up."""
 
 
 def day_after(day: date) -> date:
@@ -79,7 +77,8 @@ class Series:
     """What must be the same before two figures can be set side by side at all.
 
     ``measures`` is the IRI of the flow or population; the others are codes. ``stage``
-    is how far a transfer has come, ``currency`` an ISO 4217 code.
+    is how far a transfer has come, ``currency`` an ISO 4217 code. ``about_unit`` is
+    what the code list says of the unit, the one that came with kg unless given.
     """
 
     measures: str
@@ -87,15 +86,46 @@ class Series:
     unit: str
     currency: str = ""
     stage: str = ""
+    about_unit: Unit = field(default=_AS_SHIPPED_UNIT, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.about_unit is _AS_SHIPPED_UNIT:
+            known = shipped_codes().unit(UNIT + self.unit if self.unit else "")
+            object.__setattr__(self, "about_unit", known)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known what was counted."""
+        return not self.about_unit.open
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A comparable group: figures with one scope speak of one and the same number."""
+    """A comparable group: figures with one scope speak of one and the same number.
+
+    ``coercion`` is a code, and ``about_coercion`` what the code list says of it.
+    """
 
     series: Series
     period: Period
-    coercion: str = "unknown"
+    coercion: str = UNKNOWN
+    about_coercion: Coercion = field(
+        default=_AS_SHIPPED_COERCION, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        if self.about_coercion is _AS_SHIPPED_COERCION:
+            known = shipped_codes().coercion(COERCION + self.coercion)
+            object.__setattr__(self, "about_coercion", known)
+
+    @property
+    def exclusive(self) -> frozenset[str]:
+        """The coercions that nobody is subject to who is counted here."""
+        return self.about_coercion.excludes
+
+    def excludes(self, other: Scope) -> bool:
+        """Tell whether nobody is subject to both coercions: forced, and voluntary."""
+        return other.coercion in self.exclusive
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +134,10 @@ class Figure:
 
     ``reading`` is ``None`` where no number is given (a direction, a rank). ``text`` is
     the amount in the words of the source. ``originators`` are the documents that the
-    claim's own goes back to, and ``told`` the day on which the first of them was
-    published; ``narrated`` tells that the claimant is the document's own voice.
-    ``homeward`` tells returns from displacement, ``None`` for any other movement, and
-    ``whole`` is what the figure counts that a share is of.
+    claim's own goes back to, and ``first_published`` the day of the first of them;
+    ``narrated`` tells that the claimant is the document's own voice. ``homeward`` tells
+    returns from displacement, ``None`` for any other movement, and ``whole`` is what
+    the figure counts that a share is of.
     """
 
     claim: str
@@ -121,7 +151,7 @@ class Figure:
     modality: str = "asserted"
     document: str = ""
     published: date | None = None
-    told: date | None = None
+    first_published: date | None = None
     originators: frozenset[str] = frozenset()
     narrated: bool = False
     movement: str = ""
@@ -148,16 +178,6 @@ class Figure:
     def period(self) -> Period:
         """When."""
         return self.scope.period
-
-    @property
-    def first_told(self) -> date | None:
-        """The day on which it was first published, by whomever."""
-        return self.told or self.published
-
-    @property
-    def settled(self) -> bool:
-        """Whether it is known what was counted."""
-        return self.series.unit not in ("", "unspecified")
 
     @property
     def stands(self) -> bool:

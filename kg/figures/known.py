@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.figures.codes import UNKNOWN
 from kg.figures.figure import (
-    COERCED,
     NOTHING_RELATED,
     Figure,
     Period,
@@ -27,7 +27,7 @@ class Known:
         self.by_observation = {f.observation: f for f in self.figures}
         for figure in self.figures:
             thing = figure.series.measures
-            if figure.level and figure.stands and figure.settled:
+            if figure.level and figure.stands and figure.series.settled:
                 self.by_thing.setdefault(thing, []).append(figure)
             elif figure.level and replace(figure, revised=False).stands:
                 key = thing, figure.document
@@ -36,7 +36,7 @@ class Known:
             (thing, figure.claimant)
             for thing, same in self.by_thing.items()
             for figure in same
-            if any(figure.scope.coercion in codes for codes in COERCED)
+            if figure.scope.exclusive
         }
 
     def at(self, stated: Figure, period: Period | None) -> list[Figure]:
@@ -49,13 +49,14 @@ class Known:
         if period is None:
             return []
         unit, thing = stated.series.unit, stated.series.measures
+        any_unit = not unit or stated.series.about_unit.relative
         known = self.by_thing.get(thing, [])
         found = [
             f
             for f in (*known, *self.replaced.get((thing, stated.document), ()))
             if f.period.same_days(period)
-            and (unit in ("ratio", "percent", "") or f.series.unit == unit)
-            and stated.scope.coercion in ("unknown", f.scope.coercion)
+            and (any_unit or f.series.unit == unit)
+            and stated.scope.coercion in (UNKNOWN, f.scope.coercion)
         ]
         return sorted(found, key=lambda f: (*_afar(f, stated), f.claim))
 
@@ -125,20 +126,15 @@ def coerced_parts(known: Known, whole: Figure) -> Iterator[Total]:
 
     Nobody is both; what is neither leaves the whole larger.
     """
-    if whole.scope.coercion != "unknown":
+    if whole.scope.coercion != UNKNOWN:
         return
-    own = known.by_thing.get(whole.series.measures, ())
-    chosen: list[Figure] = []
-    for codes in COERCED:
-        same = [
-            f
-            for f in own
-            if f.series == whole.series
-            and f.claimant == whole.claimant
-            and f.scope.coercion in codes
-            and (f.period.same_days(whole.period) or _part_in_time(f, whole))
-        ]
-        chosen += outermost(tightest_each(same))
+    sides: dict[frozenset[str], list[Figure]] = {}
+    for figure in known.by_thing.get(whole.series.measures, ()):
+        same = (figure.series, figure.claimant) == (whole.series, whole.claimant)
+        when = figure.period.same_days(whole.period) or _part_in_time(figure, whole)
+        if same and when and figure.scope.exclusive:
+            sides.setdefault(figure.scope.exclusive, []).append(figure)
+    chosen = [f for same in sides.values() for f in outermost(tightest_each(same))]
     if parts := sum_of(chosen, NOTHING_RELATED):
         yield parts
 
@@ -199,8 +195,8 @@ def as_coerced(part: Figure, whole: Figure) -> bool:
     one, other = part.scope.coercion, whole.scope.coercion
     if one == other:
         return True
-    known = any(one in codes for codes in COERCED)
-    return other == "unknown" and known and part.claimant == whole.claimant
+    known = bool(part.scope.exclusive)
+    return other == UNKNOWN and known and part.claimant == whole.claimant
 
 
 def by_claimant(figures: Iterable[Figure]) -> dict[str, list[Figure]]:

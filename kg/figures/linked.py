@@ -16,7 +16,7 @@ from networkx.utils import UnionFind
 
 from kg.amounts.conventions import Reading
 from kg.amounts.interval import Interval, meet
-from kg.figures.figure import COERCED, Figure, Period, Related, Scope, Series
+from kg.figures.figure import Figure, Period, Related, Scope, Series
 from kg.figures.solver import Constraint, Terms, negative, within
 
 Row = tuple[Series, str]
@@ -156,10 +156,7 @@ class System:
 
 def exclude_each_other(a: Scope, b: Scope) -> bool:
     """Tell whether two numbers count the forced and the free of one movement."""
-    forced, free = COERCED
-    codes = {a.coercion, b.coercion}
-    alike = (a.series, a.period) == (b.series, b.period)
-    return alike and bool(codes & forced) and bool(codes & free)
+    return (a.series, a.period) == (b.series, b.period) and a.excludes(b)
 
 
 def usual(reading: Reading) -> Interval:

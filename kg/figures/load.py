@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from kg.amounts.conventions import Reading, read_figure
+from kg.figures.codes import Select
 from kg.figures.figure import Figure, Period, Related, Scope, Series
 from kg.figures.queries import (
     CLAIMS,
@@ -15,9 +16,8 @@ from kg.figures.queries import (
     FIGURES,
     PREFIXES,
     RELATED,
-    Graph,
+    FigureQueries,
     Node,
-    Select,
     day,
     first,
     nodes,
@@ -35,27 +35,28 @@ def load_figures(
     ``things`` are IRIs of flows and populations: only figures that measure one of them.
     With ``as_of``, only what was published by that day, as it then stood.
     """
-    graph = Graph(select, things, as_of)
+    graph = FigureQueries(select, things, as_of)
     about = {"things": graph.only()}
     claims = nodes(graph.rows(CLAIMS.format(**about)))
-    disputes = _disputes(graph)
+    for disputed, by in _disputes(graph):
+        claims.setdefault(disputed, {}).setdefault("disputedBy", []).append(by)
     figures: dict[tuple[str, str], Node] = {}
     query = FIGURES.format(**about)
     for claim, content, p, v in graph.rows(query):
         node = figures.setdefault((str(claim), str(content)), {})
         node.setdefault(local_name(p), []).append(str(v))
-    found = [
+    made = [
         figure
         for (iri, observation), node in sorted(figures.items())
-        if (figure := _figure(graph, iri, observation, node, claims, disputes))
+        if (figure := _figure(graph, iri, observation, node | claims.get(iri, {})))
     ]
-    revised = {old for figure in found for old in figure.revises}
-    measured = {f.observation: f.series.measures for f in found}
+    revised = {old for figure in made for old in figure.revises}
+    measured = {f.observation: f.series.measures for f in made}
     return [
         replace(f, revised=f.claim in revised, whole=measured.get(f.share_of, ""))
         if f.claim in revised or f.share_of
         else f
-        for f in found
+        for f in made
     ]
 
 
@@ -90,9 +91,8 @@ def _closure(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return result
 
 
-def _disputes(graph: Graph) -> dict[str, list[str]]:
-    """Return who disputes what, of the disputes already published."""
-    found: dict[str, list[str]] = {}
+def _disputes(graph: FigureQueries) -> Iterator[tuple[str, str]]:
+    """Yield what is disputed, and by which claim, of the disputes already published."""
     stated = nodes(
         (claim, "statedIn", document)
         for claim, document in graph.rows(
@@ -103,89 +103,95 @@ def _disputes(graph: Graph) -> dict[str, list[str]]:
     for claim, by in graph.rows(DISPUTES):
         documents = stated.get(str(by), {}).get("statedIn", [])
         if graph.as_of is None or any(map(graph.known, documents)):
-            found.setdefault(str(claim), []).append(str(by))
-    return found
+            yield str(claim), str(by)
 
 
 def _figure(
-    graph: Graph,
-    claim: str,
-    observation: str,
-    node: Node,
-    claims: dict[str, Node],
-    disputes: dict[str, list[str]],
+    graph: FigureQueries, claim: str, observation: str, node: Node
 ) -> Figure | None:
-    """Put one figure together; ``None`` for what is no figure, or not known yet."""
+    """Put one figure together; ``None`` for what is no figure, or not known yet.
+
+    ``node`` has what is said of the observation, and of the claim that makes it.
+    """
     kind = next((graph.kinds[c] for c in node["type"] if c in graph.kinds), None)
-    about = claims.get(claim, {})
-    document = first(about, "statedIn")
+    document = first(node, "statedIn")
     if kind is None or not document or not graph.known(document):
         return None
-    roots = graph.roots(document)
-    told = min(filter(None, map(graph.published, roots)), default=None)
-    movement = first(node, "movementType")
-    coercion = local_name(first(node, "coercion")) or "unknown"
-    if coercion == "unknown":
-        coercion = graph.forced.get(movement, "unknown")
-    unit = local_name(first(node, "unit"))
-    series = Series(
-        first(node, "measures"),
-        kind,
-        unit,
-        first(node, "currency"),
-        local_name(first(node, "transferStage")),
-    )
-    flags = {
-        f"{end}_inclusive": node.get(f"{end}BoundInclusive", ["true"])[0] == "true"
-        for end in ("lower", "upper")
-    }
-    quantifier = local_name(first(node, "quantifier"))
-    direction = local_name(first(node, "changeDirection"))
+    roots, published = graph.roots(document), graph.published(document)
+    first_day = min(filter(None, map(graph.published, roots)), default=None)
+    scope = _scope(graph, kind, node, first_day)
+    movement, direction = first(node, "movementType"), _code(node, "changeDirection")
     homeward = graph.homeward.get(movement)
     baseline = Period(day(node, "baselineStart"), day(node, "baselineEnd"))
-    reading = read_figure(
-        quantifier or None,
-        value=_number(node, "value"),
-        lower=_number(node, "lowerBound"),
-        upper=_number(node, "upperBound"),
-        unit=unit,
-        share=kind == "share",
-        **flags,
-    )
+    reading = _reading(kind, node)
+    fell = direction == "decrease" and scope.series.about_unit.fold
     return Figure(
         claim=claim,
         observation=observation,
-        scope=Scope(series, _period(kind, node, told), coercion),
-        reading=_as_fall(reading, unit) if direction == "decrease" else reading,
+        scope=scope,
+        reading=_as_fall(reading) if reading and fell else reading,
         text=first(node, "quantityText"),
-        quantifier=quantifier,
-        claimant=first(about, "claimant"),
-        possible_claimants=frozenset(about.get("possibleClaimant", [])),
-        modality=local_name(first(about, "modality")),
+        quantifier=_code(node, "quantifier"),
+        claimant=first(node, "claimant"),
+        possible_claimants=frozenset(node.get("possibleClaimant", [])),
+        modality=_code(node, "modality"),
         document=document,
-        published=graph.published(document),
-        told=told,
+        published=published,
+        first_published=first_day or published,
         originators=roots,
-        narrated=first(about, "claimant") in about.get("reportedBy", []),
+        narrated=first(node, "claimant") in node.get("reportedBy", []),
         movement=local_name(movement),
         homeward=None if homeward is None else homeward == "return",
         approximate=first(node, "approximate") == "true",
-        disputed_by=tuple(sorted(disputes.get(claim, []))),
-        revises=frozenset(about.get("revises", [])),
-        restates=frozenset(about.get("restates", [])),
+        disputed_by=tuple(sorted(node.get("disputedBy", []))),
+        revises=frozenset(node.get("revises", [])),
+        restates=frozenset(node.get("restates", [])),
         direction=direction,
         baseline=None if baseline == Period(None, None) else baseline,
         compared_to=first(node, "comparedTo"),
         share_of=first(node, "shareOf"),
         rank=int(node["rank"][0]) if "rank" in node else None,
-        rank_direction=local_name(first(node, "rankDirection")),
+        rank_direction=_code(node, "rankDirection"),
     )
 
 
-def _as_fall(reading: Reading | None, unit: str) -> Reading | None:
+def _scope(
+    graph: FigureQueries, kind: str, node: Node, first_day: date | None
+) -> Scope:
+    unit = graph.codes.unit(first(node, "unit"))
+    coercion = graph.codes.coercion(
+        first(node, "coercion"), first(node, "movementType")
+    )
+    series = Series(
+        first(node, "measures"),
+        kind,
+        local_name(unit.iri),
+        first(node, "currency"),
+        _code(node, "transferStage"),
+        unit,
+    )
+    period = _period(kind, node, first_day)
+    return Scope(series, period, local_name(coercion.iri), coercion)
+
+
+def _reading(kind: str, node: Node) -> Reading | None:
+    flags = {
+        f"{end}_inclusive": node.get(f"{end}BoundInclusive", ["true"])[0] == "true"
+        for end in ("lower", "upper")
+    }
+    return read_figure(
+        _code(node, "quantifier") or None,
+        value=_number(node, "value"),
+        lower=_number(node, "lowerBound"),
+        upper=_number(node, "upperBound"),
+        unit=_code(node, "unit"),
+        share=kind == "share",
+        **flags,
+    )
+
+
+def _as_fall(reading: Reading) -> Reading:
     """Turn what is left, "0.5 times the base", into the fall to it: two-fold."""
-    if reading is None or unit != "ratio":
-        return reading
     if reading.usual.high is None or reading.usual.high > 1 or not reading.usual.low:
         return reading
     return Reading(
@@ -193,17 +199,22 @@ def _as_fall(reading: Reading | None, unit: str) -> Reading | None:
     )
 
 
-def _period(kind: str, node: Node, told: date | None) -> Period:
-    """Return the period of a figure; without an end it runs up to its first telling.
+def _period(kind: str, node: Node, first_day: date | None) -> Period:
+    """Return the period of a figure; without an end it runs up to its publication.
 
-    A stock without any date is one of the day on which it was first told.
+    A stock without any date is one of the day on which it was first published.
     """
     start, end = day(node, "startDate"), day(node, "endDate")
     if kind == "stock":
-        return Period(start or end or told, end or start or told, not (start or end))
-    if end is None and told is not None and (start is None or start <= told):
-        return Period(start, told, assumed=True)
+        assumed = not (start or end)
+        return Period(start or end or first_day, end or start or first_day, assumed)
+    if end is None and first_day is not None and (start is None or start <= first_day):
+        return Period(start, first_day, assumed=True)
     return Period(start, end)
+
+
+def _code(node: Node, name: str) -> str:
+    return local_name(first(node, name))
 
 
 def _number(node: Node, name: str) -> Fraction | None:

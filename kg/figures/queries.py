@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kg.figures.codes import Codes, Select, read_codes
 from kg.figures.figure import KINDS
 from kg.names import ONTOLOGY, SCHEMES, local_name
-
-Select = Callable[[str], Iterable[Sequence[str | None]]]
-"""Runs a SELECT query over all graphs; rows of IRIs and lexical forms."""
 
 Node = dict[str, list[str]]
 """The values of a thing by the local name of the property, sorted."""
@@ -40,7 +38,7 @@ RELATED = """SELECT ?p ?part ?whole WHERE {
 
 
 @dataclass
-class Graph:
+class FigureQueries:
     """What several queries say, put together per thing."""
 
     select: Select
@@ -63,19 +61,15 @@ class Graph:
         return roots | found
 
     @cached_property
-    def forced(self) -> dict[str, str]:
-        """The coercion that a movement type implies, where it implies any."""
-        implied = {"forced-return": "forced", "voluntary-return": "voluntary"}
-        return self._kinds_of_movement(implied)
+    def codes(self) -> Codes:
+        """What the code lists say of units and of coercion."""
+        return read_codes(self.select)
 
     @cached_property
     def homeward(self) -> dict[str, str]:
         """Which movement types are returns, and which displacement."""
         kinds = ("return", "internal-displacement")
-        return self._kinds_of_movement({kind: kind for kind in kinds})
-
-    def _kinds_of_movement(self, named: dict[str, str]) -> dict[str, str]:
-        roots = {f"{SCHEMES}movement/{name}": code for name, code in named.items()}
+        roots = {f"{SCHEMES}movement/{kind}": kind for kind in kinds}
         query = _CLASSES.format(
             kinds=" ".join(f"<{root}>" for root in roots),
             path="?class skos:broader* ?kind .",

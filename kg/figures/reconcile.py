@@ -44,8 +44,7 @@ class Group:
 
     def comparisons(self) -> Iterator[Comparison]:
         """Yield the verdict on every pair."""
-        settled = self.scope.series.unit not in ("", "unspecified")
-        verdict = judge if settled else compare
+        verdict = judge if self.scope.series.settled else compare
         for a, b in combinations(self.figures, 2):
             yield verdict(a, b)
 
@@ -117,7 +116,7 @@ def reconcile(
 
 def _settled(standing: dict[Scope, list[Figure]]) -> list[Scope]:
     """Leave out numbers of nobody knows what: none bears on another."""
-    return [s for s in standing if s.series.unit not in ("", "unspecified")]
+    return [s for s in standing if s.series.settled]
 
 
 def _current(figures: list[Figure]) -> list[Figure]:

@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.amounts.interval import Interval, Number
+from kg.figures.codes import UNKNOWN
 from kg.figures.compare import Comparison, compare
 from kg.figures.derived import RULES, Derived
 from kg.figures.figure import Figure, Scope
@@ -108,15 +109,15 @@ def summary(derived: Derived) -> str:
 def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
     series, period = scope.series, scope.period
     yield "measures", ox.NamedNode(series.measures)
-    yield "unit", _code("unit", series.unit)
+    yield "unit", ox.NamedNode(series.about_unit.iri)
     yield "quantityText", ox.Literal(str(bound))
     yield "quantifier", _code("quantifier", _quantifier(bound))
     if series.currency:
         yield "currency", ox.Literal(series.currency)
     if series.stage:
         yield "transferStage", _code("transfer-stage", series.stage)
-    if scope.coercion != "unknown":
-        yield "coercion", _code("coercion", scope.coercion)
+    if scope.coercion != UNKNOWN:
+        yield "coercion", ox.NamedNode(scope.about_coercion.iri)
     for name, day in (("startDate", period.start), ("endDate", period.end)):
         if day is not None:
             yield name, _day(day)

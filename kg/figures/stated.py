@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
-from kg.amounts.interval import COUNT, Interval, exactly
+from kg.amounts.interval import COUNT, Interval, exactly, scaled
 from kg.figures.changes import change, share
 from kg.figures.figure import COUNTED, Figure, Period, Related, Scope, day_before
 from kg.figures.known import (
@@ -56,20 +56,18 @@ def _change(known: Known, stated: Figure) -> Tie | None:
         or here.series.kind not in ("flow", "stock")
     ):
         return None
-    result, old = (Scope(here.series, p, here.scope.coercion) for p in ends)
-    if stated.direction == "decrease" and stated.series.unit == "ratio":
-        result, old = old, result
+    result, old = (replace(here.scope, period=period) for period in ends)
     assert stated.reading is not None
     intervals = [
         factor(stated, i) for i in (stated.reading.usual, stated.reading.loosest)
     ]
     if any(i is None for i in intervals):
         return None
-    shift = stated.series.unit not in ("ratio", "percent")
-    if shift and stated.direction == "decrease":
-        result, old = old, result
+    unit = stated.series.about_unit
+    if stated.direction == "decrease" and (unit.fold or not unit.relative):
+        result, old = old, result  # both say by how much the earlier one is above
     usual, loosest = (i for i in intervals if i is not None)
-    return Tie(stated.claim, result, old, usual, loosest, shift)
+    return Tie(stated.claim, result, old, usual, loosest, shift=not unit.relative)
 
 
 def factor(stated: Figure, interval: Interval) -> Interval | None:
@@ -77,26 +75,22 @@ def factor(stated: Figure, interval: Interval) -> Interval | None:
 
     ``None`` where the direction is not known, or where more than all would be gone.
     """
-    if stated.series.unit == "ratio":
+    unit = stated.series.about_unit
+    if unit.fold:
         return interval
     if stated.direction not in ("increase", "decrease"):
         return None
-    if stated.series.unit != "percent":
+    if not unit.relative:
         return interval
-    part = hundredth(interval)
+    part = parts(stated, interval)
     left = exactly(1) - part if stated.direction == "decrease" else exactly(1) + part
     left = COUNT & left
     return None if left.empty else left
 
 
-def hundredth(interval: Interval) -> Interval:
-    """Return per cent as parts of one."""
-    return Interval(
-        None if interval.low is None else Fraction(interval.low, 100),
-        None if interval.high is None else Fraction(interval.high, 100),
-        interval.low_open,
-        interval.high_open,
-    )
+def parts(stated: Figure, interval: Interval) -> Interval:
+    """Return per cent, or what else a figure is stated in, as parts of one."""
+    return scaled(interval, Fraction(1, stated.series.about_unit.whole or 1))
 
 
 def _share(known: Known, stated: Figure) -> Tie | None:
@@ -104,9 +98,9 @@ def _share(known: Known, stated: Figure) -> Tie | None:
     part = None if whole is None else part_of_share(stated, whole)
     if whole is None or part is None or stated.reading is None:
         return None
-    usual, loosest = stated.reading.usual, stated.reading.loosest
-    if stated.series.unit == "percent":
-        usual, loosest = hundredth(usual), hundredth(loosest)
+    usual, loosest = (
+        parts(stated, i) for i in (stated.reading.usual, stated.reading.loosest)
+    )
     return Tie(stated.claim, part, whole.scope, usual, loosest, share=True)
 
 
@@ -116,7 +110,7 @@ def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
     ``None`` where the share does not say of what it is a share, or the whole is no
     count.
     """
-    if stated.series.unit not in ("percent", "ratio") or not whole.level:
+    if not stated.series.about_unit.relative or not whole.level:
         return None
     own = stated.series
     series = replace(
@@ -124,7 +118,7 @@ def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
         measures=own.measures or whole.series.measures,
         stage=own.stage or whole.series.stage,
     )
-    part = Scope(series, whole.period, stated.scope.coercion)
+    part = replace(stated.scope, series=series, period=whole.period)
     return None if part == whole.scope else part
 
 

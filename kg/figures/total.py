@@ -10,26 +10,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations, product
 from operator import add
 
 from kg.amounts.interval import Interval
 from kg.errors import KgError
 from kg.figures.figure import (
-    COERCED,
     COUNTED,
     NOTHING_RELATED,
     Figure,
     Period,
     Related,
+    Series,
     day_after,
     day_before,
 )
 from kg.names import local_name
 
-_PEOPLE = frozenset({"person"})
-_REPEATED = frozenset({"crossing", "encounter", "removal", "case", "application"})
-"""Units of which one person may make several."""
+_MANY = {"person": "people"}
+"""How a unit is called where it is many, if not by its code and an s."""
 
 
 class NotAddable(KgError):
@@ -118,27 +117,27 @@ def _alone(figure: Figure, unit: str | None) -> None:
         raise NotAddable(f"it is disputed by {by}", figure)
     if figure.revised:
         raise NotAddable("its claimant has replaced it", figure)
-    if series.unit in ("unspecified", ""):
+    if not series.settled:
         raise NotAddable("what was counted is not settled", figure)
-    if series.unit in ("ratio", "percent"):
+    if series.about_unit.relative:
         raise NotAddable("a share or ratio is no count", figure)
     if unit is not None and series.unit != unit:
-        raise NotAddable(_units(series.unit, unit), figure)
+        raise NotAddable(_units(series, Series("", "", unit)), figure)
 
 
-def _units(one: str, other: str) -> str:
-    pair = {one, other}
-    if pair & _PEOPLE and pair & _REPEATED:
-        counted = next(iter(pair & _REPEATED))
-        return f"different units: {counted}s are no people, one may make several"
-    return f"different units: {' and '.join(sorted(pair))}"
+def _units(*series: Series) -> str:
+    for one, other in permutations(series):
+        if other.unit in one.about_unit.several_per:
+            many = _MANY.get(other.unit, f"{other.unit}s")
+            return f"different units: {one.unit}s are no {many}, one may make several"
+    return f"different units: {' and '.join(sorted(s.unit for s in series))}"
 
 
 def _alike(first: Figure, second: Figure) -> None:
     """Refuse two figures that count different kinds of things."""
     one, other = first.series, second.series
     if one.unit != other.unit:
-        raise NotAddable(_units(one.unit, other.unit), first, second)
+        raise NotAddable(_units(one, other), first, second)
     for what, x, y in (
         ("a stock and a flow", one.kind, other.kind),
         ("different currencies", one.currency, other.currency),
@@ -155,10 +154,16 @@ def _alike(first: Figure, second: Figure) -> None:
 
 def _exclusive(same: list[Figure]) -> list[list[Figure]]:
     """Part what one claimant counts as forced from what it counts as voluntary."""
-    apart = [[f for f in same if f.scope.coercion in codes] for codes in COERCED]
-    parted = sum(map(len, apart)) == len(same)
+    sides: dict[frozenset[str], list[Figure]] = {}
+    for figure in same:
+        sides.setdefault(figure.scope.exclusive, []).append(figure)
+    parted = all(
+        a.scope.excludes(b.scope)
+        for one, other in combinations(sides.values(), 2)
+        for a, b in product(one, other)
+    )
     if parted and len({figure.claimant for figure in same}) == 1:
-        return [figures for figures in apart if figures]
+        return list(sides.values())
     return [same]
 
 

@@ -58,6 +58,7 @@ def make_figure(
         )
     about.setdefault("claimant", "ministry")
     about.setdefault("published", date(2025, 7, 1))
+    about.setdefault("first_published", about["published"])
     if isinstance(about.get("baseline"), str):
         about["baseline"] = period(about["baseline"])
     scope = Scope(Series(**series), period(when), about.pop("coercion", "unknown"))

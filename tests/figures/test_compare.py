@@ -71,7 +71,7 @@ def test_a_later_figure_of_the_same_claimant_revises(figure: Make) -> None:
 
 def test_a_reprint_is_no_later_word_of_the_one_it_quotes(figure: Make) -> None:
     """A slip in a reprint contradicts the original, and does not take its place."""
-    root = {"originators": frozenset({"first"}), "told": JUNE}
+    root = {"originators": frozenset({"first"}), "first_published": JUNE}
     early = figure("A", "1,201", published=JUNE, narrated=True, **root)
     slip = figure("B", "1,021", published=JULY, **root)
 

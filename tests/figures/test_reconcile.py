@@ -233,7 +233,7 @@ def test_who_is_part_of_a_contradiction_implies_nothing(figure: Make) -> None:
 
 def test_one_voice_is_one_side_of_a_contradiction(figure: Make) -> None:
     """Of an original and its reprint the original is listed."""
-    wire = {"originators": frozenset({"wire"}), "told": date(2025, 6, 1)}
+    wire = {"originators": frozenset({"wire"}), "first_published": date(2025, 6, 1)}
     found = reconcile(
         [
             figure("reprint", "182,564", document="paper", **wire),
