@@ -46,6 +46,10 @@ UNSTEADY = {
     *("asyncio", "http", "multiprocessing", "random", "requests", "secrets", "socket"),
     *("SPARQLWrapper", "ssl", "subprocess", "time", "urllib", "uuid"),
 }
+REACHING = {
+    *("http.client", "httpx", "requests", "SPARQLWrapper"),
+    *("urllib.request", "urllib3", "urllib3.util"),
+}
 CLOCKS = {"now", "today", "utcnow", "getrandom", "urandom"}
 
 
@@ -123,6 +127,17 @@ def test_a_build_knows_no_clock_chance_or_network(path: Path) -> None:
         n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)
     }
     assert not attributes & CLOCKS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_whatever_reaches_out_does_so_in_one_room(path: Path) -> None:
+    """Only ``kg.net`` speaks to other machines, and nothing of a build asks it to."""
+    own = path.relative_to(ROOT / "kg").parts[0]
+    taken = set(imports(path))
+    if own != "net":
+        assert not taken & REACHING
+    if own in SAME_INPUT_SAME_BYTES:
+        assert not {module for module in taken if module.startswith("kg.net")}
 
 
 def test_the_public_names_are_listed_in_order() -> None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.ask.federated import asks_service
 from kg.errors import QueryFailed, StoreError
 from kg.graph.store import Generations, damaged
+from kg.net.request import brief
 from kg.rdf import BNode, Literal, URIRef, term_of
 
 Term = URIRef | Literal
@@ -65,11 +66,11 @@ class LocalEndpoint:
             variables = tuple(variable.value for variable in results.variables)
             rows = [tuple(_term(row[v]) for v in results.variables) for row in results]
         except (SyntaxError, ValueError) as error:
-            raise QueryFailed(f"the query cannot be run: {error}") from None
+            raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except RuntimeError as error:
             if _CORRUPT in str(error):
                 raise damaged(self.folder, error) from None
-            raise QueryFailed(f"the query cannot be run: {error}") from None
+            raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except OSError as error:  # of the system: no right, no room for another file
             message = f"the graph at {self.folder} cannot be read: {error}"
             raise StoreError(message) from None

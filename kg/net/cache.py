@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -106,16 +105,11 @@ class Cache:
         return self.folder / f"wait-{re.sub('[^A-Za-z0-9.-]', '_', request.host)}"
 
     def _write(self, path: Path, text: str) -> None:
-        """Write a file that appears whole or not at all."""
+        """Write a file that appears whole or not at all; one writes at a time."""
         with self._writing():
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".kg-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(text.encode("utf-8", "surrogatepass"))
-                os.replace(temporary, path)
-            finally:
-                with suppress(FileNotFoundError):  # as it is where all went well
-                    os.unlink(temporary)
+            unfinished = path.with_suffix(".part")
+            unfinished.write_bytes(text.encode("utf-8", "surrogatepass"))
+            os.replace(unfinished, path)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from tenacity import RetryCallState, Retrying, retry_if_exception_type
+from tenacity import RetryCallState, Retrying, retry_if_exception
 from tenacity.wait import wait_exponential_jitter, wait_random
 
 from kg.errors import QueryFailed, Unreachable
@@ -29,14 +29,6 @@ _SHOWN = 80
 """Characters of what is no JSON: a line of a terminal."""
 
 _LATER = "run the command again later: what was fetched is kept"
-
-
-class Transient(Exception):
-    """A failure that may pass; ``wait`` is the seconds that the server asks for."""
-
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.wait = wait
 
 
 class Client:
@@ -78,24 +70,19 @@ class Client:
             sleep=self.clock.sleep,
             wait=_wait,
             stop=enough,
-            retry=retry_if_exception_type(Transient),
+            retry=retry_if_exception(lambda e: isinstance(e, NoReply) and e.passing),
             reraise=True,
         )
         try:
             return retrying(self._once, request, check, deadline)
-        except Transient as error:
+        except NoReply as error:
             raise self._given_up(request, error) from None
 
     def _once(self, request: Request, check: Check, deadline: float) -> Any:
-        try:
-            reply = self.transport.exchange(request, deadline)
-        except NoReply as error:
-            if error.passing:
-                raise Transient(str(error)) from None
-            raise Unreachable(f"{request.shown} {error}") from None
+        reply = self.transport.exchange(request, deadline)
         if reply.status in _PASSING:
             wait = retry_after(reply.headers.get("Retry-After"), self.clock)
-            raise Transient(f"status {reply.status}", wait)
+            raise NoReply(f"status {reply.status}", passing=True, wait=wait)
         _refuse_status(request, reply)
         if reply.kind and not reply.kind.endswith(("/json", "+json")):
             page = "a web page" if "html" in reply.kind else f"`{reply.kind}`"
@@ -108,7 +95,9 @@ class Client:
         check(data)
         return data
 
-    def _given_up(self, request: Request, error: Transient) -> Unreachable:
+    def _given_up(self, request: Request, error: NoReply) -> Unreachable:
+        if not error.passing:
+            return Unreachable(f"{request.shown} {error}")
         if error.wait is None:
             return Unreachable(f"{request.shown} does not answer: {error}; {_LATER}")
         self.cache.hold(request, error.wait)
@@ -116,6 +105,33 @@ class Client:
             f"{request.shown} asks us to wait for {error.wait:,.0f} s ({error}); "
             "run the command again after that: what was fetched is kept"
         )
+
+
+def expect(
+    request: Request,
+    otherwise: str,
+    whole: Callable[[Any], Any],
+    refusal: Callable[[Any], Any],
+) -> Check:
+    """Return a check of answers: ``refusal`` finds the reason in one that refuses.
+
+    Servers refuse with status 200, too. What is not ``whole`` is told as ``otherwise``
+    says; either may fail on what it does not expect, which is then not there.
+    """
+
+    def holds(look: Callable[[Any], Any], data: Any) -> Any:
+        try:
+            return look(data)
+        except (LookupError, TypeError, AttributeError):
+            return None
+
+    def check(data: Any) -> None:
+        if reason := holds(refusal, data):
+            raise QueryFailed(f"{request.shown} refuses the question: {reason}")
+        if not holds(whole, data):
+            raise Unreachable(f"{request.shown} {otherwise}")
+
+    return check
 
 
 def retry_after(value: str | None, clock: Clock) -> float | None:
@@ -134,7 +150,7 @@ def _wait(state: RetryCallState) -> float:
     """Wait as long as the server asks, else longer each time, never in step."""
     outcome = state.outcome
     error = outcome.exception() if outcome else None
-    if isinstance(error, Transient) and error.wait is not None:
+    if isinstance(error, NoReply) and error.wait is not None:
         return error.wait + _JITTER(state)
     return _BACKOFF(state)
 

@@ -98,21 +98,15 @@ def _pools(connections: Connections) -> dict[str, type[urllib3.HTTPConnectionPoo
     urllib3's own support of SOCKS is made in the same way.
     """
 
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return connections.connect(self)
+    def connect(connection: HTTPConnection) -> socket.socket:
+        return connections.connect(connection)
 
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return connections.connect(self)
-
-    class PlainPool(urllib3.HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(urllib3.HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
+    http = type("Http", (HTTPConnection,), {"_new_conn": connect})
+    https = type("Https", (HTTPSConnection,), {"_new_conn": connect})
+    return {
+        "http": type("Pool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": http}),
+        "https": type("Pool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": https}),
+    }
 
 
 def silent() -> NoReply:

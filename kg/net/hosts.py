@@ -69,7 +69,7 @@ class Hosts:
         parts = _address(url)
         port = parts.port or _PORTS[parts.scheme or ""]
         host = _folded(parts.host or "")
-        if not self._allows(host, port, parts.scheme):
+        if not self._allows(host, port):
             raise self._refusal(f"the query asks {_shown(host)}", host, port)
         return parts
 
@@ -77,13 +77,13 @@ class Hosts:
         """Raise :class:`Refused` where a host's address is in the asker's network."""
         host, address = _folded(host), address.partition("%")[0]
         own = host in (address, "localhost") or _is_public(address)
-        if not own and not self._allows(address, port, None):
+        if not own and not self._allows(address, port):
             what = f"{host} leads to {_shown(address)}, inside your own network"
             raise self._refusal(what, address, port)
 
-    def _allows(self, host: str, port: int, scheme: str | None) -> bool:
-        usual = port in (_PORTS.values() if scheme is None else [_PORTS[scheme]])
-        return (host, port) in self.allowed or (usual and (host, None) in self.allowed)
+    def _allows(self, host: str, port: int) -> bool:
+        usual = port in _PORTS.values() and (host, None) in self.allowed
+        return usual or (host, port) in self.allowed
 
     def _refusal(self, what: str, host: str, port: int) -> Refused:
         message = f"{what}, which may not be asked"

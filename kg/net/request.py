@@ -82,17 +82,22 @@ class Reply:
         return f": {brief(text)}" if text.strip() else ""
 
 
+@dataclass(eq=False)
 class NoReply(Exception):
     """No whole answer came. The text, after the address of whom was asked, says why.
 
     ``system`` is what the system or the connection calls it, where that is the reason;
-    ``passing`` tells that it may be worth asking again.
+    ``passing`` tells that it may be worth asking again, after ``wait`` seconds where
+    the server asks for some.
     """
 
-    def __init__(self, text: str, system: str = "", *, passing: bool = False) -> None:
-        super().__init__(text)
-        self.system = system
-        self.passing = passing
+    text: str
+    system: str = ""
+    passing: bool = False
+    wait: float | None = None
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def brief(words: object, longest: int = _LONGEST) -> str:

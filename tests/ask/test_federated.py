@@ -6,14 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pyoxigraph as ox
 import pytest
+from rdflib.plugins.sparql import parser, prepareQuery
 
 from kg.ask.federated import evaluate
+from kg.ask.federated.dataset import as_dataset
+from kg.ask.federated.parse import parse
 from kg.ask.federated.run import run_federated
-from kg.errors import QueryFailed, UnknownName, Unreachable
-from kg.net.hosts import Hosts, Refused
+from kg.errors import QueryFailed, Unreachable
+from kg.net.hosts import Refused
 from tests.ask.endpoints import Reply, Served, drip, send, served, wait
 from tests.ask.processes import children
 
@@ -342,56 +347,49 @@ def test_limits_are_those_of_every_query(
         _run(store, query, "127.0.0.1", seconds=2)
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "takes HOST or HOST:PORT"),
-        ("*", "takes HOST or HOST:PORT"),
-        ("-a.org", "takes HOST or HOST:PORT"),
-        ("a b", "takes HOST or HOST:PORT"),
-        ("a.org/sparql", "takes HOST or HOST:PORT"),
-        ("a.org:http", "takes HOST or HOST:PORT"),
-        ("u@a.org", "takes HOST or HOST:PORT"),
-        ("a.org:0", "ports are numbers from 1 to 65535"),
-        ("a.org:99999", "ports are numbers from 1 to 65535"),
-        ("https://query.wikidata.org/sparql", "write `query.wikidata.org`"),
-    ],
-)
-def test_a_host_that_is_none_is_told(store: ox.Store, text: str, message: str) -> None:
-    """The message says how a host is written, with the nearest right way."""
-    with pytest.raises(UnknownName, match=message):
-        _run(store, "SELECT * { ?s ?p ?o }", text)
+def _grammar_of_rdflib() -> tuple[str, int, str]:
+    """Return what of rdflib's own parser tells whether somebody changed it."""
+    pattern = parser.ServiceGraphPattern
+    query = parser.parseQuery("SELECT * { SERVICE <urn:x> { ?s ?p ?o } }")
+    service = query[1].where.part[0]
+    return pattern.name, len(pattern.parseAction), service.service_string
 
 
-@pytest.mark.parametrize(
-    ("allow", "url", "allowed"),
-    [
-        ("a.org", "https://a.org/sparql", True),
-        ("a.org", "http://A.org:80/x?y=z", True),
-        ("A.ORG.", "https://a.org./", True),
-        ("a.org", "https://a.org:8443/", False),
-        ("a.org:8443", "https://a.org:8443/", True),
-        ("a.org:443", "http://a.org/", False),
-        ("a.org", "https://b.a.org/", False),
-        ("a.org", "https://a.org.b/", False),
-        ("a.org", "ftp://a.org/", False),
-        ("a.org", "file:///etc/passwd", False),
-        ("a.org", "https://a.org@b.org/", False),
-        ("b.org", "https://a.org@b.org/", False),
-        ("a.org", "https://b.org\\@a.org/", False),
-        ("a.org", "https://a.org:b/", False),
-        ("[::1]:80", "http://[::1]/", True),
-        ("127.0.0.1", "http://127.1/", False),
-        ("localhost", "http://127.0.0.1/", False),
-    ],
-)
-def test_an_address_is_that_of_an_allowed_host(
-    allow: str, url: str, allowed: bool
-) -> None:
-    """Hosts are compared whole, ports too, and other schemes never pass."""
-    hosts = Hosts.read([allow])
-    if allowed:
-        assert str(hosts.target(url).host) in allow.lower()
-    else:
-        with pytest.raises(Refused):
-            hosts.target(url)
+def test_the_parser_of_rdflib_is_left_as_it_is(store: ox.Store) -> None:
+    """Whoever else reads queries with rdflib finds it as if we had not been there."""
+    before = _grammar_of_rdflib()
+    text = "SELECT ?t ?n { ?t <urn:e:same> ?w . SERVICE <http://a/> { ?w <urn:p> ?n } }"
+
+    for _ in range(2):
+        evaluate.evaluate(as_dataset(store), parse(text), lambda *_: NOTHING)
+
+    assert _grammar_of_rdflib() == before
+    assert before[0] == "ServiceGraphPattern"
+    theirs = prepareQuery(text)
+    ((name, service),) = [
+        (part.name, part.service_string) for part in (theirs.algebra.p.p.p2,)
+    ]
+    assert name == "ServiceGraphPattern"
+    assert service.startswith("SERVICE <http://a/>")
+
+
+def test_queries_of_several_threads_are_told_apart(store: ox.Store) -> None:
+    """Each query asks by its own way, however many are evaluated at once."""
+    begun = Barrier(8)
+
+    def run(n: int) -> tuple[int, list[str]]:
+        asked: list[str] = []
+
+        def ask(url: str, _: str) -> bytes:
+            asked.append(url)
+            return NOTHING
+
+        service = f"SERVICE <http://h{n}/> {{ ?w ?p ?o }}"
+        text = f"SELECT * {{ ?t <urn:e:same> ?w . {service} }}"
+        begun.wait(60)
+        evaluate.evaluate(as_dataset(store), parse(text), ask)
+        return n, asked
+
+    with ThreadPoolExecutor(8) as pool:
+        for n, asked in pool.map(run, range(8)):
+            assert asked == [f"http://h{n}/"]

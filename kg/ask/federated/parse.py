@@ -57,14 +57,7 @@ def check(query: Query, hosts: Hosts) -> None:
 
 def services(node: Any) -> Iterator[CompValue]:
     """Yield the services in a part of a query, also those inside of others."""
-    if isinstance(node, CompValue):
-        if node.name == SERVICE:
-            yield node
-        for value in node.values():
-            yield from services(value)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from services(value)
+    return (each for each in _nodes(node) if each.name == SERVICE)
 
 
 def shared(service: CompValue) -> frozenset[Variable]:

@@ -36,7 +36,7 @@ def run_federated(
     query: str,
     format: str | None,
     *,
-    allow: Iterable[str],
+    allow: Iterable[str] | Hosts,
     agent: str | None = None,
     seconds: float = SECONDS,
 ) -> bytes:
@@ -47,45 +47,9 @@ def run_federated(
     :func:`kg.ask.limited.run_limited`. Raises :class:`QueryFailed` also for a query
     that asks any other host, and :class:`Unreachable` where an endpoint is silent.
     """
-    hosts = Hosts.read(allow)
-    return _run(store, query, format, hosts=hosts, agent=agent, seconds=seconds)
-
-
-def select_federated(store: ox.Store, query: str) -> Any:
-    """Run a SELECT query of whoever asks: it may ask the hosts that it names.
-
-    Raises as :func:`run_federated` does, and says that it was a service that failed.
-    """
-    try:
-        parsed = parse(query)
-    except RecursionError:
-        raise QueryFailed("the query is nested too deeply") from None
-    if parsed.algebra.name != "SelectQuery":
-        raise QueryFailed("a SELECT query was expected")
-    asked = list(services(parsed.algebra))
-    if not asked:
-        return store.query(query, use_default_graph_as_union=True)
-    hosts = Hosts.named(str(s.term) for s in asked if isinstance(s.term, URIRef))
-    try:
-        results = _run(store, query, "json", hosts=hosts)
-    except Unreachable as error:
-        message = f"the service that the query asks failed: {error}"
-        raise Unreachable(message) from None
-    return ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
-
-
-def _run(
-    store: ox.Store,
-    query: str,
-    format: str | None,
-    *,
-    hosts: Hosts,
-    agent: str | None = None,
-    seconds: float = SECONDS,
-) -> bytes:
-    manners = Manners(
-        agent or user_agent(), timeout=seconds, total=seconds, size=LARGEST
-    )
+    hosts = allow if isinstance(allow, Hosts) else Hosts.read(allow)
+    agent = agent or user_agent()
+    manners = Manners(agent, timeout=seconds, total=seconds, size=LARGEST)
     transport = Transport(manners, hosts=hosts)
     deadline = monotonic() + seconds
     grammar()  # whose file the child could not open any more
@@ -114,3 +78,26 @@ def _run(
             raise Unreachable(str(error)) from None
 
     return in_cell(work, seconds=seconds, answer=answer)
+
+
+def select_federated(store: ox.Store, query: str) -> Any:
+    """Run a SELECT query of whoever asks: it may ask the hosts that it names.
+
+    Raises as :func:`run_federated` does, and says that it was a service that failed.
+    """
+    try:
+        parsed = parse(query)
+    except RecursionError:
+        raise QueryFailed("the query is nested too deeply") from None
+    if parsed.algebra.name != "SelectQuery":
+        raise QueryFailed("a SELECT query was expected")
+    asked = list(services(parsed.algebra))
+    if not asked:
+        return store.query(query, use_default_graph_as_union=True)
+    hosts = Hosts.named(str(s.term) for s in asked if isinstance(s.term, URIRef))
+    try:
+        results = run_federated(store, query, "json", allow=hosts)
+    except Unreachable as error:
+        message = f"the service that the query asks failed: {error}"
+        raise Unreachable(message) from None
+    return ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from kg.errors import QueryFailed, Unreachable
-from kg.net.client import Check, Client, Transient
-from kg.net.request import Request, batches, get
+from kg.net.client import Check, Client, expect
+from kg.net.request import NoReply, Request, batches, get
 
 API = "https://www.wikidata.org/w/api.php"
 BATCH = 50
@@ -98,17 +97,17 @@ def _ask(client: Client, request: Request, *path: str) -> list[Any]:
 
 
 def _check(request: Request, *path: str, all_of: Iterable[str] = ()) -> Check:
-    def check(data: Any) -> None:
-        error = data.get("error") if isinstance(data, dict) else None
-        if isinstance(error, dict):
-            reason = f"{error.get('info') or error.get('code')}"
-            if error.get("code") in _PASSING:
-                raise Transient(reason)
-            raise QueryFailed(f"{request.shown} refuses the question: {reason}")
-        for key in path:
-            data = data.get(key) if isinstance(data, dict) else None
-        if data is None or any(name not in data for name in all_of):
-            message = f"{request.shown} does not answer as Wikidata's API would"
-            raise Unreachable(f"{message}; check the address")
+    def refusal(data: Any) -> Any:
+        error = data["error"]
+        reason = error.get("info") or error["code"]
+        if error["code"] in _PASSING:
+            raise NoReply(str(reason), passing=True)
+        return reason
 
-    return check
+    def whole(data: Any) -> bool:
+        for key in path:
+            data = data[key]
+        return data is not None and all(name in data for name in all_of)
+
+    otherwise = "does not answer as Wikidata's API would; check the address"
+    return expect(request, otherwise, whole, refusal)

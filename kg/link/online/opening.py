@@ -11,7 +11,7 @@ from kg.link.online.sparql import SparqlSource
 from kg.link.online.wikidata import ENDPOINT, WikidataSource
 from kg.match.entity import CandidateSource
 from kg.net.client import Client
-from kg.net.manners import Clock, Manners, user_agent
+from kg.net.manners import Manners, user_agent
 
 CACHE = "build/cache"
 """Where answers are kept by default, from the project's folder."""
@@ -20,16 +20,10 @@ _SPARQL = "sparql:"
 
 
 def open_client(
-    cache: Path,
-    *,
-    agent: str | None = None,
-    refresh: bool = False,
-    clock: Clock | None = None,
-    manners: Manners | None = None,
+    cache: Path, *, agent: str | None = None, refresh: bool = False
 ) -> Client:
-    """Return a client with the usual manners, or others; see :func:`open_source`."""
-    usual = Manners(agent or user_agent(), refresh=refresh)
-    return Client(cache, manners or usual, clock)
+    """Return a client that keeps answers in a folder; see :func:`open_source`."""
+    return Client(cache, Manners(agent or user_agent(), refresh=refresh))
 
 
 def open_source(
@@ -38,9 +32,6 @@ def open_source(
     *,
     agent: str | None = None,
     languages: tuple[str, ...] = ("en",),
-    refresh: bool = False,
-    clock: Clock | None = None,
-    manners: Manners | None = None,
 ) -> CandidateSource:
     """Return the source of candidates that ``spec`` means; nothing is sent yet.
 
@@ -48,14 +39,11 @@ def open_source(
     or has ``sparql:`` before it, a SPARQL endpoint; any other address a service of the
     W3C Reconciliation API. ``cache`` is the folder of answers; ``agent`` what we call
     ourselves to servers (:func:`kg.net.manners.user_agent` by default); ``languages``
-    are those of names, the first one that of searches. With ``refresh`` what was kept
-    before is asked for again. ``clock`` and ``manners`` are for tests.
+    are those of names, the first one that of searches.
 
     Raises :class:`UnknownName` for what is neither a known word nor an address.
     """
-    client = open_client(
-        cache, agent=agent, refresh=refresh, clock=clock, manners=manners
-    )
+    client = open_client(cache, agent=agent)
     url = spec.removeprefix(_SPARQL)
     if spec == "wikidata" or url.rstrip("/") == ENDPOINT:
         return WikidataSource(client, languages)

@@ -1,12 +1,14 @@
-"""SELECT queries over the network, and the two that candidates come from."""
+"""SELECT queries over the network, and the entities that their rows make."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.errors import QueryFailed, Unreachable
-from kg.net.client import Check, Client
+from kg.match.entity import Entity
+from kg.names import QID, WIKIDATA, local_name
+from kg.net.client import Check, Client, expect
 from kg.net.request import Request
 from kg.net.sparql import select_request
 from kg.rdf import Literal, URIRef
@@ -107,21 +109,63 @@ def _row(binding: dict[str, dict[str, str]]) -> Row:
 def _check(request: Request) -> Check:
     """Refuse what is no result of a SELECT, such as an error as JSON."""
 
-    def check(data: Any) -> None:
-        try:
-            rows = data["results"]["bindings"]
-            whole = isinstance(data["head"]["vars"], list) and isinstance(rows, list)
-            whole = whole and all(
-                isinstance(t["value"], str) for r in rows for t in r.values()
-            )
-        except (KeyError, TypeError, AttributeError):
-            whole = False
-        if whole:
-            return
-        error = isinstance(data, dict) and (data.get("exception") or data.get("error"))
-        if error:
-            raise QueryFailed(f"{request.shown} refuses the question: {error}")
-        message = f"{request.shown} does not answer as a SPARQL endpoint would"
-        raise Unreachable(message)
+    def whole(data: Any) -> bool:
+        rows = data["results"]["bindings"]
+        lists = isinstance(data["head"]["vars"], list) and isinstance(rows, list)
+        return lists and all(
+            isinstance(term["value"], str) for row in rows for term in row.values()
+        )
 
-    return check
+    def refusal(data: Any) -> Any:
+        return not data.get("results") and (data.get("exception") or data.get("error"))
+
+    otherwise = "does not answer as a SPARQL endpoint would"
+    return expect(request, otherwise, whole, refusal)
+
+
+def qid_of(iri: str) -> str:
+    """Return the QID of an entity's IRI, or "" for any other IRI."""
+    name = iri.removeprefix(WIKIDATA)
+    return name if name != iri and QID.fullmatch(name) else ""
+
+
+def made(
+    rows: list[Row], qids: Mapping[str, str], languages: tuple[str, ...]
+) -> dict[str, Entity]:
+    """Return entities by QID; ``qids`` has the QID of each item that rows speak of.
+
+    The label is that in the first of ``languages`` that there is one in.
+
+    An entity of Wikidata without names that is ``owl:sameAs`` another was merged into
+    it.
+    """
+    facts: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
+    order = [*languages, "mul", ""]
+    ranks = {tag.lower(): rank for rank, tag in reversed(list(enumerate(order)))}
+    for row in sorted(rows, key=lambda r: ranks.get(r.get("value@", ""), len(ranks))):
+        if (qid := qids.get(row.get("item", ""))) and "value" in row:
+            facts[qid].setdefault(row["key"], {})[row["value"]] = None
+    return {qid: _entity(qid, own) for qid, own in facts.items()}
+
+
+def _entity(qid: str, facts: Mapping[str, Mapping[str, None]]) -> Entity:
+    def all_of(key: str) -> list[str]:
+        return list(facts.get(key, ()))
+
+    labels = all_of("label")
+    label = labels[0] if labels else ""
+    others = [*labels[1:], *all_of("alias")]
+    merged = [q for iri in all_of("redirect") if (q := qid_of(iri)) and q != qid]
+    codes = [code.upper() for code in all_of("iso2")]
+    return Entity(
+        qid,
+        label,
+        aliases=tuple(dict.fromkeys(name for name in others if name != label)),
+        description=next(iter(all_of("description")), ""),
+        types=tuple(dict.fromkeys(qid_of(t) or local_name(t) for t in all_of("type"))),
+        countries=tuple(
+            dict.fromkeys([*codes, *(code.upper() for code in all_of("country"))])
+        ),
+        ids=tuple((key, v) for key in ("iso2", "iso3") for v in all_of(key)),
+        redirect=merged[0] if merged and not label else "",
+    )

@@ -13,12 +13,12 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
-from kg.errors import QueryFailed, Unreachable
+from kg.errors import QueryFailed
 from kg.link.online.api import cut
-from kg.link.online.facts import QID
 from kg.link.online.sparql import names_of
-from kg.match.entity import WIKIDATA, Entity, Mention
-from kg.net.client import Check, Client
+from kg.match.entity import Entity, Mention
+from kg.names import QID, WIKIDATA
+from kg.net.client import Check, Client, expect
 from kg.net.request import Request, batches, get, post
 
 _SPOKEN = ("0.1", "0.2")
@@ -134,54 +134,38 @@ def _with(entity: Entity, row: dict[str, Any], names: str) -> Entity:
 
 
 def _manifest_of(request: Request) -> Check:
-    def check(data: Any) -> None:
-        _refuse_error(request, data)
-        if not isinstance(data, dict) or not isinstance(
-            data.get("identifierSpace"), str
-        ):
-            raise Unreachable(
-                f"{request.shown} has no manifest of a reconciliation service; check "
-                "the address, or if it is a SPARQL endpoint, write sparql: before it"
-            )
-
-    return check
+    return expect(
+        request,
+        "has no manifest of a reconciliation service; check the address, or if it is "
+        "a SPARQL endpoint, write sparql: before it",
+        lambda data: isinstance(data["identifierSpace"], str),
+        _refusal,
+    )
 
 
 def _results_of(request: Request, queries: dict[str, Any]) -> Check:
-    def check(data: Any) -> None:
-        _refuse_error(request, data)
-        try:
-            whole = all(
-                isinstance(c["id"], str) for key in queries for c in data[key]["result"]
-            )
-        except (KeyError, TypeError):
-            whole = False
-        if not whole:
-            raise Unreachable(f"{request.shown} does not answer all that it was asked")
+    def whole(data: Any) -> bool:
+        found = (hit for key in queries for hit in data[key]["result"])
+        return all(isinstance(hit["id"], str) for hit in found)
 
-    return check
+    otherwise = "does not answer all that it was asked"
+    return expect(request, otherwise, whole, _refusal)
 
 
 def _rows_of(request: Request) -> Check:
-    def check(data: Any) -> None:
-        _refuse_error(request, data)
-        rows = data.get("rows") if isinstance(data, dict) else None
-        if not isinstance(rows, dict) or not all(
-            isinstance(cell, dict)
-            for row in rows.values()
-            for cells in (row or {}).values()
-            for cell in cells or ()
-        ):
-            raise Unreachable(f"{request.shown} does not extend data as it announces")
+    def whole(data: Any) -> bool:
+        rows = [row or {} for row in data["rows"].values()]
+        cells = [cell for row in rows for some in row.values() for cell in some or ()]
+        return all(isinstance(cell, dict) for cell in cells)
 
-    return check
+    return expect(request, "does not extend data as it announces", whole, _refusal)
 
 
-def _refuse_error(request: Request, data: Any) -> None:
-    """Raise for an error that comes with status 200."""
-    if isinstance(data, dict) and data.get("status") == "error":
-        reason = data.get("message") or data.get("details") or "no reason given"
-        raise QueryFailed(f"{request.shown} refuses the question: {reason}")
+def _refusal(data: Any) -> Any:
+    """Return the reason of an error, by the custom of such services."""
+    if data["status"] == "error":
+        return data.get("message") or data.get("details") or "no reason given"
+    return None
 
 
 def _json(data: Any) -> str:

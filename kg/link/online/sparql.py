@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
-from kg.link.online.facts import QID, made, qid_of
-from kg.link.online.queries import Row, containing, details, linked, named, select
-from kg.match.entity import WIKIDATA, Entity, Mention
+from kg.link.online.queries import (
+    Row,
+    containing,
+    details,
+    linked,
+    made,
+    named,
+    qid_of,
+    select,
+)
+from kg.match.entity import Entity, Mention
+from kg.names import QID, WIKIDATA
 from kg.net.client import Client
 from kg.net.request import batches
 

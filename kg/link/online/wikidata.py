@@ -8,10 +8,10 @@ that it allows an address, and an exact label in SPARQL misses every other spell
 from __future__ import annotations
 
 from kg.link.online.api import API, search_names, search_text
-from kg.link.online.facts import QID, made
-from kg.link.online.queries import details, select
+from kg.link.online.queries import details, made, select
 from kg.link.online.sparql import BATCH, names_of
-from kg.match.entity import WIKIDATA, Entity, Mention
+from kg.match.entity import Entity, Mention
+from kg.names import QID, WIKIDATA
 from kg.net.client import Client
 from kg.net.request import batches
 
