@@ -83,7 +83,8 @@ _SHORT = 4
 
 def worth(alike: float, kind: NameKind) -> float:
     """Return what a likeness to a name of some kind is worth, 0 to 1."""
-    return max(0.0, alike - 1 + WORTH[kind])
+    less = alike - 1 + WORTH[kind]
+    return less if less > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

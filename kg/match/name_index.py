@@ -14,7 +14,7 @@ from math import log
 from rapidfuzz import fuzz, process
 
 from kg.match.likeness import NameKind
-from kg.match.names import fold
+from kg.match.names import fold, fold_form
 
 _RARE, _COMMON, _GATHERED = 2_000, 20_000, 500
 """A word of more names than ``_RARE`` adds none where a rarer one found some; at most
@@ -34,7 +34,9 @@ _KEPT = 10_000
 _ID, _CODE, _FIRST = "\0", "\1", "\2"
 """What keys begin with that are no names, and what they all stand before."""
 
+_KINDS = tuple(NameKind)
 _KIND_BITS = 3
+_KIND_MASK = (1 << _KIND_BITS) - 1
 Owner = tuple[int, NameKind]
 _Lists = dict[str, "int | array[int]"]
 
@@ -82,7 +84,7 @@ class NameIndex:
     def owners(self, number: int) -> Iterator[Owner]:
         """Yield the things that have the name of a number, and how."""
         for packed in self._owners[self._starts[number] : self._starts[number + 1]]:
-            yield packed >> _KIND_BITS, NameKind(packed & (1 << _KIND_BITS) - 1)
+            yield packed >> _KIND_BITS, _KINDS[packed & _KIND_MASK]
 
     def equal(self, key: str) -> list[Owner]:
         """Return the things that have exactly a name, id or code."""
@@ -178,7 +180,7 @@ class _Spellings:
         self._table = array("I", bytes(size * array("I").itemsize))
         for number in range(first, len(names)):
             if names[number].isascii():
-                place = hash(fold(names[number])) & self._mask
+                place = hash(fold_form(names[number])) & self._mask
                 while self._table[place]:
                     place = (place + 1) & self._mask
                 self._table[place] = number + 1
@@ -187,7 +189,7 @@ class _Spellings:
         numbers = []
         place = hash(key) & self._mask
         while number := self._table[place]:
-            if fold(self._names[number - 1]) == key:
+            if fold_form(self._names[number - 1]) == key:
                 numbers.append(number - 1)
             place = (place + 1) & self._mask
         return sorted(numbers)

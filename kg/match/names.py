@@ -34,8 +34,9 @@ _KEPT_WORDS = 1 << 18
 """Words whose forms are kept: those names have 39,650."""
 
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS]\b")
-_APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019"
-_DROPPED = dict.fromkeys(map(ord, _APOSTROPHES + "\u0640"))
+_APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u0640"
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_DROPPED = dict.fromkeys(map(ord, _APOSTROPHES))
 """Apostrophes and what stands for them, and the stroke that stretches Arabic words."""
 
 _MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x656), 0x670])
@@ -115,19 +116,18 @@ def normal(name: str) -> str:
     Signs that carry a vowel, as in Devanagari, stay. ``U.N.`` and ``U N`` are ``un``,
     ``&`` is ``and``, and neither a possessive *'s* nor *the* is part of a name.
     """
-    text = _POSSESSIVE.sub("", name[:LONGEST]).replace("&", " and ")
-    text = text.translate(_DROPPED)
+    text = name[:LONGEST].replace("&", " and ")
+    if _APOSTROPHE.search(text):
+        text = _POSSESSIVE.sub("", text).translate(_DROPPED)
     if text.isascii():
-        text = text.lower()
+        text = _GAP.sub(" ", text.lower()).strip()
     else:
         text = unicodedata.normalize("NFKD", text).casefold().translate(_MARKS)
         text = unicodedata.normalize("NFC", text).translate(_ARABIC)
         text = _LATIN.sub(lambda letters: anyascii(letters[0]).lower(), text)
-    if text.isascii():
-        text = _GAP.sub(" ", text).strip()
-    else:
         text = " ".join("".join(map(_letter, text)).split())
-    return _ARTICLE.sub("", _INITIALS.sub(r"\1", text))
+    text = _INITIALS.sub(r"\1", text)
+    return _ARTICLE.sub("", text) if "the" in text else text
 
 
 def _letter(char: str) -> str:
@@ -141,8 +141,10 @@ def _letter(char: str) -> str:
 
 def forms(name: str) -> tuple[str, ...]:
     """Return the normal form, and that of whoever writes *Womens* for *Women's*."""
-    both = normal(name), normal(name.translate(_DROPPED))
-    return tuple(dict.fromkeys(filter(None, both)))
+    found = [normal(name)]
+    if _APOSTROPHE.search(name):
+        found.append(normal(name.translate(_DROPPED)))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 @lru_cache(_KEPT)
@@ -156,14 +158,16 @@ def plain(name: str) -> str:
 
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, abbreviations written out, articles left out."""
-    parts = plain(name).split()
-    if not _LONG.keys().isdisjoint(parts):
-        parts = " ".join(_LONG.get(word, word) for word in parts).split()
-    kept = [word for word in parts if word not in _ARTICLES] or parts
-    return tuple(map(_american, kept))
+    parts = [part for word in plain(name).split() for part in _written_out(word)]
+    return tuple(parts or plain(name).split())
 
 
 @lru_cache(_KEPT_WORDS)
+def _written_out(word: str) -> tuple[str, ...]:
+    parts = _LONG.get(word, word).split()
+    return tuple(_american(part) for part in parts if part not in _ARTICLES)
+
+
 def _american(word: str) -> str:
     if len(word) > 4:  # see _SPELLINGS
         for pattern, spelling in _SPELLINGS:
@@ -171,7 +175,6 @@ def _american(word: str) -> str:
     return word
 
 
-@lru_cache(_KEPT_WORDS)
 def sound(word: str) -> str:
     """Return a word as one romanisation of it: ``hezbollah`` is ``hizbula``."""
     if len(word) < 4 or not word.isalpha():  # see _SOUNDS
@@ -184,15 +187,25 @@ def sound(word: str) -> str:
 @lru_cache(_KEPT)
 def fold(name: str) -> str:
     """Return the key that names of one thing in different spellings share."""
-    return " ".join(map(sound, words(name)))
+    return fold_form(plain(name))
+
+
+def fold_form(form: str) -> str:
+    """Return :func:`fold` of what is in plain form already, as in an index."""
+    parts = form.split()
+    return " ".join(filter(None, map(_sounds, parts))) or " ".join(map(sound, parts))
+
+
+@lru_cache(_KEPT_WORDS)
+def _sounds(word: str) -> str:
+    return " ".join(map(sound, _written_out(word)))
 
 
 @lru_cache(_KEPT)
 def content(name: str) -> tuple[str, ...]:
     """Return the words that carry meaning, folded and in order of the alphabet."""
-    folded = [sound(word) for word in words(name)]
-    kept = [word for word in folded if word not in _SMALL] or folded
-    return tuple(sorted(kept))
+    folded = fold(name).split()
+    return tuple(sorted([word for word in folded if word not in _SMALL] or folded))
 
 
 def keys(name: str) -> set[str]:

@@ -143,11 +143,13 @@ class Matcher:
         _better(by_thing, names.equal(code_key(text)), SAME)
         if "://" in text:
             return by_thing
-        for form in forms(text):
+        exact = forms(text)
+        for form in exact:
             _better(by_thing, names.equal(form)[:_NAMESAKES], SAME)
         for number in names.spelled(text):
-            same = spelling(text, names.names[number])
-            _better(by_thing, names.owners(number), same.score, spelled=same.sure)
+            if (name := names.names[number]) not in exact:
+                same = spelling(text, name)
+                _better(by_thing, names.owners(number), same.score, spelled=same.sure)
         for asked in dict.fromkeys(filter(None, (normal(text), plain(text)))):
             kind = NameKind.LABEL if asked == normal(text) else NameKind.LATIN
             alike_by_number = letters_of_many(
@@ -218,10 +220,13 @@ def _better(
     spelled: bool = False,
 ) -> None:
     """Note a name of things, if it is the best reason for them so far."""
+    same = spelled or alike == SAME
     for thing, kind in owners:
-        candidate = by_thing.setdefault(thing, Candidate(thing))
+        candidate = by_thing.get(thing)
+        if candidate is None:
+            candidate = by_thing[thing] = Candidate(thing)
         candidate.name = max(candidate.name, worth(alike, kind))
-        if (alike == SAME or spelled) and kind is not NameKind.LATIN:
+        if same and kind is not NameKind.LATIN:
             candidate.equal |= alike == SAME
             candidate.spelled |= spelled
             candidate.proper |= kind is not NameKind.HIDDEN
