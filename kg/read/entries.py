@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.errors import Place, Problem, nearest
+from kg.errors import Names, Place, Problem
 from kg.rdf import URIRef
 
 UNNAMED = "urn:kg:unnamed"
@@ -80,6 +80,9 @@ class Index:
         self.complete = True
         """Whether every file could be read; if not, an unknown id may be in one."""
         self._iris: dict[str, Known] = {}
+        self._hinted: tuple[str | None, int] | None = None
+        self._near = Names([])
+        self._fitting: dict[tuple[frozenset[URIRef], int], Names] = {}
 
     def add(self, id: str, known: Known, problems: list[Problem]) -> None:
         """Enter an id, or report that it is taken."""
@@ -105,9 +108,27 @@ class Index:
         """Return which known name is nearest, as the end of a message."""
         if (id := self.by_name.get(name.casefold())) is not None:
             return f"; did you mean `{id}`?"
-        prefix = f"{document}."
-        own = (id.removeprefix(prefix) for id in self.things if id.startswith(prefix))
-        return nearest(name, [*own, *self.things])
+        close = self._names(document).nearest(name)
+        return f"; did you mean `{close}`?" if close else ""
+
+    def of(self, classes: frozenset[URIRef], fits: Callable[[Known], bool]) -> Names:
+        """Return the ids of the things that fit some classes, made once for these."""
+        key = classes, len(self.things)
+        if key not in self._fitting:
+            ids = (id for id, known in self.things.items() if fits(known))
+            self._fitting[key] = Names(ids)
+        return self._fitting[key]
+
+    def _names(self, document: str | None) -> Names:
+        """Return all ids, and for a document the keys of its claims, made once."""
+        if self._hinted != (document, len(self.things)):
+            prefix = f"{document}."
+            keys = (
+                id.removeprefix(prefix) for id in self.things if id.startswith(prefix)
+            )
+            self._hinted = document, len(self.things)
+            self._near = Names([*keys, *self.things])
+        return self._near
 
 
 def strings(node: object) -> Iterator[str]:

@@ -129,12 +129,12 @@ class Values:
         return not term.ranges or self.vocabulary.is_a(cls, *term.ranges)
 
     def _instead(self, name: str, term: Term) -> str:
-        fitting = [
-            id for id, k in self.index.things.items() if self._takes(term, k.cls)
-        ]
-        named_after = [id for id in fitting if id.startswith(f"{name}-")]
-        hint = f"; did you mean `{named_after[0]}`?" if named_after else ""
-        return nearest(name, fitting) or hint
+        fitting = self.index.of(term.ranges, lambda known: self._takes(term, known.cls))
+        named_after = next(
+            (id for id in fitting.all if id.startswith(f"{name}-")), None
+        )
+        close = fitting.nearest(name) or named_after
+        return f"; did you mean `{close}`?" if close else ""
 
     def _code(self, term: Term, node: Scalar) -> str | None:
         concept = term.codes.get(node.text)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,3 +123,23 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert period.start or period.end
     if period.start and period.end:
         assert period.start <= period.end
+
+
+ISO = (
+    st.dates()
+    .flatmap(
+        lambda day: st.sampled_from([f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}"])
+    )
+    .filter(lambda text: len(text) in (4, 7, 10))
+)
+
+
+@given(ISO)
+def test_plain_dates_are_what_the_edtf_library_reads(text: str) -> None:
+    """Dates in plain form, read without the library, have its first and last day."""
+    parsed = parse_edtf(text)
+    first, last = (
+        date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict())
+    )
+    period = parse_period(text)
+    assert (period.start, period.end) == (first, last)
