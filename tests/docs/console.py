@@ -121,8 +121,9 @@ if __name__ == "__main__":
         top = Path(name)
         run("kg build", top)
         for number, path in enumerate(PAGES):
-            if path.name in sys.argv[1:] or len(sys.argv) == 1:
+            text = path.read_text("utf-8")
+            chosen = path.name in sys.argv[1:] or len(sys.argv) == 1
+            if chosen and blocks(text, "console"):
                 (top / str(number)).mkdir()
-                text = path.read_text("utf-8")
                 new = refreshed(text, top / str(number), top / "build" / "graph")
                 path.write_text(new, "utf-8")
