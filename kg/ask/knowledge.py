@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg.ask.about import About, about
 from kg.ask.answers import Answer, Cell, cell
@@ -39,6 +39,24 @@ from kg.read.texts import Texts
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+class ViewOptions(TypedDict, total=False):
+    """What a network made of a view is limited to, and what is added to it.
+
+    ``as_of`` keeps what was published by that day, ``on`` what is of that day,
+    ``since`` and ``until`` what touches the days between; what has no date stays.
+    ``about`` and ``hops`` (1 by default) keep what lies that many steps around a thing.
+    ``measures`` adds centralities and communities as columns of the nodes.
+    """
+
+    as_of: date | None
+    on: date | None
+    since: date | None
+    until: date | None
+    about: str | None
+    hops: int
+    measures: Iterable[str]
 
 
 @dataclass
@@ -120,43 +138,33 @@ class KnowledgeGraph:
         """
         return add_up(self.endpoint, claims, unit, self.project.language)
 
-    def view(
-        self,
-        name: str,
-        *,
-        as_of: date | None = None,
-        on: date | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        about: str | None = None,
-        hops: int = 1,
-        measures: Iterable[str] = (),
-    ) -> Network:
+    def view(self, name: str, **options: Unpack[ViewOptions]) -> Network:
         """Return a view as a network in columns, as exporters write it.
 
-        ``as_of`` keeps what was published by that day, ``on`` what is of that day,
-        ``since`` and ``until`` what touches the days between; what has no date stays.
-        ``about`` and ``hops`` keep what lies that many steps around a thing.
-        ``measures`` adds centralities and communities as columns of the nodes. Raises
-        :class:`UnknownName` for a view, thing or measure that there is not.
+        Takes what :class:`ViewOptions` lists. Raises :class:`UnknownName` for a view,
+        thing or measure that there is not.
         """
-        found = project_view(
+        days = window(options.get("on"), options.get("since"), options.get("until"))
+        network = project_view(
             self.endpoint,
             get_view(self.views, name),
             base=self.project.base,
             language=self.project.language,
-            as_of=as_of,
-            within=window(on, since, until),
+            as_of=options.get("as_of"),
+            within=days,
         )
-        if about is not None:
-            found = around(found, [self._node(found, about)], hops)
-        if wanted := list(measures):
+        if (about := options.get("about")) is not None:
+            centre = self._node(network, about)
+            network = around(network, [centre], options.get("hops", 1))
+        if wanted := list(options.get("measures", ())):
             from kg.ask.network.measures import measured
 
-            return measured(found, wanted)
-        return found
+            return measured(network, wanted)
+        return network
 
-    def network(self, name: str, **options: Any) -> nx.MultiDiGraph[str]:
+    def network(
+        self, name: str, **options: Unpack[ViewOptions]
+    ) -> nx.MultiDiGraph[str]:
         """Return a view as a ``MultiDiGraph`` of networkx; takes what ``view`` takes.
 
         Nodes are keyed by short ids, edges by their kind; attributes are text, numbers
@@ -264,11 +272,11 @@ def open_graph(
 
 
 def network(
-    view: str, place: str | Path = "build/graph", **options: Any
+    view: str, place: str | Path = "build/graph", **options: Unpack[ViewOptions]
 ) -> nx.MultiDiGraph[str]:
     """Return a view of a graph, opened for this, as a ``MultiDiGraph`` of networkx.
 
-    ``options`` are those of :meth:`KnowledgeGraph.view`.
+    Takes what :class:`ViewOptions` lists.
     """
     return open_graph(place).network(view, **options)
 

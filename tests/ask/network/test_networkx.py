@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import kg
+from kg.ask.knowledge import ViewOptions
 from kg.ask.network.graph import to_networkx
 from kg.ask.network.model import Network
 from tests.conftest import APRIL, ENTITIES, MARCH, Folder
@@ -163,7 +164,7 @@ def test_an_empty_network_is_an_empty_graph(northland: kg.KnowledgeGraph) -> Non
 @each_view
 def test_a_graph_is_opened_for_one_view(northland_folder: Folder, view: str) -> None:
     """`kg.network(view, folder)` is what `kg.open(folder).network(view)` returns."""
-    options = {"as_of": date(2025, 3, 15), "measures": ["degree"]}
+    options: ViewOptions = {"as_of": date(2025, 3, 15), "measures": ["degree"]}
 
     found = kg.network(view, northland_folder.graph, **options)
 
