@@ -12,39 +12,85 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.ask.about import About
     from kg.ask.answers import Answer
-    from kg.ask.knowledge import KnowledgeGraph, network
+    from kg.ask.explain import Explanation
+    from kg.ask.knowledge import KnowledgeGraph, ViewOptions, network
     from kg.ask.knowledge import open_graph as open
+    from kg.ask.network.model import Network
+    from kg.ask.network.views import View
+    from kg.ask.questions import Parameter, Question
+    from kg.ask.solutions import Solutions
     from kg.errors import (
+        BadArgument,
         InputErrors,
         KgError,
+        Place,
+        Problem,
         QueryFailed,
         StoreError,
         UnknownName,
         Unreachable,
     )
+    from kg.figures.compare import Comparison
+    from kg.figures.derived import Derived
+    from kg.figures.figure import Figure, Period, Series
+    from kg.figures.relations import Relation
+    from kg.figures.total import NotAddable, Total
+    from kg.figures.view.model import FigureRow, FiguresView, Section
     from kg.graph.cited import Citation, Thing
     from kg.project.build import Report, build, check
     from kg.project.findings import CheckFailed, Finding
+    from kg.rdf import BNode, Literal, Triples, URIRef
     from kg.read.project import Project
+    from kg.read.queryfile import QueryFile
     from kg.read.texts import Texts
+    from kg.read.vocabulary import Vocabulary
 
 __all__ = [
+    "About",
     "Answer",
+    "BNode",
+    "BadArgument",
     "CheckFailed",
     "Citation",
+    "Comparison",
+    "Derived",
+    "Explanation",
+    "Figure",
+    "FigureRow",
+    "FiguresView",
     "Finding",
     "InputErrors",
     "KgError",
     "KnowledgeGraph",
+    "Literal",
+    "Network",
+    "NotAddable",
+    "Parameter",
+    "Period",
+    "Place",
+    "Problem",
     "Project",
     "QueryFailed",
+    "QueryFile",
+    "Question",
+    "Relation",
     "Report",
+    "Section",
+    "Series",
+    "Solutions",
     "StoreError",
     "Texts",
     "Thing",
+    "Total",
+    "Triples",
+    "URIRef",
     "UnknownName",
     "Unreachable",
+    "View",
+    "ViewOptions",
+    "Vocabulary",
     "build",
     "check",
     "network",
@@ -52,17 +98,32 @@ __all__ = [
 ]
 
 _HOMES = {
+    "kg.ask.about": ("About",),
     "kg.ask.answers": ("Answer",),
-    "kg.ask.knowledge": ("KnowledgeGraph", "network", "open"),
+    "kg.ask.explain": ("Explanation",),
+    "kg.ask.knowledge": ("KnowledgeGraph", "ViewOptions", "network", "open"),
+    "kg.ask.network.model": ("Network",),
+    "kg.ask.network.views": ("View",),
+    "kg.ask.questions": ("Parameter", "Question"),
+    "kg.ask.solutions": ("Solutions",),
     "kg.errors": (
-        *("InputErrors", "KgError", "QueryFailed", "StoreError", "UnknownName"),
-        "Unreachable",
+        *("BadArgument", "InputErrors", "KgError", "Place", "Problem", "QueryFailed"),
+        *("StoreError", "UnknownName", "Unreachable"),
     ),
+    "kg.figures.compare": ("Comparison",),
+    "kg.figures.derived": ("Derived",),
+    "kg.figures.figure": ("Figure", "Period", "Series"),
+    "kg.figures.relations": ("Relation",),
+    "kg.figures.total": ("NotAddable", "Total"),
+    "kg.figures.view.model": ("FigureRow", "FiguresView", "Section"),
     "kg.graph.cited": ("Citation", "Thing"),
     "kg.project.build": ("Report", "build", "check"),
     "kg.project.findings": ("CheckFailed", "Finding"),
+    "kg.rdf": ("BNode", "Literal", "Triples", "URIRef"),
     "kg.read.project": ("Project",),
+    "kg.read.queryfile": ("QueryFile",),
     "kg.read.texts": ("Texts",),
+    "kg.read.vocabulary": ("Vocabulary",),
 }
 """The module of each public name; a test compares it with the imports above."""
 

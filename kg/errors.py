@@ -1,13 +1,27 @@
 """What can go wrong, for the person who can mend it.
 
     KgError
-    ├── InputErrors      files a person wrote are wrong; carries every problem found
-    ├── UnknownName      no such question, thing, document or parameter
-    │   └── BadArgument  a parameter got a value that it does not take
-    ├── StoreError       no graph yet, a graph of a newer version, a locked or full disk
-    ├── QueryFailed      a SPARQL query is malformed, too slow or too large
-    └── Unreachable      a remote endpoint does not answer as one
+    ├── InputErrors        files a person wrote are wrong; carries every problem found
+    ├── CheckFailed        the sources break a rule; carries problems and findings
+    ├── CannotRun          a shape cannot be run by the engine at hand
+    ├── UnknownName        no such question, thing, document or parameter
+    │   ├── BadArgument    a parameter got a value that it does not take
+    │   └── NoEngine       no such engine for shapes, or not on this machine
+    ├── FolderTaken        a new project's folder is not empty, or cannot be made
+    ├── StoreError         no graph yet, one of a newer version, a locked or full disk
+    ├── QueryFailed        a SPARQL query is malformed, too slow or too large
+    │   ├── Refused        it asks a host that it was not allowed to ask
+    │   └── Burst          its stack or memory was used up
+    ├── Unreachable        a remote endpoint does not answer as one
+    ├── NotAddable         a sum would mislead; carries the pair and the reason
+    ├── NotDecided         a decision on a link must not be written
+    ├── IndexFailed        an index of names cannot be opened or written
+    ├── ExtractUnreadable  a file with entities cannot be opened, or breaks off
+    ├── ExportFailed       the output cannot be written; nothing half-written is left
+    ├── NothingToExport    the graph has nothing that the form can hold
+    └── BadMapping         a project's mapping to Wikidata asks for what cannot be
 
+Each stands where it is raised, those that several rooms raise stand here.
 ``exit_code`` is what the command line ends with.
 """
 

@@ -30,6 +30,7 @@ from kg.ask.questions import (
     read_questions,
     slots,
 )
+from kg.ask.solutions import Solutions, with_rdflib_terms
 from kg.ask.things import Thing, find_thing, label_things
 from kg.errors import QueryFailed, UnknownName
 from kg.figures.total import Total
@@ -77,9 +78,12 @@ class KnowledgeGraph:
         """The views that a network can be made of, by name."""
         return read_views(self.project)
 
-    def select(self, query: str) -> Table:
-        """Run a SELECT query of your own over the union of all graphs."""
-        return self.endpoint.select(query)
+    def select(self, query: str) -> Solutions:
+        """Run a SELECT query of your own over the union of all graphs.
+
+        Raises :class:`QueryFailed` for one that cannot be run.
+        """
+        return with_rdflib_terms(self.endpoint.select(query))
 
     def find(self, name: str, cls: str | None = None) -> Thing:
         """Find a thing by IRI, short id or any of its names.

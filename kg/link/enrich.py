@@ -123,7 +123,7 @@ def linked(graph: KnowledgeGraph, names: Iterable[str] = ()) -> dict[str, list[T
     """
     chosen = {thing.iri: thing for thing in map(graph.find, names)}
     which = f"VALUES ?thing {{ {' '.join(f'<{i}>' for i in chosen)} }} "
-    rows = graph.select(
+    rows = graph.endpoint.select(
         f"SELECT DISTINCT ?thing ?item WHERE {{ {which if chosen else ''}"
         f"?thing <{SKOS.exactMatch}> ?item . "
         f'FILTER (STRSTARTS(STR(?item), "{WIKIDATA}")) }} ORDER BY ?item ?thing'
@@ -174,7 +174,7 @@ def _languages(graph: KnowledgeGraph, more: Iterable[str]) -> tuple[str, ...]:
     if "all" in tags:
         return ()
     names = values([RDFS.label, SKOS.altLabel])
-    rows = graph.select(
+    rows = graph.endpoint.select(
         f"SELECT DISTINCT ?tag WHERE {{ VALUES ?p {{ {names} }} ?thing ?p ?name . "
         f"?thing a ?class . ?class <{RDFS.subClassOf}>* ?top . "
         f"?top <{APF.idSegment}> ?segment . BIND (LANG(?name) AS ?tag) }}"
