@@ -28,8 +28,8 @@ def terms(settings: Settings, name: str | None, format: str) -> None:
     """
     vocabulary = settings.project.vocabulary
     if name is not None:
-        found = describe(vocabulary, name)
-        print_json(asdict(found)) if format == "json" else _print(found)
+        described = describe(vocabulary, name)
+        print_json(asdict(described)) if format == "json" else _print(described)
         return
     rows = term_names(vocabulary)
     if format == "json":
@@ -44,29 +44,29 @@ def terms(settings: Settings, name: str | None, format: str) -> None:
     console().print(table)
 
 
-def _print(found: Described) -> None:
+def _print(described: Described) -> None:
     out = console()
-    out.print(Text(f"{found.name} ({found.kind})", style="bold"))
-    out.print(Text(found.definition))
-    for note in found.notes:
+    out.print(Text(f"{described.name} ({described.kind})", style="bold"))
+    out.print(Text(described.definition))
+    for note in described.notes:
         out.print(Text(note))
-    for example in found.examples:
+    for example in described.examples:
         out.print(Text(f"Example: {example}"))
     heads = ("written on", "takes")
-    if found.kind == "class":
+    if described.kind == "class":
         heads = ("a kind of", "may have")
-    for head, names in zip(heads, (found.describes, found.takes), strict=True):
+    for head, names in zip(heads, (described.describes, described.takes), strict=True):
         if names:
             out.print(
                 Text(f"{head}: ", style="dim").append(", ".join(names), "not dim")
             )
-    if found.kind == "property":
-        where = "entity files and claims" if found.definitional else "claims only"
+    if described.kind == "property":
+        where = "entity files and claims" if described.definitional else "claims only"
         out.print(Text("stands in: ", style="dim").append(where, "not dim"))
-    if found.codes:
+    if described.codes:
         table = new_table()
         table.add_column("code", no_wrap=True)
         table.add_column("meaning")
-        for code, meaning in found.codes:
+        for code, meaning in described.codes:
             table.add_row(Text(code), Text(meaning))
         out.print(table)

@@ -23,7 +23,8 @@ from kg.link.wikibase import NoEntity, Record, mended, read_entity
 Report = Callable[[int, str], None]
 """Is told a line and what is wrong with it."""
 
-MAX_PIECE = 256 << 20
+_MIB = 20  # bytes >> 20 are mebibytes
+MAX_PIECE = 256 << _MIB
 """Bytes of JSON that are not parted into lines (256 MiB, some 2 GB once parsed)."""
 
 _MARK = b"\xef\xbb\xbf"
@@ -83,7 +84,7 @@ def read_records(
                 return
             text = head + second + file.read(MAX_PIECE)
             if len(text) >= MAX_PIECE:
-                size = f"more than {MAX_PIECE >> 20} MB in one piece"
+                size = f"more than {MAX_PIECE >> _MIB} MB in one piece"
                 report(1, f"{size}; give a dump with an entity a line")
                 return
             for asked, data in _parts(_parsed(text), path):

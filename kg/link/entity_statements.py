@@ -25,11 +25,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import InputErrors, Place, Problem
+from kg.errors import InputErrors, Problem
 from kg.link.wikibase import POINT, TYPES, Record
 from kg.match.entity import WIKIDATA
 from kg.names import APF, DCTERMS, PROV, RDFS, XSD
 from kg.read.files import output
+from kg.read.links import read_triples
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 _DIRECT = "http://www.wikidata.org/prop/direct/"
@@ -46,12 +47,12 @@ def statements(record: Record, languages: Iterable[str], on: date) -> Triples:
     entity = ox.NamedNode(WIKIDATA + record.qid)
     query = f"?revision={record.revision}" if record.revision else ""
     source = ox.NamedNode(f"{_DATA}{record.own}.json{query}")
-    found = {ox.Triple(entity, _DERIVED, source), *_provenance(record, source, on)}
+    triples = {ox.Triple(entity, _DERIVED, source), *_provenance(record, source, on)}
     if record.merged:
         merged = ox.NamedNode(WIKIDATA + record.merged)
         replaced = ox.NamedNode(str(DCTERMS.isReplacedBy))
-        return found | {ox.Triple(entity, replaced, merged)}
-    return found | set(_facts(record, entity, frozenset(languages)))
+        return triples | {ox.Triple(entity, replaced, merged)}
+    return triples | set(_facts(record, entity, frozenset(languages)))
 
 
 def _provenance(record: Record, source: ox.NamedNode, on: date) -> Iterator[ox.Triple]:
@@ -94,17 +95,13 @@ def _direct(property: str) -> ox.NamedNode:
 def read_statements(path: Path, name: str) -> Triples:
     """Read the file, if there is one; ``name`` is what messages call it.
 
-    Raises :class:`InputErrors` with the line that is not N-Triples.
+    Raises :class:`InputErrors` with every line that is not N-Triples.
     """
-    if not path.exists():
-        return set()
-    try:
-        with path.open("rb") as file:
-            parsed = ox.parse(file, format=ox.RdfFormat.N_TRIPLES)
-            return {quad.triple for quad in parsed}
-    except SyntaxError as error:
-        place = Place(name, error.lineno or 1)
-        raise InputErrors([Problem(place, f"not N-Triples: {error.msg}")]) from None
+    problems: list[Problem] = []
+    triples = read_triples(path, name, problems) if path.exists() else set()
+    if problems:
+        raise InputErrors(problems)
+    return triples
 
 
 def about(triples: Triples, qids: Iterable[str]) -> Triples:

@@ -98,9 +98,9 @@ def read_entity(data: Any, asked: str = "") -> Record | None:
     try:
         return Record(
             asked,
-            labels=tuple(sorted(_labels(data, "labels"))),
+            labels=tuple(sorted(_labels(data))),
             aliases=tuple(_aliases(data)),
-            description=dict(_labels(data, "descriptions")).get("en", ""),
+            description=_described(data),
             points=tuple(sorted(set(_points(data)))),
             codes=tuple(sorted(set(_codes(data)))),
             types=tuple(dict.fromkeys(_items(data, TYPES))),
@@ -116,9 +116,14 @@ def read_entity(data: Any, asked: str = "") -> Record | None:
         raise NoEntity(message) from None
 
 
-def _labels(data: dict[str, Any], of: str) -> Iterator[tuple[str, str]]:
-    for label in (data.get(of) or {}).values():  # an empty mapping comes as []
+def _labels(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for label in (data.get("labels") or {}).values():  # an empty mapping comes as []
         yield str(label["language"]), str(label["value"])
+
+
+def _described(data: dict[str, Any]) -> str:
+    english = (data.get("descriptions") or {}).get("en")
+    return str(english["value"]) if english else ""
 
 
 def _aliases(data: dict[str, Any]) -> Iterator[str]:
@@ -147,7 +152,9 @@ def _items(data: dict[str, Any], property: str) -> Iterator[str]:
 
 def _best(data: dict[str, Any], property: str) -> list[Any]:
     """Return the values of a property's best statements that have one."""
-    statements = (data.get("claims") or {}).get(property, [])
+    statements = (data.get("claims") or {}).get(property)
+    if not statements:
+        return []
     for rank in ("preferred", "normal"):
         ranked = [s["mainsnak"] for s in statements if s.get("rank", "normal") == rank]
         if ranked:

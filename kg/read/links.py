@@ -47,9 +47,8 @@ def judgements(
         if not path.name.endswith(_KNOWN) and not path.name.startswith("."):
             message = "not read; judgements stand in *.sssom.tsv, triples in *.nt"
             problems.append(Problem(Place(project.name(path), 1), message))
-    found = _judged(folder, project, index, problems)
     first: dict[tuple[str, str, str, bool], Judgement] = {}
-    for judgement in found:
+    for judgement in _judged(folder, project, index, problems):
         at = first.setdefault(judgement.key, judgement).place
         if at != judgement.place:
             message = f"judged twice, the first time at {at}; keep one row"
@@ -65,8 +64,8 @@ def borrowed_judgements(
     wanted = set(things) - {judgement.subject for judgement in own}
     if not wanted or project.sources.resolve() == folder.resolve():
         return []
-    found = _judged(folder / LINKS, project, index, [])
-    return [judgement for judgement in found if judgement.subject in wanted]
+    theirs = _judged(folder / LINKS, project, index, [])
+    return [judgement for judgement in theirs if judgement.subject in wanted]
 
 
 def _judged(
@@ -109,7 +108,7 @@ def _entry(judgement: Judgement, base: str) -> Entry:
 def _further(j: Judgement) -> dict[str, Any]:
     """Return what a judgement need not have."""
     number = f"{Decimal(j.confidence or 0).normalize():f}"
-    found: dict[str, Any] = {
+    further: dict[str, Any] = {
         AUTHORED_BY: [{"id": author} for author in j.authors],
         SSSOM + "author_label": list(j.names),
         SSSOM + "object_category": [{"id": WIKIDATA + qid} for qid in j.classes],
@@ -118,10 +117,10 @@ def _further(j: Judgement) -> dict[str, Any]:
     }
     if j.confidence:
         typed = {"@value": number, "@type": str(XSD.decimal)}
-        found[SSSOM + "confidence"] = typed
+        further[SSSOM + "confidence"] = typed
     if j.negative:
-        found[SSSOM + "predicate_modifier"] = {"id": SSSOM + "NegatedPredicate"}
-    return {key: value for key, value in found.items() if value}
+        further[SSSOM + "predicate_modifier"] = {"id": SSSOM + "NegatedPredicate"}
+    return {key: value for key, value in further.items() if value}
 
 
 def enrichment(project: Project, problems: list[Problem]) -> bytes:
@@ -129,27 +128,30 @@ def enrichment(project: Project, problems: list[Problem]) -> bytes:
 
     Blank nodes and what is no triple are problems.
     """
-    lines: set[str] = set()
+    triples: set[ox.Triple] = set()
     for path in sorted((project.sources / LINKS).glob("*.nt")):
-        name = project.name(path)
+        triples |= read_triples(path, project.name(path), problems)
+    return "".join(sorted(f"{triple} .\n" for triple in triples)).encode()
+
+
+def read_triples(path: Path, name: str, problems: list[Problem]) -> set[ox.Triple]:
+    """Read N-Triples; ``name`` is what messages call the file.
+
+    Every line that is none, or has a blank node, is a problem.
+    """
+    triples: set[ox.Triple] = set()
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
+        return triples
+    for number, line in enumerate(lines, 1):
         try:
-            text = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
-            continue
-        for number, line in enumerate(text.split("\n"), 1):
-            try:
-                lines.update(_triples(line))
-            except (SyntaxError, ValueError) as error:
-                reason = _AT_LINE.sub("no N-Triples at ", str(error))
-                problems.append(Problem(Place(name, number), reason))
-    return "".join(sorted(lines)).encode()
-
-
-def _triples(line: str) -> list[str]:
-    found = []
-    for quad in ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES):
-        if any(isinstance(node, ox.BlankNode) for node in quad.triple):
-            raise ValueError("a blank node; every node needs an IRI")
-        found.append(f"{quad.triple} .\n")
-    return found
+            for quad in ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES):
+                if any(isinstance(node, ox.BlankNode) for node in quad.triple):
+                    raise ValueError("a blank node; every node needs an IRI")
+                triples.add(quad.triple)
+        except (SyntaxError, ValueError) as error:
+            reason = _AT_LINE.sub("not N-Triples at ", str(error))
+            problems.append(Problem(Place(name, number), reason))
+    return triples

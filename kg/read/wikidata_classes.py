@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from kg.names import ONTOLOGY, RDFS, SKOS, WIKIDATA, local_name
 from kg.rdf import Triples
 from kg.read.project import Project
-from kg.read.vocabulary import read_turtle
-from kg.resources import shipped
 
 Agreement = Literal["agree", "disagree", "cannot tell"]
 DISAMBIGUATION = "Q4167410"
@@ -67,22 +64,6 @@ class WikidataClasses:
         return "cannot tell" if known & self.broad[name] else "disagree"
 
 
-def class_agrees(cls: str, qids: Iterable[str]) -> Agreement:
-    """Tell whether a thing of a class of kg's ontology can be an entity of ``qids``.
-
-    A project with classes of its own asks :meth:`WikidataClasses.agrees`.
-    """
-    return _shipped().agrees(cls, qids)
-
-
-@cache
-def _shipped() -> WikidataClasses:
-    folder = shipped("ontology")
-    modules = sorted(folder.glob("*.ttl"))
-    aligned = read_turtle([folder / ALIGNMENT], [ALIGNMENT])
-    return _made(aligned, read_turtle(modules, [path.name for path in modules]))
-
-
 def _made(aligned: Triples, modules: Triples) -> WikidataClasses:
     """Spread the alignment over our hierarchy.
 
@@ -91,8 +72,8 @@ def _made(aligned: Triples, modules: Triples) -> WikidataClasses:
     class of a project that the alignment does not know.
     """
     subjects = {s for s in aligned.all_subjects() if str(s).startswith(ONTOLOGY)}
-    below = {s: modules.down(s, RDFS.subClassOf) for s in subjects}
-    classes = {c for found in below.values() for c in found} | subjects
+    below = (modules.down(s, RDFS.subClassOf) for s in subjects)
+    classes = subjects.union(*below)
     fitting, broad = {}, {}
     for cls in classes:
         down = set(modules.down(cls, RDFS.subClassOf))
@@ -109,5 +90,5 @@ def _made(aligned: Triples, modules: Triples) -> WikidataClasses:
 
 
 def _qids(nodes: Iterable[object]) -> frozenset[str]:
-    found = (str(node).removeprefix(WIKIDATA) for node in nodes)
-    return frozenset(qid for qid in found if qid.startswith("Q"))
+    names = (str(node).removeprefix(WIKIDATA) for node in nodes)
+    return frozenset(qid for qid in names if qid.startswith("Q"))

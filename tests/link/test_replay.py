@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pyoxigraph as ox
 import pytest
 
 from kg.graph.store import Generations
 from kg.project.build import check
 from kg.project.findings import CheckFailed
+from kg.read.project import Project
 from kg.read.texts import Texts
-from kg.read.wikidata_classes import class_agrees
-from tests.conftest import Folder, MakeProject
+from kg.read.wikidata_classes import WikidataClasses
+from tests.conftest import ROOT, Folder, MakeProject
 from tests.link.conftest import FIRST, LINKS, row, table
 
 PERMITS = "https://example.org/permits/"
 GRAPH = ox.NamedNode(f"{PERMITS}graph/links")
 WIKIDATA_GRAPH = ox.NamedNode(f"{PERMITS}graph/wikidata")
 NT = '<http://www.wikidata.org/entity/Q111> <urn:x:label> "Nordland"@de .\n'
+
+
+@cache
+def classes() -> WikidataClasses:
+    """Read the alignment that comes with kg, for a project without any of its own."""
+    return WikidataClasses.of(Project(ROOT))
 
 
 def lines(folder: Folder, graph: ox.NamedNode = GRAPH) -> list[str]:
@@ -99,7 +108,7 @@ def test_triples_of_wikidata_have_a_graph_of_their_own(project: MakeProject) -> 
     ("line", "message"),
     [
         ("_:b <urn:x:p> <urn:x:o> .", "a blank node; every node needs an IRI"),
-        ('<urn:x:s> <urn:x:p> "open .', "no N-Triples at columns"),
+        ('<urn:x:s> <urn:x:p> "open .', "not N-Triples at columns"),
     ],
 )
 def test_wrong_triples_name_their_line(
@@ -236,4 +245,4 @@ def test_a_check_without_a_graph_checks_links(project: MakeProject) -> None:
 )
 def test_classes_agree_or_do_not(cls: str, qids: list[str], verdict: str) -> None:
     """A city is no government, a ministry no person, an organization maybe one."""
-    assert class_agrees(cls, qids) == verdict
+    assert classes().agrees(cls, qids) == verdict

@@ -6,6 +6,7 @@ The expected values are those of the core schema, yaml.org/spec/1.2.2, section 1
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kg.errors import InputErrors, Problem
 from kg.read.nodes import plain, read_header
 from kg.read.queryfile import read_query_files
 from tests.beside import beside
-from tests.conftest import MakeProject
+from tests.conftest import ROOT, MakeProject
 
 
 def read(text: str) -> tuple[Any, list[str]]:
@@ -121,3 +122,15 @@ def test_a_question_of_somebody_else_is_asked(project: MakeProject) -> None:
     folder.build()
     graph = kg.open(folder.graph, project=folder.root)
     assert list(graph.ask("leaving").columns) == ["no", "on"]
+
+
+def test_yaml_has_one_reader() -> None:
+    """Any other would read `NO` as false again, and follow aliases."""
+    modules = (ROOT / "kg").rglob("*.py")
+    importing = [p.name for p in modules if re.search(r"\byaml\b", _imports(p))]
+    assert importing == ["nodes.py"]
+
+
+def _imports(path: Path) -> str:
+    lines = path.read_text("utf-8").splitlines()
+    return "\n".join(li for li in lines if re.match(r"\s*(import|from) ", li))
