@@ -82,12 +82,13 @@ class RemoteEndpoint:
 
     Every way of not answering is :class:`Unreachable`, also a 200 with an error text.
     ``timeout`` is how many seconds it may be silent; a whole answer may take five times
-    as long.
+    as long. ``contact`` is told to it as :func:`kg.net.manners.user_agent` does.
     """
 
-    def __init__(self, url: str, *, timeout: float = 60) -> None:
+    def __init__(self, url: str, *, timeout: float = 60, contact: str = "") -> None:
         self.url = url
         self.timeout = timeout
+        self.contact = contact
 
     def select(self, query: str) -> Table:
         """Send a SELECT query by POST and read the SPARQL JSON results."""
@@ -96,7 +97,7 @@ class RemoteEndpoint:
         from kg.net.sparql import select
 
         total = 5 * self.timeout
-        manners = Manners(user_agent(), timeout=self.timeout, total=total)
+        manners = Manners(user_agent(self.contact), timeout=self.timeout, total=total)
         return self._table(select(Transport(manners), self.url, query))
 
     def _table(self, body: bytes) -> Table:

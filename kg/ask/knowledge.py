@@ -271,7 +271,11 @@ def open_graph(
         root = Path(project)
     opened = Project.open(root)
     text = str(place)
-    endpoint = RemoteEndpoint(text) if remote else LocalEndpoint(Path(place))
+    endpoint: Endpoint = (
+        RemoteEndpoint(text, contact=opened.contact)
+        if remote
+        else LocalEndpoint(Path(place))
+    )
     return KnowledgeGraph(endpoint, opened, texts_of(opened, texts))
 
 

@@ -253,7 +253,7 @@ def test_an_address_that_is_none_is_unreachable(url: str) -> None:
 
 
 def test_a_request_says_who_asks() -> None:
-    """Every request carries the name of the package as its User-Agent."""
+    """Every request carries the package's name, and whom to write to, if told."""
     agents: list[str | None] = []
 
     def reply(handler: BaseHTTPRequestHandler) -> None:
@@ -262,9 +262,11 @@ def test_a_request_says_who_asks() -> None:
 
     with _endpoint(reply) as url:
         RemoteEndpoint(url).select("SELECT ?s { ?s ?p ?o }")
+        remote = RemoteEndpoint(url, contact="mailto:me@example.org")
+        remote.select("SELECT ?s { ?s ?p ?o }")
 
-    assert len(agents) == 1
-    assert str(agents[0]).startswith("apf-kg/")
+    assert all(str(agent).startswith("apf-kg/") for agent in agents)
+    assert ["me@example.org" in str(agent) for agent in agents] == [False, True]
 
 
 def test_the_columns_of_a_reply_are_those_asked_for() -> None:

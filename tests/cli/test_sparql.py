@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -159,3 +160,40 @@ def test_a_service_that_fails_ends_the_query(run: Run, built: Path) -> None:
 
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.startswith(f"error: {server.url} does not answer in SPARQL JSON")
+
+
+QUESTION = """\
+#+ summary: What others say of what is denied.
+#+ question: What do others say of what is denied?
+#+ columns:
+#+   said: string
+SELECT ?said {
+  ?denial apf:disputes ?claim .
+  SERVICE <URL> { ?claim <urn:p> ?said }
+} ORDER BY ?said
+"""
+
+
+def test_a_question_asks_the_service_that_it_names(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    """What a service says stands in the answer; if it fails, that is what is told."""
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    (project / "queries").mkdir(exist_ok=True)
+    head = "PREFIX apf: <https://w3id.org/apf/ontology#>\n"
+    text = QUESTION.replace("SELECT", f"{head}SELECT")
+    words = ("ask", "theirs", "--format", "csv")
+    with served(DATA) as server:
+        question = project / "queries" / "theirs.rq"
+        question.write_text(text.replace("URL", server.url))
+        done = run(*words, cwd=project)
+    gone = run(*words, cwd=project)
+
+    assert done.returncode == 0, done.stderr
+    assert "theirs" in done.stdout
+    assert (gone.returncode, gone.stdout) == (4, "")
+    assert gone.stderr == (
+        f"error: the service that the query asks failed: {server.url} cannot be "
+        "reached: Connection refused\n"
+    )

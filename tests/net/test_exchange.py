@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -286,3 +290,44 @@ def test_a_proxy_that_is_down_is_told(proxied: Callable[[str], None]) -> None:
 
     with pytest.raises(NoReply, match=r"the proxy 127\.0\.0\.1 does not answer"):
         transport().exchange(get("http://kg.test/"))
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a key and a certificate for `kg.test` that nobody has signed."""
+    if not shutil.which("openssl"):
+        pytest.skip("NO OPENSSL: certificates are not checked")
+    folder = tmp_path_factory.mktemp("tls")
+    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=kg.test"
+    more = ["-addext", "subjectAltName=DNS:kg.test,DNS:localhost"]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
+    subprocess.run(
+        ["openssl", *words.split(), *more, *files], check=True, capture_output=True
+    )
+    return folder
+
+
+def test_a_certificate_is_that_of_the_name_and_not_of_its_address(
+    certificate: Path,
+    lead: Callable[..., list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Connected to by its address, a server still proves to be who the URL names."""
+    lead("127.0.0.1")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+
+    def talk(connection: socket.socket, about: Raw) -> None:
+        with context.wrap_socket(connection, server_side=True) as safe:
+            safe.recv(65_536)
+            safe.sendall(OK)
+
+    with raw(talk) as server:
+        named = get(f"https://kg.test:{server.port}/")
+        with pytest.raises(NoReply, match="CERTIFICATE_VERIFY_FAILED"):
+            transport().exchange(named)
+
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
+        assert transport().exchange(named).body == b"{}"
+        with pytest.raises(NoReply, match="CERTIFICATE_VERIFY_FAILED"):
+            transport().exchange(get(f"https://127.0.0.1:{server.port}/"))

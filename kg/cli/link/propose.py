@@ -114,10 +114,11 @@ def open_candidates(
     """Open the local index, or what ``--online`` names."""
     if online:
         from kg.link.online.opening import open_source
+        from kg.net.manners import user_agent
 
-        source: CandidateSource = open_source(
-            online, settings.folder / INDEX.parent / "cache"
-        )
+        folder = settings.folder / INDEX.parent / "cache"
+        agent = user_agent(settings.project.contact)
+        source: CandidateSource = open_source(online, folder, agent=agent)
         return source
     return LocalIndex(path or settings.folder / INDEX)
 

@@ -89,25 +89,28 @@ def cut(name: str) -> str:
 
 
 def _ask(client: Client, request: Request, *path: str) -> list[Any]:
-    data = client.send(request, _check(request, *path)).data
-    for key in path:
-        data = data[key]
-    assert isinstance(data, list)
-    return data
+    hits = _at(client.send(request, _check(request, *path)).data, path)
+    assert isinstance(hits, list)
+    return hits
 
 
 def _check(request: Request, *path: str, all_of: Iterable[str] = ()) -> Check:
     def refusal(data: Any) -> Any:
         error = data["error"]
-        reason = error.get("info") or error["code"]
-        if error["code"] in _PASSING:
+        reason = error.get("info") or error.get("code")
+        if error.get("code") in _PASSING:
             raise NoReply(str(reason), passing=True)
         return reason
 
     def whole(data: Any) -> bool:
-        for key in path:
-            data = data[key]
-        return data is not None and all(name in data for name in all_of)
+        inner = _at(data, path)
+        return inner is not None and all(name in inner for name in all_of)
 
     otherwise = "does not answer as Wikidata's API would; check the address"
     return expect(request, otherwise, whole, refusal)
+
+
+def _at(data: Any, path: Iterable[str]) -> Any:
+    for key in path:
+        data = data[key]
+    return data

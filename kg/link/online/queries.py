@@ -9,12 +9,15 @@ from typing import Any
 from kg.match.entity import Entity
 from kg.names import QID, WIKIDATA, local_name
 from kg.net.client import Check, Client, expect
-from kg.net.request import Request
+from kg.net.request import Request, batches
 from kg.net.sparql import select_request
 from kg.rdf import Literal, URIRef
 
 Row = dict[str, str]
 """The values that a solution binds, by variable, and their languages (``value@``)."""
+
+BATCH = 50
+"""Things that one query asks about: a second or two of Wikidata's minute."""
 
 PREFIXES = """\
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -77,14 +80,8 @@ def linked(iris: Iterable[str]) -> str:
     )
 
 
-def details(
-    iris: Iterable[str], languages: Iterable[str], *, classes: bool = False
-) -> str:
-    """Return the query for what is known of things: rows of item, key and value.
-
-    Names are those in ``languages``, in the language of all (``mul``) and in none;
-    ``classes`` asks for ``rdf:type`` as well.
-    """
+def _details(iris: Iterable[str], languages: Iterable[str], *, classes: bool) -> str:
+    """Return the query for what is known of things: rows of item, key and value."""
     tags = ", ".join(Literal(tag).n3() for tag in (*languages, "mul", ""))
     return PREFIXES + _DETAILS.format(
         items=" ".join(URIRef(iri).n3() for iri in iris),
@@ -129,10 +126,30 @@ def qid_of(iri: str) -> str:
     return name if name != iri and QID.fullmatch(name) else ""
 
 
-def made(
+def entities_of(
+    client: Client,
+    url: str,
+    qids: Mapping[str, str],
+    languages: tuple[str, ...],
+    *,
+    classes: bool = False,
+) -> dict[str, Entity]:
+    """Ask an endpoint what is known of things; ``qids`` has the QID of each.
+
+    Names are those in ``languages``, in the language of all (``mul``) and in none;
+    ``classes`` asks for ``rdf:type`` as well.
+    """
+    entities: dict[str, Entity] = {}
+    for batch in batches(qids, BATCH):
+        rows = select(client, url, _details(batch, languages, classes=classes))
+        entities |= _made(rows, qids, languages)
+    return entities
+
+
+def _made(
     rows: list[Row], qids: Mapping[str, str], languages: tuple[str, ...]
 ) -> dict[str, Entity]:
-    """Return entities by QID; ``qids`` has the QID of each item that rows speak of.
+    """Return entities by QID from rows of item, key and value.
 
     The label is that in the first of ``languages`` that there is one in.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.link.online.queries import (
+    BATCH,
     Row,
     containing,
-    details,
+    entities_of,
     linked,
-    made,
     named,
     qid_of,
     select,
@@ -18,9 +18,6 @@ from kg.match.entity import Entity, Mention
 from kg.names import QID, WIKIDATA
 from kg.net.client import Client
 from kg.net.request import batches
-
-BATCH = 50
-"""Things that one query asks about."""
 
 _NAMES = 5
 """Names of a mention that are looked for: each costs a question."""
@@ -63,8 +60,8 @@ class SparqlSource:
         rows = self._select(named(spelt, (*self.languages, "mul"), most))
         qids = _qids(rows) or _qids(self._select(containing(names[0], most)))
         chosen = list(dict.fromkeys(qids.values()))[:limit]
-        details = self._details({i: q for i, q in qids.items() if q in chosen})
-        return [details[qid] for qid in chosen if qid in details]
+        entities = self._entities({i: q for i, q in qids.items() if q in chosen})
+        return [entities[qid] for qid in chosen if qid in entities]
 
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID, with what the endpoint's own things tell of them."""
@@ -72,15 +69,11 @@ class SparqlSource:
         for batch in batches(filter(QID.fullmatch, dict.fromkeys(qids)), BATCH):
             iris = {WIKIDATA + qid: qid for qid in batch}
             rows = self._select(linked(iris))
-            entities |= self._details(_qids(rows) | iris)
+            entities |= self._entities(_qids(rows) | iris)
         return {qid: entities[qid] for qid in qids if qid in entities}
 
-    def _details(self, qids: dict[str, str]) -> dict[str, Entity]:
-        entities: dict[str, Entity] = {}
-        for batch in batches(qids, BATCH):
-            query = details(batch, self.languages, classes=True)
-            entities |= made(self._select(query), qids, self.languages)
-        return entities
+    def _entities(self, qids: dict[str, str]) -> dict[str, Entity]:
+        return entities_of(self.client, self.name, qids, self.languages, classes=True)
 
     def _select(self, query: str) -> list[Row]:
         return select(self.client, self.name, query)

@@ -8,12 +8,11 @@ that it allows an address, and an exact label in SPARQL misses every other spell
 from __future__ import annotations
 
 from kg.link.online.api import API, search_names, search_text
-from kg.link.online.queries import details, made, select
-from kg.link.online.sparql import BATCH, names_of
+from kg.link.online.queries import entities_of
+from kg.link.online.sparql import names_of
 from kg.match.entity import Entity, Mention
 from kg.names import QID, WIKIDATA
 from kg.net.client import Client
-from kg.net.request import batches
 
 ENDPOINT = "https://query.wikidata.org/sparql"
 
@@ -56,10 +55,8 @@ class WikidataSource:
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID: names, types with those above, countries, codes."""
         wanted = [qid for qid in dict.fromkeys(qids) if qid not in self._known]
-        for batch in batches(filter(QID.fullmatch, wanted), BATCH):
-            iris = {WIKIDATA + qid: qid for qid in batch}
-            rows = select(self.client, self.endpoint, details(iris, self.languages))
-            self._known |= made(rows, iris, self.languages)
+        iris = {WIKIDATA + qid: qid for qid in filter(QID.fullmatch, wanted)}
+        self._known |= entities_of(self.client, self.endpoint, iris, self.languages)
         return {qid: self._known[qid] for qid in qids if qid in self._known}
 
 
