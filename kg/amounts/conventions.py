@@ -22,7 +22,7 @@ _WHOLES: dict[str | None, Fraction] = {"percent": Fraction(100), "ratio": Fracti
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FigureReading:
     """One figure, read three ways; each an interval of numbers from 0 up.
 
     ``printed`` is just what the words say (a bare figure, and one after "about", is the
@@ -45,7 +45,7 @@ def read_figure(
     upper_inclusive: bool = True,
     unit: str | None = None,
     share: bool = False,
-) -> Reading | None:
+) -> FigureReading | None:
     """Read a stored figure; ``None`` where it has no number at all.
 
     ``quantifier`` and ``unit`` are codes of the schemes of these names. A quantifier
@@ -69,7 +69,7 @@ def read_figure(
         cut = [Interval(high=_WHOLES[unit]) & reading for reading in readings]
         # a share that is printed above its whole is left as it is
         readings = readings if any(reading.empty for reading in cut) else cut
-    return Reading(*readings)
+    return FigureReading(*readings)
 
 
 def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.amounts.conventions import Reading
+from kg.amounts.conventions import FigureReading
 from kg.amounts.interval import Interval, exactly, order, quotient, scaled
 from kg.figures.figure import Figure
 from kg.figures.relations import CANNOT_TELL, FAILS, HOLDS, Relation
@@ -39,7 +39,7 @@ def _kind_of_change(stated: Figure) -> str:
     return "ratio" if stated.series.about_unit.relative else "difference"
 
 
-def _pairs(now: Reading, base: Reading) -> list[tuple[Interval, Interval]]:
+def _pairs(now: FigureReading, base: FigureReading) -> list[tuple[Interval, Interval]]:
     """Return both figures as printed, as usually read and at the loosest."""
     return [
         (now.printed, base.printed),
@@ -73,7 +73,7 @@ def _shown(stated: Figure, now: Figure, base: Figure, found: Interval) -> str:
     return f"{first} - {second} {found}; stated {stated.text}"
 
 
-def _against(found: Sequence[Interval], stated: Reading) -> tuple[str, str]:
+def _against(found: Sequence[Interval], stated: FigureReading) -> tuple[str, str]:
     """Hold what figures give against what is stated, reading by reading."""
     printed, usual, loosest = found
     if not loosest.meets(stated.loosest):

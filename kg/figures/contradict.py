@@ -11,7 +11,6 @@ from kg.figures import linked
 from kg.figures.compare import compare, same_voice
 from kg.figures.figure import Figure, Scope
 from kg.figures.relations import FAILS, Relation
-from kg.figures.solver import contradictions, feasible
 from kg.figures.stated import coerced_wholes, orderings
 
 MOST = 20
@@ -115,6 +114,8 @@ def _originality(figure: Figure) -> tuple[bool, str, bool, str, str]:
 
 
 def _possible(system: linked.System, standing: Standing) -> bool:
+    from kg.figures.solver import feasible
+
     read = linked.loosest
     counted = system.allowed(standing, read)
     return feasible([*system.structure(), *system.stated(read), *counted])
@@ -123,6 +124,8 @@ def _possible(system: linked.System, standing: Standing) -> bool:
 def _contradicting(
     system: linked.System, said: Standing, effort: int
 ) -> tuple[list[Claims], bool]:
+    from kg.figures.solver import contradictions
+
     read = linked.loosest
     counted = system.counted(said, read)
     constraints = [*system.structure(), *system.stated(read), *counted]

@@ -12,7 +12,7 @@ from kg.figures.derive_stated import changes, shares
 from kg.figures.derive_time import rests, sums
 from kg.figures.derived import Derived
 from kg.figures.figure import NOTHING_RELATED, Figure, Related
-from kg.figures.known import Known
+from kg.figures.index import FigureIndex
 
 __all__ = ["Derived", "derive_bounds"]
 
@@ -21,7 +21,7 @@ def derive_bounds(
     figures: Iterable[Figure], related: Related = NOTHING_RELATED
 ) -> list[Derived]:
     """Return every bound that the rules give, sorted by key."""
-    known = Known(figures)
+    known = FigureIndex(figures)
     found = [
         *sums(known, related),
         *rests(known),

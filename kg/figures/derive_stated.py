@@ -8,13 +8,13 @@ from dataclasses import replace
 from kg.amounts.interval import Interval, quotient
 from kg.figures.changes import change
 from kg.figures.derived import Derived, above_nothing, informs, taken
-from kg.figures.figure import Figure, Period
-from kg.figures.known import Known
+from kg.figures.figure import Days, Figure
+from kg.figures.index import FigureIndex
 from kg.figures.relations import FAILS
 from kg.figures.stated import factor, part_of_share, parts, stale
 
 
-def shares(known: Known) -> Iterator[Derived]:
+def shares(known: FigureIndex) -> Iterator[Derived]:
     """Work out a part from its share of a whole."""
     for stated in known.figures:
         if stated.series.kind != "share" or not stated.stands or not stated.reading:
@@ -39,7 +39,7 @@ def shares(known: Known) -> Iterator[Derived]:
             yield Derived("part-by-share", (whole, stated), scope, bound, steps, note)
 
 
-def changes(known: Known) -> Iterator[Derived]:
+def changes(known: FigureIndex) -> Iterator[Derived]:
     """Work out the figure before a stated change from the one after, or after it."""
     for stated in known.figures:
         if stated.series.kind != "change" or not stated.stands or not stated.reading:
@@ -94,7 +94,7 @@ def _across(
     rule: str,
     stated: Figure,
     given: Figure,
-    period: Period,
+    period: Days,
     bound: Interval,
     note: str,
 ) -> Derived:
@@ -107,7 +107,7 @@ def _across(
     return Derived(rule, (given, stated), scope, bound, steps, note)
 
 
-def _between(stated: Figure, given: Figure, period: Period) -> str:
+def _between(stated: Figure, given: Figure, period: Days) -> str:
     direction = stated.direction or "change"
     before = period if period != stated.period else given.period
     return f"{direction} from {before} to {stated.period}"

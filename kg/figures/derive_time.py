@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from kg.amounts.interval import COUNT
 from kg.figures.derived import VAGUE, Derived, above_nothing, informs, taken
-from kg.figures.figure import Figure, Period, Related, Scope, day_after, day_before
-from kg.figures.known import Known, tightest_each
+from kg.figures.figure import Days, Figure, Related, Scope, day_after, day_before
+from kg.figures.index import FigureIndex
+from kg.figures.parts import tightest_each
 from kg.figures.relations import covers
 from kg.figures.total import NotAddable, total
 
 
-def sums(known: Known, related: Related) -> Iterator[Derived]:
+def sums(known: FigureIndex, related: Related) -> Iterator[Derived]:
     """Add up what one claimant counts in one period after the other."""
     for same in known.by_thing.values():
         rows: dict[tuple[object, str], list[Figure]] = {}
@@ -52,7 +53,7 @@ def _runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
         yield run
 
 
-def _next(before: Period, after: Period) -> bool:
+def _next(before: Days, after: Days) -> bool:
     return before.end is not None and after.start == day_after(before.end)
 
 
@@ -64,7 +65,7 @@ def _sum(run: Sequence[Figure], related: Related) -> Derived | None:
     bound, note = taken(sum_.printed, sum_.usual, run)
     if not informs(bound):
         return None
-    period = Period(run[0].period.start, run[-1].period.end)
+    period = Days(run[0].period.start, run[-1].period.end)
     scope = replace(run[0].scope, period=period)
     if len({figure.scope.coercion for figure in run}) > 1:
         scope = Scope(scope.series, period)
@@ -75,7 +76,7 @@ def _sum(run: Sequence[Figure], related: Related) -> Derived | None:
     )
 
 
-def rests(known: Known) -> Iterator[Derived]:
+def rests(known: FigureIndex) -> Iterator[Derived]:
     """Take from what one claimant counts what it counts for a part of the time.
 
     The part begins or ends with the whole; of several, the longest. A rest that the
@@ -116,15 +117,15 @@ def _sharp(figure: Figure) -> bool:
     return figure.reading.printed.point is not None and figure.quantifier not in VAGUE
 
 
-def _left(whole: Period, part: Period) -> Period:
+def _left(whole: Days, part: Days) -> Days:
     assert part.start is not None
     assert part.end is not None
     if part.start == whole.start:
-        return Period(day_after(part.end), whole.end)
-    return Period(whole.start, day_before(part.start))
+        return Days(day_after(part.end), whole.end)
+    return Days(whole.start, day_before(part.start))
 
 
-def _rest(whole: Figure, part: Figure, left: Period) -> Iterator[Derived]:
+def _rest(whole: Figure, part: Figure, left: Days) -> Iterator[Derived]:
     assert whole.reading is not None
     assert part.reading is not None
     bound, note = taken(

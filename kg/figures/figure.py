@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kg.amounts.conventions import Reading
+from kg.amounts.conventions import FigureReading
 from kg.figures.codes import COERCION, UNIT, UNKNOWN, Coercion, Unit, shipped_codes
 
 COUNTED = frozenset({"asserted", "presupposed"})
@@ -29,7 +29,7 @@ def day_before(day: date) -> date:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Days:
     """First and last day; ``None`` where a period has no stated start or end.
 
     ``assumed`` tells that the source gives no end: it is the day on which the figure
@@ -47,7 +47,7 @@ class Period:
             return None
         return (self.end - self.start).days + 1
 
-    def within(self, other: Period) -> bool:
+    def within(self, other: Days) -> bool:
         """Tell whether every day of it is one of ``other``."""
         starts = other.start is None or (
             self.start is not None and self.start >= other.start
@@ -55,13 +55,13 @@ class Period:
         ends = other.end is None or (self.end is not None and self.end <= other.end)
         return starts and ends
 
-    def overlaps(self, other: Period) -> bool:
+    def overlaps(self, other: Days) -> bool:
         """Tell whether they may share a day; an unknown end may share any."""
         before = self.end and other.start and self.end < other.start
         after = other.end and self.start and other.end < self.start
         return not before and not after
 
-    def same_days(self, other: Period) -> bool:
+    def same_days(self, other: Days) -> bool:
         """Tell whether they have the same first and last day."""
         return (self.start, self.end) == (other.start, other.end)
 
@@ -98,6 +98,11 @@ class Series:
         """Whether it is known what was counted."""
         return not self.about_unit.open
 
+    def counts_like(self, other: Series) -> bool:
+        """Tell whether another counts in the same way, though something else."""
+        mine = (self.kind, self.unit, self.currency, self.stage)
+        return mine == (other.kind, other.unit, other.currency, other.stage)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -107,7 +112,7 @@ class Scope:
     """
 
     series: Series
-    period: Period
+    period: Days
     coercion: str = UNKNOWN
     about_coercion: Coercion = field(
         default=_AS_SHIPPED_COERCION, compare=False, repr=False
@@ -143,7 +148,7 @@ class Figure:
     claim: str
     observation: str
     scope: Scope
-    reading: Reading | None
+    reading: FigureReading | None
     text: str = ""
     quantifier: str = ""
     claimant: str = ""
@@ -162,7 +167,7 @@ class Figure:
     revised: bool = False
     restates: frozenset[str] = frozenset()
     direction: str = ""
-    baseline: Period | None = None
+    baseline: Days | None = None
     compared_to: str = ""
     share_of: str = ""
     whole: str = ""
@@ -175,7 +180,7 @@ class Figure:
         return self.scope.series
 
     @property
-    def period(self) -> Period:
+    def period(self) -> Days:
         """When."""
         return self.scope.period
 

@@ -12,17 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from networkx.utils import UnionFind
-
-from kg.amounts.conventions import Reading
+from kg.amounts.conventions import FigureReading
 from kg.amounts.interval import Interval, meet
-from kg.figures.figure import Figure, Period, Related, Scope, Series
-from kg.figures.solver import Constraint, Terms, negative, within
+from kg.figures.constraints import Constraint, Terms, negative, within
+from kg.figures.figure import Days, Figure, Related, Scope, Series
 
 Row = tuple[Series, str]
 """The scopes that differ only in their period."""
 
-Read = Callable[[Reading], Interval]
+Read = Callable[[FigureReading], Interval]
 """Picks one of the three readings of a figure."""
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
@@ -159,12 +157,12 @@ def exclude_each_other(a: Scope, b: Scope) -> bool:
     return (a.series, a.period) == (b.series, b.period) and a.excludes(b)
 
 
-def usual(reading: Reading) -> Interval:
+def usual(reading: FigureReading) -> Interval:
     """Pick the usual reading."""
     return reading.usual
 
 
-def loosest(reading: Reading) -> Interval:
+def loosest(reading: FigureReading) -> Interval:
     """Pick the loosest reading."""
     return reading.loosest
 
@@ -175,44 +173,52 @@ def systems(
     """Return the sets of scopes that bear on each other; single ones are left out."""
     ties = list(ties)
     known = {*scopes, *(s for tie in ties for s in (tie.result, tie.base))}
-    joined: UnionFind[Scope] = UnionFind(known)
     rows: dict[Row, list[Scope]] = {}
     for scope in known:
         rows.setdefault(_row(scope), []).append(scope)
+    links = [(tie.result, tie.base) for tie in ties]
     for row in rows.values():
-        _join_overlapping(joined, row)
+        links += _overlapping(row)
     for part, whole in _nested(rows, related):
-        for a in rows[part]:
-            for b in rows[whole]:
-                if _bear(a, b):
-                    joined.union(a, b)
-    for tie in ties:
-        joined.union(tie.result, tie.base)
+        links += [(a, b) for a in rows[part] for b in rows[whole] if _bear(a, b)]
     made = []
-    for members in joined.to_sets():
-        if len(members) > 1:
-            inside = [tie for tie in ties if tie.result in members]
-            made.append(System(sorted(members, key=str), inside, related))
+    for members in _joined(links):
+        inside = [tie for tie in ties if tie.result in members]
+        made.append(System(sorted(members, key=str), inside, related))
     return sorted(made, key=lambda system: str(system.scopes[0]))
+
+
+def _joined(links: Iterable[tuple[Scope, Scope]]) -> Iterator[set[Scope]]:
+    """Yield the sets of scopes that are linked, through others or directly."""
+    beside: dict[Scope, list[Scope]] = {}
+    for a, b in links:
+        beside.setdefault(a, []).append(b)
+        beside.setdefault(b, []).append(a)
+    seen: set[Scope] = set()
+    for scope in beside:
+        members, queue = set[Scope](), [scope]
+        while queue:
+            if (one := queue.pop()) not in seen:
+                seen.add(one)
+                members.add(one)
+                queue += beside[one]
+        if members:
+            yield members
 
 
 def _row(scope: Scope) -> Row:
     return scope.series, scope.coercion
 
 
-def _span(period: Period) -> tuple[int, int]:
+def _span(period: Days) -> tuple[int, int]:
     """Return the first day and the day after the last, as ordinals."""
     start = period.start.toordinal() if period.start else _FIRST
     return start, period.end.toordinal() + 1 if period.end else _LAST + 1
 
 
 def _contains(related: Related, whole: Row, part: Row) -> bool:
-    one, other = whole[0], part[0]
-    same = (one.kind, one.unit, one.currency, one.stage, whole[1]) == (
-        *(other.kind, other.unit, other.currency, other.stage),
-        part[1],
-    )
-    return same and related.contains(one.measures, other.measures)
+    same = whole[0].counts_like(part[0]) and whole[1] == part[1]
+    return same and related.contains(whole[0].measures, part[0].measures)
 
 
 def _nested(rows: Iterable[Row], related: Related) -> Iterator[tuple[Row, Row]]:
@@ -232,7 +238,8 @@ def _bear(a: Scope, b: Scope) -> bool:
     return a.period.overlaps(b.period)
 
 
-def _join_overlapping(joined: UnionFind[Scope], row: list[Scope]) -> None:
+def _overlapping(row: list[Scope]) -> Iterator[tuple[Scope, Scope]]:
+    """Yield links between the scopes of a row, enough to join all that overlap."""
     if row[0].series.kind == "stock":
         return
     row.sort(key=lambda scope: (_span(scope.period), str(scope)))
@@ -240,7 +247,7 @@ def _join_overlapping(joined: UnionFind[Scope], row: list[Scope]) -> None:
     for scope in row[1:]:
         first, after = _span(scope.period)
         if first < until:
-            joined.union(last, scope)
+            yield last, scope
         if after > until:
             last, until = scope, after
 

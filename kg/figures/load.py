@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from kg.amounts.conventions import Reading, read_figure
+from kg.amounts.conventions import FigureReading, read_figure
 from kg.figures.codes import Select
-from kg.figures.figure import Figure, Period, Related, Scope, Series
+from kg.figures.figure import Days, Figure, Related, Scope, Series
 from kg.figures.queries import (
     CLAIMS,
     DISPUTES,
@@ -122,7 +122,7 @@ def _figure(
     scope = _scope(graph, kind, node, first_day)
     movement, direction = first(node, "movementType"), _code(node, "changeDirection")
     homeward = graph.homeward.get(movement)
-    baseline = Period(day(node, "baselineStart"), day(node, "baselineEnd"))
+    baseline = Days(day(node, "baselineStart"), day(node, "baselineEnd"))
     reading = _reading(kind, node)
     fell = direction == "decrease" and scope.series.about_unit.fold
     return Figure(
@@ -147,7 +147,7 @@ def _figure(
         revises=frozenset(node.get("revises", [])),
         restates=frozenset(node.get("restates", [])),
         direction=direction,
-        baseline=None if baseline == Period(None, None) else baseline,
+        baseline=None if baseline == Days(None, None) else baseline,
         compared_to=first(node, "comparedTo"),
         share_of=first(node, "shareOf"),
         rank=int(node["rank"][0]) if "rank" in node else None,
@@ -174,7 +174,7 @@ def _scope(
     return Scope(series, period, local_name(coercion.iri), coercion)
 
 
-def _reading(kind: str, node: Node) -> Reading | None:
+def _reading(kind: str, node: Node) -> FigureReading | None:
     flags = {
         f"{end}_inclusive": node.get(f"{end}BoundInclusive", ["true"])[0] == "true"
         for end in ("lower", "upper")
@@ -190,16 +190,16 @@ def _reading(kind: str, node: Node) -> Reading | None:
     )
 
 
-def _as_fall(reading: Reading) -> Reading:
+def _as_fall(reading: FigureReading) -> FigureReading:
     """Turn what is left, "0.5 times the base", into the fall to it: two-fold."""
     if reading.usual.high is None or reading.usual.high > 1 or not reading.usual.low:
         return reading
-    return Reading(
+    return FigureReading(
         *(i.inverse() for i in (reading.printed, reading.usual, reading.loosest))
     )
 
 
-def _period(kind: str, node: Node, first_day: date | None) -> Period:
+def _period(kind: str, node: Node, first_day: date | None) -> Days:
     """Return the period of a figure; without an end it runs up to its publication.
 
     A stock without any date is one of the day on which it was first published.
@@ -207,10 +207,10 @@ def _period(kind: str, node: Node, first_day: date | None) -> Period:
     start, end = day(node, "startDate"), day(node, "endDate")
     if kind == "stock":
         assumed = not (start or end)
-        return Period(start or end or first_day, end or start or first_day, assumed)
+        return Days(start or end or first_day, end or start or first_day, assumed)
     if end is None and first_day is not None and (start is None or start <= first_day):
-        return Period(start, first_day, assumed=True)
-    return Period(start, end)
+        return Days(start, first_day, assumed=True)
+    return Days(start, end)
 
 
 def _code(node: Node, name: str) -> str:

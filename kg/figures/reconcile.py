@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from kg.amounts.conventions import Reading
+from kg.amounts.conventions import FigureReading
 from kg.amounts.interval import Interval, meet
 from kg.figures import linked
 from kg.figures.compare import Comparison, compare, judge, superseded, voices
 from kg.figures.contradict import find_contradictions
 from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related, Scope
 from kg.figures.relations import Relation
-from kg.figures.solver import feasible, ranges
 from kg.figures.stated import relations, ties
 
 _TIGHTENED = 120
@@ -151,7 +150,7 @@ def _disputed(figures: list[Figure]) -> list[Figure]:
     by_claim = {f.claim: f.disputed_by for f in figures if f.disputed_by}
     if not by_claim:
         return figures
-    by_word: dict[tuple[Scope, str, Reading | None], list[Figure]] = {}
+    by_word: dict[tuple[Scope, str, FigureReading | None], list[Figure]] = {}
     for figure in figures:
         if figure.disputed_by:
             key = figure.scope, figure.claimant, figure.reading
@@ -172,6 +171,8 @@ def _tightest(
     system: linked.System, standing: dict[Scope, list[Figure]], odd: set[str]
 ) -> dict[Scope, Interval]:
     """Return what the claims outside of any contradiction allow, group by group."""
+    from kg.figures.solver import feasible, ranges
+
     if len(system.scopes) > _TIGHTENED:
         return {}
     sound = {

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kg.amounts.conventions import Reading
+from kg.amounts.conventions import FigureReading
 from kg.amounts.interval import Interval
-from kg.figures.figure import Figure, Period
+from kg.figures.figure import Days, Figure
 from kg.figures.total import Total
 
 HOLDS, FAILS, CANNOT_TELL = "holds", "fails", "cannot tell"
@@ -86,7 +86,7 @@ def _at_most(interval: Interval, other: Interval) -> bool:
     return interval.high <= other.low
 
 
-def _meets(parts: Total, stated: Reading) -> bool:
+def _meets(parts: Total, stated: FigureReading) -> bool:
     if stated.usual.contains(parts.printed):
         return True
     return parts.usual.high is not None and parts.usual.contains(stated.printed)
@@ -96,7 +96,7 @@ def _left(whole: Interval, parts: Interval) -> str:
     return str(Interval(Fraction(0)) & (whole - parts))
 
 
-def covers(whole: Period, parts: Sequence[Period]) -> bool:
+def covers(whole: Days, parts: Sequence[Days]) -> bool:
     """Tell whether periods leave no day of a whole out."""
     if whole.start is None or whole.end is None:
         return False

@@ -2,12 +2,12 @@
 
 Whether they can all hold, how low and high a sum of unknowns can be, and the smallest
 sets of claims that cannot. Bounds keep their strictness. All unknowns are 0 or more.
+Z3 takes a fifth of a second to import: whoever needs this module imports it late.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -15,39 +15,7 @@ from typing import Any
 import z3
 
 from kg.amounts.interval import Interval, Number
-
-Terms = tuple[tuple[str, Number], ...]
-"""A weighted sum of unknowns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """A weighted sum compared with a number: ``relation`` is ``<``, ``<=`` or ``=``.
-
-    ``claim`` is who says so; ``None`` for what holds by definition.
-    """
-
-    terms: Terms
-    relation: str
-    bound: Number
-    claim: str | None = None
-
-
-def within(terms: Terms, interval: Interval, claim: str | None) -> list[Constraint]:
-    """Return the constraints that keep a sum within an interval."""
-    found = []
-    if interval.high is not None:
-        relation = "<" if interval.high_open else "<="
-        found.append(Constraint(terms, relation, interval.high, claim))
-    if interval.low is not None and (interval.low > 0 or interval.low_open):
-        relation = "<" if interval.low_open else "<="
-        found.append(Constraint(negative(terms), relation, -interval.low, claim))
-    return found
-
-
-def negative(terms: Terms, factor: Number = 1) -> Terms:
-    """Return a sum with its signs turned, and multiplied by a factor."""
-    return tuple((name, -weight * factor) for name, weight in terms)
+from kg.figures.constraints import Constraint, Terms
 
 
 def feasible(constraints: Iterable[Constraint]) -> bool:
@@ -184,14 +152,13 @@ class _Unknowns:
         self._made: dict[str, z3.ArithRef] = {}
 
     def sum(self, terms: Terms) -> z3.ArithRef:
-        return z3.Sum(
-            [
-                self._unknown(name)
-                if weight == 1
-                else _rational(weight) * self._unknown(name)
-                for name, weight in terms
-            ]
-        )
+        weighted = [
+            self._unknown(name)
+            if weight == 1
+            else _rational(weight) * self._unknown(name)
+            for name, weight in terms
+        ]
+        return weighted[0] if len(weighted) == 1 else z3.Sum(weighted)
 
     def formula(self, constraint: Constraint) -> z3.BoolRef:
         left, right = self.sum(constraint.terms), _rational(constraint.bound)

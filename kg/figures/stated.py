@@ -9,9 +9,10 @@ from itertools import chain
 
 from kg.amounts.interval import COUNT, Interval, exactly, scaled
 from kg.figures.changes import change, share
-from kg.figures.figure import COUNTED, Figure, Period, Related, Scope, day_before
-from kg.figures.known import (
-    Known,
+from kg.figures.figure import COUNTED, Days, Figure, Related, Scope, day_before
+from kg.figures.index import FigureIndex
+from kg.figures.linked import Tie
+from kg.figures.parts import (
     as_coerced,
     by_claimant,
     coerced_parts,
@@ -20,7 +21,6 @@ from kg.figures.known import (
     sum_of,
     tightest_each,
 )
-from kg.figures.linked import Tie
 from kg.figures.ranks import rank
 from kg.figures.relations import CANNOT_TELL, Relation, covers, part_whole
 from kg.figures.total import Total, total
@@ -33,7 +33,7 @@ def stale(*figures: Figure | None) -> bool:
 
 def ties(figures: Sequence[Figure]) -> list[Tie]:
     """Return the stated changes and shares that tie two numbers to each other."""
-    known = Known(figures)
+    known = FigureIndex(figures)
     found = []
     for figure in figures:
         if figure.reading is None or not figure.stands:
@@ -45,7 +45,7 @@ def ties(figures: Sequence[Figure]) -> list[Tie]:
     return found
 
 
-def _change(known: Known, stated: Figure) -> Tie | None:
+def _change(known: FigureIndex, stated: Figure) -> Tie | None:
     now, base = known.pair(stated)
     here = next((f for f in (now, base) if f is not None), None)
     ends = known.ends(stated)
@@ -93,7 +93,7 @@ def parts(stated: Figure, interval: Interval) -> Interval:
     return scaled(interval, Fraction(1, stated.series.about_unit.whole or 1))
 
 
-def _share(known: Known, stated: Figure) -> Tie | None:
+def _share(known: FigureIndex, stated: Figure) -> Tie | None:
     whole = known.by_observation.get(stated.share_of)
     part = None if whole is None else part_of_share(stated, whole)
     if whole is None or part is None or stated.reading is None:
@@ -124,7 +124,7 @@ def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
 
 def relations(figures: Sequence[Figure], related: Related) -> Iterator[Relation]:
     """Yield every relation between figures, with its verdict."""
-    known, sums = Known(figures), _Sums()
+    known, sums = FigureIndex(figures), _Sums()
     for figure in figures:
         if figure.modality not in COUNTED or figure.revised:
             continue
@@ -140,7 +140,7 @@ def relations(figures: Sequence[Figure], related: Related) -> Iterator[Relation]
 
 def orderings(figures: Sequence[Figure]) -> Iterator[Relation]:
     """Yield the stated ranks and directions, which tie no two numbers linearly."""
-    known = Known(figures)
+    known = FigureIndex(figures)
     for figure in figures:
         if figure.stands and figure.series.kind == "rank":
             yield _rank(known, figure)
@@ -148,7 +148,7 @@ def orderings(figures: Sequence[Figure]) -> Iterator[Relation]:
             yield change(figure, *known.pair(figure))
 
 
-def _shares(known: Known, stated: Figure) -> Iterator[Relation]:
+def _shares(known: FigureIndex, stated: Figure) -> Iterator[Relation]:
     whole = known.by_observation.get(stated.share_of)
     if whole is None or not whole.level or stated.reading is None:
         return
@@ -163,12 +163,12 @@ def _shares(known: Known, stated: Figure) -> Iterator[Relation]:
             yield share(stated, part, whole)
 
 
-def _rank(known: Known, stated: Figure) -> Relation:
+def _rank(known: FigureIndex, stated: Figure) -> Relation:
     """Hold a rank against the other periods of its span; without one, all before it."""
     now = next(iter(known.at(stated, stated.period)), None)
     span = stated.baseline
     if span is None and stated.period.start is not None:
-        span = Period(None, day_before(stated.period.start))
+        span = Days(None, day_before(stated.period.start))
     others = [
         f
         for f in known.by_thing.get(stated.series.measures, ())
@@ -182,7 +182,7 @@ def _rank(known: Known, stated: Figure) -> Relation:
     return rank(stated, now, tightest_each(others))
 
 
-def _alike(a: Period, b: Period) -> bool:
+def _alike(a: Days, b: Days) -> bool:
     """Tell whether two periods are of one kind: years or months, leap or not."""
     return bool(a.days and b.days and abs(a.days - b.days) <= max(a.days, b.days) // 9)
 
@@ -191,7 +191,7 @@ _Sums = dict[tuple[Scope, str], list[tuple[Total, bool]]]
 
 
 def _wholes(
-    known: Known, whole: Figure, related: Related, sums: _Sums
+    known: FigureIndex, whole: Figure, related: Related, sums: _Sums
 ) -> Iterator[Relation]:
     """Hold a count against its parts, claimant by claimant.
 
@@ -214,7 +214,7 @@ def _wholes(
 
 def coerced_wholes(figures: Sequence[Figure]) -> Iterator[Relation]:
     """Yield the counts held against the forced and voluntary parts of one claimant."""
-    known = Known(figures)
+    known = FigureIndex(figures)
     for thing, claimant in sorted(known.coerced):
         for whole in known.by_thing[thing]:
             if whole.claimant == claimant:
@@ -223,7 +223,7 @@ def coerced_wholes(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 
 def _parts(
-    known: Known, whole: Figure, related: Related
+    known: FigureIndex, whole: Figure, related: Related
 ) -> Iterator[tuple[Total, bool]]:
     """Yield the sums of parts of a whole, and whether they leave no day of it out."""
     seen: set[tuple[str, ...]] = set()
@@ -253,11 +253,7 @@ def _addable(figures: list[Figure], related: Related) -> Iterator[Total]:
 
 def _part_in_kind(part: Figure, whole: Figure) -> bool:
     """Tell whether a count of a contained thing is part of that of the container."""
-    one, other = part.series, whole.series
-    same = (one.kind, one.unit, one.currency, one.stage) == (
-        *(other.kind, other.unit, other.currency, other.stage),
-    )
     when = part.period == whole.period
-    if one.kind == "flow":
+    if part.series.kind == "flow":
         when = part.period.within(whole.period)
-    return same and when and as_coerced(part, whole)
+    return when and part.series.counts_like(whole.series) and as_coerced(part, whole)

@@ -18,8 +18,8 @@ from kg.errors import KgError
 from kg.figures.figure import (
     COUNTED,
     NOTHING_RELATED,
+    Days,
     Figure,
-    Period,
     Related,
     Series,
     day_after,
@@ -256,4 +256,4 @@ def gaps(figures: Sequence[Figure]) -> Iterator[str]:
             end, start = before.period.end, after.period.start
             if end and start and (start - end).days > 1:
                 first, last = day_after(end), day_before(start)
-                yield f"no figure is of {Period(first, last)}"
+                yield f"no figure is of {Days(first, last)}"

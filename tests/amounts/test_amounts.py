@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.amounts import Amount, parse_amount
-from kg.amounts.conventions import Reading, read_figure
+from kg.amounts.conventions import FigureReading, read_figure
 from kg.read.shortforms import amount_terms
 from kg.read.sources import read_sources
 from kg.read.texts import Texts
@@ -180,7 +180,7 @@ def test_what_is_not_understood_is_refused_and_shown(text: str, words: str) -> N
         parse_amount(text)
 
 
-def readings(amount: Amount) -> Reading | None:
+def readings(amount: Amount) -> FigureReading | None:
     value, lower, upper = (
         None if number is None else Fraction(number)
         for number in (amount.value, amount.lower, amount.upper)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.amounts.conventions import Reading, read_figure
+from kg.amounts.conventions import FigureReading, read_figure
 from kg.amounts.interval import COUNT
 
 CODES = ["exact", "unqualified", "about", "nearly", "order-of-magnitude", "some"]
@@ -17,7 +17,7 @@ NUMBERS = st.decimals(0, 10**12, places=2).map(Fraction)
 UNITS = st.sampled_from([None, "person", "money", "ratio", "percent"])
 
 
-def said(reading: Reading | None) -> tuple[str, str, str] | None:
+def said(reading: FigureReading | None) -> tuple[str, str, str] | None:
     """Return the three readings in words."""
     if reading is None:
         return None

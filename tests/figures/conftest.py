@@ -12,7 +12,7 @@ import pytest
 
 from kg.amounts import parse_amount
 from kg.amounts.conventions import read_figure
-from kg.figures.figure import Figure, Period, Scope, Series
+from kg.figures.figure import Days, Figure, Scope, Series
 from kg.periods.edtf import parse_period
 
 Make = Callable[..., Figure]
@@ -22,9 +22,9 @@ def fraction(number: Decimal | None) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
-def period(text: str) -> Period:
+def period(text: str) -> Days:
     read = parse_period(text)
-    return Period(read.start, read.end)
+    return Days(read.start, read.end)
 
 
 def make_figure(

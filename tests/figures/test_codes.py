@@ -8,7 +8,7 @@ import pytest
 
 import kg
 from kg.figures.codes import shipped_codes
-from kg.figures.figure import Period, Scope, Series
+from kg.figures.figure import Days, Scope, Series
 from kg.figures.total import NotAddable
 from tests.conftest import APRIL, PROJECT, Folder
 
@@ -168,7 +168,7 @@ def test_forced_and_voluntary_exclude_each_other() -> None:
         "voluntary": {"forced", "alleged-forced"},
         "assisted": {"forced", "alleged-forced"},
     }
-    day = Period(date(2025, 5, 1), date(2025, 5, 1))
+    day = Days(date(2025, 5, 1), date(2025, 5, 1))
     flow = Series("flow", "flow", "person")
     assert Scope(flow, day, "assisted").excludes(Scope(flow, day, "alleged-forced"))
     assert not Scope(flow, day).excludes(Scope(flow, day, "forced"))

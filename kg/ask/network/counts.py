@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.amounts.interval import Interval
 from kg.ask.network.periods import Standing, finest, widest
-from kg.figures.figure import Figure, Period, Related
+from kg.figures.figure import Days, Figure, Related
 from kg.figures.reconcile import Group, Reconciliation
 from kg.figures.total import NotAddable, total
 
@@ -42,7 +42,7 @@ class Counted:
     count of the longest time that is counted at all.
     """
 
-    periods: tuple[tuple[Period, Count], ...]
+    periods: tuple[tuple[Days, Count], ...]
     total: Count
 
 

@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from kg.amounts import Amount, parse_amount
-from kg.amounts.conventions import Reading, read_figure
+from kg.amounts.conventions import FigureReading, read_figure
 from kg.amounts.interval import Interval
 from kg.cli.output import console, print_csv, print_json
 from kg.errors import UnknownName
@@ -56,7 +56,7 @@ def amount(phrase: tuple[str, ...], format: str) -> None:
         _print(found, reading)
 
 
-def _reading(found: Amount) -> Reading | None:
+def _reading(found: Amount) -> FigureReading | None:
     def fraction(number: Decimal | None) -> Fraction | None:
         return None if number is None else Fraction(number)
 
@@ -103,14 +103,14 @@ def _strictness(found: Amount) -> str | None:
     return f"the bound itself is {upper}" if found.upper is not None else None
 
 
-def _words(reading: Reading | None) -> dict[str, str]:
+def _words(reading: FigureReading | None) -> dict[str, str]:
     return {
         name: "" if reading is None else str(getattr(reading, name))
         for name in _READINGS
     }
 
 
-def _ends(reading: Reading | None, name: str) -> dict[str, Any] | None:
+def _ends(reading: FigureReading | None, name: str) -> dict[str, Any] | None:
     """Return one of the three readings as numbers; ``null`` means no such bound."""
     if reading is None:
         return None
@@ -129,7 +129,7 @@ def _plain(number: Fraction | int | None) -> int | float | None:
     return number.numerator if number.denominator == 1 else float(number)
 
 
-def _print(found: Amount, reading: Reading | None) -> None:
+def _print(found: Amount, reading: FigureReading | None) -> None:
     facts, words = _facts(found), _words(reading)
     lines = {"quantifier": facts["quantifier"]}
     lines |= {head: words[name] for name, head in _READINGS.items()}

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.amounts.interval import Number
 from kg.export.plot.axes import day_number
-from kg.figures.figure import COUNTED, Figure, Period
+from kg.figures.figure import COUNTED, Days, Figure
 from kg.figures.view.model import FiguresView
 
 YEARS = (1500, 2500)
@@ -141,7 +141,7 @@ def _mark(figures: list[Figure], notes: list[int], colour: str) -> Mark:
     )
 
 
-def _days(period: Period) -> tuple[float, float]:
+def _days(period: Days) -> tuple[float, float]:
     """Return where a period begins and ends; an open one is only its known end."""
     start = None if period.start is None else day_number(period.start)
     end = None if period.end is None else day_number(period.end, end=True)

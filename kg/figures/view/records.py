@@ -13,7 +13,7 @@ from kg.amounts.interval import Interval
 from kg.errors import KgError
 from kg.figures.compare import Comparison
 from kg.figures.derived import Derived
-from kg.figures.figure import Figure, Period, Scope, Series
+from kg.figures.figure import Days, Figure, Scope, Series
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import NotAddable, Total
@@ -221,7 +221,7 @@ def _scope(scope: Scope) -> Record:
     return {"period": _period(scope.period), "coercion": scope.coercion}
 
 
-def _period(period: Period) -> Record:
+def _period(period: Days) -> Record:
     """Return a period; ``assumed`` tells that the source gives no end."""
     start, end = period.start, period.end
     return {

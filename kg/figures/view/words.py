@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from kg.figures.compare import Comparison
 from kg.figures.derived import Derived
-from kg.figures.figure import Figure, Period, Scope, Series, day_after
+from kg.figures.figure import Days, Figure, Scope, Series, day_after
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import Total
@@ -72,7 +72,7 @@ def series_words(series: Series) -> str:
     return " \u00b7 ".join(part for part in parts if part)
 
 
-def span(period: Period, *, approximate: bool = False) -> str:
+def span(period: Days, *, approximate: bool = False) -> str:
     """Return a period as facts files write it: ``2025-05``, ``2025-06-01/2025-06-02``.
 
     ``?`` marks an end that the source does not give, ``~`` what is only roughly given.

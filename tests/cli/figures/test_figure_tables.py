@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.figures.figure import Period, Scope, Series
+from kg.figures.figure import Days, Scope, Series
 from kg.figures.view.words import scope_words
 
 ROOT = Path(__file__).parents[3]
@@ -103,7 +103,7 @@ def test_a_terminal_without_these_letters_gets_plain_ones(show: Show) -> None:
 
 
 def test_a_period_only_roughly_given_is_marked() -> None:
-    year = Period(date(2023, 1, 1), date(2023, 12, 31))
+    year = Days(date(2023, 1, 1), date(2023, 12, 31))
     scope = Scope(Series("flow", "flow", "person"), year, "forced")
 
     assert scope_words(scope, approximate=True) == "2023~, forced"

@@ -20,7 +20,7 @@ from kg.export.plot import plot_figures
 from kg.export.plot.axes import tick_names, ticks_between
 from kg.export.plot.colours import colours_of
 from kg.export.plot.marks import note_words
-from kg.figures.figure import Figure, Period
+from kg.figures.figure import Days, Figure
 from kg.figures.view.model import FiguresView
 from kg.names import local_name
 
@@ -201,14 +201,14 @@ def test_up_to_is_an_arrow_downwards(figures: Figures, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("period", "ways"),
     [
-        (Period(None, date(2025, 6, 2)), [-1]),
-        (Period(date(2025, 6, 1), None), [1]),
-        (Period(date(2025, 6, 1), date(2025, 6, 2), assumed=True), [1]),
-        (Period(None, date(2025, 6, 2), assumed=True), [-1, 1]),
+        (Days(None, date(2025, 6, 2)), [-1]),
+        (Days(date(2025, 6, 1), None), [1]),
+        (Days(date(2025, 6, 1), date(2025, 6, 2), assumed=True), [1]),
+        (Days(None, date(2025, 6, 2), assumed=True), [-1, 1]),
     ],
 )
 def test_a_day_that_is_not_given_is_an_arrow(
-    figures: Figures, tmp_path: Path, period: Period, ways: list[int]
+    figures: Figures, tmp_path: Path, period: Days, ways: list[int]
 ) -> None:
     """To the left from the last day, to the right from the first or the publication."""
     view = figures(**{PEAK: {"period": period}})
@@ -306,7 +306,7 @@ def test_each_claimant_has_a_colour_of_its_own(many: int) -> None:
 def test_a_year_beyond_all_pictures_is_left_out_and_named(
     figures: Figures, tmp_path: Path, extreme: tuple[int, int]
 ) -> None:
-    period = Period(date(extreme[0], 1, 1), date(extreme[1], 12, 31))
+    period = Days(date(extreme[0], 1, 1), date(extreme[1], 12, 31))
     view = figures(**{PEAK: {"period": period}})
     said = " ".join(_draw(view, tmp_path / "out.svg").texts)
 
@@ -318,7 +318,7 @@ def test_where_no_date_can_be_drawn_it_says_so(
 ) -> None:
     view = figures("afghan-refugees-in-pakistan")
     claims = [local_name(row.figure.claim) for row in view.rows]
-    never = Period(date(9999, 1, 1), date(9999, 12, 31))
+    never = Days(date(9999, 1, 1), date(9999, 12, 31))
     view = figures(
         "afghan-refugees-in-pakistan", **{claim: {"period": never} for claim in claims}
     )

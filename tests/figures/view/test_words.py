@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.figures.figure import Period
+from kg.figures.figure import Days
 from kg.figures.view.words import span
 
 
@@ -23,4 +23,4 @@ from kg.figures.view.words import span
 )
 def test_a_period_in_words(start: date | None, end: date, words: str) -> None:
     """A whole month or year is one; the last day of the calendar breaks nothing."""
-    assert span(Period(start, end)) == words
+    assert span(Days(start, end)) == words

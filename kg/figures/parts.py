@@ -1,91 +1,19 @@
-"""Figures that stand, by what they measure; and the parts of a count among them."""
+"""The parts of a count among the figures that stand: in time, and by coercion."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from kg.figures.codes import UNKNOWN
-from kg.figures.figure import (
-    NOTHING_RELATED,
-    Figure,
-    Period,
-    Related,
-    day_after,
-)
+from kg.figures.figure import NOTHING_RELATED, Days, Figure, Related, day_after
+from kg.figures.index import FigureIndex
 from kg.figures.total import NotAddable, Total, total
 
 
-class Known:
-    """Figures that stand, to be looked up by what they measure and when."""
-
-    def __init__(self, figures: Iterable[Figure]) -> None:
-        self.figures = list(figures)
-        self.by_thing: dict[str, list[Figure]] = {}
-        self.replaced: dict[tuple[str, str], list[Figure]] = {}
-        self.by_observation = {f.observation: f for f in self.figures}
-        for figure in self.figures:
-            thing = figure.series.measures
-            if figure.level and figure.stands and figure.series.settled:
-                self.by_thing.setdefault(thing, []).append(figure)
-            elif figure.level and replace(figure, revised=False).stands:
-                key = thing, figure.document
-                self.replaced.setdefault(key, []).append(figure)
-        self.coerced = {
-            (thing, figure.claimant)
-            for thing, same in self.by_thing.items()
-            for figure in same
-            if figure.scope.exclusive
-        }
-
-    def at(self, stated: Figure, period: Period | None) -> list[Figure]:
-        """Return the counts of what a figure speaks of, in a period.
-
-        Those of its own document come first, even if replaced since, because it was
-        said of them; then those of its own claimant. A coercion and a unit that it
-        states are theirs.
-        """
-        if period is None:
-            return []
-        unit, thing = stated.series.unit, stated.series.measures
-        any_unit = not unit or stated.series.about_unit.relative
-        known = self.by_thing.get(thing, [])
-        found = [
-            f
-            for f in (*known, *self.replaced.get((thing, stated.document), ()))
-            if f.period.same_days(period)
-            and (any_unit or f.series.unit == unit)
-            and stated.scope.coercion in (UNKNOWN, f.scope.coercion)
-        ]
-        return sorted(found, key=lambda f: (*_afar(f, stated), f.claim))
-
-    def pair(self, stated: Figure) -> tuple[Figure | None, Figure | None]:
-        """Return the counts after and before a stated change, of one series."""
-        after = self.at(stated, stated.period)
-        base = self.by_observation.get(stated.compared_to)
-        before = [base] if base is not None else self.at(stated, stated.baseline)
-        for now in after:
-            for old in before:
-                if (old.series, old.scope.coercion) == (now.series, now.scope.coercion):
-                    return now, old
-        if after:
-            return after[0], None
-        return None, next(iter(before), None)
-
-    def ends(self, stated: Figure) -> tuple[Period, Period] | None:
-        """Return the periods after and before a stated change."""
-        base = self.by_observation.get(stated.compared_to)
-        baseline = base.period if base is not None else stated.baseline
-        return None if baseline is None else (stated.period, baseline)
-
-
-def _afar(figure: Figure, stated: Figure) -> tuple[bool, bool]:
-    """Rank how far from the one who states a change a figure comes."""
-    return figure.document != stated.document, figure.claimant != stated.claimant
-
-
-def parts_in_time(known: Known, whole: Figure, related: Related) -> Iterator[Total]:
+def parts_in_time(
+    known: FigureIndex, whole: Figure, related: Related
+) -> Iterator[Total]:
     """Yield sums of counts of parts of a period: claimant by claimant, then together.
 
     Of each claimant the parts that fill the period most closely, and the widest ones;
@@ -121,7 +49,7 @@ def _once_each(figures: Sequence[Figure], whole: Figure) -> list[Figure]:
     return [*chosen, *tightest_each(others)]
 
 
-def coerced_parts(known: Known, whole: Figure) -> Iterator[Total]:
+def coerced_parts(known: FigureIndex, whole: Figure) -> Iterator[Total]:
     """Yield the sum of what the claimant of a whole counts as forced, and as voluntary.
 
     Nobody is both; what is neither leaves the whole larger.
@@ -139,7 +67,7 @@ def coerced_parts(known: Known, whole: Figure) -> Iterator[Total]:
         yield parts
 
 
-def closest_cover(whole: Period, figures: Sequence[Figure]) -> list[Figure]:
+def closest_cover(whole: Days, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures that fill a period day by day, known most closely together.
 
     Of several ways that with the fewest open ends, and then the narrowest sum; none if
@@ -209,7 +137,7 @@ def by_claimant(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
 
 def tightest_each(figures: Iterable[Figure]) -> list[Figure]:
     """Return one figure for each thing and period: the one that says most."""
-    best: dict[tuple[str, Period], Figure] = {}
+    best: dict[tuple[str, Days], Figure] = {}
     for figure in sorted(figures, key=lambda f: f.claim):
         key = figure.series.measures, figure.period
         if key not in best or _says_more(figure, best[key]):
