@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from kg.figures.compare import Comparison
     from kg.figures.derived import Derived
-    from kg.figures.figure import Figure, Period, Series
+    from kg.figures.figure import Days, Figure, Series
     from kg.figures.relations import Relation
     from kg.figures.total import NotAddable, Total
     from kg.figures.view.model import FigureRow, FiguresView, Section
@@ -55,6 +55,7 @@ __all__ = [
     "CheckFailed",
     "Citation",
     "Comparison",
+    "Days",
     "Derived",
     "Explanation",
     "Figure",
@@ -68,7 +69,6 @@ __all__ = [
     "Network",
     "NotAddable",
     "Parameter",
-    "Period",
     "Place",
     "Problem",
     "Project",
@@ -112,7 +112,7 @@ _HOMES = {
     ),
     "kg.figures.compare": ("Comparison",),
     "kg.figures.derived": ("Derived",),
-    "kg.figures.figure": ("Figure", "Period", "Series"),
+    "kg.figures.figure": ("Days", "Figure", "Series"),
     "kg.figures.relations": ("Relation",),
     "kg.figures.total": ("NotAddable", "Total"),
     "kg.figures.view.model": ("FigureRow", "FiguresView", "Section"),
