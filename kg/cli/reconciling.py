@@ -13,7 +13,12 @@ from kg.cli.output import console, plural
 from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
 
-_WAITING, _AT_ONCE, _IDLE, _GRACE = 128, 64, 10, 5
+_WAITING, _AT_ONCE = 128, 64
+"""Connections that wait, and that are answered at once, at most: one person's clients
+open a handful, and each may send two megabytes."""
+
+_IDLE, _GRACE = 10, 5
+"""Seconds that a connection may stay idle, and that Ctrl-C waits for answers."""
 
 
 class _Unavailable(KgError):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.knowledge import KnowledgeGraph
+from kg.ask.things import label_rank
 from kg.match.likeness import NameKind
 from kg.match.name_index import NameIndex, code_key, id_key
 from kg.match.names import forms, plain
@@ -29,6 +30,9 @@ _KINDS = {
     SKOS.altLabel: NameKind.ALIAS,
     SKOS.hiddenLabel: NameKind.HIDDEN,
 }
+_UNLABELLED = 255
+"""A rank behind those of all labels: the last that a byte holds."""
+
 _NAMED = f"FILTER (?p IN ({', '.join(p.n3() for p in _KINDS)}))"
 
 
@@ -60,12 +64,12 @@ class Catalogue:
     def find(self, name: str) -> int | None:
         """Return the thing that an id, a short id, an IRI or a QID means, if one."""
         key = name.removeprefix(WIKIDATA)
-        found = {thing for thing, _ in self.names.equal(code_key(key))}
+        things = {thing for thing, _ in self.names.equal(code_key(key))}
         full = name.removeprefix(self.space)
         for thing, _ in self.names.equal(id_key(local_name(name))):
             if self.ids[thing] == full or "/" not in name:
-                found.add(thing)
-        return found.pop() if len(found) == 1 else None
+                things.add(thing)
+        return things.pop() if len(things) == 1 else None
 
     def used_types(self) -> list[str]:
         """Return the ids of the classes that have things, and of those above them."""
@@ -127,7 +131,7 @@ class _Filling:
         assert isinstance(predicate, URIRef)
         kind, text = _KINDS[predicate], str(name)
         if kind is NameKind.LABEL:
-            self._label(number, text, name.language)
+            self._label(number, name)
         for form in forms(text):
             yield form, number, kind
             if not form.isascii() and (latin := plain(text)):
@@ -139,7 +143,7 @@ class _Filling:
         catalogue.ids.append(iri.removeprefix(catalogue.space))
         catalogue.labels.append("")
         catalogue._type.append(self._typed((cls,)))
-        self.ranks.append(255)
+        self.ranks.append(_UNLABELLED)
         return number
 
     def _also(self, number: int, cls: str) -> None:
@@ -153,12 +157,11 @@ class _Filling:
             self.catalogue._types.append(types)
         return self.type_numbers[types]
 
-    def _label(self, number: int, text: str, language: str | None) -> None:
-        tags = [self.catalogue.language, "en", None]
-        rank = tags.index(language) if language in tags else len(tags)
+    def _label(self, number: int, label: Literal) -> None:
+        rank = label_rank(label, self.catalogue.language)
         labels = self.catalogue.labels
-        if (rank, text) < (self.ranks[number], labels[number]):
-            self.ranks[number], labels[number] = rank, text
+        if (rank, str(label)) < (self.ranks[number], labels[number]):
+            self.ranks[number], labels[number] = rank, str(label)
 
     def _codes(self, iri: str, wikidata: bool) -> Iterator[tuple[str, int, NameKind]]:
         query = f"SELECT ?x ?code WHERE {{ ?x <{iri}> ?code }}"
@@ -170,8 +173,8 @@ class _Filling:
 
 def _classes(endpoint: Endpoint, schema: Schema) -> list[str]:
     query = "SELECT DISTINCT ?class WHERE { ?thing a ?class }"
-    found = {schema.class_of(str(row[0])) for row in endpoint.select(query).rows}
-    return sorted(cls.id for cls in found if cls and schema.tops(cls.id))
+    classes = {schema.class_of(str(row[0])) for row in endpoint.select(query).rows}
+    return sorted(cls.id for cls in classes if cls and schema.tops(cls.id))
 
 
 def _names_query(cls: str) -> str:
@@ -187,9 +190,8 @@ def _contents(endpoint: Endpoint) -> set[str]:
 def _space(graph: KnowledgeGraph) -> str:
     """Return what the IRIs of the graph's things begin with, as it says itself."""
     query = "SELECT ?space WHERE { ?set <http://rdfs.org/ns/void#uriSpace> ?space }"
-    said = sorted({str(row[0]) for row in graph.endpoint.select(query).rows})
-    own = graph.project.base + "id/"
-    return said[0] if len(said) == 1 else own
+    spaces = {str(row[0]) for row in graph.endpoint.select(query).rows}
+    return spaces.pop() if len(spaces) == 1 else graph.project.base + "id/"
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from kg.ask.endpoint import Row
 from kg.match.names import normal
 from kg.names import APF
 from kg.rdf import Literal
@@ -16,7 +15,10 @@ from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.schema import IRI, Code, Property, qid
 
 _KEPT = 32
+"""Columns that stay in memory: more properties than anybody matches by at once."""
+
 _ABOVE = 100
+"""What a thing lies in, at most: places lie a few deep, a circle has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ Value = Ref | Code | str | bool | int | float | date
 
 
 @dataclass(frozen=True)
-class Column:
+class PropertyColumn:
     """Values by thing, and things by value, as :func:`keys` writes them."""
 
     values: dict[int, tuple[Value, ...]]
@@ -44,24 +46,22 @@ class Columns:
         self.catalogue = catalogue
         self.of = lru_cache(maxsize=_KEPT)(self._read)
 
-    def _read(self, prop: Property) -> Column:
+    def _read(self, prop: Property) -> PropertyColumn:
         """Read the column of a property.
 
         A property of figures, their unit for one, counts for what they measure. That of
         a transitive property holds all that a thing lies in, up to a hundred.
         """
         if prop.id == IRI:
-            return Column({})
+            return PropertyColumn({})
         rows = self._rows(f"?thing <{prop.iri}> ?value")
         if not rows and prop.domains and self._of_figures(prop):
             measured = f"?figure <{APF.measures}> ?thing ; <{prop.iri}> ?value"
             rows = self._rows(measured)
-        values = {
-            thing: tuple(sorted(found, key=repr)) for thing, found in rows.items()
-        }
+        values = {thing: tuple(sorted(of, key=repr)) for thing, of in rows.items()}
         if prop.transitive:
             values = {thing: _upwards(thing, values) for thing in values}
-        column = Column(values)
+        column = PropertyColumn(values)
         for thing in sorted(values):
             for key in {key for value in values[thing] for key in keys(value)}:
                 column.things.setdefault(key, array("I")).append(thing)
@@ -69,26 +69,20 @@ class Columns:
 
     def _rows(self, pattern: str) -> dict[int, set[Value]]:
         query = f"SELECT DISTINCT ?thing ?value WHERE {{ {pattern} }}"
-        found: dict[int, set[Value]] = {}
-        for row in self.catalogue.endpoint.select(query).rows:
-            thing = self.catalogue.find(str(row[0]))
-            if thing is not None and (value := self._value(row)) is not None:
-                found.setdefault(thing, set()).add(value)
-        return found
-
-    def _value(self, row: Row) -> Value | None:
-        return value_of(row[1], self.catalogue)
+        values: dict[int, set[Value]] = {}
+        for name, term in self.catalogue.endpoint.select(query).rows:
+            thing = self.catalogue.find(str(name))
+            if thing is not None:
+                values.setdefault(thing, set()).add(value_of(term, self.catalogue))
+        return values
 
     def _of_figures(self, prop: Property) -> bool:
         figure = self.catalogue.schema.class_of(str(APF.Observation))
-        return bool(figure) and any(
-            figure.id in self.catalogue.schema.above(cls)
-            for cls in prop.domains
-            if figure
-        )
+        above = self.catalogue.schema.above
+        return figure is not None and any(figure.id in above(c) for c in prop.domains)
 
 
-def value_of(term: object, catalogue: Catalogue) -> Value | None:
+def value_of(term: object, catalogue: Catalogue) -> Value:
     """Return a term of the graph as a value: a thing, a code, a number, a day, text."""
     if isinstance(term, Literal):
         python = term.to_python()
@@ -125,11 +119,11 @@ def keys(value: Value) -> Iterable[str]:
 
 
 def _upwards(thing: int, values: dict[int, tuple[Value, ...]]) -> tuple[Value, ...]:
-    found = dict.fromkeys(values[thing])
-    rest = list(found)
-    while rest and len(found) < _ABOVE:
+    reached = dict.fromkeys(values[thing])
+    rest = list(reached)
+    while rest and len(reached) < _ABOVE:
         value = rest.pop(0)
         above = values.get(value.thing, ()) if isinstance(value, Ref) else ()
-        rest += [other for other in above if other not in found]
-        found |= dict.fromkeys(above)
-    return tuple(found)
+        rest += [other for other in above if other not in reached]
+        reached |= dict.fromkeys(above)
+    return tuple(reached)

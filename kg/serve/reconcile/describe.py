@@ -15,11 +15,15 @@ from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Ref, Value, value_of
 from kg.serve.reconcile.schema import Code, Property
 
-_BATCH, _SHOWN, _LONG = 500, 3, 160
+_BATCH = 500
+"""Things in one query, which names each of them; a whole batch has some thousands."""
+
+_SHOWN, _LONG = 3, 160
+"""Values of a property, and characters of a comment, that fit under a name."""
 
 
 @dataclass
-class Described:
+class Description:
     """A thing in words. ``facts`` pairs the name of a property with its values."""
 
     thing: int
@@ -44,49 +48,47 @@ class Describer:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        found = catalogue.schema.properties.values()
-        self.defining = [p for p in found if p.iri and _tells_apart(p)]
+        properties = catalogue.schema.properties.values()
+        self.defining = [p for p in properties if p.iri and _distinguishes(p)]
 
-    def of(self, things: Iterable[int]) -> dict[int, Described]:
+    def of(self, things: Iterable[int]) -> dict[int, Description]:
         """Describe many things with few questions to the graph."""
-        found: dict[int, Described] = {}
+        described: dict[int, Description] = {}
         rest = iter(sorted(set(things)))
         while batch := list(islice(rest, _BATCH)):
-            said = self._said(batch)
-            found |= {thing: self._one(thing, said[thing]) for thing in batch}
-        return found
+            stated = self._stated(batch)
+            described |= {thing: self._one(thing, stated[thing]) for thing in batch}
+        return described
 
-    def _said(self, things: list[int]) -> dict[int, dict[str, set[Value]]]:
-        iris = [URIRef(self.catalogue.iri(thing)) for thing in things]
-        by_iri = {str(iri): thing for iri, thing in zip(iris, things, strict=True)}
+    def _stated(self, things: list[int]) -> dict[int, dict[str, set[Value]]]:
+        by_iri = {self.catalogue.iri(thing): thing for thing in things}
         asked = [URIRef(prop.iri) for prop in self.defining]
-        asked += [SKOS.altLabel, RDFS.comment]
-        listed = ", ".join(predicate.n3() for predicate in asked)
+        listed = ", ".join(p.n3() for p in (*asked, SKOS.altLabel, RDFS.comment))
         table = self.catalogue.endpoint.select(
             f"SELECT DISTINCT ?thing ?p ?value WHERE {{ VALUES ?thing {{ "
-            f"{values(iris)} }} ?thing ?p ?value FILTER (?p IN ({listed})) }}"
+            f"{values(map(URIRef, by_iri))} }} "
+            f"?thing ?p ?value FILTER (?p IN ({listed})) }}"
         )
-        said: dict[int, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
+        stated: dict[int, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
         for thing, predicate, term in table.rows:
             value = value_of(term, self.catalogue)
-            if value is not None:
-                said[by_iri[str(thing)]][str(predicate)].add(value)
-        return said
+            stated[by_iri[str(thing)]][str(predicate)].add(value)
+        return stated
 
-    def _one(self, thing: int, said: dict[str, set[Value]]) -> Described:
+    def _one(self, thing: int, stated: dict[str, set[Value]]) -> Description:
         classes = self.catalogue.schema.classes
         types = tuple(classes[cls].name for cls in self.catalogue.types(thing))
         facts = [
-            (prop.name, self._words(said[prop.iri]))
+            (prop.name, self._words(stated[prop.iri]))
             for prop in self.defining
-            if said.get(prop.iri)
+            if stated.get(prop.iri)
         ]
-        aliases = self._words(said.get(str(SKOS.altLabel), set()))
-        comments = self._words(said.get(str(RDFS.comment), set()))
-        return Described(thing, types, facts, aliases, " ".join(comments))
+        aliases = self._words(stated.get(str(SKOS.altLabel), ()))
+        comments = self._words(stated.get(str(RDFS.comment), ()))
+        return Description(thing, types, facts, aliases, " ".join(comments))
 
-    def _words(self, found: Iterable[Value]) -> list[str]:
-        return sorted({self._word(value) for value in found})
+    def _words(self, stated: Iterable[Value]) -> list[str]:
+        return sorted({self._word(value) for value in stated})
 
     def _word(self, value: Value) -> str:
         if isinstance(value, Ref):
@@ -94,6 +96,6 @@ class Describer:
         return value.label if isinstance(value, Code) else str(value)
 
 
-def _tells_apart(prop: Property) -> bool:
+def _distinguishes(prop: Property) -> bool:
     own = prop.iri == APF.publishedBy
     return own or (prop.kind == "thing" and prop.defining) or prop.id == "iso3"

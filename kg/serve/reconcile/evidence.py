@@ -5,27 +5,32 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from rapidfuzz import fuzz
-
-from kg.match.likeness import NameKind
+from kg.match.likeness import NameKind, letters
 from kg.match.name_index import code_key
-from kg.match.names import normal
+from kg.match.names import LONGEST, normal
 from kg.serve.reconcile.catalogue import Catalogue
-from kg.serve.reconcile.columns import Column, Ref, Value, keys
+from kg.serve.reconcile.columns import PropertyColumn, Ref, Value, keys
 from kg.serve.reconcile.query import EntityRef, Given
 from kg.serve.reconcile.schema import WIKIDATA, Code
 
-_CLOSE = 0.8
+_CLOSE, _NEAR = 0.8, 0.9
+"""Texts and numbers that are less alike agree in nothing: a letter of five, a tenth of
+the larger number. Set by hand."""
+
 _DAY = re.compile(r"(-?\d{4})(-\d\d)?(-\d\d)?(T.*)?")
-_LONGEST = 400
+_OF_THE_YEAR = 0.5
+"""What a day counts for another of the same year: dates are often rounded to it."""
+
+_EXACT = 10**15
+"""Whole numbers below are exact as a float, and so is their text."""
 
 
 def agreement(
     given: tuple[Given, ...], known: tuple[Value, ...], catalogue: Catalogue
 ) -> float:
     """Compare what is given of a property with what is known: the mean of the best."""
-    found = [max(agrees(one, value, catalogue) for value in known) for one in given]
-    return sum(found) / len(found)
+    best = [max(agrees(one, value, catalogue) for value in known) for one in given]
+    return sum(best) / len(best)
 
 
 def agrees(given: Given, value: Value, catalogue: Catalogue) -> float:
@@ -51,12 +56,12 @@ def meant(given: Given, catalogue: Catalogue) -> set[int]:
     """Return the things that a value may name: by id, code or any of their names."""
     name = name_of(given)
     one = catalogue.find(name)
-    found = set() if one is None else {one}
+    things = set() if one is None else {one}
     if isinstance(given, EntityRef):
-        return found
+        return things
     owners = catalogue.names.equal(code_key(name))
     owners += catalogue.names.equal(normal(name))
-    return found | {thing for thing, kind in owners if kind is not NameKind.LATIN}
+    return things | {thing for thing, kind in owners if kind is not NameKind.LATIN}
 
 
 def name_of(given: Given) -> str:
@@ -64,7 +69,9 @@ def name_of(given: Given) -> str:
     return given.id if isinstance(given, EntityRef) else _text(given)
 
 
-def things_with(given: Given, column: Column, catalogue: Catalogue) -> list[int]:
+def things_with(
+    given: Given, column: PropertyColumn, catalogue: Catalogue
+) -> list[int]:
     """Return the things that have a value in a column, in order."""
     looked = {key for thing in meant(given, catalogue) for key in keys(Ref(thing))}
     if isinstance(given, EntityRef):
@@ -95,8 +102,8 @@ def _text(given: Given) -> str:
     if isinstance(given, bool):
         return str(given).lower()
     if isinstance(given, int):
-        return str(given) if abs(given) < 10**15 else f"{float_of(given):g}"
-    return str(given)[:_LONGEST]
+        return str(given) if abs(given) < _EXACT else f"{float_of(given):g}"
+    return str(given)[:LONGEST]
 
 
 def float_of(number: int) -> float:
@@ -113,10 +120,8 @@ def _code(value: Code | str) -> str:
 
 def _alike(given: str, known: str) -> float:
     one, other = normal(given), normal(known)
-    if one == other:
-        return 1.0 if one else 0.0
-    found = fuzz.ratio(one, other) / 100
-    return found if found >= _CLOSE else 0.0
+    alike = letters(one, other) if one and other else 0.0
+    return alike if alike >= _CLOSE else 0.0
 
 
 def _near(given: str, known: int | float) -> float:
@@ -126,8 +131,8 @@ def _near(given: str, known: int | float) -> float:
     if number == known:
         return 1.0
     largest = max(abs(number), abs(known))
-    found = 1 - abs(number - known) / largest if largest < float("inf") else 0.0
-    return found if found >= 0.9 else 0.0
+    near = 1 - abs(number - known) / largest if largest < float("inf") else 0.0
+    return near if near >= _NEAR else 0.0
 
 
 def _number(text: str) -> float | None:
@@ -146,4 +151,4 @@ def _same_day(given: str, known: date) -> float:
     stated = "".join(part for part in match.groups()[:3] if part)
     if day.startswith(stated):
         return 1.0
-    return 0.5 if day.startswith(match[1]) else 0.0
+    return _OF_THE_YEAR if day.startswith(match[1]) else 0.0

@@ -22,6 +22,8 @@ from kg.serve.reconcile.schema import IRI, QID, TYPE, Property, qid
 
 WIKIDATA_SERVICE = "https://wikidata.reconci.link/en/api"
 _SAFE = 2**53
+"""From here on JavaScript, which clients are written in, rounds whole numbers."""
+
 _CONTENT = {
     "literal": "Values, and entities with their names",
     "id": "Ids of entities and IRIs of codes, as text",
@@ -52,7 +54,7 @@ SETTINGS: list[dict[str, Any]] = [
         "choices": [{"value": k, "name": name} for k, name in _CONTENT.items()],
     },
 ]
-_Found = dict[int, list[Term]]
+_Terms = dict[int, list[Term]]
 
 
 class Extender:
@@ -76,14 +78,14 @@ class Extender:
         prop = self.catalogue.schema.property_of(wanted.id)
         if prop is None:
             return {"id": wanted.id, "name": wanted.id}
-        found: dict[str, Any] = {"id": wanted.id, "name": prop.name}
+        meta: dict[str, Any] = {"id": wanted.id, "name": prop.name}
         shown = _setting(wanted, "content") == "literal" and not _counts(wanted)
         if shown and prop.id == QID:
-            found["service"] = WIKIDATA_SERVICE
+            meta["service"] = WIKIDATA_SERVICE
         elif shown and prop.kind == "thing" and len(prop.ranges) == 1:
             cls = self.catalogue.schema.classes[prop.ranges[0]]
-            found["type"] = {"id": cls.id, "name": cls.name}
-        return found
+            meta["type"] = {"id": cls.id, "name": cls.name}
+        return meta
 
     def _cells(self, wanted: Wanted, things: list[int]) -> dict[int, list[Any]]:
         limit, content = _limit(wanted), _setting(wanted, "content")
@@ -91,28 +93,26 @@ class Extender:
         if prop is None or not things:
             return {}
         if prop.id == IRI:
-            terms: _Found = {t: [Literal(self.catalogue.iri(t))] for t in things}
+            terms: _Terms = {t: [Literal(self.catalogue.iri(t))] for t in things}
         elif content == "claims" and not _counts(wanted):
             terms = self._claims(prop, things)
         else:
             terms = self._values(prop, things)
         if _counts(wanted):
-            return {thing: [{"int": len(found)}] for thing, found in terms.items()}
+            return {thing: [{"int": len(of)}] for thing, of in terms.items()}
         return {
-            thing: [self._cell(term, prop, content) for term in found[:limit]]
-            for thing, found in terms.items()
+            thing: [self._cell(term, prop, content) for term in of[:limit]]
+            for thing, of in terms.items()
         }
 
-    def _values(self, prop: Property, things: list[int]) -> _Found:
-        found = self._select(things, f"?thing <{prop.iri}> ?value")
-        if prop.id == QID:
-            found = {t: [v for v in terms if qid(str(v))] for t, terms in found.items()}
-        if prop.id == TYPE:
-            classes = self.catalogue.schema.class_of
-            found = {t: [v for v in ts if classes(str(v))] for t, ts in found.items()}
-        return found
+    def _values(self, prop: Property, things: list[int]) -> _Terms:
+        terms = self._select(things, f"?thing <{prop.iri}> ?value")
+        kept = {QID: qid, TYPE: self.catalogue.schema.class_of}.get(prop.id)
+        if kept is None:
+            return terms
+        return {t: [v for v in of if kept(str(v))] for t, of in terms.items()}
 
-    def _claims(self, prop: Property, things: list[int]) -> _Found:
+    def _claims(self, prop: Property, things: list[int]) -> _Terms:
         asserted = URIRef(f"{SCHEMES}modality/asserted").n3()
         return self._select(
             things,
@@ -122,17 +122,17 @@ class Extender:
             f"{{ ?value <{APF.aboutValue}> ?fact }} ?thing <{prop.iri}> ?fact",
         )
 
-    def _select(self, things: list[int], pattern: str) -> _Found:
+    def _select(self, things: list[int], pattern: str) -> _Terms:
         iris = {self.catalogue.iri(thing): thing for thing in things}
         table = self.catalogue.endpoint.select(
             f"SELECT DISTINCT ?thing ?value WHERE {{ VALUES ?thing {{ "
             f"{values(map(URIRef, iris))} }} {pattern} }}"
         )
-        found: dict[int, set[Term]] = defaultdict(set)
+        terms: dict[int, set[Term]] = defaultdict(set)
         for thing, value in table.rows:
             if value is not None:
-                found[iris[str(thing)]].add(value)
-        return {thing: self._ordered(terms) for thing, terms in found.items()}
+                terms[iris[str(thing)]].add(value)
+        return {thing: self._ordered(of) for thing, of in terms.items()}
 
     def _ordered(self, terms: Iterable[Term]) -> list[Term]:
         """Put the language of the graph first; equal texts in two languages are one."""
@@ -142,10 +142,10 @@ class Extender:
             tag = term.language if isinstance(term, Literal) else None
             return (tag not in (language, None), str(term))
 
-        found: dict[str, Term] = {}
+        first: dict[str, Term] = {}
         for term in sorted(terms, key=order):
-            found.setdefault(str(term), term)
-        return list(found.values())
+            first.setdefault(str(term), term)
+        return list(first.values())
 
     def _cell(self, term: Term, prop: Property, content: str) -> dict[str, Any]:
         if isinstance(term, Literal):

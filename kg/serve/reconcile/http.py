@@ -23,6 +23,9 @@ BODY = 2 * 1024 * 1024
 SECONDS = 30
 """How long a client may take to send a request."""
 
+_FIELDS, _SHOWN = 20, 80
+"""Parameters of a form, and characters of a wrong type that are shown, at most."""
+
 FORM = "application/x-www-form-urlencoded"
 _LOG = getLogger("kg.serve")
 _HEADERS = {
@@ -78,12 +81,12 @@ async def parameters(request: Request) -> dict[str, str]:
         return dict(request.query_params)
     kind = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
     if kind != FORM:
-        raise BadRequest([f"a form ({FORM}) was expected, not {kind[:80]}"], 415)
+        raise BadRequest([f"a form ({FORM}) was expected, not {kind[:_SHOWN]}"], 415)
     try:
         async with asyncio.timeout(SECONDS):
             body = await _body(request)
         text = body.decode("utf-8")
-        form = parse_qs(text, keep_blank_values=True, max_num_fields=20)
+        form = parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS)
     except TimeoutError:
         raise BadRequest(["the request did not come in time"], 408) from None
     except ClientDisconnect:
@@ -114,10 +117,10 @@ def whole_number(given: Mapping[str, str], name: str, most: int) -> int | None:
     return min(int(text), most)
 
 
-Answer = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request], Awaitable[Response]]
 
 
-def answering(answer: Answer) -> Answer:
+def answering(answer: Handler) -> Handler:
     """Turn what goes wrong into an answer in JSON, and never into a trace."""
 
     async def answered(request: Request) -> Response:

@@ -18,7 +18,7 @@ from kg.match.likeness import SAME, NameKind, letters, letters_of_many, spelling
 from kg.match.name_index import Owner, code_key, id_key
 from kg.match.names import forms, normal, plain
 from kg.serve.reconcile.catalogue import Catalogue
-from kg.serve.reconcile.columns import Column, Columns
+from kg.serve.reconcile.columns import Columns, PropertyColumn
 from kg.serve.reconcile.evidence import agreement, name_of, things_with
 from kg.serve.reconcile.query import Given, Query
 from kg.serve.reconcile.schema import IRI, Property
@@ -209,7 +209,7 @@ class Matcher:
 class _Evidence:
     prop: Property
     given: tuple[Given, ...]
-    column: Column
+    column: PropertyColumn
 
 
 def _better(

@@ -9,10 +9,12 @@ from html import escape
 from kg.names import APF, local_name
 from kg.rdf import URIRef
 from kg.serve.reconcile.catalogue import Catalogue
-from kg.serve.reconcile.describe import Described
+from kg.serve.reconcile.describe import Description
 from kg.serve.reconcile.schema import Class, Property
 
 WIDTH, HEIGHT = 430, 300
+"""Pixels of a preview that clients are asked to make room for."""
+
 _STYLE = (
     "body{font:14px/1.4 sans-serif;margin:8px;overflow-wrap:anywhere}"
     "h1{font-size:16px;margin:0}dl{margin:6px 0}dt{font-weight:bold}"
@@ -26,9 +28,10 @@ CSP = (
 """What a page may do: show itself. It may be framed, since clients show previews so."""
 
 _MOST = 500
+"""Characters of a text that are shown: a preview is a glance."""
 
 
-def preview(catalogue: Catalogue, described: Described) -> str:
+def preview(catalogue: Catalogue, described: Description) -> str:
     """Return the page of a thing: names, what defines it, what is said of it."""
     thing = described.thing
     iri = catalogue.iri(thing)
@@ -40,17 +43,17 @@ def preview(catalogue: Catalogue, described: Described) -> str:
         ("note", [described.comment]),
     ]
     rows.append(("claims", [_claims(catalogue, iri)]))
-    said = "".join(_row(title, words) for title, words in rows)
+    shown = "".join(_row(title, words) for title, words in rows)
     return (
         f'<!doctype html><html lang="{escape(catalogue.language)}"><head>'
         f'<meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{_STYLE}</style></head>"
         f"<body><h1>{name}</h1><p>{_text(', '.join(described.types))}</p>"
-        f"<dl>{said}</dl><small>{_link(iri)}</small></body></html>"
+        f"<dl>{shown}</dl><small>{_link(iri)}</small></body></html>"
     )
 
 
-def flyout(catalogue: Catalogue, described: Described) -> str:
+def flyout(catalogue: Catalogue, described: Description) -> str:
     """Return a few lines on a thing, to stand in a client's own page."""
     thing = described.thing
     name = catalogue.labels[thing] or catalogue.ids[thing]

@@ -16,10 +16,16 @@ BATCH = 1_000
 """Queries in one batch, and things in one extension query, at most."""
 
 CANDIDATES, DEFAULT = 100, 10
+"""Candidates of a query at most, and when nothing else is asked for."""
+
 _VALUES, _PROPERTIES = 100, 50
+"""Values of a property and properties of a query at most, so that its cost is bounded;
+a row of a table has fewer."""
+
 _FIELDS = ("query", "type", "limit", "properties", "type_strict")
 _STRICT = ("any", "should", "all")
 _SHOWN = 20
+"""Problems of a batch that are listed; a client that errs errs in every query."""
 
 
 class BadRequest(Exception):

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.ask.endpoint import Endpoint, Term, values
+from kg.ask.things import label_rank
 from kg.names import APF, ONTOLOGY, OWL, PREFIXES, RDF, RDFS, SKOS, local_name
-from kg.rdf import Literal, URIRef
+from kg.rdf import URIRef
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 IRI, TYPE, QID = "iri", "type", "wikidata"
 _KEYS = {IRI, QID, "iso2", "iso3"}
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-_SAID = (
+_READ = (
     *(RDF.type, RDFS.label, RDFS.subClassOf, RDFS.domain, RDFS.range),
     *(SKOS.definition, SKOS.scopeNote, APF.idSegment, APF.domainIncludes),
     *(APF.rangeIncludes, APF.valuesFrom, APF.definitional),
 )
-_Said = dict[Term, list[Term]]
+_About = dict[Term, list[Term]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,118 +111,119 @@ class Schema:
 
     @cached_property
     def _above(self) -> dict[str, frozenset[str]]:
-        found = {}
+        above = {}
         for cls in self.classes:
             seen, rest = {cls}, [cls]
             while rest:
                 broader = set(self.classes[rest.pop()].broader) & set(self.classes)
                 rest += broader - seen
                 seen |= broader
-            found[cls] = frozenset(seen)
-        return found
+            above[cls] = frozenset(seen)
+        return above
 
 
 def read_schema(endpoint: Endpoint, language: str) -> Schema:
     """Read what a graph declares; what has no label is not meant for users."""
-    table = endpoint.select(
+    terms = _statements(
+        endpoint,
         f"SELECT ?term ?p ?o WHERE {{ VALUES ?kind {{ {values(_KINDS)} }} "
-        f"?term a ?kind ; ?p ?o FILTER (?p IN ({_listed(_SAID)})) }}"
+        f"?term a ?kind ; ?p ?o FILTER (?p IN ({_listed(_READ)})) }}",
     )
-    said: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
-    for term, predicate, value in table.rows:
-        if predicate is not None and value is not None:
-            said[str(term)][predicate].append(value)
-    order = sorted(said, key=lambda iri: (not iri.startswith(ONTOLOGY), iri))
-    labelled = [iri for iri in order if RDFS.label in said[iri]]
-    ids = _ids([i for i in labelled if OWL.Class in said[i][RDF.type]])
-    classes = {ids[iri]: _class(iri, said[iri], ids, language) for iri in ids}
-    names = _ids([i for i in labelled if _is_property(said[i])])
-    found = {p.id: p for p in _OWN}
-    found |= {n: _property(i, n, said[i], ids, language) for i, n in names.items()}
-    return Schema(classes, dict(sorted(found.items())), _codes(endpoint, language))
+    order = sorted(terms, key=lambda iri: (not iri.startswith(ONTOLOGY), iri))
+    labelled = [iri for iri in order if RDFS.label in terms[iri]]
+    ids = _ids(i for i in labelled if OWL.Class in terms[i][RDF.type])
+    names = _ids(i for i in labelled if _is_property(terms[i]))
+    properties = [_property(i, n, terms[i], ids, language) for i, n in names.items()]
+    return Schema(
+        {id_: _class(iri, terms[iri], ids, language) for iri, id_ in ids.items()},
+        {p.id: p for p in sorted((*_OWN, *properties), key=lambda p: p.id)},
+        _codes(endpoint, language),
+    )
 
 
-def best(labels: list[Term], language: str) -> str:
+def best(labels: Iterable[Term], language: str) -> str:
     """Return the text in a language, else in English, else any, the first of equals."""
-    tags = [language, "en", None]
-
-    def rank(label: Term) -> tuple[int, str]:
-        tag = label.language if isinstance(label, Literal) else None
-        return (tags.index(tag) if tag in tags else len(tags), str(label))
-
-    return str(min(labels, key=rank)) if labels else ""
+    order = sorted(labels, key=lambda label: (label_rank(label, language), str(label)))
+    return str(order[0]) if order else ""
 
 
-def _ids(iris: list[str]) -> dict[str, str]:
+def _statements(endpoint: Endpoint, query: str) -> dict[str, _About]:
+    """Return what is said of terms: the values by term and predicate."""
+    about: dict[str, _About] = defaultdict(lambda: defaultdict(list))
+    for term, predicate, value in endpoint.select(query).rows:
+        if predicate is not None and value is not None:
+            about[str(term)][predicate].append(value)
+    return about
+
+
+def _ids(iris: Iterable[str]) -> dict[str, str]:
     """Give each term its local name, and its IRI where the name is taken."""
+    ids: dict[str, str] = {}
     taken: set[str] = set()
-    found = {}
     for iri in iris:
         name = local_name(iri)
-        found[iri] = iri if name in taken else name
+        ids[iri] = iri if name in taken else name
         taken.add(name)
-    return found
+    return ids
 
 
-def _is_property(said: _Said) -> bool:
-    kinds = set(said[RDF.type])
+def _is_property(about: _About) -> bool:
+    kinds = set(about[RDF.type])
     if kinds & {OWL.ObjectProperty, OWL.DatatypeProperty}:
         return True
-    return OWL.AnnotationProperty in kinds and bool(said[APF.definitional])
+    return OWL.AnnotationProperty in kinds and bool(about[APF.definitional])
 
 
-def _class(iri: str, said: _Said, ids: dict[str, str], language: str) -> Class:
-    broader = {ids[str(c)] for c in said[RDFS.subClassOf] if str(c) in ids}
+def _class(iri: str, about: _About, ids: dict[str, str], language: str) -> Class:
+    broader = {ids[str(c)] for c in about[RDFS.subClassOf] if str(c) in ids}
     return Class(
         id=ids[iri],
         iri=iri,
-        name=best(said[RDFS.label], language),
-        description=_told(said, language),
+        name=best(about[RDFS.label], language),
+        description=_description(about, language),
         broader=tuple(sorted(broader - {ids[iri]})),
-        top=bool(said[APF.idSegment]),
+        top=bool(about[APF.idSegment]),
     )
 
 
 def _property(
-    iri: str, name: str, said: _Said, ids: dict[str, str], language: str
+    iri: str, name: str, about: _About, ids: dict[str, str], language: str
 ) -> Property:
-    kinds = set(said[RDF.type])
+    kinds = set(about[RDF.type])
     kind = "thing" if OWL.ObjectProperty in kinds else "value"
-    domains = said[RDFS.domain] + said[APF.domainIncludes]
-    ranges = said[RDFS.range] + said[APF.rangeIncludes]
+    domains = about[RDFS.domain] + about[APF.domainIncludes]
+    ranges = about[RDFS.range] + about[APF.rangeIncludes]
     return Property(
         id=name,
         iri=iri,
-        name=best(said[RDFS.label], language),
-        description=_told(said, language),
-        kind="code" if said[APF.valuesFrom] else kind,
+        name=best(about[RDFS.label], language),
+        description=_description(about, language),
+        kind="code" if about[APF.valuesFrom] else kind,
         domains=frozenset(ids[str(c)] for c in domains if str(c) in ids),
         ranges=tuple(sorted({ids[str(c)] for c in ranges if str(c) in ids})),
         transitive=OWL.TransitiveProperty in kinds,
-        defining=bool(said[APF.definitional]),
+        defining=bool(about[APF.definitional]),
         key=name in _KEYS or OWL.InverseFunctionalProperty in kinds,
     )
 
 
-def _told(said: _Said, language: str) -> str:
-    return best(said[SKOS.definition] or said[SKOS.scopeNote], language)
+def _description(about: _About, language: str) -> str:
+    return best(about[SKOS.definition] or about[SKOS.scopeNote], language)
 
 
 def _codes(endpoint: Endpoint, language: str) -> dict[str, Code]:
-    table = endpoint.select(
+    labels = _listed((SKOS.prefLabel, RDFS.label, SKOS.notation))
+    concepts = _statements(
+        endpoint,
         f"SELECT ?c ?p ?o WHERE {{ ?c <{SKOS.inScheme}> ?scheme ; ?p ?o "
-        f"FILTER (?p IN ({_listed((SKOS.prefLabel, RDFS.label, SKOS.notation))})) }}"
+        f"FILTER (?p IN ({labels})) }}",
     )
-    said: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
-    for concept, predicate, value in table.rows:
-        if predicate is not None and value is not None:
-            said[str(concept)][predicate].append(value)
-    found = {}
-    for iri in sorted(said):
-        code = best(said[iri][SKOS.notation], language) or local_name(iri)
-        labels = said[iri][SKOS.prefLabel] or said[iri][RDFS.label]
-        found[iri] = Code(code, best(labels, language) or code)
-    return found
+    codes = {}
+    for iri, about in sorted(concepts.items()):
+        code = best(about[SKOS.notation], language) or local_name(iri)
+        label = best(about[SKOS.prefLabel] or about[RDFS.label], language)
+        codes[iri] = Code(code, label or code)
+    return codes
 
 
 def _listed(iris: Iterable[URIRef]) -> str:

@@ -39,6 +39,7 @@ from kg.serve.reconcile.query import (
 from kg.serve.reconcile.suggest import FARTHEST, Suggester
 
 _PROPOSED = 1_000
+"""Properties that are proposed at most, however many a client asks for."""
 
 
 def app(graph: KnowledgeGraph, base_url: str, *, view: str | None = None) -> Starlette:
@@ -83,8 +84,8 @@ class _Service:
             return Json(await run_in_threadpool(self._batch, batch))
         if "query" in given:
             single = {"query": read_single(given["query"])}
-            found = await run_in_threadpool(self._batch, single)
-            return Json(found["query"])
+            answers = await run_in_threadpool(self._batch, single)
+            return Json(answers["query"])
         if "extend" in given:
             wanted = read_extension(given["extend"])
             return Json(await run_in_threadpool(self.extender.extend, wanted))
@@ -139,13 +140,13 @@ class _Service:
         return Json(proposed | ({} if limit is None else {"limit": limit}))
 
     def _batch(self, queries: dict[str, Query]) -> dict[str, Any]:
-        found = {key: self.matcher.candidates(q) for key, q in queries.items()}
-        things = {c.thing for candidates in found.values() for c in candidates}
+        by_key = {key: self.matcher.candidates(q) for key, q in queries.items()}
+        things = {c.thing for candidates in by_key.values() for c in candidates}
         described = self.describer.of(things)
         lines = {thing: one.line for thing, one in described.items()}
         return {
             key: {"result": [self._candidate(c, lines[c.thing]) for c in candidates]}
-            for key, candidates in found.items()
+            for key, candidates in by_key.items()
         }
 
     def _candidate(self, candidate: Candidate, line: str) -> dict[str, Any]:

@@ -69,16 +69,16 @@ class Suggester:
         """Suggest types that things have."""
         schema = self.catalogue.schema
         used = [schema.classes[cls] for cls in self.catalogue.used_types()]
-        found = _completed(prefix, used)[cursor : cursor + PAGE]
-        return [type_json(cls, schema.classes) for cls in found]
+        page = _completed(prefix, used)[cursor : cursor + PAGE]
+        return [type_json(cls, schema.classes) for cls in page]
 
-    def properties(self, prefix: str, cursor: int) -> list[dict[str, str]]:
+    def properties(self, prefix: str, cursor: int) -> list[dict[str, Any]]:
         """Suggest properties."""
         known = list(self.catalogue.schema.properties.values())
-        found = _completed(prefix, known)[cursor : cursor + PAGE]
-        return [property_json(prop) for prop in found]
+        page = _completed(prefix, known)[cursor : cursor + PAGE]
+        return [property_json(prop) for prop in page]
 
-    def proposals(self, cls: str, limit: int | None) -> list[dict[str, str]]:
+    def proposals(self, cls: str, limit: int | None) -> list[dict[str, Any]]:
         """Propose properties that things of a type may have; of no type, any."""
         schema = self.catalogue.schema
         known = schema.class_of(cls)
@@ -126,18 +126,14 @@ class Suggester:
 
 def type_json(cls: Class, classes: dict[str, Class]) -> dict[str, Any]:
     """Return a type as the API has it, with the ones right above it."""
-    found: dict[str, Any] = {"id": cls.id, "name": cls.name}
-    if cls.description:
-        found["description"] = cls.description
-    if cls.broader:
-        found["broader"] = [{"id": c, "name": classes[c].name} for c in cls.broader]
-    return found
+    broader = [{"id": c, "name": classes[c].name} for c in cls.broader]
+    return property_json(cls) | ({"broader": broader} if broader else {})
 
 
-def property_json(prop: Property) -> dict[str, str]:
-    """Return a property as the API has it."""
-    found = {"id": prop.id, "name": prop.name}
-    return found | ({"description": prop.description} if prop.description else {})
+def property_json(term: Class | Property) -> dict[str, Any]:
+    """Return a property, or a type by itself, as the API has it."""
+    named = {"id": term.id, "name": term.name, "description": term.description}
+    return named if term.description else {"id": term.id, "name": term.name}
 
 
 def _completed(prefix: str, known: list[Term]) -> list[Term]:
