@@ -206,7 +206,7 @@ class Folder:
     def export(self, form: str = "nquads") -> bytes:
         """Return the graph as RDF in canonical order."""
         out = io.BytesIO()
-        export_rdf(Generations(self.graph).open(), form, out)
+        export_rdf(Generations(self.graph).open(), out, form=form)
         return out.getvalue()
 
 

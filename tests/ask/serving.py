@@ -45,7 +45,7 @@ def served(graph: kg.KnowledgeGraph, folder: Path) -> Iterator[str]:
     assert isinstance(graph.endpoint, LocalEndpoint)
     dump, store = folder / "graph.nq", folder / "store"
     with dump.open("wb") as file:
-        export_rdf(graph.endpoint.store, "nquads", file)
+        export_rdf(graph.endpoint.store, file, form="nquads")
     subprocess.run(
         [OXIGRAPH, "load", "--location", store, "--file", dump],
         check=True,

@@ -63,7 +63,7 @@ def remote(
     sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(CONFIG.format(sql=sql, http=http))
     with (folder / "graph.nt").open("wb") as file:
-        export_rdf(article.endpoint.store, "ntriples", file)
+        export_rdf(article.endpoint.store, file, form="ntriples")
     server = subprocess.Popen(
         ["virtuoso-t", "-f", "-c", "virtuoso.ini"],
         cwd=folder,

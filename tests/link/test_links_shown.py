@@ -15,7 +15,7 @@ from kg.ask.knowledge import open_graph
 from kg.ask.things import label_things
 from kg.cli.root import cli
 from kg.errors import UnknownName
-from kg.export.rdf.forms import GRAPH_FORMS, write_graph
+from kg.export.forms import GRAPH_FORMS
 from kg.graph.store import Generations
 from tests.conftest import ROOT, Folder
 
@@ -74,7 +74,7 @@ def triples(folder: Folder, form: str, **options: bool) -> set[str]:
     """Return the triples of an export, whatever its form."""
     out = io.BytesIO()
     store = Generations(folder.graph).open()
-    write_graph(store, GRAPH_FORMS[form], out, **options)
+    GRAPH_FORMS[form].write(store, out, **options)
     parsed = ox.parse(
         out.getvalue(),
         format={
@@ -104,7 +104,7 @@ def test_lines_with_identity_are_in_order(linked: Folder) -> None:
     linked.build()
     out = io.BytesIO()
     store = Generations(linked.graph).open()
-    write_graph(store, GRAPH_FORMS["nquads"], out, same_as=True)
+    GRAPH_FORMS["nquads"].write(store, out, same_as=True)
     lines = out.getvalue().splitlines()
     assert lines == sorted(lines)
     (same,) = [line for line in lines if SAME.encode() in line]

@@ -49,7 +49,7 @@ def window(
     starts.
     """
     if on is not None and (since is not None or until is not None):
-        raise UnknownName("`--on` is one day, `--from` and `--to` a period: give one")
+        raise UnknownName("`on` is one day, `since` and `until` a period: give one")
     if since is not None and until is not None and since > until:
         raise UnknownName(f"the period from {since} to {until} ends before it starts")
     return Window(on, on) if on is not None else Window(since, until)

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from kg.cli.days import day
-from kg.cli.export.graph import RELEASE, export_graph
-from kg.cli.export.names import node_measures, view_forms, views_and_forms
+from kg.cli.export.graph import export_graph
+from kg.cli.export.names import node_measures, summaries, view_forms, views_and_forms
 from kg.cli.export.view import export_view
 from kg.cli.output import console
 from kg.cli.root import Settings, pass_settings
+from kg.export.forms import GRAPH_FORMS, VIEW_FORMS
 
 
 @click.command()
@@ -92,30 +93,24 @@ def export(
       kg export quickstatements -o batch.tsv --left-out left-out.csv
       kg export release -o border-watch-2026
     """
-    from kg.export.rdf.forms import GRAPH_FORMS
-
     if listing or what is None:
         _list(settings)
         return
     unset = (None, (), False)  # though not 0, which is a number of hops
     narrowed = {n: v for n, v in given.items() if not any(v is u for u in unset)}
-    write = export_graph if what in GRAPH_FORMS or what == RELEASE else export_view
+    write = export_graph if what in GRAPH_FORMS else export_view
     write(settings, what, path, narrowed)
 
 
 def _list(settings: Settings) -> None:
     from kg.ask.network.views import read_views
-    from kg.export.network.forms import FORMS
-    from kg.export.rdf.forms import GRAPH_FORMS
 
     views = read_views(settings.project)
-    whole = {name: form.summary for name, form in GRAPH_FORMS.items()}
-    whole[RELEASE] = "a folder to publish: data, ontology, DCAT, VoID, checksums"
     out = console()
     for heading, rows in (
         ("Views", {name: view.summary for name, view in views.items()}),
-        ("Forms of a view", {name: form.summary for name, form in FORMS.items()}),
-        ("Forms of the whole graph", whole),
+        ("Forms of a view", summaries(VIEW_FORMS)),
+        ("Forms of the whole graph", summaries(GRAPH_FORMS)),
     ):
         out.print(f"{heading}:")
         for name, summary in rows.items():

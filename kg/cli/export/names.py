@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from kg.cli.export.graph import RELEASE
 from kg.cli.root import Settings
 from kg.errors import KgError
+from kg.export.forms import GRAPH_FORMS, VIEW_FORMS, Form
 
 
 def views_and_forms(
@@ -19,24 +19,20 @@ def views_and_forms(
 ) -> list[CompletionItem]:
     """Return the views of the project and the forms of the whole graph."""
     from kg.ask.network.views import read_views
-    from kg.export.rdf.forms import GRAPH_FORMS
 
     names: dict[str, str] = {}
     with suppress(KgError):  # there may be no project yet, or a broken one
         folder = ctx.find_root().params.get("folder") or Path()
         views = read_views(Settings(folder, None, None).project)
         names |= {name: view.summary for name, view in views.items()}
-    names |= {name: form.summary for name, form in GRAPH_FORMS.items()}
-    return _offered({**names, RELEASE: "a folder to publish"}, begun)
+    return _offered(names | summaries(GRAPH_FORMS), begun)
 
 
 def view_forms(
     ctx: click.Context, param: click.Parameter, begun: str
 ) -> list[CompletionItem]:
     """Return the forms of a view."""
-    from kg.export.network.forms import FORMS
-
-    return _offered({name: form.summary for name, form in FORMS.items()}, begun)
+    return _offered(summaries(VIEW_FORMS), begun)
 
 
 def node_measures(
@@ -46,6 +42,11 @@ def node_measures(
     from kg.ask.network.measures import MEASURES
 
     return _offered(dict.fromkeys(MEASURES, ""), begun)
+
+
+def summaries(forms: Mapping[str, Form]) -> dict[str, str]:
+    """Return what forms are for, by their names."""
+    return {name: form.summary for name, form in forms.items()}
 
 
 def _offered(names: Mapping[str, str], begun: str) -> list[CompletionItem]:

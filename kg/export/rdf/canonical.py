@@ -11,18 +11,15 @@ import pyoxigraph as ox
 from kg.graph.canonical import graph_names, quad_lines, triple_lines
 from kg.names import BASE, OWL, PREFIXES, SKOS, WIKIDATA
 
-FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt"}
-"""Names of the forms and the usual suffix of their files."""
-
 
 def export_rdf(
-    store: ox.Store, form: str, out: IO[bytes], *, same_as: bool = False
+    store: ox.Store, out: IO[bytes], *, form: str, same_as: bool = False
 ) -> None:
-    """Write a store in one of the :data:`FORMS`, sorted by code point.
+    """Write a store as it stands, sorted by code point.
 
-    ``nquads`` and ``trig`` keep graphs apart; ``turtle`` and ``ntriples`` merge them.
-    With ``same_as``, an exact match with Wikidata is written as ``owl:sameAs``, too:
-    a reasoner then fuses the two, so only whoever asks gets it.
+    The forms ``nquads`` and ``trig`` keep graphs apart; ``turtle`` and ``ntriples``
+    merge them. With ``same_as``, an exact match with Wikidata is written as
+    ``owl:sameAs``, too: a reasoner then fuses the two, so only whoever asks gets it.
     """
     more = list(_same(store)) if same_as else []
     if form == "nquads":

@@ -19,7 +19,7 @@ _TYPE = f"<{RDF.type}>".encode()
 
 
 @dataclass
-class Counts:
+class VoidCounts:
     """Triples, distinct subjects and objects, and entities, which have our own IRIs.
 
     ``classes`` are their things, ``properties`` their triples, both by IRI.
@@ -38,9 +38,9 @@ class Counts:
         return sorted({term[: _end_of_namespace(term)] for term in terms})
 
 
-def count(store: ox.Store, spaces: Collection[str]) -> Counts:
+def count(store: ox.Store, spaces: Collection[str]) -> VoidCounts:
     """Count a store; entities are the subjects whose IRIs begin like ``spaces``."""
-    found = Counts()
+    found = VoidCounts()
     own = tuple(f"<{space}".encode() for space in spaces)
     last = b""
     for line in triple_lines(store, graph_names(store)):

@@ -14,13 +14,20 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.export.rdf.claims import Object, members, node, objects, part_of, things
-from kg.export.rdf.counts import Counts
+from kg.export.rdf.counts import VoidCounts
 from kg.names import APF, DCAT, DCTERMS, ONTOLOGY, OWL, PREFIXES, RDF, SPDX, VOID, XSD
 from kg.rdf import URIRef
 from kg.read.project import Project
 
 IANA = "https://www.iana.org/assignments/media-types/"
-_FORMATS = "http://www.w3.org/ns/formats/"
+_W3C = "http://www.w3.org/ns/formats/"
+_FORMATS = {
+    "application/n-quads": f"{_W3C}N-Quads",
+    "text/turtle": f"{_W3C}Turtle",
+    "application/ld+json": f"{_W3C}JSON-LD",
+}
+"""What the W3C calls the serialisations of dumps, for ``void:feature``."""
+
 _PREFIXES = PREFIXES | {"dcat": str(DCAT), "spdx": str(SPDX)}
 
 
@@ -28,13 +35,12 @@ _PREFIXES = PREFIXES | {"dcat": str(DCAT), "spdx": str(SPDX)}
 class Dump:
     """A file of a release: path, media type, what it is, bytes, SHA-256 in hex.
 
-    ``whole`` tells that it holds the whole graph; ``form`` is its name at the W3C.
+    ``whole`` tells that it holds the whole graph.
     """
 
     path: str
     media: str
     title: str
-    form: str
     size: int
     digest: str
     whole: bool
@@ -63,7 +69,8 @@ def write_metadata(
     out: IO[bytes],
     store: ox.Store,
     project: Project,
-    counts: Counts,
+    counts: VoidCounts,
+    *,
     dumps: Sequence[Dump],
     url: str,
 ) -> None:
@@ -90,7 +97,7 @@ def _dataset(project: Project) -> ox.NamedNode:
 
 
 def _catalogue(
-    store: ox.Store, project: Project, counts: Counts
+    store: ox.Store, project: Project, counts: VoidCounts
 ) -> Iterator[tuple[URIRef, Object]]:
     """Yield what a catalogue shows: title, description, licence, dates, standards."""
     yield RDF.type, node(DCAT.Dataset)
@@ -110,7 +117,7 @@ def _catalogue(
         yield VOID.vocabulary, node(vocabulary)
 
 
-def _void(counts: Counts, own: Sequence[str]) -> Iterator[tuple[URIRef, Object]]:
+def _void(counts: VoidCounts, own: Sequence[str]) -> Iterator[tuple[URIRef, Object]]:
     """Yield the statistics of the whole."""
     for space in own:
         yield VOID.uriSpace, ox.Literal(space)
@@ -175,7 +182,7 @@ def _distribution(
     ]
     whole: list[tuple[URIRef, Object]] = [(DCAT.distribution, this)]
     if dump.whole:
-        whole += [(VOID.dataDump, file), (VOID.feature, node(_FORMATS + dump.form))]
+        whole += [(VOID.dataDump, file), (VOID.feature, node(_FORMATS[dump.media]))]
     return [
         ox.Triple(subject, node(term), value)
         for subject, pairs in ((dataset, whole), (this, about), (checksum, sums))

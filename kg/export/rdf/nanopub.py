@@ -31,7 +31,7 @@ from kg.export.rdf.claims import (
     part_of,
     things,
 )
-from kg.export.rdf.statements import SAID_BY_STATEMENT, relation
+from kg.export.rdf.statements import IN_STATEMENT, relation
 from kg.figures.record import KG
 from kg.names import APF, DCTERMS, PROV, RDF, VOID, XSD
 from kg.rdf import URIRef
@@ -45,7 +45,7 @@ PARTS = {
 """The graphs beside the head, and what relates a nanopublication to them."""
 
 _PREFIXES = {"np": NANOPUB, "prov": str(PROV)}
-_STATED = SAID_BY_STATEMENT | {node(APF.content), node(APF.disputes)}
+_STATED = IN_STATEMENT | {node(APF.content), node(APF.disputes)}
 
 
 def export_nanopubs(

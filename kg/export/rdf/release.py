@@ -10,142 +10,91 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
 
 import pyoxigraph as ox
 
-from kg.export.rdf.canonical import export_rdf
+from kg.export.forms import GRAPH_FORMS
 from kg.export.rdf.claims import NothingToExport
 from kg.export.rdf.counts import count
-from kg.export.rdf.cube import export_cube
-from kg.export.rdf.jsonld import export_jsonld
 from kg.export.rdf.metadata import Dump, describe, spaces, write_metadata
-from kg.export.rdf.nanopub import export_nanopubs
 from kg.export.rdf.release_texts import licence_text, readme_text
-from kg.export.rdf.statements import export_rdf12, export_statements
-from kg.read.files import output_folder
 from kg.read.project import Project
 from kg.resources import shipped
 
-Write = Callable[[ox.Store, IO[bytes]], None]
 _LEVEL = 6
+"""The level that gzip itself takes: beyond it files hardly shrink, and take longer."""
 
-
-@dataclass(frozen=True)
-class _Form:
-    path: str
-    media: str
-    title: str
-    form: str
-    write: Write
-    whole: bool = False
-
-
-_FORMS = (
-    _Form(
-        "data/graph.nq.gz",
-        "application/n-quads",
-        "The graph, one named graph per source, as sorted N-Quads",
-        "N-Quads",
-        lambda store, out: export_rdf(store, "nquads", out),
-        whole=True,
-    ),
-    _Form(
-        "data/graph.ttl.gz",
-        "text/turtle",
-        "The graph, all sources in one, as Turtle",
-        "Turtle",
-        lambda store, out: export_rdf(store, "turtle", out),
-        whole=True,
-    ),
-    _Form(
-        "data/graph.jsonld.gz",
-        "application/ld+json",
+_DUMPS = {
+    "nquads": ("graph.nq", "The graph, one named graph per source, as sorted N-Quads"),
+    "turtle": ("graph.ttl", "The graph, all sources in one, as Turtle"),
+    "jsonld": (
+        "graph.jsonld",
         "The graph as JSON-LD with short keys, a claim with its content on each line",
-        "JSON-LD",
-        export_jsonld,
-        whole=True,
     ),
-    _Form(
-        "data/statements.ttl.gz",
-        "text/turtle",
-        "Relation claims as rdf:Statement, in Turtle",
-        "Turtle",
-        export_statements,
-    ),
-    _Form(
-        "data/statements-rdf12.ttl.gz",
-        "text/turtle",
+    "statements": ("statements.ttl", "Relation claims as rdf:Statement, in Turtle"),
+    "rdf12": (
+        "statements-rdf12.ttl",
         "The same as reifiers in RDF 1.2, which Oxigraph reads and rdflib 7 does not",
-        "Turtle",
-        export_rdf12,
     ),
-    _Form(
-        "data/nanopubs.trig.gz",
-        "application/trig",
-        "Each claim as a nanopublication, in TriG",
-        "TriG",
-        export_nanopubs,
-    ),
-    _Form(
-        "data/cubes.ttl.gz",
-        "text/turtle",
+    "nanopub": ("nanopubs.trig", "Each claim as a nanopublication, in TriG"),
+    "cube": (
+        "cubes.ttl",
         "The figures of each document as RDF Data Cubes, in Turtle",
-        "Turtle",
-        export_cube,
     ),
-)
+}
+"""The forms of the graph that a release has: their files, and what each is."""
+
+_WHOLE = frozenset({"nquads", "turtle", "jsonld"})
+"""Those that hold all of the graph, which VoID calls its dumps."""
 
 
 def export_release(
-    store: ox.Store, project: Project, folder: Path, *, url: str | None = None
+    store: ox.Store, folder: Path, *, project: Project, url: str | None = None
 ) -> list[str]:
-    """Write a release of a project's graph into a folder; return its files' paths.
+    """Write a release of a project's graph into an empty folder; return its files.
 
     ``url`` is where the folder will be published, by default ``release/`` under the
-    project's base. Forms that would hold nothing are left out. Raises
-    :class:`ExportFailed` when the folder holds other files or cannot be written.
+    project's base. Forms that would hold nothing are left out.
     """
     base = (url or f"{project.base}release").rstrip("/") + "/"
-    with output_folder(folder) as at:
-        (at / "data").mkdir()
-        dumps = [d for form in _FORMS if (d := _dump(at, form, store))]
-        _copy_ontology(project, at / "ontology")
-        about = describe(store, project)
-        (at / "LICENSE").write_text(licence_text(project), "utf-8")
-        (at / "README.md").write_text(readme_text(project, about, dumps), "utf-8")
-        counts = count(store, spaces(project, store))
-        with (at / "dataset.ttl").open("wb") as out:
-            write_metadata(out, store, project, counts, dumps, base)
-        sums = {path: _digest(at / path) for path in _files(at)}
-        lines = (f"{digest}  {path}\n" for path, digest in sums.items())
-        (at / "SHA256SUMS").write_text("".join(lines), "utf-8")
-        return _files(at)
+    (folder / "data").mkdir()
+    dumps = [dump for name in _DUMPS if (dump := _dump(folder, name, store, project))]
+    _copy_ontology(project, folder / "ontology")
+    about = describe(store, project)
+    (folder / "LICENSE").write_text(licence_text(project), "utf-8")
+    (folder / "README.md").write_text(readme_text(project, about, dumps), "utf-8")
+    counts = count(store, spaces(project, store))
+    with (folder / "dataset.ttl").open("wb") as out:
+        write_metadata(out, store, project, counts, dumps=dumps, url=base)
+    sums = {path: _digest(folder / path) for path in _files(folder)}
+    lines = (f"{digest}  {path}\n" for path, digest in sums.items())
+    (folder / "SHA256SUMS").write_text("".join(lines), "utf-8")
+    return _files(folder)
 
 
-def _dump(at: Path, form: _Form, store: ox.Store) -> Dump | None:
+def _dump(at: Path, name: str, store: ox.Store, project: Project) -> Dump | None:
     """Write one form, if the graph has something for it."""
-    path = at / form.path
+    form = GRAPH_FORMS[name]
+    file, title = _DUMPS[name]
+    path = at / "data" / f"{file}.gz"
     try:
         with (
-            path.open("wb") as file,
-            gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as out,
+            path.open("wb") as raw,
+            gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as out,
         ):
-            form.write(store, cast(IO[bytes], out))
+            options = {"project": project} if form.of_project else {}
+            form.write(store, out, **options)
     except NothingToExport:
         path.unlink()
         return None
     return Dump(
-        form.path,
+        path.relative_to(at).as_posix(),
         form.media,
-        form.title,
-        form.form,
+        title,
         size=path.stat().st_size,
         digest=_digest(path),
-        whole=form.whole,
+        whole=name in _WHOLE,
     )
 
 
@@ -160,13 +109,8 @@ def _copy_ontology(project: Project, to: Path) -> None:
 
 
 def _files(at: Path) -> list[str]:
-    return sorted(_paths(at))
-
-
-def _paths(at: Path) -> Iterator[str]:
-    for path in at.rglob("*"):
-        if path.is_file():
-            yield path.relative_to(at).as_posix()
+    paths = (path for path in at.rglob("*") if path.is_file())
+    return sorted(path.relative_to(at).as_posix() for path in paths)
 
 
 def _digest(path: Path) -> str:

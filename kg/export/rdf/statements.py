@@ -8,9 +8,8 @@ by replacing these triples; what the ontology says by ``aboutSubject``,
 ``aboutPredicate``, ``aboutObject`` and ``aboutValue`` is not repeated.
 
 A statement asserts nothing. The triple itself is written, too, only where the claim is
-what the derived graph is made of (``queries/rules/direct-*.rq``): asserted, or what
-defines a threatened or planned measure, and neither disputed nor revised. Claims that
-dispute one of these claims come with it.
+what the derived graph is made of; the rules that decide so (:data:`RULES`) are run here
+once more, over what was known. Claims that dispute one of these claims come with it.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 import pyoxigraph as ox
@@ -30,21 +31,22 @@ from kg.export.rdf.claims import (
     members,
     node,
     objects,
-    subjects,
     things,
 )
 from kg.graph.canonical import sorted_lines
-from kg.names import APF, RDF, SCHEMES
+from kg.names import APF, RDF
+from kg.read.project import Project
+from kg.resources import shipped
 
-SAID_BY_STATEMENT = {
+RULES = ("rules/direct-relations.rq", "rules/direct-values.rq")
+"""The rules that make plain triples of claims, and not of other plain triples."""
+
+IN_STATEMENT = {
     node(term)
     for term in (APF.aboutSubject, APF.aboutPredicate, APF.aboutObject, APF.aboutValue)
 }
 """What tells the relation of a claim, and a statement tells by its three parts."""
 
-_ASSERTED = node(f"{SCHEMES}modality/asserted")
-_INTENDED = {node(f"{SCHEMES}modality/{code}") for code in ("planned", "threatened")}
-_TRUE = ox.Literal(True)
 _TYPE, _REIFIES = node(RDF.type), node(f"{RDF}reifies")
 _Form = Callable[[ox.NamedNode, ox.Triple], list[ox.Triple]]
 _PARTS = {"subject": RDF.subject, "predicate": RDF.predicate, "object": RDF.object}
@@ -56,36 +58,43 @@ def export_statements(
     *,
     form: str = "turtle",
     as_of: date | None = None,
+    project: Project | None = None,
 ) -> None:
     """Write relation claims as ``rdf:Statement``, as ``turtle`` or ``ntriples``.
 
     ``as_of`` keeps what was published by that day: claims, and disputes and revisions
-    of them. N-Triples are sorted by code point. Raises :class:`NothingToExport` when
-    no relation claim is left.
+    of them. Rules are those of a ``project``, or else kg's. N-Triples are sorted by
+    code point. Raises :class:`NothingToExport` when no relation claim is left.
     """
-    triples = _triples(store, as_of, _as_statement)
+    triples = _triples(store, as_of, _as_statement, project)
     if form == "ntriples":
         out.writelines(sorted_lines(f"{triple} .\n".encode() for triple in triples))
         return
     ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes(store))
 
 
-def export_rdf12(store: ox.Store, out: IO[bytes], *, as_of: date | None = None) -> None:
+def export_rdf12(
+    store: ox.Store,
+    out: IO[bytes],
+    *,
+    as_of: date | None = None,
+    project: Project | None = None,
+) -> None:
     """Write relation claims as reifiers in RDF 1.2 Turtle; see export_statements."""
-    triples = _triples(store, as_of, _as_reifier)
+    triples = _triples(store, as_of, _as_reifier, project)
     ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes(store))
 
 
-def _as_statement(claim: ox.NamedNode, said: ox.Triple) -> list[ox.Triple]:
+def _as_statement(claim: ox.NamedNode, triple: ox.Triple) -> list[ox.Triple]:
     parts = [ox.Triple(claim, _TYPE, node(RDF.Statement))]
     return parts + [
-        ox.Triple(claim, node(term), getattr(said, part))
+        ox.Triple(claim, node(term), getattr(triple, part))
         for part, term in _PARTS.items()
     ]
 
 
-def _as_reifier(claim: ox.NamedNode, said: ox.Triple) -> list[ox.Triple]:
-    return [ox.Triple(claim, _REIFIES, said)]
+def _as_reifier(claim: ox.NamedNode, triple: ox.Triple) -> list[ox.Triple]:
+    return [ox.Triple(claim, _REIFIES, triple)]
 
 
 def relation(store: ox.Store, claim: ox.NamedNode) -> ox.Triple | None:
@@ -98,52 +107,67 @@ def relation(store: ox.Store, claim: ox.NamedNode) -> ox.Triple | None:
     return None
 
 
-def holds(
-    store: ox.Store, claim: ox.NamedNode, said: ox.Triple, as_of: date | None = None
-) -> bool:
-    """Tell whether what a relation claim says is a plain fact, as known by a day."""
-    modality = objects(store, claim, APF.modality)
-    if _ASSERTED not in modality and not (
-        _INTENDED.intersection(modality)
-        and _TRUE in objects(store, said.predicate, APF.trueWhileThreatened)
-    ):
-        return False
-    against = chain(
-        subjects(store, APF.disputes, claim), subjects(store, APF.revises, claim)
-    )
-    return not any(known(store, other, as_of) for other in against)
-
-
-def _triples(store: ox.Store, as_of: date | None, form: _Form) -> Iterable[ox.Triple]:
+def _triples(
+    store: ox.Store, as_of: date | None, form: _Form, project: Project | None
+) -> Iterable[ox.Triple]:
     """Return the triples of all statements, then the plain facts, each once."""
     stated = _stated(store, as_of, form)
     first = next(stated, None)
     if first is None:
         when = f" published by {as_of}" if as_of else ""
         raise NothingToExport(f"no claim{when} relates one thing to another")
-    return chain([first], stated, _facts(store, as_of))
+    return chain([first], stated, _facts(store, as_of, project))
 
 
 def _stated(store: ox.Store, as_of: date | None, form: _Form) -> Iterator[ox.Triple]:
     for claim in members(store, APF.Claim):
         if not _concerned(store, claim, as_of):
             continue
-        if said := relation(store, claim):
-            yield from form(claim, said)
+        if triple := relation(store, claim):
+            yield from form(claim, triple)
         for triple in about(store, claim):
-            if triple.predicate not in SAID_BY_STATEMENT:
+            if triple.predicate not in IN_STATEMENT:
                 yield triple
 
 
-def _facts(store: ox.Store, as_of: date | None) -> Iterator[ox.Triple]:
-    found = (
-        f"{said} .\n".encode()
-        for claim in members(store, APF.Claim)
-        if (said := relation(store, claim))
-        and known(store, claim, as_of)
-        and holds(store, claim, said, as_of)
-    )
-    yield from parsed(sorted_lines(found))
+def _facts(
+    store: ox.Store, as_of: date | None, project: Project | None
+) -> Iterator[ox.Triple]:
+    """Yield what the rules derive of all that was known by a day, sorted."""
+    with TemporaryDirectory() as folder:  # not memory: a graph may be larger
+        seen = store
+        if as_of is not None:
+            seen = ox.Store(folder)
+            seen.bulk_extend(_known_quads(store, as_of))
+        lines = (
+            f"{triple} .\n".encode()
+            for rule in _rules(project)
+            for triple in _constructed(seen, rule)
+        )
+        yield from parsed(sorted_lines(lines))
+
+
+def _rules(project: Project | None) -> Iterator[Path]:
+    for name in RULES:
+        if project is None:
+            yield shipped("queries") / name
+        else:
+            yield from project.files("queries", name)
+
+
+def _constructed(store: ox.Store, rule: Path) -> ox.QueryTriples:
+    found = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
+    assert isinstance(found, ox.QueryTriples)
+    return found
+
+
+def _known_quads(store: ox.Store, as_of: date) -> Iterator[ox.Quad]:
+    """Yield what is said of the claims of a day, and of the properties they name."""
+    for claim in members(store, APF.Claim):
+        if known(store, claim, as_of):
+            yield from store.quads_for_pattern(claim, None, None)
+            for term in things(store, claim, APF.aboutPredicate):
+                yield from store.quads_for_pattern(term, None, None)
 
 
 def _concerned(store: ox.Store, claim: ox.NamedNode, as_of: date | None) -> bool:

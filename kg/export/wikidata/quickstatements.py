@@ -18,10 +18,16 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.export.rdf.claims import known, members
-from kg.export.wikidata.mapping import NotWritten, read_mapping, shipped_mapping
+from kg.export.wikidata.mapping import (
+    ALIGNMENT,
+    NotWritten,
+    read_mapping,
+    shipped_mapping,
+)
 from kg.export.wikidata.statements import Statement, Writer
 from kg.names import APF, local_name
 from kg.rdf import Triples
+from kg.read.project import Project
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,11 +98,15 @@ def export_quickstatements(
     store: ox.Store,
     out: IO[bytes],
     *,
-    mapping: Triples | None = None,
+    project: Project | None = None,
     as_of: date | None = None,
     left_out: IO[bytes] | None = None,
 ) -> Batch:
-    """Write statements as QuickStatements V1, and what is left out as CSV."""
+    """Write statements as QuickStatements V1, and what is left out as CSV.
+
+    By the alignment of a project, or else by the one that came with kg.
+    """
+    mapping = None if project is None else project.turtle(ALIGNMENT)
     batch = quickstatements(store, mapping=mapping, as_of=as_of)
     out.writelines(line.encode() for line in batch.lines)
     if left_out is not None:

@@ -68,17 +68,16 @@ def test_a_lone_surrogate_does_not_end_the_writing(writer: Writer) -> None:
 
 EVERYTHING = """
 import sys
-from pathlib import Path
 
 import kg
+from kg.export.forms import VIEW_FORMS, write_network
 from kg.export.network.drawing import draw
-from kg.export.network.forms import FORMS, write_network
 
 graph = kg.open(sys.argv[1], project=sys.argv[2])
 for view in graph.views:
     network = graph.view(view, measures=["betweenness", "pagerank", "community"])
-    for form in FORMS.values():
-        write_network(network, form, Path(f"{view} {form.name}"), draw(network))
+    for form in VIEW_FORMS:
+        write_network(network, f"{view} {form}", form=form, drawing=draw(network))
 """
 """A program that writes every view in every form."""
 

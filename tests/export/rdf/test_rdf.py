@@ -10,11 +10,12 @@ import pytest
 from rdflib import Dataset, Graph
 
 import kg
-from kg.export.rdf.canonical import FORMS, export_rdf
+from kg.export.rdf.canonical import export_rdf
 from kg.graph.store import Generations
 from kg.names import PREFIXES
 
 BASE = "https://w3id.org/apf/"
+FORMS = ("nquads", "trig", "turtle", "ntriples")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def written(store: ox.Store) -> dict[str, bytes]:
 
     def export(form: str) -> bytes:
         out = io.BytesIO()
-        export_rdf(store, form, out)
+        export_rdf(store, out, form=form)
         return out.getvalue()
 
     return {form: export(form) for form in FORMS}
@@ -150,7 +151,7 @@ def test_equal_graphs_are_equal_bytes(
 
     for form, data in written.items():
         out = io.BytesIO()
-        export_rdf(again, form, out)
+        export_rdf(again, out, form=form)
         assert out.getvalue() == data, form
 
 

@@ -14,7 +14,7 @@ from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Namespace, URIRef
 
 from kg.export.rdf.release import export_release
 from kg.graph.store import Generations
-from kg.read.files import ExportFailed
+from kg.read.files import ExportFailed, output_folder
 from kg.read.project import Project
 from tests.conftest import TEXT, MakeProject
 from tests.export.reading import by_oxigraph, by_rdflib, loaded, rows
@@ -22,6 +22,16 @@ from tests.export.reading import by_oxigraph, by_rdflib, loaded, rows
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DATASET = URIRef("https://w3id.org/apf")
 URL = "https://example.org/download/"
+
+
+def released(
+    store: ox.Store, project: Project, folder: Path, *, url: str | None = None
+) -> list[str]:
+    """Write a release that appears whole or not at all; return its files."""
+    with output_folder(folder) as empty:
+        return export_release(store, empty, project=project, url=url)
+
+
 FORMS = {
     "graph.nq": "nquads",
     "graph.ttl": "turtle",
@@ -37,7 +47,7 @@ def release(
     store: ox.Store, root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     folder = tmp_path_factory.mktemp("release") / "apf"
-    export_release(store, Project.open(root), folder, url=URL)
+    released(store, Project.open(root), folder, url=URL)
     return folder
 
 
@@ -204,7 +214,7 @@ def test_equal_graphs_give_equal_releases(
     """Elsewhere, later, from a store in another order: the same bytes."""
     again = ox.Store()
     again.extend(sorted(store, key=str, reverse=True))
-    names = export_release(again, Project.open(root), tmp_path / "again", url=URL)
+    names = released(again, Project.open(root), tmp_path / "again", url=URL)
 
     assert files(tmp_path / "again") == files(release)
     assert names == sorted(files(release))
@@ -219,7 +229,7 @@ def test_a_source_text_is_in_no_file(project: MakeProject, tmp_path: Path) -> No
     folder = project()
     folder.build()
     store = Generations(folder.graph).open()
-    export_release(store, folder.open(), tmp_path / "out")
+    released(store, folder.open(), tmp_path / "out")
     words = TEXT.split()
     runs = {" ".join(words[n : n + 6]) for n in range(len(words) - 5)}
     assert len(runs) > 20
@@ -241,7 +251,7 @@ def test_a_form_without_content_is_left_out(
     )
     folder.build()
     store = Generations(folder.graph).open()
-    names = export_release(store, folder.open(), tmp_path / "out")
+    names = released(store, folder.open(), tmp_path / "out")
 
     assert "data/cubes.ttl.gz" in names
     assert not [name for name in names if "statements" in name]
@@ -260,5 +270,5 @@ def test_a_folder_with_other_files_is_left_alone(
     (tmp_path / "out").mkdir()
     (tmp_path / "out/thesis.tex").write_text("mine")
     with pytest.raises(ExportFailed, match=r"thesis\.tex"):
-        export_release(store, Project.open(root), tmp_path / "out")
+        released(store, Project.open(root), tmp_path / "out")
     assert files(tmp_path) == {"out/thesis.tex": b"mine"}
