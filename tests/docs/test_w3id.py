@@ -88,7 +88,8 @@ def rules() -> Rules:
 def release(article: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a release of the shipped graph, as it would be published."""
     folder = tmp_path_factory.mktemp("release") / "latest"
-    export_release(Generations(article).open(), Project.open(ROOT), folder)
+    folder.mkdir()
+    export_release(Generations(article).open(), folder, project=Project.open(ROOT))
     return folder
 
 
