@@ -57,8 +57,9 @@ def page() -> str:
     for graph in modules.values():
         parts += _module(graph, own)
     parts += ["\n## Code lists\n"]
+    roots = modules["apf"] + modules["policies"]
     for name, graph in schemes.items():
-        parts += _scheme(name, graph)
+        parts += _scheme(name, graph + roots)
     return "".join(parts)
 
 
@@ -138,8 +139,9 @@ def _scheme(name: str, graph: Graph) -> Iterator[str]:
     scheme = graph.value(None, RDF.type, SKOS.ConceptScheme)
     assert isinstance(scheme, URIRef)
     yield f"\n### Code list {name}\n\n{graph.value(scheme, DCTERMS.description)}\n"
-    if source := graph.value(scheme, DCTERMS.source):
-        yield f"\nSource: {str(source).rstrip('.')}.\n"
+    sources = sorted(str(s).rstrip(".") for s in graph.objects(scheme, DCTERMS.source))
+    if sources:
+        yield f"\nSource: {'; '.join(sources)}.\n"
     yield "\n| code | name | meaning |\n| --- | --- | --- |\n"
     tops = sorted(map(str, graph.subjects(SKOS.topConceptOf, scheme)))
     for top in tops:
@@ -150,9 +152,21 @@ def _codes(concept: URIRef, scheme: str, graph: Graph, depth: int = 0) -> Iterat
     """Yield the row of a code, and those of the codes below it, set off by arrows."""
     code = f"{'↳ ' * depth}{_anchor(concept, f'{scheme}/')}"
     label = graph.value(concept, SKOS.prefLabel)
-    yield _row(code, str(label), _meaning(graph, concept))
+    meaning = [_meaning(graph, concept), *_follows(graph, concept)]
+    yield _row(code, str(label), " ".join(filter(None, meaning)))
     for narrower in sorted(map(str, graph.subjects(SKOS.broader, concept))):
         yield from _codes(URIRef(narrower), scheme, graph, depth + 1)
+
+
+def _follows(graph: Graph, concept: URIRef) -> Iterator[str]:
+    """Yield what terms of our own say of a code, such as what a policy's step does."""
+    for predicate in sorted(map(str, set(graph.predicates(concept)))):
+        if predicate.startswith(ONTOLOGY):
+            term = URIRef(predicate)
+            label = str(graph.value(term, RDFS.label)).capitalize()
+            values = sorted(local_name(v) for v in graph.objects(concept, term))
+            told = "" if values == ["true"] else f": {', '.join(values)}"
+            yield f"*{label}{told}.*"
 
 
 def _anchor(iri: URIRef, before: str = "") -> str:
