@@ -7,7 +7,7 @@ same under every version of Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
 
@@ -38,7 +38,14 @@ def page() -> str:
     classes = {n: o for n, o in entries.items() if isinstance(o, griffe.Class)}
     errors = {n: o for n, o in classes.items() if issubclass(_class(n), Exception)}
     values = {n: o for n, o in entries.items() if isinstance(o, griffe.Attribute)}
-    parts = [_HEAD, _contents(entries)]
+    parts = [_HEAD, "\n"]
+    for title, group in (
+        ("Functions", functions),
+        ("Classes", {n: c for n, c in classes.items() if n not in errors}),
+        ("Names for types", values),
+        ("Errors", errors),
+    ):
+        parts += [_contents(title, group)] if group else []
     parts += ["\n## Functions\n", *(_function(f, n) for n, f in functions.items())]
     parts += ["\n## Classes\n"]
     parts += [_described(c, n) for n, c in classes.items() if n not in errors]
@@ -66,9 +73,10 @@ def _find(package: griffe.Module, name: str) -> griffe.Object:
     return found
 
 
-def _contents(entries: dict[str, griffe.Object]) -> str:
-    links = ", ".join(f"[`{name}`](#{name.lower()})" for name in sorted(entries))
-    return f"\n{fill(links, _WIDTH, break_on_hyphens=False)}.\n"
+def _contents(title: str, names: Iterable[str]) -> str:
+    links = ", ".join(f"[`{name}`](#{name.lower()})" for name in sorted(names))
+    line = f"- {title}: {links}"
+    return f"{fill(line, _WIDTH, subsequent_indent='  ', break_on_hyphens=False)}\n"
 
 
 def _function(function: griffe.Function, name: str) -> str:
@@ -92,7 +100,8 @@ def _described(cls: griffe.Class, name: str) -> str:
         if member.name.startswith("_") or not member.has_docstring:
             continue
         if isinstance(member, griffe.Function):
-            title = _signature(member, member.name)
+            whose = f"{name}." if "classmethod" in member.labels else ""
+            title = _signature(member, f"{whose}{member.name}")
         elif isinstance(member, griffe.Attribute) and "property" in member.labels:
             title = f"{member.name}: {member.annotation}"
         else:
@@ -118,6 +127,8 @@ def _field(field: griffe.Attribute) -> str:
         return f"{field.name}{kind}"
     value = str(field.value)  # a call, or a name that is not public, says nothing here
     shown = "..." if "(" in value[:-2] or "_" in value else value
+    if not kind and not value.isnumeric():
+        return field.name
     return f"{field.name}{kind} = {shown}"
 
 
