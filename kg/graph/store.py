@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from traceback import clear_frames
+from typing import Any
 
 import pyoxigraph as ox
 from filelock import FileLock, Timeout
 
 from kg.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout; a graph written by a newer one is refused."""
 
 _GENERATION = re.compile("[0-9]{6,12}")
@@ -34,12 +35,14 @@ _MANIFEST = "manifest.json"
 class Manifest:
     """What a generation was built from: digests, so that a change is seen.
 
-    ``flawed`` are the sources that shapes still warn about: they are checked again.
+    ``lines`` is the digest of where in the files things stand. ``findings`` are the
+    build's, as JSON: they are those of a build to which nothing is new.
     """
 
     schema: str = ""
     sources: dict[str, str] = field(default_factory=dict)
-    flawed: list[str] = field(default_factory=list)
+    lines: str = ""
+    findings: list[dict[str, Any]] = field(default_factory=list)
     format: int = FORMAT
 
 
@@ -158,8 +161,11 @@ def _read_manifest(folder: Path) -> Manifest:
         data = json.loads((folder / _MANIFEST).read_text("utf-8"))
         version = data["format"]
         if isinstance(version, int) and version <= FORMAT:
+            if version == 1:
+                data.pop("flawed", None)  # what format 1 noted to be checked again
             manifest = Manifest(**data)
-            if {*map(type, (*manifest.sources.values(), *manifest.flawed))} <= {str}:
+            digests, rows = manifest.sources.values(), manifest.findings
+            if {*map(type, digests)} <= {str} and {*map(type, rows)} <= {dict}:
                 return manifest
             raise ValueError(f"{_MANIFEST} holds no digests")
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:

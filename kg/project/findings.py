@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kg.errors import InputErrors, KgError, Place, Problem
 from kg.read.entries import Entry, Source
@@ -37,6 +38,17 @@ class Finding:
             "message": self.message,
             "solution": self.solution,
         }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Finding:
+        """Return the finding that :meth:`to_dict` made the values of.
+
+        Raises ``KeyError``, ``TypeError`` or ``ValueError`` for other values.
+        """
+        values = dict(values)
+        LEVELS.index(values["level"])
+        file, line = values.pop("file"), values.pop("line")
+        return cls(**values, place=None if file is None else Place(file, line))
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else f"{self.focus}: "

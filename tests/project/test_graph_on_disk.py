@@ -181,7 +181,7 @@ def test_a_graph_opened_for_reading_cannot_be_changed(built: Folder) -> None:
     assert built.export() == before
 
 
-@pytest.mark.parametrize("limit", [2_000, 20_000, 60_000, 150_000])
+@pytest.mark.parametrize("limit", [2_000, 20_000, 60_000, 120_000])
 def test_a_build_that_may_not_write_leaves_the_graph(
     limit: int, built: Folder, root: Path
 ) -> None:

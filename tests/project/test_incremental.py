@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.errors import Place
+from kg.project.build import STEPS
 from tests.conftest import APRIL, Folder
 
 if TYPE_CHECKING:
@@ -176,3 +180,59 @@ def test_warnings_stay_until_they_are_mended(built: Folder) -> None:
     assert built.digests() == before
     built.edit(ENTITIES_FILE, "label: Northland\n", "label: Northland\n  iso3: XNL\n")
     assert warnings(built.build()) == []
+
+
+def test_where_nothing_changed_nothing_is_checked(built: Folder) -> None:
+    """The last build's findings stand; after any change everything is checked."""
+    steps: list[str] = []
+    built.build(step=steps.append)
+    assert steps == ["reading sources"]
+    change_claim(built)
+    built.build(step=steps.append)
+    assert tuple(steps[1:]) == STEPS
+
+
+def test_what_moved_to_another_line_is_found_there(built: Folder) -> None:
+    """A comment changes no source, but the line that a finding names."""
+    built.edit(ENTITIES_FILE, "  iso3: XNL\n", "")
+    (before,) = built.build().findings
+    built.edit(ENTITIES_FILE, "northland:", "# one more line\nnorthland:")
+    report = built.build()
+    (after,) = report.findings
+    assert not report.entities
+    assert before.place is not None
+    assert after.place == Place(before.place.file, before.place.line + 1)
+
+
+def test_findings_that_no_build_noted_are_found_again(built: Folder) -> None:
+    """Rows of a manifest that are no findings are not believed."""
+    built.edit(ENTITIES_FILE, "  iso3: XNL\n", "")
+    assert warnings(built.build()) == ["northland"]
+    manifest = built.graph / "000002" / "manifest.json"
+    data = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**data, "findings": [{"level": "?"}]}), "utf-8")
+    assert warnings(built.build()) == ["northland"]
+
+
+def test_a_graph_of_the_first_format_is_read_and_built_anew(built: Folder) -> None:
+    """What kg wrote before it noted findings opens, and is no ground to build on."""
+    before = built.export()
+    manifest = built.graph / "000001" / "manifest.json"
+    data = json.loads(manifest.read_text("utf-8"))
+    old = {"schema": "0", "sources": data["sources"], "flawed": [], "format": 1}
+    manifest.write_text(json.dumps(old), "utf-8")
+    assert built.export() == before
+    assert built.build().loaded == BOTH
+    assert built.export() == before
+
+
+def test_a_graph_of_other_code_is_built_anew(
+    built: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Conventions lie in kg's code, so no part of a graph outlives another version."""
+    package = tmp_path / "kg"
+    package.mkdir()
+    (package / "__init__.py").write_text("# changed")
+    assert built.build().loaded == ()
+    monkeypatch.setattr("kg.__file__", str(package / "__init__.py"))
+    assert built.build().loaded == BOTH

@@ -1,0 +1,103 @@
+"""What was read goes into a store, and what follows from it beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.figures.derive import derive_bounds
+from kg.figures.load import load_figures, load_related
+from kg.figures.reconcile import Reconciliation, reconcile
+from kg.figures.record import comparison_quads, derived_quads, kg_quads
+from kg.graph.rules import derive
+from kg.graph.triples import dataset, quads
+from kg.names import APF, SCHEMES
+from kg.project.inputs import Inputs
+from kg.read.entries import Source
+from kg.read.sources import source_graph
+
+
+def load(
+    store: ox.Store,
+    inputs: Inputs,
+    changed: Iterable[Source],
+    *,
+    dropped: Iterable[str] = (),
+    schema: bool = True,
+) -> None:
+    """Put the changed sources into a store, and take out the dropped.
+
+    The ontology and its code lists are loaded with ``schema``.
+    """
+    base, vocabulary = inputs.project.base, inputs.project.vocabulary
+    changed = list(changed)
+    graphs = {str(source.graph): inputs.triples(source) for source in changed}
+    graphs[f"{base}graph/dataset"] = dataset(inputs.project, inputs.sources)
+    if schema:
+        graphs[f"{base}graph/ontology"] = vocabulary.modules.parsed
+        graphs[f"{base}graph/schemes"] = vocabulary.schemes.parsed
+    for name in [*(source_graph(base, id) for id in dropped), *graphs]:
+        store.remove_graph(ox.NamedNode(name))
+    # all at once, for each bulk of quads becomes files of its own that go to disk
+    store.bulk_extend(quad for name in graphs for quad in quads(graphs[name], name))
+    for source in changed:
+        if source.triples:
+            at = ox.NamedNode(source.graph)
+            store.load(source.triples, format=ox.RdfFormat.N_TRIPLES, to_graph=at)
+
+
+def infer(store: ox.Store, inputs: Inputs) -> None:
+    """Write what the rules derive, in place of what they derived before."""
+    base = inputs.project.base
+    for name in ("derived-claims", "comparisons"):  # no rule reads the last build's
+        store.remove_graph(ox.NamedNode(f"{base}graph/{name}"))
+    derive(store, inputs.queries("rules"), _derived(inputs))
+
+
+def hold_figures(store: ox.Store, inputs: Inputs) -> Reconciliation:
+    """Hold figures against each other; write what follows into graphs of its own."""
+    base = inputs.project.base
+    derive(store, inputs.queries("derivations"), f"{base}graph/derived-claims")
+    related = load_related(partial(_rows, store))
+    reconciliation = reconcile(load_figures(partial(_rows, store)), related)
+    bounds = derive_bounds(reconciliation.figures, related)
+    store.extend(comparison_quads(reconciliation, base))
+    store.extend(derived_quads(bounds, base))
+    if any(_rows(store, _DERIVED_CLAIM)):
+        store.extend(kg_quads(base))
+    return reconciliation
+
+
+def sizes(path: Path, inputs: Inputs) -> dict[str, int]:
+    """Count what the store in a folder holds: documents, claims, triples, derived."""
+    store = ox.Store.read_only(str(path))
+    graph = ox.NamedNode(_derived(inputs))
+    documents = inputs.reading.documents
+    return {
+        "documents": len(documents),
+        "claims": sum(document.claims for document in documents.values()),
+        "triples": len(store),
+        "derived": sum(1 for _ in store.quads_for_pattern(None, None, None, graph)),
+    }
+
+
+def _derived(inputs: Inputs) -> str:
+    return f"{inputs.project.base}graph/derived"
+
+
+_DERIVED_CLAIM = f"""SELECT ?claim WHERE {{
+  ?claim <{APF.modality}> <{SCHEMES}modality/derived> . FILTER NOT EXISTS {{
+  ?claim <{APF.statedIn}> ?document }} }} LIMIT 1"""
+
+
+def _rows(store: ox.Store, query: str) -> Iterator[list[str | None]]:
+    """Run a SELECT over all graphs; yield IRIs and lexical forms."""
+    solutions = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(solutions, ox.QuerySolutions)
+    for row in solutions:
+        yield [
+            None if term is None else str(getattr(term, "value", "")) for term in row
+        ]

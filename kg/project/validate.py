@@ -1,0 +1,54 @@
+"""Everything that is checked: what was asserted, and what the finished graph says."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.figures.reconcile import Reconciliation
+from kg.project.figures import check_figures
+from kg.project.findings import LEVELS, CheckFailed, Finding
+from kg.project.inputs import Inputs
+from kg.project.links import check_links
+from kg.project.queries import check_queries
+from kg.project.shapes.check import check_shapes
+from kg.project.shapes.shapes import read_shapes
+from kg.read.wikidata_classes import WikidataClasses
+
+
+def validate_asserted(inputs: Inputs, engine: str) -> list[Finding]:
+    """Run the shapes on all that was asserted; a broken entry is not told off twice."""
+    return check_shapes(
+        inputs.asserted(),
+        read_shapes(inputs.project),
+        focus=inputs.sound(),
+        places=inputs.places,
+        engine_name=engine,
+    )
+
+
+def validate_graph(
+    inputs: Inputs, store: ox.Store, figures: Reconciliation
+) -> list[Finding]:
+    """Return what figures, check queries and links show to be at odds in a graph."""
+    return [
+        *check_figures(figures, inputs.places),
+        *check_queries(store, inputs.queries("checks"), inputs.places),
+        *_links(inputs),
+    ]
+
+
+def fail_if_bad(inputs: Inputs, findings: list[Finding], fail_on: str) -> None:
+    """Raise :class:`CheckFailed` for problems of reading, or findings that bad."""
+    failing = LEVELS[: LEVELS.index(fail_on) + 1]
+    if inputs.reading.problems or any(f.level in failing for f in findings):
+        raise CheckFailed(inputs.reading.problems, findings)
+
+
+def _links(inputs: Inputs) -> list[Finding]:
+    """Compare the classes of linked things with those of the entities."""
+    judgements = inputs.reading.judgements
+    if not judgements:
+        return []
+    entries = (entry for source in inputs.sources for entry in source.entries)
+    kinds = {str(entry.iri): entry.node["type"] for entry in entries}
+    return check_links(judgements, kinds, WikidataClasses.of(inputs.project))
