@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-import kg
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.project.findings import Finding, sort_findings
 from kg.project.inputs import Inputs
@@ -25,6 +24,9 @@ from kg.project.validate import fail_if_bad, validate_asserted, validate_graph
 from kg.read.entries import ENRICHED, ENTITIES, LINKS, SHARED, SHELVES, Source
 from kg.read.project import Project
 from kg.read.texts import Texts
+
+PACKAGE = Path(__file__).parents[1]
+"""Where kg's own code lies."""
 
 STEPS = (
     "reading sources",
@@ -177,6 +179,6 @@ def _findings(manifest: Manifest) -> list[Finding] | None:
 def _schema(project: Project) -> str:
     """SHA-256 over all but sources that a graph depends on: kg's own code, too."""
     digest = hashlib.sha256(project.schema_digest().encode())
-    for path in sorted(Path(kg.__file__).parent.rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
