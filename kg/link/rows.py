@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputErrors, Place, Problem, nearest
 from kg.match.countries import countries
 from kg.match.entity import Mention
+from kg.read.rows import read_rows
 
 NEEDED = ("mention", "context")
 """Columns that a table must have; ``class`` and ``country`` are known, too."""
@@ -32,12 +32,11 @@ def read_mentions(path: Path, classes: Sequence[str]) -> list[MentionRow]:
     problems: list[Problem] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(_numbered(csv.reader(file, strict=True)))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+            rows = list(read_rows(file))
+    except (OSError, ValueError) as error:  # a broken row, or not UTF-8
         reason = getattr(error, "strerror", None) or error
-        raise InputErrors(
-            [Problem(Place(str(path), 1), f"not CSV in UTF-8: {reason}")]
-        ) from None
+        place = Place(str(path), getattr(error, "line", 1))
+        raise InputErrors([Problem(place, f"not CSV in UTF-8: {reason}")]) from None
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     if missing := [name for name in NEEDED if name not in header]:
         message = (
@@ -54,14 +53,6 @@ def read_mentions(path: Path, classes: Sequence[str]) -> list[MentionRow]:
     if problems:
         raise InputErrors(problems)
     return found
-
-
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    line = 1
-    for cells in reader:
-        if cells:
-            yield line, cells
-        line = reader.line_num + 1  # type: ignore[attr-defined]
 
 
 def _wrong(
