@@ -59,7 +59,7 @@ def read_extract(path: Path, problems: Problems) -> Iterator[Entity]:
     def report(line: int, message: str) -> None:
         problems.add(Problem(Place(name, line), message))
 
-    if ".json" in suffixes:
+    if not {".json", ".jsonl", ".ndjson"}.isdisjoint(suffixes):
         for record in read_records(path, report):
             yield from _entities(record)
     elif ".csv" in suffixes:

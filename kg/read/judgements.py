@@ -104,19 +104,19 @@ class _Reader:
         self._date(row)
         self._plain(row)
         result = Judgement(
-            subject,
-            predicate,
-            target,
-            cell("predicate_modifier") == NOT,
-            self._justification(row),
-            tuple(self._authors(row)),
-            tuple(_list(cell("author_label", ""))),
-            cell("mapping_date", ""),
-            cell("confidence", ""),
-            tuple(self._classes(row)),
-            cell("object_label", ""),
-            cell("comment", ""),
-            row.place,
+            subject=subject,
+            predicate=predicate,
+            object=target,
+            negative=cell("predicate_modifier") == NOT,
+            justification=self._justification(row),
+            authors=tuple(self._authors(row)),
+            names=tuple(_list(cell("author_label", ""))),
+            day=cell("mapping_date", ""),
+            confidence=cell("confidence", ""),
+            classes=tuple(self._classes(row)),
+            label=cell("object_label", ""),
+            comment=cell("comment", ""),
+            place=row.place,
         )
         return result if len(self.problems) == before else None
 

@@ -100,7 +100,8 @@ class MappingRow:
 class MappingSet:
     """A file: its header as typed, its prefixes, columns and rows.
 
-    ``header`` holds whole lines, with the ``#`` that they begin with.
+    ``header`` holds whole lines, with the ``#`` that they begin with; ``end`` is what
+    lines end with.
     """
 
     name: str
@@ -108,6 +109,7 @@ class MappingSet:
     prefixes: dict[str, str] = field(default_factory=dict)
     columns: list[str] = field(default_factory=lambda: list(COLUMNS))
     rows: list[MappingRow] = field(default_factory=list)
+    end: str = "\n"
 
     def expand(self, curie: str) -> str | None:
         """Return the IRI that a CURIE or IRI stands for, or ``None``."""
@@ -151,7 +153,7 @@ def read_sssom(path: Path, name: str, problems: list[Problem]) -> MappingSet | N
     try:
         if path.stat().st_size > _BYTES:
             raise ValueError(f"larger than {_BYTES >> _MIB} MB")
-        text = path.read_text("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"not UTF-8: byte {error.start + 1} is no letter; save it as UTF-8"
         problems.append(Problem(Place(name, 1), message))
@@ -164,6 +166,7 @@ def read_sssom(path: Path, name: str, problems: list[Problem]) -> MappingSet | N
     marked = (n for n, line in enumerate(lines) if not line.startswith(_MARKED))
     count = next(marked, len(lines))
     result, before = MappingSet(name, lines[:count]), len(problems)
+    result.end = "\r\n" if "\r\n" in text else "\n"
     header = _header(result, problems)
     if header is None:
         return None
@@ -332,14 +335,14 @@ def _propagate(
 
 
 def write_sssom(mappings: MappingSet) -> bytes:
-    """Return a file of mappings as bytes: header as it was, rows in order.
+    """Return a file of mappings as bytes: header and line ends as they were.
 
     Rows are sorted by subject, object, predicate and modifier, so that one more
     judgement is one more line of a diff.
     """
-    out = io.StringIO()
-    out.writelines(f"{line}\n" for line in mappings.header)
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    out = io.StringIO(newline="")
+    out.writelines(f"{line}{mappings.end}" for line in mappings.header)
+    writer = csv.writer(out, delimiter="\t", lineterminator=mappings.end)
     writer.writerow(mappings.columns)
     for row in sorted(mappings.rows, key=_order):
         writer.writerow(

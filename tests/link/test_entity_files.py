@@ -156,6 +156,15 @@ def test_a_merged_entity_leads_to_the_one_it_is_now(tmp_path: Path) -> None:
     assert known["Q843"].label == "Thing Q843"
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "ndjson.gz", "JSON"])
+def test_json_has_several_endings(tmp_path: Path, ending: str) -> None:
+    """What tools call a file with an entity a line."""
+    data = "\n".join(map(json.dumps, BOTH)).encode()
+    packed = gzip.compress(data) if ending.endswith("gz") else data
+    path = saved(tmp_path, packed, f"x.{ending}")
+    assert build_index([path], tmp_path / "i.sqlite") == 2
+
+
 def test_properties_and_lexemes_are_left_out(tmp_path: Path) -> None:
     """A dump has them among its items."""
     rest = [{"type": "property", "id": "P31"}, {"type": "lexeme", "id": "L1"}]

@@ -436,13 +436,16 @@ def test_a_second_exact_match_is_refused(built: Folder) -> None:
         judgements(built).decide([decision()])
 
 
-def test_one_more_decision_is_one_more_line(built: Folder) -> None:
-    """Header, comments in it and the rows of others stay as they are."""
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_one_more_decision_is_one_more_line(built: Folder, end: str) -> None:
+    """Header, comments in it, line ends and the rows of others stay as they are."""
     other = row("place:southland", "skos:exactMatch", "wd:Q1", confidence="0.50")
     text = table(other).replace("#license", "##  by hand\n#license")
-    built.write(LINKS, text)
+    built.write(LINKS, text.replace("\n", end))
     judgements(built).decide([decision()])
-    before, after = text.splitlines(), (built.root / LINKS).read_text().splitlines()
+    written = (built.root / LINKS).read_bytes().decode()
+    assert written.count(end) == written.count("\n")
+    before, after = text.splitlines(), written.splitlines()
     header = FIRST - 1  # with the comment
     assert after[:header] == before[:header]
     assert len(after) == len(before) + 1
