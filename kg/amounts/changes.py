@@ -9,12 +9,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.amounts.digits import NotUnderstood
+from kg.amounts.digits import NotUnderstood, any_of
 from kg.amounts.leads import lead_of
-from kg.amounts.levels import FOLDS, NOUNS, VERBS, any_of, refuse_level
 from kg.amounts.quantities import counted, is_unit
 
-_DOINGS = {f"{word[:-2]}ing": word for word in [*FOLDS, "halved"]}
+_UP = "rose|risen|increased|grew|grown|climbed|jumped|surged|soared|expanded|went up|up"
+_DOWN = (
+    "fell|fallen|dropped|decreased|declined|shrank|plunged|plummeted|slumped"
+    "|cut|reduced|went down|down"
+)
+_VERBS = {
+    **dict.fromkeys(_UP.split("|"), "increase"),
+    **dict.fromkeys(_DOWN.split("|"), "decrease"),
+}
+"""Verbs of change, and which way each goes."""
+
+_NOUNS = {
+    **dict.fromkeys(["increase", "rise", "growth", "jump", "surge"], "increase"),
+    **dict.fromkeys(["decrease", "fall", "drop", "decline", "reduction"], "decrease"),
+}
+"""Nouns of change, and which way each goes."""
+
+_FOLDS = {
+    **{"doubled": "2 fold", "tripled": "3 fold", "trebled": "3 fold"},
+    **{"quadrupled": "4 fold", "quintupled": "5 fold"},
+}
+"""Verbs that name a ratio."""
+
+_DOINGS = {f"{word[:-2]}ing": word for word in [*_FOLDS, "halved"]}
 _MORE = {"more": "increase", "higher": "increase"} | dict.fromkeys(
     ["fewer", "less", "lower"], "decrease"
 )
@@ -24,20 +46,25 @@ _ADVERBS = (
     "|a bit more than|far more than|much more than|considerably more than|only|just"
     "|exactly"
 )
+_LEVEL = re.compile(
+    rf"(?:(?P<verb>{any_of(_VERBS)})|(?:.+ )?"
+    rf"(?P<word>{any_of([*_NOUNS, *_FOLDS, 'halved'])})) "
+    r"(?P<level>(?:from .+ )?to .+|from .+)"
+)
 _STILL = re.compile(r"(?:(?:remained|stayed) )?(?:unchanged|stable)|no change")
 _HELPED = re.compile(
     r"(?P<aux>(?:has|have|had)(?: been)?|is|are|was|were) (?P<rest>.+)"
 )
-_BY_VERB = re.compile(rf"(?P<word>{any_of(VERBS)})(?: (?!to |from )(?P<inner>.+))?")
+_BY_VERB = re.compile(rf"(?P<word>{any_of(_VERBS)})(?: (?!to |from )(?P<inner>.+))?")
 _BY_NOUN = re.compile(
-    rf"(?:(?:an? )?(?P<word>{any_of(NOUNS)}) of (?P<inner>.+)"
-    rf"|(?P<before>.+) (?P<noun>{any_of(NOUNS)}))"
+    rf"(?:(?:an? )?(?P<word>{any_of(_NOUNS)}) of (?P<inner>.+)"
+    rf"|(?P<before>.+) (?P<noun>{any_of(_NOUNS)}))"
 )
-_BARE_NOUN = re.compile(rf"(?:an? )?(?P<noun>{any_of(NOUNS)})")
+_BARE_NOUN = re.compile(rf"(?:an? )?(?P<noun>{any_of(_NOUNS)})")
 _NO_NUMBER = "it names no number; write `changeDirection: {}` alone"
 _BY_FOLD = re.compile(
     rf"(?P<lead>(?:{any_of(_ADVERBS.split('|'))}) )?"
-    rf"(?:(?P<word>{any_of([*FOLDS, 'halved'])})|a (?P<doing>{any_of(_DOINGS)}))"
+    rf"(?:(?P<word>{any_of([*_FOLDS, 'halved'])})|a (?P<doing>{any_of(_DOINGS)}))"
 )
 _AS_MANY = re.compile(
     r"(?P<lead>.+? )?(?:(?P<word>twice|half|\S+ times) as (?:many|much|high|large)"
@@ -93,9 +120,23 @@ def _read(words: str) -> Change | None:
         return Change("unchanged", None)
     if words.startswith("up to "):  # a bound; with an end such as "more" also a change
         return _as_many(words) or _noun(words) or _more(words)
-    refuse_level(words)
+    _refuse_level(words)
     readings = (_fold, _as_many, _verb, _noun, _more)
     return next(filter(None, (read(words) for read in readings)), None)
+
+
+def _refuse_level(words: str) -> None:
+    """Refuse what a change ended at: ``fell to 67,000``."""
+    match = _LEVEL.fullmatch(words)
+    if match is None:
+        return
+    word = match["verb"] or match["word"]
+    direction = (_VERBS | _NOUNS | {"halved": "decrease"}).get(word, "increase")
+    why = (
+        f"`{match['level']}` is a level, not a change: write the figure itself, and "
+        f"beside it a ChangeObservation with `changeDirection: {direction}`"
+    )
+    raise NotUnderstood(word, why)
 
 
 def _fold(words: str) -> Change | None:
@@ -105,7 +146,7 @@ def _fold(words: str) -> Change | None:
     word = match["word"] or _DOINGS[match["doing"]]
     if word == "halved":
         return Change("decrease", f"{match['lead'] or ''}half")
-    return Change("increase", f"{match['lead'] or ''}{FOLDS[word]}")
+    return Change("increase", f"{match['lead'] or ''}{_FOLDS[word]}")
 
 
 def _as_many(words: str) -> Change | None:
@@ -127,7 +168,7 @@ def _verb(words: str) -> Change | None:
     if match is None:
         return None
     word, inner = match["word"], match["inner"] or ""
-    direction, by = VERBS[word], inner.startswith("by ")
+    direction, by = _VERBS[word], inner.startswith("by ")
     inner = inner.removeprefix("by ")
     if not inner:
         raise NotUnderstood(words, _NO_NUMBER.format(direction))
@@ -155,16 +196,16 @@ def _single_step(inner: str, *, by: bool = False) -> str:
 
 def _noun(words: str) -> Change | None:
     if bare := _BARE_NOUN.fullmatch(words):
-        raise NotUnderstood(words, _NO_NUMBER.format(NOUNS[bare["noun"]]))
+        raise NotUnderstood(words, _NO_NUMBER.format(_NOUNS[bare["noun"]]))
     match = _BY_NOUN.fullmatch(words)
     if match is None:
         return None
     if match["word"]:
-        return Change(NOUNS[match["word"]], _single_step(match["inner"]))
+        return Change(_NOUNS[match["word"]], _single_step(match["inner"]))
     if _ORDINAL.fullmatch(match["before"]):
         why = "it may be one of several in a row; `rose by a third` is clear"
         raise NotUnderstood(words, why)
-    return Change(NOUNS[match["noun"]], _without_article(match["before"]))
+    return Change(_NOUNS[match["noun"]], _without_article(match["before"]))
 
 
 def _without_article(words: str) -> str:

@@ -14,11 +14,26 @@ from fractions import Fraction
 from kg.amounts.interval import COUNT, Interval, exactly
 
 _IN_FULL = 100
+"""Below this, and where the last digit is not 0, a count is taken as it stands."""
+
 _ROUNDED = 1_000
+"""From here on a bare count is usually taken as rounded."""
+
+_CLOSE = Fraction(1, 20)
+"""No rounding of a count is usually taken to be off by more than this part of it."""
+
+_FOLD_OFF = Fraction(1, 10)
+"""Nor that of a bare "three-fold"; at the loosest it is off by half a fold."""
+
+_PERCENT_OFF = Fraction(5)
+"""At the loosest, 70 per cent is anything that rounds to it by tens."""
+
 _HALF = Fraction(1, 2)
 _MAX_DECIMALS = 18
-_PERCENT_OFF = Fraction(5)
+"""The most that the graph writes of a number (``xsd:decimal`` needs no more)."""
+
 _WHOLES: dict[str | None, Fraction] = {"percent": Fraction(100), "ratio": Fraction(1)}
+"""What a share is never above, in the units that words name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:
     """Return how far a figure without any word may have been rounded."""
     last, digit = _last_digits(value)
     if unit == "ratio":
-        return _around(value, min(digit, value / 10)), _around(value, digit)
+        return _around(value, min(digit, value * _FOLD_OFF)), _around(value, digit)
     if unit == "percent":
         return _around(value, digit), _around(value, min(last, _PERCENT_OFF))
     if value.denominator != 1:
@@ -85,7 +100,7 @@ def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:
         return exactly(value), exactly(value)
     if value < _ROUNDED:
         return exactly(value), _around(value, last)
-    return _around(value, min(last, value / 20)), _around(value, last)
+    return _around(value, min(last, value * _CLOSE)), _around(value, last)
 
 
 def _last_digits(value: Fraction) -> tuple[Fraction, Fraction]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from kg.amounts.digits import NotUnderstood
+from kg.amounts.digits import NotUnderstood, any_of
 
 _CODES = """
 AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
@@ -49,13 +48,9 @@ _SHARED = {
 }
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 _SHORT = [*_SYMBOLS, *CODES, "$", "¥", "rs.", "rs"]
-_BEFORE = re.compile(rf"(?P<name>{_any_of(_SHORT)})(?![a-z]) ?(?=[\da-z])")
-_AFTER = re.compile(rf" ?(?P<name>{_any_of([*_NAMES, *_SHARED, *_SHORT])})(?!\w)")
+_BEFORE = re.compile(rf"(?P<name>{any_of(_SHORT)})(?![a-z]) ?(?=[\da-z])")
+_AFTER = re.compile(rf" ?(?P<name>{any_of([*_NAMES, *_SHARED, *_SHORT])})(?!\w)")
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
 
 

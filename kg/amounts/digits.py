@@ -1,8 +1,12 @@
-"""Numbers in digits, grouped by threes or as in India, with a point for decimals."""
+"""Numbers in digits, grouped by threes or as in India, with a point for decimals.
+
+Here is also what every step of reading shares: the refusal, and patterns of words.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 
@@ -15,9 +19,19 @@ class NotUnderstood(ValueError):
         self.why = why
 
 
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
 _GROUPED = r"\d{1,3}(?P<sep>[, '])\d{3}(?:(?P=sep)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+"
 _DIGITS = re.compile(rf"(?P<whole>{_GROUPED})(?P<decimals>\.\d{{1,9}})?(?![,.]*\d)")
 _MOST_DIGITS = 15
+"""More digits than any count has, and the most that a float holds exactly."""
+
+SHOWN = 40
+"""So much of a number that is too long is shown: enough to find it again."""
+
 _COMMA = re.compile(r"\d+(?:,\d+)+(?!\d)")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![.,]*\d)")
 
@@ -35,7 +49,7 @@ def read_digits(words: str) -> tuple[str, str] | None:
     if len(whole) > 1 and not int(whole[0]):
         raise NotUnderstood(match[0], "a number does not begin with 0")
     if len(whole) > _MOST_DIGITS:
-        raise NotUnderstood(match[0][:40], "it is more than anybody counts")
+        raise NotUnderstood(match[0][:SHOWN], "it is more than anybody counts")
     return match[0], words[match.end() :]
 
 

@@ -13,6 +13,10 @@ from functools import lru_cache
 Number = Fraction | int
 
 _LARGE = 100
+"""From here on one decimal says enough of a number that has no end."""
+
+_DECIMALS = 4
+"""So many decimals are shown in full; what a source prints has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def order(a: Interval, b: Interval) -> str:
     return "<" if not b.upwards.meets(a) else "?"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # more numbers than one answer shows
 def number(value: Number) -> str:
     """Return a number with grouped thousands and at most four decimals.
 
@@ -208,7 +212,7 @@ def number(value: Number) -> str:
     """
     if value.denominator == 1:
         return f"{value.numerator:,}"
-    for decimals in (4, 1 if value >= _LARGE else 4):
+    for decimals in (_DECIMALS, 1 if value >= _LARGE else _DECIMALS):
         text = f"{float(value):,.{decimals}f}".rstrip("0").rstrip(".")
         if Fraction(text.replace(",", "")) == value:
             return text

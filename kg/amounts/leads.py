@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from kg.amounts.digits import NotUnderstood
+from kg.amounts.digits import NotUnderstood, any_of
 from kg.amounts.quantities import is_unit
 
 _LITTLE = ("slightly", "a little", "a bit")
@@ -68,17 +67,11 @@ _MOST = dict.fromkeys(
 _FOLLOWERS = _LEAST | _MOST | dict.fromkeys(["or so", "odd"], "about")
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 _WORDS = [phrase for phrase in _CODES if phrase[-1].isalpha()]
 _SYMBOLS = [phrase for phrase in _CODES if not phrase[-1].isalpha()]
-_LEAD = re.compile(
-    rf"(?P<phrase>(?:{_any_of(_WORDS)})(?= )|{_any_of(_SYMBOLS)}) ?(?=\S)"
-)
+_LEAD = re.compile(rf"(?P<phrase>(?:{any_of(_WORDS)})(?= )|{any_of(_SYMBOLS)}) ?(?=\S)")
 _FOLLOWER = re.compile(
-    rf"(?P<number>.+?) ?(?<![a-z])(?P<phrase>{_any_of(_FOLLOWERS)})(?P<noun> .+)?"
+    rf"(?P<number>.+?) ?(?<![a-z])(?P<phrase>{any_of(_FOLLOWERS)})(?P<noun> .+)?"
 )
 
 

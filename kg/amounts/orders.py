@@ -7,11 +7,10 @@ fewer than 1,000. ``None`` and ``most`` say as much as a number, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.amounts.digits import NotUnderstood
+from kg.amounts.digits import NotUnderstood, any_of
 from kg.amounts.quantities import counted, is_unit
 
 _POWERS = {
@@ -34,18 +33,14 @@ _COUNTS = _POWERS | _SINGLES | {"dozen": 12}
 _LEAST = {"some": 1, "a few": 2, "several": 3}
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_PLURAL = re.compile(rf"(?P<order>{_any_of(_PLURALS)})(?: of(?P<noun> .+))?")
+_PLURAL = re.compile(rf"(?P<order>{any_of(_PLURALS)})(?: of(?P<noun> .+))?")
 _TIMES = re.compile(
     r"(?P<times>several|a few|a couple(?: of)?) "
-    rf"(?P<power>{_any_of(_COUNTS)})(?:(?<=s) of(?= ))?(?P<noun> .+)?"
+    rf"(?P<power>{any_of(_COUNTS)})(?:(?<=s) of(?= ))?(?P<noun> .+)?"
 )
 _COUPLE = re.compile(r"a couple(?:(?: of)?(?P<noun> .+))?")
 _SOME = re.compile(
-    rf"(?:(?P<least>{_any_of(_LEAST)})|an unknown number(?: of(?= ))?)(?P<noun> .+)?"
+    rf"(?:(?P<least>{any_of(_LEAST)})|an unknown number(?: of(?= ))?)(?P<noun> .+)?"
 )
 _NONE = re.compile(r"none|no one|nobody|nil|zero|(?:no|zero|nil)(?P<noun> .+)")
 _MOST = ("most", "the majority", "a majority")

@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from kg.amounts.changes import Change, read_change
+from kg.amounts.conventions import FigureReading, read_figure
 from kg.amounts.digits import NotUnderstood
 from kg.amounts.leads import follower_of, lead_of
 from kg.amounts.orders import Order, none_or_most, order_of
@@ -64,6 +66,29 @@ class Amount:
         """Lower bound, value and upper bound, as far as there are any."""
         known = (self.lower, self.value, self.upper)
         return tuple(number for number in known if number is not None)
+
+    def reading(
+        self, unit: str | None = None, *, share: bool = False
+    ) -> FigureReading | None:
+        """Read it three ways, as figures are; ``None`` where it has no number.
+
+        ``unit`` is that of the figure, where the words name none; a ``share`` is of a
+        whole, and no reading of it goes above that.
+        """
+        value, lower, upper = (
+            None if number is None else Fraction(number)
+            for number in (self.value, self.lower, self.upper)
+        )
+        return read_figure(
+            self.quantifier,
+            value=value,
+            lower=lower,
+            upper=upper,
+            lower_inclusive=self.lower_inclusive,
+            upper_inclusive=self.upper_inclusive,
+            unit=unit or self.unit,
+            share=share,
+        )
 
 
 def parse_amount(text: str) -> Amount:

@@ -7,32 +7,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.amounts.currencies import currency_after, currency_before
-from kg.amounts.digits import NotUnderstood
+from kg.amounts.digits import SHOWN, NotUnderstood
 from kg.amounts.numerals import OF_TEN, SMALL, read_numeral
 from kg.amounts.scales import Numeral
 from kg.amounts.shares import after_fraction, read_share
 
+_REGULAR = "household crossing case application encounter death attack removal document"
 _NOUNS = {
     **dict.fromkeys(["person", "persons", "people"], "person"),
     **dict.fromkeys(["individual", "individuals"], "person"),
     **{"family": "family", "families": "family", "hh": "household", "hhs": "household"},
-    **{
-        f"{unit}{plural}": unit
-        for unit in ("household", "crossing", "case", "application", "encounter")
-        for plural in ("", "s")
-    },
-    **{
-        f"{unit}{plural}": unit
-        for unit in ("death", "attack", "removal", "document")
-        for plural in ("", "s")
-    },
+    **{f"{unit}{plural}": unit for unit in _REGULAR.split() for plural in ("", "s")},
 }
 _NOUN = re.compile(rf" (?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b")
 _PER_CENT = re.compile(r" ?%| per ?cent(?!\w)| pct(?!\w)")
 _RATIO = re.compile(r" (?P<word>fold|times)(?!\w)")
 _START = re.compile(rf"[\u20ac\u00a3]?\d|(?:{'|'.join([*SMALL, *OF_TEN])})\b")
 _LARGEST = 10**15
+"""More than anybody counts, in any currency; numbers in digits end there, too."""
+
 _LARGEST_SHARE = 100_000
+"""No report has a hundred thousand per cent: such a figure is a count."""
+
 _SHARES = {"percent": "percentage", "ratio": "ratio"}
 _NO_COUNTS = (None, "percent", "ratio", "money")
 
@@ -64,7 +60,7 @@ def read_quantity(words: str) -> Quantity:
     if number is None:
         raise NotUnderstood(after_fraction(words) or _before_number(bare) or words)
     if number.value >= _LARGEST:
-        raise NotUnderstood(bare[:40], "it is more than anybody counts")
+        raise NotUnderstood(bare[:SHOWN], "it is more than anybody counts")
     unit, currency, rest = _unit(number)
     if rest or (prefix and unit):
         after = after_fraction(words) if number.scale == 1 else ""

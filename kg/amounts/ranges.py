@@ -22,6 +22,8 @@ _LIMITS = re.compile(r" (?:but|and) ")
 _LOWER = {"more-than": True, "at-least": False}
 _UPPER = {"less-than": True, "at-most": False}
 _SHORT = 1_000
+"""What is below may be short for thousands: the 10 of ``10 to 20 thousand``."""
+
 _IN_FULL = "write both ends of the range in full"
 
 

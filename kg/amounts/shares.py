@@ -24,7 +24,10 @@ _FRACTION = re.compile(
 _AMONG = re.compile(r" (?P<word>out of|in|of)(?: every)? ")
 _YEAR = re.compile(r"(1[89]|20|21)\d\d")
 _COUNTED = 100
+"""Of so many or more, a part in digits was counted; "2 of 3" is a way of speaking."""
+
 _PLACES = Decimal("0.0001")
+"""A third is kept as 33.3333 per cent: finer than any report, and a short number."""
 
 
 @dataclass(frozen=True, slots=True)

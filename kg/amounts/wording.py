@@ -34,6 +34,7 @@ _GLUED = re.compile(r"(?<=\w)(?=fold\b)|(?<=\d)(?=per ?cent\b|pct\b|times\b)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=[a-z])")
 _TENS = re.compile(rf"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:{DIGIT})\b")
 _MOST_HYPHENS = 6
+"""Each may be ``to`` instead; of more, none is, so that a long text is soon refused."""
 
 
 def ways_to_read(text: str) -> list[str]:

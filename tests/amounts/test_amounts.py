@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.amounts import Amount, parse_amount
-from kg.amounts.conventions import FigureReading, read_figure
+from kg.amounts.conventions import FigureReading
 from kg.read.shortforms import amount_terms
 from kg.read.sources import read_sources
 from kg.read.texts import Texts
@@ -181,20 +180,7 @@ def test_what_is_not_understood_is_refused_and_shown(text: str, words: str) -> N
 
 
 def readings(amount: Amount) -> FigureReading | None:
-    value, lower, upper = (
-        None if number is None else Fraction(number)
-        for number in (amount.value, amount.lower, amount.upper)
-    )
-    return read_figure(
-        amount.quantifier,
-        value=value,
-        lower=lower,
-        upper=upper,
-        lower_inclusive=amount.lower_inclusive,
-        upper_inclusive=amount.upper_inclusive,
-        unit=amount.unit,
-        share=amount.unit == "percent" and amount.direction is None,
-    )
+    return amount.reading(share=amount.unit == "percent" and amount.direction is None)
 
 
 @pytest.mark.parametrize(("text", "row"), PHRASES, ids=[text for text, _ in PHRASES])

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from kg.amounts import parse_amount
-from kg.amounts.conventions import read_figure
 from kg.figures.figure import Days, Figure, Scope, Series
 from kg.periods.edtf import parse_period
 
 Make = Callable[..., Figure]
-
-
-def fraction(number: Decimal | None) -> Fraction | None:
-    return None if number is None else Fraction(number)
 
 
 def period(text: str) -> Days:
@@ -47,15 +40,7 @@ def make_figure(
     if words:
         amount = parse_amount(words)
         about.setdefault("quantifier", amount.quantifier)
-        reading = read_figure(
-            amount.quantifier,
-            value=fraction(amount.value),
-            lower=fraction(amount.lower),
-            upper=fraction(amount.upper),
-            lower_inclusive=amount.lower_inclusive,
-            upper_inclusive=amount.upper_inclusive,
-            unit=series["unit"],
-        )
+        reading = amount.reading(series["unit"])
     about.setdefault("claimant", "ministry")
     about.setdefault("published", date(2025, 7, 1))
     about.setdefault("first_published", about["published"])

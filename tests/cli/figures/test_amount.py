@@ -74,14 +74,14 @@ def test_the_kind_of_figure_is_hinted_at(run: Run, phrase: str, kind: str) -> No
 def test_json_has_numbers(run: Run) -> None:
     """A program gets bounds as numbers, `null` where there is none."""
     data = json.loads(run("amount", "fell by over €2.5m", "--format", "json").stdout)
-    bounds: dict[str, object] = {"lower": 2_500_000, "lower_inclusive": False}
-    bounds |= {"upper": None, "upper_inclusive": False}
+    bounds: dict[str, object] = {"lowerBound": 2_500_000, "lowerBoundInclusive": False}
+    bounds |= {"upperBound": None, "upperBoundInclusive": None}
     assert data == {
-        "phrase": "fell by over €2.5m",
+        "quantityText": "fell by over €2.5m",
         "quantifier": "more-than",
         "unit": "money",
         "currency": "EUR",
-        "direction": "decrease",
+        "changeDirection": "decrease",
         "kind": "change",
         "bounds": "the bound itself is not included",
         "printed": bounds,
@@ -93,7 +93,7 @@ def test_json_has_numbers(run: Run) -> None:
 def test_json_of_no_number_has_no_readings(run: Run) -> None:
     """What is unchanged has a direction and nothing to compare."""
     data = json.loads(run("amount", "unchanged", "--format", "json").stdout)
-    assert (data["direction"], data["quantifier"]) == ("unchanged", None)
+    assert (data["changeDirection"], data["quantifier"]) == ("unchanged", None)
     assert data["printed"] is data["usual"] is data["loosest"] is None
 
 
@@ -102,11 +102,11 @@ def test_csv_is_one_row(run: Run) -> None:
     printed = run("amount", "about 400 families", "--format", "csv").stdout
     assert list(csv.DictReader(io.StringIO(printed))) == [
         {
-            "phrase": "about 400 families",
+            "quantityText": "about 400 families",
             "quantifier": "about",
             "unit": "family",
             "currency": "",
-            "direction": "",
+            "changeDirection": "",
             "kind": "level",
             "bounds": "",
             "printed": "= 400",
