@@ -74,14 +74,14 @@ def _find(package: griffe.Module, name: str) -> griffe.Object:
 
 
 def _contents(title: str, names: Iterable[str]) -> str:
-    links = ", ".join(f"[`{name}`](#{name.lower()})" for name in sorted(names))
+    links = ", ".join(f"[`{name}`](#{_anchor(name)})" for name in sorted(names))
     line = f"- {title}: {links}"
     return f"{fill(line, _WIDTH, subsequent_indent='  ', break_on_hyphens=False)}\n"
 
 
 def _function(function: griffe.Function, name: str) -> str:
     code = _signature(function, f"kg.{name}")
-    return f"\n### {name}\n\n```python\n{code}\n```\n\n{_text(function)}\n"
+    return f"\n### kg.{name}\n\n```python\n{code}\n```\n\n{_text(function)}\n"
 
 
 def _value(value: griffe.Attribute, name: str) -> str:
@@ -181,4 +181,12 @@ def _link(match: re.Match[str]) -> str:
     name = match[1]
     first = name.partition(".")[0]
     linked = first in kg.__all__
-    return f"[`{name}`](#{first.lower()})" if linked else f"`{name}`"
+    return f"[`{name}`](#{_anchor(first)})" if linked else f"`{name}`"
+
+
+def _anchor(name: str) -> str:
+    """Return the anchor of a heading; a function has its package in it.
+
+    Letters of anchors are small, and there is a ``network`` and a ``Network``.
+    """
+    return name.lower() if isinstance(getattr(kg, name), type) else f"kg{name}"
