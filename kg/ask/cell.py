@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MEMORY = 4 * 2**30
-"""Bytes of address space a query may use: a question over a graph of a million triples
-takes a tenth, and a laptop has more."""
+"""Bytes of address space a query may use: twice what loading a million triples into
+Oxigraph and sorting them took (1.9 GB, 2026)."""
 
 _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
 """``CLONE_NEWUSER`` and ``CLONE_NEWNET`` of ``unshare(2)``."""

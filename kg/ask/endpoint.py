@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from kg.ask.federated import asks_service
-from kg.errors import QueryFailed, StoreError
+from kg.errors import QueryFailed
 from kg.graph.store import Generations, damaged
 from kg.net.request import brief
 from kg.rdf import BNode, Literal, URIRef, term_of
@@ -67,13 +67,10 @@ class LocalEndpoint:
             rows = [tuple(_term(row[v]) for v in results.variables) for row in results]
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
-        except RuntimeError as error:
-            if _CORRUPT in str(error):
+        except (OSError, RuntimeError) as error:
+            if isinstance(error, OSError) or _CORRUPT in str(error):
                 raise damaged(self.folder, error) from None
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
-        except OSError as error:  # of the system: no right, no room for another file
-            message = f"the graph at {self.folder} cannot be read: {error}"
-            raise StoreError(message) from None
         return Table(variables, rows)
 
 

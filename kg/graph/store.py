@@ -29,6 +29,8 @@ FORMAT = 2
 _GENERATION = re.compile("[0-9]{6,12}")
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+_REFUSALS = ("Permission denied", "Too many open files")
+"""What a system says that keeps somebody from reading a store that may be sound."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,12 @@ def _is_generation(path: Path) -> bool:
 
 
 def damaged(folder: Path, reason: object) -> StoreError:
-    """Return the error that says a graph cannot be read, and what to do."""
+    """Return the error that says a graph cannot be read, and what to do.
+
+    It is not the graph's fault where the system lets nobody read it.
+    """
+    if any(words in str(reason) for words in _REFUSALS):
+        return StoreError(f"the graph at {folder} cannot be read: {reason}")
     return StoreError(
         f"the graph at {folder} is damaged: {reason}; remove it and run `kg build`"
     )

@@ -26,7 +26,7 @@ _CHUNK = 1 << 16
 """Bytes read at once: what the system's buffer of a socket holds, about."""
 
 _CONNECT = 15
-"""Seconds to connect: TCP has tried four times by then (RFC 6298: 1, 3, 7, 15 s)."""
+"""Seconds to connect: TCP tries at once and after 1, 3 and 7 seconds (RFC 6298)."""
 
 _ERROR_TEXT = 2_000
 """Bytes read of an answer that is none: messages show fewer."""

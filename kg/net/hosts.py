@@ -139,6 +139,6 @@ def _is_public(address: str) -> bool:
     """Tell whether an address is one of the whole internet's, also inside of IPv6."""
     ip = ip_address(address)
     if isinstance(ip, IPv6Address):
-        translated = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
+        translated = IPv4Address(ip.packed[-4:]) if ip in _NAT64 else None
         ip = ip.ipv4_mapped or ip.sixtofour or translated or ip
     return ip.is_global and not ip.is_multicast

@@ -33,16 +33,20 @@ class Manners:
     """Four attempts of a minute, with the waits between them."""
 
     patience: float = 120
-    """Wikidata's ``Retry-After`` names up to a minute or two, else a ban of a day."""
+    """Twice the minute after which an address may ask Wikidata again."""
 
     attempts: int = 4
+    """The first, and after waits of about 1, 2 and 4 seconds."""
+
     size: int = 64_000_000
-    """Fifty entities of Wikidata with all their labels are some 5 MB."""
+    """So much that no sound answer is refused, so little that a laptop holds it."""
 
     hops: int = 3
     """To https, and from there to where a service has moved within its host."""
 
     age: timedelta = timedelta(days=30)
+    """A name or a class of Wikidata seldom changes within a month."""
+
     refresh: bool = False
 
 

@@ -106,6 +106,25 @@ def test_a_damaged_graph_is_refused(
     assert built.digests() == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="NO LIMIT of open files to set")
+def test_a_graph_that_the_system_lets_nobody_read_is_not_to_be_removed(
+    built: Folder,
+) -> None:
+    """Too many open files are no damage: the graph is read as soon as there is room."""
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))
+        with pytest.raises(StoreError, match=r"cannot be read: ") as caught:
+            Generations(built.graph).open()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+    assert "remove" not in str(caught.value)
+    assert Generations(built.graph).open()
+
+
 def change_and_build(folder: Folder) -> None:
     change(folder)
     folder.build()

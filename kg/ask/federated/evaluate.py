@@ -32,7 +32,7 @@ Ask = Callable[[str, str], bytes]
 """Sends a query to an address; returns SPARQL JSON or raises :class:`Unreachable`."""
 
 ROWS = 200
-"""Rows of values in one request: some 15 kB of IRIs, which every endpoint takes."""
+"""Rows of values in one request: some 10 kB of IRIs of Wikidata."""
 
 REQUESTS = 100
 """Requests of one query; whoever needs more asks for less at once."""

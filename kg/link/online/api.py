@@ -20,7 +20,7 @@ LONGEST = 240
 """Characters of a name that are looked up; longer ones find nothing, or are refused."""
 
 MOST = 50
-"""Hits of one search; the API gives no more to whoever is not logged in."""
+"""Hits of one search: what ``wbsearchentities`` gives at most to whoever is no bot."""
 
 _PASSING = ("maxlag", "ratelimited", "readonly")
 

@@ -17,7 +17,7 @@ Row = dict[str, str]
 """The values that a solution binds, by variable, and their languages (``value@``)."""
 
 BATCH = 50
-"""Things that one query asks about: a second or two of Wikidata's minute."""
+"""Things that one query asks about: as many as Wikidata's API gives at once."""
 
 PREFIXES = """\
 PREFIX owl: <http://www.w3.org/2002/07/owl#>

@@ -145,8 +145,8 @@ def _manifest_of(request: Request) -> Check:
 
 def _results_of(request: Request, queries: dict[str, Any]) -> Check:
     def whole(data: Any) -> bool:
-        found = (hit for key in queries for hit in data[key]["result"])
-        return all(isinstance(hit["id"], str) for hit in found)
+        hits = (hit for key in queries for hit in data[key]["result"])
+        return all(isinstance(hit["id"], str) for hit in hits)
 
     otherwise = "does not answer all that it was asked"
     return expect(request, otherwise, whole, _refusal)
