@@ -10,17 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kg.ask.about import About, about
 from kg.ask.answers import Answer, Cell, cell
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table, Term
-from kg.ask.explain import Explanation, explain_claim
-from kg.ask.figures import FiguresView, add_up, view_figures
-from kg.ask.network.around import around
-from kg.ask.network.model import Network
-from kg.ask.network.project import project_view
-from kg.ask.network.times import window
-from kg.ask.network.views import View, get_view, read_views
 from kg.ask.questions import (
     Question,
     Value,
@@ -33,13 +25,19 @@ from kg.ask.questions import (
 from kg.ask.solutions import Solutions, with_rdflib_terms
 from kg.ask.things import Thing, find_thing, label_things
 from kg.errors import QueryFailed, UnknownName
-from kg.figures.total import Total
 from kg.rdf import URIRef
 from kg.read.project import CONFIG, Project
 from kg.read.texts import Texts
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kg.ask.about import About
+    from kg.ask.explain import Explanation
+    from kg.ask.figures import FiguresView
+    from kg.ask.network.model import Network
+    from kg.ask.network.views import View
+    from kg.figures.total import Total
 
 
 class ViewOptions(TypedDict, total=False):
@@ -76,6 +74,8 @@ class KnowledgeGraph:
     @cached_property
     def views(self) -> dict[str, View]:
         """The views that a network can be made of, by name."""
+        from kg.ask.network.views import read_views
+
         return read_views(self.project)
 
     def select(self, query: str) -> Solutions:
@@ -95,6 +95,8 @@ class KnowledgeGraph:
 
     def show(self, name: str) -> About:
         """Collect what is said about a thing, grouped by modality, with citations."""
+        from kg.ask.about import about
+
         thing = self.find(name)
         return about(self.endpoint, thing, self.texts, self.project.language)
 
@@ -122,6 +124,8 @@ class KnowledgeGraph:
         numbers. With ``as_of``, only what was published by that day. Raises
         :class:`UnknownName` with the nearest names when there is no such thing.
         """
+        from kg.ask.figures import view_figures
+
         found = None if thing is None else self.find(thing)
         language = self.project.language
         return view_figures(self.endpoint, found, as_of, self.texts, language)
@@ -131,6 +135,8 @@ class KnowledgeGraph:
 
         Raises :class:`UnknownName` with the nearest names when there is no such claim.
         """
+        from kg.ask.explain import explain_claim
+
         language = self.project.language
         return explain_claim(self.endpoint, claim, self.texts, language)
 
@@ -140,6 +146,8 @@ class KnowledgeGraph:
         Raises :class:`NotAddable` with the pair and the reason where the sum would
         mislead, and :class:`UnknownName` for what is no claim with a figure.
         """
+        from kg.ask.figures import add_up
+
         return add_up(self.endpoint, claims, unit, self.project.language)
 
     def view(self, name: str, **options: Unpack[ViewOptions]) -> Network:
@@ -148,6 +156,11 @@ class KnowledgeGraph:
         Takes what :class:`ViewOptions` lists. Raises :class:`UnknownName` for a view,
         thing or measure that there is not.
         """
+        from kg.ask.network.around import around
+        from kg.ask.network.project import project_view
+        from kg.ask.network.times import window
+        from kg.ask.network.views import get_view
+
         days = window(options.get("on"), options.get("since"), options.get("until"))
         network = project_view(
             self.endpoint,

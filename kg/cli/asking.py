@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
-from rich.text import Text
 
-from kg.ask.about import About
-from kg.ask.citations import Citation
-from kg.ask.claims import claims_turtle
 from kg.ask.questions import FEDERATED, Question, get_question, read_questions
 from kg.cli.answers import print_answer
 from kg.cli.output import (
@@ -24,6 +19,10 @@ from kg.cli.output import (
     print_json,
 )
 from kg.cli.root import Settings, pass_settings
+
+if TYPE_CHECKING:
+    from kg.ask.about import About
+    from kg.graph.cited import Citation
 
 format_option = click.option(
     "--format",
@@ -39,7 +38,7 @@ class _Questions(click.Group):
 
     def _known(self, ctx: click.Context) -> dict[str, Question]:
         settings = ctx.find_object(Settings) or Settings(Path(), None, None)
-        return read_questions(settings.project)
+        return settings.questions
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._known(ctx))

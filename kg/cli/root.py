@@ -21,6 +21,7 @@ from kg.errors import KgError, UnknownName, nearest
 
 if TYPE_CHECKING:
     from kg.ask.knowledge import KnowledgeGraph
+    from kg.ask.questions import Question
     from kg.read.project import Project
     from kg.read.texts import Texts
 
@@ -46,6 +47,13 @@ class Settings:
 
         return Project.open(self.folder)
 
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The questions of the project, read once for options and for asking."""
+        from kg.ask.questions import read_questions
+
+        return read_questions(self.project)
+
     @property
     def graph_folder(self) -> Path:
         """Where builds go."""
@@ -56,7 +64,10 @@ class Settings:
         from kg.ask.knowledge import open_graph
 
         place = self.place or self.graph_folder
-        return open_graph(place, project=self.folder, texts=self.texts)
+        graph = open_graph(place, project=self.folder, texts=self.texts)
+        if "questions" in vars(self):
+            graph.questions = self.questions
+        return graph
 
     def texts_at_hand(self) -> Texts:
         """Return the texts that the options name."""

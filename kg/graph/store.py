@@ -19,7 +19,6 @@ from traceback import clear_frames
 from typing import Any
 
 import pyoxigraph as ox
-from filelock import FileLock, Timeout
 
 from kg.errors import StoreError
 
@@ -97,6 +96,8 @@ class Generations:
         no cost) when that is ``onto`` which the caller builds. One build at a time: a
         second one raises :class:`StoreError`, as does a full or read-only disk.
         """
+        from filelock import FileLock, Timeout  # no reader needs it
+
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "LOCK", timeout=0):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kg.amounts import parse_amount
 from kg.periods.edtf import parse_period
 from kg.read.values import number
 
@@ -18,6 +17,8 @@ Terms = dict[str, Any]
 
 def amount_terms(text: str) -> Terms:
     """``more than 3,000`` → quantifier, bounds or value, and the words themselves."""
+    from kg.amounts.phrase import parse_amount  # its grammar takes long to compile
+
     amount = parse_amount(text)
     if (
         amount.quantifier is None

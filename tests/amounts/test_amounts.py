@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.amounts import Amount, parse_amount
 from kg.amounts.conventions import FigureReading
+from kg.amounts.phrase import Amount, parse_amount
 from kg.read.shortforms import amount_terms
 from kg.read.sources import read_sources
 from kg.read.texts import Texts

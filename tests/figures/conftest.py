@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.amounts import parse_amount
+from kg.amounts.phrase import parse_amount
 from kg.figures.figure import Days, Figure, Scope, Series
 from kg.periods.edtf import parse_period
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from kg.amounts import Amount, parse_amount
+from kg.amounts.phrase import Amount, parse_amount
 from kg.cli.output import console, print_csv, print_json
 from kg.errors import UnknownName
 from kg.figures.view.records import interval_record
