@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.table import Table
+from rich.text import Text
 
+from kg.ask.claims import claims_turtle
 from kg.ask.questions import FEDERATED, Question, get_question, read_questions
 from kg.cli.answers import print_answer
 from kg.cli.output import (
