@@ -23,6 +23,7 @@ digits, and of a part of a country."""
 TYPES, COUNTRY, POINT = "P31", "P17", "P625"
 EARTH = f"{WIKIDATA}Q2"
 
+_MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -95,6 +96,7 @@ def read_entity(data: Any, asked: str = "") -> Record | None:
         raise NoEntity(f"an entity is listed under its QID, not under {asked!r}")
     if isinstance(to, str) and QID.fullmatch(to):  # a redirect has nothing more
         return Record(asked, merged=to)
+    moment = str(data.get("modified"))
     try:
         return Record(
             asked,
@@ -107,10 +109,10 @@ def read_entity(data: Any, asked: str = "") -> Record | None:
             countries=tuple(dict.fromkeys(_items(data, COUNTRY))),
             sitelinks=len(data.get("sitelinks") or ()),
             revision=int(data.get("lastrevid") or 0),
-            modified=str(data.get("modified") or ""),
+            modified=moment if _MOMENT.fullmatch(moment) else "",
             merged=qid if qid != asked else "",
         )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         reason = f"{type(error).__name__} {error}"
         message = f"{qid} is not in the JSON of a Wikibase ({reason})"
         raise NoEntity(message) from None
@@ -133,14 +135,22 @@ def _aliases(data: dict[str, Any]) -> Iterator[str]:
 
 def _points(data: dict[str, Any]) -> Iterator[tuple[float, float]]:
     for value in _best(data, POINT):
-        if value.get("globe", EARTH) == EARTH:
-            yield float(value["latitude"]), float(value["longitude"])
+        if value.get("globe", EARTH) != EARTH:
+            continue
+        latitude, longitude = float(value["latitude"]), float(value["longitude"])
+        if not (
+            abs(latitude) <= 90 and abs(longitude) <= 360
+        ):  # nor for "not a number"
+            raise ValueError(f"{latitude}, {longitude} are no degrees")
+        yield latitude, longitude
 
 
 def _codes(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for property in CODES:
         for value in _best(data, property):
-            yield property, str(value)
+            if not isinstance(value, str):
+                raise TypeError(f"{property} is {value!r}")
+            yield property, value
 
 
 def _items(data: dict[str, Any], property: str) -> Iterator[str]:

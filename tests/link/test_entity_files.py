@@ -5,12 +5,15 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import InputErrors
 from kg.link import entity_files
@@ -239,6 +242,17 @@ def test_an_index_gives_up_after_many_problems(tmp_path: Path) -> None:
 def test_what_is_no_entity_is_told() -> None:
     """The reader says what is amiss, in one kind of error."""
     wrong: list[Any] = [[], {"id": "?"}, {"id": "Q1", "claims": {"P31": [1]}}]
+    wrong += [item("Q1", lastrevid=number) for number in ("x", math.inf, math.nan)]
+    wrong += [
+        item("Q1", claims={pid: [statement(value)]})
+        for pid, value in (
+            ("P625", {"latitude": math.nan, "longitude": 1}),
+            ("P625", {"latitude": 1, "longitude": math.inf}),
+            ("P625", {"latitude": 91, "longitude": 1}),
+            ("P297", {"a": 1}),
+            ("P31", {"id": 5}),
+        )
+    ]
     for data in wrong:
         with pytest.raises(NoEntity):
             read_entity(data)
@@ -300,3 +314,42 @@ def test_a_row_that_quotes_would_take_is_told(tmp_path: Path) -> None:
     path = saved(tmp_path, f"qid,label\n{rows}", "a.csv")
     with pytest.raises(InputErrors, match=r"a\.csv:2: not CSV: .* in a later row"):
         build_index([path], tmp_path / "i.sqlite")
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.floats()
+    | st.integers()
+    | st.sampled_from(["Q1", "P31", "en", "value", "normal", "item", ""]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "value", "language", "en"]), inner)
+    ),
+    max_leaves=8,
+)
+PARTS = ("labels", "aliases", "descriptions", "claims", "sitelinks", "lastrevid")
+PATHS = (*PARTS, "type", "id", "redirect", "redirects", "modified", "missing")
+
+
+@given(st.sampled_from(PATHS), JSON, st.sampled_from(["P31", "P297", "P625"]))
+def test_any_json_is_an_entity_or_none(part: str, value: Any, pid: str) -> None:
+    """Whatever stands where something else belongs: told, and never an exception."""
+    snak = {"snaktype": "value", "datavalue": {"value": value}}
+    odd = [
+        {part: value},
+        {part: {"en": value}},
+        {part: [value]},
+        {"claims": {pid: value}},
+        {"claims": {pid: [value]}},
+        {"claims": {pid: [{"mainsnak": value}]}},
+        {"claims": {pid: [{"rank": value, "mainsnak": snak}]}},
+        {"claims": {pid: [{"rank": "normal", "mainsnak": snak}]}},
+    ]
+    for more in odd:
+        try:
+            record = read_entity(item("Q1") | more)
+        except NoEntity:
+            continue
+        if record is not None:
+            statements(record, ["en"], DAY)

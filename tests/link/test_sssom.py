@@ -10,6 +10,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import InputErrors, Problem
 from kg.read import sssom
@@ -271,3 +273,39 @@ def test_what_is_read_is_written(tmp_path: Path) -> None:
     found, _ = read(tmp_path, text)
     assert found is not None
     assert write_sssom(found).decode() == text
+
+
+ROWS = [
+    row("place:northland", "skos:exactMatch", f"wd:Q{n}", comment=f"{n} in")
+    for n in range(1, 5)
+]
+SIGNS = st.sampled_from(['"', '""', "\t", "\n", "\r", '"\n', "#", "\0", "\ufeff", "x"])
+
+
+@given(st.lists(st.tuples(st.integers(0, 600), SIGNS), max_size=4))
+def test_no_row_is_lost_without_a_word(
+    scratch: Path, inserted: list[tuple[int, str]]
+) -> None:
+    """Wherever quotes, tabs and line breaks slip in: an error, or as many rows."""
+    body = table(*ROWS).removeprefix(HEADER)
+    for at, signs in inserted:
+        body = body[: at % len(body)] + signs + body[at % len(body) :]
+    found, problems = read(scratch, HEADER + body)
+    assert problems or len(slots(found, "object_id")) == len(ROWS)
+
+
+@given(st.text(), st.text(st.sampled_from("ab:#{}[]\"' \n\t&*!|-"), max_size=30))
+def test_any_header_is_read_or_told(scratch: Path, more: str, yaml: str) -> None:
+    """Never an exception, whatever stands behind the mark."""
+    lines = "".join(f"#{line}\n" for line in f"{more}\n{yaml}".split("\n"))
+    try:
+        (HEADER + lines).encode()
+    except UnicodeEncodeError:
+        return
+    found, problems = read(scratch, HEADER + lines + table(*ROWS).removeprefix(HEADER))
+    assert problems or found
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scratch")
