@@ -21,6 +21,8 @@ _UP = "|".join(
 )
 _ISO3 = f"<{APF.iso3}>"
 _AROUND = 40
+"""Summaries of claims that are read as the context of a thing: what hundreds speak of,
+some tens do."""
 
 
 def mention_of(endpoint: Endpoint, iri: str, language: str) -> Mention:
@@ -36,8 +38,8 @@ def mention_of(endpoint: Endpoint, iri: str, language: str) -> Mention:
     context = _context(endpoint, node)
     rows = endpoint.select(f"SELECT ?code WHERE {{ {node} {_ISO3} ?code }}").rows
     iso3 = tuple(("iso3", str(row[0])) for row in rows)
-    found = _countries(endpoint, node) or countries().named_in(" ; ".join(names))
-    return Mention(name, tuple(names[1:]), context, _class(endpoint, node), found, iso3)
+    codes = _countries(endpoint, node) or countries().named_in(" ; ".join(names))
+    return Mention(name, tuple(names[1:]), context, _class(endpoint, node), codes, iso3)
 
 
 def _names(endpoint: Endpoint, node: str, language: str) -> list[str]:
@@ -96,8 +98,8 @@ def linked_to(endpoint: Endpoint) -> dict[str, tuple[str, ...]]:
         f"SELECT DISTINCT ?x ?q WHERE {{ ?x <{SKOS.exactMatch}> ?q "
         f'FILTER (STRSTARTS(STR(?q), "{WIKIDATA}")) }} ORDER BY ?x ?q'
     ).rows
-    found: dict[str, tuple[str, ...]] = {}
+    qids: dict[str, tuple[str, ...]] = {}
     for thing, entity in rows:
         qid = str(entity).removeprefix(WIKIDATA)
-        found[str(thing)] = (*found.get(str(thing), ()), qid)
-    return found
+        qids[str(thing)] = (*qids.get(str(thing), ()), qid)
+    return qids

@@ -25,16 +25,16 @@ NAME, ATTESTED = 0.72, 0.2
 _FULLY = 3.0
 """Doublings of one attestation that count in full: seven lists, or languages."""
 
-TYPE_FITS, OTHER_TYPE = 0.06, -0.3
-PROPER_FOR_COMMON, COMMON_FOR_PROPER = -0.35, -0.3
-KIND_FITS, OTHER_KIND = 0.08, -0.12
+TYPE_FITS, OTHER_TYPE = 0.06, -0.3  # the thing's class against the entity's types
+PROPER_FOR_COMMON, COMMON_FOR_PROPER = -0.35, -0.3  # each more than a match has over
+KIND_FITS, OTHER_KIND = 0.08, -0.12  # twice and three times the gap between two
 TOWN, PROVINCE, PROVINCE_BESIDE_CAPITAL = 0.02, -0.01, -0.1
 """A name alone is that of a town more often than of its province or district."""
 
-NOT_A_PEOPLE, MORE_A_PEOPLE, ADJECTIVE = -0.08, -0.06, -0.1
-NO_PLACE, NO_ACTOR = -0.06, -0.12
-COUNTRY_SPOKEN_OF, IN_A_COUNTRY_SPOKEN_OF = 0.2, 0.08
-BRANCH, OTHER_COUNTRY, UNMENTIONED_COUNTRY = -0.08, -0.2, -0.03
+NOT_A_PEOPLE, MORE_A_PEOPLE, ADJECTIVE = -0.08, -0.06, -0.1  # nothing else is known
+NO_PLACE, NO_ACTOR = -0.06, -0.12  # the text may use a name loosely, so not much
+COUNTRY_SPOKEN_OF, IN_A_COUNTRY_SPOKEN_OF = 0.2, 0.08  # the country itself; a thing
+BRANCH, OTHER_COUNTRY, UNMENTIONED_COUNTRY = -0.08, -0.2, -0.03  # the other way round
 
 MOST_OF_ANOTHER_TYPE, MOST_OF_A_DISAMBIGUATION = 0.6, 0.3
 """The most that anything else can bring such an entity to: never a match, and for a

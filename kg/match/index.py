@@ -23,10 +23,20 @@ from kg.match.likeness import similarity
 from kg.match.names import content, fold, is_small, singular
 from kg.match.schema import VERSION, IndexFailed, unpack
 
-_MANY, _LOOKED_AT, _KEPT, _CLOSE = 200, 2_000, 40, 80.0
-_HALF = 4
+_MANY, _LOOKED_AT, _KEPT = 200, 2_000, 40
+"""Entities of one key, keys of one half, and entities of one way, at most: with these a
+million labels answer 580 questions a second (``benchmarks/linking.py --speed``)."""
+
+_CLOSE, _HALF, _LONGER = 80.0, 4, 2
+"""Keys this much alike of 100, and no more letters longer or shorter than ``_LONGER``,
+may be one name with a slip; a half of fewer letters than ``_HALF`` is any word's."""
+
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 _BATCH = 500
+"""Values of one query; SQLite took 999 at most before version 3.32."""
+
+_QID = re.compile(r"Q([0-9]{1,16})")
+"""A QID whose number fits into SQLite's integers."""
 
 
 class LocalIndex:
@@ -77,22 +87,18 @@ class LocalIndex:
 
     def entities(self, qids: list[str]) -> dict[str, Entity]:
         """Return entities by QID; those that there are not are left out."""
-        nums = [
-            int(q[1:])
-            for q in qids
-            if q[:1] == "Q" and q[1:].isascii() and q[1:].isdigit() and len(q) < 18
-        ]
+        nums = (int(match[1]) for qid in qids if (match := _QID.fullmatch(qid)))
         return {entity.qid: entity for entity in self._entities(nums)}
 
     def _entities(self, nums: Iterable[int]) -> list[Entity]:
         wanted = sorted(set(nums))
-        found: list[Entity] = []
+        entities: list[Entity] = []
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
             query = f"SELECT data FROM entity WHERE num IN ({marks}) ORDER BY num"  # noqa: S608
-            found += [unpack(row[0]) for row in self._rows(query, batch)]
-        return found
+            entities += [unpack(row[0]) for row in self._rows(query, batch)]
+        return entities
 
     def _by_keys(self, mention: Mention, names: list[str]) -> list[int]:
         keys = [fold(name) for name in names]
@@ -125,7 +131,8 @@ class LocalIndex:
                 f"AND length(key) BETWEEN ? AND ? LIMIT {_LOOKED_AT}"
             )
             half = asked[:size]
-            bounds = [half, half + "\U0010ffff", len(key) - 2, len(key) + 2]
+            last = half + "\U0010ffff"
+            bounds = [half, last, len(key) - _LONGER, len(key) + _LONGER]
             for other, num in self._rows(query, bounds):
                 close = ratio(asked, other, score_cutoff=_CLOSE)
                 if close > near.get(num, 0):

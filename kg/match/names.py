@@ -141,10 +141,10 @@ def _letter(char: str) -> str:
 
 def forms(name: str) -> tuple[str, ...]:
     """Return the normal form, and that of whoever writes *Womens* for *Women's*."""
-    found = [normal(name)]
+    both = [normal(name)]
     if _APOSTROPHE.search(name):
-        found.append(normal(name.translate(_DROPPED)))
-    return tuple(dict.fromkeys(filter(None, found)))
+        both.append(normal(name.translate(_DROPPED)))
+    return tuple(dict.fromkeys(filter(None, both)))
 
 
 @lru_cache(_KEPT)
@@ -252,7 +252,7 @@ def is_acronym(name: str) -> bool:
     """
     letters = [c for c in _UNICASE.sub("", name) if c.isalpha()]
     return (
-        2 <= len(letters) <= 8
+        2 <= len(letters) <= 8  # see above
         and " " not in name.strip()
         and sum(c.isupper() for c in letters) * 2 > len(letters)
     )

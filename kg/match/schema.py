@@ -40,11 +40,9 @@ def pack(entity: Entity) -> str:
 def unpack(text: str) -> Entity:
     """Return the entity that :func:`pack` made a text of."""
     values: list[Any] = json.loads(text)
-    ids = tuple((str(name), str(value)) for name, value in values[6])
-    qid, label, aliases, description, types, countries, _, sources, redirect = values
+    qid, label, aliases, description, types, countries, ids, *rest = values
     return Entity(
         *(qid, label, tuple(aliases), description, tuple(types), tuple(countries)),
-        ids,
-        sources,
-        redirect,
+        tuple((str(name), str(value)) for name, value in ids),
+        *rest,
     )

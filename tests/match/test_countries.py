@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.link.building import build_index
-from kg.link.rows import read_mentions
+from kg.link.mention_table import read_mentions
 from kg.match.countries import countries
 from kg.match.index import LocalIndex
 from kg.match.linker import link
@@ -83,7 +83,8 @@ def test_kosovo_is_found_by_each_of_its_codes(tmp_path: Path) -> None:
         "mention,context,country\nMinistry of Returns,,XK\nMinistry of Returns,,XKX\n"
     )
     rows = read_mentions(tmp_path / "m.csv", ())
-    found = [link(row.mention, LocalIndex(tmp_path / "i.sqlite")) for row in rows]
+    index = LocalIndex(tmp_path / "i.sqlite")
+    found = [link(mention, index) for mention in rows.values()]
 
     assert [f.decision for f in found] == ["match", "match"]
     assert found[0].scored == found[1].scored
@@ -93,6 +94,6 @@ def test_kosovo_is_found_by_each_of_its_codes(tmp_path: Path) -> None:
 def test_a_table_of_mentions_with_codes_as_other_people_wrote_them() -> None:
     """Numbers are codes of ISO 3166-1, too."""
     path = beside("cases/formats/mentions/c.csv", "NO MENTIONS: codes are not read")
-    (row,) = read_mentions(path, ())
+    (mention,) = read_mentions(path, ()).values()
 
-    assert row.mention.countries == ("NA",)
+    assert mention.countries == ("NA",)

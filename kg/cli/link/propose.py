@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from kg.cli.link.index import INDEX
 from kg.cli.output import console, new_table, plural, print_csv, print_json
 from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName, nearest
+from kg.link.mention_table import link_table
 from kg.link.mentions import linkable, linked_to, mention_of
 from kg.match.entity import CandidateSource
 from kg.match.evidence import Scored
@@ -26,7 +28,9 @@ _COLUMNS = (
     *("thing", "iri", "class", "linked", "decision", "rank", "qid", "label"),
     *("description", "score", "reasons"),
 )
-_SHOWN = 5
+_SHOWN, _MOST = 5, 50
+"""Candidates of a thing that are shown, and that can be asked for: a screen of several
+things, and of one."""
 
 
 @click.command()
@@ -47,7 +51,7 @@ _SHOWN = 5
 )
 @click.option(
     "--limit",
-    type=click.IntRange(1, 50),
+    type=click.IntRange(1, _MOST),
     default=_SHOWN,
     show_default=True,
     help="How many candidates of a thing are shown.",
@@ -91,21 +95,23 @@ def propose(
         raise click.UsageError("--mentions takes no THING and no --class")
     source = open_candidates(settings, path, online)
     if mentions is not None and out is not None:
-        from kg.cli.link.table import link_table
-
-        link_table(mentions, out, source, list(settings.project.vocabulary.classes))
+        classes = list(settings.project.vocabulary.classes)
+        counts = link_table(mentions, out, source, classes)
+        rows = plural(counts.total(), "mention")
+        line = f"{rows}: {_decisions(counts)}; written to {out}."
+        console().print(Text(line), soft_wrap=True)
         return
     graph = settings.open()
-    found = [
+    proposed = [
         (thing, qids, link(mention, source, limit=limit))
         for thing, qids, mention in _chosen(graph, settings, things, cls)
     ]
     if format == "json":
-        print_json([_json(*item) for item in found])
+        print_json([_json(*item) for item in proposed])
     elif format == "csv":
-        print_csv(_COLUMNS, (row for item in found for row in _rows(*item)))
+        print_csv(_COLUMNS, (row for item in proposed for row in _rows(*item)))
     else:
-        _print(found)
+        _print(proposed)
 
 
 def open_candidates(
@@ -183,9 +189,9 @@ def _rows(
         yield {**base, "reasons": linked.reason}
 
 
-def _print(found: list[tuple[Thing, tuple[str, ...], Linked]]) -> None:
+def _print(proposed: list[tuple[Thing, tuple[str, ...], Linked]]) -> None:
     out = console()
-    for thing, qids, linked in found:
+    for thing, qids, linked in proposed:
         head = Text(thing.label, style="bold").append(
             f" ({linked.mention.cls}, {thing.id}): {linked.decision}", style="not bold"
         )
@@ -206,8 +212,9 @@ def _print(found: list[tuple[Thing, tuple[str, ...], Linked]]) -> None:
             why = Text("; ".join(scored.reasons))
             table.add_row(f"{scored.score:.2f}", entity.qid, label, why)
         out.print(table)
-    counts = [
-        f"{sum(x.decision == decision for *_, x in found)} {decision}"
-        for decision in ("match", "unsure", "none")
-    ]
-    out.print(Text(f"{plural(len(found), 'thing')}: {', '.join(counts)}."))
+    counts = _decisions(Counter(linked.decision for *_, linked in proposed))
+    out.print(Text(f"{plural(len(proposed), 'thing')}: {counts}."))
+
+
+def _decisions(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[d]} {d}" for d in ("match", "unsure", "none"))

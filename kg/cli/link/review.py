@@ -14,6 +14,7 @@ import click
 from rich.text import Text
 
 from kg.ask.knowledge import KnowledgeGraph
+from kg.cli import INTERRUPTED
 from kg.cli.days import day
 from kg.cli.link.index import INDEX
 from kg.cli.link.propose import open_candidates
@@ -111,8 +112,8 @@ def review(
         apply_decisions(decided, judgements)
         _say(f"{plural(len(decided), 'decision')} written to {judgements.name}.")
         return
-    found = cases(wanted, propose, judgements)
-    left = _accept(found, judgements, accept) if accept is not None else found
+    open_ = cases(wanted, propose, judgements)
+    left = _accept(open_, judgements, accept) if accept is not None else open_
     if csv_out:
         _write(csv_out, left)
     else:
@@ -141,11 +142,11 @@ def _git_author(folder: Path) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def _accept(found: Iterable[Case], judgements: Judgements, least: float) -> list[Case]:
+def _accept(open_: Iterable[Case], judgements: Judgements, least: float) -> list[Case]:
     """Take matches from a score on; return what is left to be decided by people."""
     left, taken = [], 0
     try:
-        for case in found:
+        for case in open_:
             decision = accepted(case, least)
             if decision is None or judgements.objections([decision])[0]:
                 left.append(case)
@@ -155,18 +156,18 @@ def _accept(found: Iterable[Case], judgements: Judgements, least: float) -> list
             _say(f"{case.thing} is {decision.qid}, with {decision.score:.2f}.")
     except KeyboardInterrupt:
         _say(f"\n{plural(taken, 'decision')} written to {judgements.name}.")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     _say(f"{plural(taken, 'decision')} taken by score, from {least} on.")
     return left
 
 
-def _write(path: Path, found: Iterable[Case]) -> None:
+def _write(path: Path, open_: Iterable[Case]) -> None:
     count = 0
     with output(path) as file:
         text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
         writer = csv.DictWriter(text, COLUMNS)
         writer.writeheader()
-        for row in csv_rows(found):
+        for row in csv_rows(open_):
             writer.writerow(row)
             count += 1
         text.detach()
@@ -193,16 +194,16 @@ class _Terminal:
         self.decided = 0
         self.out = console()
 
-    def run(self, found: Iterable[Case]) -> None:
+    def run(self, open_: Iterable[Case]) -> None:
         """Ask until all is decided, or the person stops; Ctrl-C loses nothing."""
         try:
-            for number, case in enumerate(found, 1):
+            for number, case in enumerate(open_, 1):
                 self._thing(case, number)
         except (_Stop, EOFError):
             self._summary()
         except KeyboardInterrupt:
             self._summary()
-            sys.exit(130)
+            sys.exit(INTERRUPTED)
         else:
             self._summary()
 
@@ -264,12 +265,10 @@ class _Terminal:
         return None
 
     def _entity(self, word: str) -> Entity:
-        found = self.source.entities([word.upper()])
-        if word.upper() not in found:
-            raise UnknownName(
-                f"`{word}` is no answer, and not in the {self.source.name}"
-            )
-        return found[word.upper()]
+        qid = word.upper()
+        if entity := self.source.entities([qid]).get(qid):
+            return entity
+        raise UnknownName(f"`{word}` is no answer, and not in the {self.source.name}")
 
     def _write(self, decision: Decision) -> None:
         self.judgements.decide([decision])
