@@ -82,10 +82,10 @@ def lead_of(words: str) -> tuple[str | None, str]:
     ``an estimated`` after one: both limit nothing. Two leads that both say something
     are refused.
     """
-    found, rest = _first(words)
-    code = _CODES[found] if found else None
+    leading, rest = _first(words)
+    code = _CODES[leading] if leading else None
     second, after = _first(rest)
-    while found and second:
+    while leading and second:
         if code == "unqualified" and second not in _TOTALS:
             code = _CODES[second]
         elif second not in _TOTALS and not _may_be_estimated(code, second):

@@ -69,12 +69,12 @@ def _digits(words: str) -> Numeral | None:
         return None
     digits, rest = read
     number = scaled(with_part(Numeral(value_of(digits), rest)))
-    found = _with_lower(with_part_of_power(number))
-    if found.rest[:1].isalnum():
+    number = _with_lower(with_part_of_power(number))
+    if number.rest[:1].isalnum():
         return None
-    if found.scale == 1 and not _UNITED.match(found.rest):
+    if number.scale == 1 and not _UNITED.match(number.rest):
         refuse_three_decimals(digits)
-    return found
+    return number
 
 
 def _with_lower(number: Numeral) -> Numeral:
@@ -94,35 +94,35 @@ def _with_lower(number: Numeral) -> Numeral:
 
 def _words(words: str) -> Numeral | None:
     """Read a number in words, as far as they go: scales go down."""
-    found, last, rest = None, 0, words
+    total, last, rest = None, 0, words
     while (part := _below_thousand(rest)) is not None:
         power = _POWER.match(part.rest)
         factor = POWERS[power["power"]] if power and part.value else 1
-        if found and (factor >= last or not part.value):
+        if total and (factor >= last or not part.value):
             break
         if factor > 1 and part.value >= 1_000:
             raise NotUnderstood(part.rest, "the number has two scales")
         rest = part.rest[power.end() :] if power and factor > 1 else part.rest
         value = part.value * factor
-        if found is None:
+        if total is None:
             top = max(factor, part.top if factor == 1 else 1)
-            found = Numeral(value, rest, factor * part.scale, top)
+            total = Numeral(value, rest, factor * part.scale, top)
         else:
-            found = Numeral(found.value + value, rest, 0, found.top)
+            total = Numeral(total.value + value, rest, 0, total.top)
         last = factor
         tail = re.match(" (?:and )?", rest)
         if factor == 1 or tail is None:
             break
         rest = rest[tail.end() :]
-    return _ended(found) if found else None
+    return _ended(total) if total else None
 
 
-def _ended(found: Numeral) -> Numeral:
+def _ended(number: Numeral) -> Numeral:
     """Add a half, or a scale of digits such as ``mn``, to a number in words."""
-    if found.top > 100:
-        return with_part_of_power(found)
-    found = with_part(found)
-    return found if found.scale == 100 else with_part_of_power(scaled(found))
+    if number.top > 100:
+        return with_part_of_power(number)
+    number = with_part(number)
+    return number if number.scale == 100 else with_part_of_power(scaled(number))
 
 
 def _below_thousand(words: str) -> Numeral | None:

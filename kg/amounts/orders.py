@@ -12,18 +12,16 @@ from decimal import Decimal
 
 from kg.amounts.digits import NotUnderstood, any_of
 from kg.amounts.quantities import counted, is_unit
+from kg.amounts.scales import POWERS
 
-_POWERS = {
-    **{"hundred": 100, "thousand": 1_000, "hundred thousand": 100_000},
-    **{"lakh": 100_000, "lac": 100_000, "million": 10**6, "crore": 10**7},
-    "billion": 10**9,
-}
+_POWERS = {"hundred": 100, "hundred thousand": 100_000} | POWERS
 _SINGLES = {
     f"{times}{power}s": factor * count
     for power, count in _POWERS.items()
     if not power.startswith("hundred")
     for times, factor in (("", 1), ("tens of ", 10), ("hundreds of ", 100))
 } | {"hundreds": 100, "dozens": 12}
+# a plural is from two of its kind up to ten; what is no power of ten, as it is used
 _PLURALS = {name: (2 * count, 10 * count) for name, count in _SINGLES.items()} | {
     **{"a handful": (2, 10), "tens": (20, 100), "dozens": (24, 100)},
     **dict.fromkeys(["lakhs", "lacs"], (200_000, 10**7)),

@@ -105,18 +105,18 @@ def parse_amount(text: str) -> Amount:
 
 def _one_of(ways: list[str]) -> Amount:
     """Read a phrase in the one way in which it can be read."""
-    found, errors = [], []
+    amounts, errors = [], []
     for words in ways:
         try:
-            found.append(_read(words))
+            amounts.append(_read(words))
         except NotUnderstood as error:
             errors.append(error)
-    if len(found) > 1:
+    if len(amounts) > 1:
         why = "a hyphen in it may join one number or part two; write `to` or a space"
         raise NotUnderstood("", why)
-    if not found:
+    if not amounts:
         raise errors[0]
-    return found[0]
+    return amounts[0]
 
 
 def _read(words: str) -> Amount:

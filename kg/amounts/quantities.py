@@ -67,10 +67,10 @@ def read_quantity(words: str) -> Quantity:
         raise NotUnderstood(after or rest or number.rest)
     if prefix:
         unit, currency = "money", prefix
-    scales = (number.scale, number.top)
-    found = Quantity(number.value, unit, currency, False, number.vague, False, *scales)
-    check_unit(found, bare)
-    return found
+    scale, top, vague = number.scale, number.top, number.vague
+    quantity = Quantity(number.value, unit, currency, vague=vague, scale=scale, top=top)
+    check_unit(quantity, bare)
+    return quantity
 
 
 def check_unit(quantity: Quantity, words: str) -> None:

@@ -56,11 +56,11 @@ def limits_of(words: str) -> Ends | None:
         first, low = lead_of(words[: match.start()])
         second, high = lead_of(words[match.end() :])
         if first in _LOWER and second in _UPPER:
-            found = _range(None, low, high, words)
+            ends = _range(None, low, high, words)
             opens = _LOWER[first], _UPPER[second]
-            if any(opens) and found.low.value == found.high.value:
+            if any(opens) and ends.low.value == ends.high.value:
                 raise NotUnderstood(words, "nothing lies between the two")
-            return replace(found, low_open=opens[0], high_open=opens[1])
+            return replace(ends, low_open=opens[0], high_open=opens[1])
     return None
 
 
@@ -74,15 +74,15 @@ def _between(lead: str | None, words: str) -> Ends:
     splits = [(words[: m.start()], words[m.end() :]) for m in ands]
     if len(splits) == 1:
         return _range(lead, *splits[0], words)
-    found = []
+    ranges = []
     for split in splits:
         try:
-            found.append(_range(lead, *split, words))
+            ranges.append(_range(lead, *split, words))
         except NotUnderstood:
             continue
-    if len(found) != 1:
+    if len(ranges) != 1:
         raise NotUnderstood(words, "which `and` parts the two ends? write digits")
-    return found[0]
+    return ranges[0]
 
 
 def _one_lead(lead: str | None, first: str | None, words: str) -> str | None:

@@ -83,10 +83,10 @@ def _unwrapped(text: str) -> str:
 def as_typed(text: str, part: str) -> str:
     """Return a part of a phrase as it stands in the text, or the part itself."""
     tokens = [re.escape(token) for token in part.split()]
-    found = list(re.finditer(r"[\s\u2010\u2011-]*".join(tokens), text, re.IGNORECASE))
-    if not tokens or not found:
+    matches = list(re.finditer(r"[\s\u2010\u2011-]*".join(tokens), text, re.IGNORECASE))
+    if not tokens or not matches:
         return part
-    whole = [m for m in found if _whole(text, m)] or found
+    whole = [m for m in matches if _whole(text, m)] or matches
     return " ".join(whole[-1][0].split())
 
 

@@ -17,9 +17,9 @@ def content_words(endpoint: Endpoint, claim: Thing, language: str) -> str:
     """Return in a sentence what a claim states, or ``""``; things by their labels."""
     node = URIRef(claim.iri).n3()
     relation = _values(endpoint, node, language)
-    said = [relation[name] for name in _RELATION if name in relation]
-    if len(said) > 1:
-        return f"it states that {' '.join(said)}"
+    stated = [relation[name] for name in _RELATION if name in relation]
+    if len(stated) > 1:
+        return f"it states that {' '.join(stated)}"
     rows = endpoint.select(
         f"SELECT DISTINCT ?p ?o WHERE {{ {node} <{APF.content}> ?x . ?x ?p ?o }} "
         "ORDER BY ?p ?o"
@@ -67,5 +67,5 @@ def _labels(endpoint: Endpoint, rows: Sequence[Row], language: str) -> dict[str,
     terms = {term for row in rows for term in row if term is not None}
     iris = [str(term) for term in terms if isinstance(term, URIRef)]
     things = label_things(endpoint, iris, language)
-    found = {str(term): str(term) for term in terms if isinstance(term, Literal)}
-    return found | {iri: str(thing) for iri, thing in things.items()}
+    labels = {str(term): str(term) for term in terms if isinstance(term, Literal)}
+    return labels | {iri: str(thing) for iri, thing in things.items()}

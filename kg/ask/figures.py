@@ -138,7 +138,7 @@ def _near(select: Select, things: set[str], related: Related) -> set[str]:
         around = related.within.get(thing, frozenset())
         near |= around
         for other, wholes in related.within.items():
-            beside = wholes & around and related.apart(thing, other)
+            beside = wholes & around and related.share_nobody(thing, other)
             if thing in wholes or beside:
                 near.add(other)
     properties = " ".join(f"<{ONTOLOGY}{name}>" for name in _TIED)

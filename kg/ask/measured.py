@@ -7,6 +7,7 @@ from kg.ask.things import Thing, label_things
 from kg.names import APF, ONTOLOGY
 
 _MOST = 5
+"""So many are named in place of a page of figures: a hint, no list."""
 
 
 def measured_about(endpoint: Endpoint, thing: Thing, language: str) -> list[Thing]:

@@ -27,9 +27,9 @@ def change(
     if kind == "ordering":
         return _ordering(stated, now, base)
     assert stated.reading is not None
-    found = [_changed(stated, n, b) for n, b in _pairs(now.reading, base.reading)]
-    shown = _shown(stated, now, base, found[0])
-    verdict, reason = _against(found, stated.reading)
+    changes = [_changed(stated, n, b) for n, b in _pairs(now.reading, base.reading)]
+    shown = _shown(stated, now, base, changes[0])
+    verdict, reason = _against(changes, stated.reading)
     return Relation(kind, stated, others, verdict, reason, shown)
 
 
@@ -60,22 +60,22 @@ def _changed(stated: Figure, now: Interval, base: Interval) -> Interval:
     return base - now if fell else now - base
 
 
-def _shown(stated: Figure, now: Figure, base: Figure, found: Interval) -> str:
+def _shown(stated: Figure, now: Figure, base: Figure, change: Interval) -> str:
     a, b = now.text or "?", base.text or "?"
     fell = stated.direction == "decrease"
     first, second = (b, a) if fell else (a, b)
     unit = stated.series.about_unit
     if unit.fold:
-        return f"{first} / {second} {found}; stated {stated.text}"
+        return f"{first} / {second} {change}; stated {stated.text}"
     if unit.whole:
         shown = f"({first} - {second}) / {b} x {unit.whole}"
-        return f"{shown} {found}; stated {stated.text}"
-    return f"{first} - {second} {found}; stated {stated.text}"
+        return f"{shown} {change}; stated {stated.text}"
+    return f"{first} - {second} {change}; stated {stated.text}"
 
 
-def _against(found: Sequence[Interval], stated: FigureReading) -> tuple[str, str]:
+def _against(given: Sequence[Interval], stated: FigureReading) -> tuple[str, str]:
     """Hold what figures give against what is stated, reading by reading."""
-    printed, usual, loosest = found
+    printed, usual, loosest = given
     if not loosest.meets(stated.loosest):
         return FAILS, "the figures rule it out"
     if not usual.meets(stated.usual):
@@ -92,16 +92,16 @@ def _against(found: Sequence[Interval], stated: FigureReading) -> tuple[str, str
 def _ordering(stated: Figure, now: Figure, base: Figure) -> Relation:
     assert now.reading is not None
     assert base.reading is not None
-    sign = {"increase": ">", "decrease": "<", "unchanged": "="}
-    said = sign.get(stated.direction, "?")
-    found = [order(n, b) for n, b in _pairs(now.reading, base.reading)]
-    shown = f"{now.text or '?'} against {base.text or '?'}: stated {said}"
+    signs = {"increase": ">", "decrease": "<", "unchanged": "="}
+    sign = signs.get(stated.direction, "?")
+    orders = [order(n, b) for n, b in _pairs(now.reading, base.reading)]
+    shown = f"{now.text or '?'} against {base.text or '?'}: stated {sign}"
     verdict, reason = CANNOT_TELL, "the figures allow it and allow otherwise"
-    if said == "=" and now.reading == base.reading and now.reading.printed.point:
+    if sign == "=" and now.reading == base.reading and now.reading.printed.point:
         verdict, reason = HOLDS, "the figures are the same"
-    elif said != "?" and found[1] == said:
+    elif sign != "?" and orders[1] == sign:
         verdict, reason = HOLDS, "the figures bear it out"
-    elif said != "?" and found[2] not in ("?", said) and said not in found[2]:
+    elif sign != "?" and orders[2] not in ("?", sign) and sign not in orders[2]:
         verdict, reason = FAILS, "the figures go the other way"
     return Relation("ordering", stated, (now, base), verdict, reason, shown)
 
@@ -112,9 +112,9 @@ def share(stated: Figure, part: Figure, whole: Figure) -> Relation:
     assert part.reading is not None
     assert whole.reading is not None
     factor = stated.series.about_unit.whole or 1
-    found = [
+    shares = [
         scaled(quotient(p, w), factor) for p, w in _pairs(part.reading, whole.reading)
     ]
-    shown = f"{part.text} / {whole.text} {found[0]}; stated {stated.text}"
-    verdict, reason = _against(found, stated.reading)
+    shown = f"{part.text} / {whole.text} {shares[0]}; stated {stated.text}"
+    verdict, reason = _against(shares, stated.reading)
     return Relation("share", stated, (part, whole), verdict, reason, shown)

@@ -149,24 +149,24 @@ def _verdict(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
     one, other = a.reading.usual, b.reading.usual
     if one.meets(other):
         return _compatible(a, b, one, other)
-    apart = f"{one} against {other}"
+    both = f"{one} against {other}"
     for new, old in ((a, b), (b, a)):
         if _replaces(new, old):
-            return new, old, "revises", f"{apart}, later by the same claimant"
+            return new, old, "revises", f"{both}, later by the same claimant"
     if a.reading.loosest.meets(b.reading.loosest):
-        return a, b, "cannot tell", f"{apart}, and the words may be loose"
+        return a, b, "cannot tell", f"{both}, and the words may be loose"
     if a.approximate or b.approximate:
-        return a, b, "cannot tell", f"{apart}, and a period is only roughly given"
-    return a, b, "conflicts", apart
+        return a, b, "cannot tell", f"{both}, and a period is only roughly given"
+    return a, b, "conflicts", both
 
 
 def _directions(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
     """Return the verdict on two changes of which one gives a direction alone."""
-    said = f"{a.direction or 'a change'} and {b.direction or 'a change'}"
+    both = f"{a.direction or 'a change'} and {b.direction or 'a change'}"
     if "" in (a.direction, b.direction):
-        return a, b, "cannot tell", said
+        return a, b, "cannot tell", both
     if a.direction != b.direction:
-        return a, b, "conflicts", said
+        return a, b, "conflicts", both
     if (a.reading is None) == (b.reading is None):
         return a, b, "agrees", f"both {a.direction}"
     finer, other = (b, a) if a.reading is None else (a, b)

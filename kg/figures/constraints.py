@@ -25,14 +25,14 @@ class Constraint:
 
 def within(terms: Terms, interval: Interval, claim: str | None) -> list[Constraint]:
     """Return the constraints that keep a sum within an interval."""
-    found = []
+    constraints = []
     if interval.high is not None:
         relation = "<" if interval.high_open else "<="
-        found.append(Constraint(terms, relation, interval.high, claim))
+        constraints.append(Constraint(terms, relation, interval.high, claim))
     if interval.low is not None and (interval.low > 0 or interval.low_open):
         relation = "<" if interval.low_open else "<="
-        found.append(Constraint(negative(terms), relation, -interval.low, claim))
-    return found
+        constraints.append(Constraint(negative(terms), relation, -interval.low, claim))
+    return constraints
 
 
 def negative(terms: Terms, factor: Number = 1) -> Terms:

@@ -49,12 +49,12 @@ def find_contradictions(
     for system, possible in zip(bearing, sound, strict=True):
         if possible:
             continue
-        said = {s: first_words(standing.get(s, ())) for s in system.scopes}
-        found, all_found = _contradicting(system, said, effort)
-        close = _closest(found, system, said)
+        once = {s: first_words(standing.get(s, ())) for s in system.scopes}
+        claim_sets, all_found = _contradicting(system, once, effort)
+        close = _closest(claim_sets, system, once)
         complete = complete and all_found and len(close) <= MOST
         listed.update(close[:MOST])
-        odd.update(claim for claims in found for claim in claims)
+        odd.update(claim for claims in claim_sets for claim in claims)
     odd.update(claim for claims in listed for claim in claims)
     sets = _smallest(sorted(listed, key=lambda claims: (len(claims), claims)))
     return Contradictions(tuple(sets), odd, complete)
@@ -63,7 +63,7 @@ def find_contradictions(
 def _simple(figures: Sequence[Figure], standing: Standing) -> Iterator[Claims]:
     """Yield the sets that need no solver: pairs, ranks, directions, forced parts."""
     for members in standing.values():
-        yield from _pairs_apart(members)
+        yield from _pairs_excluding(members)
     for relation in (*orderings(figures), *coerced_wholes(figures)):
         if relation.verdict == FAILS:
             yield from _failing(relation)
@@ -83,7 +83,7 @@ def _claims(figures: Iterable[Figure]) -> Claims:
     return tuple(sorted(figure.claim for figure in figures))
 
 
-def _pairs_apart(figures: Sequence[Figure]) -> Iterator[Claims]:
+def _pairs_excluding(figures: Sequence[Figure]) -> Iterator[Claims]:
     """Yield the pairs on one number that exclude each other.
 
     Intervals that meet pairwise have a number in common (Helly's theorem), so for one
@@ -122,18 +122,18 @@ def _possible(system: linked.System, standing: Standing) -> bool:
 
 
 def _contradicting(
-    system: linked.System, said: Standing, effort: int
+    system: linked.System, claims: Standing, effort: int
 ) -> tuple[list[Claims], bool]:
     from kg.figures.solver import contradictions
 
     read = linked.loosest
-    counted = system.counted(said, read)
+    counted = system.counted(claims, read)
     constraints = [*system.structure(), *system.stated(read), *counted]
     return contradictions(constraints, effort)
 
 
 def _closest(
-    found: Sequence[Claims], system: linked.System, said: Standing
+    sets: Sequence[Claims], system: linked.System, claims_on: Standing
 ) -> list[Claims]:
     """Leave out sets in which a change or share only stands in for a count.
 
@@ -142,21 +142,21 @@ def _closest(
     """
     counts: dict[str, set[str]] = {}
     for tie in system.ties:
-        both = (*said.get(tie.result, ()), *said.get(tie.base, ()))
+        both = (*claims_on.get(tie.result, ()), *claims_on.get(tie.base, ()))
         counts.setdefault(tie.claim, set()).update(figure.claim for figure in both)
-    sets = [set(claims) for claims in found]
+    claim_sets = [set(claims) for claims in sets]
 
     def stands_in(claims: set[str], tie: str) -> bool:
         return any(
             other <= (claims - {tie}) | {count}
             for count in counts[tie] - claims
-            for other in sets
+            for other in claim_sets
             if count in other
         )
 
     return [
         claims
-        for claims, whole in zip(found, sets, strict=True)
+        for claims, whole in zip(sets, claim_sets, strict=True)
         if not any(stands_in(whole, tie) for tie in counts.keys() & whole)
     ]
 

@@ -22,10 +22,10 @@ def derive_bounds(
 ) -> list[Derived]:
     """Return every bound that the rules give, sorted by key."""
     known = FigureIndex(figures)
-    found = [
+    bounds = [
         *sums(known, related),
         *rests(known),
         *changes(known),
         *shares(known),
     ]
-    return sorted(found, key=lambda derived: derived.key)
+    return sorted(bounds, key=lambda derived: derived.key)

@@ -64,7 +64,7 @@ def changes(known: FigureIndex) -> Iterator[Derived]:
             if printed is not None and usual is not None:
                 bound, note = taken(printed, usual, (stated, given))
                 if informs(bound):
-                    yield _across(rule, stated, given, period, bound, note)
+                    yield _across(rule, stated, given, period, (bound, note))
 
 
 def _refuted(stated: Figure, now: Figure | None, base: Figure | None) -> bool:
@@ -91,13 +91,9 @@ def _other_end(
 
 
 def _across(
-    rule: str,
-    stated: Figure,
-    given: Figure,
-    period: Days,
-    bound: Interval,
-    note: str,
+    rule: str, stated: Figure, given: Figure, period: Days, taken: tuple[Interval, str]
 ) -> Derived:
+    bound, note = taken
     scope = replace(given.scope, period=period)
     steps = (
         f"{given.text} ({given.period})",

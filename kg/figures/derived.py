@@ -18,6 +18,9 @@ from kg.names import BASE
 RULES = f"{BASE}rule/"
 """Derivation rules have their addresses under this one."""
 
+_KEY = 8
+"""So many hexadecimal digits tell the bounds of one rule apart, and can be typed."""
+
 VAGUE = frozenset({"about", "nearly", "order-of-magnitude"})
 """Quantifiers whose words are vague."""
 
@@ -37,7 +40,8 @@ class Derived:
     def key(self) -> str:
         """Its key among claims: the rule, and a digest of the inputs."""
         names = "\n".join([self.rule, *(f.claim for f in self.inputs)])
-        return f"{self.rule}-{hashlib.sha256(names.encode()).hexdigest()[:8]}"
+        digest = hashlib.sha256(names.encode()).hexdigest()
+        return f"{self.rule}-{digest[:_KEY]}"
 
 
 def taken(

@@ -212,7 +212,7 @@ class Related:
         """Tell whether ``part`` is stated to lie in ``whole``."""
         return whole in self.within.get(part, ())
 
-    def apart(self, a: str, b: str) -> bool:
+    def share_nobody(self, a: str, b: str) -> bool:
         """Tell whether two things are stated to be disjoint.
 
         Flows are, if the populations that move in them are; and what lies in one of two

@@ -46,14 +46,14 @@ class FigureIndex:
         unit, thing = stated.series.unit, stated.series.measures
         any_unit = not unit or stated.series.about_unit.relative
         known = self.by_thing.get(thing, [])
-        found = [
+        counts = [
             f
             for f in (*known, *self.replaced.get((thing, stated.document), ()))
             if f.period.same_days(period)
             and (any_unit or f.series.unit == unit)
             and stated.scope.coercion in (UNKNOWN, f.scope.coercion)
         ]
-        return sorted(found, key=lambda f: (*_afar(f, stated), f.claim))
+        return sorted(counts, key=lambda f: (*_afar(f, stated), f.claim))
 
     def pair(self, stated: Figure) -> tuple[Figure | None, Figure | None]:
         """Return the counts after and before a stated change, of one series."""

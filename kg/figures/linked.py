@@ -80,7 +80,7 @@ class System:
                 (r for r in rows if _contains(self.related, whole, r)), key=str
             )
             for key in sorted(keys):
-                for group in self._apart([p for p in parts if key in rows[p]]):
+                for group in self._disjoint([p for p in parts if key in rows[p]]):
                     inside = tuple((f"{p} {key}", 1) for p in group)
                     outside = ((f"{whole} {key}", -1),)
                     yield Constraint(inside + outside, "<=", 0)
@@ -100,13 +100,13 @@ class System:
                     both = self.terms(one) + self.terms(other)
                     yield Constraint(both + outside, "<=", 0)
 
-    def _apart(self, parts: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    def _disjoint(self, parts: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
         """Yield each part, and a group of those stated to be disjoint."""
         group: list[Row] = []
         for part in parts:
             yield (part,)
             thing = part[0].measures
-            if all(self.related.apart(thing, p[0].measures) for p in group):
+            if all(self.related.share_nobody(thing, p[0].measures) for p in group):
                 group.append(part)
         if len(group) > 1:
             yield tuple(group)

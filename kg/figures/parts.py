@@ -129,10 +129,10 @@ def as_coerced(part: Figure, whole: Figure) -> bool:
 
 def by_claimant(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     """Group figures by who gives them."""
-    found: dict[str, list[Figure]] = {}
+    groups: dict[str, list[Figure]] = {}
     for figure in figures:
-        found.setdefault(figure.claimant, []).append(figure)
-    return dict(sorted(found.items()))
+        groups.setdefault(figure.claimant, []).append(figure)
+    return dict(sorted(groups.items()))
 
 
 def tightest_each(figures: Iterable[Figure]) -> list[Figure]:

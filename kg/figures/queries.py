@@ -57,8 +57,8 @@ class FigureQueries:
             kinds=" ".join(f"<{root}>" for root in roots),
             path="?class rdfs:subClassOf* ?kind .",
         )
-        found = {str(c): roots[str(k)] for c, k in self.rows(query)}
-        return roots | found
+        classes = {str(c): roots[str(k)] for c, k in self.rows(query)}
+        return roots | classes
 
     @cached_property
     def codes(self) -> Codes:
@@ -87,15 +87,15 @@ class FigureQueries:
 
     def roots(self, document: str) -> frozenset[str]:
         """Return the documents that a document goes back to, or itself."""
-        found, queue, seen = set(), [document], {document}
+        roots, queue, seen = set(), [document], {document}
         while queue:
             node = queue.pop()
             before = self.documents.get(node, {}).get("basedOn", [])
             if not before:
-                found.add(node)
+                roots.add(node)
             queue += [d for d in before if d not in seen]
             seen.update(before)
-        return frozenset(found or {document})
+        return frozenset(roots or {document})
 
     def known(self, document: str) -> bool:
         """Tell whether a document was published by the day that is asked about."""
@@ -112,13 +112,13 @@ class FigureQueries:
 
 def nodes(rows: Iterable[Sequence[str | None]]) -> dict[str, Node]:
     """Put rows of thing, property and value together by thing."""
-    found: dict[str, Node] = {}
+    grouped: dict[str, Node] = {}
     for thing, p, v in rows:
-        found.setdefault(str(thing), {}).setdefault(local_name(p), []).append(str(v))
-    for node in found.values():
+        grouped.setdefault(str(thing), {}).setdefault(local_name(p), []).append(str(v))
+    for node in grouped.values():
         for values in node.values():
             values.sort()
-    return found
+    return grouped
 
 
 def first(node: Node, name: str) -> str:

@@ -93,23 +93,23 @@ def reconcile(
         scope: [f for f in members if f.stands] for scope, members in groups.items()
     }
     bearing = linked.systems(_settled(standing), ties(figures), related)
-    found = find_contradictions(figures, standing, bearing)
+    at_odds = find_contradictions(figures, standing, bearing)
     tightest: dict[Scope, Interval] = {}
     for system in bearing:
-        tightest.update(_tightest(system, standing, found.odd))
+        tightest.update(_tightest(system, standing, at_odds.odd))
     by_claim = {figure.claim: figure for figure in figures}
     return Reconciliation(
         tuple(figures),
         tuple(
-            _group(scope, members, standing[scope], tightest.get(scope), found.odd)
+            _group(scope, members, standing[scope], tightest.get(scope), at_odds.odd)
             for scope, members in groups.items()
         ),
         tuple(
             Contradiction(tuple(by_claim[claim] for claim in claims))
-            for claims in found.sets
+            for claims in at_odds.sets
         ),
         related,
-        found.complete,
+        at_odds.complete,
     )
 
 

@@ -27,6 +27,10 @@ from kg.names import BASE, ONTOLOGY, SCHEMES, local_name
 ALL_PAIRS = 30
 """Of larger groups only the pairs that do not simply agree are written down."""
 
+_DIGEST = 16
+"""Hexadecimal digits in the address of a comparison; nobody types it, and there may be
+hundreds of thousands, which 64 bits tell apart."""
+
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -49,16 +53,16 @@ def kg_quads(base: str) -> Iterator[ox.Quad]:
     yield from _quads(f"{base}graph/derived-claims", triples)
 
 
-def comparison_quads(found: Reconciliation, base: str) -> Iterator[ox.Quad]:
+def comparison_quads(known: Reconciliation, base: str) -> Iterator[ox.Quad]:
     """Yield the verdicts on pairs, relations and contradictions."""
     graph = f"{base}graph/comparisons"
-    for group in found.groups:
+    for group in known.groups:
         for comparison in _pairs(group):
             yield from _quads(graph, _comparison(comparison, base))
-    for relation in found.relations():
+    for relation in known.relations():
         if relation.others:
             yield from _quads(graph, _relation(relation, base))
-    for contradiction in found.contradictions:
+    for contradiction in known.contradictions:
         yield from _quads(graph, _contradiction(contradiction, base))
 
 
@@ -169,10 +173,12 @@ def _relation(relation: Relation, base: str) -> Iterator[tuple[str, str, Any]]:
     )
 
 
-def _contradiction(found: Contradiction, base: str) -> Iterator[tuple[str, str, Any]]:
+def _contradiction(
+    contradiction: Contradiction, base: str
+) -> Iterator[tuple[str, str, Any]]:
     reason = "these claims cannot all be true; without any one of them they can"
     about = [("verdictReason", ox.Literal(reason))]
-    yield from _node(base, "contradiction", found.figures, "conflicts", about)
+    yield from _node(base, "contradiction", contradiction.figures, "conflicts", about)
 
 
 def _node(
@@ -184,7 +190,7 @@ def _node(
 ) -> Iterator[tuple[str, str, Any]]:
     first, *others = figures
     names = "\n".join([kind, first.claim, *(f.claim for f in others)])
-    digest = hashlib.sha256(names.encode()).hexdigest()[:16]
+    digest = hashlib.sha256(names.encode()).hexdigest()[:_DIGEST]
     node = f"{base}id/comparison/{kind}-{digest}"
     yield node, _RDF, _term("Comparison")
     for name, value in [

@@ -72,8 +72,8 @@ def contradictions(
     claims = _Sets(solver, {name: z3.And(bounds[name]) for name in names})
     for name, formula in claims.formulas.items():
         solver.add(z3.Implies(claims.marks[name], formula))
-    found, complete = _marco(names, claims, effort)
-    return sorted(found, key=lambda found: (len(found), found)), complete
+    sets, complete = _marco(names, claims, effort)
+    return sorted(sets, key=lambda names: (len(names), names)), complete
 
 
 def _marco(
@@ -81,10 +81,10 @@ def _marco(
 ) -> tuple[list[tuple[str, ...]], bool]:
     solver = z3.Solver()
     left = _Sets(solver, {name: z3.Bool(name) for name in names})
-    found: list[tuple[str, ...]] = []
+    sets: list[tuple[str, ...]] = []
     while left.pass_([]):
-        if claims.asked >= effort and found:
-            return found, False
+        if claims.asked >= effort and sets:
+            return sets, False
         chosen = left.grown([], names)
         if claims.pass_(chosen):  # nothing within this set is worth a look
             whole = claims.grown(chosen, names)
@@ -94,9 +94,9 @@ def _marco(
             rest = [n for n in chosen if n != name]
             if not claims.pass_(rest):
                 chosen = rest
-        found.append(tuple(chosen))
+        sets.append(tuple(chosen))
         solver.add(z3.Or([z3.Not(left.marks[n]) for n in chosen]))
-    return found, True
+    return sets, True
 
 
 class _Sets:
@@ -173,7 +173,7 @@ class _Unknowns:
         return self._made[name]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # more bounds than one system has
 def _rational(value: Number) -> z3.RatNumRef:
     return z3.RealVal(str(value))
 

@@ -34,15 +34,15 @@ def stale(*figures: Figure | None) -> bool:
 def ties(figures: Sequence[Figure]) -> list[Tie]:
     """Return the stated changes and shares that tie two numbers to each other."""
     known = FigureIndex(figures)
-    found = []
+    tied = []
     for figure in figures:
         if figure.reading is None or not figure.stands:
             continue
         if figure.series.kind == "change" and (tie := _change(known, figure)):
-            found.append(tie)
+            tied.append(tie)
         if figure.series.kind == "share" and (tie := _share(known, figure)):
-            found.append(tie)
-    return found
+            tied.append(tie)
+    return tied
 
 
 def _change(known: FigureIndex, stated: Figure) -> Tie | None:
@@ -184,8 +184,13 @@ def _rank(known: FigureIndex, stated: Figure) -> Relation:
 
 def _alike(a: Days, b: Days) -> bool:
     """Tell whether two periods are of one kind: years or months, leap or not."""
-    return bool(a.days and b.days and abs(a.days - b.days) <= max(a.days, b.days) // 9)
+    return bool(
+        a.days and b.days and abs(a.days - b.days) <= max(a.days, b.days) // _UNEVEN
+    )
 
+
+_UNEVEN = 9
+"""February has three days less than March, a ninth of it: months are of one kind."""
 
 _Sums = dict[tuple[Scope, str], list[tuple[Total, bool]]]
 
@@ -198,18 +203,18 @@ def _wholes(
     The parts are the same for all claims on one number, but for a claimant that counts
     forced movements apart. What settles nothing is left out beside what does.
     """
-    apart = (whole.series.measures, whole.claimant) in known.coerced
-    key = whole.scope, whole.claimant if apart else ""
+    coerced = (whole.series.measures, whole.claimant) in known.coerced
+    key = whole.scope, whole.claimant if coerced else ""
     if key not in sums:
         sums[key] = list(_parts(known, whole, related))
-    found = [part_whole(whole, sum_, covered=covered) for sum_, covered in sums[key]]
+    held = [part_whole(whole, sum_, covered=covered) for sum_, covered in sums[key]]
     by_things: dict[frozenset[str], list[Relation]] = {}
-    for relation in found:
+    for relation in held:
         things = frozenset(f"{f.series.measures} {f.claimant}" for f in relation.others)
         by_things.setdefault(things, []).append(relation)
     for same in by_things.values():
-        told = [relation for relation in same if relation.verdict != CANNOT_TELL]
-        yield from told or same
+        settled = [relation for relation in same if relation.verdict != CANNOT_TELL]
+        yield from settled or same
 
 
 def coerced_wholes(figures: Sequence[Figure]) -> Iterator[Relation]:

@@ -95,7 +95,7 @@ def total(
         for exclusive in _exclusive(same):
             _once(exclusive)
     for one, other in combinations(sorted(by_thing), 2):
-        _apart(by_thing[one], by_thing[other], related)
+        _disjoint(by_thing[one], by_thing[other], related)
     return _sum(chosen)
 
 
@@ -191,14 +191,14 @@ def _overlap(first: Figure, second: Figure) -> str:
     return f"the periods {one} and {other} overlap"
 
 
-def _apart(one: list[Figure], other: list[Figure], related: Related) -> None:
+def _disjoint(one: list[Figure], other: list[Figure], related: Related) -> None:
     """Refuse two things that may share somebody."""
     first, second = one[0], other[0]
     a, b = first.series.measures, second.series.measures
     names = f"{local_name(a)} and {local_name(b)}"
     if related.contains(a, b) or related.contains(b, a):
         raise NotAddable(f"a whole with its part: {names}", first, second)
-    if not related.apart(a, b):
+    if not related.share_nobody(a, b):
         raise NotAddable(f"{names} are not stated to be disjoint", first, second)
     if first.series.kind == "stock" and not first.period.same_days(second.period):
         reason = f"stocks on different days: {first.period} and {second.period}"
