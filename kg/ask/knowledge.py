@@ -156,7 +156,7 @@ class KnowledgeGraph:
         Takes what :class:`ViewOptions` lists. Raises :class:`UnknownName` for a view,
         thing or measure that there is not.
         """
-        from kg.ask.network.around import around
+        from kg.ask.network.parts import around
         from kg.ask.network.project import project_view
         from kg.ask.network.times import window
         from kg.ask.network.views import get_view

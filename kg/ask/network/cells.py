@@ -1,17 +1,23 @@
-"""Columns of a view's own: the terms that its queries select, as typed cells."""
+"""Columns of a view's own, as typed cells, and of the claims behind its edges."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from kg.ask.citations import Citation
 from kg.ask.endpoint import Term
-from kg.ask.network.claimed import listed
 from kg.ask.network.gather import Gathered
 from kg.ask.network.model import Cell, Column
 from kg.ask.network.views import column_name
 from kg.ask.things import Thing
 from kg.rdf import Literal, URIRef
+
+BETWEEN = " | "
+"""What stands between several values in one cell."""
+
+_MOST = 100
+"""So many values are listed in one cell: parsers set a limit to its length."""
 
 _BUILT_IN = {
     "nodes": frozenset(("node", "label", "group")),
@@ -40,9 +46,9 @@ def texts(terms: Sequence[Term], things: Mapping[str, Thing]) -> list[str]:
 def _column(
     name: str, type_: str, values: list[list[Term]], things: Mapping[str, Thing]
 ) -> Column:
-    found, kind = _typed(type_, values, things)
+    cells, kind = _typed(type_, values, things)
     id_ = column_name(name)
-    return Column(id_, id_.replace("_", " "), kind, found)
+    return Column(id_, id_.replace("_", " "), kind, cells)
 
 
 def _typed(
@@ -83,3 +89,53 @@ def group_name(terms: Sequence[Term]) -> str:
     if isinstance(first, Literal):
         return str(first)
     return str(URIRef(first)).replace("#", "/").rsplit("/", 1)[-1]
+
+
+def listed(values: Iterable[str]) -> str | None:
+    """Return the distinct values as the text of one cell; ``None`` without any."""
+    distinct = list(dict.fromkeys(filter(None, values)))
+    if len(distinct) > _MOST:
+        more = len(distinct) - _MOST
+        distinct = [*distinct[:_MOST], f"\N{HORIZONTAL ELLIPSIS} and {more:,} more"]
+    return BETWEEN.join(distinct) or None
+
+
+def claim_columns(
+    claims: Sequence[Sequence[str]], citations: Mapping[str, Citation]
+) -> list[Column]:
+    """Return the columns that trace edges; ``claims`` are IRIs, edge by edge.
+
+    The modality lists each manner once; ``disputed`` tells whether any of the claims
+    is. No quotes: the texts are not ours to hand on.
+    """
+    cited = [[citations[iri] for iri in some if iri in citations] for some in claims]
+
+    def column(name: str, values: Sequence[Sequence[str]], title: str = "") -> Column:
+        return Column(
+            name, title or name.replace("_", " "), "string", list(map(listed, values))
+        )
+
+    return [
+        column("modality", [[c.modality for c in some] for some in cited]),
+        column("claimants", [[str(c.claimant) for c in some] for some in cited]),
+        Column(
+            "disputed",
+            "disputed",
+            "boolean",
+            [any(c.disputed_by for c in some) if some else None for some in cited],
+        ),
+        Column("claim_count", "number of claims", "integer", list(map(len, cited))),
+        column("claims", [[c.claim.id for c in some] for some in cited]),
+        column("sources", [[_document(c) for c in some] for some in cited]),
+        column("citations", [[c.place for c in some] for some in cited]),
+        column(
+            "summaries", [[" ".join(c.summary.split()) for c in some] for some in cited]
+        ),
+        column(
+            "claim_iris", [[c.claim.iri for c in some] for some in cited], "claim IRIs"
+        ),
+    ]
+
+
+def _document(citation: Citation) -> str:
+    return citation.document.id if citation.document.iri else ""

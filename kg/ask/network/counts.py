@@ -49,13 +49,13 @@ class Counted:
 UNKNOWN = Count("unknown")
 
 
-class Counts:
+class EdgeCounts:
     """What figures that are reconciled say, edge by edge."""
 
-    def __init__(self, found: Reconciliation) -> None:
-        self.related = found.related
+    def __init__(self, reconciled: Reconciliation) -> None:
+        self.related = reconciled.related
         self._groups: dict[str, list[Group]] = {}
-        for group in found.groups:
+        for group in reconciled.groups:
             for figure in group.figures:
                 self._groups.setdefault(figure.claim, []).append(group)
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint
-from kg.ask.network.cells import group_name, own_columns
-from kg.ask.network.claimed import claim_columns, listed
+from kg.ask.network.cells import claim_columns, group_name, listed, own_columns
 from kg.ask.network.gather import Gathered, Key
-from kg.ask.network.ids import kind_names
 from kg.ask.network.model import Column, Edges, Nodes, Spell
-from kg.ask.network.rows import Rows
+from kg.ask.network.rows import Rows, kind_names
 from kg.ask.network.times import ends, joined
 from kg.ask.network.weights import count_columns, counted_edges, timed_weights
 from kg.ask.things import Thing, label_rank
@@ -76,12 +74,14 @@ def _labels(rows: Rows, keys: Sequence[Key], kinds: Mapping[str, str]) -> list[s
 
 def _spoken(rows: Gathered, language: str) -> list[list[str]]:
     """Return the labels that a query gives, in the language that is spoken if any."""
-    found = []
+    labelled = []
     for labels in rows.column("label"):
         ranks = [label_rank(label, language) for label in labels]
         best = min(ranks, default=0)
-        found.append([str(x) for x, r in zip(labels, ranks, strict=True) if r == best])
-    return found
+        labelled.append(
+            [str(x) for x, r in zip(labels, ranks, strict=True) if r == best]
+        )
+    return labelled
 
 
 def _kind(kind: str, things: Mapping[str, Thing], kinds: Mapping[str, str]) -> str:
@@ -92,10 +92,10 @@ def _timed(
     rows: Rows, keys: Sequence[Key]
 ) -> tuple[list[tuple[Spell, ...]] | None, list[Column]]:
     """Return spells per element, and the columns that tell of them."""
-    found = [rows.times.spells.get(key, ()) for key in keys]
-    if not any(found):
+    spells = [rows.times.spells.get(key, ()) for key in keys]
+    if not any(spells):
         return None, []
-    outer = [ends(some) if some else (None, None) for some in found]
+    outer = [ends(some) for some in spells]
     precisions = [sorted(rows.times.precisions.get(key, ())) for key in keys]
     columns = [
         Column("first_day", "first day", "string", [first for first, _ in outer]),
@@ -105,4 +105,4 @@ def _timed(
         names = [[str(rows.things.get(p, p)) for p in some] for some in precisions]
         values = list(map(listed, names))
         columns.append(Column("date_precision", "date precision", "string", values))
-    return [joined(some) for some in found], columns
+    return [joined(some) for some in spells], columns

@@ -71,7 +71,7 @@ def gather(table: Table, file: QueryFile, key: Sequence[str]) -> Gathered:
     be told from others in the next export.
     """
     types = columns_of(file)
-    found = Gathered(types)
+    gathered = Gathered(types)
     where = {name: table.variables.index(name) for name in types if table.rows}
     for row in table.rows:
         ends = [row[where[name]] for name in key]
@@ -81,12 +81,12 @@ def gather(table: Table, file: QueryFile, key: Sequence[str]) -> Gathered:
             if name != "kind" and not _is_iri(end):
                 what = "a blank node" if str(end).startswith("_:") else f"`{end}`"
                 raise file.refused(f"?{name} must be an IRI, not {what}")
-        of = found.values.setdefault(tuple(map(str, ends)), {})
+        of = gathered.values.setdefault(tuple(map(str, ends)), {})
         for name, index in where.items():
             if (term := row[index]) is not None:
                 of.setdefault(name, []).append(term)
-    found.values = dict(sorted(found.values.items()))
-    return found
+    gathered.values = dict(sorted(gathered.values.items()))
+    return gathered
 
 
 def _is_iri(term: Term | None) -> bool:

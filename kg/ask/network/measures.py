@@ -27,8 +27,8 @@ _Values = Mapping[int, float]
 
 def _communities(graph: nx.DiGraph[int]) -> _Values:
     """Return communities, numbered from 1 by size and then by their first node."""
-    found = nx.community.louvain_communities(graph.to_undirected(), seed=_SEED)
-    ordered = sorted(found, key=lambda some: (-len(some), min(some)))
+    communities = nx.community.louvain_communities(graph.to_undirected(), seed=_SEED)
+    ordered = sorted(communities, key=lambda some: (-len(some), min(some)))
     return {node: float(n) for n, some in enumerate(ordered, 1) for node in some}
 
 

@@ -7,13 +7,10 @@ dictionaries. Nothing in it is added up and nothing is missing by accident: a ce
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 Cell = str | int | float | bool
-
-T = TypeVar("T")
 
 TYPES = ("string", "integer", "double", "boolean")
 """Types of columns, by the names that GEXF has for them; dates are ISO 8601 strings."""
@@ -105,54 +102,3 @@ class Network:
         """Whether anything in it has a time."""
         spells = (*(self.nodes.spells or ()), *(self.edges.spells or ()))
         return any(spells) or bool(self.edges.timed)
-
-
-def kept(network: Network, nodes: Sequence[bool], edges: Sequence[bool]) -> Network:
-    """Return the part of a network whose nodes and edges are marked.
-
-    Edges to nodes that are left out must not be marked.
-    """
-    return Network(
-        network.view,
-        network.title,
-        network.description,
-        _kept_nodes(network.nodes, nodes),
-        _kept_edges(network.edges, edges),
-        network.colours,
-    )
-
-
-def _kept_nodes(nodes: Nodes, marks: Sequence[bool]) -> Nodes:
-    return Nodes(
-        _marked(nodes.ids, marks),
-        _marked(nodes.labels, marks),
-        _marked(nodes.groups, marks),
-        tuple(_columns(nodes.columns, marks)),
-        None if nodes.spells is None else _marked(nodes.spells, marks),
-    )
-
-
-def _kept_edges(edges: Edges, marks: Sequence[bool]) -> Edges:
-    return Edges(
-        _marked(edges.ids, marks),
-        _marked(edges.sources, marks),
-        _marked(edges.targets, marks),
-        _marked(edges.kinds, marks),
-        _marked(edges.labels, marks),
-        None if edges.weights is None else _marked(edges.weights, marks),
-        tuple(_columns(edges.columns, marks)),
-        None if edges.spells is None else _marked(edges.spells, marks),
-        tuple(
-            TimedColumn(c.name, c.title, c.type, _marked(c.values, marks))
-            for c in edges.timed
-        ),
-    )
-
-
-def _columns(columns: Sequence[Column], marks: Sequence[bool]) -> Iterator[Column]:
-    for c in columns:
-        yield Column(c.name, c.title, c.type, _marked(c.values, marks))
-
-
-def _marked(values: Sequence[T], marks: Sequence[bool]) -> list[T]:
-    return [value for value, mark in zip(values, marks, strict=True) if mark]

@@ -77,13 +77,13 @@ def _best(
         chain.append(
             (taken, i, before) if taken > chain[i][0] else (chain[i][0], -1, i)
         )
-    found = []
+    chosen = []
     at = len(ordered)
     while at:
         _, index, at = chain[at]
         if index >= 0:
-            found.append(ordered[index])
-    return found[::-1]
+            chosen.append(ordered[index])
+    return chosen[::-1]
 
 
 def _sum(one: _Value, other: _Value) -> _Value:

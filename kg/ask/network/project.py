@@ -6,7 +6,8 @@ from datetime import date
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.network.elements import edges_of, nodes_of
-from kg.ask.network.model import Network, kept
+from kg.ask.network.model import Network
+from kg.ask.network.parts import kept
 from kg.ask.network.rows import Rows, read_rows
 from kg.ask.network.times import ALWAYS, Window
 from kg.ask.network.views import View
@@ -40,7 +41,7 @@ def project_view(
     network = Network(
         view.name,
         view.title,
-        _told(view, as_of, within),
+        _described(view, as_of, within),
         nodes_of(rows),
         edges_of(endpoint, rows),
         view.colours,
@@ -73,7 +74,7 @@ def _without(network: Network, rows: Rows, within: Window) -> Network:
     return kept(network, marks, stays)
 
 
-def _told(view: View, as_of: date | None, within: Window) -> str:
+def _described(view: View, as_of: date | None, within: Window) -> str:
     parts = [view.description]
     if as_of is not None:
         parts.append(f"Only what was published by {as_of.isoformat()}.")

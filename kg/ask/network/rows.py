@@ -1,22 +1,23 @@
-"""What the queries of a view give, gathered and named."""
+"""What the queries of a view give, gathered and named: short where names can be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.network.gather import Gathered, gather, run
-from kg.ask.network.ids import short_ids
 from kg.ask.network.times import Times, Window, read_times
 from kg.ask.network.views import View
 from kg.ask.things import Thing, label_things
-from kg.names import XSD
+from kg.names import BASE, XSD, local_name
 from kg.rdf import Literal
 
 _EDGE = ("source", "kind", "target")
 _NAMED = ("thing", "concept")
+_IRI = ("http://", "https://", "urn:")
 
 
 @dataclass
@@ -72,4 +73,33 @@ def _all_there(view: View, nodes: Gathered, edges: Gathered) -> None:
 
 
 def _iris(names: Iterable[str]) -> list[str]:
-    return [n for n in names if n.startswith(("http://", "https://", "urn:"))]
+    return [name for name in names if name.startswith(_IRI)]
+
+
+def short_ids(iris: Collection[str], base: str) -> dict[str, str]:
+    """Return an id by IRI: ``place/pakistan`` for a thing of the project or of kg.
+
+    What lies elsewhere, and what would share its short id, keeps its IRI.
+    """
+    prefixes = {f"{base}id/", f"{BASE}id/"}
+
+    def short(iri: str) -> str:
+        for prefix in prefixes:
+            if iri.startswith(prefix):
+                return iri.removeprefix(prefix)
+        return iri
+
+    return _distinct({iri: short(iri) for iri in iris})
+
+
+def kind_names(kinds: Collection[str]) -> dict[str, str]:
+    """Return a name by kind: the local name of a property, or a text on one line."""
+    return _distinct(
+        {k: local_name(k) if k.startswith(_IRI) else " ".join(k.split()) for k in kinds}
+    )
+
+
+def _distinct(names: dict[str, str]) -> dict[str, str]:
+    """Let those that share a name have their full one."""
+    times = Counter(names.values())
+    return {full: name if times[name] == 1 else full for full, name in names.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -74,7 +74,7 @@ def read_times(table: Table, within: Window, file: QueryFile) -> Times:
     A year or month is its first day as a start and its last as an end. Raises
     :class:`InputErrors` for what is no date, and for an end before its start.
     """
-    found, seen = Times(), set()
+    times, seen = Times(), set()
     where = {name: i for i, name in enumerate(table.variables)}
     for row in table.rows:
         cells = {name: row[i] for name, i in where.items()}
@@ -85,13 +85,13 @@ def read_times(table: Table, within: Window, file: QueryFile) -> Times:
         seen.add(key)
         if not within.touches(start, end):
             continue
-        found.spells.setdefault(key, []).append((start, end))
+        times.spells.setdefault(key, []).append((start, end))
         if isinstance(claim := cells.get("claim"), URIRef):
-            found.claims.setdefault(key, []).append(str(claim))
+            times.claims.setdefault(key, []).append(str(claim))
         if (precision := cells.get("precision")) is not None:
-            found.precisions.setdefault(key, set()).add(str(precision))
-    found.outside = seen - set(found.spells)
-    return found
+            times.precisions.setdefault(key, set()).add(str(precision))
+    times.outside = seen - set(times.spells)
+    return times
 
 
 def joined(spells: Iterable[Spell]) -> tuple[Spell, ...]:
@@ -106,11 +106,12 @@ def joined(spells: Iterable[Spell]) -> tuple[Spell, ...]:
     return tuple(result)
 
 
-def ends(spells: Iterable[Spell]) -> Spell:
-    """Return the first and the last day of spells; ``None`` where an end is open."""
-    starts, lasts = zip(*spells, strict=True)
-    first = None if None in starts else min(s for s in starts if s)
-    last = None if None in lasts else max(e for e in lasts if e)
+def ends(spells: Sequence[Spell]) -> Spell:
+    """Return the first and last day of spells; ``None`` for an open end, or if none."""
+    starts = [start for start, _ in spells]
+    lasts = [last for _, last in spells]
+    first = None if None in starts else min((s for s in starts if s), default=None)
+    last = None if None in lasts else max((e for e in lasts if e), default=None)
     return first, last
 
 
@@ -120,20 +121,20 @@ def _later(one: str | None, other: str | None) -> str | None:
 
 def _key(cells: Mapping[str, Term | None]) -> Key | None:
     names = ("node",) if "node" in cells else ("source", "kind", "target")
-    found = [cells.get(name) for name in names]
-    return None if None in found else tuple(map(str, found))
+    terms = [cells.get(name) for name in names]
+    return None if None in terms else tuple(map(str, terms))
 
 
 def _days(cells: Mapping[str, Term | None], key: Key, file: QueryFile) -> Spell:
     """Return the first and last day as ``YYYY-MM-DD``."""
-    found: list[str | None] = []
+    days: list[str | None] = []
     for name in ("start", "end"):
         term = cells.get(name)
         try:
-            found.append(None if term is None else _day(term, last=name == "end"))
+            days.append(None if term is None else _day(term, last=name == "end"))
         except ValueError:
             raise file.refused(f"`{term}` is no date, for {' '.join(key)}") from None
-    start, end = found
+    start, end = days
     if start and end and end < start:
         what = f"the time from {start} to {end} ends before it starts"
         raise file.refused(f"{what}, for {' '.join(key)}")

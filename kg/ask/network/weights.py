@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.figures import measured_by, selecting
-from kg.ask.network.counts import UNKNOWN, Counted, Counts
+from kg.ask.network.counts import UNKNOWN, Counted, EdgeCounts
 from kg.ask.network.gather import Key
 from kg.ask.network.model import Column, TimedColumn
 from kg.ask.network.rows import Rows
@@ -23,7 +23,7 @@ def counted_edges(endpoint: Endpoint, rows: Rows, keys: Sequence[Key]) -> list[C
     claims = sorted({c for some in rows.times.claims.values() for c in some})
     measured = measured_by(select, claims)
     figures = load_figures(select, things=measured, as_of=rows.as_of)
-    counts = Counts(reconcile(figures, load_related(select)))
+    counts = EdgeCounts(reconcile(figures, load_related(select)))
     nothing = Counted((), UNKNOWN)
     return [
         counts.of(rows.times.claims[key]) if key in rows.times.claims else nothing

@@ -54,14 +54,14 @@ def lint(
         return
     if not files:
         raise click.UsageError("name a GEXF file, or --list the checks")
-    found = {file: _read(file, ignore) for file in dict.fromkeys(files)}
+    checked = {file: _read(file, ignore) for file in dict.fromkeys(files)}
     if format == "json":
-        rows = [(f, x) for f, findings in found.items() for x in findings or ()]
+        rows = [(f, x) for f, findings in checked.items() for x in findings or ()]
         print_json([{"file": file, **asdict(finding)} for file, finding in rows])
     else:
-        _print_findings(found, every)
-    levels = {x.level for findings in found.values() for x in findings or ()}
-    if None in found.values():
+        _print_findings(checked, every)
+    levels = {x.level for findings in checked.values() for x in findings or ()}
+    if None in checked.values():
         sys.exit(3)
     if "error" in levels or (strict and "warning" in levels):
         sys.exit(1)
@@ -82,10 +82,10 @@ def _read(file: str, ignore: Sequence[str]) -> list[LintFinding] | None:
         return None
 
 
-def _print_findings(found: dict[str, list[LintFinding] | None], every: bool) -> None:
+def _print_findings(checked: dict[str, list[LintFinding] | None], every: bool) -> None:
     out = console()
     levels: Counter[str] = Counter()
-    for file, findings in found.items():
+    for file, findings in checked.items():
         seen: Counter[str] = Counter()
         for finding in findings or ():
             seen[finding.check] += 1
@@ -99,7 +99,7 @@ def _print_findings(found: dict[str, list[LintFinding] | None], every: bool) -> 
             if count > _SHOWN and not every:
                 more = f"{file}: … and {count - _SHOWN:,} more of `{check}`"
                 out.print(Text(more), soft_wrap=True)
-    if not any(findings is None for findings in found.values()) or levels:
+    if not any(findings is None for findings in checked.values()) or levels:
         out.print(Text(_summary(levels)), soft_wrap=True)
 
 

@@ -1,11 +1,11 @@
-"""Cells in words, and the columns that every form has beside a network's own."""
+"""Cells in words, and how many bits the whole numbers of a column need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from math import inf, isfinite, isnan
 
-from kg.ask.network.model import Cell, Column
+from kg.ask.network.model import Cell
 
 
 def words(cell: Cell) -> str:
@@ -25,36 +25,15 @@ def words(cell: Cell) -> str:
     return "NaN" if isnan(cell) else "Infinity" if cell == inf else "-Infinity"
 
 
-def integer_type(values: Iterable[Cell | None]) -> str:
-    """Return ``int`` or ``long`` if 32 or 64 bits hold every value, else ``double``."""
+def integer_type(values: Iterable[Cell | None], names: tuple[str, str]) -> str:
+    """Return what to declare whole numbers as: one of two names, or ``double``.
+
+    The names are a form's for 32 and for 64 bits, which are Java's ``int`` and
+    ``long``; what needs more goes into a double, whose last digits are lost.
+    """
     known = [int(value) for value in values if value is not None]
     low, high = min(known, default=0), max(known, default=0)
-    for name, bits in (("int", 32), ("long", 64)):
+    for name, bits in zip(names, (32, 64), strict=True):
         if -(2 ** (bits - 1)) <= low and high < 2 ** (bits - 1):
             return name
     return "double"
-
-
-def records(columns: Sequence[Column]) -> Iterator[dict[str, Cell]]:
-    """Yield what is said of each node or edge, by name, for JSON.
-
-    A cell is left out where there is nothing to say and where JSON has no number for
-    it. What is in a column of doubles is a float, so that readers see one type.
-    """
-    names = [column.name for column in columns]
-    casts = [_double if column.type == "double" else _same for column in columns]
-    for row in zip(*(column.values for column in columns), strict=True):
-        cells = zip(names, casts, row, strict=True)
-        yield {n: cast(v) for n, cast, v in cells if v is not None and _said(v)}
-
-
-def _said(cell: Cell) -> bool:
-    return not isinstance(cell, float) or isfinite(cell)
-
-
-def _double(cell: Cell) -> Cell:
-    return float(cell)
-
-
-def _same(cell: Cell) -> Cell:
-    return cell

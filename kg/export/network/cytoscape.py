@@ -10,11 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from kg.ask.network.model import Column, Edges, Network, Nodes
-from kg.export.network.cells import records
-from kg.export.network.columns import edge_columns, node_columns
+from kg.export.network.columns import ListColumn, edge_columns, node_columns, time_lists
 from kg.export.network.drawing import Drawing
-from kg.export.network.jsonfile import array, inline
-from kg.export.network.lists import ListColumn, time_lists
+from kg.export.network.jsonfile import array, inline, records, write_parts
 
 _RESERVED = (
     *("id", "name", "value", "key", "parent", "source", "target", "interaction"),
@@ -31,7 +29,7 @@ def write_cytoscape(
     Positions are mirrored, because in Cytoscape ``y`` grows downwards. ``value`` of a
     node and ``key`` of an edge repeat the id, by which networkx knows them.
     """
-    out.writelines(part.encode("utf-8", "replace") for part in _parts(network, drawing))
+    write_parts(_parts(network, drawing), out)
 
 
 def _parts(network: Network, drawing: Drawing | None) -> Iterator[str]:

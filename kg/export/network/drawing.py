@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from math import sqrt
 
-from kg.ask.network.model import Network
+from kg.ask.network.model import Column, Network
 
 _SMALLEST, _LARGEST = 4.0, 100.0
 """Gephi scales sizes, and positions with them, unless they span just this."""
@@ -32,6 +32,15 @@ class Drawing:
     sizes: Sequence[float]
     colours: Sequence[str]
     edge_colours: Sequence[str]
+
+    @property
+    def places(self) -> list[Column]:
+        """Positions and sizes as columns, by the names that Gephi and sigma have."""
+        return [
+            Column("x", "x", "double", self.x),
+            Column("y", "y", "double", self.y),
+            Column("size", "size", "double", self.sizes),
+        ]
 
 
 def draw(network: Network) -> Drawing:
@@ -64,8 +73,14 @@ def sizes_of(count: int, pairs: Iterable[tuple[int, int]]) -> list[float]:
     if low == high:
         return [_SMALLEST] * count
     span = (_LARGEST - _SMALLEST) / (high - low)
-    found = [round(_SMALLEST + (root - low) * span, 2) for root in roots]
-    return [min(size, _LARGEST) for size in found]
+    sizes = [round(_SMALLEST + (root - low) * span, 2) for root in roots]
+    return [min(size, _LARGEST) for size in sizes]
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue of ``#rrggbb``, from 0 to 255."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
 
 
 def legend(names: Iterable[str], network: Network) -> dict[str, str]:
@@ -76,8 +91,8 @@ def legend(names: Iterable[str], network: Network) -> dict[str, str]:
     """
     given = network.colours
     free = cycle([c for c in PALETTE if c not in given.values()] or PALETTE)
-    found: dict[str, str] = {}
+    colours: dict[str, str] = {}
     for name in sorted(set(names)):
         plain = name.partition(" (")[0]
-        found[name] = given.get(name) or given.get(plain) or next(free)
-    return found
+        colours[name] = given.get(name) or given.get(plain) or next(free)
+    return colours

@@ -1,7 +1,9 @@
 """Networks as GraphML 1.0, the form that most tools for graphs read.
 
 GraphML knows no times: of those only the first and last day are kept, as text. Keys
-have the names by which Gephi finds labels, positions, sizes and colours.
+have the names by which Gephi finds labels, positions, sizes and colours. networkx's own
+writer wants a second copy of the network in memory, and fails on ``None`` and on
+characters that XML cannot hold.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import IO
 from kg.ask.network.model import Cell, Column, Network
 from kg.export.network.cells import integer_type, words
 from kg.export.network.columns import edge_columns, node_columns
-from kg.export.network.drawing import Drawing
+from kg.export.network.drawing import Drawing, channels
 from kg.export.network.xmltext import attribute, content
 
 _HEAD = """\
@@ -42,7 +44,7 @@ def _lines(network: Network, drawing: Drawing | None) -> Iterator[str]:
     nodes = node_columns(network.nodes, _NODE_NAMES)
     edges = edge_columns(network.edges, _EDGE_NAMES)
     if drawing is not None:
-        nodes += _places(drawing) + _colours(drawing.colours)
+        nodes += drawing.places + _colours(drawing.colours)
         edges += _colours(drawing.edge_colours)
     yield _HEAD
     yield from _keys("node", nodes)
@@ -55,18 +57,11 @@ def _lines(network: Network, drawing: Drawing | None) -> Iterator[str]:
     yield "</graph>\n</graphml>\n"
 
 
-def _places(drawing: Drawing) -> list[Column]:
-    return [
-        Column("x", "x", "double", drawing.x),
-        Column("y", "y", "double", drawing.y),
-        Column("size", "size", "double", drawing.sizes),
-    ]
-
-
 def _colours(colours: Sequence[str]) -> list[Column]:
+    parts = list(map(channels, colours))
     return [
-        Column(name, name, "integer", [int(c[at : at + 2], 16) for c in colours])
-        for name, at in (("r", 1), ("g", 3), ("b", 5))
+        Column(name, name, "integer", [rgb[n] for rgb in parts])
+        for n, name in enumerate("rgb")
     ]
 
 
@@ -74,7 +69,7 @@ def _keys(owner: str, columns: Sequence[Column]) -> Iterator[str]:
     for number, column in enumerate(columns):
         type_ = column.type
         if type_ == "integer":
-            type_ = integer_type(column.values)
+            type_ = integer_type(column.values, ("int", "long"))
         name = f'attr.name={attribute(column.name)} attr.type="{type_}"'
         desc = f"<desc>{content(column.title)}</desc>"
         yield f'<key id="{owner[0]}{number}" for="{owner}" {name}>{desc}</key>\n'

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from kg.ask.network.model import Column, Network, Spell
-from kg.export.network.cells import records
 from kg.export.network.columns import edge_columns, node_columns, timed_names
 from kg.export.network.drawing import Drawing
-from kg.export.network.jsonfile import array, inline
+from kg.export.network.jsonfile import array, inline, records, write_parts
 
 _RESERVED = (
     *("x", "y", "z", "size", "color", "type", "hidden", "forcelabel", "zindex"),
@@ -30,7 +29,7 @@ def write_graphology(
     ``spells`` are pairs of days, and a timed column has triples with the value third;
     a day is ``null`` where that end is open.
     """
-    out.writelines(part.encode("utf-8", "replace") for part in _parts(network, drawing))
+    write_parts(_parts(network, drawing), out)
 
 
 def _parts(network: Network, drawing: Drawing | None) -> Iterator[str]:
@@ -51,12 +50,8 @@ def _nodes(network: Network, drawing: Drawing | None) -> Iterator[dict[str, Any]
     nodes = network.nodes
     columns = node_columns(nodes, _RESERVED)
     if drawing is not None:
-        columns += [
-            Column("x", "x", "double", drawing.x),
-            Column("y", "y", "double", drawing.y),
-            Column("size", "size", "double", drawing.sizes),
-            Column("color", "color", "string", drawing.colours),
-        ]
+        colours = Column("color", "color", "string", drawing.colours)
+        columns += [*drawing.places, colours]
     rows = zip(
         nodes.ids, records(columns), _spells(nodes.spells, len(nodes)), strict=True
     )

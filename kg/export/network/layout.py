@@ -12,7 +12,7 @@ from math import sqrt
 
 import rustworkx as rx
 
-from kg.export.network.apart import pushed_apart
+from kg.export.network.overlaps import without_overlaps
 
 Point = tuple[float, float]
 Pairs = Sequence[tuple[int, int]]
@@ -100,9 +100,10 @@ def _laid_out(members: list[int], near: Sequence[Sequence[int]]) -> dict[int, Po
             if index.get(other, -1) > i
         ]
     )
-    found = rx.spring_layout(graph, num_iter=_STEPS, seed=_SEED)
+    positions = rx.spring_layout(graph, num_iter=_STEPS, seed=_SEED)
     placed = {
-        node: (float(found[i][0]), float(found[i][1])) for node, i in index.items()
+        node: (float(positions[i][0]), float(positions[i][1]))
+        for node, i in index.items()
     }
     return _around(placed, members, near) if len(core) < len(members) else placed
 
@@ -150,7 +151,7 @@ def _spread(
     scale = side / wide
     points = [(placed[n][0] * scale, placed[n][1] * scale) for n in members]
     radii = [sizes[n] + gap / 2 for n in members]
-    return dict(zip(members, pushed_apart(points, radii), strict=True))
+    return dict(zip(members, without_overlaps(points, radii), strict=True))
 
 
 def _side_by_side(parts: Sequence[dict[int, Point]], count: int) -> list[Point]:

@@ -11,10 +11,14 @@ from pathlib import Path
 
 from kg.ask.network.model import Cell, Column, Edges, Network, Nodes
 from kg.export.network.cells import integer_type, words
-from kg.export.network.columns import edge_columns, node_columns
+from kg.export.network.columns import (
+    ListColumn,
+    distinct,
+    edge_columns,
+    node_columns,
+    time_lists,
+)
 from kg.export.network.csvfile import write_table
-from kg.export.network.lists import ListColumn, time_lists
-from kg.export.network.naming import distinct
 
 _TYPES = {
     "string": "string",
@@ -86,7 +90,7 @@ def _headings(columns: Sequence[Column], lists: Sequence[ListColumn]) -> Iterato
 
 def _type(column: Column) -> str:
     if column.type == "integer":
-        return integer_type(column.values)
+        return integer_type(column.values, ("int", "long"))
     return _TYPES[column.type]
 
 

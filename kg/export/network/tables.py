@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.ask.network.model import Cell, Column, Edges, Network, Nodes, Spell
-from kg.export.network.columns import timed_names
+from kg.export.network.columns import distinct, timed_names
 from kg.export.network.csvfile import write_table
-from kg.export.network.naming import distinct
 from kg.export.network.times import interval_map, interval_set
 
 _NODES = ("Id", "Label", "timeset", "Group")

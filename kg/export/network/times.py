@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from math import isfinite
 
@@ -13,18 +13,6 @@ Timed = tuple[str | None, str | None, Cell]
 """First day, last day and what holds in between."""
 
 _IN_QUOTES = str.maketrans({'"': "'", "\\": "/"})
-
-
-def first_day(spells: Sequence[Spell]) -> str | None:
-    """Return the day on which the first spell begins; ``None`` where none is known."""
-    days = [first for first, _ in spells]
-    return None if None in days else min((d for d in days if d), default=None)
-
-
-def last_day(spells: Sequence[Spell]) -> str | None:
-    """Return the day on which the last spell ends; ``None`` where none is known."""
-    days = [last for _, last in spells]
-    return None if None in days else max((d for d in days if d), default=None)
 
 
 def interval(first: str | None, last: str | None) -> str:

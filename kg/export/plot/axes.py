@@ -105,10 +105,10 @@ def set_numbers(frame: Frame, ends: Sequence[float], falling: Sequence[float]) -
         least = min(above)
         axes.set_yscale("symlog", linthresh=least)
         axes.yaxis.get_major_locator().set_params(numticks=8)  # type: ignore[call-arg]
-        said = axes.annotate(
+        note = axes.annotate(
             "logarithmic scale", (0.006, 0.99), xycoords="axes fraction"
         )
-        said.set(size=7, color="#666666", va="top")
+        note.set(size=7, color="#666666", va="top")
     scale = axes.yaxis.get_transform()
     top = float(scale.transform([max(above)])[0])
     low = min(map(float, scale.transform(falling)), default=top)

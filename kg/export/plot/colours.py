@@ -19,10 +19,10 @@ _LIGHTNESS, _SATURATION, _HUES = (0.22, 0.36, 0.5, 0.62), (0.6, 0.35), 24
 def colours_of(claimants: Iterable[str]) -> dict[str, str]:
     """Return a colour for each: the known ones first, then those most unlike them."""
     names = sorted(set(claimants))
-    found = list(_KNOWN[: len(names)])
-    if len(names) > len(found):
-        found += _further(len(names) - len(found))
-    return dict(zip(names, found, strict=True))
+    colours = list(_KNOWN[: len(names)])
+    if len(names) > len(colours):
+        colours += _further(len(names) - len(colours))
+    return dict(zip(names, colours, strict=True))
 
 
 def _further(count: int) -> list[str]:
@@ -35,14 +35,14 @@ def _further(count: int) -> list[str]:
         for full in _SATURATION
     )
     dark = [colour for colour in grid if _bright(colour) < _BRIGHTEST]
-    apart = {c: min(_apart(c, known) for known in _KNOWN) for c in dark}
-    found = []
+    distance = {c: min(_unlikeness(c, known) for known in _KNOWN) for c in dark}
+    chosen = []
     for _ in range(count):
-        next_ = max(apart, key=lambda colour: apart[colour])
-        found.append(next_)
-        del apart[next_]
-        apart = {c: min(far, _apart(c, next_)) for c, far in apart.items()}
-    return found
+        next_ = max(distance, key=lambda colour: distance[colour])
+        chosen.append(next_)
+        del distance[next_]
+        distance = {c: min(far, _unlikeness(c, next_)) for c, far in distance.items()}
+    return chosen
 
 
 def _hex(rgb: tuple[float, float, float]) -> str:
@@ -55,7 +55,7 @@ def _bright(colour: str) -> float:
     return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
-def _apart(a: str, b: str) -> float:
+def _unlikeness(a: str, b: str) -> float:
     """Return how unlike two colours look, by the usual weights of red, green, blue."""
     red, green, blue = ((x - y) ** 2 for x, y in zip(_parts(a), _parts(b), strict=True))
     return 2.0 * red + 4 * green + 3 * blue

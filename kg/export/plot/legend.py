@@ -14,18 +14,18 @@ _PER_LINE = 68
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A claimant's name, in lines, and colour."""
 
     lines: tuple[str, ...]
     colour: str
 
 
-def entries(view: FiguresView, marks: Sequence[Mark]) -> list[Entry]:
+def entries(view: FiguresView, marks: Sequence[Mark]) -> list[LegendEntry]:
     """Return the claimants in the order of their names."""
     colours = {mark.figure.claimant: mark.colour for mark in marks}
     named = sorted((_name(view, claimant), c) for claimant, c in colours.items())
-    return [Entry(tuple(wrap(name, _PER_LINE)), colour) for name, colour in named]
+    return [LegendEntry(tuple(wrap(name, _PER_LINE)), colour) for name, colour in named]
 
 
 def captions(

@@ -77,10 +77,10 @@ class Mark:
     def label(self) -> str:
         """The numbers of its citations, and what else is to be said of it."""
         coercion, modality = self.figure.scope.coercion, self.figure.modality
-        said = [coercion.replace("-", " ")] if coercion not in ("", "unknown") else []
-        said += [modality] if modality not in COUNTED else []
-        said += ["undated"] if self.undated else []
-        return " ".join([note_words(self.notes), *said])
+        words = [coercion.replace("-", " ")] if coercion not in ("", "unknown") else []
+        words += [modality] if modality not in COUNTED else []
+        words += ["undated"] if self.undated else []
+        return " ".join([note_words(self.notes), *words])
 
 
 def note_words(notes: Iterable[int]) -> str:
@@ -91,13 +91,13 @@ def note_words(notes: Iterable[int]) -> str:
             runs[-1].append(note)
         else:
             runs.append([note])
-    said = (
+    words = (
         f"[{run[0]}]\u2013[{run[-1]}]"
         if len(run) > 2
         else "".join(f"[{note}]" for note in run)
         for run in runs
     )
-    return "".join(said)
+    return "".join(words)
 
 
 def drawable(figure: Figure) -> bool:
@@ -117,11 +117,15 @@ def marks_of(
     for f in figures:
         assert f.reading is not None
         scope = (f.period.start, f.period.end, f.period.assumed, f.scope.coercion)
-        said = (f.reading.printed.point, str(f.reading.usual), f.stands, f.modality)
-        same.setdefault((f.claimant, *scope, *said), []).append(f)
+        claimed = (f.reading.printed.point, str(f.reading.usual), f.stands, f.modality)
+        same.setdefault((f.claimant, *scope, *claimed), []).append(f)
     return [
-        _mark(found, view.notes(found), colours[found[0].claimant])
-        for found in same.values()
+        _mark(
+            figures_of_one,
+            view.notes(figures_of_one),
+            colours[figures_of_one[0].claimant],
+        )
+        for figures_of_one in same.values()
     ]
 
 

@@ -29,7 +29,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """Where a bar stands, how far its figure is moved up, and its label."""
 
     at: float
@@ -77,21 +77,21 @@ def _inside(box: Box, frame: Frame) -> float:
     return max(0.0, wide) * max(0.0, high)
 
 
-def places_of(frame: Frame, marks: Sequence[Mark]) -> list[Place]:
+def places_of(frame: Frame, marks: Sequence[Mark]) -> list[Placement]:
     """Return the place of each mark."""
     asides = _asides(frame, marks)
     covered = _Covered(frame)
     for n, mark in enumerate(marks):
         for box in _lines(frame, mark, asides[n]):
             covered.add(box, 1.0, n)
-    found: dict[int, Place] = {}
+    placed: dict[int, Placement] = {}
     narrow = sorted(range(len(marks)), key=lambda n: marks[n].end - marks[n].start)
     for n in narrow:
         at, bar, label = _best(frame, marks[n], covered, n)
         covered.add(bar, _BARS, n)
         covered.add(label, _LABELS, n)
-        found[n] = Place(at, asides[n], label[:2])
-    return [found[n] for n in range(len(marks))]
+        placed[n] = Placement(at, asides[n], label[:2])
+    return [placed[n] for n in range(len(marks))]
 
 
 def _best(

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from kg.export.plot.axes import Frame, set_days, set_numbers
-from kg.export.plot.legend import Entry, captions, entries
+from kg.export.plot.legend import LegendEntry, captions, entries
 from kg.export.plot.marks import Mark
 from kg.export.plot.pen import draw
 from kg.export.plot.places import SIZE, places_of
@@ -87,7 +87,9 @@ def draw_sheet(
     marks = [mark for panel in panels for mark in panel.marks]
     legend = _columns(entries(view, marks))
     below = [
-        line for said in captions(view, marks, left_out) for line in _wrap(said, _TEXT)
+        line
+        for caption in captions(view, marks, left_out)
+        for line in _wrap(caption, _TEXT)
     ]
     titles = [_wrap(section_title(view, panel.section), _TITLE) for panel in panels]
     head = _wrap(view_title(view), _HEAD)
@@ -126,7 +128,7 @@ def _fill(frame: Frame, marks: Sequence[Mark]) -> None:
 
 
 def _explain(
-    sheet: _Sheet, legend: Sequence[Sequence[Entry]], below: Sequence[str]
+    sheet: _Sheet, legend: Sequence[Sequence[LegendEntry]], below: Sequence[str]
 ) -> None:
     """Write who has which colour, in two columns, and the captions."""
     for row in legend:
@@ -143,11 +145,11 @@ def _explain(
         sheet.text(line, _TEXT, color=_FAINT)
 
 
-def _columns(legend: Sequence[Entry]) -> list[Sequence[Entry]]:
+def _columns(legend: Sequence[LegendEntry]) -> list[Sequence[LegendEntry]]:
     return [legend[n : n + 2] for n in range(0, len(legend), 2)]
 
 
-def _rows(row: Sequence[Entry]) -> int:
+def _rows(row: Sequence[LegendEntry]) -> int:
     return max(len(entry.lines) for entry in row)
 
 

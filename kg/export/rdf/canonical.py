@@ -82,11 +82,11 @@ def prefixes(store: ox.Store) -> dict[str, str]:
     assert isinstance(spaces, ox.QuerySolutions)
     assert isinstance(schemes, ox.QuerySolutions)
     pairs = sorted((str(r["segment"].value), str(r["space"].value)) for r in spaces)
-    found = {}
+    own = {}
     for segment, space in pairs:
         shared = space.startswith(BASE) and any(s != space for _, s in pairs)
-        found[f"apf-{segment}" if shared else segment] = f"{space}{segment}/"
+        own[f"apf-{segment}" if shared else segment] = f"{space}{segment}/"
     for row in schemes:
         iri = str(row["s"].value)
-        found[iri.rsplit("/", 1)[-1]] = f"{iri}/"
-    return dict(sorted((PREFIXES | found).items()))
+        own[iri.rsplit("/", 1)[-1]] = f"{iri}/"
+    return dict(sorted((PREFIXES | own).items()))

@@ -39,8 +39,8 @@ def part_of(thing: ox.NamedNode, name: str) -> ox.NamedNode:
 def members(store: ox.Store, cls: URIRef) -> Iterator[ox.NamedNode]:
     """Yield the things of a class, each once, in the order of their IRIs."""
     is_a = node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    found = (q.subject for q in store.quads_for_pattern(None, is_a, node(cls)))
-    iris = (f"{s.value}\n".encode() for s in found if isinstance(s, ox.NamedNode))
+    subjects = (q.subject for q in store.quads_for_pattern(None, is_a, node(cls)))
+    iris = (f"{s.value}\n".encode() for s in subjects if isinstance(s, ox.NamedNode))
     for line in sorted_lines(iris):
         yield node(line[:-1].decode())
 
@@ -49,14 +49,14 @@ def about(
     store: ox.Store, thing: ox.NamedNode, graph: ox.NamedNode | None = None
 ) -> list[ox.Triple]:
     """Return what is said of a thing in a graph or in all, each triple once, sorted."""
-    found = store.quads_for_pattern(thing, None, None, graph)
-    return sorted({quad.triple for quad in found}, key=str)
+    quads = store.quads_for_pattern(thing, None, None, graph)
+    return sorted({quad.triple for quad in quads}, key=str)
 
 
 def objects(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[Object]:
     """Return the values that a thing has for a term, each once, sorted."""
-    found = store.quads_for_pattern(thing, node(term), None)
-    return sorted({quad.object for quad in found}, key=str)
+    quads = store.quads_for_pattern(thing, node(term), None)
+    return sorted({quad.object for quad in quads}, key=str)
 
 
 def literals(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[ox.Literal]:
@@ -67,15 +67,15 @@ def literals(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[ox.Lite
 
 def things(store: ox.Store, thing: ox.NamedNode, term: URIRef) -> list[ox.NamedNode]:
     """Return the things to which a term relates a thing, sorted."""
-    found = objects(store, thing, term)
-    return [value for value in found if isinstance(value, ox.NamedNode)]
+    values = objects(store, thing, term)
+    return [value for value in values if isinstance(value, ox.NamedNode)]
 
 
 def subjects(store: ox.Store, term: URIRef, thing: ox.NamedNode) -> list[ox.NamedNode]:
     """Return the things that a term relates to a thing, sorted."""
     quads = store.quads_for_pattern(None, node(term), thing)
-    found = {q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}
-    return sorted(found, key=str)
+    nodes = {q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}
+    return sorted(nodes, key=str)
 
 
 def defaults(store: ox.Store) -> tuple[str, str]:

@@ -124,8 +124,8 @@ def _is_number(text: str) -> bool:
 
 def _ontology(store: ox.Store) -> Triples:
     """Return the graphs that declare classes, for :class:`Vocabulary`."""
-    found = store.quads_for_pattern(None, node(RDF.type), node(OWL.Class))
-    names = {quad.graph_name for quad in found}
+    classes = store.quads_for_pattern(None, node(RDF.type), node(OWL.Class))
+    names = {quad.graph_name for quad in classes}
     return Triples(
         q for n in names for q in store.quads_for_pattern(None, None, None, n)
     )

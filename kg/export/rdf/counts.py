@@ -40,23 +40,23 @@ class VoidCounts:
 
 def count(store: ox.Store, spaces: Collection[str]) -> VoidCounts:
     """Count a store; entities are the subjects whose IRIs begin like ``spaces``."""
-    found = VoidCounts()
+    counts = VoidCounts()
     own = tuple(f"<{space}".encode() for space in spaces)
     last = b""
     for line in triple_lines(store, graph_names(store)):
         subject, predicate, object_ = _parts(line)
-        found.triples += 1
-        found.properties[_iri(predicate)] += 1
+        counts.triples += 1
+        counts.properties[_iri(predicate)] += 1
         if predicate == _TYPE and object_.startswith(b"<"):
-            found.classes[_iri(object_)] += 1
+            counts.classes[_iri(object_)] += 1
         if subject != last:
-            found.subjects += 1
-            found.entities += subject.startswith(own)
+            counts.subjects += 1
+            counts.entities += subject.startswith(own)
             last = subject
     lines = triple_lines(store, graph_names(store))
     objects = sorted_lines(_parts(line)[2] + b"\n" for line in lines)
-    found.objects = sum(1 for _ in objects)
-    return found
+    counts.objects = sum(1 for _ in objects)
+    return counts
 
 
 def _parts(line: bytes) -> list[bytes]:

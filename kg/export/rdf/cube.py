@@ -93,11 +93,11 @@ def export_cube(
 def find_document(store: ox.Store, name: str) -> ox.NamedNode:
     """Find a document by IRI, short id or title; raise :class:`UnknownName`."""
     known: dict[str, ox.NamedNode] = {}
-    for found in members(store, APF.SourceDocument):
-        titles = objects(store, found, APF.title)
+    for document in members(store, APF.SourceDocument):
+        titles = objects(store, document, APF.title)
         texts = [title.value for title in titles if isinstance(title, ox.Literal)]
-        for word in (found.value, local_name(found.value), *texts):
-            known.setdefault(word, found)
+        for word in (document.value, local_name(document.value), *texts):
+            known.setdefault(word, document)
     if name not in known:
         raise UnknownName(f"no document is called `{name}`{nearest(name, known)}")
     return known[name]
@@ -134,11 +134,11 @@ def _shape(
     store: ox.Store, document: ox.NamedNode, observation: ox.NamedNode
 ) -> Shape | None:
     """Return the shape of an observation; ``None`` if it has no number."""
-    said = {t.predicate.value: t.object for t in reversed(about(store, observation))}
-    parts = tuple(iri for iri in (*PERIOD, *MEASURES) if iri in said)
-    if MEASURED not in said or not set(parts) & set(MEASURES):
+    values = {t.predicate.value: t.object for t in reversed(about(store, observation))}
+    parts = tuple(iri for iri in (*PERIOD, *MEASURES) if iri in values)
+    if MEASURED not in values or not set(parts) & set(MEASURES):
         return None
-    unit, cls = said.get(f"{ONTOLOGY}unit"), said.get(str(RDF.type))
+    unit, cls = values.get(f"{ONTOLOGY}unit"), values.get(str(RDF.type))
     return Shape(document.value, _iri(cls), _iri(unit), parts)
 
 
@@ -160,13 +160,13 @@ def _triples(store: ox.Store, lines: Iterable[bytes]) -> Iterator[ox.Triple]:
         yield from _dataset(store, shape)
         yield from structure(shape)
         for *_, claim, observation in rows:
-            found = list(_observation(store, shape, node(claim), node(observation)))
-            measured |= {t.object for t in found if t.predicate == _COPIED[MEASURED]}
-            yield from found
+            triples = list(_observation(store, shape, node(claim), node(observation)))
+            measured |= {t.object for t in triples if t.predicate == _COPIED[MEASURED]}
+            yield from triples
     for thing in sorted(measured, key=str):
         if isinstance(thing, ox.NamedNode):
-            told = about(store, thing)
-            yield from (t for t in told if t.predicate in _TOLD_OF_THINGS)
+            described = about(store, thing)
+            yield from (t for t in described if t.predicate in _TOLD_OF_THINGS)
 
 
 def _dataset(store: ox.Store, shape: Shape) -> Iterator[ox.Triple]:

@@ -49,8 +49,8 @@ class Dump:
 def spaces(project: Project, store: ox.Store) -> list[str]:
     """Return where the IRIs of a project's own things begin."""
     dataset = _dataset(project)
-    found = objects(store, dataset, VOID.uriSpace)
-    return [space.value for space in found if isinstance(space, ox.Literal)]
+    values = objects(store, dataset, VOID.uriSpace)
+    return [space.value for space in values if isinstance(space, ox.Literal)]
 
 
 def describe(store: ox.Store, project: Project) -> str:
@@ -149,13 +149,13 @@ def _period(store: ox.Store, project: Project) -> list[ox.Triple]:
     """Return the first and last day that anything in the graph speaks of."""
     period = part_of(_dataset(project), "temporal")
     ends = _range(store, APF.startDate, APF.endDate)
-    found = [
+    days = [
         ox.Triple(period, node(term), _day(day))
         for term, day in zip((DCAT.startDate, DCAT.endDate), ends, strict=True)
         if day
     ]
     kind = ox.Triple(period, node(RDF.type), node(DCTERMS.PeriodOfTime))
-    return [kind, *found] if found else []
+    return [kind, *days] if days else []
 
 
 def _distribution(

@@ -120,15 +120,15 @@ def _assertion(store: ox.Store, claim: ox.NamedNode) -> list[ox.Triple]:
 
     A content is described as in the claim's own graph, if it is described there.
     """
-    found = [said] if (said := relation(store, claim)) else []
+    stated = [triple] if (triple := relation(store, claim)) else []
     graphs = {q.graph_name for q in store.quads_for_pattern(claim, None, None)}
     for content in things(store, claim, APF.content):
         everywhere = store.quads_for_pattern(content, None, None)
         own = [quad.triple for quad in everywhere if quad.graph_name in graphs]
-        found += sorted(set(own), key=str) or about(store, content)
+        stated += sorted(set(own), key=str) or about(store, content)
     disputed = things(store, claim, APF.disputes)
-    found += [ox.Triple(claim, node(APF.disputes), other) for other in disputed]
-    return found or about(store, claim)
+    stated += [ox.Triple(claim, node(APF.disputes), other) for other in disputed]
+    return stated or about(store, claim)
 
 
 def _provenance(
@@ -140,13 +140,13 @@ def _provenance(
         PROV.wasDerivedFrom: [APF.statedIn, APF.derivedFromClaim],
         APF.modality: [APF.modality],
     }
-    found = [
+    origin = [
         ox.Triple(assertion, node(term), value)
         for term, sources in origins.items()
         for source in sources
         for value in objects(store, claim, source)
     ]
-    return found + [t for t in about(store, claim) if t.predicate not in _STATED]
+    return origin + [t for t in about(store, claim) if t.predicate not in _STATED]
 
 
 def _created(store: ox.Store, claim: ox.NamedNode) -> date | None:
@@ -154,11 +154,13 @@ def _created(store: ox.Store, claim: ox.NamedNode) -> date | None:
 
     What is derived is as old as the latest of the claims it is derived from.
     """
-    seen, waiting, found = {claim}, [claim], []
+    seen, waiting, days_known = {claim}, [claim], []
     while waiting:
         at = waiting.pop()
-        found += (days(store, at, APF.retrieved) or days(store, at, APF.published))[:1]
+        days_known += (
+            days(store, at, APF.retrieved) or days(store, at, APF.published)
+        )[:1]
         more = set(things(store, at, APF.derivedFromClaim)) - seen
         seen |= more
         waiting += more
-    return max(found, default=None)
+    return max(days_known, default=None)

@@ -156,9 +156,9 @@ def _rules(project: Project | None) -> Iterator[Path]:
 
 
 def _constructed(store: ox.Store, rule: Path) -> ox.QueryTriples:
-    found = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
-    assert isinstance(found, ox.QueryTriples)
-    return found
+    triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
+    assert isinstance(triples, ox.QueryTriples)
+    return triples
 
 
 def _known_quads(store: ox.Store, as_of: date) -> Iterator[ox.Quad]:

@@ -60,8 +60,8 @@ def period(
     if (day := point(store, figure)) and str(APF.edtf) in written:
         return (written[str(APF.edtf)], day)
     start, end = ends(store, figure)
-    found: list[str] = []
+    qualifiers: list[str] = []
     for term, value in ((APF.startDate, start), (APF.endDate, end)):
         if value is not None and str(term) in written:
-            found += (written[str(term)], value)
-    return tuple(found)
+            qualifiers += (written[str(term)], value)
+    return tuple(qualifiers)

@@ -23,16 +23,16 @@ def item(store: ox.Store, thing: ox.NamedNode) -> str:
     """
     name = local_name(thing.value)
     matches = things(store, thing, SKOS.exactMatch)
-    found = [(match, qid) for match in matches if (qid := _item(match))]
-    if not found:
+    items = [(match, qid) for match in matches if (qid := _item(match))]
+    if not items:
         if any(_item(m) for term in _CLOSE for m in things(store, thing, term)):
             raise NotWritten(
                 "close-match-only", f"{name} has no exact match, only others"
             )
         raise NotWritten("not-linked", f"{name} is not linked to Wikidata")
-    match, qid = found[0]
-    if len(found) > 1:
-        qids = ", ".join(qid for _, qid in found)
+    match, qid = items[0]
+    if len(items) > 1:
+        qids = ", ".join(qid for _, qid in items)
         raise NotWritten("link-in-doubt", f"{name} is linked to several items: {qids}")
     if len(subjects(store, SKOS.exactMatch, match)) > 1:
         raise NotWritten(

@@ -102,10 +102,10 @@ def _ids(graph: Triples, annotation: URIRef, kind: str) -> dict[str, str]:
 
 
 def _one(graph: Triples, term: Node, annotation: URIRef, kind: str) -> str:
-    found = sorted(map(str, graph.objects(term, annotation)))
-    ids = [entity(iri) for iri in found]
+    iris = sorted(map(str, graph.objects(term, annotation)))
+    ids = [entity(iri) for iri in iris]
     if len(ids) != 1 or ids[0] is None or not ids[0].startswith(kind):
-        shown = ", ".join(found)
+        shown = ", ".join(iris)
         wanted = "property (P…)" if kind == "P" else "item (Q…)"
         raise BadMapping(
             f"{ALIGNMENT}: <{term}> is written as one {wanted}, not {shown}"

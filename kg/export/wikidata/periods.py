@@ -53,8 +53,8 @@ def _read(store: ox.Store, node: ox.NamedNode) -> tuple[date | None, date | None
 
 
 def _day(store: ox.Store, node: ox.NamedNode, term: URIRef) -> date | None:
-    found = [v for v in objects(store, node, term) if isinstance(v, ox.Literal)]
-    return date.fromisoformat(found[0].value) if len(found) == 1 else None
+    values = [v for v in objects(store, node, term) if isinstance(v, ox.Literal)]
+    return date.fromisoformat(values[0].value) if len(values) == 1 else None
 
 
 def _last(start: date, precision: str) -> date | None:

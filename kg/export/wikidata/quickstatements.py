@@ -122,16 +122,16 @@ def _clashes(written: dict[str, Statement]) -> dict[str, tuple[str, str]]:
         same[s.item, s.pid, s.value].append(claim)
         if s.datatype == "Time":
             once[s.item, s.pid].append(claim)
-    found: dict[str, tuple[str, str]] = {}
+    clashes: dict[str, tuple[str, str]] = {}
     for (item, pid, value), claims in same.items():
         if len({written[claim].qualifiers for claim in claims}) > 1:
             detail = f"others give {item} {pid} {value} other qualifiers"
-            found |= dict.fromkeys(claims, ("would-merge", detail))
+            clashes |= dict.fromkeys(claims, ("would-merge", detail))
     for (item, pid), claims in once.items():
         if len(values := sorted({written[claim].value for claim in claims})) > 1:
             detail = f"{item} {pid} has several dates: {', '.join(values)}"
-            found |= dict.fromkeys(claims, ("at-odds", detail))
-    return found
+            clashes |= dict.fromkeys(claims, ("at-odds", detail))
+    return clashes
 
 
 def _table(left: Iterable[LeftOut]) -> bytes:

@@ -177,7 +177,7 @@ class Writer:
             for document in things(self.store, claim, APF.statedIn)
             for publisher in things(self.store, document, APF.publishedBy)
         }
-        found: list[str] = []
+        columns: list[str] = []
         for claimant in things(self.store, claim, APF.claimant):
             if claimant in publishers:
                 continue
@@ -186,10 +186,10 @@ class Writer:
             if qid is None or pid is None:
                 detail = f"{_name(claimant)}, on whose word it rests, is not linked"
                 raise NotWritten("claimant-not-linked", detail)
-            found += (pid, qid)
+            columns += (pid, qid)
         if not things(self.store, claim, APF.claimant):
             raise NotWritten("claimant-not-linked", "nobody is named on whose word")
-        return tuple(found)
+        return tuple(columns)
 
     def _reference(self, claim: ox.NamedNode) -> Reference:
         for document in things(self.store, claim, APF.statedIn):
@@ -198,10 +198,10 @@ class Writer:
         raise NotWritten("no-reference", "its document has no address and no item")
 
     def _one(self, thing: ox.NamedNode, term: URIRef) -> ox.NamedNode:
-        found = things(self.store, thing, term)
-        if len(found) != 1:
+        others = things(self.store, thing, term)
+        if len(others) != 1:
             raise NotWritten("no-property", f"{local_name(term)} is not one thing")
-        return found[0]
+        return others[0]
 
 
 def _name(thing: ox.NamedNode) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.ask.network.around import around
 from kg.ask.network.model import Column, Edges, Network, Nodes, TimedColumn
+from kg.ask.network.parts import around
 from kg.errors import UnknownName
 from tests.ask.network.reading import edges, nodes
 

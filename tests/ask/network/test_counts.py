@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.ask.network.counts import UNKNOWN, Count, Counted, Counts
+from kg.ask.network.counts import UNKNOWN, Count, Counted, EdgeCounts
 from kg.figures.figure import Figure
 from kg.figures.reconcile import reconcile
 from tests.ask.network.reading import edges, periods
@@ -18,7 +18,7 @@ Told = list[tuple[str, float | None, str]]
 
 def counted(*figures: Figure) -> Counted:
     """Return what figures, all of one edge, amount to."""
-    return Counts(reconcile(figures)).of(f.claim for f in figures)
+    return EdgeCounts(reconcile(figures)).of(f.claim for f in figures)
 
 
 def told(found: Counted) -> Told:
@@ -59,7 +59,7 @@ def test_words_become_a_weight_or_none(words: str, expected: Count) -> None:
 
 def test_an_edge_without_figures_has_an_unknown_count() -> None:
     assert counted() == Counted((), UNKNOWN)
-    assert Counts(reconcile([make_figure("A", "14")])).of(["B"]).total == UNKNOWN
+    assert EdgeCounts(reconcile([make_figure("A", "14")])).of(["B"]).total == UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_what_must_not_be_added_has_no_total(
 def test_only_what_is_asked_about_is_counted() -> None:
     """Of a number that others tell too, what they say is not put in one's mouth."""
     exact = make_figure("B", "6,879", claimant="x")
-    found = Counts(reconcile([make_figure("A", "about 7,000"), exact]))
+    found = EdgeCounts(reconcile([make_figure("A", "about 7,000"), exact]))
 
     assert found.of(["A"]).total == Count("point", 7000, 6300, 7700)
     assert found.of(["A", "B"]).total == Count("point", 6879, 6879, 6879)

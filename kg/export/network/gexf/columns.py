@@ -6,16 +6,14 @@ and not once per cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import TypeGuard
 
 from kg.ask.network.model import Cell, Column, Spell, TimedColumn
+from kg.export.network.cells import integer_type
 from kg.export.network.xmltext import as_it_is, within_quotes
-
-_INT, _LONG = 2**31, 2**63
-"""Gephi's integer has 32 bits and its long 64; what needs more is a double."""
 
 _FLOAT = 2.0**-149
 """Gephi's weights have 32 bits; what is smaller than this is 0 to it."""
@@ -33,20 +31,10 @@ def gexf_type(column: Column | TimedColumn) -> str:
     """Return the type to declare a column with."""
     if column.type != "integer":
         return column.type
-    cells = [int(cell) for cell in _cells(column) if cell is not None]
-    low, high = min(cells, default=0), max(cells, default=0)
-    if low >= -_INT and high < _INT:
-        return "integer"
-    return "long" if low >= -_LONG and high < _LONG else "double"
-
-
-def _cells(column: Column | TimedColumn) -> Iterator[Cell | None]:
     if isinstance(column, Column):
-        yield from column.values
-        return
-    for row in column.values:
-        for _, _, cell in row:
-            yield cell
+        return integer_type(column.values, ("integer", "long"))
+    cells = (cell for row in column.values for _, _, cell in row)
+    return integer_type(cells, ("integer", "long"))
 
 
 def written(values: Sequence[str]) -> Sequence[str]:
@@ -68,10 +56,10 @@ def attvalue(column: Column, rows: slice) -> Run:
     start = f'<attvalue for="{within_quotes(column.name)}" value="'
     known = [cell for cell in cells if cell is not None]
     if len(known) == len(cells):
-        found = write(known)
-        if all(found):
-            return Run(start.replace("%", "%%") + '%s"/>', found)
-        return Run("%s", [f'{start}{v}"/>' if v else "" for v in found])
+        texts = write(known)
+        if all(texts):
+            return Run(start.replace("%", "%%") + '%s"/>', texts)
+        return Run("%s", [f'{start}{v}"/>' if v else "" for v in texts])
     rest = iter(write(known))
     values = ("" if cell is None else next(rest) for cell in cells)
     return Run("%s", [f'{start}{v}"/>' if v else "" for v in values])

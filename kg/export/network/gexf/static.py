@@ -32,10 +32,15 @@ def snapshot(network: Network) -> Network:
 def _years(spells: Sequence[Sequence[Spell]] | None) -> Iterator[Column]:
     if spells is None:
         return
-    outer = [ends(some) if some else (None, None) for some in spells]
+    outer = [ends(some) for some in spells]
     for name, title, days in (
         ("start_year", "start year", [first for first, _ in outer]),
         ("end_year", "end year", [last for _, last in outer]),
     ):
-        years: list[Cell | None] = [None if d is None else int(d[:4]) for d in days]
+        years: list[Cell | None] = [None if d is None else _year(d) for d in days]
         yield Column(name, title, "integer", years)
+
+
+def _year(day: str) -> int:
+    year, _, _ = day.partition("-")
+    return int(year)

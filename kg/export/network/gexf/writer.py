@@ -3,7 +3,8 @@
 What Gephi's importer makes of each construct decides how it is written here, and
 ``kg lint`` checks it. Timed columns are declared twice, dynamic and then static: Gephi
 keeps the first declaration, and readers that know no time (graphology) only look at the
-last block, which so declares every column.
+last block, which so declares every column. networkx's writer is no choice: it fails on
+``None``, dates and lists, writes what is not well-formed, and stamps today's date.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from functools import cache
 from typing import IO, TypeVar
 
 from kg.ask.network.model import Column, Network, Nodes, TimedColumn
-from kg.export.network.drawing import Drawing
+from kg.export.network.columns import distinct
+from kg.export.network.drawing import Drawing, channels
 from kg.export.network.gexf.columns import (
     Run,
     attribute,
@@ -25,7 +27,6 @@ from kg.export.network.gexf.columns import (
     weight,
 )
 from kg.export.network.gexf.static import snapshot
-from kg.export.network.naming import distinct
 from kg.export.network.xmltext import content, within_quotes
 
 PROFILES = ("gephi", "gephi-lite")
@@ -34,6 +35,8 @@ PROFILES = ("gephi", "gephi-lite")
 C = TypeVar("C", Column, TimedColumn)
 
 _RUN = 1_000
+"""Rows that share a template, whose cost is then nothing, and lie in memory at once."""
+
 _DRAWN = ("viz", "x", "y", "z", "size", "color", "shape", "thickness")
 _BOTH = ("id", "label", "timeset", "start", "end", "spells", *_DRAWN)
 _NODE = (*_BOTH, "pid", "parents")
@@ -115,13 +118,13 @@ def _named(
 
     Each is on one line, and without spaces around it, which Gephi would lose.
     """
-    found = distinct((" ".join(column.name.split()) for column in columns), names)
+    own = distinct((" ".join(column.name.split()) for column in columns), names)
     shown = distinct(
         (" ".join(column.title.split()) for column in columns), titles or names
     )
     return [
         replace(column, name=name, title=title)
-        for column, name, title in zip(columns, found, shown, strict=True)
+        for column, name, title in zip(columns, own, shown, strict=True)
     ]
 
 
@@ -206,17 +209,17 @@ def _attvalues(
     columns: Sequence[Column], timed: Sequence[TimedColumn], rows: slice
 ) -> list[Run]:
     """Return the attvalues, in their element where a row has any."""
-    found = [attvalue(column, rows) for column in columns]
-    found += [timed_attvalue(column, rows) for column in timed]
-    if not found:
+    runs = [attvalue(column, rows) for column in columns]
+    runs += [timed_attvalue(column, rows) for column in timed]
+    if not runs:
         return []
     before, after = "<attvalues>", "</attvalues>"
-    if any(run.template != "%s" for run in found):  # then no row is without
-        found[0] = Run(before + found[0].template, found[0].values)
-        last = found[-1]
-        found[-1] = Run(last.template + after, last.values)
-        return found
-    cells = zip(*(run.values for run in found), strict=True)
+    if any(run.template != "%s" for run in runs):  # then no row is without
+        runs[0] = Run(before + runs[0].template, runs[0].values)
+        last = runs[-1]
+        runs[-1] = Run(last.template + after, last.values)
+        return runs
+    cells = zip(*(run.values for run in runs), strict=True)
     joined = ("".join(map(str, row)) for row in cells)
     return [Run("%s", [f"{before}{row}{after}" if row else "" for row in joined])]
 
@@ -239,5 +242,5 @@ def _looks(drawing: Drawing, rows: slice) -> list[Run]:
 
 @cache
 def _colour(colour: str) -> str:
-    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    r, g, b = channels(colour)
     return f'<viz:color r="{r}" g="{g}" b="{b}"/>'

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 LEVELS = ("error", "warning", "info")
 _LONGEST = 60
+"""Characters shown of a value: enough to find it, and a message stays on its line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,9 @@ class GraphRule(Rule):
             if text:
                 element.spoken_for.add(attribute)
             return _FOREVER[attribute]
-        found = gephi_date(text) if self.settings.dates else java_float(text)
-        if found is not None:
-            return found
+        time = gephi_date(text) if self.settings.dates else java_float(text)
+        if time is not None:
+            return time
         day = full_day(text, end=attribute == "end")
         if self.settings.dates and day:
             values = f"{element.quoted(attribute)}, as a day {day}"
@@ -134,7 +134,7 @@ class GraphRule(Rule):
 
     def check_id(self, element: Element) -> bool:
         """Say whether an id is of the type that <graph> says ids are of."""
-        bits = {"integer": 32, "long": 64}.get(self.settings.ids)
+        bits = {"integer": 32, "long": 64}.get(self.settings.ids)  # Java's widths
         return bits is None or java_integer(element.get("id"), bits) is not None
 
 

@@ -68,6 +68,7 @@ def _count(text: str) -> bool:
 
 def _channel(text: str) -> bool:
     digits = text.strip(_SPACE).lstrip("+-").lstrip("0")
+    # no longer than 255, so that the digits of a huge number are not read
     return _count(text) and len(digits) < 4 and int(digits or 0) <= 255
 
 
@@ -89,6 +90,8 @@ SIMPLE: Mapping[str, Callable[[str], bool]] = {
 """The simple types that the schema has, but for those that list their values."""
 
 _BITS = {"byte": 8, "short": 16, "integer": 32, "int": 32, "long": 64}
+"""How wide Java's whole numbers are."""
+
 _BOOLEAN = {"true", "false", "1", "0"}
 _SCALAR = {
     *("boolean", "bool", "float", "double", "string", "bigdecimal", "biginteger"),
@@ -107,7 +110,8 @@ ONLY_STATIC = {name for name in TYPES if name.startswith("list")} | {
 def is_value(text: str, type_: str) -> bool:
     """Say whether Gephi reads a text as a value of a column type."""
     if type_.startswith("list"):
-        return all(_is_item(item, type_[4:]) for item in _items(text))
+        item_type = type_.removeprefix("list")
+        return all(_is_item(item, item_type) for item in _items(text))
     if type_ in _BITS:
         return java_integer(text, _BITS[type_]) is not None
     if type_ in ("float", "double"):

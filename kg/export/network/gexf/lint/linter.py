@@ -80,8 +80,8 @@ class _Linter:
 
 
 def _by_name(handlers: Iterable[Handlers]) -> dict[str, list[Handler]]:
-    found: dict[str, list[Handler]] = {}
+    named: dict[str, list[Handler]] = {}
     for some in handlers:
         for name, handler in some.items():
-            found.setdefault(name, []).append(handler)
-    return found
+            named.setdefault(name, []).append(handler)
+    return named

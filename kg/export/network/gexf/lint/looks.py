@@ -10,7 +10,11 @@ from kg.export.network.gexf.lint.findings import LintReport, shown
 from kg.export.network.gexf.lint.lexical import java_float, java_integer
 
 _SMALLEST, _LARGEST, _FARTHEST = 4.0, 100.0, 5000.0
+"""What Gephi's DefaultScaler makes of sizes, and the farthest it lets a node lie."""
+
 _SLACK = 1e-3
+"""Nobody sees a layout move by a thousandth; files have coordinates rounded."""
+
 _NUMBER = re.compile(r"(#|0x)[0-9a-f]+|[0-9]+")
 _NAME = re.compile(r"[a-z]+")
 
@@ -84,7 +88,7 @@ class LookRule(Rule):
         number = java_integer(text) if text else 0
         if number is None:
             self.say_value("colour-unreadable", colour, channel)
-        elif not 0 <= number <= 255:
+        elif not 0 <= number <= 255:  # a byte each
             self.say_value("colour-out-of-range", colour, channel)
 
     def _opacity(self, colour: Element) -> float:

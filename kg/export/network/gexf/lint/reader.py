@@ -24,6 +24,9 @@ _DEEPEST = 256
 _TEXT_KEPT = 4096
 """Characters kept of a text: a rule looks whether there is one, and shows its start."""
 
+_BEGINNING = 12
+"""Bytes shown of what is no XML: other formats tell who they are in the first few."""
+
 _CODES = expat.errors.codes
 _UNKNOWN_ENCODING = {
     _CODES[expat.errors.XML_ERROR_UNKNOWN_ENCODING],
@@ -114,7 +117,8 @@ class Reader:
             if self._chunk.startswith(magic):
                 self._stop("not-gexf", f"a {name} file, to be unpacked first")
         if not self._chunk.lstrip(_BLANK).startswith((b"<", *_UTF16)):
-            self._stop("not-gexf", f"begins with {self._chunk[:12]!r}")
+            begun = self._chunk[:_BEGINNING]
+            self._stop("not-gexf", f"begins with {begun!r}")
 
     def _why(self, error: expat.ExpatError) -> str:
         if error.code in _UNKNOWN_ENCODING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from bisect import bisect_left
+from datetime import date
 from math import isnan
 
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ZONE = r"(?P<zone>Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 _DAY = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _CLOCK = r"(?P<hour>\d\d):(?P<minute>[0-5]\d)"
@@ -20,27 +21,33 @@ _GEPHI = [
     re.compile(day + _GEPHI_CLOCK, re.ASCII | re.IGNORECASE)
     for day in (_DAY + "(?:Z|[+-][0-9:]+)?", _PACKED)
 ]
+_YEAR_DIGITS = 10
+"""Java's years have nine digits and a sign; Gephi can do nothing with longer ones."""
+
+_DAY_SECONDS = 86_400.0
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 
 
 def _last_day(year: int, month: int) -> int:
-    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _DAYS[month - 1] + leap
+    return calendar.monthrange(year, month)[1]
 
 
 def _days(year: int, month: int, day: int) -> int:
-    """Return the number of a day, counted from March of the year 0."""
-    year -= month <= 2
-    shifted = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
-    return 365 * year + year // 4 - year // 100 + year // 400 + shifted
+    """Return the number of a day, in years before 1 and after 9999 as well.
+
+    The Gregorian calendar repeats after 400 years, which have 146,097 days.
+    """
+    cycles, within = divmod(year, 400)
+    return date(within + 400, month, day).toordinal() + cycles * 146_097
 
 
 def _day_of(match: re.Match[str]) -> tuple[int, int, int] | None:
     """Return year, month and day, or ``None`` for 32 January, but not 30 February."""
-    if len(match["year"]) > 10:
+    if len(match["year"]) > _YEAR_DIGITS:
         return None
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
-    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    there = 1 <= month <= 12 and 1 <= day <= 31  # the most of any month
+    return (year, month, day) if there else None
 
 
 def _exists(match: re.Match[str] | None) -> bool:
@@ -61,7 +68,7 @@ def is_date_time(text: str) -> bool:
         return False
     if match["hour"] == "24":
         return not (match["minute"] + match["second"]).strip("0.")
-    return int(match["hour"]) < 24
+    return int(match["hour"]) < 24  # which is midnight, above
 
 
 def gephi_date(text: str) -> float | None:
@@ -75,19 +82,20 @@ def gephi_date(text: str) -> float | None:
             continue
         day, hour = _day_of(match), int(match["hour"] or 0)
         rest = f"{match['minute']}{match['second']}"
+        # ISO 8601 calls midnight at the end of a day 24:00, and nothing after it
         if day is None or hour > 24 or (hour == 24 and set(rest) - set("0.")):
             return None
-        year, month, date = day
+        year, month, number = day
         minutes = hour * 60 + int(match["minute"] or 0) - _offset(match["zone"])
-        number = _days(year, month, min(date, _last_day(year, month)))
-        return number * 86400.0 + minutes * 60.0 + float(match["second"] or 0)
+        days = _days(year, month, min(number, _last_day(year, month)))
+        return days * _DAY_SECONDS + minutes * 60.0 + float(match["second"] or 0)
     return None
 
 
 def _offset(zone: str | None) -> int:
     if not zone or zone in "Zz":
         return 0
-    minutes = int(zone[1:3]) * 60 + int(zone[4:6])
+    minutes = int(zone[1:3]) * 60 + int(zone[4:6])  # +05:30
     return -minutes if zone[0] == "-" else minutes
 
 
@@ -99,7 +107,7 @@ def full_day(text: str, *, end: bool) -> str | None:
     year, month = int(match[1]), int(match[2] or 1)
     if end:
         year, month = (year, month + 1) if match[2] else (year + 1, 1)
-        if month == 13:
+        if month > 12:
             year, month = year + 1, 1
     return f"{year:04}-{month:02}-01"
 

@@ -12,7 +12,7 @@ _MOST = 5_000
 """Of more discs than this nothing is pushed: it would take longer than it is worth."""
 
 
-def pushed_apart(points: Sequence[Point], radii: Sequence[float]) -> list[Point]:
+def without_overlaps(points: Sequence[Point], radii: Sequence[float]) -> list[Point]:
     """Return positions at which discs of these radii overlap less, or not at all.
 
     Two discs that overlap are moved away from each other, the smaller one further.
