@@ -20,6 +20,7 @@ from kg.cli.output import (
     option_of,
     print_csv,
     print_json,
+    printed_as,
 )
 from kg.cli.root import Settings, pass_settings
 
@@ -110,7 +111,7 @@ def ask() -> None:
     is_flag=True,
     help="Those that also ask Wikidata; `kg sparql` runs them.",
 )
-@click.option("--format", type=click.Choice(["table", "json"]), default="table")
+@printed_as("table", "json")
 @pass_settings
 def questions(
     settings: Settings, tag: str | None, federated: bool, format: str

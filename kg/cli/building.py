@@ -20,6 +20,7 @@ from kg.cli.output import (
     print_csv,
     print_findings,
     print_json,
+    printed_as,
     summary,
 )
 from kg.cli.root import Settings, pass_settings
@@ -142,7 +143,7 @@ def _notice(settings: Settings) -> None:
 
 
 @click.command()
-@click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table")
+@printed_as("table", "csv", "json")
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
@@ -183,7 +184,7 @@ def check(settings: Settings, format: str, fail_on: str, engine: str | None) -> 
 
 @click.command()
 @click.argument("document")
-@click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table")
+@printed_as("table", "csv", "json")
 @pass_settings
 def coverage(settings: Settings, document: str, format: str) -> None:
     """List the sentences of a DOCUMENT with their claims.

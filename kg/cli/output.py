@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from kg.errors import BadArgument, KgError
 from kg.project.findings import LEVELS, CheckFailed, Finding
 
@@ -23,6 +25,17 @@ FORMATS = ("table", "csv", "json", "md", "ttl")
 PIPE_WIDTH = 110
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 5
+
+
+def printed_as(*forms: str) -> Callable[[Any], Any]:
+    """Return the option of how a result is printed, by default in the first form."""
+    return click.option(
+        "--format",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="How it is printed.",
+    )
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -7,14 +7,14 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
-from kg.cli.output import console, new_table, print_json
+from kg.cli.output import console, new_table, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.read.describe import Described, describe, term_names
 
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--format", type=click.Choice(["table", "json"]), default="table")
+@printed_as("table", "json")
 @pass_settings
 def terms(settings: Settings, name: str | None, format: str) -> None:
     """Explain what can be written in facts files.

@@ -10,7 +10,7 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
-from kg.cli.output import console, fail, new_table, plural, print_json
+from kg.cli.output import console, fail, new_table, plural, print_json, printed_as
 from kg.errors import UnknownName, nearest
 from kg.export.network.gexf.lint import CHECKS, LEVELS, LintFinding
 from kg.export.network.gexf.lint import lint as read
@@ -25,7 +25,7 @@ _SHOWN = 20
 @click.option("--ignore", multiple=True, metavar="NAME", help="Leave a check out.")
 @click.option("--strict", is_flag=True, help="End with 1 for warnings, too.")
 @click.option("--all", "every", is_flag=True, help=f"More than {_SHOWN} of one check.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text")
+@printed_as("text", "json")
 def lint(
     files: tuple[str, ...],
     listed: bool,

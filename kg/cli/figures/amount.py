@@ -8,7 +8,7 @@ import click
 from rich.text import Text
 
 from kg.amounts.phrase import Amount, parse_amount
-from kg.cli.output import console, print_csv, print_json
+from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.errors import UnknownName
 from kg.figures.view.records import interval_record
 
@@ -26,7 +26,7 @@ _READINGS = {
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("phrase", nargs=-1, required=True)
-@click.option("--format", type=click.Choice(["table", "json", "csv"]), default="table")
+@printed_as("table", "json", "csv")
 def amount(phrase: tuple[str, ...], format: str) -> None:
     """Show how an amount is read.
 

@@ -10,7 +10,7 @@ import click
 
 from kg.ask.explain import Explanation
 from kg.ask.measured import measured_about
-from kg.cli.output import console, print_csv, print_json
+from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
 from kg.figures.total import NotAddable, Total
@@ -41,7 +41,7 @@ from kg.graph.cited import Thing
 @click.option(
     "--plot", type=click.Path(path_type=Path), help="Draw them: .svg, .png or .pdf."
 )
-@click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table")
+@printed_as("table", "csv", "json")
 @pass_settings
 def figures(
     settings: Settings,
@@ -124,7 +124,7 @@ def _print_csv(view: FiguresView, *, pairs: bool) -> None:
 
 @click.command()
 @click.argument("claim")
-@click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table")
+@printed_as("table", "csv", "json")
 @pass_settings
 def explain(settings: Settings, claim: str, format: str) -> None:
     """Explain a CLAIM step by step.

@@ -13,7 +13,7 @@ from rich.text import Text
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.things import Thing, label_things
 from kg.cli.link.index import INDEX
-from kg.cli.output import console, new_table, plural, print_csv, print_json
+from kg.cli.output import console, new_table, plural, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName, nearest
 from kg.link.mention_table import link_table
@@ -70,7 +70,7 @@ things, and of one."""
     metavar="OUT.csv",
     help="Where the linked mentions go.",
 )
-@click.option("--format", type=click.Choice(["table", "json", "csv"]), default="table")
+@printed_as("table", "json", "csv")
 @pass_settings
 def propose(
     settings: Settings,
