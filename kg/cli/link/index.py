@@ -32,9 +32,9 @@ def index(settings: Settings, files: tuple[Path, ...], out: Path | None) -> None
     """Build a local index of entities from FILEs.
 
     A CSV has at least the columns qid and label; known are aliases (apart by |), type,
-    country, description, grade and sources. A JSON dump of Wikidata has one entity on a
-    line (.json, .json.gz, .json.bz2). What several files say of a QID is merged. A
-    build that fails leaves the index that was there.
+    country, description, grade and sources. JSON is Wikidata's own: a dump, or what
+    Special:EntityData answers. Both may be packed (.gz, .bz2). What several files say
+    of a QID is merged. A build that fails leaves the index that was there.
 
     \b
     Example:
