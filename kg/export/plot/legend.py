@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from kg.export.plot.marks import YEARS, Mark, note_words
+from kg.export.plot.marks import YEARS, Mark
 from kg.figures.figure import Figure
 from kg.figures.view.model import FiguresView
+from kg.figures.view.words import note_marks
 
 _PER_LINE = 68
 
@@ -40,9 +41,9 @@ def captions(
             doubtful.setdefault(said_by, []).append(figure)
     for said_by, figures in doubtful.items():
         names = " or ".join(_name(view, claimant) for claimant in said_by)
-        yield f"{note_words(view.notes(figures))}: {names}; the text does not say which"
+        yield f"{note_marks(view.notes(figures))}: {names}; the text does not say which"
     if left_out:
-        notes = note_words(view.notes(left_out))
+        notes = note_marks(view.notes(left_out))
         years = f"the years {YEARS[0]} to {YEARS[1]}"
         yield f"not drawn: {notes}, without a date in {years}"
 

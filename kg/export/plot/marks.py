@@ -14,6 +14,7 @@ from kg.amounts.interval import Number
 from kg.export.plot.axes import day_number
 from kg.figures.figure import COUNTED, Days, Figure
 from kg.figures.view.model import FiguresView
+from kg.figures.view.words import note_marks
 
 YEARS = (1500, 2500)
 """Years that are drawn; with others, one sees nothing of the rest."""
@@ -80,24 +81,7 @@ class Mark:
         words = [coercion.replace("-", " ")] if coercion not in ("", "unknown") else []
         words += [modality] if modality not in COUNTED else []
         words += ["undated"] if self.undated else []
-        return " ".join([note_words(self.notes), *words])
-
-
-def note_words(notes: Iterable[int]) -> str:
-    """Return numbers of citations, of three and more in a row the two ends."""
-    runs: list[list[int]] = []
-    for note in sorted(set(notes)):
-        if runs and note == runs[-1][-1] + 1:
-            runs[-1].append(note)
-        else:
-            runs.append([note])
-    words = (
-        f"[{run[0]}]\u2013[{run[-1]}]"
-        if len(run) > 2
-        else "".join(f"[{note}]" for note in run)
-        for run in runs
-    )
-    return "".join(words)
+        return " ".join([note_marks(self.notes), *words])
 
 
 def drawable(figure: Figure) -> bool:

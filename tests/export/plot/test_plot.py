@@ -19,9 +19,9 @@ from kg.errors import KgError, StoreError, UnknownName
 from kg.export.plot import plot_figures
 from kg.export.plot.axes import tick_names, ticks_between
 from kg.export.plot.colours import colours_of
-from kg.export.plot.marks import note_words
 from kg.figures.figure import Days, Figure
 from kg.figures.view.model import FiguresView
+from kg.figures.view.words import note_marks
 from kg.names import local_name
 
 FLOW = "afghans-leaving-pakistan-2025"
@@ -232,14 +232,14 @@ def test_labels_are_the_numbers_of_the_table(figures: Figures, tmp_path: Path) -
     texts = _draw(view, tmp_path / "out.svg").texts
     may = {_note(view, c) for c in ("arynews-20250604.may", "dailysabah-20250604.F10")}
 
-    assert "".join(f"[{n}]" for n in sorted(may)) in texts
+    assert " ".join(f"[{n}]" for n in sorted(may)) in texts
     assert f"[{_note(view, PEAK)}]" in texts
     assert any(text.endswith(" forced") for text in texts)
 
 
 def test_numbers_in_a_row_are_their_ends() -> None:
     assert (
-        note_words([7, 6, 9, 8, 3, 1, 2, 12, 13]) == "[1]\u2013[3][6]\u2013[9][12][13]"
+        note_marks([7, 6, 9, 8, 3, 1, 2, 12, 13]) == "[1\u20133] [6\u20139] [12] [13]"
     )
 
 
