@@ -1,9 +1,17 @@
 """A knowledge graph of actors, policies and flows in forced displacement.
 
+In a project, such as ``kg init`` makes:
+
 >>> import kg
->>> graph = kg.open("build/graph")  # doctest: +SKIP
->>> answer = graph.ask("policy-targets")  # doctest: +SKIP
->>> print(answer.claims[0])  # doctest: +SKIP
+>>> report = kg.build(kg.Project.open("."))
+>>> report.documents, report.claims
+(1, 8)
+>>> graph = kg.open("build/graph")
+>>> answer = graph.ask("policy-targets")
+>>> [str(row["target"]) for row in answer.rows]
+['Seasonal workers from Hillmark in Lakeland']
+>>> print(answer.claims[0].claimant, answer.claims[0].modality)
+Border Office of Lakeland asserted
 
 A name is imported when it is first used (PEP 562), so that ``import kg`` costs nothing.
 """
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
         UnknownName,
         Unreachable,
     )
+    from kg.export.forms import write_graph, write_network
     from kg.figures.compare import Comparison
     from kg.figures.derived import Derived
     from kg.figures.figure import Days, Figure, Series
@@ -41,7 +50,11 @@ if TYPE_CHECKING:
     from kg.graph.cited import Citation, Thing
     from kg.project.build import Report, build, check
     from kg.project.findings import CheckFailed, Finding
+    from kg.project.init import FolderTaken
+    from kg.project.init import init_project as init
+    from kg.project.shapes.engines import NoEngine
     from kg.rdf import BNode, Literal, Triples, URIRef
+    from kg.read.files import ExportFailed
     from kg.read.project import Project
     from kg.read.queryfile import QueryFile
     from kg.read.texts import Texts
@@ -58,15 +71,18 @@ __all__ = [
     "Days",
     "Derived",
     "Explanation",
+    "ExportFailed",
     "Figure",
     "FigureRow",
     "FiguresView",
     "Finding",
+    "FolderTaken",
     "InputErrors",
     "KgError",
     "KnowledgeGraph",
     "Literal",
     "Network",
+    "NoEngine",
     "NotAddable",
     "Parameter",
     "Place",
@@ -93,8 +109,11 @@ __all__ = [
     "Vocabulary",
     "build",
     "check",
+    "init",
     "network",
     "open",
+    "write_graph",
+    "write_network",
 ]
 
 _HOMES = {
@@ -110,6 +129,7 @@ _HOMES = {
         *("BadArgument", "InputErrors", "KgError", "Place", "Problem", "QueryFailed"),
         *("StoreError", "UnknownName", "Unreachable"),
     ),
+    "kg.export.forms": ("write_graph", "write_network"),
     "kg.figures.compare": ("Comparison",),
     "kg.figures.derived": ("Derived",),
     "kg.figures.figure": ("Days", "Figure", "Series"),
@@ -119,7 +139,10 @@ _HOMES = {
     "kg.graph.cited": ("Citation", "Thing"),
     "kg.project.build": ("Report", "build", "check"),
     "kg.project.findings": ("CheckFailed", "Finding"),
+    "kg.project.init": ("FolderTaken", "init"),
+    "kg.project.shapes.engines": ("NoEngine",),
     "kg.rdf": ("BNode", "Literal", "Triples", "URIRef"),
+    "kg.read.files": ("ExportFailed",),
     "kg.read.project": ("Project",),
     "kg.read.queryfile": ("QueryFile",),
     "kg.read.texts": ("Texts",),
@@ -127,7 +150,7 @@ _HOMES = {
 }
 """The module of each public name; a test compares it with the imports above."""
 
-_INSIDE = {"open": "open_graph"}
+_INSIDE = {"init": "init_project", "open": "open_graph"}
 """What a public name is called in its module, where that differs."""
 
 

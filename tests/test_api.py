@@ -6,12 +6,14 @@ the errors that its documentation names.
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import re
 import typing
 from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from types import FunctionType
 
@@ -22,8 +24,11 @@ import rdflib
 import kg
 from kg import errors
 
-OTHERS = {"pandas": pandas, "rdflib": rdflib}
-"""What annotations name that is imported only where it is needed."""
+OTHERS = {
+    **{"pandas": pandas, "rdflib": rdflib},
+    **{name: getattr(kg, name) for name in kg.__all__},
+}
+"""What annotations may name that their modules import only where it is needed."""
 
 
 def functions_of(thing: object) -> Iterator[FunctionType]:
@@ -64,7 +69,7 @@ def test_what_comes_back_is_public(function: FunctionType) -> None:
     words = function.__annotations__.get("return", "None")
     if "nx." in words:
         return  # networkx's graphs take no type arguments when they run
-    space = {**vars(import_module(function.__module__)), **OTHERS}
+    space = {**OTHERS, **vars(import_module(function.__module__))}
     returned = classes_in(eval(words, space))
 
     ours = {cls.__name__ for cls in returned if cls.__module__.startswith("kg.")}
@@ -110,3 +115,15 @@ def test_the_tree_of_errors_is_drawn_whole() -> None:
         tree[word[0]] = above[max(shallower)] if shallower else "Exception"
 
     assert tree == {name: e.__bases__[0].__name__ for name, e in all_errors().items()}
+
+
+def test_the_example_of_the_package_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines that ``help(kg)`` begins with do in a new project what they show."""
+    kg.init(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+
+    failed, tried = doctest.testmod(kg)
+
+    assert (failed, tried) == (0, 7)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +25,7 @@ from kg.ask.solutions import Solutions, with_rdflib_terms
 from kg.ask.things import Thing, find_thing, label_things
 from kg.errors import QueryFailed, UnknownName
 from kg.rdf import URIRef
-from kg.read.project import CONFIG, Project
+from kg.read.project import CONFIG, GRAPH, Project
 from kg.read.texts import Texts
 
 if TYPE_CHECKING:
@@ -289,23 +288,17 @@ def open_graph(
         if remote
         else LocalEndpoint(Path(place))
     )
-    return KnowledgeGraph(endpoint, opened, texts_of(opened, texts))
+    return KnowledgeGraph(endpoint, opened, opened.texts_at_hand(texts))
 
 
 def network(
-    view: str, place: str | Path = "build/graph", **options: Unpack[ViewOptions]
+    view: str, place: str | Path = GRAPH, **options: Unpack[ViewOptions]
 ) -> nx.MultiDiGraph[str]:
     """Return a view of a graph, opened for this, as a ``MultiDiGraph`` of networkx.
 
     Takes what :class:`ViewOptions` lists.
     """
     return open_graph(place).network(view, **options)
-
-
-def texts_of(project: Project, folder: str | Path | None = None) -> Texts:
-    """Return the texts of ``folder``, else of ``KG_TEXTS``, else of the project."""
-    chosen = folder or os.environ.get("KG_TEXTS")
-    return Texts(Path(chosen) if chosen else project.root / project.texts)
 
 
 def _project_around(folder: Path) -> Path:

@@ -71,9 +71,7 @@ class Settings:
 
     def texts_at_hand(self) -> Texts:
         """Return the texts that the options name."""
-        from kg.ask.knowledge import texts_of
-
-        return texts_of(self.project, self.texts)
+        return self.project.texts_at_hand(self.texts)
 
 
 pass_settings = click.make_pass_decorator(Settings)

@@ -64,9 +64,9 @@ class Report:
 
 def build(
     project: Project,
-    folder: Path,
+    folder: Path | None = None,
     *,
-    texts: Texts,
+    texts: Texts | None = None,
     fail_on: str = "error",
     full: bool = False,
     engine: str | None = None,
@@ -74,19 +74,22 @@ def build(
 ) -> Report:
     """Build a project's graph into a folder; nothing changes there unless all is well.
 
-    ``engine`` is what runs the shapes, ``shacl`` or ``pyshacl``: by default the first
-    of them that is installed.
+    The folder is ``build/graph`` of the project, and the texts that quotes are compared
+    with are the project's, unless others are given. Findings of the level ``fail_on``
+    (``error``, ``warning`` or ``info``) or worse make it fail. With ``full``, what did
+    not change is loaded again, too. ``step`` is told each step that begins; ``engine``
+    is what runs the shapes, ``shacl`` or ``pyshacl``, by default the first installed.
 
     Raises :class:`CheckFailed` with every problem and every finding at or above the
     level ``fail_on``, and :class:`StoreError` when the folder cannot be written.
     """
     engine = choose(engine)
-    generations = Generations(folder)
+    generations = Generations(folder or project.graph)
     last = generations.manifest()
     schema = _schema(project)
     onto = last if last and last.schema == schema and not full else None
     step("reading sources")
-    inputs = Inputs(project, texts)
+    inputs = Inputs(project, texts or project.texts_at_hand())
     manifest = Manifest(schema, inputs.digests(), inputs.lines())
     before = onto.sources if onto else {}
     changed = [s for s in inputs.sources if before.get(s.id) != s.digest]
@@ -126,19 +129,19 @@ def build(
 def check(
     project: Project,
     *,
-    texts: Texts,
+    texts: Texts | None = None,
     engine: str | None = None,
     step: Step = lambda name: None,
 ) -> list[Finding]:
     """Check a project without writing anything; return the findings.
 
-    ``engine`` as for :func:`build`; the findings are the same.
+    ``texts`` and ``engine`` as for :func:`build`; the findings are the same.
 
     Raises :class:`CheckFailed` when files cannot be read or a shape is broken.
     """
     engine = choose(engine)
     step("reading sources")
-    inputs = Inputs(project, texts)
+    inputs = Inputs(project, texts or project.texts_at_hand())
     step("checking shapes")
     findings = validate_asserted(inputs, engine)
     fail_if_bad(inputs, findings, "error")

@@ -9,6 +9,7 @@ comes with kg.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -21,11 +22,12 @@ from kg.errors import InputErrors, Place, Problem, nearest
 from kg.names import BASE, local_name
 from kg.rdf import Triples, iri_flaw
 from kg.read.shortforms import SHORT_FORMS
+from kg.read.texts import Texts
 from kg.read.values import LANGUAGE
 from kg.read.vocabulary import Vocabulary, read_turtle
 from kg.resources import shipped
 
-CONFIG = "kg.toml"
+CONFIG, GRAPH = "kg.toml", "build/graph"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _IRI = re.compile(r"(https?://|urn:)[^\x00-\x20\x7f<>\"{}|\\^`]+")
 _RESERVED = frozenset({*SHORT_FORMS, "id", "type", "says", "chars", "text"})
@@ -50,8 +52,9 @@ class Project:
     own: bool = field(default=False)
 
     @classmethod
-    def open(cls, root: Path) -> Project:
+    def open(cls, root: str | Path) -> Project:
         """Open a folder; raise :class:`InputErrors` when its ``kg.toml`` is wrong."""
+        root = Path(root)
         config = root / CONFIG
         if not root.is_dir():
             raise InputErrors([Problem(Place(str(root), 1), "no such folder")])
@@ -64,6 +67,16 @@ class Project:
     def sources(self) -> Path:
         """The folder of facts: the project's own, else the ones that came with kg."""
         return self.root / "sources" if self.own else shipped("sources")
+
+    @property
+    def graph(self) -> Path:
+        """The folder that its graph is built in, unless another is named."""
+        return self.root / GRAPH
+
+    def texts_at_hand(self, folder: str | Path | None = None) -> Texts:
+        """Return the texts of ``folder``, else of ``KG_TEXTS``, else its own."""
+        chosen = folder or os.environ.get("KG_TEXTS")
+        return Texts(Path(chosen) if chosen else self.root / self.texts)
 
     def name(self, path: Path) -> str:
         """Return what messages call a file: its path from the project's folder."""
