@@ -13,6 +13,7 @@ from kg.link.judge import Decision, Judgements, Verdict
 from kg.link.review import Case, evidence
 from kg.match.entity import CandidateSource, Entity
 from kg.names import QID, local_name
+from kg.read.files import read_text
 from kg.read.rows import BrokenRow, read_rows
 
 COLUMNS: Final = (
@@ -84,15 +85,11 @@ def _rows(
     path: Path, things: Container[str], problems: list[Problem]
 ) -> Iterator[tuple[Place, dict[str, str]]]:
     name = str(path)
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        problems.append(Problem(Place(name, 1), f"cannot be read: {reason}"))
+    if (text := read_text(path, name, problems)) is None:
         return
     comma = max(",;\t", key=text.partition("\n")[0].count)  # as spreadsheets save it
     table = read_rows(
-        io.StringIO(text),
+        io.StringIO(text, newline=None),
         comma,
         begins=lambda line: line.partition(comma)[0].strip(' "') in things,
     )

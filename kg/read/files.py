@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, whatever ends the writing."""
+"""Files: read whole, or told why not; written whole or not at all, whatever ends it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,41 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from kg.errors import KgError
+from kg.errors import KgError, Place, Problem
 
 
 class ExportFailed(KgError):
     """The output cannot be written; no half-written file is left."""
 
     exit_code = 3
+
+
+_MOST = 64 << 20
+"""Bytes of a file that a person wrote (64 MiB: half a million judgements)."""
+
+
+def read_text(
+    path: Path, name: str, problems: list[Problem], *, most: int = _MOST
+) -> str | None:
+    """Return a text, line ends as they are, without a byte-order mark.
+
+    ``name`` is what messages call the file. If it cannot be read, is no UTF-8 or has
+    more than ``most`` bytes, that is a problem, and there is no text.
+    """
+    line, message = 1, "not a file"  # a pipe would be waited for
+    try:
+        if path.is_file() or not path.exists():
+            message = f"cannot be read: larger than {most >> 20} MB"
+            if path.stat().st_size <= most:
+                data = path.read_bytes()
+                return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8: byte {error.start + 1} is no letter; save it as UTF-8"
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+    problems.append(Problem(Place(name, line), message))
+    return None
 
 
 @contextmanager

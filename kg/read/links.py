@@ -19,6 +19,7 @@ from kg.errors import Place, Problem
 from kg.names import DCTERMS, OWL, RDFS, SKOS, WIKIDATA, XSD, local_name
 from kg.rdf import URIRef
 from kg.read.entries import LINKS, Entry, Index
+from kg.read.files import read_text
 from kg.read.judgements import (
     NO_ENTITY,
     UNSURE,
@@ -32,6 +33,7 @@ from kg.resources import shipped
 AUTHORED_BY: Final = "http://purl.org/pav/authoredBy"
 _AT_LINE = re.compile(r"^Parser error at line 1 (between )?")
 _KNOWN = (".sssom.tsv", ".nt")
+_STATEMENTS = 1 << 30  # bytes of N-Triples (1 GiB: a hundred thousand entities)
 
 
 def judgements(
@@ -140,12 +142,8 @@ def read_triples(path: Path, name: str, problems: list[Problem]) -> set[ox.Tripl
     Every line that is none, or has a blank node, is a problem.
     """
     triples: set[ox.Triple] = set()
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
-        return triples
-    for number, line in enumerate(lines, 1):
+    text = read_text(path, name, problems, most=_STATEMENTS) or ""
+    for number, line in enumerate(text.split("\n"), 1):
         try:
             for quad in ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES):
                 if any(isinstance(node, ox.BlankNode) for node in quad.triple):

@@ -14,6 +14,7 @@ from textwrap import shorten
 from typing import Any
 
 from kg.errors import InputErrors, Place, Problem
+from kg.read.files import read_text
 from kg.read.nodes import Mapping, plain, read_header
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
@@ -68,18 +69,15 @@ def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryF
     problems: list[Problem] = []
     files = []
     for path, name in zip(paths, names, strict=True):
-        start = Place(name, 1)
-        try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, ValueError) as error:
-            problems.append(Problem(start, f"cannot be read: {error}"))
+        if (text := read_text(path, name, problems)) is None:
             continue
+        text = text.replace("\r\n", "\n")
         header = read_header(_header(text), name, problems, what="the `#+` header")
         if isinstance(header, Mapping):
             files.append(QueryFile(path.stem, name, plain(header, problems), text))
         elif header is not None:
             message = "cannot be read: the `#+` lines are not `key: value` lines"
-            problems.append(Problem(start, message))
+            problems.append(Problem(Place(name, 1), message))
     if problems:
         raise InputErrors(problems)
     return sorted(files, key=lambda file: file.name)

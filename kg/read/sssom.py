@@ -24,6 +24,7 @@ from typing import Final
 
 from kg.errors import Place, Problem, nearest
 from kg.rdf import iri_flaw
+from kg.read.files import read_text
 from kg.read.nodes import Mapping, Node, Scalar, Sequence, plain, read_header
 from kg.read.rows import BrokenRow, read_rows
 
@@ -82,8 +83,6 @@ _OF_SET = (
 )
 _NEEDED = ("mapping_set_id", "license", "curie_map")
 _DAYS = ("mapping_date", "publication_date")
-_MIB = 20  # bytes >> 20 are mebibytes
-_BYTES = 64 << _MIB  # of a file: half a million judgements
 _MARKED = ("#", '"#')
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -150,17 +149,7 @@ def read_sssom(path: Path, name: str, problems: list[Problem]) -> MappingSet | N
     What is wrong is appended to ``problems``; ``None`` is returned when no row can be
     read. Cells are not interpreted.
     """
-    try:
-        if path.stat().st_size > _BYTES:
-            raise ValueError(f"larger than {_BYTES >> _MIB} MB")
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8: byte {error.start + 1} is no letter; save it as UTF-8"
-        problems.append(Problem(Place(name, 1), message))
-        return None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        problems.append(Problem(Place(name, 1), f"cannot be read: {reason}"))
+    if (text := read_text(path, name, problems)) is None:
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     marked = (n for n, line in enumerate(lines) if not line.startswith(_MARKED))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -255,6 +256,22 @@ def test_a_namespace_that_is_no_iri_is_told(judge: Judge) -> None:
     assert judge(text)[1][0] == (
         "5: `x` needs an IRI such as https://w3id.org/semapv/vocab/"
     )
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    """A pipe is not waited for; of a missing file, and a broken text, the reason."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "text").write_bytes(b"#license: x\n#\xe9\n")
+    problems: list[Problem] = []
+    for name in ("folder", "pipe", "text", "nothing"):
+        assert read_sssom(tmp_path / name, name, problems) is None
+    assert [str(problem) for problem in problems] == [
+        "folder:1: not a file",
+        "pipe:1: not a file",
+        "text:2: not UTF-8: byte 14 is no letter; save it as UTF-8",
+        "nothing:1: cannot be read: No such file or directory",
+    ]
 
 
 def test_the_slots_are_those_of_the_specification() -> None:

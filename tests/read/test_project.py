@@ -194,7 +194,7 @@ QUERIES = {
     "a query that is not UTF-8": (
         "rules",
         b"# \xff\n",
-        "queries/rules/own.rq:1: cannot be read: ",
+        "queries/rules/own.rq:1: not UTF-8: byte 3 is no letter; save it as UTF-8",
     ),
 }
 SHAPES = {
