@@ -135,7 +135,7 @@ def _known(select: Select, iri: str, inputs: list[str]) -> Reconciliation:
 
 
 def _derived(known: Reconciliation, thing: Thing) -> Derived | None:
-    bounds = derive_bounds(known.figures, known.related)
+    bounds = derive_bounds(known.index, known.related)
     return next((d for d in bounds if thing.iri.endswith(f".{d.key}")), None)
 
 
@@ -200,7 +200,7 @@ def _beside(known: Reconciliation, figure: Figure, numbers: _Numbers) -> list[st
         if figure in contradiction.figures:
             others = [f for f in contradiction.figures if f != figure]
             steps.append(f"cannot be true together with {numbers.all(others)}")
-    for derived in derive_bounds(known.figures, known.related):
+    for derived in derive_bounds(known.index, known.related):
         if figure in derived.inputs:
             steps.append(f"gives derived.{derived.key}: {derived.bound}")
     return steps

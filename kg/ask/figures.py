@@ -9,7 +9,7 @@ from datetime import date
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.things import encodable, find_thing, label_things
-from kg.errors import UnknownName
+from kg.errors import BadArgument, UnknownName
 from kg.figures.derive import derive_bounds
 from kg.figures.figure import Figure, Related
 from kg.figures.load import Select, load_figures, load_related
@@ -48,7 +48,7 @@ def view_figures(
     }
     iri = None if thing is None else thing.iri
     shown = _shown(known, asked, iri)
-    bounds = derive_bounds(known.figures, related)
+    bounds = derive_bounds(known.index, related)
     sections = sections_of(known, shown, asked, bounds, iri)
     contradictions = tuple(
         c for c in known.contradictions if any(f.claim in shown for f in c.figures)
@@ -116,9 +116,8 @@ def _day(as_of: date | str | None) -> date | None:
     try:
         return date.fromisoformat(as_of)
     except ValueError:
-        given = encodable(as_of)
-        message = f"`--as-of` takes a date such as 2025-06-04, not `{given}`"
-        raise UnknownName(message) from None
+        words = f"{{}} takes a date such as 2025-06-04, not `{encodable(as_of)}`"
+        raise BadArgument("as_of", words) from None
 
 
 def _measured(select: Select, iri: str) -> set[str]:

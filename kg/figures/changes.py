@@ -1,4 +1,4 @@
-"""Stated changes, directions and shares, held against the figures they are of."""
+"""Stated changes, shares and ranks, held against the figures they are of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.amounts.conventions import FigureReading
 from kg.amounts.interval import Interval, exactly, order, quotient, scaled
 from kg.figures.figure import Figure
-from kg.figures.relations import CANNOT_TELL, FAILS, HOLDS, Relation
+from kg.figures.relations import CANNOT_TELL, FAILS, HOLDS, Relation, covers
 
 
 def change(
@@ -26,10 +26,9 @@ def change(
         return Relation(kind, stated, others, CANNOT_TELL, reason, stated.text)
     if kind == "ordering":
         return _ordering(stated, now, base)
-    assert stated.reading is not None
     changes = [_changed(stated, n, b) for n, b in _pairs(now.reading, base.reading)]
     shown = _shown(stated, now, base, changes[0])
-    verdict, reason = _against(changes, stated.reading)
+    verdict, reason = _against(changes, stated.number)
     return Relation(kind, stated, others, verdict, reason, shown)
 
 
@@ -90,14 +89,12 @@ def _against(given: Sequence[Interval], stated: FigureReading) -> tuple[str, str
 
 
 def _ordering(stated: Figure, now: Figure, base: Figure) -> Relation:
-    assert now.reading is not None
-    assert base.reading is not None
     signs = {"increase": ">", "decrease": "<", "unchanged": "="}
     sign = signs.get(stated.direction, "?")
-    orders = [order(n, b) for n, b in _pairs(now.reading, base.reading)]
+    orders = [order(n, b) for n, b in _pairs(now.number, base.number)]
     shown = f"{now.text or '?'} against {base.text or '?'}: stated {sign}"
     verdict, reason = CANNOT_TELL, "the figures allow it and allow otherwise"
-    if sign == "=" and now.reading == base.reading and now.reading.printed.point:
+    if sign == "=" and now.number == base.number and now.number.printed.point:
         verdict, reason = HOLDS, "the figures are the same"
     elif sign != "?" and orders[1] == sign:
         verdict, reason = HOLDS, "the figures bear it out"
@@ -108,13 +105,51 @@ def _ordering(stated: Figure, now: Figure, base: Figure) -> Relation:
 
 def share(stated: Figure, part: Figure, whole: Figure) -> Relation:
     """Hold a stated share, in per cent or as a ratio, against part and whole."""
-    assert stated.reading is not None
-    assert part.reading is not None
-    assert whole.reading is not None
     factor = stated.series.about_unit.whole or 1
     shares = [
-        scaled(quotient(p, w), factor) for p, w in _pairs(part.reading, whole.reading)
+        scaled(quotient(p, w), factor) for p, w in _pairs(part.number, whole.number)
     ]
     shown = f"{part.text} / {whole.text} {shares[0]}; stated {stated.text}"
-    verdict, reason = _against(shares, stated.reading)
+    verdict, reason = _against(shares, stated.number)
     return Relation("share", stated, (part, whole), verdict, reason, shown)
+
+
+def rank(stated: Figure, now: Figure | None, others: Sequence[Figure]) -> Relation:
+    """Hold "the highest in a decade" against figures for the other periods.
+
+    It fails as soon as more figures lie beyond than the rank allows, and holds if the
+    figures for every other period of the span are known and none lies beyond.
+    """
+    place = stated.rank or 1
+    if now is None or now.reading is None:
+        reason = "there is no figure for the period that is ranked"
+        return Relation("rank", stated, (), CANNOT_TELL, reason, _named(stated))
+    sign, back = "<>" if stated.rank_direction == "lowest" else "><"
+    readings = [(f, f.reading) for f in others if f.reading is not None]
+    held = tuple(f for f, _ in readings)
+    beyond = [f for f, r in readings if order(r.loosest, now.reading.loosest) == sign]
+    behind = [f for f, r in readings if order(r.usual, now.reading.usual) == back]
+    shown = f"{now.text} against {', '.join(f.text for f in held) or 'nothing'}"
+    verdict, reason = CANNOT_TELL, "not every period of the span has a figure"
+    if len(beyond) >= place:
+        held = tuple(beyond)
+        names = ", ".join(f"{f.text} in {f.period}" for f in held)
+        verdict, reason = FAILS, f"beyond it: {names}"
+    elif len(beyond) == place - 1 and _spanned(stated, now, held):
+        if all(f in beyond or f in behind for f in held):
+            verdict, reason = HOLDS, "no other period of the span lies beyond it"
+        else:
+            reason = "some figures of the span are not known closely enough"
+    return Relation("rank", stated, (now, *held), verdict, reason, shown)
+
+
+def _named(stated: Figure) -> str:
+    return f"{stated.rank_direction or 'rank'} {stated.rank or ''}".strip()
+
+
+def _spanned(stated: Figure, now: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether figures cover every day of the span that is ranked over."""
+    span = stated.baseline
+    if span is None or span.days is None:
+        return False
+    return covers(span, [now.period, *(f.period for f in others)])

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg.names import ONTOLOGY, SCHEMES, local_name
+from kg.names import PREFIXES as NAMESPACES
+from kg.names import SCHEMES, local_name
 from kg.resources import shipped
 
 Select = Callable[[str], Iterable[Sequence[str | None]]]
@@ -24,13 +25,15 @@ UNKNOWN = "unknown"
 UNIT, COERCION = f"{SCHEMES}unit/", f"{SCHEMES}coercion/"
 """Codes that came with kg have their addresses under these."""
 
-_PREFIXES = (
-    f"PREFIX apf: <{ONTOLOGY}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+PREFIXES = "".join(
+    f"PREFIX {name}: <{NAMESPACES[name]}> " for name in ("apf", "rdfs", "skos")
 )
-_ABOUT = f"""{_PREFIXES} SELECT ?code ?p ?v WHERE {{
+"""What queries over figures begin with."""
+
+_ABOUT = f"""{PREFIXES} SELECT ?code ?p ?v WHERE {{
   VALUES ?p {{ apf:unitsPerWhole apf:severalPer apf:leavesOpen apf:excludes }}
   ?code ?p ?v . }}"""
-_IMPLIED = f"""{_PREFIXES} SELECT ?type ?kind ?coercion WHERE {{
+_IMPLIED = f"""{PREFIXES} SELECT ?type ?kind ?coercion WHERE {{
   ?kind apf:impliesCoercion ?coercion . ?type skos:broader* ?kind . }}"""
 
 

@@ -204,12 +204,10 @@ def _replaces(new: Figure, old: Figure) -> bool:
 
 def _only_brush(a: Figure, b: Figure) -> bool:
     """Tell whether two numbers meet only where one is taken to be further off."""
-    assert a.reading is not None
-    assert b.reading is not None
-    if a.reading.printed.point is None or b.reading.printed.point is None:
+    if a.number.printed.point is None or b.number.printed.point is None:
         return False
-    near = a.reading.usual.contains(b.reading.printed)
-    return not (near and b.reading.usual.contains(a.reading.printed))
+    near = a.number.usual.contains(b.number.printed)
+    return not (near and b.number.usual.contains(a.number.printed))
 
 
 def same_voice(a: Figure, b: Figure) -> bool:

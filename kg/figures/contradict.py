@@ -10,6 +10,7 @@ from kg.amounts.interval import meet
 from kg.figures import linked
 from kg.figures.compare import compare, same_voice
 from kg.figures.figure import Figure, Scope
+from kg.figures.index import FigureIndex
 from kg.figures.relations import FAILS, Relation
 from kg.figures.stated import coerced_wholes, orderings
 
@@ -37,7 +38,7 @@ class Contradictions:
 
 
 def find_contradictions(
-    figures: Sequence[Figure], standing: Standing, bearing: Sequence[linked.System]
+    figures: FigureIndex, standing: Standing, bearing: Sequence[linked.System]
 ) -> Contradictions:
     """Return what cannot all be true among the figures that stand.
 
@@ -60,7 +61,7 @@ def find_contradictions(
     return Contradictions(tuple(sets), odd, complete)
 
 
-def _simple(figures: Sequence[Figure], standing: Standing) -> Iterator[Claims]:
+def _simple(figures: FigureIndex, standing: Standing) -> Iterator[Claims]:
     """Yield the sets that need no solver: pairs, ranks, directions, forced parts."""
     for members in standing.values():
         yield from _pairs_excluding(members)

@@ -18,10 +18,10 @@ __all__ = ["Derived", "derive_bounds"]
 
 
 def derive_bounds(
-    figures: Iterable[Figure], related: Related = NOTHING_RELATED
+    figures: FigureIndex | Iterable[Figure], related: Related = NOTHING_RELATED
 ) -> list[Derived]:
     """Return every bound that the rules give, sorted by key."""
-    known = FigureIndex(figures)
+    known = FigureIndex.of(figures)
     bounds = [
         *sums(known, related),
         *rests(known),

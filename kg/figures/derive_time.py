@@ -113,8 +113,7 @@ def _rests_of(figures: Sequence[Figure]) -> Iterator[Derived]:
 
 def _sharp(figure: Figure) -> bool:
     """Tell whether a figure is one number, however rounded."""
-    assert figure.reading is not None
-    return figure.reading.printed.point is not None and figure.quantifier not in VAGUE
+    return figure.number.printed.point is not None and figure.quantifier not in VAGUE
 
 
 def _left(whole: Days, part: Days) -> Days:
@@ -126,11 +125,9 @@ def _left(whole: Days, part: Days) -> Days:
 
 
 def _rest(whole: Figure, part: Figure, left: Days) -> Iterator[Derived]:
-    assert whole.reading is not None
-    assert part.reading is not None
     bound, note = taken(
-        whole.reading.printed - part.reading.printed,
-        whole.reading.usual - part.reading.usual,
+        whole.number.printed - part.number.printed,
+        whole.number.usual - part.number.usual,
         (whole, part),
     )
     if (bound & COUNT).empty:

@@ -185,6 +185,12 @@ class Figure:
         return self.scope.period
 
     @property
+    def number(self) -> FigureReading:
+        """Its reading; only asked of a figure that has a number."""
+        assert self.reading is not None
+        return self.reading
+
+    @property
     def stands(self) -> bool:
         """Whether it counts as a number put forward, not withdrawn, not disputed."""
         return self.modality in COUNTED and not self.disputed_by and not self.revised

@@ -34,6 +34,11 @@ class FigureIndex:
             if figure.scope.exclusive
         }
 
+    @classmethod
+    def of(cls, figures: FigureIndex | Iterable[Figure]) -> FigureIndex:
+        """Return an index of figures: as it is, or made of them."""
+        return figures if isinstance(figures, FigureIndex) else cls(figures)
+
     def at(self, stated: Figure, period: Days | None) -> list[Figure]:
         """Return the counts of what a figure speaks of, in a period.
 

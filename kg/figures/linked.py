@@ -139,8 +139,7 @@ class System:
         for scope in self.scopes:
             figures = groups.get(scope, ())
             for figure in _strictest(figures, read) if many else figures:
-                assert figure.reading is not None
-                interval = read(figure.reading)
+                interval = read(figure.number)
                 yield from within(self.terms(scope), interval, figure.claim)
 
     def allowed(
@@ -256,8 +255,7 @@ def _strictest(figures: Sequence[Figure], read: Read) -> list[Figure]:
     """Return the claims that bound a number most, on either side."""
 
     def interval(figure: Figure) -> Interval:
-        assert figure.reading is not None
-        return read(figure.reading)
+        return read(figure.number)
 
     lows = [f for f in figures if interval(f).low is not None]
     highs = [f for f in figures if interval(f).high is not None]

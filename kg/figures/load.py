@@ -8,13 +8,12 @@ from datetime import date
 from fractions import Fraction
 
 from kg.amounts.conventions import FigureReading, read_figure
-from kg.figures.codes import Select
+from kg.figures.codes import PREFIXES, Select
 from kg.figures.figure import Days, Figure, Related, Scope, Series
 from kg.figures.queries import (
     CLAIMS,
     DISPUTES,
     FIGURES,
-    PREFIXES,
     RELATED,
     FigureQueries,
     Node,

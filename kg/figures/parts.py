@@ -93,8 +93,7 @@ def closest_cover(whole: Days, figures: Sequence[Figure]) -> list[Figure]:
 
 def _width(figure: Figure) -> tuple[int, float]:
     """Return how many ends a figure leaves open, and how far apart the others are."""
-    assert figure.reading is not None
-    usual = figure.reading.usual
+    usual = figure.number.usual
     if usual.low is None or usual.high is None:
         return 1, 0.0
     return 0, float(usual.high - usual.low)
@@ -146,9 +145,7 @@ def tightest_each(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _says_more(figure: Figure, other: Figure) -> bool:
-    assert figure.reading is not None
-    assert other.reading is not None
-    one, two = figure.reading.usual, other.reading.usual
+    one, two = figure.number.usual, other.number.usual
     return one != two and two.contains(one)
 
 

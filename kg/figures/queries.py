@@ -7,19 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kg.figures.codes import Codes, Select, read_codes
+from kg.figures.codes import PREFIXES, Codes, Select, read_codes
 from kg.figures.figure import KINDS
 from kg.names import ONTOLOGY, SCHEMES, local_name
 
 Node = dict[str, list[str]]
 """The values of a thing by the local name of the property, sorted."""
 
-PREFIXES = (
-    f"PREFIX apf: <{ONTOLOGY}> "
-    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
-    "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
-)
 FIGURES = """SELECT ?claim ?figure ?p ?v WHERE {{
   {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
   ?figure ?p ?v . }}"""

@@ -13,6 +13,7 @@ from kg.figures import linked
 from kg.figures.compare import Comparison, compare, judge, superseded, voices
 from kg.figures.contradict import find_contradictions
 from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related, Scope
+from kg.figures.index import FigureIndex
 from kg.figures.relations import Relation
 from kg.figures.stated import relations, ties
 
@@ -59,19 +60,21 @@ class Contradiction:
 class Reconciliation:
     """What figures say together.
 
-    ``complete`` tells that every smallest contradiction is listed, but for those that
-    differ only by a restatement, or by a change that stands in for a count.
+    ``index`` looks the figures up. ``complete`` tells that every smallest contradiction
+    is listed, but for those that differ only by a restatement, or by a change that
+    stands in for a count.
     """
 
     figures: tuple[Figure, ...]
     groups: tuple[Group, ...]
     contradictions: tuple[Contradiction, ...]
     related: Related
+    index: FigureIndex
     complete: bool = True
 
     def relations(self) -> Iterator[Relation]:
         """Yield the relations between figures of different scope, with verdicts."""
-        yield from relations(self.figures, self.related)
+        yield from relations(self.index, self.related)
 
     @cached_property
     def by_claim(self) -> dict[str, Figure]:
@@ -92,8 +95,9 @@ def reconcile(
     standing = {
         scope: [f for f in members if f.stands] for scope, members in groups.items()
     }
-    bearing = linked.systems(_settled(standing), ties(figures), related)
-    at_odds = find_contradictions(figures, standing, bearing)
+    index = FigureIndex(figures)
+    bearing = linked.systems(_settled(standing), ties(index), related)
+    at_odds = find_contradictions(index, standing, bearing)
     tightest: dict[Scope, Interval] = {}
     for system in bearing:
         tightest.update(_tightest(system, standing, at_odds.odd))
@@ -109,6 +113,7 @@ def reconcile(
             for claims in at_odds.sets
         ),
         related,
+        index,
         at_odds.complete,
     )
 

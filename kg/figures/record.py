@@ -71,9 +71,7 @@ def _pairs(group: Group) -> Iterator[Comparison]:
         yield from group.comparisons()
         return
     for a, b in combinations(group.figures, 2):
-        assert a.reading is not None
-        assert b.reading is not None
-        if a.revises or b.revises or not a.reading.usual.meets(b.reading.usual):
+        if a.revises or b.revises or not a.number.usual.meets(b.number.usual):
             yield compare(a, b)
 
 

@@ -41,8 +41,7 @@ def part_whole(whole: Figure, parts: Total, *, covered: bool) -> Relation:
     ``covered`` tells that the parts leave no day of the whole out; then they must meet
     it, otherwise they may only not exceed it.
     """
-    assert whole.reading is not None
-    stated = whole.reading
+    stated = whole.number
     narrower = any(f.scope.coercion != whole.scope.coercion for f in parts.figures)
     covered = covered and not narrower
     sum_ = "sum " if len(parts.figures) > 1 else ""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain
 
 from kg.amounts.interval import COUNT, Interval, exactly, scaled
-from kg.figures.changes import change, share
+from kg.figures.changes import change, rank, share
 from kg.figures.figure import COUNTED, Days, Figure, Related, Scope, day_before
 from kg.figures.index import FigureIndex
 from kg.figures.linked import Tie
@@ -21,9 +21,11 @@ from kg.figures.parts import (
     sum_of,
     tightest_each,
 )
-from kg.figures.ranks import rank
 from kg.figures.relations import CANNOT_TELL, Relation, covers, part_whole
 from kg.figures.total import Total, total
+
+Figures = FigureIndex | Sequence[Figure]
+"""Figures, looked up already or not."""
 
 
 def stale(*figures: Figure | None) -> bool:
@@ -31,11 +33,11 @@ def stale(*figures: Figure | None) -> bool:
     return any(figure is not None and figure.revised for figure in figures)
 
 
-def ties(figures: Sequence[Figure]) -> list[Tie]:
+def ties(figures: Figures) -> list[Tie]:
     """Return the stated changes and shares that tie two numbers to each other."""
-    known = FigureIndex(figures)
+    known = FigureIndex.of(figures)
     tied = []
-    for figure in figures:
+    for figure in known.figures:
         if figure.reading is None or not figure.stands:
             continue
         if figure.series.kind == "change" and (tie := _change(known, figure)):
@@ -57,9 +59,8 @@ def _change(known: FigureIndex, stated: Figure) -> Tie | None:
     ):
         return None
     result, old = (replace(here.scope, period=period) for period in ends)
-    assert stated.reading is not None
     intervals = [
-        factor(stated, i) for i in (stated.reading.usual, stated.reading.loosest)
+        factor(stated, i) for i in (stated.number.usual, stated.number.loosest)
     ]
     if any(i is None for i in intervals):
         return None
@@ -122,10 +123,10 @@ def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
     return None if part == whole.scope else part
 
 
-def relations(figures: Sequence[Figure], related: Related) -> Iterator[Relation]:
+def relations(figures: Figures, related: Related) -> Iterator[Relation]:
     """Yield every relation between figures, with its verdict."""
-    known, sums = FigureIndex(figures), _Sums()
-    for figure in figures:
+    known, sums = FigureIndex.of(figures), _Sums()
+    for figure in known.figures:
         if figure.modality not in COUNTED or figure.revised:
             continue
         if figure.series.kind == "change":
@@ -138,10 +139,10 @@ def relations(figures: Sequence[Figure], related: Related) -> Iterator[Relation]
             yield from _wholes(known, figure, related, sums)
 
 
-def orderings(figures: Sequence[Figure]) -> Iterator[Relation]:
+def orderings(figures: Figures) -> Iterator[Relation]:
     """Yield the stated ranks and directions, which tie no two numbers linearly."""
-    known = FigureIndex(figures)
-    for figure in figures:
+    known = FigureIndex.of(figures)
+    for figure in known.figures:
         if figure.stands and figure.series.kind == "rank":
             yield _rank(known, figure)
         elif figure.stands and figure.series.kind == "change" and not figure.reading:
@@ -217,9 +218,9 @@ def _wholes(
         yield from settled or same
 
 
-def coerced_wholes(figures: Sequence[Figure]) -> Iterator[Relation]:
+def coerced_wholes(figures: Figures) -> Iterator[Relation]:
     """Yield the counts held against the forced and voluntary parts of one claimant."""
-    known = FigureIndex(figures)
+    known = FigureIndex.of(figures)
     for thing, claimant in sorted(known.coerced):
         for whole in known.by_thing[thing]:
             if whole.claimant == claimant:

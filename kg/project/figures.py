@@ -89,9 +89,7 @@ def _said_so(a: Figure, b: Figure) -> bool:
 
 
 def _meet(a: Figure, b: Figure) -> bool:
-    assert a.reading is not None
-    assert b.reading is not None
-    return a.reading.usual.meets(b.reading.usual)
+    return a.number.usual.meets(b.number.usual)
 
 
 def _said(figure: Figure) -> str:

@@ -63,7 +63,7 @@ def hold_figures(store: ox.Store, inputs: Inputs) -> Reconciliation:
     derive(store, inputs.queries("derivations"), f"{base}graph/derived-claims")
     related = load_related(partial(_rows, store))
     reconciliation = reconcile(load_figures(partial(_rows, store)), related)
-    bounds = derive_bounds(reconciliation.figures, related)
+    bounds = derive_bounds(reconciliation.index, related)
     store.extend(comparison_quads(reconciliation, base))
     store.extend(derived_quads(bounds, base))
     if any(_rows(store, _DERIVED_CLAIM)):

@@ -84,10 +84,9 @@ def _of_group(group: Group, figures: Sequence[Figure]) -> Count:
     if group.allowed is None:
         return Count("contradicted", None, *_ends(_hull(usual)))
     closest = _closest(figures)
-    assert closest.reading is not None
     whole = len(figures) == len([f for f in group.figures if f.stands])
-    known = (group.tightest or group.allowed) if whole else closest.reading.usual
-    return _count(closest.reading.printed, known)
+    known = (group.tightest or group.allowed) if whole else closest.number.usual
+    return _count(closest.number.printed, known)
 
 
 def _closest(figures: Sequence[Figure]) -> Figure:

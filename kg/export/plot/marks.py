@@ -88,8 +88,7 @@ def drawable(figure: Figure) -> bool:
     """Tell whether a figure has a date and a number that fit on paper."""
     days = [day for day in (figure.period.start, figure.period.end) if day]
     fits = all(YEARS[0] <= day.year <= YEARS[1] for day in days)
-    assert figure.reading is not None
-    usual = figure.reading.usual
+    usual = figure.number.usual
     return bool(days) and fits and max(usual.low or 0, usual.high or 0) < _GREATEST
 
 
@@ -99,9 +98,8 @@ def marks_of(
     """Return what to draw; what one claimant says twice of one number is one mark."""
     same: dict[tuple[Any, ...], list[Figure]] = {}
     for f in figures:
-        assert f.reading is not None
         scope = (f.period.start, f.period.end, f.period.assumed, f.scope.coercion)
-        claimed = (f.reading.printed.point, str(f.reading.usual), f.stands, f.modality)
+        claimed = (f.number.printed.point, str(f.number.usual), f.stands, f.modality)
         same.setdefault((f.claimant, *scope, *claimed), []).append(f)
     return [
         _mark(
@@ -115,8 +113,7 @@ def marks_of(
 
 def _mark(figures: list[Figure], notes: list[int], colour: str) -> Mark:
     figure = figures[0]
-    assert figure.reading is not None
-    usual, point = figure.reading.usual, figure.reading.printed.point
+    usual, point = figure.number.usual, figure.number.printed.point
     low, stated = usual.low, point is not None or figure.quantifier == "between"
     return Mark(
         tuple(figures),
