@@ -37,7 +37,9 @@ def project_view(
             f"the view `{view.name}` cannot be asked as of a day: none of its queries "
             "has `VALUES ?asOf { UNDEF }`"
         )
-    rows = read_rows(endpoint, view, base, language, as_of, within)
+    rows = read_rows(
+        endpoint, view, base=base, language=language, as_of=as_of, within=within
+    )
     network = Network(
         view.name,
         view.title,

@@ -37,6 +37,7 @@ class Rows:
 def read_rows(
     endpoint: Endpoint,
     view: View,
+    *,
     base: str,
     language: str,
     as_of: date | None,

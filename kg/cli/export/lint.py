@@ -17,6 +17,7 @@ from kg.export.network.gexf.lint import lint as read
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 20
+"""Findings of one check that are printed: enough to see the pattern, on one screen."""
 
 
 @click.command()

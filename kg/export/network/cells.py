@@ -7,6 +7,9 @@ from math import inf, isfinite, isnan
 
 from kg.ask.network.model import Cell
 
+_BITS = (32, 64)
+"""Widths of the whole numbers of Java, in which Gephi, yEd and Neo4j are written."""
+
 
 def words(cell: Cell) -> str:
     """Return a cell as XML Schema and Java both read it.
@@ -33,7 +36,7 @@ def integer_type(values: Iterable[Cell | None], names: tuple[str, str]) -> str:
     """
     known = [int(value) for value in values if value is not None]
     low, high = min(known, default=0), max(known, default=0)
-    for name, bits in zip(names, (32, 64), strict=True):
+    for name, bits in zip(names, _BITS, strict=True):
         if -(2 ** (bits - 1)) <= low and high < 2 ** (bits - 1):
             return name
     return "double"

@@ -2,6 +2,8 @@
 
 Each connected part is laid out by force (Fruchterman and Reingold 1991, by rustworkx),
 parts are set side by side, and discs that would cover each other are pushed apart.
+No layout of rustworkx or networkx knows the sizes of discs and stays quick: networkx's
+``forceatlas2_layout`` takes 25 s for 2,000 nodes; igraph's licence is the GPL.
 """
 
 from __future__ import annotations
@@ -18,10 +20,14 @@ Point = tuple[float, float]
 Pairs = Sequence[tuple[int, int]]
 
 _SEED = 1
+"""Any number will do; another one gives another picture, and other bytes."""
+
 _CORE = 2_000
 """Of a larger part only so many nodes are laid out by force: its cost is quadratic."""
 
 _STEPS = 100
+"""Twice what rustworkx and networkx take by default: a layout is made once and kept."""
+
 _LOOSE = 2.5
 """How much longer than the discs in a row the side of the square they get is."""
 
@@ -30,6 +36,12 @@ _GAP = 50.0
 
 _AIRY = 1_500.0
 """Further room that all discs share: where they are few, their labels get more."""
+
+_WIDER = 1.2
+"""How much wider than high the picture is: screens are, and rows never quite fill."""
+
+_BETWEEN = 4
+"""Gaps between two parts that are not connected, so that one sees two."""
 
 _LIMIT = 4_900.0
 """Gephi pulls in what lies further out than 5,000."""
@@ -130,9 +142,14 @@ _TURN = (-0.7373688780783197, 0.6754902942615238)
 """Cosine and sine of the golden angle."""
 
 
+_TURNS = 512
+"""After so many turns a spiral begins anew, further out: nobody sees that, and placing
+the neighbours of a hub stays linear in their number."""
+
+
 def _on_spiral(centre: Point, step: int, count: int) -> Point:
     cos, sin = 1.0, 0.0
-    for _ in range(step % 512):
+    for _ in range(step % _TURNS):
         cos, sin = cos * _TURN[0] - sin * _TURN[1], cos * _TURN[1] + sin * _TURN[0]
     away = sqrt(step) / sqrt(count)
     return centre[0] + away * cos, centre[1] + away * sin
@@ -159,7 +176,7 @@ def _side_by_side(parts: Sequence[dict[int, Point]], count: int) -> list[Point]:
     points: list[Point] = [(0.0, 0.0)] * count
     boxes = [_box(part) for part in parts]
     area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
-    row = max([sqrt(area) * 1.2, *(right - left for left, _, right, _ in boxes)])
+    row = max([sqrt(area) * _WIDER, *(right - left for left, _, right, _ in boxes)])
     x = y = tall = 0.0
     for part, (left, bottom, right, top) in zip(parts, boxes, strict=True):
         if x > 0 and x + right - left > row:
@@ -173,7 +190,7 @@ def _side_by_side(parts: Sequence[dict[int, Point]], count: int) -> list[Point]:
 
 def _box(part: dict[int, Point]) -> tuple[float, float, float, float]:
     xs, ys = zip(*part.values(), strict=True)
-    room = 4 * _GAP
+    room = _BETWEEN * _GAP
     return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
 
 

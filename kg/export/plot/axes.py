@@ -20,13 +20,31 @@ LEAST_DAYS = 21
 SIDE, ABOVE, BELOW = 34.0, 34.0, 8.0
 """Room, in points, that arrows and labels need around the outermost figures."""
 
-_STEP, _FEW = 1_000, 3
-_EPOCH = date(1970, 1, 1)
+_STEP = 1_000
+"""A linear axis shows less than a point of height for what is so many times smaller."""
+
+_FEW = 3
+"""Below so few a tick may be a half or a quarter; above, people are counted whole."""
+
+_EPOCH = date(1970, 1, 1)  # matplotlib counts days from there
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
-_WEEKS, _MONTH, _MOST_TICKS = 70, 30.4, 9
-_MONTH_STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200)))
-_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_LAST = 10**15
+_WEEKS = 70
+"""Days up to which each Monday has a tick: ten of them, with day and month, fit."""
+
+_MONTH = 30.4  # days, on average
+_MOST_TICKS = 9  # names of months that fit beside each other at this width
+_YEAR = 12  # months
+_MONTH_STEPS = (1, 2, 3, 6, *(_YEAR * n for n in (1, 2, 5, 10, 20, 50, 100, 200)))
+"""Months from tick to tick: as people divide years and centuries."""
+
+_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))  # short scale
+_LAST = 10**15  # there is no name that everybody knows
+_CORNER = (0.006, 0.99)  # of a frame, at its upper left
+_NOTE = 7.0
+"""Points of the letters of notes: the smallest that can be read in print."""
+
+_HEADROOM = 1.5
+"""How many arrows' room a number must have below it not to need more."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +86,12 @@ def ticks_between(first: date, last: date) -> list[date]:
     days = (last - first).days
     if days <= _WEEKS:
         monday = first - timedelta(days=first.weekday())
-        return [monday + timedelta(days=n) for n in range(0, days + 7, 7)]
+        return [monday + timedelta(days=n) for n in range(0, days + 7, 7)]  # weekly
     wanted = days / _MONTH / _MOST_TICKS
     months = next((step for step in _MONTH_STEPS if step >= wanted), _MONTH_STEPS[-1])
-    start = (first.year * 12) // months * months
-    counted = range(start, last.year * 12 + 12, months)
-    ticks = [date(count // 12, count % 12 + 1, 1) for count in counted]
+    start = (first.year * _YEAR) // months * months
+    counted = range(start, last.year * _YEAR + _YEAR, months)
+    ticks = [date(count // _YEAR, count % _YEAR + 1, 1) for count in counted]
     return [tick for tick in ticks if first <= tick <= last]
 
 
@@ -105,14 +123,12 @@ def set_numbers(frame: Frame, ends: Sequence[float], falling: Sequence[float]) -
         least = min(above)
         axes.set_yscale("symlog", linthresh=least)
         axes.yaxis.get_major_locator().set_params(numticks=8)  # type: ignore[call-arg]
-        note = axes.annotate(
-            "logarithmic scale", (0.006, 0.99), xycoords="axes fraction"
-        )
-        note.set(size=7, color="#666666", va="top")
+        note = axes.annotate("logarithmic scale", _CORNER, xycoords="axes fraction")
+        note.set(size=_NOTE, color="#666666", va="top")
     scale = axes.yaxis.get_transform()
     top = float(scale.transform([max(above)])[0])
     low = min(map(float, scale.transform(falling)), default=top)
-    below = ABOVE if low * frame.height < top * ABOVE * 1.5 else BELOW
+    below = ABOVE if low * frame.height < top * ABOVE * _HEADROOM else BELOW
     one = top / (frame.height - ABOVE - below)
     limits = scale.inverted().transform([-below * one, top + ABOVE * one])
     axes.set_ylim(*map(float, limits))

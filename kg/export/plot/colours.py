@@ -13,7 +13,11 @@ _KNOWN = (
 """Colours that colour-blind readers can tell apart (Okabe and Ito; Paul Tol)."""
 
 _BRIGHTEST = 160
+"""Of 255: what is brighter can hardly be seen on white paper."""
+
 _LIGHTNESS, _SATURATION, _HUES = (0.22, 0.36, 0.5, 0.62), (0.6, 0.35), 24
+"""A grid, in parts of 1 and steps around the circle, from which further colours are
+taken: enough for a hundred claimants, and none too pale or too dark to have a hue."""
 
 
 def colours_of(claimants: Iterable[str]) -> dict[str, str]:
@@ -52,15 +56,16 @@ def _hex(rgb: tuple[float, float, float]) -> str:
 def _bright(colour: str) -> float:
     """Return how bright a colour is, from 0 to 255 for white paper."""
     red, green, blue = _parts(colour)
-    return 0.3 * red + 0.59 * green + 0.11 * blue
+    return 0.3 * red + 0.59 * green + 0.11 * blue  # the weights of ITU-R BT.601
 
 
 def _unlikeness(a: str, b: str) -> float:
-    """Return how unlike two colours look, by the usual weights of red, green, blue."""
+    """Return how unlike two colours look, from 0, by weights of red, green and blue."""
     red, green, blue = ((x - y) ** 2 for x, y in zip(_parts(a), _parts(b), strict=True))
-    return 2.0 * red + 4 * green + 3 * blue
+    return 2.0 * red + 4 * green + 3 * blue  # Riemersma's "Colour metric", at low red
 
 
 @cache
 def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue

@@ -24,7 +24,11 @@ MOST_PANELS = 100
 """Of more panels a picture is longer than programs open."""
 
 _MISSING = "drawing needs matplotlib: python -m pip install 'apf-kg[plot]'"
-_DENSITY, _MOST_DOTS = 144, 60_000
+_DENSITY = 144
+"""Dots per inch of a PNG: two for a point, as on screens of high resolution."""
+
+_MOST_DOTS = 60_000
+"""Matplotlib's own renderer takes pictures of less than 65,536 dots a side."""
 
 
 def plot_figures(view: FiguresView, path: Path) -> None:

@@ -12,6 +12,7 @@ from kg.figures.view.model import FiguresView
 from kg.figures.view.words import note_marks
 
 _PER_LINE = 68
+"""Letters of a name in one of two columns, at the size of the legend."""
 
 
 @dataclass(frozen=True)

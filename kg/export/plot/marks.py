@@ -20,6 +20,7 @@ YEARS = (1500, 2500)
 """Years that are drawn; with others, one sees nothing of the rest."""
 
 _GREATEST = 10**30
+"""Beyond it matplotlib's ticks run out of digits; nobody counts that far."""
 
 
 @dataclass(frozen=True)

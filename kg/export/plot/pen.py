@@ -11,7 +11,23 @@ from kg.export.plot.marks import Mark
 ARROW = 20.0
 """How long arrows are, in points."""
 
-_THIN, _SHORT, _HEAD = 3.0, 9.0, 5.5
+_THIN = 3.0
+"""Points of height below which a bar is drawn wider, to be seen at all."""
+
+_SHORT = 9.0
+"""Points below which the caps of a line would be all that one sees of it."""
+
+_HEAD = 5.5
+"""Points across of a dot and of an arrow's head: larger than a line, and no more."""
+
+_LINE, _FINE = 1.2, 0.8
+"""Widths of lines in points: of what one reads, and of what lies behind it."""
+
+_SHAFT = 1.6  # of an arrow, in points
+_BAR, _WIDE_BAR = 3, 7  # points; the wide one is for bars that are thin
+_PALE, _EDGE = 0.1, 0.55
+"""How opaque the area of a period and its edge are: several may lie on each other."""
+
 _HEADS = {(0, 1): "^", (0, -1): "v", (1, 0): ">", (-1, 0): "<"}
 
 _Point = tuple[float, float]
@@ -52,9 +68,9 @@ class _Pen:
             (mark.start, low),
             mark.end - mark.start,
             high - low,
-            facecolor=(mark.colour, 0.1),
-            edgecolor=(mark.colour, 0.55),
-            linewidth=1.2 if thin else 0.8,
+            facecolor=(mark.colour, _PALE),
+            edgecolor=(mark.colour, _EDGE),
+            linewidth=_LINE if thin else _FINE,
             linestyle=self.style,
             gid=f"band-{self.number}",
         )
@@ -68,7 +84,8 @@ class _Pen:
         if mark.point is not None or mark.band is None:
             up += aside
             caps = "|" if right - left > _SHORT else ""
-            self._line([(left, up), (right, up)], "period", lw=1.2, marker=caps, ms=5)
+            ends = [(left, up), (right, up)]
+            self._line(ends, "period", lw=_LINE, marker=caps, ms=5)  # caps of 5 points
         for open_, x, way in zip(mark.sides, (left, right), (-1, 1), strict=True):
             if open_:
                 self._arrow((x, up), (way, 0), "open")
@@ -78,7 +95,7 @@ class _Pen:
         if self.mark.band is not None:
             path = [(at, self._up(end)) for end in self.mark.band]
             thin = path[1][1] - path[0][1] < _THIN
-            wide = 7 if thin else 3
+            wide = _WIDE_BAR if thin else _BAR
             self._line(path, "bar", lw=wide, solid_capstyle="butt")
 
     def arrows(self, at: float) -> None:
@@ -95,7 +112,7 @@ class _Pen:
         """Mark the number that is printed."""
         if self.mark.point is not None:
             face = self.mark.colour if self.mark.figure.stands else "white"
-            about = {"marker": "o", "ms": 5.5, "mfc": face, "ls": ""}
+            about = {"marker": "o", "ms": _HEAD, "mfc": face, "ls": ""}
             self._line([(at, self._up(self.mark.point))], "mark", **about)
 
     def _line(self, path: Sequence[_Point], part: str, **how: Any) -> None:
@@ -109,7 +126,7 @@ class _Pen:
         tip = (tail[0] + way[0] * ARROW, tail[1] + way[1] * ARROW)
         neck = (tip[0] - way[0] * _HEAD, tip[1] - way[1] * _HEAD)
         face = self.mark.colour if self.mark.figure.stands else "white"
-        self._line([tail, neck], part, lw=1.6, solid_capstyle="butt")
+        self._line([tail, neck], part, lw=_SHAFT, solid_capstyle="butt")
         middle = ((tip[0] + neck[0]) / 2, (tip[1] + neck[1]) / 2)
         self._line(
             [middle], f"{part}-head", marker=_HEADS[way], ms=_HEAD, mfc=face, ls=""

@@ -19,11 +19,32 @@ from kg.figures.view.words import section_title, view_title
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-WIDTH, _LEFT, _RIGHT, _EDGE = 720.0, 78.0, 18.0, 14.0
+_INCH = 72  # points
+WIDTH = 10.0 * _INCH
+"""Ten inches: a landscape page between its margins, and what most screens show."""
+
+_LEFT, _RIGHT, _EDGE = 78.0, 18.0, 14.0
+"""Margins in points: numbers such as "1.2 million" stand at the left of a frame."""
+
 _HEAD, _TITLE, _TEXT = 13.0, 11.0, 8.0
+"""Points of the letters of the heading, of a panel's title and of all else."""
+
 _LINE, _TICKS, _GAP = 1.35, 30.0, 16.0
+"""From line to line, in sizes of letters; points below a frame, and between panels."""
+
+_BELOW_TITLE = 4  # points
 _LOW, _HIGH, _EACH = 170.0, 340.0, 6.0
+"""Points of height of a panel: at least, at most, for each figure after the fourth."""
+
 _PER_LINE = 150
+"""Letters of the size of text that fit on a line of the sheet."""
+
+_SWATCH, _AFTER_SWATCH = 14, 20
+"""Points: how wide a block of colour is, and where the name beside it begins."""
+
+_GROUND = {"facecolor": "white", "alpha": 0.75, "pad": 0.4, "linewidth": 0}
+"""What is behind a label: so opaque that it can be read over lines that still show."""
+
 _INK, _FAINT = "#222222", "#666666"
 
 
@@ -37,7 +58,7 @@ class Panel:
     @property
     def height(self) -> float:
         """How high its frame is, in points: higher for many figures, up to a limit."""
-        return min(_HIGH, _LOW + _EACH * max(0, len(self.marks) - 4))
+        return min(_HIGH, _LOW + _EACH * max(0, len(self.marks) - 4))  # four fit
 
 
 class _Sheet:
@@ -59,9 +80,9 @@ class _Sheet:
         bottom = 1 - self.down / self.height
         share = (_LEFT / WIDTH, bottom, width / WIDTH, height / self.height)
         axes = self.canvas.add_axes(share)
-        axes.grid(axis="y", alpha=0.3, linewidth=0.6)
+        axes.grid(axis="y", alpha=0.3, linewidth=0.6)  # fainter than what is drawn
         axes.set_axisbelow(True)
-        axes.tick_params(labelsize=8, colors=_INK)
+        axes.tick_params(labelsize=_TEXT, colors=_INK)
         axes.spines[["top", "right"]].set_visible(False)
         self.down += _TICKS
         return Frame(axes, width, height)
@@ -70,8 +91,8 @@ class _Sheet:
         """Paint a small block of colour before the line that comes next."""
         from matplotlib.patches import Rectangle
 
-        bottom = 1 - (self.down + _TEXT - 0.5) / self.height
-        size = (14 / WIDTH, (_TEXT - 1) / self.height)
+        bottom = 1 - (self.down + _TEXT - 0.5) / self.height  # half a point inside
+        size = (_SWATCH / WIDTH, (_TEXT - 1) / self.height)
         block = Rectangle(
             (left / WIDTH, bottom), *size, color=colour, lw=0, gid="swatch"
         )
@@ -95,9 +116,9 @@ def draw_sheet(
     head = _wrap(view_title(view), _HEAD)
     height = 2 * _EDGE + len(head) * _HEAD * _LINE + _GAP
     height += sum(len(title) * _TITLE * _LINE for title in titles)
-    height += sum(panel.height + 4 + _TICKS + _GAP for panel in panels)
+    height += sum(panel.height + _BELOW_TITLE + _TICKS + _GAP for panel in panels)
     height += (sum(map(_rows, legend)) + len(below)) * _TEXT * _LINE + _GAP / 2
-    canvas = Canvas(figsize=(WIDTH / 72, height / 72), dpi=72)
+    canvas = Canvas(figsize=(WIDTH / _INCH, height / _INCH), dpi=_INCH)
     sheet = _Sheet(canvas, height)
     for line in head:
         sheet.text(line, _HEAD, weight="bold")
@@ -105,7 +126,7 @@ def draw_sheet(
         sheet.down += _GAP
         for line in title:
             sheet.text(line, _TITLE)
-        sheet.down += 4
+        sheet.down += _BELOW_TITLE
         _fill(sheet.frame(panel.height), panel.marks)
     sheet.down += _GAP
     _explain(sheet, legend, below)
@@ -121,10 +142,8 @@ def _fill(frame: Frame, marks: Sequence[Mark]) -> None:
     for mark, place in zip(marks, places_of(frame, marks), strict=True):
         draw(frame, mark, place.at, place.aside)
         x, y = frame.data(*place.label)
-        ground = {"facecolor": "white", "alpha": 0.75, "pad": 0.4, "linewidth": 0}
-        frame.axes.text(
-            x, y, mark.label, size=SIZE, color=_INK, va="bottom", bbox=ground, zorder=4
-        )
+        text = frame.axes.text(x, y, mark.label, size=SIZE, color=_INK, va="bottom")
+        text.set(bbox=_GROUND, zorder=4)  # above lines (2) and other text (3)
 
 
 def _explain(
@@ -138,7 +157,7 @@ def _explain(
             left = _EDGE + column * (WIDTH - 2 * _EDGE) / 2
             sheet.swatch(entry.colour, left)
             for line in entry.lines:
-                sheet.text(line, _TEXT, left=left + 20)
+                sheet.text(line, _TEXT, left=left + _AFTER_SWATCH)
         sheet.down = top + _rows(row) * _TEXT * _LINE
     sheet.down += _GAP / 2
     for line in below:

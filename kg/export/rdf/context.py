@@ -116,7 +116,7 @@ def _is_number(text: str) -> bool:
     return (
         digits.isascii()
         and digits.isdigit()
-        and len(digits) < 17
+        and len(digits) < 17  # 2**53 has 16, and a long text is not read
         and str(int(text)) == text
         and abs(int(text)) < _LARGEST
     )

@@ -152,7 +152,7 @@ def _triples(store: ox.Store, lines: Iterable[bytes]) -> Iterator[ox.Triple]:
     measured = set()
     split = (line.decode().rstrip("\n").split("\t") for line in lines)
     document = None
-    for key, rows in groupby(split, key=lambda row: row[:4]):
+    for key, rows in groupby(split, key=lambda row: row[:4]):  # but claim, figure
         shape = Shape(key[0], key[1], key[2], tuple(key[3].split()))
         if shape.document != document:
             document = shape.document

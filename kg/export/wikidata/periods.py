@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import pyoxigraph as ox
@@ -65,8 +66,8 @@ def _last(start: date, precision: str) -> date | None:
     if start.day != 1:
         return None
     if precision == "month":
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        return date(year, month, 1) - timedelta(days=1)
+        return date(year, month, monthrange(year, month)[1])
     if month != 1 or (precision == "decade" and year % 10):
         return None
-    return date(year + (9 if precision == "decade" else 0), 12, 31)
+    years = 10 if precision == "decade" else 1
+    return date(year + years, 1, 1) - timedelta(days=1)

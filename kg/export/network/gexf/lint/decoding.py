@@ -93,8 +93,8 @@ class Decoder:
         yield held
 
     def _char(self, line: int, match: re.Match[bytes]) -> bytes:
-        number = int(match[1], 16) if match[1] else int(match[2])
-        if not 0 < number < 0x20 or chr(number) in "\t\n\r":
+        number = int(match[1], 16) if match[1] else int(match[2])  # base 16: &#x8;
+        if not 0 < number < ord(" ") or chr(number) in "\t\n\r":
             return match[0]
         line += match.string.count(b"\n", 0, match.start())
         self._say("xml-version", line, match[0].decode())

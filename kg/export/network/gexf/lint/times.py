@@ -24,7 +24,8 @@ _GEPHI = [
 _YEAR_DIGITS = 10
 """Java's years have nine digits and a sign; Gephi can do nothing with longer ones."""
 
-_DAY_SECONDS = 86_400.0
+_CYCLE, _CYCLE_DAYS = 400, 146_097  # 400 * 365 days and 97 leap days
+_DAY_SECONDS = 86_400.0  # 24 * 60 * 60
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 
 
@@ -35,10 +36,11 @@ def _last_day(year: int, month: int) -> int:
 def _days(year: int, month: int, day: int) -> int:
     """Return the number of a day, in years before 1 and after 9999 as well.
 
-    The Gregorian calendar repeats after 400 years, which have 146,097 days.
+    The Gregorian calendar repeats after 400 years.
     """
-    cycles, within = divmod(year, 400)
-    return date(within + 400, month, day).toordinal() + cycles * 146_097
+    cycles, within = divmod(year, _CYCLE)
+    ordinal = date(within + _CYCLE, month, day).toordinal()
+    return ordinal + cycles * _CYCLE_DAYS
 
 
 def _day_of(match: re.Match[str]) -> tuple[int, int, int] | None:
@@ -86,7 +88,7 @@ def gephi_date(text: str) -> float | None:
         if day is None or hour > 24 or (hour == 24 and set(rest) - set("0.")):
             return None
         year, month, number = day
-        minutes = hour * 60 + int(match["minute"] or 0) - _offset(match["zone"])
+        minutes = 60 * hour + int(match["minute"] or 0) - _offset(match["zone"])
         days = _days(year, month, min(number, _last_day(year, month)))
         return days * _DAY_SECONDS + minutes * 60.0 + float(match["second"] or 0)
     return None
@@ -107,7 +109,7 @@ def full_day(text: str, *, end: bool) -> str | None:
     year, month = int(match[1]), int(match[2] or 1)
     if end:
         year, month = (year, month + 1) if match[2] else (year + 1, 1)
-        if month > 12:
+        if month > 12:  # after December
             year, month = year + 1, 1
     return f"{year:04}-{month:02}-01"
 
