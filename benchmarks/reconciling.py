@@ -23,10 +23,11 @@ from rapidfuzz import fuzz, process
 
 import kg
 from kg.graph.store import Generations, Manifest, write_manifest
+from kg.match.candidates import Candidate
 from kg.serve.reconcile.catalogue import Catalogue, read_catalogue
 from kg.serve.reconcile.columns import Columns
 from kg.serve.reconcile.describe import Describer
-from kg.serve.reconcile.match import Candidate, Matcher
+from kg.serve.reconcile.match import Matcher
 from kg.serve.reconcile.query import Query
 
 THINGS, ASKED = 1_000_000, 500

@@ -1,92 +1,42 @@
-"""Which things a query may mean, how likely, and whether it is beyond doubt.
+"""Which things of a graph a query may mean, from its names, types and properties.
 
-The score is a weighted mean, times 100: the name counts 1, the type 0.4, each property
-0.4, and one whose values belong to one thing each, such as an ISO code, 2. A value that
-the graph does not know is half a reason. A match is declared only for a name that is
-equal, or another spelling, or for an identifying value, when nothing speaks against it
-and no other thing with such a reason comes near: a wrong link is worse than none. What
-names are worth is what ``kg link`` goes by, too (:mod:`kg.match.likeness`).
+What reasons weigh, and when one thing is beyond doubt, is in
+:mod:`kg.match.candidates`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kg.match.likeness import SAME, NameKind, letters, letters_of_many, spelling, worth
-from kg.match.name_index import Owner, code_key, id_key
-from kg.match.names import forms, normal, plain
+from kg.match.candidates import (
+    FITS,
+    NAMESAKES,
+    OTHER,
+    RELATED,
+    Candidate,
+    beyond_doubt,
+    named,
+)
+from kg.match.likeness import SAME, NameKind, letters
+from kg.match.names import normal
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Columns, PropertyColumn
 from kg.serve.reconcile.evidence import agreement, name_of, things_with
 from kg.serve.reconcile.query import Given, Query
 from kg.serve.reconcile.schema import IRI, Property
 
-SURE, GAP = 90.0, 12.0
-"""The score of a match at least, and its distance from the next.
-
-A nickname alone reaches the one; the other is more than labels, aliases and spellings
-lie apart (0.1), so that namesakes of any kind stay open. Set by hand."""
-
-_NAME, _TYPE, _PROPERTY, _KEY = 1.0, 0.4, 0.4, 2.0
-"""Weights. A code that is another's outweighs the very name; five values do."""
-
-_UNKNOWN, _AGREES, _DISAGREES = 0.5, 0.9, 0.5
-"""What an unknown value counts, and from where on one speaks for or against a thing."""
-
-_FITS, _RELATED, _OTHER = 1.0, 0.0, -0.5
-"""A type as asked for; of the same kind of thing, such as Place; of another kind."""
-
-_WEIGHED, _NAMESAKES = 100, 2_000
-"""Candidates whose properties are compared, and things of one name or value that are
-looked at, at most: ``benchmarks/reconciling.py`` has a value that a fifth share."""
-
-_PERCENT, _DIGITS = 100.0, 2
-"""The API leaves the scale open; OpenRefine shows scores as of 100."""
+_WEIGHED = 100
+"""Candidates whose properties are compared, at most: those whose names and values are
+likeliest, and as many as can be asked for."""
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A thing that may be meant. ``score`` is 0 to 100; ``name`` 0 to 1.
-
-    ``equal`` says that a name, id or code is equal, ``spelled`` that a name is one in
-    another spelling, ``proper`` that either is more than a nickname, which means the
-    thing only in context. ``properties`` are agreements.
-    """
-
-    thing: int
-    name: float = 0.0
-    equal: bool = False
-    spelled: bool = False
-    proper: bool = False
-    typed: float | None = None
-    properties: dict[str, float] = field(default_factory=dict)
-    identified: bool = False
-    score: float = 0.0
-    match: bool = False
-
-    @property
-    def doubted(self) -> bool:
-        """Tell whether its type or a property speaks against it."""
-        against = any(value < _DISAGREES for value in self.properties.values())
-        return against or (self.typed is not None and self.typed < 1)
-
-    @property
-    def grounded(self) -> bool:
-        """Tell whether there is a reason better than a likeness."""
-        agreed = any(value >= _AGREES for value in self.properties.values())
-        named = self.equal or self.spelled
-        return self.identified or self.proper or (named and agreed)
-
-    @property
-    def features(self) -> list[dict[str, object]]:
-        """What the score is made of, as the API has it."""
-        values: dict[str, object] = {"name_similarity": round(self.name * _PERCENT, 1)}
-        if self.typed is not None:
-            values["type_match"] = self.typed == _FITS
-        values |= {pid: round(value, 3) for pid, value in self.properties.items()}
-        return [{"id": name, "value": value} for name, value in values.items()]
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    prop: Property
+    given: tuple[Given, ...]
+    column: PropertyColumn
 
 
 class Matcher:
@@ -99,30 +49,29 @@ class Matcher:
     def candidates(self, query: Query) -> list[Candidate]:
         """Return candidates, the best first, in an order that is always the same."""
         evidence = list(self._evidence(query))
-        named = bool(query.text.strip())
-        by_thing = self._named(query.text)
+        keys = {item.prop.id: item.prop.key for item in evidence}
+        text = query.text.strip()
+        by_thing = self._named(text) if text else {}
         agreeing: Counter[int] = Counter()
         for item in evidence:
             with_value = self._with(item)
             agreeing.update(with_value)
-            if item.prop.key or not named:
-                for thing in with_value[:_NAMESAKES]:
+            if item.prop.key or not text:
+                for thing in with_value[:NAMESAKES]:
                     if thing not in by_thing:
                         by_thing[thing] = Candidate(thing, self._likeness(query, thing))
         kept = [c for c in by_thing.values() if self._fits_type(c, query)]
-        likely = {
-            c.thing: _score(c, named, evidence) + agreeing[c.thing] * _PERCENT
-            for c in kept
-        }
-        kept.sort(key=lambda c: (-likely[c.thing], c.thing))
+        for candidate in kept:
+            candidate.score = candidate.weigh(keys, named=bool(text))
+        kept.sort(key=lambda c: (-agreeing[c.thing], -c.score, c.thing))
         kept = kept[: max(_WEIGHED, query.limit)]
         for candidate in kept:
-            self._weigh(candidate, evidence)
-            candidate.score = _score(candidate, named, evidence)
+            self._compare(candidate, evidence)
+            candidate.score = candidate.weigh(keys, named=bool(text))
         ids = self.catalogue.ids
         kept.sort(key=lambda c: (-c.score, not c.grounded, ids[c.thing]))
         if kept:
-            kept[0].match = _beyond_doubt(kept)
+            kept[0].match = beyond_doubt(kept)
         return kept[: query.limit]
 
     def _evidence(self, query: Query) -> Iterator[_Evidence]:
@@ -134,29 +83,9 @@ class Matcher:
 
     def _named(self, text: str) -> dict[int, Candidate]:
         """Find things by id, code, equal name, other spelling and like name."""
-        by_thing: dict[int, Candidate] = {}
-        text = text.strip()
-        names = self.catalogue.names
+        by_thing = named(self.catalogue.names, text)
         if (one := self.catalogue.find(text)) is not None:
-            _better(by_thing, [(one, NameKind.ID)], SAME)
-        _better(by_thing, names.equal(id_key(text)), SAME)
-        _better(by_thing, names.equal(code_key(text)), SAME)
-        if "://" in text:
-            return by_thing
-        exact = forms(text)
-        for form in exact:
-            _better(by_thing, names.equal(form)[:_NAMESAKES], SAME)
-        for number in names.spelled(text):
-            if (name := names.names[number]) not in exact:
-                same = spelling(text, name)
-                _better(by_thing, names.owners(number), same.score, spelled=same.sure)
-        for asked in dict.fromkeys(filter(None, (normal(text), plain(text)))):
-            kind = NameKind.LABEL if asked == normal(text) else NameKind.LATIN
-            alike_by_number = letters_of_many(
-                asked, {n: names.names[n] for n in names.like(asked)}
-            )
-            for number, alike in sorted(alike_by_number.items()):
-                _better(by_thing, names.owners(number), worth(alike, kind))
+            by_thing.setdefault(one, Candidate(one)).note(SAME, NameKind.ID)
         return by_thing
 
     def _likeness(self, query: Query, thing: int) -> float:
@@ -188,10 +117,11 @@ class Matcher:
         tops = {top for name in ids if name for top in schema.tops(name)}
         fits = [name in own for name in ids]
         ok = all(fits) if query.strict == "all" else any(fits)
-        candidate.typed = _FITS if ok else _RELATED if own & tops else _OTHER
+        candidate.typed = FITS if ok else RELATED if own & tops else OTHER
         return ok or query.strict == "should"
 
-    def _weigh(self, candidate: Candidate, evidence: Iterable[_Evidence]) -> None:
+    def _compare(self, candidate: Candidate, evidence: Iterable[_Evidence]) -> None:
+        """Note how far the thing's properties agree with what is given of them."""
         for item in evidence:
             if item.prop.id == IRI:
                 same = candidate.thing in self._with(item)
@@ -203,58 +133,3 @@ class Matcher:
             item.prop.key and candidate.properties.get(item.prop.id, 0) == 1
             for item in evidence
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    prop: Property
-    given: tuple[Given, ...]
-    column: PropertyColumn
-
-
-def _better(
-    by_thing: dict[int, Candidate],
-    owners: Iterable[Owner],
-    alike: float,
-    *,
-    spelled: bool = False,
-) -> None:
-    """Note a name of things, if it is the best reason for them so far."""
-    same = spelled or alike == SAME
-    for thing, kind in owners:
-        candidate = by_thing.get(thing)
-        if candidate is None:
-            candidate = by_thing[thing] = Candidate(thing)
-        candidate.name = max(candidate.name, worth(alike, kind))
-        if same and kind is not NameKind.LATIN:
-            candidate.equal |= alike == SAME
-            candidate.spelled |= spelled
-            candidate.proper |= kind is not NameKind.HIDDEN
-
-
-def _score(candidate: Candidate, named: bool, evidence: Iterable[_Evidence]) -> float:
-    """Return the weighted mean of all reasons, from 0 to 100."""
-    reasons = [(_NAME, candidate.name)] if named else []
-    if candidate.typed is not None:
-        reasons.append((_TYPE, candidate.typed))
-    for item in evidence:
-        value = candidate.properties.get(item.prop.id)
-        weight = _KEY if item.prop.key and value is not None else _PROPERTY
-        reasons.append((weight, _UNKNOWN if value is None else value))
-    total = sum(weight for weight, _ in reasons)
-    mean = sum(weight * value for weight, value in reasons) / total if total else 0.0
-    return round(min(max(mean * _PERCENT, 0.0), _PERCENT), _DIGITS)
-
-
-def _beyond_doubt(candidates: list[Candidate]) -> bool:
-    """Tell whether the first is meant: it has a reason, and no other comes near."""
-    first, *others = candidates
-    if first.score < SURE or first.doubted or not first.grounded:
-        return False
-    very_label = first.equal and first.name == SAME  # has no rival in a spelling
-    rivals = (
-        c.score
-        for c in others
-        if c.equal or c.identified or (c.spelled and not very_label)
-    )
-    return all(first.score - score >= GAP for score in rivals)

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kg.ask.knowledge import KnowledgeGraph
+from kg.match.candidates import Candidate
 from kg.serve.reconcile.catalogue import Catalogue, read_catalogue
 from kg.serve.reconcile.columns import Columns
 from kg.serve.reconcile.describe import Describer
@@ -27,7 +28,7 @@ from kg.serve.reconcile.http import (
     whole_number,
 )
 from kg.serve.reconcile.manifest import manifest
-from kg.serve.reconcile.match import Candidate, Matcher
+from kg.serve.reconcile.match import Matcher
 from kg.serve.reconcile.pages import CSP, flyout, preview, term_flyout
 from kg.serve.reconcile.query import (
     BadRequest,
