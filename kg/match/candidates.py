@@ -84,7 +84,8 @@ class Candidate:
 
     def note(self, alike: float, kind: NameKind, *, spelled: bool = False) -> None:
         """Take a name for the reason, if it is a better one than those so far."""
-        self.name = max(self.name, worth(alike, kind))
+        if (value := worth(alike, kind)) > self.name:
+            self.name = value
         if (spelled or alike == SAME) and kind is not NameKind.LATIN:
             self.equal |= alike == SAME
             self.spelled |= spelled

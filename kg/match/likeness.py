@@ -83,8 +83,8 @@ _SHORT = 4
 
 def worth(alike: float, kind: NameKind) -> float:
     """Return what a likeness to a name of some kind is worth, 0 to 1."""
-    less = alike - 1 + WORTH[kind]
-    return less if less > 0 else 0.0
+    value = alike - 1 + WORTH[kind]
+    return value if value > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,9 @@ def letters_of_many(asked: str, names: Mapping[int, str]) -> dict[int, float]:
 
 def _limited(asked: str, name: str, ratio: float, turned: float) -> float:
     alike = min(max(ratio / 100, min(turned / 100, TURNED)), UNEQUAL)
-    return min(alike, OTHER_NUMBER) if _numbers(asked) != _numbers(name) else alike
+    if alike > OTHER_NUMBER and _numbers(asked) != _numbers(name):
+        return OTHER_NUMBER
+    return alike
 
 
 def _numbers(form: str) -> set[str]:
