@@ -85,8 +85,8 @@ def _links(endpoint: Endpoint, thing: Thing) -> tuple[tuple[str, str], ...]:
         f"{node} ?match ?entity . "
         f'FILTER (STRSTARTS(STR(?entity), "{WIKIDATA}")) }} ORDER BY ?entity ?match'
     ).rows
-    found = [(str(e).removeprefix(WIKIDATA), local_name(str(m))) for e, m in rows]
-    return tuple(sorted(found, key=lambda pair: (MATCHES.index(pair[1]), pair[0])))
+    pairs = [(str(e).removeprefix(WIKIDATA), local_name(str(m))) for e, m in rows]
+    return tuple(sorted(pairs, key=lambda pair: (MATCHES.index(pair[1]), pair[0])))
 
 
 def _group(citations: list[Citation], order: list[str]) -> dict[str, list[Citation]]:

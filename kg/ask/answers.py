@@ -46,8 +46,8 @@ class Answer:
         """Return the numbers, from 1, of the claims behind a row."""
         number = {c.claim.iri: n for n, c in enumerate(self.claims, 1)}
         cited = (row[name] for name in claim_columns(self.question.columns.items()))
-        found = (c for cell in cited if isinstance(cell, tuple) for c in cell)
-        return sorted({number[citation.claim.iri] for citation in found})
+        citations = (c for cell in cited if isinstance(cell, tuple) for c in cell)
+        return sorted({number[citation.claim.iri] for citation in citations})
 
     def linked(self) -> list[Thing]:
         """Return the things of the answer that have a QID, by label, each once.
@@ -55,10 +55,10 @@ class Answer:
         Those of parameters and rows, and of its claims who says and publishes them.
         """
         cells = (cell for row in self.rows for cell in row.values())
-        said = (t for c in self.claims for t in (c.claimant, c.publisher))
-        things = (*self.parameters.values(), *cells, *said)
-        found = {t.iri: t for t in things if isinstance(t, Thing) and t.wikidata}
-        return sorted(found.values())
+        sayers = (t for c in self.claims for t in (c.claimant, c.publisher))
+        things = (*self.parameters.values(), *cells, *sayers)
+        linked = {t.iri: t for t in things if isinstance(t, Thing) and t.wikidata}
+        return sorted(linked.values())
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return rows of JSON values: ids for things, text for dates, claim ids."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from kg.ask.endpoint import Endpoint, Term, values
+from kg.ask.endpoint import Endpoint, Term, batches, values
 from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
 from kg.names import APF, ONTOLOGY, XSD, local_name
@@ -21,7 +21,6 @@ _OF_CLAIM = (
     *("derivationRule", "derivedFromClaim"),
 )
 _OF_DOCUMENT = ("published", "publishedBy", "title", "url", "textDigest")
-_BATCH = 500
 
 
 def cite(
@@ -41,11 +40,6 @@ def cite(
     of_claim = _properties(endpoint, iris, _OF_CLAIM)
     documents = [str(d) for c in of_claim.values() for d in c.get("statedIn", [])]
     of_document = _properties(endpoint, documents, _OF_DOCUMENT)
-    disputes = _disputes(endpoint, iris, as_of)
-    sound = {
-        iri: texts if _same(texts.get(local_name(iri)), about) else Texts(None)
-        for iri, about in of_document.items()
-    }
     mentioned = {
         str(term)
         for properties in (*of_claim.values(), *of_document.values())
@@ -53,59 +47,74 @@ def cite(
         for term in terms
         if isinstance(term, URIRef)
     }
-    things = label_things(endpoint, {*mentioned, *iris}, language)
-    return [
-        _citation(iri, of_claim[iri], of_document, things, disputes, sound, language)
-        for iri in iris
-        if iri in of_claim
-    ]
-
-
-def _citation(
-    iri: str,
-    claim: dict[str, list[Term]],
-    documents: dict[str, dict[str, list[Term]]],
-    things: dict[str, Thing],
-    disputes: dict[str, list[str]],
-    sound: dict[str, Texts],
-    language: str,
-) -> Citation:
-    def thing(of: dict[str, list[Term]], name: str) -> Thing | None:
-        return things[str(of[name][0])] if name in of else None
-
-    document = thing(claim, "statedIn") or Thing("no document", "")
-    about = documents.get(document.iri, {})
-    texts = sound.get(document.iri, Texts(None))
-    start, end = (_int(claim, name) for name in ("quoteStart", "quoteEnd"))
-    quote = _text(claim, "quote", language)
-    if quote is None and start is not None and end is not None:
-        quote = texts.passage(document.id, start, end)
-    elif quote is not None and start is None:
-        start, end = texts.find(document.id, quote)
-    published = about.get("published", [None])[0]
-    return Citation(
-        claim=things[iri],
-        claimant=thing(claim, "claimant") or Thing("nobody", ""),
-        modality=local_name(str(claim.get("modality", ["unknown"])[0])),
-        attribution=local_name(str(claim.get("attribution", ["unknown"])[0])),
-        document=document,
-        publisher=thing(about, "publishedBy"),
-        published=date.fromisoformat(str(published)) if published else None,
-        url=_text(about, "url", language),
-        start=start,
-        end=end,
-        quote=quote,
-        summary=_text(claim, "summary", language) or "",
-        ambiguity=_text(claim, "ambiguity", language),
-        possible_claimants=tuple(
-            things[str(term)] for term in claim.get("possibleClaimant", [])
-        ),
-        disputed_by=tuple(disputes.get(iri, ())),
-        rule=local_name(str(claim.get("derivationRule", [""])[0])),
-        derived_from=tuple(
-            local_name(str(term)) for term in claim.get("derivedFromClaim", [])
-        ),
+    known = _Known(
+        documents=of_document,
+        things=label_things(endpoint, {*mentioned, *iris}, language),
+        disputes=_disputes(endpoint, iris, as_of),
+        texts={
+            iri: texts if _same(texts.get(local_name(iri)), about) else Texts(None)
+            for iri, about in of_document.items()
+        },
+        language=language,
     )
+    return [known.citation(iri, of_claim[iri]) for iri in iris if iri in of_claim]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the citations of some claims are put together from, by IRI."""
+
+    documents: dict[str, dict[str, list[Term]]]
+    things: dict[str, Thing]
+    disputes: dict[str, list[str]]
+    texts: dict[str, Texts]
+    language: str
+
+    def citation(self, iri: str, claim: dict[str, list[Term]]) -> Citation:
+        """Put together the citation of a claim with these properties."""
+        document = self._thing(claim, "statedIn") or Thing("no document", "")
+        about = self.documents.get(document.iri, {})
+        published = about.get("published", [None])[0]
+        start, end, quote = self._passage(document, claim)
+        return Citation(
+            claim=self.things[iri],
+            claimant=self._thing(claim, "claimant") or Thing("nobody", ""),
+            modality=local_name(str(claim.get("modality", ["unknown"])[0])),
+            attribution=local_name(str(claim.get("attribution", ["unknown"])[0])),
+            document=document,
+            publisher=self._thing(about, "publishedBy"),
+            published=date.fromisoformat(str(published)) if published else None,
+            url=_text(about, "url", self.language),
+            start=start,
+            end=end,
+            quote=quote,
+            summary=_text(claim, "summary", self.language) or "",
+            ambiguity=_text(claim, "ambiguity", self.language),
+            possible_claimants=tuple(
+                self.things[str(term)] for term in claim.get("possibleClaimant", [])
+            ),
+            disputed_by=tuple(self.disputes.get(iri, ())),
+            rule=local_name(str(claim.get("derivationRule", [""])[0])),
+            derived_from=tuple(
+                local_name(str(term)) for term in claim.get("derivedFromClaim", [])
+            ),
+        )
+
+    def _passage(
+        self, document: Thing, claim: dict[str, list[Term]]
+    ) -> tuple[int | None, int | None, str | None]:
+        """Return where a claim stands and its words, either worked out of the other."""
+        texts = self.texts.get(document.iri, Texts(None))
+        start, end = (_int(claim, name) for name in ("quoteStart", "quoteEnd"))
+        quote = _text(claim, "quote", self.language)
+        if quote is None and start is not None and end is not None:
+            quote = texts.passage(document.id, start, end)
+        elif quote is not None and start is None:
+            start, end = texts.find(document.id, quote)
+        return start, end, quote
+
+    def _thing(self, of: dict[str, list[Term]], name: str) -> Thing | None:
+        return self.things[str(of[name][0])] if name in of else None
 
 
 def _same(text: str | None, document: dict[str, list[Term]]) -> bool:
@@ -120,19 +129,16 @@ def _properties(
 ) -> dict[str, dict[str, list[Term]]]:
     """Return the values of properties of things, sorted, from as few queries as fit."""
     predicates = values(URIRef(ONTOLOGY + name) for name in names)
-    found: dict[str, dict[str, list[Term]]] = {}
-    rest = iter(sorted(set(iris)))
-    while batch := list(islice(rest, _BATCH)):
+    of: dict[str, dict[str, list[Term]]] = {}
+    for batch in batches(iris):
         table = endpoint.select(
-            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values(map(URIRef, batch))} }} "
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} "
             f"VALUES ?p {{ {predicates} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"
         )
         for s, p, o in table.rows:
             if o is not None:
-                found.setdefault(str(s), {}).setdefault(local_name(str(p)), []).append(
-                    o
-                )
-    return found
+                of.setdefault(str(s), {}).setdefault(local_name(str(p)), []).append(o)
+    return of
 
 
 def _disputes(
@@ -142,17 +148,15 @@ def _disputes(
     if as_of is not None:
         day = Literal(as_of.isoformat(), datatype=XSD.date).n3()
         known = f"?by <{APF.statedIn}>/<{APF.published}> ?on . FILTER (?on <= {day}) "
-    found: dict[str, list[str]] = {}
-    rest = iter(sorted(set(iris)))
-    while batch := list(islice(rest, _BATCH)):
+    disputes: dict[str, list[str]] = {}
+    for batch in batches(iris):
         table = endpoint.select(
-            f"SELECT DISTINCT ?claim ?by WHERE {{ VALUES ?claim {{ "
-            f"{values(map(URIRef, batch))} }} "
+            f"SELECT DISTINCT ?claim ?by WHERE {{ VALUES ?claim {{ {batch} }} "
             f"?by <{ONTOLOGY}disputes> ?claim . {known}}} ORDER BY ?claim ?by"
         )
         for claim, by in table.rows:
-            found.setdefault(str(claim), []).append(local_name(str(by)))
-    return found
+            disputes.setdefault(str(claim), []).append(local_name(str(by)))
+    return disputes
 
 
 def _int(properties: dict[str, list[Term]], name: str) -> int | None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
-from kg.ask.endpoint import Endpoint, values
+from kg.ask.endpoint import Endpoint, batches
 from kg.names import APF, PREFIXES
 from kg.rdf import URIRef
-
-_BATCH = 500
 
 
 def claims_turtle(endpoint: Endpoint, iris: Iterable[str]) -> str:
@@ -17,9 +14,7 @@ def claims_turtle(endpoint: Endpoint, iris: Iterable[str]) -> str:
     from rdflib import Graph
 
     lines: list[str] = []
-    rest = iter(sorted(set(iris)))
-    while batch := list(islice(rest, _BATCH)):
-        claims = values(map(URIRef, batch))
+    for claims in batches(iris):
         table = endpoint.select(
             f"SELECT ?s ?p ?o WHERE {{ VALUES ?claim {{ {claims} }} "
             f"{{ ?claim ?p ?o . BIND (?claim AS ?s) }} "

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -108,6 +109,17 @@ class RemoteEndpoint:
 
             raise no_results(self.url, body) from None
         return Table(variables, rows)
+
+
+_BATCH = 500
+"""How many IRIs one query asks about: some 50 kB, which every server takes by POST."""
+
+
+def batches(iris: Iterable[str]) -> Iterator[str]:
+    """Yield IRIs, sorted and each once, for ``VALUES ?x { … }``: some at a time."""
+    rest = iter(sorted(set(iris)))
+    while batch := list(islice(rest, _BATCH)):
+        yield values(map(URIRef, batch))
 
 
 def values(terms: Iterable[Term]) -> str:

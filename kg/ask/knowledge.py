@@ -125,9 +125,9 @@ class KnowledgeGraph:
         """
         from kg.ask.figures import view_figures
 
-        found = None if thing is None else self.find(thing)
+        about = None if thing is None else self.find(thing)
         language = self.project.language
-        return view_figures(self.endpoint, found, as_of, self.texts, language)
+        return view_figures(self.endpoint, about, as_of, self.texts, language)
 
     def explain(self, claim: str) -> Explanation:
         """Explain step by step how a claim's figure is read, or how it was derived.

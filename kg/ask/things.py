@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 import pyoxigraph as ox
 
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
-from kg.ask.endpoint import Endpoint, Row, Term, values
+from kg.ask.endpoint import Endpoint, Row, Term, batches, values
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, RDFS, SKOS, WIKIDATA, local_name
@@ -23,7 +22,8 @@ _SHOWN_BY = ", ".join(
 )
 """In a FILTER: with a second VALUES, Oxigraph joins the two before it looks up."""
 
-_BATCH, _SHOWN = 500, 20
+_SHOWN = 20
+"""How many things a name may mean before the rest is only counted: one screen."""
 
 
 def encodable(text: str) -> str:
@@ -41,11 +41,10 @@ def label_things(
     labels: dict[str, tuple[int, str]] = {}
     qids: dict[str, str] = {}
     wanted = sorted(set(iris))
-    rest = iter(wanted)
-    while batch := list(islice(rest, _BATCH)):
+    for batch in batches(wanted):
         table = endpoint.select(
-            f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ "
-            f"{values(map(URIRef, batch))} }} ?thing ?p ?label . "
+            f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {batch} }} "
+            "?thing ?p ?label . "
             f"FILTER (?p IN ({_SHOWN_BY})) }}"
         )
         for thing, label in table.rows:
@@ -70,19 +69,19 @@ def find_thing(
     :class:`UnknownName` with the nearest names, or with all that a name could mean.
     """
     name = " ".join(encodable(name).split())
-    found = (
+    named = (
         _by_iri(endpoint, name) or _by_id(endpoint, name) or _by_name(endpoint, name)
     )
-    if not found and cls == "Claim":
-        found = find_claims(endpoint, name)
-    if not found:
+    if not named and cls == "Claim":
+        named = find_claims(endpoint, name)
+    if not named:
         names = [*_all_names(endpoint, cls), *claims_like(endpoint, name)]
         form = f": {CLAIM_FORM}" if cls == "Claim" else ""
         raise UnknownName(f"nothing is called `{name}`{form}{nearest(name, names)}")
-    kept = _members(endpoint, found, cls) if cls else _claims_first(endpoint, found)
-    fitting = sorted(found & kept)
+    kept = _members(endpoint, named, cls) if cls else _claims_first(endpoint, named)
+    fitting = sorted(named & kept)
     if not fitting:
-        kinds = " or ".join(sorted(_classes(endpoint, found)))
+        kinds = " or ".join(sorted(_classes(endpoint, named)))
         known = _all_names(endpoint, cls)
         hint = nearest(name, known)
         raise UnknownName(f"`{name}` is of class {kinds}, not {cls}{hint}")

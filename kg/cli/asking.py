@@ -176,20 +176,20 @@ def show(settings: Settings, thing: str, format: str) -> None:
       kg show dailysabah-20250604.F38
     """
     graph = settings.open()
-    found: About = graph.show(thing)
+    about: About = graph.show(thing)
     if format == "ttl":
-        iris = [citation.claim.iri for citation in found.citations]
+        iris = [citation.claim.iri for citation in about.citations]
         sys.stdout.write(claims_turtle(graph.endpoint, iris))
     elif format == "json":
-        print_json(found.to_dict())
+        print_json(about.to_dict())
     elif format == "csv":
-        rows = [citation.to_dict() for citation in found.citations]
+        rows = [citation.to_dict() for citation in about.citations]
         print_csv(list(rows[0]) if rows else ["claim"], rows)
     else:
-        _print_about(found, markdown=format == "md")
+        _print_about(about, markdown=format == "md")
 
 
-def _print_about(found: About, *, markdown: bool) -> None:
+def _print_about(about: About, *, markdown: bool) -> None:
     out = console()
 
     def heading(level: int, words: str) -> None:
@@ -206,17 +206,17 @@ def _print_about(found: About, *, markdown: bool) -> None:
             grid.add_row("  \u2022", Text(words))
             out.print(grid)
 
-    heading(1, f"{found.thing} ({', '.join(found.types)}, {found.thing.id})")
-    for qid, match in found.links:
+    heading(1, f"{about.thing} ({', '.join(about.types)}, {about.thing.id})")
+    for qid, match in about.links:
         item(f"Wikidata: {qid} ({match})")
-    for name, value in found.definition:
+    for name, value in about.definition:
         item(f"{name}: {value}")
-    for title, groups in (("said of it", found.claims), ("said by it", found.made)):
+    for title, groups in (("said of it", about.claims), ("said by it", about.made)):
         for modality, citations in groups.items():
             heading(2, f"{title}: {modality} ({len(citations)})")
             for citation in citations:
                 item(str(citation) if citation.quote is None else _full(citation))
-    if not found.claims and not found.made:
+    if not about.claims and not about.made:
         item("No claim in the graph mentions it.")
 
 

@@ -221,10 +221,12 @@ def _print_coverage(sentences: list[Sentence], bare: int) -> None:
         table.add_column(name, no_wrap=name == "characters")
     for s in sentences:
         claims = " ".join(s.claims)
-        said = claims or (f"none: {s.reason}" if s.reason else "NONE")
+        words = claims or (f"none: {s.reason}" if s.reason else "NONE")
         style = "" if s.covered else "bold red"
         table.add_row(
-            f"{s.start}\u2013{s.end}", " ".join(s.text.split()), Text(said, style=style)
+            f"{s.start}\u2013{s.end}",
+            " ".join(s.text.split()),
+            Text(words, style=style),
         )
     out = console()
     out.print(table)

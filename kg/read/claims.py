@@ -51,13 +51,13 @@ class Claims:
         self.expander.set(entry, term, value, place)
 
     def _claimant(self, entry: Entry, node: Mapping) -> None:
-        said = node.values.get("claimant")
-        if isinstance(said, Scalar) and said.text == NARRATOR and self.voice is None:
-            self._report(said.place, "`narrator` needs the document's publishedBy")
-        elif said is not None:
+        given = node.values.get("claimant")
+        if isinstance(given, Scalar) and given.text == NARRATOR and self.voice is None:
+            self._report(given.place, "`narrator` needs the document's publishedBy")
+        elif given is not None:
             term = self.expander.values.vocabulary.terms["claimant"]
-            if (value := self.expander.values.read(term, said)) is not None:
-                self.expander.set(entry, term, value, said.place)
+            if (value := self.expander.values.read(term, given)) is not None:
+                self.expander.set(entry, term, value, given.place)
 
     def _content(
         self, entry: Entry, key: str, node: Mapping, place: Place
@@ -106,8 +106,8 @@ class Claims:
         if isinstance(subject, Scalar):
             about = vocabulary.terms["aboutSubject"]
             role = term.domains if term is not None else None
-            if (found := values.thing(about, subject, role=role)) is not None:
-                self.expander.set(entry, about, str(found), subject.place)
+            if (iri := values.thing(about, subject, role=role)) is not None:
+                self.expander.set(entry, about, str(iri), subject.place)
                 if term is not None:
                     self._fits(term, subject)
         else:

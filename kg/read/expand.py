@@ -78,9 +78,9 @@ class Expander:
                 read = self.values.read(term, value)
                 if read is not None:
                     self.set(entry, term, read, at)
-        if "amount" not in node.values and (found := at_odds(entry.node)):
-            term = self.values.vocabulary.terms[found[0]]
-            self.values.report(entry.places[str(term.iri)], found[1])
+        if "amount" not in node.values and (clash := at_odds(entry.node)):
+            term = self.values.vocabulary.terms[clash[0]]
+            self.values.report(entry.places[str(term.iri)], clash[1])
         entry.broken = len(self.values.problems) > before
         return entry
 

@@ -30,70 +30,70 @@ def at_odds(node: Terms) -> tuple[str, str] | None:
     if not isinstance(words, str) or not any(name in node for name in _NUMBERS):
         return None
     try:
-        said = amount_terms(words)
+        read = amount_terms(words)
     except ValueError:
         return None
-    if not _comparable(said, node):
+    if not _comparable(read, node):
         return None
-    wrong = [name for name in _TERMS if _differs(name, said, node)]
+    wrong = [name for name in _TERMS if _differs(name, read, node)]
     if not wrong:
         return None
     written = [name for name in wrong if name in node]
     term = written[0] if written else "quantityText"
-    return term, _message(words, said, node, (written or wrong)[0])
+    return term, _message(words, read, node, (written or wrong)[0])
 
 
-def _comparable(said: Terms, node: Terms) -> bool:
+def _comparable(read: Terms, node: Terms) -> bool:
     """Tell whether words and figure count in the same way."""
-    if not any(name in said for name in _NUMBERS):
+    if not any(name in read for name in _NUMBERS):
         return False
     suppressed = _code(node, "quantifier") == "suppressed"
-    if suppressed or said["quantifier"] in _WITHOUT_NUMBER:
+    if suppressed or read["quantifier"] in _WITHOUT_NUMBER:
         return False
-    unit = said.get("unit")
+    unit = read.get("unit")
     return unit not in _RELATIVE or unit == _code(node, "unit")
 
 
-def _differs(name: str, said: Terms, node: Terms) -> bool:
+def _differs(name: str, read: Terms, node: Terms) -> bool:
     if name in _NUMBERS:
-        return _number_differs(name, said, node)
-    if name not in node or name not in said:
+        return _number_differs(name, read, node)
+    if name not in node or name not in read:
         return False
     if name in _FLAGS:
         bounded = name.removesuffix("Inclusive") in node
-        return bounded and bool(node[name] != said[name])
-    return _code(node, name) != str(said[name])
+        return bounded and bool(node[name] != read[name])
+    return _code(node, name) != str(read[name])
 
 
-def _number_differs(name: str, said: Terms, node: Terms) -> bool:
+def _number_differs(name: str, read: Terms, node: Terms) -> bool:
     if name not in node:
         bounded = "lowerBound" in node or "upperBound" in node
-        spread = name == "value" and bounded and said["quantifier"] in _ROUGH
-        return name in said and not spread
+        spread = name == "value" and bounded and read["quantifier"] in _ROUGH
+        return name in read and not spread
     written = _number(node[name])
     if written is None:
         return False
-    if (number := _number(said.get(name))) is None:
-        return not _fits(name, written, said)
+    if (number := _number(read.get(name))) is None:
+        return not _fits(name, written, read)
     return not _same(written, number)
 
 
-def _fits(name: str, written: Decimal, said: Terms) -> bool:
+def _fits(name: str, written: Decimal, read: Terms) -> bool:
     """Tell whether a bound that the words do not give goes with what they give."""
     if name == "lowerBound" and written == 0:
         return True
-    point = _number(said.get("value", said.get("upperBound")))
-    if said["quantifier"] not in _ROUGH or name == "value" or point is None:
+    point = _number(read.get("value", read.get("upperBound")))
+    if read["quantifier"] not in _ROUGH or name == "value" or point is None:
         return False
     return written <= point if name == "lowerBound" else point <= written
 
 
-def _same(written: Decimal, said: Decimal) -> bool:
+def _same(written: Decimal, read: Decimal) -> bool:
     """Compare, letting who writes a third in per cent round it further."""
-    if written == said:
+    if written == read:
         return True
-    rounded = said.as_tuple().exponent == _FRACTION_PLACES
-    return rounded and abs(written - said) <= Decimal(5).scaleb(_last(written) - 1)
+    rounded = read.as_tuple().exponent == _FRACTION_PLACES
+    return rounded and abs(written - read) <= Decimal(5).scaleb(_last(written) - 1)
 
 
 def _last(number: Decimal) -> int:
@@ -113,11 +113,11 @@ def _code(node: Terms, name: str) -> str:
     return local_name(value) if isinstance(value, str) else ""
 
 
-def _message(words: str, said: Terms, node: Terms, name: str) -> str:
+def _message(words: str, read: Terms, node: Terms, name: str) -> str:
     given = ", ".join(
-        f"`{term}: {_shown(said[term])}`"
+        f"`{term}: {_shown(read[term])}`"
         for term in _TERMS
-        if term in said and (term == name or said[term] is not True)
+        if term in read and (term == name or read[term] is not True)
     )
     fault = f"`{name}` is missing"
     if name in node:

@@ -92,11 +92,11 @@ class Project:
         that has the whole ontology (``apf.ttl``) uses that one alone.
         """
         mine, ours = self.root / kind, shipped(kind)
-        found: dict[str, Path] = {}
+        by_name: dict[str, Path] = {}
         if not (kind == "ontology" and (mine / "apf.ttl").is_file()):
-            found = {p.relative_to(ours).as_posix(): p for p in ours.glob(pattern)}
-        found |= {p.relative_to(mine).as_posix(): p for p in mine.glob(pattern)}
-        return [found[key] for key in sorted(found)]
+            by_name = {p.relative_to(ours).as_posix(): p for p in ours.glob(pattern)}
+        by_name |= {p.relative_to(mine).as_posix(): p for p in mine.glob(pattern)}
+        return [by_name[key] for key in sorted(by_name)]
 
     def turtle(self, pattern: str) -> Triples:
         """Parse the Turtle files of the ontology that match ``pattern``."""
@@ -109,13 +109,13 @@ class Project:
 
         Raises :class:`InputErrors` when two terms have one name.
         """
-        found = Vocabulary(self.turtle("*.ttl"), self.turtle("schemes/*.ttl"))
+        vocabulary = Vocabulary(self.turtle("*.ttl"), self.turtle("schemes/*.ttl"))
         if problems := [
             Problem(self._declared(iri), message)
-            for iri, message in found.clashes(_RESERVED)
+            for iri, message in vocabulary.clashes(_RESERVED)
         ]:
             raise InputErrors(problems)
-        return found
+        return vocabulary
 
     def _declared(self, iri: str) -> Place:
         """Return the line of the project's own modules where a term is first named."""

@@ -183,13 +183,13 @@ class _Reader:
         if (own := file.section("entities")) is not None:
             entries += self._entities(own, name)
         claims = Claims(expander, name, known.iri, voice, length, text)
-        said = self._claims(file, claims)
-        entries += [entry for group in said for entry in group]
+        groups = self._claims(file, claims)
+        entries += [entry for group in groups for entry in group]
         uncovered = self._uncovered(expander, file, length)
         self.reading.documents[name] = Document(
             name,
             file.name,
-            len(said),
+            len(groups),
             _spans(entries),
             uncovered,
             has_text="textDigest" in entry.node,
@@ -207,12 +207,12 @@ class _Reader:
 
     def _claims(self, file: File, claims: Claims) -> list[list[Entry]]:
         """Expand the claims of a file: for each its entry and that of its content."""
-        said = []
+        groups = []
         for key, node, place in file.claims():
             at = self.index.things.get(f"{claims.document}.{key}")
             if at is not None and at.place == place:
-                said.append(claims.claim(key, node, place))
-        return said
+                groups.append(claims.claim(key, node, place))
+        return groups
 
     def _length(
         self, expander: Expander, entry: Entry, section: Mapping, text: str | None

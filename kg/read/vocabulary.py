@@ -77,17 +77,17 @@ class Vocabulary:
         describe the ontology itself.
         """
         graph = self.modules
-        found = set(graph.subjects(RDF.type, kind))
+        terms = set(graph.subjects(RDF.type, kind))
         if kind == OWL.AnnotationProperty:
-            found &= set(graph.subjects(APF.definitional, Literal(True)))
-        labelled = found.intersection(graph.subjects(RDFS.label))
+            terms &= set(graph.subjects(APF.definitional, Literal(True)))
+        labelled = terms.intersection(graph.subjects(RDFS.label))
         return sorted(iri for iri in labelled if isinstance(iri, URIRef))
 
     def superclasses(self, iri: URIRef) -> set[URIRef]:
         """Return a class and everything it is a subclass of."""
         if (known := self._above.get(iri)) is None:
-            found = self.modules.up(iri, RDFS.subClassOf)
-            known = {cls for cls in found if isinstance(cls, URIRef)}
+            above = self.modules.up(iri, RDFS.subClassOf)
+            known = {cls for cls in above if isinstance(cls, URIRef)}
             self._above[iri] = known
         return known
 
@@ -138,8 +138,8 @@ class Vocabulary:
         )
 
     def _classes(self, iri: URIRef, *predicates: URIRef) -> frozenset[URIRef]:
-        found = (cls for p in predicates for cls in self.modules.objects(iri, p))
-        return frozenset(cls for cls in found if isinstance(cls, URIRef))
+        classes = (cls for p in predicates for cls in self.modules.objects(iri, p))
+        return frozenset(cls for cls in classes if isinstance(cls, URIRef))
 
     def codes(self, scheme: URIRef) -> dict[str, URIRef]:
         """Return the codes of a scheme and their concepts, in order of the codes."""
