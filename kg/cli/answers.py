@@ -88,6 +88,7 @@ def _fit(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     while (over := sum(widths) - room) > 0:
         slack = [width - low for width, low in zip(widths, least, strict=True)]
         at = slack.index(max(slack))
+        # a quarter of the slack at a time, so that no column gives way alone
         widths[at] -= min(over, max(1, max(slack) // 4))
     return widths
 

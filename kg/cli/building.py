@@ -56,6 +56,10 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield step
 
 
+_NAMED = 8
+"""Changes from this number on are counted: more names do not fit one line."""
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
@@ -117,7 +121,9 @@ def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> N
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
     changes = ["entities"] * report.entities + ["links"] * report.links
     changes += [*report.loaded, *(f"-{name}" for name in report.dropped)]
-    loaded = ", ".join(changes) if len(changes) < 8 else f"{len(changes)} documents"
+    loaded = (
+        ", ".join(changes) if len(changes) < _NAMED else f"{len(changes)} documents"
+    )
     console().print(
         f"{plural(report.documents, 'document')}, {plural(report.claims, 'claim')}, "
         f"{report.triples:,} triples ({report.derived} derived); "

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "md", "ttl")
 PIPE_WIDTH = 110
+"""Columns where nothing tells the width: in these the documentation shows answers."""
+
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 5
+"""How many findings of one check are printed before the rest is only counted."""
 
 
 def printed_as(*forms: str) -> Callable[[Any], Any]:

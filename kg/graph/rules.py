@@ -11,7 +11,10 @@ import pyoxigraph as ox
 from kg.read.queryfile import QueryFile
 
 _BATCH = 100_000
+"""Triples taken from a rule before they are added, so that no list holds them all."""
+
 _ROUNDS = 1_000
+"""Rounds after which rules that still add triples are taken to go round in a ring."""
 
 
 def derive(store: ox.Store, rules: Iterable[QueryFile], graph: str) -> int:

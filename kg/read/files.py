@@ -64,7 +64,7 @@ def output(path: Path) -> Iterator[IO[bytes]]:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_hidden(target))
         with os.fdopen(handle, "wb") as file:
             yield file
-        os.chmod(temporary, 0o644)
+        os.chmod(temporary, 0o644)  # mkstemp makes files that only their owner reads
         os.replace(temporary, target)
     except BrokenPipeError:  # whoever read it has enough
         raise

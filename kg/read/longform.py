@@ -92,6 +92,7 @@ def _same(written: Decimal, read: Decimal) -> bool:
     """Compare, letting who writes a third in per cent round it further."""
     if written == read:
         return True
+    # half a unit of the last place that was written
     rounded = read.as_tuple().exponent == _FRACTION_PLACES
     return rounded and abs(written - read) <= Decimal(5).scaleb(_last(written) - 1)
 

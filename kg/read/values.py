@@ -20,6 +20,10 @@ _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
 
 
+_LISTED = 20
+"""Codes that an error lists: few enough to be read in a message."""
+
+
 @dataclass
 class Values:
     """Reads values for one file.
@@ -231,13 +235,13 @@ def _decimal(text: str) -> int | dict[str, str]:
 
 
 def _codes_hint(text: str, term: Term) -> str:
-    """Return the nearest code, or the first twenty where none is near.
+    """Return the nearest code, or the first few where none is near.
 
     A code that the text merely puts a prefix to (``involuntary``) is its opposite.
     """
     near = [code for code in term.codes if not text.casefold().endswith(code)]
-    listed = ", ".join(list(term.codes)[:20])
-    more = f"; `kg terms {term.name}` lists all" if len(term.codes) > 20 else ""
+    listed = ", ".join(list(term.codes)[:_LISTED])
+    more = f"; `kg terms {term.name}` lists all" if len(term.codes) > _LISTED else ""
     return nearest(text, near) or f"; one of {listed}{more}"
 
 
