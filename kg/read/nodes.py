@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -188,26 +188,20 @@ class _Builder:
         if (wrong := _NO_TEXT.search(self.text)) is not None:
             raise _Refused(self._at(wrong.start()), _no_text(wrong[0]))
         try:
-            events = self._events()
-            root = self._node(next(events, None), events, 0)
-            if root is not None and (extra := next(events, None)) is not None:
-                raise _Refused(self._place(extra), "more than one YAML document")
+            self.next: Callable[[], Any] = _Loader(self.text).get_event
+            self.next()  # the stream begins
+            if type(self.next()) is yaml.StreamEndEvent:
+                return None
+            root = self._node(self.next(), 0)
+            self.next()  # the document ends
+            if type(self.next()) is not yaml.StreamEndEvent:
+                raise _Refused(self._place(self.next()), "more than one YAML document")
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             reason = str(error).splitlines()[0]
             raise _Refused(self._at(0), f"{self.what}not YAML: {reason}") from None
         return root
-
-    def _events(self) -> Iterator[yaml.Event]:
-        skip = (
-            yaml.StreamStartEvent,
-            yaml.StreamEndEvent,
-            yaml.DocumentStartEvent,
-            yaml.DocumentEndEvent,
-        )
-        events = yaml.parse(self.text, Loader=_Loader)
-        return (event for event in events if not isinstance(event, skip))
 
     def _at(self, index: int) -> Place:
         """Return the line of a character, as editors count lines and YAML does not."""
@@ -216,9 +210,8 @@ class _Builder:
             place = self.places[line] = Place(self.name, line)
         return place
 
-    def _place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        return self._at(mark.index if mark else 0)
+    def _place(self, event: Any) -> Place:
+        return self._at(event.start_mark.index)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
         mark = error.problem_mark or error.context_mark
@@ -231,55 +224,35 @@ class _Builder:
             advice = "indent with spaces, not tabs"
         return _Refused(self._at(index), f"{self.what}not YAML: {advice}")
 
-    def _node(
-        self, event: yaml.Event | None, events: Iterator[yaml.Event], depth: int
-    ) -> Node | None:
-        if event is None:
-            return None
-        place = self._place(event)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def _node(self, event: Any, depth: int) -> Node:
+        kind, place = type(event), self._place(event)
+        if event.anchor is not None:
             raise _Refused(place, "anchors and aliases are not read; write it out")
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
             raise _Refused(place, "tags are not read; a value with `!` needs quotes")
         if depth > MAX_DEPTH:
             raise _Refused(place, f"nested deeper than {MAX_DEPTH} levels")
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(place, event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(place, events, depth)
-        return self._mapping(place, events, depth)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(place, event.value, event.style)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(place, depth + 1)
+        return Sequence(place, list(self._items(depth + 1)))
 
-    def _scalar(self, place: Place, event: yaml.ScalarEvent) -> Scalar:
-        text: str = event.value
-        if (wrong := _NO_TEXT.search(text)) is not None:  # written with an escape
+    def _scalar(self, place: Place, text: str, style: str | None) -> Scalar:
+        if style == '"' and (wrong := _NO_TEXT.search(text)) is not None:  # an escape
             raise _Refused(place, _no_text(wrong[0]))
         if len(text) > MAX_LENGTH:
             raise _Refused(place, f"a value of more than {MAX_LENGTH:,} characters")
-        return Scalar(place, text, plain=event.style in (None, ""))
+        return Scalar(place, text, plain=not style)
 
-    def _sequence(
-        self, place: Place, events: Iterator[yaml.Event], depth: int
-    ) -> Sequence:
-        result = Sequence(place)
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            item = self._node(event, events, depth + 1)
-            assert item is not None
-            result.items.append(item)
-        return result
+    def _items(self, depth: int) -> Iterator[Node]:
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            yield self._node(event, depth)
 
-    def _mapping(
-        self, place: Place, events: Iterator[yaml.Event], depth: int
-    ) -> Mapping:
+    def _mapping(self, place: Place, depth: int) -> Mapping:
         result = Mapping(place)
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
-            assert key is not None
-            assert value is not None
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            key, value = self._node(event, depth), self._node(self.next(), depth)
             self._add(result, key, value)
         return result
 
