@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,29 @@ def test_the_word_service_may_stand_in_a_query(endpoint: LocalEndpoint) -> None:
 
     for query in (plain, words):
         assert [str(row[0]) for row in endpoint.select(query).rows] == ["urn:e:pk"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s ?p ?o . SERVICE <URL> { ?w ?v ?n } }",
+        "SELECT * { ?s ?p ?o.service#here\n<URL> { ?w ?v ?n } }",
+        "SELECT * { ?s ?p 5SERVICE <URL> { ?w ?v ?n } }",
+        "SELECT * { ?s ?p trueSERVICE<URL>{ ?w ?v ?n } }",
+        "PREFIX e: <URL> SELECT * { SERVICEe: { ?w ?v ?n } }",
+        "SELECT * { VALUES ?at { <URL> } SERVICE $at { ?w ?v ?n } }",
+        "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE SILENT <URL> { ?w ?v ?n } } }",
+    ],
+)
+def test_however_it_is_written_a_service_is_asked_by_us(
+    endpoint: LocalEndpoint, query: str
+) -> None:
+    """The engine, which knows no limits, reaches nobody: we ask, or nobody does."""
+    with served(THEIRS) as server:
+        with suppress(QueryFailed):
+            endpoint.select(query.replace("URL", server.url))
+        assert all(str(agent).startswith("apf-kg/") for agent in server.agents)
+        assert server.agents or server.untouched()
 
 
 def test_a_silent_service_does_not_hold_a_question(
