@@ -18,7 +18,19 @@ from kg.read.files import read_text
 from kg.read.nodes import Mapping, plain, read_header
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
-_SERVICE = re.compile(r"\bSERVICE\s*(SILENT\s*)?(<|\?|\w*:)", re.IGNORECASE)
+_OPAQUE = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>|\#[^\r\n]*"""  # addresses; comments
+    r"""|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'""",
+    re.DOTALL,
+)
+"""What no keyword stands in."""
+
+_SERVICE = re.compile(
+    r"(?:(?<![a-z_:?$-])|(?<=true)|(?<=false))SERVICE\s*(SILENT\s*)?(<|[?$]|[\w-]*:)",
+    re.IGNORECASE,
+)
+"""A service, also where Oxigraph reads one right after a number or truth value."""
+
 _TWO_LINES = 160  # of a terminal of 80 columns: what a parser says of a query
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
@@ -52,7 +64,8 @@ class QueryFile:
     @property
     def offline(self) -> str:
         """The text; raises :class:`InputErrors` if it asks another endpoint."""
-        if _SERVICE.search(self.text):
+        plain = _OPAQUE.sub(lambda m: "<>" if m[0][0] == "<" else " ", self.text)
+        if _SERVICE.search(plain):
             raise self.refused("SERVICE needs a network, and a build uses none")
         return self.text
 
