@@ -6,6 +6,7 @@ same under every version of Python.
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,8 +25,8 @@ _HEAD = """\
 <!-- Made by `make docs` from the docstrings of what `kg` exports: change those. -->
 
 Everything that users need is in `kg` itself; what lies in the modules below may move.
-The [tutorial](tutorial.md#from-python-and-notebooks) shows it at work. Errors are
-meant for the person who reads them: all are [`KgError`](#kgerror).
+Errors are meant for the person who reads them: all are [`KgError`](#kgerror). In a
+project such as `kg init` makes ([more of it](tutorial.md#from-python-and-notebooks)):
 """
 
 
@@ -38,7 +39,9 @@ def page() -> str:
     classes = {n: o for n, o in entries.items() if isinstance(o, griffe.Class)}
     errors = {n: o for n, o in classes.items() if issubclass(_class(n), Exception)}
     values = {n: o for n, o in entries.items() if isinstance(o, griffe.Attribute)}
-    parts = [_HEAD, "\n"]
+    steps = doctest.DocTestParser().get_examples(kg.__doc__ or "")
+    example = "".join(f">>> {step.source}{step.want}" for step in steps)
+    parts = [_HEAD, f"\n```pycon\n{example}\n```\n\n"]
     for title, group in (
         ("Functions", functions),
         ("Classes", {n: c for n, c in classes.items() if n not in errors}),
