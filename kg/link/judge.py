@@ -22,14 +22,8 @@ from kg.read.entries import LINKS
 from kg.read.files import output
 from kg.read.judgements import MATCHES, NO_ENTITY, NOT, UNSURE
 from kg.read.project import Project
-from kg.read.sssom import (
-    COLUMNS,
-    SSSOM,
-    MappingRow,
-    MappingSet,
-    read_sssom,
-    write_sssom,
-)
+from kg.read.sssom import MappingRow, MappingSet, read_sssom, write_sssom
+from kg.read.sssom_header import COLUMNS, SSSOM, Header
 from kg.read.wikidata_classes import DISAMBIGUATION, WikidataClasses
 
 FILE: Final = "wikidata.sssom.tsv"
@@ -103,7 +97,7 @@ class Judgements:
             "#curie_map:",
             *(f"#  {prefix}: {space}" for prefix, space in prefixes.items()),
         ]
-        return MappingSet(self.name, header, prefixes)
+        return MappingSet(Header(self.name, header, prefixes))
 
     def judged(self) -> dict[tuple[str, str], Place]:
         """Return the pairs of IRI and QID (or ``NoTermFound``) that are decided.
@@ -129,7 +123,7 @@ class Judgements:
         for path in sorted(self.path.parent.glob("*.sssom.tsv")):
             mappings = self._read(path)
             for row in mappings.rows:
-                name = mappings.expand(row.cells.get("predicate_id", "")) or ""
+                name = mappings.header.expand(row.cells.get("predicate_id", "")) or ""
                 yield _pair(mappings, row), row, local_name(name)
 
     def objections(self, decisions: Iterable[Decision]) -> list[str | None]:
@@ -180,10 +174,10 @@ class Judgements:
             raise NotDecided("\n".join(wrong))
         mappings = self.read()
         for decision in wanted:
-            _declare(mappings, decision.iri, self.project.base)
+            _declare(mappings.header, decision.iri, self.project.base)
             pair = (decision.iri, decision.qid)
             mappings.rows = [r for r in mappings.rows if _pair(mappings, r) != pair]
-            mappings.rows.append(self._row(mappings, decision))
+            mappings.rows.append(self._row(mappings.header, decision))
         mappings.columns += [c for c in COLUMNS if c not in mappings.columns]
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with output(self.path) as file:
@@ -191,7 +185,7 @@ class Judgements:
             file.flush()
             os.fsync(file.fileno())
 
-    def _row(self, mappings: MappingSet, decision: Decision) -> MappingRow:
+    def _row(self, header: Header, decision: Decision) -> MappingRow:
         entity = decision.entity
         unsure = decision.verdict == "unsure"
         by_person = decision.score is None
@@ -199,13 +193,13 @@ class Judgements:
         types = [t for t in entity.types if QID.fullmatch(t)] if entity else []
         target = WIKIDATA + entity.qid if entity else SSSOM + NO_ENTITY
         cells = {
-            "subject_id": mappings.contract(decision.iri),
+            "subject_id": header.contract(decision.iri),
             "subject_label": decision.label,
             "predicate_id": f"rdfs:{UNSURE}" if unsure else f"skos:{MATCHES[0]}",
             "predicate_modifier": NOT if decision.verdict == "no" else "",
-            "object_id": mappings.contract(target),
+            "object_id": header.contract(target),
             "object_label": entity.label if entity else "",
-            "object_category": "|".join(mappings.contract(WIKIDATA + t) for t in types),
+            "object_category": "|".join(header.contract(WIKIDATA + t) for t in types),
             "mapping_justification": f"semapv:{how}",
             "mapping_date": self.day.isoformat(),
             "confidence": "" if decision.score is None else f"{decision.score:.2f}",
@@ -216,8 +210,8 @@ class Judgements:
 
 
 def _pair(mappings: MappingSet, row: MappingRow) -> tuple[str, str]:
-    subject = mappings.expand(row.cells.get("subject_id", "")) or ""
-    target = mappings.expand(row.cells.get("object_id", "")) or ""
+    subject = mappings.header.expand(row.cells.get("subject_id", "")) or ""
+    target = mappings.header.expand(row.cells.get("object_id", "")) or ""
     return subject, local_name(target)
 
 
@@ -242,12 +236,11 @@ def _author(text: str) -> dict[str, str]:
     return {"author_id": f"orcid:{match[1]}"}
 
 
-def _declare(mappings: MappingSet, iri: str, base: str) -> None:
+def _declare(header: Header, iri: str, base: str) -> None:
     """Declare prefixes for the kind of a thing, the entities and people, if need be."""
     space = iri.removesuffix(local_name(iri))
     needed = {space.rstrip("/").rpartition("/")[2]: space} if base in space else {}
     needed |= {"orcid": "https://orcid.org/", "wd": WIKIDATA}
     for prefix, known in needed.items():
-        declared = mappings.prefixes
-        if known not in declared.values() and prefix not in declared:
-            mappings.declare(prefix, known)
+        if known not in header.prefixes.values() and prefix not in header.prefixes:
+            header.declare(prefix, known)

@@ -16,14 +16,8 @@ from kg.errors import Place, Problem, nearest
 from kg.names import APF, QID, WIKIDATA
 from kg.rdf import iri_flaw
 from kg.read.entries import Index
-from kg.read.sssom import (
-    BUILT_IN,
-    SEMAPV,
-    SSSOM,
-    MappingRow,
-    MappingSet,
-    is_day,
-)
+from kg.read.sssom import MappingRow, MappingSet
+from kg.read.sssom_header import BUILT_IN, SEMAPV, SSSOM, Header, is_day
 
 MATCHES: Final = (
     *("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"),
@@ -84,16 +78,14 @@ def read_judgements(
     mappings: MappingSet, index: Index, problems: list[Problem]
 ) -> list[Judgement]:
     """Return the judgements of the rows that are sound; report the others."""
-    reader = _Reader(mappings, index, problems)
+    reader = _Reader(mappings.header, index, problems)
     judged = [reader.judgement(row) for row in mappings.rows]
     return [judgement for judgement in judged if judgement is not None]
 
 
 class _Reader:
-    def __init__(
-        self, mappings: MappingSet, index: Index, problems: list[Problem]
-    ) -> None:
-        self.mappings = mappings
+    def __init__(self, header: Header, index: Index, problems: list[Problem]) -> None:
+        self.header = header
         self.index = index
         self.problems = problems
 
@@ -125,10 +117,10 @@ class _Reader:
 
     def _iri(self, row: MappingRow, column: str, text: str) -> str | None:
         """Expand a CURIE; report one whose prefix nothing declares."""
-        iri = self.mappings.expand(text)
+        iri = self.header.expand(text)
         if iri is None and re.fullmatch("[A-Za-z][A-Za-z0-9_.-]*:.+", text):
             prefix = text.partition(":")[0]
-            known = [*self.mappings.prefixes, *BUILT_IN]
+            known = [*self.header.prefixes, *BUILT_IN]
             message = f"`{prefix}:` stands for nothing; declare it in `curie_map`"
             self._report(row, f"{column}: {message}{nearest(prefix, known)}")
         elif iri is None:
@@ -142,8 +134,8 @@ class _Reader:
     def _subject(self, row: MappingRow) -> str:
         text = row.cells.get("subject_id", "")
         near = self.index.things.get(text) if text else None
-        if near is not None and self.mappings.expand(text) is None:
-            form = self.mappings.contract(str(near.iri))
+        if near is not None and self.header.expand(text) is None:
+            form = self.header.contract(str(near.iri))
             self._report(row, f"subject_id: write `{form}`, not `{text}`")
             return ""
         iri = self._needed(row, "subject_id")
@@ -162,7 +154,7 @@ class _Reader:
     def _near(self, text: str) -> str:
         """Say which entry has this name, or has an id most like it."""
         things = self.index.things
-        forms = {id: self.mappings.contract(str(k.iri)) for id, k in things.items()}
+        forms = {id: self.header.contract(str(k.iri)) for id, k in things.items()}
         short = text.rsplit("/", 1)[-1].rpartition(":")[2]
         if (id := self.index.by_name.get(short.casefold())) in forms and id:
             return f"; did you mean `{forms[id]}`?"
@@ -179,7 +171,7 @@ class _Reader:
     def _object(self, row: MappingRow) -> str:
         text = row.cells.get("object_id", "")
         if QID.fullmatch(text.upper()):
-            wanted = self.mappings.contract(WIKIDATA + text.upper())
+            wanted = self.header.contract(WIKIDATA + text.upper())
             self._report(row, f"object_id: write `{wanted}`, not `{text}`")
             return ""
         iri = self._needed(row, "object_id")
@@ -199,7 +191,7 @@ class _Reader:
         iri = self._needed(row, "predicate_id")
         name = _PREDICATES.get(iri or "", "")
         if iri and not name:
-            known = [self.mappings.contract(p) for p in _PREDICATES]
+            known = [self.header.contract(p) for p in _PREDICATES]
             text = row.cells["predicate_id"]
             hint = nearest(text, known) or f"; it takes {', '.join(known)}"
             if iri == BUILT_IN["owl"] + "sameAs":
@@ -239,7 +231,7 @@ class _Reader:
 
     def _classes(self, row: MappingRow) -> Iterator[str]:
         for text in _list(row.cells.get("object_category", "")):
-            qid = (self.mappings.expand(text) or text).removeprefix(WIKIDATA)
+            qid = (self.header.expand(text) or text).removeprefix(WIKIDATA)
             if QID.fullmatch(qid):
                 yield qid
             else:

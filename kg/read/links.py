@@ -27,7 +27,8 @@ from kg.read.judgements import (
     read_judgements,
 )
 from kg.read.project import Project
-from kg.read.sssom import SEMAPV, SSSOM, read_sssom
+from kg.read.sssom import read_sssom
+from kg.read.sssom_header import SEMAPV, SSSOM
 from kg.resources import shipped
 
 AUTHORED_BY: Final = "http://purl.org/pav/authoredBy"

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputErrors, Problem
-from kg.read import sssom
+from kg.read import sssom_header
 from kg.read.sources import read_sources
 from kg.read.sssom import MappingSet, read_sssom, write_sssom
 from kg.read.texts import Texts
@@ -221,7 +221,7 @@ def test_a_prefix_is_declared_as_the_others_are(built: Folder, header: str) -> N
     judgements(built, "0000-0002-1825-0097").decide([decision()])
     found = read_sssom(built.root / LINKS, "x", [])
     assert found is not None
-    assert found.prefixes["orcid"] == "https://orcid.org/"
+    assert found.header.prefixes["orcid"] == "https://orcid.org/"
     assert slots(found, "author_id") == ["orcid:0000-0002-1825-0097", None]
     assert judgements(built).read().rows
 
@@ -278,10 +278,9 @@ def test_the_slots_are_those_of_the_specification() -> None:
     """Compared with the lists of another implementation, which are made from it."""
     constants = pytest.importorskip("sssom_pydantic.constants")
     models = pytest.importorskip("sssom_pydantic.models")
-    columns = {*sssom.COLUMNS, *sssom._OTHERS}
-    assert columns == set(models.Record.model_fields) - {"extensions"}
-    assert set(sssom.PROPAGATED) == constants.PROPAGATABLE
-    assert set(sssom._OF_SET) == constants.MAPPING_SET_SLOTS
+    assert set(sssom_header.IN_ROWS) == set(models.Record.model_fields) - {"extensions"}
+    assert set(sssom_header.PROPAGATED) == constants.PROPAGATABLE
+    assert set(sssom_header._OF_SET) == constants.MAPPING_SET_SLOTS
 
 
 def test_what_is_read_is_written(tmp_path: Path) -> None:
