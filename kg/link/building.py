@@ -18,8 +18,8 @@ from pathlib import Path
 from kg.errors import InputErrors
 from kg.link.extract import ExtractUnreadable, Problems, read_extract
 from kg.match.entity import Entity
-from kg.match.names import content, keys
 from kg.match.schema import SCHEMA, VERSION, IndexFailed, pack, unpack
+from kg.match.spellings import content, keys
 
 BATCH = 5_000
 """Entities held at a time: some 10 MB, and no slower than fifty thousand (measured)."""

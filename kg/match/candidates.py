@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.match.likeness import SAME, NameKind, letters_of_many, spelling, worth
+from kg.match.letters import SAME, NameKind, letters_of_many, worth
+from kg.match.likeness import spelling
 from kg.match.name_index import NameIndex, Owner, code_key, id_key
 from kg.match.names import forms, normal, plain
 

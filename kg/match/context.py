@@ -8,49 +8,35 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kg.match.countries import countries
 from kg.match.entity import Mention
 from kg.match.names import plain
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;:,]")
-_TABLES = ("kinds", "offices", "generic")
 _ENDS = frozenset(".!?;:")
 _NEAR, _FAR = 12.0, 0.4
 """A country twelve words away, as in another clause, counts no more than one farther
 off: two fifths of one beside the name. Set by hand, as the weights of the evidence."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """The word lists of ``words.toml``."""
-
-    locative: frozenset[str]
-    motion: frozenset[str]
-    agent: frozenset[str]
-    auxiliary: frozenset[str]
-    verbs: frozenset[str]
-    states: frozenset[str]
-    openings: frozenset[str]
-    adverbs: frozenset[str]
-    many: frozenset[str]
-    kinds: dict[str, str]
-    offices: frozenset[str]
-    roles: frozenset[str]
-    times: frozenset[str]
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return a word list of ``words.toml``."""
+    words: list[str] = _tables()[name]
+    return frozenset(words)
 
 
 @cache
-def word_lists() -> Words:
-    """Read the word lists that come with kg."""
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-    return Words(
-        **{name: frozenset(data[name]) for name in data if name not in _TABLES},
-        kinds={word: kind for kind, of in data["kinds"].items() for word in of},
-        offices=frozenset(data["offices"]["words"]),
-        roles=frozenset(data["generic"]["roles"]),
-        times=frozenset(data["generic"]["times"]),
-    )
+def _kinds() -> dict[str, str]:
+    """Return the kind of place that a word before or after a name tells."""
+    return {word: kind for kind, of in _tables()["kinds"].items() for word in of}
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -95,7 +81,7 @@ def _find(tokens: list[str], name: str) -> tuple[int, int]:
 
 
 def _kind(before: list[str], after: list[str]) -> str:
-    kinds = word_lists().kinds
+    kinds = _kinds()
     if after and after[0] in kinds:
         return kinds[after[0]]
     if len(before) > 1 and before[-1] == "of" and before[-2] in kinds:
@@ -104,34 +90,34 @@ def _kind(before: list[str], after: list[str]) -> str:
 
 
 def _role(tokens: list[str], start: int, before: list[str], after: list[str]) -> str:
-    lists = word_lists()
     previous = next((word for word in reversed(before) if word != "the"), "")
     if before[-2:] == ["according", "to"]:
         return "actor"
-    if previous in lists.locative or previous in lists.motion:
+    if previous in listed("locative") or previous in listed("motion"):
         return "place"
-    if after and after[0] in lists.many:
+    if after and after[0] in listed("many"):
         return "people"
-    if previous in lists.agent:
+    if previous in listed("agent"):
         return "actor"
-    begins = not previous or previous in _ENDS or previous in lists.openings
+    begins = not previous or previous in _ENDS or previous in listed("openings")
     return "actor" if begins and _acts(after) else ""
 
 
 def _acts(after: list[str]) -> bool:
     """Whether a finite verb follows, of the kind that somebody is the subject of."""
-    lists = word_lists()
     rest = after[2:] if after[:1] == ["and"] else after
-    while rest and (rest[0] in lists.adverbs or rest[0].endswith("ly")):
+    while rest and (rest[0] in listed("adverbs") or rest[0].endswith("ly")):
         rest = rest[1:]
     if not rest:
         return False
     verb, following = rest[0], rest[1] if len(rest) > 1 else ""
     if verb in ("is", "was"):
-        return following in lists.states or following.endswith("ing")
-    if verb in lists.auxiliary:
+        return following in listed("states") or following.endswith("ing")
+    if verb in listed("auxiliary"):
         return following != "been" or "ing" in "".join(rest[2:3])
-    return verb in lists.verbs or (verb.endswith("ed") and len(verb) > 4)  # not *need*
+    return verb in listed("verbs") or (
+        verb.endswith("ed") and len(verb) > 4
+    )  # not *need*
 
 
 def _countries(

@@ -15,9 +15,10 @@ from kg.match.countries import countries
 from kg.match.entity import Entity
 from kg.match.kinds import PLACES, codes_of, country_of, fits, kinds_of
 from kg.match.likeness import country_of_words
-from kg.match.names import content, has_case, is_small
+from kg.match.names import has_case, is_small
 from kg.match.naming import weigh_name
 from kg.match.senses import KnownMention
+from kg.match.spellings import content
 
 NAME, ATTESTED = 0.72, 0.2
 """What the very name weighs, and attestation: a name alone is below a match."""

@@ -1,8 +1,8 @@
 """Candidates from a local index: by key, by words, and by halves of a key.
 
-A key finds a name in any spelling (:mod:`kg.match.names`). When no key does, names that
-share all the rarer words are looked for, and names that begin or end alike: a name with
-one wrong letter has one half right. On a million labels SQLite's full text answers 800
+A key finds a name in any spelling (:mod:`kg.match.spellings`). When no key does, names
+that share all the rarer words are looked for, and names that begin or end alike: a name
+with one wrong letter has one half right. On a million labels SQLite's full text answers 800
 questions by words a second and its trigrams 5, tantivy 2,600 and typos as fast; with
 keys and halves SQLite alone answers 580 (``benchmarks/linking.py --speed``), and needs
 no further dependency (``benchmarks/label_engines.py`` has the figures of all).
@@ -20,8 +20,9 @@ from rapidfuzz.fuzz import ratio
 
 from kg.match.entity import Entity, Mention
 from kg.match.likeness import similarity
-from kg.match.names import content, fold, is_small, singular
+from kg.match.names import is_small
 from kg.match.schema import VERSION, IndexFailed, unpack
+from kg.match.spellings import content, fold, singular
 
 _MANY, _LOOKED_AT, _KEPT = 200, 2_000, 40
 """Entities of one key, keys of one half, and entities of one way, at most: with these a

@@ -7,66 +7,30 @@ below; what else they know (a text around the name; properties) they weigh thems
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from functools import lru_cache
-
-from rapidfuzz import fuzz, process
 
 from kg.match.countries import countries
 from kg.match.entity import Entity, Mention
-from kg.match.names import (
+from kg.match.letters import SAME, WORTH, NameKind, letters, worth
+from kg.match.names import forms, is_acronym, is_small, normal, plain
+from kg.match.spellings import (
     content,
     fold,
-    forms,
     initials,
-    is_acronym,
-    is_small,
-    normal,
     of_people,
-    plain,
     singular,
     sound,
     words,
 )
 
-_NUMBER = re.compile(r"\d+")
+SPELLING, SINGULAR, ORDER = 0.95, 0.95, 0.92
+"""Ways of being the same name, and what each is worth, less by what else may be meant.
+Checked with ``benchmarks/linking.py``, on the mentions that are for tuning."""
 
-
-class NameKind(IntEnum):
-    """How a name belongs to a thing; also how good a reason an equal name is."""
-
-    LABEL = 0
-    ALIAS = 1
-    HIDDEN = 2
-    LATIN = 3
-    ID = 4
-    CODE = 5
-
-
-WORTH = {
-    NameKind.LABEL: 1.0,
-    NameKind.ID: 1.0,
-    NameKind.CODE: 1.0,
-    NameKind.ALIAS: 0.95,
-    NameKind.LATIN: 0.95,
-    NameKind.HIDDEN: 0.9,
-}
-"""What an equal name is worth by its kind. Set by hand, as the worths below: no set of
-names says what a nickname is worth, and only their order matters for what is linked."""
-
-SAME, SPELLING, SINGULAR, ORDER = 1.0, 0.95, 0.95, 0.92  # see below
 ARTICLE, ACRONYM, COMPLETED, SHORTENED = 0.90, 0.90, 0.88, 0.86
-"""Ways of being the same name, each worth less than the one before; an alias alike in
-them is worth as much less than an alias. Checked with
-``benchmarks/linking.py``, on the mentions that are for tuning."""
-
-TURNED, OTHER_NUMBER, UNEQUAL = 0.94, 0.6, 0.99
-"""The most for letters alone: equal words in another order (who left whom may be turned
-around), another number (another year or resolution is another thing), any other."""
+"""Ways that leave something out: *a* or *al*, words, the country, a first name."""
 
 MISSING, PART = 0.45, 0.5
 """The most for a name with a word more than the other, and with a word less."""
@@ -74,17 +38,8 @@ MISSING, PART = 0.45, 0.5
 ALMOST = 0.85
 """Letters alike from here on are the same name with a slip: one letter of seven."""
 
-_LEAST = 30
-"""Of 100: names with fewer letters alike are not looked at, whatever was asked for."""
-
 _SHORT = 4
 """Names of so many letters are other names with a letter changed: *Iran*, *Mali*."""
-
-
-def worth(alike: float, kind: NameKind) -> float:
-    """Return what a likeness to a name of some kind is worth, 0 to 1."""
-    value = alike - 1 + WORTH[kind]
-    return value if value > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +108,7 @@ def _same(asked: str, name: str) -> Likeness | None:
 
 
 def spelling(asked: str, name: str) -> Likeness:
-    """Compare two names of equal :func:`kg.match.names.fold`.
+    """Compare two names of equal :func:`kg.match.spellings.fold`.
 
     Across scripts a program's romanisation is compared, which has no vowels for Arabic
     and one word for many in Chinese: those names are only alike.
@@ -166,49 +121,6 @@ def spelling(asked: str, name: str) -> Likeness:
 
 def _latin(*names: str) -> bool:
     return all(normal(name).isascii() for name in names)
-
-
-def letters(asked: str, name: str) -> float:
-    """Return how alike the letters of two normal forms are, from 0 to 1."""
-    if asked == name:
-        return SAME
-    ratio = fuzz.ratio(asked, name, score_cutoff=_LEAST)
-    turned = fuzz.token_sort_ratio(asked, name, score_cutoff=_LEAST)
-    return _limited(asked, name, ratio, turned)
-
-
-def letters_of_many(asked: str, names: Mapping[int, str]) -> dict[int, float]:
-    """Return :func:`letters` of one normal form and many, by their keys.
-
-    Those with next to nothing in common are left out.
-    """
-    plain_, turned = (
-        {
-            key: score
-            for _, score, key in process.extract(
-                asked, names, scorer=scorer, score_cutoff=_LEAST, limit=None
-            )
-        }
-        for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
-    )
-    return {
-        key: SAME
-        if asked == names[key]
-        else _limited(asked, names[key], plain_.get(key, 0.0), turned.get(key, 0.0))
-        for key in {**plain_, **turned}
-    }
-
-
-def _limited(asked: str, name: str, ratio: float, turned: float) -> float:
-    alike = min(max(ratio / 100, min(turned / 100, TURNED)), UNEQUAL)
-    if alike > OTHER_NUMBER and _numbers(asked) != _numbers(name):
-        return OTHER_NUMBER
-    return alike
-
-
-def _numbers(form: str) -> set[str]:
-    """Return the numbers in a normal form: a year, a resolution, a district."""
-    return set(_NUMBER.findall(form))
 
 
 def _shouted(asked: str, name: str) -> bool:

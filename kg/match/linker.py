@@ -18,8 +18,9 @@ from kg.match.countries import countries
 from kg.match.entity import CandidateSource, Entity, Mention
 from kg.match.evidence import Scored, weigh
 from kg.match.kinds import codes_of, kinds_of
-from kg.match.names import fold, is_acronym, plain
+from kg.match.names import is_acronym, plain
 from kg.match.senses import KnownMention, nobody, read_mention
+from kg.match.spellings import fold
 
 MATCH = 0.74
 """From this score on a candidate may be linked without being seen by anybody."""

@@ -13,8 +13,8 @@ from math import log
 
 from rapidfuzz import fuzz, process
 
-from kg.match.likeness import NameKind
-from kg.match.names import fold, fold_form
+from kg.match.letters import NameKind
+from kg.match.spellings import fold, fold_form
 
 _RARE, _COMMON, _GATHERED = 2_000, 20_000, 500
 """A word of more names than ``_RARE`` adds none where a rarer one found some; at most

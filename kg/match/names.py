@@ -1,17 +1,13 @@
-"""Names made comparable: letters, spellings, romanisations, abbreviations.
+"""Names made comparable, letter by letter.
 
 A name has three forms, each coarser than the one before. :func:`normal` is what a
 careful typist would call the same name: case, accents, punctuation and *the* gone,
-letters of one script alike, and each script its own. :func:`plain` is that in
-ASCII (AnyAscii), so that names in two scripts can be held beside each other. Its
-:func:`fold` is what a careful reader would call the same: the spellings that one
-Arabic, Persian or Cyrillic name has in Latin letters (Taleban and Taliban, Hizbollah
-and Hezbollah) come out equal, as do British and American ones, and *UN* and *United
-Nations*.
+letters of one script alike, and each script its own. :func:`plain` is that in ASCII
+(AnyAscii), so that names in two scripts can be held beside each other. The third is
+:func:`kg.match.spellings.fold`.
 
-No library does this: rapidfuzz's ``default_process`` and ICU's transforms know letters
-but neither romanisations nor abbreviations (PyICU has no wheels, either), and phonetic
-codes such as Metaphone are made for English and throw Iran and Iraq together.
+No library does this: rapidfuzz's ``default_process`` and ICU's transforms know letters,
+but neither articles, possessives nor initials.
 """
 
 from __future__ import annotations
@@ -30,11 +26,9 @@ _KEPT = 1 << 14
 """Names whose forms are kept: a mention is held against some hundred names, again and
 again; an index is read once, and each name of it seldom twice."""
 
-_KEPT_WORDS = 1 << 18
-"""Words whose forms are kept: those names have 39,650."""
-
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS]\b")
 _APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u0640"
+
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _DROPPED = dict.fromkeys(map(ord, _APOSTROPHES))
 """Apostrophes and what stands for them, and the stroke that stretches Arabic words."""
@@ -57,56 +51,8 @@ _UNICASE = re.compile(
 
 _GAP = re.compile(r"[^a-z0-9]+")
 _INITIALS = re.compile(r"\b([^\W\d_]) (?=[^\W\d_]\b)")
-_ARTICLE = re.compile(r"\bthe (?=.)|(?<=.) the$")
-_ARTICLES = frozenset({"the", "a", "an", "al", "el", "ul"})
-_SMALL = frozenset(
-    {*_ARTICLES, "of", "for", "and", "in", "on", "to", "de", "des", "del", "da", "do"}
-    | {"du", "la", "le", "les", "los", "y", "et", "e", "i", "und", "der", "die"}
-)
-_LONG = {
-    "un": "united nations",
-    "us": "united states",
-    "usa": "united states",
-    "uk": "united kingdom",
-    "rep": "republic",
-    "dem": "democratic",
-    "fed": "federal",
-    "dept": "department",
-    "govt": "government",
-    "gov": "government",
-    "intl": "international",
-    "min": "ministry",
-    "st": "saint",
-}
-_SPELLINGS = tuple(
-    (re.compile(pattern), spelling)
-    for pattern, spelling in (
-        (r"is(?=(?:e|ed|er|ing|ation|ations)$)", "iz"),
-        (r"our(?=$|s$|er$)", "or"),
-        (r"tre$", "ter"),
-        (r"ence$", "ense"),
-        (r"programme", "program"),
-    )
-)
-"""British spellings, as American ones; of words of five letters or more, not *four*."""
 
-_SOUNDS = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        ("ph", "f"),
-        ("q|ck|c(?=[aou])", "k"),
-        ("kh", "h"),
-        ("gh", "g"),
-        ("dh", "d"),
-        ("ou|oo|o", "u"),
-        ("y|j(?=$)|ee|e", "i"),
-        (r"([a-z])\1+", r"\1"),
-        ("iu$", "i"),
-        ("h$", ""),
-    )
-)
-"""Letters that romanisations of one name differ in; of words of four letters or more,
-as *Iran*, *Mali* and *Oman* have namesakes a letter away."""
+_ARTICLE = re.compile(r"\bthe (?=.)|(?<=.) the$")
 
 
 @lru_cache(_KEPT)
@@ -154,84 +100,6 @@ def plain(name: str) -> str:
     if form.isascii():
         return form
     return normal(anyascii(unicodedata.normalize("NFKC", name[:LONGEST])))
-
-
-def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name, abbreviations written out, articles left out."""
-    parts = [part for word in plain(name).split() for part in _written_out(word)]
-    return tuple(parts or plain(name).split())
-
-
-@lru_cache(_KEPT_WORDS)
-def _written_out(word: str) -> tuple[str, ...]:
-    parts = _LONG.get(word, word).split()
-    return tuple(_american(part) for part in parts if part not in _ARTICLES)
-
-
-def _american(word: str) -> str:
-    if len(word) > 4:  # see _SPELLINGS
-        for pattern, spelling in _SPELLINGS:
-            word = pattern.sub(spelling, word)
-    return word
-
-
-def sound(word: str) -> str:
-    """Return a word as one romanisation of it: ``hezbollah`` is ``hizbula``."""
-    if len(word) < 4 or not word.isalpha():  # see _SOUNDS
-        return word
-    for pattern, letters in _SOUNDS:
-        word = pattern.sub(letters, word)
-    return word
-
-
-@lru_cache(_KEPT)
-def fold(name: str) -> str:
-    """Return the key that names of one thing in different spellings share."""
-    return fold_form(plain(name))
-
-
-def fold_form(form: str) -> str:
-    """Return :func:`fold` of what is in plain form already, as in an index."""
-    parts = form.split()
-    return " ".join(filter(None, map(_sounds, parts))) or " ".join(map(sound, parts))
-
-
-@lru_cache(_KEPT_WORDS)
-def _sounds(word: str) -> str:
-    return " ".join(map(sound, _written_out(word)))
-
-
-@lru_cache(_KEPT)
-def content(name: str) -> tuple[str, ...]:
-    """Return the words that carry meaning, folded and in order of the alphabet."""
-    folded = fold(name).split()
-    return tuple(sorted([word for word in folded if word not in _SMALL] or folded))
-
-
-def keys(name: str) -> set[str]:
-    """Return what an index finds a name by: spelling, initials, the people's name."""
-    named = {fold(form) for form in (*forms(name), of_people(name))}
-    return {*named, initials(name)} - {""}
-
-
-def initials(name: str) -> str:
-    """Return the first letters of a name of three words or more, else ``""``.
-
-    Words such as *of* do not count. ``United Nations Children's Fund`` is ``uncf``.
-    """
-    kept = [word for word in plain(name).split() if word not in _SMALL]
-    return "".join(word[0] for word in kept) if len(kept) > 2 else ""
-
-
-def of_people(name: str) -> str:
-    """Return what a people is called without *people*, as Wikidata has it, or ""."""
-    return name[: -len(" people")] if name.endswith(" people") else ""
-
-
-def singular(name: str) -> str:
-    """Return the singular of an English plural, as far as its last letters tell."""
-    name = name.strip()
-    return name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
 
 
 def has_case(name: str) -> bool:

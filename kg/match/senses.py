@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.match.context import Around, around, word_lists
+from kg.match.context import Around, around, listed
 from kg.match.countries import countries
 from kg.match.entity import Mention
 from kg.match.names import is_small, plain
@@ -55,13 +55,13 @@ def read_mention(mention: Mention) -> KnownMention:
 
 
 def _senses(mention: Mention, context: Around) -> Senses:
-    table, lists = countries(), word_lists()
+    table, offices = countries(), listed("offices") | listed("roles")
     key, common = plain(mention.name), is_small(mention.name)
     rest = {w for w in key.split() if not table.meant(w) and w not in _OFFICES_ABROAD}
     return Senses(
         table.capitals.get(key, ()),
         table.demonyms.get(key, ()),
-        office=bool(rest) and not common and rest <= lists.offices | lists.roles,
+        office=bool(rest) and not common and rest <= offices,
         adjective=" " not in key
         and key.endswith(("ish", "ese", "ian"))
         and context.role != "place",
@@ -71,17 +71,16 @@ def _senses(mention: Mention, context: Around) -> Senses:
 
 def nobody(mention: Mention) -> str:
     """Return why a mention names nothing in particular, or ""."""
-    lists = word_lists()
     parts = plain(mention.name).split()
     if not parts:
         return "it has no letters"
     if mention.cls:
         return ""
     times = {w for w in parts if w not in _BESIDE_TIMES and not w.isdigit()}
-    if times and times <= lists.times:
+    if times and times <= listed("times"):
         return "a time or direction, not a thing"
     first, *more = mention.name.lower().split()
     small = is_small(mention.name) or mention.name.split()[0] in ("a", "an")
-    if small and parts[-1] in lists.roles:
+    if small and parts[-1] in listed("roles"):
         return "nobody in particular"
     return "nothing in particular" if small and more and first in _ARTICLES else ""

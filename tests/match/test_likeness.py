@@ -12,7 +12,8 @@ import kg
 from kg.link.building import build_index
 from kg.match.entity import Entity, Mention
 from kg.match.index import LocalIndex
-from kg.match.likeness import letters, letters_of_many, likeness, similarity
+from kg.match.letters import letters, letters_of_many
+from kg.match.likeness import likeness, similarity
 from kg.match.linker import link
 from kg.match.names import normal
 from kg.serve.reconcile.catalogue import read_catalogue

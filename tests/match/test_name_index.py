@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.match.likeness import NameKind
+from kg.match.letters import NameKind
 from kg.match.name_index import NameIndex, code_key, id_key
-from kg.match.names import fold, normal
+from kg.match.names import normal
+from kg.match.spellings import fold
 
 WORDS = st.sampled_from(
     ["taliban", "taleban", "talibon", "un", "united", "nations", "al", "москва", "b1"]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.match.names import content, fold, initials, is_acronym, plain, singular, words
+from kg.match.names import is_acronym, plain
+from kg.match.spellings import content, fold, initials, singular, words
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.things import label_rank
-from kg.match.likeness import NameKind
+from kg.match.letters import NameKind
 from kg.match.name_index import NameIndex, code_key, id_key
 from kg.match.names import forms, plain
 from kg.names import APF, RDFS, SKOS, local_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.match.likeness import NameKind, letters
+from kg.match.letters import NameKind, letters
 from kg.match.name_index import code_key
 from kg.match.names import LONGEST, normal
 from kg.serve.reconcile.catalogue import Catalogue

@@ -19,7 +19,7 @@ from kg.match.candidates import (
     beyond_doubt,
     named,
 )
-from kg.match.likeness import SAME, NameKind, letters
+from kg.match.letters import SAME, NameKind, letters
 from kg.match.names import normal
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Columns, PropertyColumn
