@@ -2,10 +2,10 @@
 
 A key finds a name in any spelling (:mod:`kg.match.spellings`). When no key does, names
 that share all the rarer words are looked for, and names that begin or end alike: a name
-with one wrong letter has one half right. On a million labels SQLite's full text answers 800
-questions by words a second and its trigrams 5, tantivy 2,600 and typos as fast; with
-keys and halves SQLite alone answers 580 (``benchmarks/linking.py --speed``), and needs
-no further dependency (``benchmarks/label_engines.py`` has the figures of all).
+with one wrong letter has one half right. On a million labels SQLite's full text answers
+800 questions by words a second and its trigrams 5, tantivy 2,600 and typos as fast;
+with keys and halves SQLite alone answers 580 (``benchmarks/linking.py --speed``), and
+needs no further dependency (``benchmarks/label_engines.py`` has the figures of all).
 """
 
 from __future__ import annotations

@@ -19,8 +19,9 @@ CREATE VIRTUAL TABLE word USING fts5(
     text, content='', detail=none, tokenize='unicode61');
 """
 """``num`` is the number of a QID. ``name`` has the keys of names
-(:func:`kg.match.spellings.keys`), and further identifiers as ``iso3:PAK``; ``eman`` has them from right to left,
-so that a name with one wrong letter shares the beginning of a key in either table."""
+(:func:`kg.match.spellings.keys`), and further identifiers as ``iso3:PAK``; ``eman`` has
+them from right to left, so that a name with one wrong letter shares the beginning of a
+key in either table."""
 
 _FIELDS = tuple(field.name for field in fields(Entity))
 
