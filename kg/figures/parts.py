@@ -58,9 +58,11 @@ def coerced_parts(known: FigureIndex, whole: Figure) -> Iterator[Total]:
         return
     sides: dict[frozenset[str], list[Figure]] = {}
     for figure in known.by_thing.get(whole.series.measures, ()):
-        same = (figure.series, figure.claimant) == (whole.series, whole.claimant)
-        when = figure.period.same_days(whole.period) or _part_in_time(figure, whole)
-        if same and when and figure.scope.exclusive:
+        if (
+            figure.scope.exclusive
+            and (figure.series, figure.claimant) == (whole.series, whole.claimant)
+            and (figure.period.same_days(whole.period) or _part_in_time(figure, whole))
+        ):
             sides.setdefault(figure.scope.exclusive, []).append(figure)
     chosen = [f for same in sides.values() for f in outermost(tightest_each(same))]
     if parts := sum_of(chosen, NOTHING_RELATED):
