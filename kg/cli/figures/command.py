@@ -23,7 +23,6 @@ from kg.figures.view.records import (
     pair_rows,
     refusal_record,
     total_record,
-    view_record,
 )
 from kg.figures.view.table import FiguresTable
 from kg.figures.view.words import total_words
@@ -104,7 +103,7 @@ def _print_json(
     *,
     pairs: bool,
 ) -> None:
-    data = view_record(view, pairs=pairs)
+    data = view.to_dict(pairs=pairs)
     if about:
         data["about"] = [thing.id for thing in about]
     if sum_ is not None:

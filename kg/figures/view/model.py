@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from kg.errors import UnknownName
 from kg.figures.compare import Comparison, compare
@@ -122,6 +123,12 @@ class FiguresView:
     def notes(self, figures: Iterable[Figure]) -> list[int]:
         """Return the numbers, from 1, of the citations of figures."""
         return [self.numbers[figure.claim] for figure in figures]
+
+    def to_dict(self, *, pairs: bool = False) -> dict[str, Any]:
+        """Return JSON values under the ontology's names, ``pairs`` with every pair."""
+        from kg.figures.view.records import view_record
+
+        return view_record(self, pairs=pairs)
 
     def pairs(self) -> list[Comparison]:
         """Return the verdict on every pair of figures of one thing."""

@@ -8,14 +8,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from kg.amounts.interval import Interval, exactly
-from kg.figures.view.records import interval_record
 
 ROOT = Path(__file__).parents[3]
 FLOW = "afghans-leaving-pakistan"
@@ -65,20 +61,6 @@ def test_json_names_things_as_the_ontology_does(run: Run) -> None:
     assert not names & old
     assert {"lowerBoundInclusive", "quantityText", "possibleClaimant"} <= names
     assert " " not in "".join(pair["verdict"] for pair in data["pairs"])
-
-
-@pytest.mark.parametrize(
-    ("interval", "said"),
-    [
-        (exactly(5), [5, True, 5, True]),
-        (Interval(Fraction(1, 3), None, True), [1 / 3, False, None, None]),
-        (Interval(None, 7), [None, None, 7, True]),
-    ],
-)
-def test_bounds_are_numbers_and_absent_ones_have_no_kind(
-    interval: Interval, said: list[object]
-) -> None:
-    assert list(interval_record(interval).values()) == said
 
 
 def test_csv_has_what_the_table_has(run: Run) -> None:

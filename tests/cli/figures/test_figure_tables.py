@@ -7,13 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
-
-from kg.figures.figure import Days, Scope, Series
-from kg.figures.view.words import scope_words
 
 ROOT = Path(__file__).parents[3]
 APRIL = "afghans-leaving-pakistan-2025"
@@ -100,11 +96,3 @@ def test_bars_are_only_spoken_of_where_there_are_any(show: Show) -> None:
 
 def test_a_terminal_without_these_letters_gets_plain_ones(show: Show) -> None:
     assert "\n".join(show(APRIL, encoding="ascii")).isascii()
-
-
-def test_a_period_only_roughly_given_is_marked() -> None:
-    year = Days(date(2023, 1, 1), date(2023, 12, 31))
-    scope = Scope(Series("flow", "flow", "person"), year, "forced")
-
-    assert scope_words(scope, approximate=True) == "2023~, forced"
-    assert scope_words(scope) == "2023, forced"

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kg.figures.figure import Days
-from kg.figures.view.words import span
+from kg.figures.figure import Days, Scope, Series
+from kg.figures.view.words import scope_words, span
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,11 @@ from kg.figures.view.words import span
 def test_a_period_in_words(start: date | None, end: date, words: str) -> None:
     """A whole month or year is one; the last day of the calendar breaks nothing."""
     assert span(Days(start, end)) == words
+
+
+def test_a_period_only_roughly_given_is_marked() -> None:
+    year = Days(date(2023, 1, 1), date(2023, 12, 31))
+    scope = Scope(Series("flow", "flow", "person"), year, "forced")
+
+    assert scope_words(scope, approximate=True) == "2023~, forced"
+    assert scope_words(scope) == "2023, forced"
