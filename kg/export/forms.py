@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.ask.knowledge import KnowledgeGraph
     from kg.ask.network.model import Network
     from kg.export.network.drawing import Drawing
+    from kg.export.wikidata.quickstatements import Batch
 
 Target = str | os.PathLike[str] | IO[bytes]
 """A file, by its path or opened for bytes; for a form that is a folder, its path."""
@@ -287,7 +288,7 @@ def write_graph(
     document: str | None = None,
     same_as: bool = False,
     left_out: IO[bytes] | None = None,
-) -> None:
+) -> Batch | list[str] | None:
     """Write a whole graph in one of the :data:`GRAPH_FORMS`.
 
     ``as_of`` keeps what was published by that day (``statements``, ``rdf12``,
@@ -297,7 +298,8 @@ def write_graph(
     (``quickstatements``). A file or folder appears whole or not at all. Raises
     :class:`UnknownName` for another form and for an option that it has no use for,
     :class:`StoreError` for a graph that is not on disk, and what the form's own
-    function raises.
+    function raises. Returns the statements of ``quickstatements``, with what is none,
+    and the paths of a ``release``; else ``None``.
     """
     chosen = _named(form, GRAPH_FORMS)
     given: dict[str, Any] = {
@@ -313,7 +315,8 @@ def write_graph(
     if (store := getattr(graph.endpoint, "store", None)) is None:
         raise StoreError("only a graph on disk can be exported")
     with _opened(chosen, to) as out:
-        chosen.write(store, out, **options)
+        result: Batch | list[str] | None = chosen.write(store, out, **options)
+        return result
 
 
 def check_options(form: Form, options: Iterable[str]) -> None:

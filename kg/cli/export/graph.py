@@ -6,16 +6,15 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.cli.output import console, plural, working
 from kg.cli.root import Settings
-from kg.errors import StoreError, UnknownName
-from kg.export.forms import GRAPH_FORMS, Form
+from kg.errors import UnknownName
+from kg.export.forms import GRAPH_FORMS, write_graph
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
+    from kg.ask.knowledge import KnowledgeGraph
     from kg.export.wikidata.quickstatements import Batch
 
 OPTIONS = {
@@ -38,24 +37,26 @@ def export_graph(
     settings: Settings, what: str, path: Path | None, given: Mapping[str, Any]
 ) -> None:
     """Write the graph in a form of the whole graph, to a file or to the terminal."""
-    from kg.ask.endpoint import LocalEndpoint
-
-    if settings.place and settings.place.startswith(("http://", "https://")):
-        raise StoreError("only a graph on disk can be exported")
     form = GRAPH_FORMS[what]
     for name in given:
         if name not in form.takes:
             raise UnknownName(no_use(what, name))
-    store = LocalEndpoint(settings.graph_folder).store
-    options = dict(given)
-    if form.of_project:
-        options["project"] = settings.project
+    graph = settings.open()
+    if what == "quickstatements":
+        _statements(graph, path, dict(given))
+        return
+    if path is None:
+        if form.folder:
+            raise UnknownName(f"a {what} is a folder: add -o FOLDER")
+        sys.stdout.flush()
+        write_graph(graph, sys.stdout.buffer, what, **given)
+        return
+    with working() as tell:
+        tell(f"writing {what}")
+        write_graph(graph, path, what, **given)
     if form.folder:
-        _folder(store, form, path, options)
-    elif what == "quickstatements":
-        _statements(store, form, path, options)
-    else:
-        _file(store, form, path, options)
+        files = sum(file.is_file() for file in path.rglob("*"))
+        console(stderr=True).print(f"{path}: {plural(files, 'file')}.", soft_wrap=True)
 
 
 def no_use(what: str, option: str) -> str:
@@ -78,35 +79,8 @@ def _quoted(name: str) -> str:
     return f"`{name}`"
 
 
-def _file(
-    store: ox.Store, form: Form, path: Path | None, options: Mapping[str, Any]
-) -> None:
-    from kg.read.files import output
-
-    if path is None:
-        sys.stdout.flush()
-        form.write(store, sys.stdout.buffer, **options)
-        return
-    with working() as tell, output(path) as file:
-        tell(f"writing {form.name}")
-        form.write(store, file, **options)
-
-
-def _folder(
-    store: ox.Store, form: Form, path: Path | None, options: Mapping[str, Any]
-) -> None:
-    from kg.read.files import output_folder
-
-    if path is None:
-        raise UnknownName(f"a {form.name} is a folder: add -o FOLDER")
-    with working() as tell, output_folder(path) as folder:
-        tell(f"writing the {form.name}")
-        files = form.write(store, folder, **options)
-    console(stderr=True).print(f"{path}: {plural(len(files), 'file')}.", soft_wrap=True)
-
-
 def _statements(
-    store: ox.Store, form: Form, path: Path | None, options: dict[str, Any]
+    graph: KnowledgeGraph, path: Path | None, options: dict[str, Any]
 ) -> None:
     """Write statements to a file or the terminal, and beside them what is none.
 
@@ -122,8 +96,8 @@ def _statements(
         left = None if aside is None else files.enter_context(output(aside))
         out = sys.stdout.buffer if path is None else files.enter_context(output(path))
         sys.stdout.flush()
-        batch = form.write(store, out, left_out=left, **options)
-    _summary(batch, path, aside)
+        batch = write_graph(graph, out, "quickstatements", left_out=left, **options)
+    _summary(cast("Batch", batch), path, aside)
 
 
 def _summary(batch: Batch, path: Path | None, aside: Path | None) -> None:

@@ -7,7 +7,7 @@ is written in constant memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pyoxigraph as ox
@@ -34,6 +34,11 @@ def node(iri: str) -> ox.NamedNode:
 def part_of(thing: ox.NamedNode, name: str) -> ox.NamedNode:
     """Return the name of a part; ids have neither ``/`` nor ``#``, so it is new."""
     return node(f"{thing.value}{'/' if '#' in thing.value else '#'}{name}")
+
+
+def stated(thing: ox.NamedNode, pairs: Iterable[tuple[str, Object]]) -> list[ox.Triple]:
+    """Return triples about a thing, from terms and their values."""
+    return [ox.Triple(thing, node(term), value) for term, value in pairs]
 
 
 def members(store: ox.Store, cls: URIRef) -> Iterator[ox.NamedNode]:

@@ -25,10 +25,12 @@ from kg.errors import UnknownName, nearest
 from kg.export.rdf.canonical import prefixes
 from kg.export.rdf.claims import (
     NothingToExport,
+    Object,
     about,
     members,
     node,
     objects,
+    stated,
     subjects,
     things,
 )
@@ -169,15 +171,17 @@ def _triples(store: ox.Store, lines: Iterable[bytes]) -> Iterator[ox.Triple]:
             yield from (t for t in described if t.predicate in _TOLD_OF_THINGS)
 
 
-def _dataset(store: ox.Store, shape: Shape) -> Iterator[ox.Triple]:
+def _dataset(store: ox.Store, shape: Shape) -> list[ox.Triple]:
     this, document = shape.iri, node(shape.document)
     names = [local_name(iri) for iri in (shape.cls, shape.unit, *shape.parts)]
     title = f"{local_name(shape.document)}: {', '.join(filter(None, names))}"
-    yield ox.Triple(this, _TYPE, qb("DataSet"))
-    yield ox.Triple(this, node(DCTERMS.title), ox.Literal(title, language="en"))
-    yield ox.Triple(this, node(DCTERMS.source), document)
-    for day in objects(store, document, APF.published):
-        yield ox.Triple(this, node(DCTERMS.issued), day)
+    about: list[tuple[str, Object]] = [
+        (RDF.type, qb("DataSet")),
+        (DCTERMS.title, ox.Literal(title, language="en")),
+        (DCTERMS.source, document),
+    ]
+    days = objects(store, document, APF.published)
+    return stated(this, [*about, *((DCTERMS.issued, day) for day in days)])
 
 
 def _observation(

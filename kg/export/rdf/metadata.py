@@ -13,7 +13,15 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.export.rdf.claims import Object, members, node, objects, part_of, things
+from kg.export.rdf.claims import (
+    Object,
+    literals,
+    members,
+    node,
+    part_of,
+    stated,
+    things,
+)
 from kg.export.rdf.counts import VoidCounts
 from kg.names import APF, DCAT, DCTERMS, ONTOLOGY, OWL, PREFIXES, RDF, SPDX, VOID, XSD
 from kg.rdf import URIRef
@@ -48,9 +56,8 @@ class Dump:
 
 def spaces(project: Project, store: ox.Store) -> list[str]:
     """Return where the IRIs of a project's own things begin."""
-    dataset = _dataset(project)
-    values = objects(store, dataset, VOID.uriSpace)
-    return [space.value for space in values if isinstance(space, ox.Literal)]
+    own = literals(store, _dataset(project), VOID.uriSpace)
+    return [space.value for space in own]
 
 
 def describe(store: ox.Store, project: Project) -> str:
@@ -76,11 +83,8 @@ def write_metadata(
 ) -> None:
     """Write the description of a release whose files lie under ``url``, as Turtle."""
     dataset = _dataset(project)
-    about = [
-        *_catalogue(store, project, counts),
-        *_void(counts, spaces(project, store)),
-    ]
-    triples = [ox.Triple(dataset, node(term), value) for term, value in about]
+    triples = stated(dataset, _catalogue(store, project, counts))
+    triples += stated(dataset, _void(counts, spaces(project, store)))
     for iri, number in sorted(counts.classes.items()):
         triples += _partition(dataset, "class", iri, VOID.entities, number)
     for iri, number in sorted(counts.properties.items()):
@@ -138,24 +142,21 @@ def _partition(
 ) -> list[ox.Triple]:
     """Return the part of a data set that one class or property makes."""
     part = part_of(dataset, f"{kind}-{quote(iri, safe='')}")
-    return [
-        ox.Triple(dataset, node(f"{VOID}{kind}Partition"), part),
-        ox.Triple(part, node(f"{VOID}{kind}"), node(iri)),
-        ox.Triple(part, node(counted), ox.Literal(number)),
+    about: list[tuple[str, Object]] = [
+        (f"{VOID}{kind}", node(iri)),
+        (counted, ox.Literal(number)),
     ]
+    return [*stated(dataset, [(f"{VOID}{kind}Partition", part)]), *stated(part, about)]
 
 
 def _period(store: ox.Store, project: Project) -> list[ox.Triple]:
     """Return the first and last day that anything in the graph speaks of."""
     period = part_of(_dataset(project), "temporal")
     ends = _range(store, APF.startDate, APF.endDate)
-    days = [
-        ox.Triple(period, node(term), _day(day))
-        for term, day in zip((DCAT.startDate, DCAT.endDate), ends, strict=True)
-        if day
-    ]
-    kind = ox.Triple(period, node(RDF.type), node(DCTERMS.PeriodOfTime))
-    return [kind, *days] if days else []
+    terms = zip((DCAT.startDate, DCAT.endDate), ends, strict=True)
+    days = [(term, _day(day)) for term, day in terms if day]
+    kind = (RDF.type, node(DCTERMS.PeriodOfTime))
+    return stated(period, [kind, *days]) if days else []
 
 
 def _distribution(
@@ -164,7 +165,7 @@ def _distribution(
     """Return what a catalogue needs to offer a file, and a reader to check it."""
     file = node(f"{url}{dump.path}")
     this, checksum = part_of(file, "distribution"), part_of(file, "checksum")
-    about: list[tuple[URIRef, Object]] = [
+    about: list[tuple[str, Object]] = [
         (RDF.type, node(DCAT.Distribution)),
         (DCTERMS.title, ox.Literal(dump.title, language="en")),
         (DCAT.accessURL, file),
@@ -175,19 +176,15 @@ def _distribution(
         (DCTERMS.license, node(licence)),
         (SPDX.checksum, checksum),
     ]
-    sums: list[tuple[URIRef, Object]] = [
+    sums: list[tuple[str, Object]] = [
         (RDF.type, node(SPDX.Checksum)),
         (SPDX.algorithm, node(SPDX.checksumAlgorithm_sha256)),
         (SPDX.checksumValue, _typed(dump.digest, XSD.hexBinary)),
     ]
-    whole: list[tuple[URIRef, Object]] = [(DCAT.distribution, this)]
+    whole: list[tuple[str, Object]] = [(DCAT.distribution, this)]
     if dump.whole:
         whole += [(VOID.dataDump, file), (VOID.feature, node(_FORMATS[dump.media]))]
-    return [
-        ox.Triple(subject, node(term), value)
-        for subject, pairs in ((dataset, whole), (this, about), (checksum, sums))
-        for term, value in pairs
-    ]
+    return [*stated(dataset, whole), *stated(this, about), *stated(checksum, sums)]
 
 
 def _range(store: ox.Store, first: URIRef, last: URIRef) -> tuple[str, str]:

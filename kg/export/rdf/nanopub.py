@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from kg.export.rdf.canonical import prefixes
 from kg.export.rdf.claims import (
     NothingToExport,
+    Object,
     about,
     days,
     known,
@@ -29,12 +30,12 @@ from kg.export.rdf.claims import (
     node,
     objects,
     part_of,
+    stated,
     things,
 )
 from kg.export.rdf.statements import IN_STATEMENT, relation
 from kg.figures.record import KG
 from kg.names import APF, DCTERMS, PROV, RDF, VOID, XSD
-from kg.rdf import URIRef
 
 NANOPUB = "http://www.nanopub.org/nschema#"
 PARTS = {
@@ -94,9 +95,9 @@ def _nanopub(
     """Yield the four graphs, head first."""
     names = {part: part_of(claim, part) for part in ("nanopub", "head", *PARTS)}
     this = names["nanopub"]
-    head = [(RDF.type, node(f"{NANOPUB}Nanopublication"))]
-    head += [(URIRef(term), names[part]) for part, term in PARTS.items()]
-    info: list[tuple[URIRef, ox.NamedNode | ox.Literal]] = [
+    head: list[tuple[str, Object]] = [(RDF.type, node(f"{NANOPUB}Nanopublication"))]
+    head += [(term, names[part]) for part, term in PARTS.items()]
+    info: list[tuple[str, Object]] = [
         (DCTERMS.creator, creator),
         *((DCTERMS.license, licence) for licence in licences),
         (PROV.wasDerivedFrom, claim),
@@ -105,10 +106,10 @@ def _nanopub(
         day = ox.Literal(created.isoformat(), datatype=node(XSD.date))
         info.append((DCTERMS.created, day))
     graphs = {
-        "head": [ox.Triple(this, node(term), value) for term, value in head],
+        "head": stated(this, head),
         "assertion": _assertion(store, claim),
         "provenance": _provenance(store, claim, names["assertion"]),
-        "pubinfo": [ox.Triple(this, node(term), value) for term, value in info],
+        "pubinfo": stated(this, info),
     }
     for part, triples in graphs.items():
         for t in triples:
@@ -120,15 +121,15 @@ def _assertion(store: ox.Store, claim: ox.NamedNode) -> list[ox.Triple]:
 
     A content is described as in the claim's own graph, if it is described there.
     """
-    stated = [triple] if (triple := relation(store, claim)) else []
+    put_forward = [triple] if (triple := relation(store, claim)) else []
     graphs = {q.graph_name for q in store.quads_for_pattern(claim, None, None)}
     for content in things(store, claim, APF.content):
         everywhere = store.quads_for_pattern(content, None, None)
         own = [quad.triple for quad in everywhere if quad.graph_name in graphs]
-        stated += sorted(set(own), key=str) or about(store, content)
+        put_forward += sorted(set(own), key=str) or about(store, content)
     disputed = things(store, claim, APF.disputes)
-    stated += [ox.Triple(claim, node(APF.disputes), other) for other in disputed]
-    return stated or about(store, claim)
+    put_forward += [ox.Triple(claim, node(APF.disputes), other) for other in disputed]
+    return put_forward or about(store, claim)
 
 
 def _provenance(
@@ -140,12 +141,15 @@ def _provenance(
         PROV.wasDerivedFrom: [APF.statedIn, APF.derivedFromClaim],
         APF.modality: [APF.modality],
     }
-    origin = [
-        ox.Triple(assertion, node(term), value)
-        for term, sources in origins.items()
-        for source in sources
-        for value in objects(store, claim, source)
-    ]
+    origin = stated(
+        assertion,
+        (
+            (term, value)
+            for term, sources in origins.items()
+            for source in sources
+            for value in objects(store, claim, source)
+        ),
+    )
     return origin + [t for t in about(store, claim) if t.predicate not in _STATED]
 
 

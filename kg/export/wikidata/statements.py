@@ -15,10 +15,9 @@ import pyoxigraph as ox
 from kg.export.rdf.claims import defaults, known, node, objects, subjects, things
 from kg.export.rdf.statements import relation
 from kg.export.wikidata import syntax
-from kg.export.wikidata.figures import amount, period, unit
+from kg.export.wikidata.figures import amount, period, point, unit
 from kg.export.wikidata.links import is_a, item, linked
 from kg.export.wikidata.mapping import Mapped, NotWritten, WikidataMapping
-from kg.export.wikidata.periods import point
 from kg.export.wikidata.references import Reference, References
 from kg.names import APF, RDF, SCHEMES, local_name
 from kg.rdf import URIRef
