@@ -208,7 +208,11 @@ def _ask(question: Path, **words: str) -> kg.Answer:
     [
         ("#+ columns:\n#+   thing: thing\n", "", "`columns` lists each column"),
         ("#+   words: {type: string}", "#+   words: string", "{type: …}"),
-        ("#+   words: {type: string}", "#+   on: {type: date}", "written in quotes"),
+        (
+            "#+   words: {type: string}",
+            "#+   on: {type: date}",
+            "needs a line `VALUES ?on { UNDEF }`",
+        ),
         ("#+   words: {type: string}", "#+   word: {type: string}", "VALUES ?word {"),
         ("#+   words: {type: string}", "#+   words: {type: [", "is not YAML"),
         (

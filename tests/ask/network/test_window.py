@@ -270,7 +270,7 @@ def test_windows_that_make_no_sense_are_refused(northland: kg.KnowledgeGraph) ->
     periods_: list[dict[str, Any]]
     periods_ = [{"since": one}, {"until": one}, {"since": one, "until": other}]
     for days in periods_:
-        with pytest.raises(UnknownName, match="`--on` is one day") as error:
+        with pytest.raises(UnknownName, match="`on` is one day") as error:
             northland.view("flows", on=one, **days)
         assert error.value.exit_code == 2
     with pytest.raises(UnknownName) as error:
