@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
+import networkx as nx
 import pytest
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD
 from rdflib.namespace import DefinedNamespace
@@ -90,6 +91,30 @@ def test_imports_go_downwards(path: Path) -> None:
         or ((other := part(module)) and other != own and LEVEL[other] >= LEVEL[own])
     }
     assert not upwards
+
+
+def needed(path: Path) -> Iterator[str]:
+    """Yield the modules that a module imports when it runs, at once or later."""
+    nodes: list[ast.AST] = [tree_of(path)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        nodes += ast.iter_child_nodes(node)
+
+
+def test_no_modules_go_round_in_a_ring() -> None:
+    """No module needs, directly or through others, a module that needs it."""
+    named = {name_of(path)[:-3].replace("/", "."): path for path in MODULES}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for own, path in named.items():
+        graph.add_edges_from((own, other) for other in needed(path) if other in named)
+
+    rings = nx.strongly_connected_components(graph)
+    assert [sorted(ring) for ring in rings if len(ring) > 1] == []
 
 
 def test_every_part_has_a_layer() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.amounts.interval import Interval
 from kg.errors import KgError
@@ -17,10 +17,12 @@ from kg.figures.figure import Days, Figure, Scope, Series
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import NotAddable, Total
-from kg.figures.view.model import FigureRow, FiguresView, Section
 from kg.figures.view.words import amount_words, derived_id, span
 from kg.graph.cited import Citation
 from kg.names import local_name
+
+if TYPE_CHECKING:
+    from kg.figures.view.model import FigureRow, FiguresView, Section
 
 Record = dict[str, Any]
 

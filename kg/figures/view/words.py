@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from kg.figures.compare import Comparison
 from kg.figures.derived import Derived
@@ -10,8 +11,10 @@ from kg.figures.figure import Days, Figure, Scope, Series, day_after
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import Total
-from kg.figures.view.model import FiguresView, Section
 from kg.names import local_name
+
+if TYPE_CHECKING:
+    from kg.figures.view.model import FiguresView, Section
 
 _DERIVED = "derived."
 _UNKNOWN = ("", "unknown")
