@@ -1,16 +1,18 @@
 """Every form that can be written, by name: of a view, and of the whole graph.
 
-The command line, what shells complete and releases read this list. Naming a form costs
-nothing: its module is imported when it is written.
+The command line, what shells complete and releases read the list in ``forms.toml``.
+Naming a form costs nothing: its module is imported when it is written.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import IO, TYPE_CHECKING, Any
@@ -31,22 +33,15 @@ Target = str | os.PathLike[str] | IO[bytes]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: its name, the ending and media type of its files, and what it is for.
-
-    ``function`` in a module of this room writes it, ``fixed`` are arguments that make
-    this form of it, ``takes`` the options that a caller may add. ``drawn`` tells that
-    positions and colours are written if there are some, ``of_project`` that its
-    function is given the project, too. A form without an ending is a folder. Media
-    types are IANA's; GEXF has none there, and goes by its own page's.
-    """
+    """A form: its name, what it is for, and what else ``forms.toml`` explains."""
 
     name: str
-    suffix: str
     media: str
     summary: str
     function: str
+    suffix: str = ""
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    takes: frozenset[str] = frozenset()
+    takes: Sequence[str] = ()
     drawn: bool = False
     of_project: bool = False
 
@@ -65,165 +60,20 @@ class Form:
         )
 
 
-def _by_name(forms: Iterable[Form]) -> dict[str, Form]:
-    return {form.name: form for form in forms}
+def _load() -> dict[str, dict[str, Form]]:
+    text = files(__package__).joinpath("forms.toml").read_text("utf-8")
+    return {
+        kind: {name: Form(name, **about) for name, about in forms.items()}
+        for kind, forms in tomllib.loads(text).items()
+    }
 
 
-def _rdf(name: str, suffix: str, media: str, summary: str) -> Form:
-    """Return one of the serialisations of the graph as it stands."""
-    return Form(
-        name,
-        suffix,
-        media,
-        summary,
-        "rdf.canonical:export_rdf",
-        {"form": name},
-        frozenset({"same_as"}),
-    )
+_FORMS = _load()
+VIEW_FORMS: Mapping[str, Form] = _FORMS["view"]
+"""Forms of a view, by name. Of those with one ending the first is meant by it."""
 
-
-def _drawn(
-    name: str, suffix: str, media: str, summary: str, function: str, **fixed: str
-) -> Form:
-    return Form(name, suffix, media, summary, f"network.{function}", fixed, drawn=True)
-
-
-_THEN = frozenset({"as_of"})
-_TTL, _TRIG = (".ttl", "text/turtle"), (".trig", "application/trig")
-_GEXF = (".gexf", "application/gexf+xml")
-
-VIEW_FORMS = _by_name(
-    (
-        _drawn(
-            "gexf", *_GEXF, "GEXF 1.3 with times, for Gephi", "gexf.writer:write_gexf"
-        ),
-        _drawn(
-            "gephi-lite",
-            *_GEXF,
-            "GEXF 1.3 without times, for Gephi Lite",
-            "gexf.writer:write_gexf",
-            profile="gephi-lite",
-        ),
-        _drawn(
-            "graphml",
-            ".graphml",
-            "application/graphml+xml",
-            "GraphML, for yEd, igraph, networkx",
-            "graphml:write_graphml",
-        ),
-        _drawn(
-            "graphology",
-            ".json",
-            "application/json",
-            "JSON for graphology and Sigma",
-            "graphology:write_graphology",
-        ),
-        _drawn(
-            "cytoscape",
-            ".cyjs",
-            "application/json",
-            "JSON for Cytoscape and cytoscape.js",
-            "cytoscape:write_cytoscape",
-        ),
-        Form(
-            "csv",
-            "",
-            "text/csv",
-            "a folder of tables for Gephi and pandas",
-            "network.tables:write_csv",
-        ),
-        Form(
-            "spreadsheet",
-            "",
-            "text/csv",
-            "a folder of tables, safe to open in Excel",
-            "network.tables:write_csv",
-            {"spreadsheet": True},
-        ),
-        Form(
-            "neo4j",
-            "",
-            "text/csv",
-            "a folder for neo4j-admin database import",
-            "network.neo4j:write_neo4j",
-        ),
-    )
-)
-"""Forms of a view. Of those with one ending the first is meant by the ending."""
-
-GRAPH_FORMS = _by_name(
-    (
-        _rdf(
-            "nquads",
-            ".nq",
-            "application/n-quads",
-            "the graph, source by source, one sorted line per quad",
-        ),
-        _rdf("trig", *_TRIG, "the graph, source by source, for people"),
-        _rdf("turtle", *_TTL, "the graph, sources merged, for people"),
-        _rdf(
-            "ntriples",
-            ".nt",
-            "application/n-triples",
-            "the graph, sources merged, one sorted line per triple",
-        ),
-        Form(
-            "jsonld",
-            ".jsonld",
-            "application/ld+json",
-            "the graph as JSON-LD, a claim with its content on each line",
-            "rdf.jsonld:export_jsonld",
-        ),
-        Form(
-            "statements",
-            *_TTL,
-            "relation claims as rdf:Statement, in Turtle",
-            "rdf.statements:export_statements",
-            takes=_THEN,
-            of_project=True,
-        ),
-        Form(
-            "rdf12",
-            *_TTL,
-            "relation claims as reifiers, in RDF 1.2 Turtle",
-            "rdf.statements:export_rdf12",
-            takes=_THEN,
-            of_project=True,
-        ),
-        Form(
-            "cube",
-            *_TTL,
-            "figures as RDF Data Cubes, of one source or all",
-            "rdf.cube:export_cube",
-            takes=frozenset({"document"}),
-        ),
-        Form(
-            "nanopub",
-            *_TRIG,
-            "each claim as a nanopublication, in TriG",
-            "rdf.nanopub:export_nanopubs",
-            takes=_THEN,
-        ),
-        Form(
-            "quickstatements",
-            ".tsv",
-            "text/tab-separated-values",
-            "cited claims of linked things, to be given to Wikidata",
-            "wikidata.quickstatements:export_quickstatements",
-            takes=frozenset({"as_of", "left_out"}),
-            of_project=True,
-        ),
-        Form(
-            "release",
-            "",
-            "text/turtle",
-            "a folder to publish: data, ontology, DCAT, VoID, checksums",
-            "rdf.release:export_release",
-            of_project=True,
-        ),
-    )
-)
-"""Forms of the whole graph. A release is a folder of several, gzipped."""
+GRAPH_FORMS: Mapping[str, Form] = _FORMS["graph"]
+"""Forms of the whole graph, by name."""
 
 
 def view_form(name: str | None, path: Path | None = None) -> Form:
@@ -321,7 +171,7 @@ def write_graph(
 
 def check_options(form: Form, options: Iterable[str]) -> None:
     """Raise :class:`UnknownName` for an option that a form has no use for."""
-    if unfit := sorted(set(options) - form.takes):
+    if unfit := sorted(set(options).difference(form.takes)):
         takes = ", ".join(f"`{o}`" for o in sorted(form.takes)) or "none"
         raise UnknownName(
             f"`{form.name}` takes no `{unfit[0]}`, but {takes}; views take more"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-
-import networkx as nx
-import rustworkx as rx
+from typing import TYPE_CHECKING
 
 from kg.ask.network.model import Cell, Column, Network, Nodes
 from kg.errors import UnknownName, nearest
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _SEED = 1
 _SAMPLE = 500
@@ -27,6 +28,8 @@ _Values = Mapping[int, float]
 
 def _communities(graph: nx.DiGraph[int]) -> _Values:
     """Return communities, numbered from 1 by size and then by their first node."""
+    import networkx as nx
+
     communities = nx.community.louvain_communities(graph.to_undirected(), seed=_SEED)
     ordered = sorted(communities, key=lambda some: (-len(some), min(some)))
     return {node: float(n) for n, some in enumerate(ordered, 1) for node in some}
@@ -34,20 +37,33 @@ def _communities(graph: nx.DiGraph[int]) -> _Values:
 
 def _pagerank(graph: nx.DiGraph[int]) -> _Values:
     """Return PageRank; networkx would need all of SciPy for it."""
+    import rustworkx as rx
+
     same = rx.PyDiGraph()
     same.add_nodes_from(range(len(graph)))
     same.add_edges_from_no_data(list(graph.edges()))
     return dict(rx.pagerank(same)) if len(graph) else {}
 
 
+def _betweenness(graph: nx.DiGraph[int]) -> _Values:
+    import networkx as nx
+
+    sample = _SAMPLE if len(graph) > _SAMPLE else None
+    return nx.betweenness_centrality(graph, k=sample, seed=_SEED)
+
+
+def _closeness(graph: nx.DiGraph[int]) -> _Values:
+    import networkx as nx
+
+    return nx.closeness_centrality(graph)
+
+
 MEASURES: dict[str, Callable[[nx.DiGraph[int]], _Values]] = {
     "degree": lambda graph: dict(graph.degree()),
     "in_degree": lambda graph: dict(graph.in_degree()),
     "out_degree": lambda graph: dict(graph.out_degree()),
-    "betweenness": lambda graph: nx.betweenness_centrality(
-        graph, k=_SAMPLE if len(graph) > _SAMPLE else None, seed=_SEED
-    ),
-    "closeness": nx.closeness_centrality,
+    "betweenness": _betweenness,
+    "closeness": _closeness,
     "pagerank": _pagerank,
     "community": _communities,
 }
@@ -78,6 +94,8 @@ def measured(network: Network, names: Iterable[str]) -> Network:
 
 def _plain(network: Network) -> nx.DiGraph[int]:
     """Return who is joined with whom, each pair once in each direction."""
+    import networkx as nx
+
     index = {id_: i for i, id_ in enumerate(network.nodes.ids)}
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(index)))
