@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
-import pyoxigraph as ox
-
 from kg.errors import InputErrors, Place, Problem
 from kg.project.findings import Finding, Places
 from kg.project.shapes.engines import choose, engine
 from kg.project.shapes.refused import refuse
 from kg.project.shapes.results import CannotRun, Result
 from kg.project.shapes.shapes import SH, Shapes
+from kg.rdf import Literal, URIRef
 
 _LEVELS = {
     f"{SH}Violation": "error",
@@ -40,7 +39,7 @@ def check_shapes(
     ``data`` is N-Triples, with the code lists and the ontology among them. Raises
     :class:`InputErrors` when a shape cannot be run, or has a part that no engine runs.
     """
-    nodes = set(map(str, focus))  # rdflib's IRIs are never equal to a str
+    nodes = set(focus)
     if not nodes:
         return []
     engine_name = choose(engine_name)
@@ -49,7 +48,7 @@ def check_shapes(
     return [
         _finding(result, shapes, places)
         for result in results
-        if isinstance(result.focus, ox.NamedNode) and result.focus.value in nodes
+        if isinstance(result.focus, URIRef) and result.focus in nodes
     ]
 
 
@@ -77,12 +76,12 @@ def _culprit(data: str, shapes: Shapes, engine_name: str) -> str:
 
 
 def _finding(result: Result, shapes: Shapes, places: Places) -> Finding:
-    focus = result.focus.value
+    focus = str(result.focus)
     message = shapes.message(result)
-    if isinstance(result.value, ox.Literal):
-        message += f" (here: {result.value.value})"
-    elif isinstance(result.value, ox.NamedNode) and "#" not in result.value.value:
-        message += f" (here: {result.value.value.rsplit('/', 1)[-1]})"
+    if isinstance(result.value, Literal):
+        message += f" (here: {result.value})"
+    elif isinstance(result.value, URIRef) and "#" not in result.value:
+        message += f" (here: {result.value.rsplit('/', 1)[-1]})"
     return Finding(
         level=_LEVELS.get(result.severity, "error"),
         check=shapes.name(result.shape),

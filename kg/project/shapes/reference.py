@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.project.shapes.results import CannotRun, Result, Term
+from kg.project.shapes.results import CannotRun, Result
+from kg.rdf import BNode, Literal, Node, URIRef, term_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.term import Node
+    from rdflib.term import Node as RdflibNode
 
 
 def validate(data: str, shapes: str) -> list[Result]:
@@ -36,8 +37,9 @@ def validate(data: str, shapes: str) -> list[Result]:
     return [_result(report, result) for result in report.objects(None, SH.result)]
 
 
-def _result(report: Graph, result: Node) -> Result:
-    from rdflib import SH, URIRef
+def _result(report: Graph, result: RdflibNode) -> Result:
+    import rdflib
+    from rdflib import SH
 
     path = report.value(result, SH.resultPath)
     value = report.value(result, SH.value)
@@ -46,7 +48,7 @@ def _result(report: Graph, result: Node) -> Result:
         shape=_from_rdflib(report.value(result, SH.sourceShape)),
         component=str(report.value(result, SH.sourceConstraintComponent)),
         severity=str(report.value(result, SH.resultSeverity)),
-        path=str(path) if isinstance(path, URIRef) else None,
+        path=str(path) if isinstance(path, rdflib.URIRef) else None,
         value=None if value is None else _from_rdflib(value),
         messages=tuple(map(str, report.objects(result, SH.resultMessage))),
     )
@@ -63,33 +65,27 @@ def _graph(triples: str) -> Graph:
     return graph
 
 
-def _to_rdflib(term: object) -> Node:
-    from rdflib import XSD, BNode, Literal, URIRef
+def _to_rdflib(term: object) -> RdflibNode:
+    import rdflib
 
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    assert isinstance(term, ox.Literal)
-    if term.language:
-        return Literal(term.value, lang=term.language)
-    # RDF 1.1 has one kind of string; rdflib keeps `"a"` and `"a"^^xsd:string` apart
-    kind = URIRef(term.datatype.value)
-    datatype = None if kind == XSD.string else kind
-    return Literal(term.value, datatype=datatype, normalize=False)
-
-
-def _from_rdflib(node: object) -> Term:
-    from rdflib import BNode, Literal
-
+    node = term_of(term)
+    if isinstance(node, URIRef):
+        return rdflib.URIRef(node)
     if isinstance(node, BNode):
-        return ox.BlankNode(str(node))
-    if not isinstance(node, Literal):
-        return ox.NamedNode(str(node))
-    if node.language:
-        return ox.Literal(str(node), language=node.language)
-    datatype = ox.NamedNode(str(node.datatype)) if node.datatype else None
-    return ox.Literal(str(node), datatype=datatype)
+        return rdflib.BNode(node)
+    datatype = node.datatype and rdflib.URIRef(node.datatype)
+    return rdflib.Literal(str(node), node.language, datatype, normalize=False)
+
+
+def _from_rdflib(node: object) -> Node:
+    import rdflib
+
+    if isinstance(node, rdflib.BNode):
+        return BNode(node)
+    if not isinstance(node, rdflib.Literal):
+        return URIRef(str(node))
+    datatype = URIRef(node.datatype) if node.datatype else None
+    return Literal(str(node), datatype, node.language)
 
 
 @contextmanager

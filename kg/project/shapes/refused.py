@@ -14,8 +14,9 @@ import pyoxigraph as ox
 from kg.errors import InputErrors, Place, Problem, nearest
 from kg.names import local_name
 from kg.project.shapes.engines import REFERENCE, engine
-from kg.project.shapes.results import Result, Term
+from kg.project.shapes.results import Result
 from kg.project.shapes.shapes import SH, Shapes, ShapesFile
+from kg.rdf import BNode, Node, URIRef, term_of
 
 _CORE = """
     Shape NodeShape PropertyShape property node path deactivated severity message
@@ -82,17 +83,16 @@ def _terms(shapes: Shapes, engine_name: str) -> Iterator[Problem]:
 
 def _recursive(shapes: Shapes) -> Iterator[Problem]:
     for file in shapes.own:
-        for shape in {triple.subject for triple in file.triples}:
-            assert not isinstance(shape, ox.Triple)
-            if isinstance(shape, ox.NamedNode) and shape in _below(shapes, shape):
+        for shape in {term_of(triple.subject) for triple in file.triples}:
+            if isinstance(shape, URIRef) and shape in _below(shapes, shape):
                 name = shapes.name(shape)
                 place = Place(file.name, file.line(local_name(name)))
                 yield Problem(place, f"a shape cannot run: `{name}` refers to itself")
 
 
-def _below(shapes: Shapes, shape: Term) -> set[Term]:
+def _below(shapes: Shapes, shape: Node) -> set[Node]:
     """Return the shapes that a shape refers to, at any depth."""
-    below: set[Term] = set()
+    below: set[Node] = set()
     ahead = [shape]
     while ahead:
         for part in _parts(shapes, ahead.pop()):
@@ -102,7 +102,7 @@ def _below(shapes: Shapes, shape: Term) -> set[Term]:
     return below
 
 
-def _parts(shapes: Shapes, shape: Term) -> Iterator[Term]:
+def _parts(shapes: Shapes, shape: Node) -> Iterator[Node]:
     for term in ("property", "node", "not", "qualifiedValueShape"):
         yield from shapes.objects(shape, f"{SH}{term}")
     for term in ("and", "or", "xone"):
@@ -115,7 +115,12 @@ def _malformed(shapes: Shapes, engine_name: str) -> Iterator[Problem]:
 
     Engines differ in what they let pass: a list that is none, a second path.
     """
-    came = {t.subject for file in shapes.files if not file.own for t in file.triples}
+    came = {
+        term_of(triple.subject)
+        for file in shapes.files
+        if not file.own
+        for triple in file.triples
+    }
     results = [
         result
         for result in engine(engine_name)(shapes.ntriples(shapes.own), _appendix())
@@ -139,15 +144,15 @@ def _wrong(result: Result) -> str:
         return f"has no {term}"
     if result.component == f"{SH}MaxCountConstraintComponent":
         return f"has more than one {term}"
-    if isinstance(result.value, ox.NamedNode | ox.Literal):
-        return f"has a {term} that is none: {result.value.value}"
-    return f"has a {term} that is none"
+    if result.value is None or isinstance(result.value, BNode):
+        return f"has a {term} that is none"
+    return f"has a {term} that is none: {result.value}"
 
 
-def _file(shapes: Shapes, node: Term) -> ShapesFile:
+def _file(shapes: Shapes, node: Node) -> ShapesFile:
     """Return the first of a project's files that names a node."""
     for file in shapes.own:
-        if any(node in (t.subject, t.object) for t in file.triples):
+        if any(node in map(term_of, (t.subject, t.object)) for t in file.triples):
             return file
     raise AssertionError(f"{node} is in no file")
 

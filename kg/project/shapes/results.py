@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kg.errors import KgError
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
+from kg.rdf import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +19,12 @@ class Result:
     of the result, none of them chosen.
     """
 
-    focus: Term
-    shape: Term
+    focus: Node
+    shape: Node
     component: str
     severity: str
     path: str | None = None
-    value: Term | None = None
+    value: Node | None = None
     messages: tuple[str, ...] = ()
 
 

@@ -12,7 +12,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.names import local_name
-from kg.project.shapes.results import Result, Term
+from kg.project.shapes.results import Result
+from kg.rdf import BNode, Literal, Node, Triples, URIRef
 from kg.read.project import Project
 from kg.resources import shipped
 
@@ -64,25 +65,26 @@ class Shapes:
         given = self.files if files is None else files
         return "".join(f"{triple} .\n" for file in given for triple in file.triples)
 
-    def objects(self, subject: Term, predicate: str) -> list[Term]:
+    def objects(self, subject: Node, predicate: str) -> list[Node]:
         """Return the values of a property, given by its IRI."""
-        return self._index.get(subject, {}).get(predicate, [])
+        return self._triples.objects(subject, URIRef(predicate))
 
-    def items(self, head: Term) -> Iterator[Term]:
+    def items(self, head: Node) -> Iterator[Node]:
         """Yield the items of a list; none if it is no list."""
-        seen: set[Term] = set()
+        seen: set[Node] = set()
         while head not in seen:
             seen.add(head)
             yield from self.objects(head, f"{RDF}first")
             head = next(iter(self.objects(head, f"{RDF}rest")), head)
 
-    def name(self, shape: Term) -> str:
+    def name(self, shape: Node) -> str:
         """Return what a shape is called: the shape around it speaks for a blank one."""
-        seen: set[Term] = set()
-        while shape.value.startswith(_BLANK) and shape not in seen:
+        seen: set[Node] = set()
+        while shape.startswith(_BLANK) and shape not in seen:
             seen.add(shape)
-            shape = min(self._around.get(shape, [shape]), key=str)
-        iri = shape.value
+            around = self._triples.subjects(URIRef(f"{SH}property"), shape)
+            shape = min(around, default=shape)
+        iri = str(shape)
         return "shape" if iri.startswith(_BLANK) else iri.rsplit("#", 1)[-1]
 
     def first_property(self, result: Result) -> str | None:
@@ -90,12 +92,12 @@ class Shapes:
         if result.path is not None:
             return result.path
         for path in self.objects(result.shape, f"{SH}path"):
-            while isinstance(path, ox.BlankNode):
+            while isinstance(path, BNode):
                 items = list(self.items(path))
                 if not items:
                     return None
                 path = items[0]
-            return path.value
+            return str(path)
         return None
 
     def message(self, result: Result) -> str:
@@ -104,20 +106,20 @@ class Shapes:
         A result whose shape has none says which part of the shape was broken.
         """
         for template in self._templates(result):
-            parts = re.split(r"\{[?$]\w+\}", template.value)
+            parts = re.split(r"\{[?$]\w+\}", template)
             pattern = re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
             for text in sorted(result.messages):
                 if pattern.fullmatch(text):
                     return text
         return f"breaks `{self._broken(result)}`"
 
-    def _templates(self, result: Result) -> Iterator[ox.Literal]:
+    def _templates(self, result: Result) -> Iterator[Literal]:
         """Yield what a result may say; a query's own messages before its shape's."""
         speakers = [result.shape]
         if result.component == f"{SH}SPARQLConstraintComponent":
             speakers[:0] = self.objects(result.shape, f"{SH}sparql")
         elif not result.component.startswith(SH):
-            component = ox.NamedNode(result.component)
+            component = URIRef(result.component)
             for kind in ("validator", "nodeValidator", "propertyValidator"):
                 speakers[:0] = self.objects(component, f"{SH}{kind}")
         *queries, shape = speakers
@@ -125,12 +127,12 @@ class Shapes:
         yield from sorted(own, key=self._preference)
         yield from sorted(self._texts(shape), key=self._preference)
 
-    def _texts(self, speaker: Term) -> list[ox.Literal]:
+    def _texts(self, speaker: Node) -> list[Literal]:
         texts = self.objects(speaker, f"{SH}message")
-        return [text for text in texts if isinstance(text, ox.Literal)]
+        return [text for text in texts if isinstance(text, Literal)]
 
-    def _preference(self, text: ox.Literal) -> tuple[bool, str, str]:
-        return text.language != self.language.lower(), text.language or "", text.value
+    def _preference(self, text: Literal) -> tuple[bool, str, str]:
+        return text.language != self.language.lower(), text.language or "", str(text)
 
     def _broken(self, result: Result) -> str:
         """Name the part of a shape that a result is about, as a shapes file has it."""
@@ -140,31 +142,14 @@ class Shapes:
         part = part.removesuffix("ConstraintComponent")
         part = "sparql" if part == "SPARQL" else part[0].lower() + part[1:]
         values = self.objects(result.shape, f"{SH}{part}")
-        if len(values) != 1 or isinstance(values[0], ox.BlankNode):
+        if len(values) != 1 or isinstance(values[0], BNode):
             return f"sh:{part}"
         (value,) = values
-        named = isinstance(value, ox.NamedNode)
-        return f"sh:{part} {local_name(value.value) if named else value.value}"
+        return f"sh:{part} {local_name(value) if isinstance(value, URIRef) else value}"
 
     @cached_property
-    def _index(self) -> dict[Term, dict[str, list[Term]]]:
-        index: dict[Term, dict[str, list[Term]]] = {}
-        for triple in (triple for file in self.files for triple in file.triples):
-            subject, object_ = triple.subject, triple.object
-            assert not isinstance(subject, ox.Triple)  # RDF 1.1 has none inside
-            assert not isinstance(object_, ox.Triple)
-            values = index.setdefault(subject, {})
-            values.setdefault(triple.predicate.value, []).append(object_)
-        return index
-
-    @cached_property
-    def _around(self) -> dict[Term, list[Term]]:
-        """The shapes that each shape is a property of."""
-        around: dict[Term, list[Term]] = {}
-        for subject, values in self._index.items():
-            for shape in values.get(f"{SH}property", ()):
-                around.setdefault(shape, []).append(subject)
-        return around
+    def _triples(self) -> Triples:
+        return Triples(triple for file in self.files for triple in file.triples)
 
 
 def read_shapes(project: Project) -> Shapes:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.project.shapes.results import CannotRun, Result, Term
+from kg.project.shapes.results import CannotRun, Result
+from kg.rdf import Node, URIRef, term_of
 
 if TYPE_CHECKING:
     import shacl
@@ -45,10 +46,9 @@ def _result(result: shacl.Result) -> Result:
     )
 
 
-def _term(text: str) -> Term:
+def _term(text: str) -> Node:
     """Read a term in the syntax of N-Triples."""
     if iri := _IRI.fullmatch(text):
-        return ox.NamedNode(iri[1])
+        return URIRef(iri[1])
     (triple,) = ox.parse(f"<urn:x> <urn:x> {text} .", format=ox.RdfFormat.N_TRIPLES)
-    term: Term = triple.object
-    return term
+    return term_of(triple.object)

@@ -128,7 +128,7 @@ def closed(data: Graph) -> Graph:
 def by_file(results: Iterable[Result], shapes: Shapes) -> Report:
     report: Report = {}
     for result in results:
-        file = "/".join(result.focus.value.removeprefix(THINGS).split("/")[:2])
+        file = "/".join(str(result.focus).removeprefix(THINGS).split("/")[:2])
         objection = Objection(shapes.name(result.shape), shapes.message(result))
         report.setdefault(file, set()).add(objection)
     return report
