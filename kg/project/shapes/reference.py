@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import operator
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -15,6 +17,7 @@ from kg.rdf import BNode, Literal, Node, URIRef, term_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.term import Literal as RdflibLiteral
     from rdflib.term import Node as RdflibNode
 
 
@@ -74,7 +77,37 @@ def _to_rdflib(term: object) -> RdflibNode:
     if isinstance(node, BNode):
         return rdflib.BNode(node)
     datatype = node.datatype and rdflib.URIRef(node.datatype)
-    return rdflib.Literal(str(node), node.language, datatype, normalize=False)
+    return _ordered()(str(node), node.language, datatype, normalize=False)
+
+
+@cache
+def _ordered() -> type[RdflibLiteral]:
+    """Make the class of literals that are less than none they cannot be compared with.
+
+    That is what ``sh:lessThan`` asks for. rdflib puts all literals into one order, or
+    raises, and pySHACL takes it at its word.
+    """
+    import rdflib
+
+    class Ordered(rdflib.Literal):
+        def __lt__(self, other: object) -> bool:
+            return _compares(operator.lt, self, other)
+
+        def __le__(self, other: object) -> bool:
+            return _compares(operator.le, self, other)
+
+    return Ordered
+
+
+def _compares(compare: Callable[[Any, Any], bool], *literals: object) -> bool:
+    """Compare the values of two literals; those of unlike kinds are not in order."""
+    one, other = (getattr(literal, "value", None) for literal in literals)
+    if isinstance(one, bool) != isinstance(other, bool):  # Python's truth is a number
+        return False
+    try:
+        return bool(compare(one, other))
+    except (TypeError, ArithmeticError):
+        return False
 
 
 def _from_rdflib(node: object) -> Node:

@@ -73,11 +73,12 @@ def validated(
 
     @cache
     def validated(how: str, engine_name: str) -> list[Result]:
-        data = examples() + schemes + ontology
+        data = examples() + ontology
         if how == "rules":
-            data = closed(data)
-        if how in REASONERS:
+            data = closed(data + schemes)
+        if how in REASONERS:  # of code lists, only that they are lists matters here
             owlrl.DeductiveClosure(REASONERS[how]).expand(data)
+        data += schemes
         return engine(engine_name)(ntriples(data), shape_files.ntriples())
 
     return validated
@@ -107,6 +108,7 @@ def read(paths: Iterable[Path]) -> Graph:
     return graph
 
 
+@cache
 def examples() -> Graph:
     graph = Graph()
     for path in EXAMPLES:

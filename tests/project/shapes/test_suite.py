@@ -63,19 +63,19 @@ def ntriples(graph: Triples) -> str:
 
 def graph_of(manifest: Triples, path: Path, role: str) -> Triples:
     """Return the data or shapes of a test: another file, or the manifest itself."""
-    (action,) = manifest.objects(tested(manifest), URIRef(f"{MF}action"))
+    (action,) = manifest.objects(entry_of(manifest), URIRef(f"{MF}action"))
     file = manifest.value(action, URIRef(f"{SHT}{role}"))
     assert file is not None
     return read(path.parent / file.rsplit("/", 1)[-1])
 
 
-def tested(manifest: Triples) -> Node:
+def entry_of(manifest: Triples) -> Node:
     (test,) = manifest.subjects(URIRef(f"{RDF}type"), URIRef(f"{SHT}Validate"))
     return test
 
 
 def expected(manifest: Triples) -> Iterator[Expected]:
-    (report,) = manifest.objects(tested(manifest), URIRef(f"{MF}result"))
+    (report,) = manifest.objects(entry_of(manifest), URIRef(f"{MF}result"))
     for result in manifest.objects(report, URIRef(f"{SH}result")):
 
         def value(term: str, result: Node = result) -> Node | None:
