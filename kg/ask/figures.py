@@ -24,6 +24,9 @@ from kg.read.texts import Texts
 
 __all__ = ["FiguresView", "add_up", "measured_by", "selecting", "view_figures"]
 
+_MOST = 5
+"""So many are named in place of a page of figures: a hint, no list."""
+
 _MEASURES, _TIED = f"<{ONTOLOGY}measures>", ("comparedTo", "shareOf")
 
 
@@ -54,9 +57,11 @@ def view_figures(
         c for c in known.contradictions if any(f.claim in shown for f in c.figures)
     )
     cited = _cited(sections, contradictions)
-    why = None
+    why: str | None = None
+    about: tuple[Thing, ...] = ()
     if not sections:
         why = _why_empty(endpoint, select, thing, near, day)
+        about = () if thing is None else _about(endpoint, thing, language)
     return FiguresView(
         thing,
         day,
@@ -67,6 +72,7 @@ def view_figures(
         _citations(endpoint, cited, texts, language),
         frozenset(asked),
         why,
+        about,
     )
 
 
@@ -215,6 +221,24 @@ def _why_empty(
     if endpoint.select(claim).rows:
         return f"`{thing.id}` is a claim: `kg explain {thing.id}` says how it is read."
     return f"No claim gives a figure of {thing}, and it gives none itself."
+
+
+def _about(endpoint: Endpoint, thing: Thing, language: str) -> tuple[Thing, ...]:
+    """Return some things that are tied to one and have figures.
+
+    Those with the most figures come first. A flow is tied to where it starts and ends
+    and who moves in it, a population to where it lives: to whatever defines it.
+    """
+    rows = endpoint.select(
+        "SELECT ?x (COUNT(DISTINCT ?claim) AS ?n) WHERE { "
+        f"?claim a <{APF.Claim}> ; <{APF.content}> ?figure . "
+        f"?figure <{ONTOLOGY}measures> ?x . ?x ?p <{thing.iri}> . "
+        f"FILTER STRSTARTS(STR(?p), '{ONTOLOGY}') "
+        "} GROUP BY ?x ORDER BY DESC(?n) ?x"
+    ).rows
+    iris = [str(row[0]) for row in rows if row[0] is not None][:_MOST]
+    things = label_things(endpoint, iris, language)
+    return tuple(things[iri] for iri in iris)
 
 
 def _column(select: Select, query: str) -> set[str]:

@@ -10,7 +10,6 @@ from rich.text import Text
 from kg.amounts.phrase import Amount, parse_amount
 from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.errors import UnknownName
-from kg.figures.view.records import interval_record
 
 _KINDS = {
     "level": "a level: FlowObservation or StockObservation",
@@ -48,6 +47,8 @@ def amount(phrase: tuple[str, ...], format: str) -> None:
     intervals = {name: reading and getattr(reading, name) for name in _READINGS}
     words = {name: str(interval or "") for name, interval in intervals.items()}
     if format == "json":
+        from kg.figures.view.records import interval_record
+
         ends = {name: i and interval_record(i) for name, i in intervals.items()}
         print_json(facts | ends)
     elif format == "csv":

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from kg.ask.explain import Explanation
-from kg.ask.measured import measured_about
 from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
@@ -26,7 +24,6 @@ from kg.figures.view.records import (
 )
 from kg.figures.view.table import FiguresTable
 from kg.figures.view.words import total_words
-from kg.graph.cited import Thing
 
 
 @click.command()
@@ -70,16 +67,16 @@ def figures(
 
         plot_figures(view, plot)
     sum_, refusal = _total(view) if total else (None, None)
-    about: list[Thing] = []
-    if view.thing is not None and not view.sections:
-        about = measured_about(graph.endpoint, view.thing, graph.project.language)
     if format == "json":
-        _print_json(view, about, sum_, refusal, pairs=pairs)
+        _print_json(view, sum_, refusal, pairs=pairs)
     elif format == "csv":
-        _print_csv(view, pairs=pairs)
+        columns, rows = (PAIR_COLUMNS, pair_rows) if pairs else (COLUMNS, figure_rows)
+        print_csv(columns, rows(view))
     else:
-        show: dict[str, Any] = {"pairs": pairs, "relations": relations, "total": sum_}
-        console().print(FiguresTable(view, about, shown_by="--relations", **show))
+        table = FiguresTable(
+            view, pairs=pairs, relations=relations, total=sum_, shown_by="--relations"
+        )
+        console().print(table)
     sys.stdout.flush()
     if format == "csv" and sum_ is not None:
         click.echo(f"total: {total_words(sum_)}", err=True)
@@ -96,29 +93,14 @@ def _total(view: FiguresView) -> tuple[Total | None, KgError | None]:
 
 
 def _print_json(
-    view: FiguresView,
-    about: list[Thing],
-    sum_: Total | None,
-    refusal: KgError | None,
-    *,
-    pairs: bool,
+    view: FiguresView, sum_: Total | None, refusal: KgError | None, *, pairs: bool
 ) -> None:
     data = view.to_dict(pairs=pairs)
-    if about:
-        data["about"] = [thing.id for thing in about]
     if sum_ is not None:
         data["total"] = total_record(sum_)
     elif refusal is not None:
         data["total"] = refusal_record(refusal)
     print_json(data)
-
-
-def _print_csv(view: FiguresView, *, pairs: bool) -> None:
-    """Print figures, or the verdict on every pair of figures of one thing."""
-    if pairs:
-        print_csv(PAIR_COLUMNS, pair_rows(view))
-    else:
-        print_csv(COLUMNS, figure_rows(view))
 
 
 @click.command()

@@ -87,7 +87,8 @@ class FiguresView:
     of what is stated to lie in it or to contain it. ``contradictions`` are the smallest
     sets of claims that cannot all be true. ``things`` are labels by IRI, ``citations``
     claims by IRI in the order of their numbers. ``asked`` are the claims on the thing
-    itself or by the actor. ``why_empty`` says why there are no rows.
+    itself or by the actor. ``why_empty`` says why there are no rows, and ``about`` are
+    things with figures that what was asked about is tied to.
     """
 
     thing: Thing | None
@@ -99,6 +100,7 @@ class FiguresView:
     citations: Mapping[str, Citation]
     asked: frozenset[str] = frozenset()
     why_empty: str | None = None
+    about: tuple[Thing, ...] = ()
 
     @property
     def rows(self) -> list[FigureRow]:

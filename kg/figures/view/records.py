@@ -49,6 +49,7 @@ def view_record(view: FiguresView, *, pairs: bool = False) -> Record:
         **({"pairs": list(pair_rows(view))} if pairs else {}),
         "claims": [citation.to_dict() for citation in view.citations.values()],
         "whyEmpty": view.why_empty,
+        **({"about": [thing.id for thing in view.about]} if view.about else {}),
     }
 
 

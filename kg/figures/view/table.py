@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
@@ -22,33 +23,24 @@ from kg.figures.view.words import (
     total_words,
     view_title,
 )
-from kg.graph.cited import Thing
 from kg.names import local_name
 
 _AT_ODDS = "Cannot all be true: leave one of each set out and the rest can"
 
 
+@dataclass(frozen=True)
 class FiguresTable:
     """Sections of rows, what follows from them, and citations; rich prints it.
 
-    ``about`` are things with figures to name where ``view`` has none. ``pairs`` adds
-    the verdict on every pair, ``relations`` those relations that settle nothing; where
-    they are only counted, ``shown_by`` says what shows them.
+    ``pairs`` adds the verdict on every pair, ``relations`` those that settle nothing;
+    where these are only counted, ``shown_by`` says what shows them.
     """
 
-    def __init__(
-        self,
-        view: FiguresView,
-        about: Sequence[Thing] = (),
-        *,
-        pairs: bool = False,
-        relations: bool = False,
-        shown_by: str = "",
-        total: Total | None = None,
-    ) -> None:
-        self.view, self.about = view, about
-        self.pairs, self.relations, self.total = pairs, relations, total
-        self.shown_by = shown_by
+    view: FiguresView
+    pairs: bool = False
+    relations: bool = False
+    total: Total | None = None
+    shown_by: str = ""
 
     def __rich_console__(
         self, console: Console, options: ConsoleOptions
@@ -59,7 +51,7 @@ class FiguresTable:
         lines = Lines(brief, notes, width=options.max_width, marks=marks)
         page = _Page(brief, notes, lines, self.shown_by)
         yield from page.sections()
-        yield from page.instead(self.about)
+        yield from page.instead()
         yield from page.contradictions()
         if self.pairs:
             yield from page.pairs()
@@ -140,12 +132,12 @@ class _Page:
         name = local_name(section.measures)
         yield detail(f"in full{sets if odd else ''}: kg figures {name}")
 
-    def instead(self, about: Sequence[Thing]) -> Iterator[RenderableType]:
+    def instead(self) -> Iterator[RenderableType]:
         """Name what has figures and is about what was asked."""
-        if about:
+        if self.view.about:
             yield Hanging("")
             yield Hanging(f"These have figures and are about {self.view.thing}:")
-        for thing in about:
+        for thing in self.view.about:
             yield item(f"{thing}: kg figures {thing.id}")
 
     def contradictions(self) -> Iterator[RenderableType]:
