@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Unreachable,
     )
     from kg.export.forms import write_graph, write_network
+    from kg.export.wikidata.quickstatements import Batch
     from kg.figures.compare import Comparison
     from kg.figures.derived import Derived
     from kg.figures.figure import Days, Figure, Series
@@ -65,6 +66,7 @@ __all__ = [
     "Answer",
     "BNode",
     "BadArgument",
+    "Batch",
     "CheckFailed",
     "Citation",
     "Comparison",
@@ -130,6 +132,7 @@ _HOMES = {
         *("StoreError", "UnknownName", "Unreachable"),
     ),
     "kg.export.forms": ("write_graph", "write_network"),
+    "kg.export.wikidata.quickstatements": ("Batch",),
     "kg.figures.compare": ("Comparison",),
     "kg.figures.derived": ("Derived",),
     "kg.figures.figure": ("Days", "Figure", "Series"),
