@@ -21,7 +21,8 @@ _SINGLES = {
     if not power.startswith("hundred")
     for times, factor in (("", 1), ("tens of ", 10), ("hundreds of ", 100))
 } | {"hundreds": 100, "dozens": 12}
-# a plural is from two of its kind up to ten; what is no power of ten, as it is used
+# two of a kind or more, and fewer than ten of it; dozens and tens are below a hundred,
+# and so are scores (of twenty); lakhs are below a crore, and crores below a hundred
 _PLURALS = {name: (2 * count, 10 * count) for name, count in _SINGLES.items()} | {
     **{"a handful": (2, 10), "tens": (20, 100), "dozens": (24, 100)},
     **dict.fromkeys(["lakhs", "lacs"], (200_000, 10**7)),

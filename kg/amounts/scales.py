@@ -12,6 +12,8 @@ POWERS = {
     **{"thousand": 1_000, "lakh": 100_000, "lac": 100_000, "million": 10**6},
     **{"crore": 10**7, "billion": 10**9},
 }
+"""Powers by name: those of English, in which a billion is 10**9, and of South Asia."""
+
 _LESSER = {
     **{"dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000},
     **{"hundred thousand": 100_000},

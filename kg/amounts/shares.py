@@ -13,6 +13,7 @@ from decimal import Decimal
 from kg.amounts.digits import NotUnderstood
 from kg.amounts.numerals import SMALL, read_numeral
 
+# into how many parts each word divides a whole
 _PARTS = {
     **{"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7},
     **{"eighth": 8, "ninth": 9, "tenth": 10},
