@@ -21,7 +21,7 @@ from kg.link.wikibase import ALPHA_2, ALPHA_3, CODES, Record
 from kg.match.countries import countries
 from kg.match.entity import Entity
 from kg.names import QID
-from kg.read.rows import BrokenRow, read_rows
+from kg.read.delimited import BrokenRow, read_delimited
 
 COLUMNS = (
     *("qid", "label", "aliases", "type", "country", "description", "grade", "sources"),
@@ -79,7 +79,7 @@ def _text(file: IO[bytes], name: str) -> Iterator[str]:
 
 
 def _table(name: str, file: IO[bytes], problems: Problems) -> Iterator[Entity]:
-    rows = read_rows(_text(file, name), begins=_begins)
+    rows = read_delimited(_text(file, name), begins=_begins)
     try:
         _, cells = next(rows, (1, []))
         header = [cell.strip() for cell in cells]

@@ -12,8 +12,8 @@ from kg.errors import InputErrors, Place, Problem, nearest
 from kg.match.countries import countries
 from kg.match.entity import CandidateSource, Mention
 from kg.match.linker import Linked, link
+from kg.read.delimited import BrokenRow, read_delimited
 from kg.read.files import output
-from kg.read.rows import BrokenRow, read_rows
 
 NEEDED = ("mention", "context")
 """Columns that a table must have; ``class`` and ``country`` are known, too."""
@@ -56,7 +56,7 @@ def read_mentions(path: Path, classes: Sequence[str]) -> dict[int, Mention]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(read_rows(file))
+            rows = list(read_delimited(file))
     except (OSError, UnicodeDecodeError, BrokenRow) as error:
         reason = getattr(error, "strerror", None) or error
         place = Place(str(path), getattr(error, "line", 1))

@@ -13,8 +13,8 @@ from kg.link.judge import Decision, Judgements, Verdict
 from kg.link.review import Case, evidence
 from kg.match.entity import CandidateSource, Entity
 from kg.names import QID, local_name
+from kg.read.delimited import BrokenRow, read_delimited
 from kg.read.files import read_text
-from kg.read.rows import BrokenRow, read_rows
 
 COLUMNS: Final = (
     *("thing", "label", "class", "qid", "entity", "description", "types", "score"),
@@ -88,7 +88,7 @@ def _rows(
     if (text := read_text(path, name, problems)) is None:
         return
     comma = max(",;\t", key=text.partition("\n")[0].count)  # as spreadsheets save it
-    table = read_rows(
+    table = read_delimited(
         io.StringIO(text, newline=None),
         comma,
         begins=lambda line: line.partition(comma)[0].strip(' "') in things,

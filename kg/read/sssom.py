@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import Place, Problem, nearest
+from kg.read.delimited import BrokenRow, read_delimited
 from kg.read.files import read_text
-from kg.read.rows import BrokenRow, read_rows
 from kg.read.sssom_header import COLUMNS, IN_ROWS, REQUIRED, Header
 
 _MARKED = ("#", '"#')  # a spreadsheet puts a line with quotes in it in quotes
@@ -71,7 +71,7 @@ def _rows(result: MappingSet, text: str, problems: list[Problem]) -> None:
     """Read the columns and rows, which come after the header's lines."""
     name, above = result.header.name, len(result.header.lines)
     lines = io.StringIO(text, newline="")
-    table = read_rows(lines, "\t", begins=lambda line: "\t" in line)
+    table = read_delimited(lines, "\t", begins=lambda line: "\t" in line)
     line, columns = next(table, (1, []))
     at = Place(name, above + line)
     columns = _unpadded(columns)

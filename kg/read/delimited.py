@@ -28,7 +28,7 @@ class BrokenRow(ValueError):
         super().__init__(reason)
 
 
-def read_rows(
+def read_delimited(
     lines: Iterable[str],
     delimiter: str = ",",
     *,

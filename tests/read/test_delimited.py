@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.read.rows import BrokenRow, read_rows
+from kg.read.delimited import BrokenRow, read_delimited
 
 
 def rows(text: str, **options: object) -> list[tuple[int, list[str]]]:
-    return list(read_rows(io.StringIO(text, newline=""), **options))  # type: ignore[arg-type]
+    return list(read_delimited(io.StringIO(text, newline=""), **options))  # type: ignore[arg-type]
 
 
 def test_rows_know_their_first_line() -> None:
