@@ -8,7 +8,7 @@ from typing import Final
 
 from tests.amounts import page as amounts
 from tests.docs import cli, ontology, python
-from tests.export.network.lint import page as lint
+from tests.export.network.gexf.lint import page as lint
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 

@@ -12,7 +12,7 @@ import pytest
 from kg.export.network.gexf.lint import CHECKS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-FILES = Path(__file__).parents[2] / "export/network/lint"
+FILES = Path(__file__).parents[2] / "export/network/gexf/lint"
 BAD, GOOD = FILES / "bad", FILES / "good"
 HEAD = '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph><nodes>'
 NODES = "".join(f'<node id="{name}" label="{name}"/>' for name in "ab")

@@ -6,7 +6,7 @@ import pytest
 
 from kg.export.network.gexf.lint import lint
 from tests.beside import beside
-from tests.export.network.lint.documents import broken, column, document
+from tests.export.network.gexf.lint.documents import broken, column, document
 
 EDGE = '<edge id="e" source="a" target="b"/>'
 

@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from tests.export.network.lint.documents import broken, column, document
+from tests.export.network.gexf.lint.documents import broken, column, document
 
 DATES = 'mode="dynamic" timeformat="date"'
 

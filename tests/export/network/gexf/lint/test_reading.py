@@ -15,7 +15,7 @@ from kg.export.network.gexf.lint import CHECKS, lint
 from kg.export.network.gexf.lint.element import Element
 from kg.export.network.gexf.lint.findings import LintReport
 from kg.export.network.gexf.lint.reader import Reader
-from tests.export.network.lint.documents import broken, document
+from tests.export.network.gexf.lint.documents import broken, document
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.gexf"))

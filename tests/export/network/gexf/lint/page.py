@@ -24,7 +24,8 @@ for finding in lint("network.gexf"):
 An **error** is what Gephi loses, from a value to the whole file. A **warning** is what
 Gephi warns of or changes on opening, and what the schema of GEXF 1.3 does not have. An
 **info** is for other readers, or for the eye. Structure is compared with GEXF 1.3,
-whichever version a file names; elements of the `viz` namespace may stand in either.
+whichever version a file names; what Gephi reads from older versions, or by its name in
+any namespace, is an info and no loss.
 
 `--ignore NAME` leaves a check out, `--strict` makes warnings fail, and `--all` prints
 more than twenty findings of one check.
