@@ -42,9 +42,7 @@ def check_shapes(
     nodes = set(focus)
     if not nodes:
         return []
-    engine_name = choose(engine_name)
-    refuse(shapes, engine_name)
-    results = _validate(data, shapes, engine_name)
+    results = _validate(data, shapes, choose(engine_name))
     return [
         _finding(result, shapes, places)
         for result in results
@@ -54,6 +52,7 @@ def check_shapes(
 
 def _validate(data: str, shapes: Shapes, engine_name: str) -> list[Result]:
     try:
+        refuse(shapes, engine_name)
         return engine(engine_name)(data, shapes.ntriples())
     except CannotRun as error:
         reason = shorten(str(error), _LONG, placeholder=" …")

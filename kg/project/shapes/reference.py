@@ -7,6 +7,7 @@ import operator
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -82,32 +83,55 @@ def _to_rdflib(term: object) -> RdflibNode:
 
 @cache
 def _ordered() -> type[RdflibLiteral]:
-    """Make the class of literals that are less than none they cannot be compared with.
+    """Make the class of literals that are in order with those of their kind alone.
 
-    That is what ``sh:lessThan`` asks for. rdflib puts all literals into one order, or
-    raises, and pySHACL takes it at its word.
+    rdflib puts all literals into one order, and pySHACL takes it at its word. By the
+    specification of ``sh:lessThan`` what cannot be compared is not less, and by that of
+    SPARQL comparing it is an error.
     """
     import rdflib
 
     class Ordered(rdflib.Literal):
         def __lt__(self, other: object) -> bool:
-            return _compares(operator.lt, self, other)
+            return _compare(operator.lt, self, other) or False
 
         def __le__(self, other: object) -> bool:
-            return _compares(operator.le, self, other)
+            return _compare(operator.le, self, other) or False
+
+        def __gt__(self, other: object) -> bool:
+            return _known(_compare(operator.gt, self, other))
+
+        def __ge__(self, other: object) -> bool:
+            return _known(_compare(operator.ge, self, other))
 
     return Ordered
 
 
-def _compares(compare: Callable[[Any, Any], bool], *literals: object) -> bool:
-    """Compare the values of two literals; those of unlike kinds are not in order."""
-    one, other = (getattr(literal, "value", None) for literal in literals)
+def _compare(compare: Callable[[Any, Any], bool], *literals: object) -> bool | None:
+    """Compare the values of two literals; ``None`` if they are of unlike kinds."""
+    one, other = (_value(literal) for literal in literals)
     if isinstance(one, bool) != isinstance(other, bool):  # Python's truth is a number
-        return False
+        return None
     try:
         return bool(compare(one, other))
     except (TypeError, ArithmeticError):
-        return False
+        return None
+
+
+def _value(literal: object) -> Any:
+    """Return a literal's value; a time without a zone is taken for one of UTC."""
+    value: Any = getattr(literal, "value", None)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(
+            tzinfo=UTC
+        )  # SPARQL's implicit zone is the engine's choice
+    return value
+
+
+def _known(verdict: bool | None) -> bool:
+    if verdict is None:
+        raise TypeError("values of unlike kinds are in no order")
+    return verdict
 
 
 def _from_rdflib(node: object) -> Node:

@@ -71,7 +71,7 @@ def _terms(shapes: Shapes, engine_name: str) -> Iterator[Problem]:
             if isinstance(term, ox.NamedNode) and term.value.startswith(SH)
         }
         for name in used - _RUN - {""}:
-            hint = nearest(name, _RUN)
+            hint = nearest(f"sh:{name}", (f"sh:{known}" for known in _RUN))
             message = f"`sh:{name}` is not run: only SHACL Core and `sh:sparql` are"
             yield Problem(Place(file.name, file.line(name)), f"{message}{hint}")
         for name in used & _NOT_PYSHACL if engine_name == REFERENCE else ():
