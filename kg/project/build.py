@@ -1,32 +1,32 @@
 """Build the graph of a project: read, check, load, derive, check again, swap in.
 
-Documents that did not change since the last build are not loaded again: a source is
-compared by the digest of its expanded entries. If anything changed, everything is
-checked; if nothing did, the last build's findings are those of this one. The result is
-byte for byte that of a full build.
+What changed since the last build is told by digests: of the files, and where those
+differ of each source's expanded entries and of the lines they stand on. If anything
+did, everything is loaded and checked, in memory, where that is quick, and written to
+disk at the end; if nothing did, the last build's graph stays, and its findings are
+those of this one. What only a change needs is imported when there is one.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.graph.store import Generations, Manifest, write_manifest
-from kg.project.findings import Finding, sort_findings
-from kg.project.inputs import Inputs
-from kg.project.load import hold_figures, infer, load, sizes
+from kg.errors import Problem
+from kg.graph.store import Generations, Manifest, write_manifest, write_store
+from kg.project.digests import files_digest, schema_digest
+from kg.project.findings import Finding, fail_if_bad, sort_findings
 from kg.project.shapes.engines import choose
-from kg.project.validate import fail_if_bad, validate_asserted, validate_graph
-from kg.read.entries import ENRICHED, ENTITIES, LINKS, SHARED, SHELVES, Source
+from kg.read.entries import ENRICHED, ENTITIES, LINKS, SHARED, SHELVES
 from kg.read.project import Project
 from kg.read.texts import Texts
 
-PACKAGE = Path(__file__).parents[1]
-"""Where kg's own code lies."""
+if TYPE_CHECKING:
+    from kg.project.inputs import Inputs
 
 STEPS = (
     "reading sources",
@@ -35,6 +35,7 @@ STEPS = (
     "deriving",
     "reconciling figures",
     "running checks",
+    "writing",
 )
 """The steps of a build, in order."""
 
@@ -84,46 +85,36 @@ def build(
     level ``fail_on``, and :class:`StoreError` when the folder cannot be written.
     """
     engine = choose(engine)
+    texts = texts or project.texts_at_hand()
     generations = Generations(folder or project.graph)
-    last = generations.manifest()
-    schema = _schema(project)
+    last, schema = generations.manifest(), schema_digest(project)
     onto = last if last and last.schema == schema and not full else None
     step("reading sources")
-    inputs = Inputs(project, texts or project.texts_at_hand())
-    manifest = Manifest(schema, inputs.digests(), inputs.lines())
-    before = onto.sources if onto else {}
-    changed = [s for s in inputs.sources if before.get(s.id) != s.digest]
-    dropped = sorted(set(before) - set(manifest.sources))
-    same = onto is not None and replace(onto, findings=[]) == manifest
-    known = _findings(onto) if onto and same else None
-    if known is None:
-        step("checking shapes")
-    findings = validate_asserted(inputs, engine) if known is None else known
-    fail_if_bad(inputs, findings, fail_on)
+    files = files_digest(project, texts)  # before they are read, and may yet change
+    if onto and files and files == onto.files and (report := _report(onto)):
+        return _kept(generations, onto, onto, report, fail_on)
+
+    from kg.project.inputs import Inputs
+    from kg.project.validate import validate_asserted
+
+    inputs = Inputs(project, texts)
+    problems = inputs.reading.problems
+    made = Manifest(schema, inputs.digests(), inputs.lines(), files)
+    if onto and _agree(onto, made) and (report := _report(onto)):
+        report = replace(report, texts=inputs.texts_at_hand())
+        return _kept(generations, onto, made, report, fail_on, problems=problems)
+    step("checking shapes")
+    findings = validate_asserted(inputs, engine)
+    fail_if_bad(problems, findings, fail_on)
     with generations.next(onto) as path:
-        if known is None:
-            findings += _fill(
-                ox.Store(str(path / "store")),
-                inputs,
-                changed,
-                dropped=dropped,
-                schema=onto is None,
-                step=step,
-            )
-            findings = sort_findings(findings)
-            fail_if_bad(inputs, findings, fail_on)
-        rows = [finding.to_dict() for finding in findings]
-        write_manifest(path, replace(manifest, findings=rows))
-        counts = sizes(path / "store", inputs)
-    return Report(
-        **counts,
-        loaded=tuple(s.id for s in changed if s.id not in SHELVES),
-        entities=any(s.id in (ENTITIES, SHARED) for s in changed),
-        links=bool({LINKS, ENRICHED} & {*dropped, *(s.id for s in changed)}),
-        texts=inputs.texts_at_hand(),
-        dropped=tuple(id for id in dropped if id not in SHELVES),
-        findings=findings,
-    )
+        store = ox.Store()
+        findings = sort_findings(findings + _fill(store, inputs, step))
+        fail_if_bad(problems, findings, fail_on)
+        report = _told(store, inputs, onto, findings)
+        step("writing")
+        write_store(path, store)
+        write_manifest(path, _noted(made, report))
+    return report
 
 
 def check(
@@ -139,49 +130,92 @@ def check(
 
     Raises :class:`CheckFailed` when files cannot be read or a shape is broken.
     """
+    from kg.project.inputs import Inputs
+    from kg.project.validate import validate_asserted
+
     engine = choose(engine)
     step("reading sources")
     inputs = Inputs(project, texts or project.texts_at_hand())
     step("checking shapes")
     findings = validate_asserted(inputs, engine)
-    fail_if_bad(inputs, findings, "error")
-    findings += _fill(ox.Store(), inputs, inputs.sources, step=step)
-    return sort_findings(findings)
+    fail_if_bad(inputs.reading.problems, findings, "error")
+    return sort_findings(findings + _fill(ox.Store(), inputs, step))
 
 
-def _fill(
-    store: ox.Store,
-    inputs: Inputs,
-    changed: Iterable[Source],
-    *,
-    dropped: Iterable[str] = (),
-    schema: bool = True,
-    step: Step,
-) -> list[Finding]:
-    """Load what changed into a store, derive what follows, and check the whole."""
+def _fill(store: ox.Store, inputs: Inputs, step: Step) -> list[Finding]:
+    """Load all into an empty store, derive what follows, and check the whole."""
+    from kg.project.load import hold_figures, infer, load
+    from kg.project.validate import validate_graph
+
     step("loading")
-    load(store, inputs, changed, dropped=dropped, schema=schema)
+    load(store, inputs)
     step("deriving")
     infer(store, inputs)
     step("reconciling figures")
     figures = hold_figures(store, inputs)
     step("running checks")
-    findings = validate_graph(inputs, store, figures)
-    store.flush()
-    return findings
+    return validate_graph(inputs, store, figures)
 
 
-def _findings(manifest: Manifest) -> list[Finding] | None:
-    """Return the findings of a build; ``None`` if they are not as builds note them."""
+def _kept(
+    generations: Generations,
+    onto: Manifest,
+    made: Manifest,
+    report: Report,
+    fail_on: str,
+    *,
+    problems: Iterable[Problem] = (),
+) -> Report:
+    """Keep the last build's graph, for nothing that is in it has changed."""
+    fail_if_bad(problems, report.findings, fail_on)
+    with generations.next(onto, same=True) as path:
+        write_manifest(path, _noted(made, report))
+    return report
+
+
+def _agree(a: Manifest, b: Manifest) -> bool:
+    """Tell whether two builds read the same things on the same lines."""
+    return (a.sources, a.lines) == (b.sources, b.lines)
+
+
+def _told(
+    store: ox.Store, inputs: Inputs, onto: Manifest | None, findings: list[Finding]
+) -> Report:
+    """Return what a build did that began with the graph of ``onto``."""
+    from kg.project.load import sizes
+
+    before = onto.sources if onto else {}
+    digests = inputs.digests()
+    changed = [id for id, digest in digests.items() if before.get(id) != digest]
+    dropped = sorted(set(before) - set(digests))
+    return Report(
+        **sizes(store, inputs),
+        loaded=tuple(id for id in changed if id not in SHELVES),
+        entities=not {ENTITIES, SHARED}.isdisjoint(changed),
+        links=not {LINKS, ENRICHED}.isdisjoint([*dropped, *changed]),
+        texts=inputs.texts_at_hand(),
+        dropped=tuple(id for id in dropped if id not in SHELVES),
+        findings=findings,
+    )
+
+
+_COUNTS = ("documents", "claims", "triples", "derived")
+
+
+def _noted(manifest: Manifest, report: Report) -> Manifest:
+    """Return a manifest with what the report of an unchanged build says, too."""
+    counts = {name: getattr(report, name) for name in _COUNTS}
+    counts["textsAtHand"], counts["textsRecorded"] = report.texts
+    rows = [finding.to_dict() for finding in report.findings]
+    return replace(manifest, findings=rows, counts=counts)
+
+
+def _report(manifest: Manifest) -> Report | None:
+    """Return a build to which nothing is new; ``None`` if it is not as builds note."""
     try:
-        return [Finding.from_dict(row) for row in manifest.findings]
-    except (KeyError, TypeError, ValueError):
+        counts: dict[str, Any] = dict(manifest.counts)
+        texts = counts.pop("textsAtHand"), counts.pop("textsRecorded")
+        findings = [Finding.from_dict(row) for row in manifest.findings]
+        return Report(**counts, texts=texts, findings=findings)
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
-
-
-def _schema(project: Project) -> str:
-    """SHA-256 over all but sources that a graph depends on: kg's own code, too."""
-    digest = hashlib.sha256(project.schema_digest().encode())
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -75,6 +75,15 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
+def fail_if_bad(
+    problems: Iterable[Problem], findings: list[Finding], fail_on: str
+) -> None:
+    """Raise :class:`CheckFailed` for problems of reading, or findings that bad."""
+    problems, failing = list(problems), LEVELS[: LEVELS.index(fail_on) + 1]
+    if problems or any(finding.level in failing for finding in findings):
+        raise CheckFailed(problems, findings)
+
+
 class Places:
     """The lines that entries, and the terms of entries, were read from."""
 

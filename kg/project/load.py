@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -16,44 +15,24 @@ from kg.graph.rules import derive
 from kg.graph.triples import dataset, quads
 from kg.names import APF, SCHEMES
 from kg.project.inputs import Inputs
-from kg.read.entries import Source
-from kg.read.sources import source_graph
 
 
-def load(
-    store: ox.Store,
-    inputs: Inputs,
-    changed: Iterable[Source],
-    *,
-    dropped: Iterable[str] = (),
-    schema: bool = True,
-) -> None:
-    """Put the changed sources into a store, and take out the dropped.
-
-    The ontology and its code lists are loaded with ``schema``.
-    """
+def load(store: ox.Store, inputs: Inputs) -> None:
+    """Put the sources, the ontology and its code lists into an empty store."""
     base, vocabulary = inputs.project.base, inputs.project.vocabulary
-    changed = list(changed)
-    graphs = {str(source.graph): inputs.triples(source) for source in changed}
+    graphs = {str(source.graph): inputs.triples(source) for source in inputs.sources}
     graphs[f"{base}graph/dataset"] = dataset(inputs.project, inputs.sources)
-    if schema:
-        graphs[f"{base}graph/ontology"] = vocabulary.modules.parsed
-        graphs[f"{base}graph/schemes"] = vocabulary.schemes.parsed
-    for name in [*(source_graph(base, id) for id in dropped), *graphs]:
-        store.remove_graph(ox.NamedNode(name))
-    # all at once, for each bulk of quads becomes files of its own that go to disk
+    graphs[f"{base}graph/ontology"] = vocabulary.modules.parsed
+    graphs[f"{base}graph/schemes"] = vocabulary.schemes.parsed
     store.bulk_extend(quad for name in graphs for quad in quads(graphs[name], name))
-    for source in changed:
+    for source in inputs.sources:
         if source.triples:
             at = ox.NamedNode(source.graph)
             store.load(source.triples, format=ox.RdfFormat.N_TRIPLES, to_graph=at)
 
 
 def infer(store: ox.Store, inputs: Inputs) -> None:
-    """Write what the rules derive, in place of what they derived before."""
-    base = inputs.project.base
-    for name in ("derived-claims", "comparisons"):  # no rule reads the last build's
-        store.remove_graph(ox.NamedNode(f"{base}graph/{name}"))
+    """Write what the rules derive."""
     derive(store, inputs.queries("rules"), _derived(inputs))
 
 
@@ -71,9 +50,8 @@ def hold_figures(store: ox.Store, inputs: Inputs) -> Reconciliation:
     return reconciliation
 
 
-def sizes(path: Path, inputs: Inputs) -> dict[str, int]:
-    """Count what the store in a folder holds: documents, claims, triples, derived."""
-    store = ox.Store.read_only(str(path))
+def sizes(store: ox.Store, inputs: Inputs) -> dict[str, int]:
+    """Count what a store holds: documents, claims, triples, derived."""
     graph = ox.NamedNode(_derived(inputs))
     documents = inputs.reading.documents
     return {

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kg.figures.reconcile import Reconciliation
 from kg.project.figures import check_figures
-from kg.project.findings import LEVELS, CheckFailed, Finding
+from kg.project.findings import Finding
 from kg.project.inputs import Inputs
 from kg.project.links import check_links
 from kg.project.queries import check_queries
@@ -35,13 +35,6 @@ def validate_graph(
         *check_queries(store, inputs.queries("checks"), inputs.places),
         *_links(inputs),
     ]
-
-
-def fail_if_bad(inputs: Inputs, findings: list[Finding], fail_on: str) -> None:
-    """Raise :class:`CheckFailed` for problems of reading, or findings that bad."""
-    failing = LEVELS[: LEVELS.index(fail_on) + 1]
-    if inputs.reading.problems or any(f.level in failing for f in findings):
-        raise CheckFailed(inputs.reading.problems, findings)
 
 
 def _links(inputs: Inputs) -> list[Finding]:

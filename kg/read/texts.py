@@ -22,12 +22,12 @@ class Texts:
 
     def get(self, document: str) -> str | None:
         """Return the text of a document, line ends as they are, or ``None``."""
-        path = self._path(document)
+        path = self.path(document)
         return None if path is None else _text(path, path.stat().st_mtime_ns)
 
     def flaw(self, document: str) -> str | None:
         """Say why a text that is there cannot be read, or ``None``."""
-        if (path := self._path(document)) is None or self.get(document) is not None:
+        if (path := self.path(document)) is None or self.get(document) is not None:
             return None
         return f"the text at hand, {path}, is not UTF-8 or may not be read"
 
@@ -44,7 +44,8 @@ class Texts:
         start = text.index(words)
         return start, start + len(words)
 
-    def _path(self, document: str) -> Path | None:
+    def path(self, document: str) -> Path | None:
+        """Return the file of a document's text, or ``None`` where there is none."""
         path = None if self.folder is None else self.folder / f"{document}.txt"
         return path if path is not None and path.is_file() else None
 

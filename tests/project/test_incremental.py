@@ -232,5 +232,5 @@ def test_a_graph_of_other_code_is_built_anew(
     """Conventions lie in kg's code, so no part of a graph outlives another version."""
     (tmp_path / "changed.py").write_text("# changed")
     assert built.build().loaded == ()
-    monkeypatch.setattr("kg.project.build.PACKAGE", tmp_path)
+    monkeypatch.setattr("kg.project.digests.PACKAGE", tmp_path)
     assert built.build().loaded == BOTH

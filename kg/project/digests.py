@@ -1,0 +1,55 @@
+"""Digests of what a build is made from: equal ones, equal graph and equal findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.read.project import Project
+from kg.read.texts import Texts
+from kg.resources import shipped
+
+PACKAGE = Path(__file__).parents[1]
+"""Where kg's own code lies."""
+
+
+def schema_digest(project: Project) -> str:
+    """SHA-256 over all but sources that a graph depends on: kg's own code, too."""
+    digest = hashlib.sha256(project.schema_digest().encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def files_digest(project: Project, texts: Texts) -> str | None:
+    """SHA-256 over all files of sources, and over the texts of documents at hand.
+
+    ``None`` where one cannot be read: who reads it properly says why. Entities that
+    came with kg are sources, too, because a project may borrow them.
+    """
+    digest = hashlib.sha256()
+    try:
+        for folder in dict.fromkeys((project.sources, shipped("sources"))):
+            for path in sorted(folder.rglob("*")):
+                _add(digest, path.relative_to(folder), path)
+        documents = sorted(path.parent.name for path in _facts(project))
+        for document in documents:
+            if (text := texts.path(document)) is not None:
+                _add(digest, Path(document), text)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _facts(project: Project) -> Iterable[Path]:
+    """Return the files of documents, whose folders have the documents' ids."""
+    return project.sources.glob("*/facts.yaml")
+
+
+def _add(digest: hashlib._Hash, name: Path, path: Path) -> None:
+    if path.is_dir():
+        digest.update(f"{name.as_posix()}/\n".encode())
+        return
+    own = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest.update(f"{name.as_posix()}\0{own}\n".encode())
