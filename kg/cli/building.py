@@ -6,13 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
-from kg.ask.coverage import Sentence
-from kg.ask.coverage import coverage as cover
 from kg.cli.output import (
     console,
     new_table,
@@ -33,25 +30,36 @@ from kg.project.findings import LEVELS
 from kg.project.init import init_project
 from kg.project.shapes.engines import ENGINES
 from kg.read.project import CONFIG
-from kg.read.sources import read_sources
+
+if TYPE_CHECKING:
+    from kg.ask.coverage import Sentence
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
-    """Show a bar on a terminal; say nothing in a pipe."""
+    """Show a bar on a terminal; say nothing in a pipe.
+
+    It stands at the steps that are done, of which each is drawn as it begins: most are
+    over before the bar would be drawn by itself.
+    """
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TimeElapsedColumn(),
         console=console(stderr=True),
         transient=True,
-        disable=not sys.stderr.isatty(),
     )
     with bar:
         task = bar.add_task("starting", total=len(STEPS))
 
         def step(name: str) -> None:
-            bar.update(task, description=name, completed=STEPS.index(name))
+            done = STEPS.index(name)
+            bar.update(task, description=name, completed=done, refresh=True)
 
         yield step
 
@@ -203,6 +211,9 @@ def coverage(settings: Settings, document: str, format: str) -> None:
     Example:
       kg --texts ~/articles coverage dailysabah-20250604
     """
+    from kg.ask.coverage import coverage as cover
+    from kg.read.sources import read_sources
+
     project, texts = settings.project, settings.texts_at_hand()
     reading = read_sources(project, texts)
     if reading.problems:
@@ -222,6 +233,8 @@ def coverage(settings: Settings, document: str, format: str) -> None:
 
 
 def _print_coverage(sentences: list[Sentence], bare: int) -> None:
+    from rich.text import Text
+
     table = new_table()
     for name in ("characters", "sentence", "claims"):
         table.add_column(name, no_wrap=name == "characters")
