@@ -41,7 +41,7 @@ def page() -> str:
     values = {n: o for n, o in entries.items() if isinstance(o, griffe.Attribute)}
     steps = doctest.DocTestParser().get_examples(kg.__doc__ or "")
     example = "".join(f">>> {step.source}{step.want}" for step in steps)
-    parts = [_HEAD, f"\n```pycon\n{example}\n```\n\n"]
+    parts = [_HEAD, f"\n```pycon\n{example}```\n\n"]
     for title, group in (
         ("Functions", functions),
         ("Classes", {n: c for n, c in classes.items() if n not in errors}),
