@@ -17,6 +17,7 @@ PAGES = sorted(
     for pattern in ("*.md", "docs/**/*.md", "ontology/*.md", ".github/**/*.md")
     for path in ROOT.glob(pattern)
 )
+_PATH = re.compile(r"`((?:kg|tests|benchmarks|queries|ontology|docs)/[a-z0-9_./-]+)`")
 _ANCHOR = re.compile(r'<a id="([^"]+)">')
 
 
@@ -66,6 +67,13 @@ def test_an_anchor_leads_to_one_place(page: Path) -> None:
     """No two headings or terms of a page share an address."""
     anchors = anchors_of(page)
     assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    """Paths of the repository lead to something; capitals in them stand for names."""
+    for path in _PATH.findall(page.read_text("utf-8")):
+        assert (ROOT / path).exists(), f"{page.name}: {path}"
 
 
 def test_every_page_of_the_documentation_is_listed() -> None:
