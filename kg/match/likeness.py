@@ -76,16 +76,15 @@ def similarity(mention: Mention, entity: Entity) -> Likeness:
                 score = worth(score, NameKind.ALIAS)
             if (alike.sure, score) > (best.sure, best.score):
                 how = alike.how or kind.name.lower()
-                best = replace(alike, score=score, how=how)
+                best = replace(alike, score=score, how=how, name=name, asked=asked)
             if best.score == SAME:
                 return best
     return best
 
 
 def likeness(asked: str, name: str) -> Likeness:
-    """Compare two names; ``how`` is "" where they are the same."""
-    alike = _same(asked, name) or _alike(asked, name)
-    return replace(alike, name=name, asked=asked)
+    """Compare two names; ``how`` is "" where nothing differs."""
+    return _same(asked, name) or _alike(asked, name)
 
 
 def _same(asked: str, name: str) -> Likeness | None:

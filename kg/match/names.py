@@ -104,21 +104,26 @@ def plain(name: str) -> str:
 
 def has_case(name: str) -> bool:
     """Tell whether a name has letters that could be capitals: Arabic has none."""
-    cased = _UNICASE.sub("", name)
+    cased = _cased(name)
     return cased.lower() != cased.upper()
 
 
 def is_small(name: str) -> bool:
     """Tell whether a name could have capitals and has none, as a common noun."""
-    return _UNICASE.sub("", name).islower()
+    return _cased(name).islower()
 
 
+def _cased(name: str) -> str:
+    return name if name.isascii() else _UNICASE.sub("", name)
+
+
+@lru_cache(_KEPT)
 def is_acronym(name: str) -> bool:
     """Tell whether a name is written as an acronym: ``USCIS``, ``U.N.``, ``PoR``.
 
     From two letters to eight (``UNCTAD``, ``UNMISS`` and seldom more), mostly capitals.
     """
-    letters = [c for c in _UNICASE.sub("", name) if c.isalpha()]
+    letters = [c for c in _cased(name) if c.isalpha()]
     return (
         2 <= len(letters) <= 8  # see above
         and " " not in name.strip()

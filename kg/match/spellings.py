@@ -127,8 +127,8 @@ def content(name: str) -> tuple[str, ...]:
 
 def keys(name: str) -> set[str]:
     """Return what an index finds a name by: spelling, initials, the people's name."""
-    named = {fold(form) for form in (*forms(name), of_people(name))}
-    return {*named, initials(name)} - {""}
+    other = map(fold, forms(name)[1:])
+    return {fold(name), *other, fold(of_people(name)), initials(name)} - {""}
 
 
 def initials(name: str) -> str:

@@ -95,6 +95,15 @@ def test_a_bad_table_is_told_whole(tmp_path: Path) -> None:
     ]
 
 
+def test_quotes_that_are_not_closed_lose_no_row(tmp_path: Path) -> None:
+    """They are an error at the line where they open."""
+    path = tmp_path / "m.csv"
+    path.write_text('mention,context\nA,x\nB,"y\nC,z\n')
+
+    with pytest.raises(InputErrors, match=r"m\.csv:3: .* not closed"):
+        read_mentions(path, CLASSES)
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
