@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
@@ -34,8 +33,10 @@ from kg.export.rdf.claims import (
     things,
 )
 from kg.graph.canonical import sorted_lines
+from kg.graph.rules import refusing
 from kg.names import APF, RDF
 from kg.read.project import Project
+from kg.read.queryfile import QueryFile, read_query_files
 from kg.resources import shipped
 
 RULES = ("rules/direct-relations.rq", "rules/direct-values.rq")
@@ -147,18 +148,19 @@ def _facts(
         yield from parsed(sorted_lines(lines))
 
 
-def _rules(project: Project | None) -> Iterator[Path]:
-    for name in RULES:
-        if project is None:
-            yield shipped("queries") / name
-        else:
-            yield from project.files("queries", name)
+def _rules(project: Project | None) -> list[QueryFile]:
+    if project is None:
+        return read_query_files([shipped("queries") / name for name in RULES], RULES)
+    paths = [path for name in RULES for path in project.files("queries", name)]
+    return read_query_files(paths, map(project.name, paths))
 
 
-def _constructed(store: ox.Store, rule: Path) -> ox.QueryTriples:
-    triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
-    assert isinstance(triples, ox.QueryTriples)
-    return triples
+def _constructed(store: ox.Store, rule: QueryFile) -> Iterator[ox.Triple]:
+    with refusing(rule):
+        triples = store.query(rule.offline, use_default_graph_as_union=True)
+        if not isinstance(triples, ox.QueryTriples):
+            raise rule.refused("a rule is a CONSTRUCT query")
+        yield from triples
 
 
 def _known_quads(store: ox.Store, as_of: date) -> Iterator[ox.Quad]:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
+from kg.errors import InputErrors
 from kg.export.rdf.claims import NothingToExport
 from kg.export.rdf.statements import export_rdf12, export_statements
 from kg.graph.store import Generations
@@ -176,6 +177,28 @@ def test_a_dispute_counts_from_the_day_it_was_published(project: MakeProject) ->
     assert b"gazette-20250401.later" not in then
     assert plain(now) == set()
     assert b"gazette-20250401.later" in now
+
+
+def test_a_rule_of_the_project_decides_as_it_does_in_a_build(
+    project: MakeProject,
+) -> None:
+    """Where the project says that nothing follows from claims, nothing is asserted."""
+    folder = project()
+    folder.build()
+    store = Generations(folder.graph).open()
+    shipped, own = io.BytesIO(), io.BytesIO()
+    export_rdf12(store, shipped, project=folder.open())
+    rule = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . FILTER (false) }"
+    folder.write("queries/rules/direct-relations.rq", f"#+ summary: None\n\n{rule}\n")
+
+    export_rdf12(store, own, project=folder.open())
+
+    assert plain(shipped.getvalue())
+    assert plain(own.getvalue()) == set()
+
+    folder.write("queries/rules/direct-relations.rq", "#+ summary: x\n\nCONSTRUCT {")
+    with pytest.raises(InputErrors, match=r"direct-relations\.rq"):
+        export_rdf12(store, io.BytesIO(), project=folder.open())
 
 
 def test_before_the_first_document_there_is_nothing(store: ox.Store) -> None:
