@@ -20,6 +20,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.amounts.conventions import FigureReading
+    from kg.amounts.interval import Interval
     from kg.ask.about import About
     from kg.ask.answers import Answer
     from kg.ask.explain import Explanation
@@ -75,11 +77,13 @@ __all__ = [
     "Explanation",
     "ExportFailed",
     "Figure",
+    "FigureReading",
     "FigureRow",
     "FiguresView",
     "Finding",
     "FolderTaken",
     "InputErrors",
+    "Interval",
     "KgError",
     "KnowledgeGraph",
     "Literal",
@@ -119,6 +123,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "kg.amounts.conventions": ("FigureReading",),
+    "kg.amounts.interval": ("Interval",),
     "kg.ask.about": ("About",),
     "kg.ask.answers": ("Answer",),
     "kg.ask.explain": ("Explanation",),
