@@ -18,7 +18,7 @@ _CONFLICT = (
 )
 
 
-def check_figures(found: Reconciliation, places: Places) -> list[Finding]:
+def check_figures(reconciliation: Reconciliation, places: Places) -> list[Finding]:
     """Return what does not fit together, each placed at the claim it is about.
 
     Contradictions are warnings, and so are stated changes, shares and ranks that other
@@ -26,24 +26,23 @@ def check_figures(found: Reconciliation, places: Places) -> list[Finding]:
     leave a gap open, are infos.
     """
     return [
-        *(_contradiction(c, places) for c in found.contradictions),
-        *_relations(found, places),
-        *(finding for group in found.groups for finding in _pairs(group, places)),
+        *(_contradiction(c, places) for c in reconciliation.contradictions),
+        *_relations(reconciliation, places),
+        *(pair for group in reconciliation.groups for pair in _pairs(group, places)),
     ]
 
 
-def _contradiction(found: Contradiction, places: Places) -> Finding:
-    first, *others = found.figures
-    said = "; ".join(map(_said, others))
+def _contradiction(contradiction: Contradiction, places: Places) -> Finding:
+    first, *others = contradiction.figures
     how = "contradicts" if len(others) == 1 else "cannot be true together with"
-    message = f"{_said(first)} {how} {said}"
-    return _finding("warning", "figures-conflict", first, message, places, _CONFLICT)
+    message = f"{_words(first)} {how} {'; '.join(map(_words, others))}"
+    return _finding("figures-conflict", first, message, places)
 
 
-def _relations(found: Reconciliation, places: Places) -> Iterator[Finding]:
+def _relations(reconciliation: Reconciliation, places: Places) -> Iterator[Finding]:
     """Yield relations that fail, unless a contradiction already says so."""
-    known = [{f.claim for f in c.figures} for c in found.contradictions]
-    for relation in found.relations():
+    known = [{f.claim for f in c.figures} for c in reconciliation.contradictions]
+    for relation in reconciliation.relations():
         claims = {f.claim for f in (relation.subject, *relation.others)}
         if relation.verdict == FAILS and not any(set_ <= claims for set_ in known):
             yield _relation(relation, places)
@@ -52,24 +51,21 @@ def _relations(found: Reconciliation, places: Places) -> Iterator[Finding]:
 def _relation(relation: Relation, places: Places) -> Finding:
     others = ", ".join(local_name(f.claim) for f in relation.others)
     message = (
-        f"{_said(relation.subject)} does not fit {others}: {relation.reason} "
+        f"{_words(relation.subject)} does not fit {others}: {relation.reason} "
         f"({relation.arithmetic})"
     )
-    name = "figure-relation-fails"
-    return _finding("warning", name, relation.subject, message, places, _CONFLICT)
+    return _finding("figure-relation-fails", relation.subject, message, places)
 
 
 def _pairs(group: Group, places: Places) -> Iterator[Finding]:
     for comparison in _noteworthy(group):
-        first, second = comparison.first, comparison.second
+        first, other = comparison.first, _words(comparison.second)
         if comparison.verdict == "revises":
-            message = f"{_said(first)} replaces {_said(second)}: {comparison.reason}"
-            yield _finding("info", "figure-revised", first, message, places, _REVISES)
+            check, how, solution = "figure-revised", "replaces", _REVISES
         else:
-            message = (
-                f"{_said(first)} may contradict {_said(second)}: {comparison.reason}"
-            )
-            yield _finding("info", "figures-apart", first, message, places, "")
+            check, how, solution = "figures-apart", "may contradict", ""
+        message = f"{_words(first)} {how} {other}: {comparison.reason}"
+        yield _finding(check, first, message, places, level="info", solution=solution)
 
 
 def _noteworthy(group: Group) -> Iterator[Comparison]:
@@ -77,14 +73,14 @@ def _noteworthy(group: Group) -> Iterator[Comparison]:
     figures = [f for f in group.figures if f.reading is not None]
     for i, a in enumerate(figures):
         for b in figures[i + 1 :]:
-            if _said_so(a, b) or _meet(a, b):
+            if _revision(a, b) or _meet(a, b):
                 continue
             comparison = compare(a, b)
             if comparison.verdict in ("revises", "cannot tell"):
                 yield comparison
 
 
-def _said_so(a: Figure, b: Figure) -> bool:
+def _revision(a: Figure, b: Figure) -> bool:
     return b.claim in a.revises or a.claim in b.revises
 
 
@@ -92,13 +88,19 @@ def _meet(a: Figure, b: Figure) -> bool:
     return a.number.usual.meets(b.number.usual)
 
 
-def _said(figure: Figure) -> str:
+def _words(figure: Figure) -> str:
     words = f" ({figure.text})" if figure.text else ""
     return f"{local_name(figure.claim)}{words}"
 
 
 def _finding(
-    level: str, check: str, about: Figure, message: str, places: Places, solution: str
+    check: str,
+    about: Figure,
+    message: str,
+    places: Places,
+    *,
+    level: str = "warning",
+    solution: str = _CONFLICT,
 ) -> Finding:
     place = places.find(about.observation) or places.find(about.claim)
     return Finding(level, check, about.claim, message, place, solution)

@@ -67,12 +67,18 @@ class CheckFailed(KgError):
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Order findings by level, then by place, then by what they are about."""
+    """Order findings by level, then by place, then by what they are about.
+
+    Each stands once, and no two are equal in order: same input, same bytes.
+    """
     nowhere = Place("", 0)
-    return sorted(
-        set(findings),
-        key=lambda f: (LEVELS.index(f.level), f.place or nowhere, f.focus, f.message),
-    )
+
+    def key(f: Finding) -> tuple[int, Place, str, str, str, str]:
+        place = f.place or nowhere
+        level = LEVELS.index(f.level)
+        return level, place, f.focus, f.message, f.check, f.solution
+
+    return sorted(set(findings), key=key)
 
 
 def fail_if_bad(

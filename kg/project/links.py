@@ -24,10 +24,10 @@ def check_links(
     ``kinds`` gives the class of a thing by IRI. An exact match of different kinds is an
     error, a close one a warning; where no class is recorded, nothing can be told.
     """
-    return list(_found(judged, kinds, classes))
+    return list(_disagreements(judged, kinds, classes))
 
 
-def _found(
+def _disagreements(
     judged: Iterable[Judgement], kinds: Mapping[str, str], classes: WikidataClasses
 ) -> Iterator[Finding]:
     for judgement in judged:
