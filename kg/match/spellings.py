@@ -79,7 +79,6 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(parts or plain(name).split())
 
 
-@lru_cache(_KEPT_WORDS)
 def _written_out(word: str) -> tuple[str, ...]:
     parts = _LONG.get(word, word).split()
     return tuple(_american(part) for part in parts if part not in _ARTICLES)
