@@ -43,7 +43,10 @@ class Inputs:
         parts: list[Iterable[ox.Triple]] = [vocabulary.modules.parsed]
         parts.append(vocabulary.schemes.parsed)
         parts += map(self.triples, self.sources)
-        return "".join(f"{triple} .\n" for part in parts for triple in part)
+        everything = (triple for part in parts for triple in part)
+        data = ox.serialize(everything, format=ox.RdfFormat.N_TRIPLES)
+        assert data is not None  # it is where no output is named
+        return data.decode()
 
     def sound(self) -> list[str]:
         """Return the IRIs of entries that are not broken, and speak of none that is."""
