@@ -38,6 +38,7 @@ LAYERS = [
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MAX_LINES = 400
+MAX_POSITIONAL = 5
 SAME_INPUT_SAME_BYTES = (
     *("amounts", "periods", "match", "read", "graph", "figures", "project"),
 )
@@ -163,6 +164,51 @@ def test_whatever_reaches_out_does_so_in_one_room(path: Path) -> None:
         assert not taken & REACHING
     if own in SAME_INPUT_SAME_BYTES:
         assert not {module for module in taken if module.startswith("kg.net")}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """A public class is told from every other by its name alone."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(name_of(path))
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_is_passed_is_named(path: Path) -> None:
+    """No function takes more than five arguments by position, but for commands."""
+    long = {
+        node.name
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef) and not is_command(node)
+        if len({a.arg for a in positional(node)} - {"self", "cls"}) > MAX_POSITIONAL
+    }
+    assert not long
+
+
+def positional(function: ast.FunctionDef) -> list[ast.arg]:
+    """Return the parameters that a function takes by position."""
+    return [*function.args.posonlyargs, *function.args.args]
+
+
+def is_command(function: ast.FunctionDef) -> bool:
+    """Tell whether click calls a function, by name, with what was typed."""
+    words = " ".join(map(ast.unparse, function.decorator_list))
+    return ".command(" in words or ".group(" in words or ".option(" in words
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_names_say_what_things_are(path: Path) -> None:
+    """Nothing is called by how it came about where it has a name of its own."""
+    called = {
+        node.id if isinstance(node, ast.Name) else node.arg
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.arg)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    }
+    assert not {name.strip("_") for name in called} & {"apart", "found", "said", "told"}
 
 
 def test_the_public_names_are_listed_in_order() -> None:
