@@ -134,6 +134,11 @@ def test_a_failure_after_the_swap_keeps_the_new_graph(
     assert sorted(generations(built)) == ["000001", "000002"]
 
 
+def heed_interrupts() -> None:
+    """Undo what a shell does to tests in the background: they ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(folder: Folder, delay: float) -> tuple[int, str]:
     """Build on a terminal, press Ctrl-C after a while; return exit code and output."""
     controller, terminal = pty.openpty()
@@ -143,6 +148,7 @@ def interrupted(folder: Folder, delay: float) -> tuple[int, str]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=terminal,
+        preexec_fn=heed_interrupts,
     )
     os.close(terminal)
     output = os.read(controller, 1)  # the progress display: the build has begun
