@@ -68,7 +68,8 @@ def _table(answer: Answer) -> None:
         _records(out, names, rows, notes)
     else:
         _grid(out, list(zip(names, kinds, widths, strict=True)), rows, notes)
-    print_notes(answer.claims)
+    if answer.claims:
+        print_notes(answer.claims)
     if line := _entities(answer):
         out.print(Text(f"\n{line}"))
 

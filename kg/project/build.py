@@ -110,7 +110,7 @@ def build(
         store = ox.Store()
         findings = sort_findings(findings + _fill(store, inputs, step))
         fail_if_bad(problems, findings, fail_on)
-        report = _told(store, inputs, onto, findings)
+        report = _report_of(store, inputs, onto, findings)
         step("writing")
         write_store(path, store)
         write_manifest(path, _noted(made, report))
@@ -178,7 +178,7 @@ def _agree(a: Manifest, b: Manifest) -> bool:
     return (a.sources, a.lines) == (b.sources, b.lines)
 
 
-def _told(
+def _report_of(
     store: ox.Store, inputs: Inputs, onto: Manifest | None, findings: list[Finding]
 ) -> Report:
     """Return what a build did that began with the graph of ``onto``."""
