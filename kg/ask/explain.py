@@ -11,10 +11,12 @@ from kg.ask.contents import content_words, disputed_by_claim
 from kg.ask.endpoint import Endpoint
 from kg.ask.figures import measured_by, selecting
 from kg.ask.things import Thing, find_thing, label_things
+from kg.figures.codes import Select
 from kg.figures.compare import compare
-from kg.figures.derive import Derived, derive_bounds
+from kg.figures.derive import derive_bounds
+from kg.figures.derived import Derived
 from kg.figures.figure import Figure
-from kg.figures.load import Select, load_figures, load_related
+from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
 from kg.figures.view.words import (
     pair_words,

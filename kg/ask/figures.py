@@ -10,9 +10,10 @@ from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.things import encodable, find_thing, label_things
 from kg.errors import BadArgument, UnknownName
+from kg.figures.codes import Select
 from kg.figures.derive import derive_bounds
 from kg.figures.figure import Figure, Related
-from kg.figures.load import Select, load_figures, load_related
+from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import Contradiction, Reconciliation, reconcile
 from kg.figures.total import Total, total
 from kg.figures.view.model import FiguresView, Section
@@ -21,8 +22,6 @@ from kg.graph.cited import Citation, Thing
 from kg.names import APF, ONTOLOGY, local_name
 from kg.rdf import URIRef
 from kg.read.texts import Texts
-
-__all__ = ["FiguresView", "add_up", "measured_by", "selecting", "view_figures"]
 
 _MOST = 5
 """So many are named in place of a page of figures: a hint, no list."""

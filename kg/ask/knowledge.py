@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     from kg.ask.about import About
     from kg.ask.explain import Explanation
-    from kg.ask.figures import FiguresView
     from kg.ask.network.model import Network
     from kg.ask.network.views import View
     from kg.figures.total import Total
+    from kg.figures.view.model import FiguresView
 
 
 class ViewOptions(TypedDict, total=False):

@@ -15,10 +15,9 @@ from kg.rdf import Literal, URIRef
 
 __all__ = ["Thing", "encodable", "find_thing", "label_rank", "label_things"]
 
-_TITLE = APF.title
-_NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, _TITLE])
+_NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, APF.title])
 _SHOWN_BY = ", ".join(
-    term.n3() for term in (RDFS.label, SKOS.prefLabel, _TITLE, SKOS.exactMatch)
+    term.n3() for term in (RDFS.label, SKOS.prefLabel, APF.title, SKOS.exactMatch)
 )
 """In a FILTER: with a second VALUES, Oxigraph joins the two before it looks up."""
 

@@ -25,7 +25,7 @@ FORMATS = ("table", "csv", "json", "md", "ttl")
 PIPE_WIDTH = 110
 """Columns where nothing tells the width: in these the documentation shows answers."""
 
-_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 5
 """How many findings of one check are printed before the rest is only counted."""
 
@@ -87,7 +87,7 @@ def print_failure(error: KgError) -> None:
 
     out = console(stderr=True)
     for problem in error.problems:
-        report = Text(f"{problem.place}: ").append("error: ", style=_STYLES["error"])
+        report = Text(f"{problem.place}: ").append("error: ", style=STYLES["error"])
         out.print(report.append(problem.message), soft_wrap=True)
     print_findings(error.findings, stderr=True)
     count = len(error.problems)
@@ -109,7 +109,7 @@ def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None
         if hidden and finding.level != "error":
             continue
         line = Text(f"{finding.place}: " if finding.place else "")
-        line.append(f"{finding.level}: ", style=_STYLES[finding.level])
+        line.append(f"{finding.level}: ", style=STYLES[finding.level])
         line.append(finding.message)
         out.print(line, soft_wrap=True)
     levels = {finding.check: finding.level for finding in findings}

@@ -14,8 +14,6 @@ from kg.figures.derived import Derived
 from kg.figures.figure import NOTHING_RELATED, Figure, Related
 from kg.figures.index import FigureIndex
 
-__all__ = ["Derived", "derive_bounds"]
-
 
 def derive_bounds(
     figures: FigureIndex | Iterable[Figure], related: Related = NOTHING_RELATED

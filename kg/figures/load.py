@@ -23,8 +23,6 @@ from kg.figures.queries import (
 )
 from kg.names import local_name
 
-__all__ = ["Select", "load_figures", "load_related"]
-
 
 def load_figures(
     select: Select, *, things: Collection[str] | None = None, as_of: date | None = None

@@ -16,7 +16,8 @@ from itertools import chain, groupby, islice
 from pathlib import Path
 
 from kg.errors import InputErrors
-from kg.link.extract import ExtractUnreadable, Problems, read_extract
+from kg.link.entity_files import ExtractUnreadable
+from kg.link.extract import Problems, read_extract
 from kg.match.entity import Entity
 from kg.match.schema import SCHEMA, VERSION, IndexFailed, pack, unpack
 from kg.match.spellings import content, keys

@@ -27,8 +27,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputErrors, Problem
 from kg.link.wikibase import POINT, TYPES, Record
-from kg.match.entity import WIKIDATA
-from kg.names import APF, DCTERMS, PROV, RDFS, XSD
+from kg.names import APF, DCTERMS, PROV, RDFS, WIKIDATA, XSD
 from kg.read.files import output
 from kg.read.links import read_triples
 

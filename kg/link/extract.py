@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import InputErrors, Place, Problem, nearest
-from kg.link.entity_files import ExtractUnreadable as ExtractUnreadable
 from kg.link.entity_files import opened, read_records
 from kg.link.wikibase import ALPHA_2, ALPHA_3, CODES, Record
 from kg.match.countries import countries

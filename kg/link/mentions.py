@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.ask.endpoint import Endpoint, Row, values
 from kg.match.countries import countries
-from kg.match.entity import WIKIDATA, Mention
-from kg.names import APF, ONTOLOGY, RDF, RDFS, SKOS, local_name
+from kg.match.entity import Mention
+from kg.names import APF, ONTOLOGY, RDF, RDFS, SKOS, WIKIDATA, local_name
 from kg.rdf import Literal, URIRef
 
 _LINKABLE = (APF.Actor, APF.Place, APF.PopulationGroup, APF.StatusDocument)

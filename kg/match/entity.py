@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg.names import WIKIDATA as WIKIDATA
+from kg.names import WIKIDATA
 
 
 @dataclass(frozen=True, slots=True)

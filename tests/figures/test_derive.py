@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kg.figures.derive import Derived, derive_bounds
+from kg.figures.derive import derive_bounds
+from kg.figures.derived import Derived
 from kg.figures.figure import Figure
 from kg.figures.stated import ties
 from tests.conftest import APRIL, MakeProject

@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import InputErrors
 from kg.link.building import build_index
-from kg.link.extract import ExtractUnreadable
+from kg.link.entity_files import ExtractUnreadable
 from kg.match.entity import Mention
 from kg.match.index import LocalIndex
 from kg.match.schema import IndexFailed

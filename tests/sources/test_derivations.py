@@ -9,7 +9,8 @@ import pytest
 import kg
 from kg.ask.figures import selecting
 from kg.figures.compare import compare
-from kg.figures.derive import Derived, derive_bounds
+from kg.figures.derive import derive_bounds
+from kg.figures.derived import Derived
 from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
 from kg.figures.total import NotAddable

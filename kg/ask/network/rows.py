@@ -10,12 +10,11 @@ from datetime import date
 from kg.ask.endpoint import Endpoint
 from kg.ask.network.gather import Gathered, gather, run
 from kg.ask.network.times import Times, Window, read_times
-from kg.ask.network.views import View
+from kg.ask.network.views import EDGE, View
 from kg.ask.things import Thing, label_things
 from kg.names import BASE, XSD, local_name
 from kg.rdf import Literal
 
-_EDGE = ("source", "kind", "target")
 _NAMED = ("thing", "concept")
 _IRI = ("http://", "https://", "urn:")
 
@@ -47,7 +46,7 @@ def read_rows(
     day = Literal(as_of.isoformat(), datatype=XSD.date) if as_of else None
     slots = {"asOf": day.n3()} if day is not None else {}
     nodes = gather(run(endpoint, view.nodes, slots), view.nodes, ("node",))
-    edges = gather(run(endpoint, view.edges, slots), view.edges, _EDGE)
+    edges = gather(run(endpoint, view.edges, slots), view.edges, EDGE)
     times = Times()
     if view.times is not None:
         table = run(endpoint, view.times, slots)

@@ -16,8 +16,10 @@ from kg.errors import InputErrors, Place, Problem, UnknownName, nearest
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
-_EDGE = ("source", "kind", "target")
-_NEEDED = {"nodes": ("node",), "edges": _EDGE, "times": ("start", "end")}
+EDGE = ("source", "kind", "target")
+"""Variables that tell one edge from another."""
+
+_NEEDED = {"nodes": ("node",), "edges": EDGE, "times": ("start", "end")}
 _TYPES = frozenset(
     ("thing", "concept", "iri", "string", "number", "date", "boolean", "claim")
 )
@@ -155,7 +157,7 @@ def _column_problems(part: str, file: QueryFile) -> Iterator[Problem]:
     for needed in _NEEDED[part]:
         if needed not in columns:
             yield Problem(place, f"a view's {part} need a column `{needed}`")
-    if part == "times" and "node" not in columns and not set(_EDGE) <= set(columns):
+    if part == "times" and "node" not in columns and not set(EDGE) <= set(columns):
         yield Problem(place, "times are of `node`, or of `source`, `kind` and `target`")
     for column, type_ in columns.items():
         if not _VARIABLE.fullmatch(str(column)):

@@ -10,12 +10,19 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
-from kg.cli.output import console, fail, new_table, plural, print_json, printed_as
+from kg.cli.output import (
+    STYLES,
+    console,
+    fail,
+    new_table,
+    plural,
+    print_json,
+    printed_as,
+)
 from kg.errors import UnknownName, nearest
 from kg.export.network.gexf.lint import CHECKS, LEVELS, LintFinding
 from kg.export.network.gexf.lint import lint as read
 
-_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 20
 """Findings of one check that are printed: enough to see the pattern, on one screen."""
 
@@ -93,7 +100,7 @@ def _print_findings(checked: dict[str, list[LintFinding] | None], every: bool) -
             levels[finding.level] += 1
             if every or seen[finding.check] <= _SHOWN:
                 line = Text(f"{file}:{finding.line}: ")
-                line.append(f"{finding.level}: ", style=_STYLES[finding.level])
+                line.append(f"{finding.level}: ", style=STYLES[finding.level])
                 line.append(finding.message).append(f" [{finding.check}]", style="dim")
                 out.print(line, soft_wrap=True)
         for check, count in seen.items():
@@ -124,6 +131,6 @@ def _print_checks(format: str) -> None:
     table.add_column("level", no_wrap=True)
     table.add_column("what happens, and what to write instead")
     for check in CHECKS.values():
-        level = Text(check.level, style=_STYLES[check.level])
+        level = Text(check.level, style=STYLES[check.level])
         table.add_row(check.name, level, Text(f"{check.effect}; {check.instead}"))
     console().print(table)

@@ -14,9 +14,8 @@ from math import sqrt
 
 import rustworkx as rx
 
-from kg.export.network.overlaps import without_overlaps
+from kg.export.network.overlaps import Point, without_overlaps
 
-Point = tuple[float, float]
 Pairs = Sequence[tuple[int, int]]
 
 _SEED = 1

@@ -13,13 +13,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.export.rdf.claims import defaults, node
-from kg.names import APF, OWL, PREFIXES, RDF
+from kg.names import APF, OWL, PREFIXES, RDF, XSD
 from kg.rdf import Triples, URIRef
 from kg.read.vocabulary import Vocabulary
 
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _LARGEST = 2**53
 """Integers up to here are numbers in JSON for every reader (RFC 8259, section 6)."""
 
@@ -99,13 +98,13 @@ def _literal(term: ox.Literal, coerced: dict[str, Any]) -> Any:
             return text
         return {"@value": text, "@language": term.language}
     wanted = coerced.get("@type")
-    number = datatype == f"{_XSD}integer" and _is_number(text)
-    truth = datatype == f"{_XSD}boolean" and text in ("true", "false")
+    number = datatype == f"{XSD}integer" and _is_number(text)
+    truth = datatype == f"{XSD}boolean" and text in ("true", "false")
     if wanted in (None, datatype) and (number or truth):
         return int(text) if number else text == "true"
     if wanted == datatype:
         return text
-    if datatype == f"{_XSD}string":
+    if datatype == f"{XSD}string":
         return text if not coerced.keys() & {"@type", "@language"} else {"@value": text}
     return {"@value": text, "@type": datatype}
 

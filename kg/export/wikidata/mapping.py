@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import KgError
-from kg.names import APF
+from kg.names import APF, WIKIDATA
 from kg.rdf import Node, Triples, URIRef
 from kg.read.vocabulary import read_turtle
+from kg.read.wikidata_classes import ALIGNMENT
 from kg.resources import shipped
-
-WIKIDATA = "http://www.wikidata.org/entity/"
-ALIGNMENT = "alignments/wikidata.ttl"
 
 _ID = re.compile(rf"{re.escape(WIKIDATA)}([PQ][1-9][0-9]*)")
 _TYPE = URIRef("http://wikiba.se/ontology#propertyType")

@@ -19,7 +19,6 @@ import pyoxigraph as ox
 
 from kg.export.rdf.claims import known, members
 from kg.export.wikidata.mapping import (
-    ALIGNMENT,
     NotWritten,
     read_mapping,
     shipped_mapping,
@@ -28,6 +27,7 @@ from kg.export.wikidata.statements import Statement, Writer
 from kg.names import APF, local_name
 from kg.rdf import Triples
 from kg.read.project import Project
+from kg.read.wikidata_classes import ALIGNMENT
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,15 +18,14 @@ from kg.ask.things import label_rank
 from kg.match.letters import NameKind
 from kg.match.name_index import NameIndex, code_key, id_key
 from kg.match.names import forms, plain
-from kg.names import APF, RDFS, SKOS, local_name
+from kg.names import APF, RDFS, SKOS, WIKIDATA, local_name
 from kg.rdf import Literal, URIRef
-from kg.serve.reconcile.schema import QID, WIKIDATA, Schema, qid, read_schema
+from kg.serve.reconcile.schema import QID, Schema, qid, read_schema
 
-_TITLE = APF.title
 _KINDS = {
     RDFS.label: NameKind.LABEL,
     SKOS.prefLabel: NameKind.LABEL,
-    _TITLE: NameKind.LABEL,
+    APF.title: NameKind.LABEL,
     SKOS.altLabel: NameKind.ALIAS,
     SKOS.hiddenLabel: NameKind.HIDDEN,
 }

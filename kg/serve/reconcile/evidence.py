@@ -8,10 +8,11 @@ from datetime import date
 from kg.match.letters import NameKind, letters
 from kg.match.name_index import code_key
 from kg.match.names import LONGEST, normal
+from kg.names import WIKIDATA
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import PropertyColumn, Ref, Value, keys
 from kg.serve.reconcile.query import EntityRef, Given
-from kg.serve.reconcile.schema import WIKIDATA, Code
+from kg.serve.reconcile.schema import Code
 
 _CLOSE, _NEAR = 0.8, 0.9
 """Texts and numbers that are less alike agree in nothing: a letter of five, a tenth of

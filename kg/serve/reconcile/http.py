@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError
+from kg.net.request import FORM
 from kg.serve.reconcile.query import BadRequest
 
 BODY = 2 * 1024 * 1024
@@ -26,7 +27,6 @@ SECONDS = 30
 _FIELDS, _SHOWN = 20, 80
 """Parameters of a form, and characters of a wrong type that are shown, at most."""
 
-FORM = "application/x-www-form-urlencoded"
 _LOG = getLogger("kg.serve")
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",

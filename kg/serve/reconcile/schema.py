@@ -9,10 +9,9 @@ from functools import cached_property
 
 from kg.ask.endpoint import Endpoint, Term, values
 from kg.ask.things import label_rank
-from kg.names import APF, ONTOLOGY, OWL, PREFIXES, RDF, RDFS, SKOS, local_name
+from kg.names import APF, ONTOLOGY, OWL, PREFIXES, RDF, RDFS, SKOS, WIKIDATA, local_name
 from kg.rdf import URIRef
 
-WIKIDATA = "http://www.wikidata.org/entity/"
 IRI, TYPE, QID = "iri", "type", "wikidata"
 _KEYS = {IRI, QID, "iso2", "iso3"}
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.export.network.drawing import sizes_of
-from kg.export.network.layout import Pairs, Point, layout
+from kg.export.network.layout import Pairs, layout
+from kg.export.network.overlaps import Point
 
 
 def placed(count: int, pairs: Pairs) -> tuple[list[Point], list[float]]:
