@@ -30,7 +30,6 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     Observation: URIRef
     Place: URIRef
     PopulationGroup: URIRef
-    SoftwareAgent: URIRef
     SourceDocument: URIRef
     StatusDocument: URIRef
     aboutObject: URIRef
@@ -39,16 +38,12 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     aboutValue: URIRef
     ambiguity: URIRef
     approximate: URIRef
-    arithmetic: URIRef
-    attribution: URIRef
     claimant: URIRef
     comparedWithClaim: URIRef
     comparesClaim: URIRef
-    comparisonKind: URIRef
     content: URIRef
     datePrecision: URIRef
     definitional: URIRef
-    derivationRule: URIRef
     derivedFromClaim: URIRef
     disputes: URIRef
     domainIncludes: URIRef
@@ -61,7 +56,6 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     measures: URIRef
     modality: URIRef
     nationality: URIRef
-    oneVoice: URIRef
     partOfOrganization: URIRef
     policyEventOf: URIRef
     policyEventType: URIRef
@@ -84,7 +78,6 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     value: URIRef
     valuesFrom: URIRef
     verdict: URIRef
-    verdictReason: URIRef
     wikidataItem: URIRef
     wikidataObject: URIRef
     wikidataProperty: URIRef
@@ -117,7 +110,6 @@ class RDF(metaclass=Closed, base="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
     """Terms of RDF 1.1."""
 
     Statement: URIRef
-    first: URIRef
     langString: URIRef
     object: URIRef
     predicate: URIRef

@@ -13,16 +13,12 @@ import pyoxigraph as ox
 
 from kg.ask.federated import asks_service
 from kg.errors import QueryFailed
-from kg.graph.store import Generations, damaged
+from kg.graph.store import CORRUPT, Generations, damaged
 from kg.net.request import brief
 from kg.rdf import BNode, Literal, URIRef, term_of
 
 Term = URIRef | Literal
 Row = tuple[Term | None, ...]
-
-
-_CORRUPT = "Corruption"
-"""How RocksDB begins what it says of tables that are not as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ class LocalEndpoint:
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except (OSError, RuntimeError) as error:
-            if isinstance(error, OSError) or _CORRUPT in str(error):
+            if isinstance(error, OSError) or CORRUPT in str(error):
                 raise damaged(self.folder, error) from None
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         return Table(variables, rows)

@@ -10,7 +10,7 @@ from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
 from kg.ask.endpoint import Endpoint, Row, Term, batches, values
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Thing
-from kg.names import APF, ONTOLOGY, RDFS, SKOS, WIKIDATA, local_name
+from kg.names import APF, ONTOLOGY, RDFS, SKOS, VOID, WIKIDATA, local_name
 from kg.rdf import Literal, URIRef
 
 __all__ = ["Thing", "encodable", "find_thing", "label_rank", "label_things"]
@@ -105,7 +105,7 @@ def _by_id(endpoint: Endpoint, name: str) -> set[str]:
         return set()
     bases = endpoint.select(
         "SELECT DISTINCT ?space ?segment WHERE { "
-        "?set <http://rdfs.org/ns/void#uriSpace> ?space . "
+        f"?set <{VOID.uriSpace}> ?space . "
         f"?class <{APF.idSegment}> ?segment }}"
     )
     iris = [URIRef(f"{space}{segment}/{name}") for space, segment in bases.rows]

@@ -121,12 +121,15 @@ def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None
 
 def summary(findings: Iterable[Finding]) -> str:
     """Return how many findings there are of each level, as words."""
-    levels = [finding.level for finding in findings]
-    counts = ((level, levels.count(level)) for level in LEVELS)
-    parts = [
-        f"{n} info" if level == "info" else plural(n, level) for level, n in counts if n
-    ]
-    return ", ".join(parts) or "no findings"
+    return counted(Counter(f.level for f in findings)) or "no findings"
+
+
+def counted(levels: Counter[str]) -> str:
+    """Return as words how many there are of each level, or ``""``."""
+    counts = [(level, levels[level]) for level in LEVELS if levels[level]]
+    return ", ".join(
+        f"{n:,} info" if level == "info" else plural(n, level) for level, n in counts
+    )
 
 
 def plural(count: int, noun: str) -> str:

@@ -6,7 +6,7 @@ stand for codes on which a graph says nothing, because it was built before they 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -115,13 +115,19 @@ def shipped_codes() -> Codes:
     for name in ("unit", "coercion", "movement"):
         path = shipped("ontology") / "schemes" / f"{name}.ttl"
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    return _read(selecting(store))
 
-    def select(query: str) -> Iterable[list[str | None]]:
-        rows = store.query(query)
+
+def selecting(store: ox.Store) -> Select:
+    """Return a function that runs SELECT queries over all graphs of a store."""
+
+    def select(query: str) -> Iterator[list[str | None]]:
+        rows = store.query(query, use_default_graph_as_union=True)
         assert isinstance(rows, ox.QuerySolutions)
-        return ([getattr(term, "value", None) for term in row] for row in rows)
+        for row in rows:
+            yield [None if t is None else str(getattr(t, "value", "")) for t in row]
 
-    return _read(select)
+    return select
 
 
 def _read(select: Select) -> Codes:

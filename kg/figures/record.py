@@ -22,7 +22,7 @@ from kg.figures.derived import RULES, Derived
 from kg.figures.figure import Figure, Scope
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
-from kg.names import BASE, ONTOLOGY, SCHEMES, local_name
+from kg.names import BASE, ONTOLOGY, RDF, RDFS, SCHEMES, XSD, local_name
 
 ALL_PAIRS = 30
 """Of larger groups only the pairs that do not simply agree are written down."""
@@ -31,9 +31,7 @@ _DIGEST = 16
 """Hexadecimal digits in the address of a comparison; nobody types it, and there may be
 hundreds of thousands, which 64 bits tell apart."""
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_TYPE, _LABEL, _XSD = str(RDF.type), str(RDFS.label), str(XSD)
 KG = f"{BASE}id/actor/kg"
 """The claimant of what is derived: this software."""
 
@@ -47,7 +45,7 @@ def derived_quads(bounds: Iterable[Derived], base: str) -> Iterator[ox.Quad]:
 def kg_quads(base: str) -> Iterator[ox.Quad]:
     """Yield who claims what is derived."""
     triples: list[tuple[str, str, Any]] = [
-        (KG, _RDF, _term("SoftwareAgent")),
+        (KG, _TYPE, _term("SoftwareAgent")),
         (KG, _LABEL, ox.Literal("kg", language="en")),
     ]
     yield from _quads(f"{base}graph/derived-claims", triples)
@@ -89,10 +87,10 @@ def _claim(derived: Derived, base: str) -> Iterator[tuple[str, str, Any]]:
     ]
     if derived.note:
         about.append(("note", ox.Literal(derived.note, language="en")))
-    yield claim, _RDF, _term("Claim")
+    yield claim, _TYPE, _term("Claim")
     yield from ((claim, ONTOLOGY + name, value) for name, value in about)
     kind = derived.scope.series.kind.title()
-    yield observation, _RDF, _term(f"{kind}Observation")
+    yield observation, _TYPE, _term(f"{kind}Observation")
     for name, value in _observation(derived.scope, derived.bound):
         yield observation, ONTOLOGY + name, value
 
@@ -190,7 +188,7 @@ def _node(
     names = "\n".join([kind, first.claim, *(f.claim for f in others)])
     digest = hashlib.sha256(names.encode()).hexdigest()[:_DIGEST]
     node = f"{base}id/comparison/{kind}-{digest}"
-    yield node, _RDF, _term("Comparison")
+    yield node, _TYPE, _term("Comparison")
     for name, value in [
         ("comparisonKind", _code("comparison-kind", kind)),
         ("verdict", _code("verdict", verdict.replace(" ", "-"))),

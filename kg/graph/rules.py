@@ -8,6 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.graph.store import CORRUPT
 from kg.read.queryfile import QueryFile
 
 _BATCH = 100_000
@@ -47,14 +48,20 @@ def _apply(store: ox.Store, rule: QueryFile, name: ox.NamedNode) -> bool:
 
 
 def _batches(store: ox.Store, rule: QueryFile) -> Iterator[list[ox.Triple]]:
+    triples = constructed(store, rule)
+    while batch := list(islice(triples, _BATCH)):
+        if any(isinstance(n, ox.BlankNode) for t in batch for n in t):
+            raise rule.refused("a rule makes no blank nodes")
+        yield batch
+
+
+def constructed(store: ox.Store, rule: QueryFile) -> Iterator[ox.Triple]:
+    """Yield what a rule makes of all graphs; the file is named where it cannot run."""
     with refusing(rule):
-        results = store.query(rule.offline, use_default_graph_as_union=True)
-        if not isinstance(results, ox.QueryTriples):
+        triples = store.query(rule.offline, use_default_graph_as_union=True)
+        if not isinstance(triples, ox.QueryTriples):
             raise rule.refused("a rule is a CONSTRUCT query")
-        while batch := list(islice(results, _BATCH)):
-            if any(isinstance(n, ox.BlankNode) for t in batch for n in t):
-                raise rule.refused("a rule makes no blank nodes")
-            yield batch
+        yield from triples
 
 
 @contextmanager
@@ -65,7 +72,7 @@ def refusing(query: QueryFile) -> Iterator[None]:
     except (SyntaxError, OSError) as error:
         raise query.refused(error) from None
     except RuntimeError as error:
-        if "Corruption" in str(error):  # of the store, not of the query
+        if CORRUPT in str(error):  # of the store, not of the query
             raise
         raise query.refused(error) from None
 

@@ -28,6 +28,9 @@ FORMAT = 2
 _GENERATION = re.compile("[0-9]{6,12}")
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+CORRUPT = "Corruption"
+"""How RocksDB begins what it says of tables that are not as they were written."""
+
 _REFUSALS = ("Permission denied", "Too many open files")
 """What a system says that keeps somebody from reading a store that may be sound."""
 

@@ -25,7 +25,6 @@ from kg.net.request import Request
 LONGEST_HOLD = timedelta(days=1)
 """A wait that a server asks for is kept to for a day at most, as long as a ban."""
 
-
 _LONGEST_WORD = 10**6
 """Seconds: more than any wait that is kept to, and few enough for a date."""
 

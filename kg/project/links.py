@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from kg.names import local_name
 from kg.project.findings import Finding
 from kg.read.judgements import Judgement
 from kg.read.wikidata_classes import WikidataClasses
 
+_CHECK = "link-of-another-kind"
 _LEVELS = {"exactMatch": "error", "closeMatch": "warning"}
 _SOLUTION = (
     "find the entity that is of the same kind, or say `skos:relatedMatch`; if only the "
@@ -24,25 +25,16 @@ def check_links(
     ``kinds`` gives the class of a thing by IRI. An exact match of different kinds is an
     error, a close one a warning; where no class is recorded, nothing can be told.
     """
-    return list(_disagreements(judged, kinds, classes))
-
-
-def _disagreements(
-    judged: Iterable[Judgement], kinds: Mapping[str, str], classes: WikidataClasses
-) -> Iterator[Finding]:
+    findings = []
     for judgement in judged:
         level = _LEVELS.get(judgement.predicate)
         if not judgement.link or level is None or judgement.subject not in kinds:
             continue
-        cls = local_name(kinds[judgement.subject])
-        thing, entity = local_name(judgement.subject), judgement.object
+        iri, entity = judgement.subject, judgement.object
+        thing, cls = local_name(iri), local_name(kinds[iri])
         if classes.agrees(cls, judgement.classes) == "disagree":
             named = ", ".join(judgement.classes)
             message = f"{thing}: is of class {cls}, but {entity} of {named}"
-            yield _finding(level, judgement, message, _SOLUTION)
-
-
-def _finding(level: str, about: Judgement, message: str, solution: str) -> Finding:
-    return Finding(
-        level, "link-of-another-kind", about.subject, message, about.place, solution
-    )
+            place = judgement.place
+            findings.append(Finding(level, _CHECK, iri, message, place, _SOLUTION))
+    return findings

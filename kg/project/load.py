@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-
 import pyoxigraph as ox
 
+from kg.figures.codes import selecting
 from kg.figures.derive import derive_bounds
 from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
@@ -40,12 +38,13 @@ def hold_figures(store: ox.Store, inputs: Inputs) -> Reconciliation:
     """Hold figures against each other; write what follows into graphs of its own."""
     base = inputs.project.base
     derive(store, inputs.queries("derivations"), f"{base}graph/derived-claims")
-    related = load_related(partial(_rows, store))
-    reconciliation = reconcile(load_figures(partial(_rows, store)), related)
+    select = selecting(store)
+    related = load_related(select)
+    reconciliation = reconcile(load_figures(select), related)
     bounds = derive_bounds(reconciliation.index, related)
     store.extend(comparison_quads(reconciliation, base))
     store.extend(derived_quads(bounds, base))
-    if any(_rows(store, _DERIVED_CLAIM)):
+    if any(select(_DERIVED_CLAIM)):
         store.extend(kg_quads(base))
     return reconciliation
 
@@ -69,13 +68,3 @@ def _derived(inputs: Inputs) -> str:
 _DERIVED_CLAIM = f"""SELECT ?claim WHERE {{
   ?claim <{APF.modality}> <{SCHEMES}modality/derived> . FILTER NOT EXISTS {{
   ?claim <{APF.statedIn}> ?document }} }} LIMIT 1"""
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[list[str | None]]:
-    """Run a SELECT over all graphs; yield IRIs and lexical forms."""
-    solutions = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(solutions, ox.QuerySolutions)
-    for row in solutions:
-        yield [
-            None if term is None else str(getattr(term, "value", "")) for term in row
-        ]

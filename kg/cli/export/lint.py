@@ -13,14 +13,14 @@ from rich.text import Text
 from kg.cli.output import (
     STYLES,
     console,
+    counted,
     fail,
     new_table,
-    plural,
     print_json,
     printed_as,
 )
 from kg.errors import UnknownName, nearest
-from kg.export.network.gexf.lint import CHECKS, LEVELS, LintFinding
+from kg.export.network.gexf.lint import CHECKS, LintFinding
 from kg.export.network.gexf.lint import lint as read
 
 _SHOWN = 20
@@ -108,18 +108,7 @@ def _print_findings(checked: dict[str, list[LintFinding] | None], every: bool) -
                 more = f"{file}: … and {count - _SHOWN:,} more of `{check}`"
                 out.print(Text(more), soft_wrap=True)
     if not any(findings is None for findings in checked.values()) or levels:
-        out.print(Text(_summary(levels)), soft_wrap=True)
-
-
-def _summary(levels: Counter[str]) -> str:
-    counts = [(level, levels[level]) for level in LEVELS if levels[level]]
-    return (
-        ", ".join(
-            f"{count:,} info" if level == "info" else plural(count, level)
-            for level, count in counts
-        )
-        or "nothing to say"
-    )
+        out.print(Text(counted(levels) or "nothing to say"), soft_wrap=True)
 
 
 def _print_checks(format: str) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 from kg.ask.network.model import Cell
 from kg.export.network.cells import words
 
+Table = tuple[Sequence[str], Iterable[Iterable[Cell | None]]]
+"""The headings, and the rows."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
 """What makes a spreadsheet run a cell that begins with it, as OWASP lists it."""
 

@@ -6,10 +6,10 @@ escaped: in lists, labels and types of relationships it becomes a comma.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg.ask.network.model import Cell, Column, Edges, Network, Nodes
+from kg.ask.network.model import Column, Edges, Network, Nodes
 from kg.export.network.cells import integer_type, words
 from kg.export.network.columns import (
     ListColumn,
@@ -18,7 +18,7 @@ from kg.export.network.columns import (
     node_columns,
     time_lists,
 )
-from kg.export.network.csvfile import write_table
+from kg.export.network.csvfile import Table, write_table
 
 _TYPES = {
     "string": "string",
@@ -32,9 +32,6 @@ Run in this folder; the database "neo4j" must not be there yet, or be empty:
 neo4j-admin database import full neo4j --multiline-fields=true \
 --nodes=nodes.csv --relationships=relationships.csv
 """
-
-Table = tuple[list[str], Iterable[Iterable[Cell | None]]]
-"""The headings, and the rows."""
 
 
 def write_neo4j(network: Network, folder: Path) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.ask.network.model import Cell, Column, Edges, Network, Nodes, Spell
+from kg.ask.network.model import Column, Edges, Network, Nodes, Spell
 from kg.export.network.columns import distinct, timed_names
-from kg.export.network.csvfile import write_table
+from kg.export.network.csvfile import Table, write_table
 from kg.export.network.times import interval_map, interval_set
 
 _NODES = ("Id", "Label", "timeset", "Group")
@@ -17,9 +17,6 @@ _EDGES = ("Source", "Target", "Type", "Id", "Kind", "Label", "Weight", "timeset"
 _TIMES = ("Id", "Start", "End", "Column", "Value")
 
 _DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
-
-Table = tuple[Sequence[str], Iterable[Iterable[Cell | None]]]
-"""The headings, and the rows."""
 
 
 def write_csv(network: Network, folder: Path, *, spreadsheet: bool = False) -> None:

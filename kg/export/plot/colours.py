@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from colorsys import hls_to_rgb
 from functools import cache
 
+from kg.export.network.drawing import channels
+
 _KNOWN = (
     *("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"),
     *("#882255", "#999933", "#44AA99", "#332288", "#AA4499", "#661100", "#888888"),
@@ -18,6 +20,8 @@ _BRIGHTEST = 160
 _LIGHTNESS, _SATURATION, _HUES = (0.22, 0.36, 0.5, 0.62), (0.6, 0.35), 24
 """A grid, in parts of 1 and steps around the circle, from which further colours are
 taken: enough for a hundred claimants, and none too pale or too dark to have a hue."""
+
+_parts = cache(channels)
 
 
 def colours_of(claimants: Iterable[str]) -> dict[str, str]:
@@ -63,9 +67,3 @@ def _unlikeness(a: str, b: str) -> float:
     """Return how unlike two colours look, from 0, by weights of red, green and blue."""
     red, green, blue = ((x - y) ** 2 for x, y in zip(_parts(a), _parts(b), strict=True))
     return 2.0 * red + 4 * green + 3 * blue  # Riemersma's "Colour metric", at low red
-
-
-@cache
-def _parts(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return red, green, blue

@@ -9,7 +9,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.graph.canonical import graph_names, quad_lines, triple_lines
-from kg.names import BASE, OWL, PREFIXES, SKOS, WIKIDATA
+from kg.names import APF, BASE, OWL, PREFIXES, SKOS, VOID, WIKIDATA
 
 
 def export_rdf(
@@ -70,13 +70,12 @@ def prefixes(store: ox.Store) -> dict[str, str]:
     """Return prefixes: the vocabularies', one per kind of thing, one per scheme."""
     spaces = store.query(
         "SELECT DISTINCT ?space ?segment WHERE { "
-        "?set <http://rdfs.org/ns/void#uriSpace> ?space . "
-        "?class <https://w3id.org/apf/ontology#idSegment> ?segment }",
+        f"?set <{VOID.uriSpace}> ?space . "
+        f"?class <{APF.idSegment}> ?segment }}",
         use_default_graph_as_union=True,
     )
     schemes = store.query(
-        "SELECT DISTINCT ?s WHERE { "
-        "?s a <http://www.w3.org/2004/02/skos/core#ConceptScheme> }",
+        f"SELECT DISTINCT ?s WHERE {{ ?s a <{SKOS.ConceptScheme}> }}",
         use_default_graph_as_union=True,
     )
     assert isinstance(spaces, ox.QuerySolutions)

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.graph.canonical import sorted_lines
-from kg.names import APF, DCTERMS, VOID
+from kg.names import APF, DCTERMS, RDF, VOID
 from kg.rdf import URIRef
 
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -43,8 +43,8 @@ def stated(thing: ox.NamedNode, pairs: Iterable[tuple[str, Object]]) -> list[ox.
 
 def members(store: ox.Store, cls: URIRef) -> Iterator[ox.NamedNode]:
     """Yield the things of a class, each once, in the order of their IRIs."""
-    is_a = node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    subjects = (q.subject for q in store.quads_for_pattern(None, is_a, node(cls)))
+    quads = store.quads_for_pattern(None, node(RDF.type), node(cls))
+    subjects = (quad.subject for quad in quads)
     iris = (f"{s.value}\n".encode() for s in subjects if isinstance(s, ox.NamedNode))
     for line in sorted_lines(iris):
         yield node(line[:-1].decode())

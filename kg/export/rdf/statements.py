@@ -33,7 +33,7 @@ from kg.export.rdf.claims import (
     things,
 )
 from kg.graph.canonical import sorted_lines
-from kg.graph.rules import refusing
+from kg.graph.rules import constructed
 from kg.names import APF, RDF
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
@@ -143,7 +143,7 @@ def _facts(
         lines = (
             f"{triple} .\n".encode()
             for rule in _rules(project)
-            for triple in _constructed(seen, rule)
+            for triple in constructed(seen, rule)
         )
         yield from parsed(sorted_lines(lines))
 
@@ -153,14 +153,6 @@ def _rules(project: Project | None) -> list[QueryFile]:
         return read_query_files([shipped("queries") / name for name in RULES], RULES)
     paths = [path for name in RULES for path in project.files("queries", name)]
     return read_query_files(paths, map(project.name, paths))
-
-
-def _constructed(store: ox.Store, rule: QueryFile) -> Iterator[ox.Triple]:
-    with refusing(rule):
-        triples = store.query(rule.offline, use_default_graph_as_union=True)
-        if not isinstance(triples, ox.QueryTriples):
-            raise rule.refused("a rule is a CONSTRUCT query")
-        yield from triples
 
 
 def _known_quads(store: ox.Store, as_of: date) -> Iterator[ox.Quad]:

@@ -18,7 +18,7 @@ from kg.ask.things import label_rank
 from kg.match.letters import NameKind
 from kg.match.name_index import NameIndex, code_key, id_key
 from kg.match.names import forms, plain
-from kg.names import APF, RDFS, SKOS, WIKIDATA, local_name
+from kg.names import APF, RDFS, SKOS, VOID, WIKIDATA, local_name
 from kg.rdf import Literal, URIRef
 from kg.serve.reconcile.schema import QID, Schema, qid, read_schema
 
@@ -188,7 +188,7 @@ def _contents(endpoint: Endpoint) -> set[str]:
 
 def _space(graph: KnowledgeGraph) -> str:
     """Return what the IRIs of the graph's things begin with, as it says itself."""
-    query = "SELECT ?space WHERE { ?set <http://rdfs.org/ns/void#uriSpace> ?space }"
+    query = f"SELECT ?space WHERE {{ ?set <{VOID.uriSpace}> ?space }}"
     spaces = {str(row[0]) for row in graph.endpoint.select(query).rows}
     return spaces.pop() if len(spaces) == 1 else graph.project.base + "id/"
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from textwrap import shorten
 
-from kg.ask.endpoint import values
+from kg.ask.endpoint import batches
 from kg.names import APF, RDFS, SKOS
 from kg.rdf import URIRef
 from kg.serve.reconcile.catalogue import Catalogue
 from kg.serve.reconcile.columns import Ref, Value, value_of
 from kg.serve.reconcile.schema import Code, Property
-
-_BATCH = 500
-"""Things in one query, which names each of them; a whole batch has some thousands."""
 
 _SHOWN, _LONG = 3, 160
 """Values of a property, and characters of a comment, that fit under a name."""
@@ -53,26 +49,24 @@ class Describer:
 
     def of(self, things: Iterable[int]) -> dict[int, Description]:
         """Describe many things with few questions to the graph."""
-        described: dict[int, Description] = {}
-        rest = iter(sorted(set(things)))
-        while batch := list(islice(rest, _BATCH)):
-            stated = self._stated(batch)
-            described |= {thing: self._one(thing, stated[thing]) for thing in batch}
-        return described
+        wanted = sorted(set(things))
+        stated = self._stated(wanted)
+        return {thing: self._one(thing, stated[thing]) for thing in wanted}
 
-    def _stated(self, things: list[int]) -> dict[int, dict[str, set[Value]]]:
+    def _stated(self, things: Iterable[int]) -> dict[int, dict[str, set[Value]]]:
         by_iri = {self.catalogue.iri(thing): thing for thing in things}
         asked = [URIRef(prop.iri) for prop in self.defining]
         listed = ", ".join(p.n3() for p in (*asked, SKOS.altLabel, RDFS.comment))
-        table = self.catalogue.endpoint.select(
-            f"SELECT DISTINCT ?thing ?p ?value WHERE {{ VALUES ?thing {{ "
-            f"{values(map(URIRef, by_iri))} }} "
-            f"?thing ?p ?value FILTER (?p IN ({listed})) }}"
-        )
         stated: dict[int, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
-        for thing, predicate, term in table.rows:
-            value = value_of(term, self.catalogue)
-            stated[by_iri[str(thing)]][str(predicate)].add(value)
+        for batch in batches(by_iri):
+            table = self.catalogue.endpoint.select(
+                f"SELECT DISTINCT ?thing ?p ?value WHERE {{ "
+                f"VALUES ?thing {{ {batch} }} "
+                f"?thing ?p ?value FILTER (?p IN ({listed})) }}"
+            )
+            for thing, predicate, term in table.rows:
+                value = value_of(term, self.catalogue)
+                stated[by_iri[str(thing)]][str(predicate)].add(value)
         return stated
 
     def _one(self, thing: int, stated: dict[str, set[Value]]) -> Description:
