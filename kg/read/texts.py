@@ -65,7 +65,11 @@ def mismatch(text: str, digest: str, length: int | None) -> str | None:
         "no empty line at its end": text.rstrip("\r\n"),
         "a line break at its end": f"{text}\n",
     }
-    saved = (how for how, other in others.items() if _sha256(other) == wanted)
+    saved = (
+        how
+        for how, other in others.items()
+        if other != text and _sha256(other) == wanted  # else its length alone is wrong
+    )
     hint = f"; it is the text with {how}" if (how := next(saved, "")) else ""
     if length is not None and len(text) != length:
         return f"the text at hand has {len(text)} characters, not {length}{hint}"

@@ -163,3 +163,9 @@ def test_a_text_that_was_saved_otherwise_is_told(saved: str, how: str) -> None:
     assert mismatch(saved, digest, len(saved)) is None
     assert how in str(mismatch(others[how], digest, len(saved)))
     assert "it is the text" not in str(mismatch("other", digest, len(saved)))
+
+
+def test_a_wrong_length_alone_is_told_as_that() -> None:
+    """The digest fits the text as it is, so nothing is said of how it was saved."""
+    digest = hashlib.sha256(b"plain\n").hexdigest()
+    assert mismatch("plain\n", digest, 7) == "the text at hand has 6 characters, not 7"
