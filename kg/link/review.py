@@ -34,13 +34,9 @@ class Case:
     decision: str
     reason: str
 
-    def decided(
-        self, verdict: Verdict, entity: Entity | None = None, reason: str = ""
-    ) -> Decision:
+    def decided(self, verdict: Verdict, entity: Entity | None = None) -> Decision:
         """Return what a person decided; the evidence stands as the reason."""
-        why = reason or next(
-            (evidence(s) for s in self.scored if s.entity == entity), ""
-        )
+        why = next((evidence(s) for s in self.scored if s.entity == entity), "")
         return Decision(
             self.thing.iri, self.thing.label, self.cls, verdict, entity, why
         )

@@ -91,7 +91,7 @@ def build(
     onto = last if last and last.schema == schema and not full else None
     step("reading sources")
     files = files_digest(project, texts)  # before they are read, and may yet change
-    if onto and files and files == onto.files and (report := _report(onto)):
+    if onto and files and files == onto.files and (report := _last_report(onto)):
         return _kept(generations, onto, onto, report, fail_on)
 
     from kg.project.inputs import Inputs
@@ -100,7 +100,7 @@ def build(
     inputs = Inputs(project, texts)
     problems = inputs.reading.problems
     made = Manifest(schema, inputs.digests(), inputs.lines(), files)
-    if onto and _agree(onto, made) and (report := _report(onto)):
+    if onto and _agree(onto, made) and (report := _last_report(onto)):
         report = replace(report, texts=inputs.texts_at_hand())
         return _kept(generations, onto, made, report, fail_on, problems=problems)
     step("checking shapes")
@@ -210,7 +210,7 @@ def _noted(manifest: Manifest, report: Report) -> Manifest:
     return replace(manifest, findings=rows, counts=counts)
 
 
-def _report(manifest: Manifest) -> Report | None:
+def _last_report(manifest: Manifest) -> Report | None:
     """Return a build to which nothing is new; ``None`` if it is not as builds note."""
     try:
         counts: dict[str, Any] = dict(manifest.counts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 from kg.read.project import Project
@@ -33,18 +32,13 @@ def files_digest(project: Project, texts: Texts) -> str | None:
         for folder in dict.fromkeys((project.sources, shipped("sources"))):
             for path in sorted(folder.rglob("*")):
                 _add(digest, path.relative_to(folder), path)
-        documents = sorted(path.parent.name for path in _facts(project))
-        for document in documents:
+        facts = project.sources.glob("*/facts.yaml")  # in folders named by their ids
+        for document in sorted(path.parent.name for path in facts):
             if (text := texts.path(document)) is not None:
                 _add(digest, Path(document), text)
     except OSError:
         return None
     return digest.hexdigest()
-
-
-def _facts(project: Project) -> Iterable[Path]:
-    """Return the files of documents, whose folders have the documents' ids."""
-    return project.sources.glob("*/facts.yaml")
 
 
 def _add(digest: hashlib._Hash, name: Path, path: Path) -> None:

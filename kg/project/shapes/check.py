@@ -13,7 +13,7 @@ from textwrap import shorten
 
 from kg.errors import InputErrors, Place, Problem
 from kg.project.findings import Finding, Places
-from kg.project.shapes.engines import choose, engine
+from kg.project.shapes.engines import engine
 from kg.project.shapes.refused import refuse
 from kg.project.shapes.results import CannotRun, Result
 from kg.project.shapes.shapes import SH, Shapes
@@ -24,6 +24,7 @@ _LEVELS = {
     f"{SH}Warning": "warning",
     f"{SH}Info": "info",
 }
+_LONG = 200  # characters of an engine's message: two lines of a terminal
 
 
 def check_shapes(
@@ -32,17 +33,18 @@ def check_shapes(
     *,
     focus: Iterable[str],
     places: Places,
-    engine_name: str | None = None,
+    engine_name: str,
 ) -> list[Finding]:
     """Validate data and return what the shapes object to in the ``focus`` nodes.
 
-    ``data`` is N-Triples, with the code lists and the ontology among them. Raises
-    :class:`InputErrors` when a shape cannot be run, or has a part that no engine runs.
+    ``data`` is N-Triples, with the code lists and the ontology among them;
+    ``engine_name`` one that :func:`choose` gave. Raises :class:`InputErrors` when a
+    shape cannot be run, or has a part that no engine runs.
     """
     nodes = set(focus)
     if not nodes:
         return []
-    results = _validate(data, shapes, choose(engine_name))
+    results = _validate(data, shapes, engine_name)
     return [
         _finding(result, shapes, places)
         for result in results
@@ -58,9 +60,6 @@ def _validate(data: str, shapes: Shapes, engine_name: str) -> list[Result]:
         reason = shorten(str(error), _LONG, placeholder=" …")
         place = Place(_culprit(data, shapes, engine_name), 1)
         raise InputErrors([Problem(place, f"a shape cannot run: {reason}")]) from None
-
-
-_LONG = 200  # characters of an engine's message: two lines of a terminal
 
 
 def _culprit(data: str, shapes: Shapes, engine_name: str) -> str:
