@@ -231,7 +231,7 @@ def _about(endpoint: Endpoint, thing: Thing, language: str) -> tuple[Thing, ...]
     rows = endpoint.select(
         "SELECT ?x (COUNT(DISTINCT ?claim) AS ?n) WHERE { "
         f"?claim a <{APF.Claim}> ; <{APF.content}> ?figure . "
-        f"?figure <{ONTOLOGY}measures> ?x . ?x ?p <{thing.iri}> . "
+        f"?figure {_MEASURES} ?x . ?x ?p <{thing.iri}> . "
         f"FILTER STRSTARTS(STR(?p), '{ONTOLOGY}') "
         "} GROUP BY ?x ORDER BY DESC(?n) ?x"
     ).rows

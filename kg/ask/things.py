@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph as ox
 
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
-from kg.ask.endpoint import Endpoint, Row, Term, batches, values
+from kg.ask.endpoint import Endpoint, Term, batches, values
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, RDFS, SKOS, VOID, WIKIDATA, local_name
@@ -138,23 +138,21 @@ def _claims_first(endpoint: Endpoint, iris: set[str]) -> set[str]:
     return iris - _column(endpoint, query) if len(iris) > 1 else iris
 
 
-def _members(endpoint: Endpoint, iris: set[str], cls: str | None) -> set[str]:
+def _members(endpoint: Endpoint, iris: set[str], cls: str) -> set[str]:
     things = values(map(URIRef, sorted(iris)))
     return _column(
         endpoint,
         f"SELECT DISTINCT ?x WHERE {{ VALUES ?x {{ {things} }} ?x a ?class . "
-        f"?class <{RDFS.subClassOf}>* ?top . {_named('?top', cls)} }}",
+        f"?class <{RDFS.subClassOf}>* ?top . {_named(cls)} }}",
     )
 
 
-def _named(variable: str, cls: str | None) -> str:
-    """Match a class by local name, so that a project's own classes work too."""
-    own = f"<{ONTOLOGY}{cls}>"
-    ending = Literal(f"{cls}").n3()
+def _named(cls: str) -> str:
+    """Match ?top by its local name, so that a project's own classes work too."""
+    ending = Literal(cls).n3()
     return (
-        f"FILTER ({variable} = {own} || "
-        f"STRAFTER(STR({variable}), '#') = {ending} || STRENDS(STR({variable}), "
-        f"CONCAT('/', {ending})))"
+        f"FILTER (?top = <{ONTOLOGY}{cls}> || STRAFTER(STR(?top), '#') = {ending} "
+        f"|| STRENDS(STR(?top), CONCAT('/', {ending})))"
     )
 
 
@@ -165,19 +163,14 @@ def _classes(endpoint: Endpoint, iris: set[str]) -> set[str]:
 
 
 def _all_names(endpoint: Endpoint, cls: str | None) -> Sequence[str]:
-    member = f"FILTER EXISTS {{ ?class <{RDFS.subClassOf}>* ?top . "
-    member += (_named("?top", cls) if cls else "") + f" ?top <{APF.idSegment}> ?s }}"
-    if cls:
-        member = f"?class <{RDFS.subClassOf}>* ?top . {_named('?top', cls)}"
+    above = f"?class <{RDFS.subClassOf}>* ?top . "
+    with_ids = f"FILTER EXISTS {{ {above}?top <{APF.idSegment}> ?s }}"
+    member = above + _named(cls) if cls else with_ids
     table = endpoint.select(
         f"SELECT DISTINCT ?x ?name WHERE {{ VALUES ?p {{ {_NAMES} }} ?x ?p ?name . "
         f"?x a ?class . {member} }}"
     )
-    return [word for row in table.rows for word in _words(row)]
-
-
-def _words(row: Row) -> list[str]:
-    return [local_name(str(row[0])), str(row[1])]
+    return [word for x, name in table.rows for word in (local_name(x), str(name))]
 
 
 def _column(endpoint: Endpoint, query: str) -> set[str]:
