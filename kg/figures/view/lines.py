@@ -64,6 +64,9 @@ class Lines:
         periods = [*map(_when, rows), *(scope_words(d.scope) for d in bounds)]
         amounts = [amount_words(voice.row.figure) for voice in rows]
         amounts += [str(derived.bound) for derived in bounds]
+        for group in self._groups():  # wraps, but between words only
+            periods += voices_words(group).split()
+            amounts += f"{allowed_words(group)} {group.tightest or ''}".split()
         marks = [self.notes.numbered(voice.figures) for voice in rows]
         wide = int(width >= _WIDE)
         widths = [
@@ -76,6 +79,12 @@ class Lines:
         room = width - sum(widths) - GAP * (len(widths) - 1)
         widths[2] = room if room >= _LEAST else 0
         return widths
+
+    def _groups(self) -> Iterator[Group]:
+        """Yield what claims allow together, where a page says so."""
+        for section in self.brief.view.sections:
+            if section.role == "asked":
+                yield from section.groups
 
     def axis(self, scale: Scale) -> Iterator[RenderableType]:
         """Yield the ends of a scale, to stand above its bars."""

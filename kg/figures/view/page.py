@@ -50,7 +50,8 @@ class Cells:
         self, console: Console, options: ConsoleOptions
     ) -> RenderResult:
         shown = [c for c in zip(self.cells, self.widths, strict=True) if c[1]]
-        columns = [Column(width=width) for _, width in shown]
+        # A word that is too long goes on in the next line; rich cuts it off by default.
+        columns = [Column(width=width, overflow="fold") for _, width in shown]
         grid = Table.grid(*columns, padding=(0, GAP, 0, 0), pad_edge=False)
         grid.add_row(*(_text(words, style, options) for (words, style), _ in shown))
         yield from _trimmed(grid, console, options)

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from kg.figures.derive import derive_bounds
+from kg.figures.figure import Figure
 from kg.figures.reconcile import reconcile
 from kg.figures.view.model import FiguresView
 from kg.figures.view.records import COLUMNS, figure_rows, view_record
@@ -47,6 +48,10 @@ def view(figure: Make) -> FiguresView:
         figure("april", "135,000", "2025-04"),
         figure("may", "67,000", "2025-05"),
     ]
+    return _view(figures)
+
+
+def _view(figures: list[Figure]) -> FiguresView:
     known = reconcile(figures)
     claims = {f.claim for f in figures}
     bounds = derive_bounds(known.index)
@@ -90,6 +95,17 @@ def test_a_page_fits_and_no_line_ends_in_spaces(
 
     assert max(map(len, page)) <= width
     assert page == [line.rstrip() for line in page]
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_no_words_of_a_page_are_cut(figure: Make, width: int) -> None:
+    """Years and short amounts make narrow columns; what stands below them is whole."""
+    figures = [figure("first", "12", "2023"), figure("second", "2", "2023")]
+    page = "\n".join(lines(_view(figures), width))
+
+    assert "\u2026" not in page
+    words = page.split()
+    assert {"claims,", "voice", "nothing:", "exclude", "together"} <= set(words)
 
 
 def test_records_are_made_of_the_same(view: FiguresView) -> None:
