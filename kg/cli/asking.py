@@ -26,7 +26,6 @@ from kg.cli.root import Settings, pass_settings
 
 if TYPE_CHECKING:
     from kg.ask.about import About
-    from kg.graph.cited import Citation
 
 format_option = click.option(
     "--format",
@@ -215,10 +214,7 @@ def _print_about(about: About, *, markdown: bool) -> None:
         for modality, citations in groups.items():
             heading(2, f"{title}: {modality} ({len(citations)})")
             for citation in citations:
-                item(str(citation) if citation.quote is None else _full(citation))
+                summary = "" if citation.quote is None else f"{citation.summary} "
+                item(f"{summary}{citation}")
     if not about.claims and not about.made:
         item("No claim in the graph mentions it.")
-
-
-def _full(citation: Citation) -> str:
-    return f"{citation.summary} {citation}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import Place, Problem, nearest
-from kg.names import ONTOLOGY, OWL, RDF, XSD
+from kg.names import OWL, RDF, XSD, local_name
 from kg.rdf import URIRef
 from kg.read.entries import NARRATOR, UNNAMED, Index, Known
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
@@ -247,7 +247,7 @@ def _codes_hint(text: str, term: Term) -> str:
 
 def _names(iris: Any) -> list[str]:
     def name(iri: str) -> str:
-        local = iri.removeprefix(ONTOLOGY).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        local = local_name(iri)
         return f"an {local}" if local[0] in "AEIO" else f"a {local}"
 
     return sorted(name(str(iri)) for iri in iris)

@@ -11,7 +11,8 @@ from kg.ask.network.gather import Gathered
 from kg.ask.network.model import Cell, Column
 from kg.ask.network.views import column_name
 from kg.ask.things import Thing
-from kg.rdf import Literal, URIRef
+from kg.names import local_name
+from kg.rdf import Literal
 
 BETWEEN = " | "
 """What stands between several values in one cell."""
@@ -86,9 +87,7 @@ def group_name(terms: Sequence[Term]) -> str:
     if not terms:
         return "thing"
     first = terms[0]
-    if isinstance(first, Literal):
-        return str(first)
-    return str(URIRef(first)).replace("#", "/").rsplit("/", 1)[-1]
+    return str(first) if isinstance(first, Literal) else local_name(first)
 
 
 def listed(values: Iterable[str]) -> str | None:

@@ -6,17 +6,19 @@ hash decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.ask.network.model import Cell, Column, Network, Nodes
+from kg.ask.network.model import Cell, Column, Network
 from kg.errors import UnknownName, nearest
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _SEED = 1
+"""Any number will do; another one gives other communities, and other bytes."""
+
 _SAMPLE = 500
 """Betweenness is estimated from so many nodes where there are more."""
 
@@ -89,7 +91,7 @@ def measured(network: Network, names: Iterable[str]) -> Network:
     graph = _plain(network)
     columns = [_column(name, MEASURES[name](graph), len(nodes)) for name in wanted]
     own = [c for c in nodes.columns if c.name not in wanted]
-    return replace(network, nodes=_with(nodes, [*own, *columns]))
+    return replace(network, nodes=replace(nodes, columns=(*own, *columns)))
 
 
 def _plain(network: Network) -> nx.DiGraph[int]:
@@ -112,7 +114,3 @@ def _column(name: str, values: _Values, count: int) -> Column:
         return Column(name, title, "integer", whole)
     rounded: list[Cell | None] = [round(values[i], _DIGITS) for i in range(count)]
     return Column(name, title, "double", rounded)
-
-
-def _with(nodes: Nodes, columns: Sequence[Column]) -> Nodes:
-    return replace(nodes, columns=tuple(columns))
