@@ -81,10 +81,10 @@ class Lines:
         return widths
 
     def _groups(self) -> Iterator[Group]:
-        """Yield what claims allow together, where a page says so."""
+        """Yield what several claims allow together, where a page says so."""
         for section in self.brief.view.sections:
             if section.role == "asked":
-                yield from section.groups
+                yield from (g for g in section.groups if len(g.figures) > 1)
 
     def axis(self, scale: Scale) -> Iterator[RenderableType]:
         """Yield the ends of a scale, to stand above its bars."""
