@@ -45,5 +45,8 @@ def _add(digest: hashlib._Hash, name: Path, path: Path) -> None:
     if path.is_dir():
         digest.update(f"{name.as_posix()}/\n".encode())
         return
-    own = hashlib.sha256(path.read_bytes()).hexdigest()
+    if not path.is_file():  # a pipe would be waited for
+        raise OSError(f"{path} is no file")
+    with path.open("rb") as file:
+        own = hashlib.file_digest(file, "sha256").hexdigest()
     digest.update(f"{name.as_posix()}\0{own}\n".encode())
