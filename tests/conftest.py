@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ from tests.beside import beside
 
 ROOT = Path(__file__).parents[1]
 os.environ.pop("KG_TEXTS", None)  # whoever runs the tests may have texts elsewhere
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a shell's background ignores Ctrl-C, and so would every command that is tested
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TEXT = """\
 Northland sent back more than 1,200 permit holders in February, its ministry said.

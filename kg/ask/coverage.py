@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sentencex
 
-from kg.errors import UnknownName, nearest
+from kg.errors import BadArgument, UnknownName, nearest
 from kg.read.sources import Reading
 from kg.read.texts import Texts
 
@@ -51,10 +51,9 @@ def coverage(
     text = texts.get(document)
     if text is None:
         folder = texts.folder or "texts"
-        raise UnknownName(
-            f"the text of `{document}` is not at hand; put it at "
-            f"{folder}/{document}.txt or name another folder of texts"
-        )
+        place = f"{folder}/{document}.txt"
+        message = f"the text of `{document}` is not at hand; put it at {place} or name "
+        raise BadArgument("texts", f"{message}its folder with {{}}")
     about = reading.documents[document]
     return [
         Sentence(

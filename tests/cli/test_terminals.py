@@ -30,9 +30,11 @@ def _on_a_terminal(*words: str, cwd: Path, columns: int = 80) -> str:
     )
     os.close(other)
     shown = b""
+    ready = select.poll()  # unlike select(), it takes any number of a file
+    ready.register(main, select.POLLIN)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if not select.select([main], [], [], 1)[0]:
+        if not ready.poll(1_000):
             continue
         try:
             part = os.read(main, 65_536)
