@@ -92,7 +92,11 @@ class RemoteEndpoint:
 
         total = 5 * self.timeout
         manners = Manners(user_agent(self.contact), timeout=self.timeout, total=total)
-        return self._table(select(Transport(manners), self.url, query))
+        transport = Transport(manners)
+        try:
+            return self._table(select(transport, self.url, query))
+        finally:  # servers that give each connection a thread soon have none left
+            transport.connections.hang_up()
 
     def _table(self, body: bytes) -> Table:
         try:
