@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -291,3 +291,34 @@ def test_the_command_line_ends_with_4(kind: str) -> None:
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.startswith(f"error: {url}")
     assert len(done.stderr.splitlines()) == 1
+
+
+class _OneByOne(BaseHTTPRequestHandler):
+    """Keeps each connection open until the client ends it, as HTTP/1.1 has it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = b'{"head": {"vars": ["n"]}, "results": {"bindings": []}}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
+
+
+def test_a_question_leaves_no_connection_open() -> None:
+    """A server that serves one connection at a time answers question after question."""
+    with HTTPServer(("127.0.0.1", 0), _OneByOne) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        endpoints = [RemoteEndpoint(url, timeout=5) for _ in range(3)]
+
+        tables = [endpoint.select("SELECT ?n {}") for endpoint in endpoints]
+
+        assert [table.variables for table in tables] == [("n",)] * 3
+        server.shutdown()
