@@ -77,7 +77,10 @@ def run_federated(
         except QueryFailed as error:  # by the endpoint, which SILENT lets fail
             raise Unreachable(str(error)) from None
 
-    return in_cell(work, seconds=seconds, answer=answer)
+    try:
+        return in_cell(work, seconds=seconds, answer=answer)
+    finally:
+        transport.connections.hang_up()
 
 
 def select_federated(store: ox.Store, query: str) -> Any:
