@@ -144,15 +144,14 @@ def check(
 
 def _fill(store: ox.Store, inputs: Inputs, step: Step) -> list[Finding]:
     """Load all into an empty store, derive what follows, and check the whole."""
-    from kg.project.load import hold_figures, infer, load
+    from kg.project.following import Rules, work_out
+    from kg.project.load import load
     from kg.project.validate import validate_graph
 
     step("loading")
     load(store, inputs)
-    step("deriving")
-    infer(store, inputs)
-    step("reconciling figures")
-    figures = hold_figures(store, inputs)
+    project = inputs.project
+    figures = work_out(store, Rules.of(project), project.base, step)
     step("running checks")
     return validate_graph(inputs, store, figures)
 

@@ -11,7 +11,6 @@ from kg.graph.triples import triples
 from kg.project.findings import Places
 from kg.read.entries import UNNAMED, Source, strings
 from kg.read.project import Project
-from kg.read.queryfile import QueryFile, read_query_files
 from kg.read.sources import read_sources
 from kg.read.texts import Texts
 
@@ -53,11 +52,6 @@ class Inputs:
         entries = [entry for source in self.sources for entry in source.entries]
         broken = {str(entry.iri) for entry in entries if entry.broken} | {UNNAMED}
         return [str(e.iri) for e in entries if broken.isdisjoint(strings(e.node))]
-
-    def queries(self, kind: str) -> list[QueryFile]:
-        """Read the queries of a folder: ``rules``, ``derivations`` or ``checks``."""
-        files = self.project.files("queries", f"{kind}/*.rq")
-        return read_query_files(files, map(self.project.name, files))
 
     def texts_at_hand(self) -> tuple[int, int]:
         """Count the recorded texts that are at hand, and all that are recorded."""

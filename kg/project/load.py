@@ -1,17 +1,10 @@
-"""What was read goes into a store, and what follows from it beside it."""
+"""What was read goes into a store, and what a store holds is counted."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.figures.codes import selecting
-from kg.figures.derive import derive_bounds
-from kg.figures.load import load_figures, load_related
-from kg.figures.reconcile import Reconciliation, reconcile
-from kg.figures.record import comparison_quads, derived_quads, kg_quads
-from kg.graph.rules import derive
 from kg.graph.triples import dataset, quads
-from kg.names import APF, SCHEMES
 from kg.project.inputs import Inputs
 
 
@@ -29,29 +22,9 @@ def load(store: ox.Store, inputs: Inputs) -> None:
             store.load(source.triples, format=ox.RdfFormat.N_TRIPLES, to_graph=at)
 
 
-def infer(store: ox.Store, inputs: Inputs) -> None:
-    """Write what the rules derive."""
-    derive(store, inputs.queries("rules"), _derived(inputs))
-
-
-def hold_figures(store: ox.Store, inputs: Inputs) -> Reconciliation:
-    """Hold figures against each other; write what follows into graphs of its own."""
-    base = inputs.project.base
-    derive(store, inputs.queries("derivations"), f"{base}graph/derived-claims")
-    select = selecting(store)
-    related = load_related(select)
-    reconciliation = reconcile(load_figures(select), related)
-    bounds = derive_bounds(reconciliation.index, related)
-    store.extend(comparison_quads(reconciliation, base))
-    store.extend(derived_quads(bounds, base))
-    if any(select(_DERIVED_CLAIM)):
-        store.extend(kg_quads(base))
-    return reconciliation
-
-
 def sizes(store: ox.Store, inputs: Inputs) -> dict[str, int]:
     """Count what a store holds: documents, claims, triples, derived."""
-    graph = ox.NamedNode(_derived(inputs))
+    graph = ox.NamedNode(f"{inputs.project.base}graph/derived")
     documents = inputs.reading.documents
     return {
         "documents": len(documents),
@@ -59,12 +32,3 @@ def sizes(store: ox.Store, inputs: Inputs) -> dict[str, int]:
         "triples": len(store),
         "derived": sum(1 for _ in store.quads_for_pattern(None, None, None, graph)),
     }
-
-
-def _derived(inputs: Inputs) -> str:
-    return f"{inputs.project.base}graph/derived"
-
-
-_DERIVED_CLAIM = f"""SELECT ?claim WHERE {{
-  ?claim <{APF.modality}> <{SCHEMES}modality/derived> . FILTER NOT EXISTS {{
-  ?claim <{APF.statedIn}> ?document }} }} LIMIT 1"""

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from kg.figures.reconcile import Reconciliation
 from kg.project.figures import check_figures
 from kg.project.findings import Finding
+from kg.project.following import read_queries
 from kg.project.inputs import Inputs
 from kg.project.links import check_links
 from kg.project.queries import check_queries
@@ -30,9 +31,10 @@ def validate_graph(
     inputs: Inputs, store: ox.Store, figures: Reconciliation
 ) -> list[Finding]:
     """Return what figures, check queries and links show to be at odds in a graph."""
+    checks = read_queries(inputs.project, "checks")
     return [
         *check_figures(figures, inputs.places),
-        *check_queries(store, inputs.queries("checks"), inputs.places),
+        *check_queries(store, checks, inputs.places),
         *_links(inputs),
     ]
 
