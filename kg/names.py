@@ -64,6 +64,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     publishedBy: URIRef
     quantifier: URIRef
     quote: URIRef
+    quoteStart: URIRef
     rangeIncludes: URIRef
     residesIn: URIRef
     retrieved: URIRef

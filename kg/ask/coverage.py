@@ -64,7 +64,8 @@ def coverage(
                 key for key, (s, e) in about.spans.items() if s < end and start < e
             ),
             reason=next(
-                (why for s, e, why in about.uncovered if s < end and start < e), None
+                (u.reason for u in about.uncovered if u.start < end and start < u.end),
+                None,
             ),
         )
         for start, end in _sentences(text, language)

@@ -23,7 +23,7 @@ class Inputs:
     """
 
     def __init__(self, project: Project, texts: Texts) -> None:
-        self.project = project
+        self.project, self.texts = project, texts
         self.reading = read_sources(project, texts)
         self.sources = self.reading.sources
         self.places = Places(self.sources)

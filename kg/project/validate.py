@@ -10,6 +10,7 @@ from kg.project.findings import Finding
 from kg.project.following import read_queries
 from kg.project.inputs import Inputs
 from kg.project.links import check_links
+from kg.project.positions import check_positions
 from kg.project.queries import check_queries
 from kg.project.shapes.check import check_shapes
 from kg.project.shapes.shapes import read_shapes
@@ -35,6 +36,7 @@ def validate_graph(
     return [
         *check_figures(figures, inputs.places),
         *check_queries(store, checks, inputs.places),
+        *check_positions(inputs),
         *_links(inputs),
     ]
 

@@ -136,6 +136,7 @@ class Claims:
             self._set(entry, "aboutObject", value, node.place)
 
     def _position(self, entry: Entry, node: Mapping) -> None:
+        """Set the quote, and where it stands: as written, or where the text has it."""
         chars, quote = node.values.get("chars"), node.values.get("quote")
         words = quote.text if isinstance(quote, Scalar) else None
         if quote is not None and not words:
@@ -143,23 +144,31 @@ class Claims:
         elif quote is not None and words:
             self._set(entry, "quote", words, quote.place)
         if chars is None:
-            if words and self.text is not None and self.text.count(words) != 1:
-                count = self.text.count(words)
-                message = f"the quote occurs {count} times in the text; give `chars`"
-                if count == 0:
-                    message = "the quote is not in the text, word for word"
-                    message += _elsewise(self.text, words)
+            span = self._found(words, node.keys["quote"]) if words else None
+        elif (span := self.expander.span(chars, self.length)) is not None:
+            start, end = span
+            if words and self.text is not None and self.text[start:end] != words:
+                message = "the quote is not what the text has at `chars`"
+                message += _elsewise(self.text, words)
                 self._report(node.keys["quote"], message)
-            return
-        if (span := self.expander.span(chars, self.length)) is None:
-            return
-        start, end = span
-        if words and self.text is not None and self.text[start:end] != words:
-            message = "the quote is not what the text has at `chars`"
+        place = chars or quote
+        if span is not None and place is not None:
+            self._set(entry, "quoteStart", span[0], place.place)
+            self._set(entry, "quoteEnd", span[1], place.place)
+
+    def _found(self, words: str, place: Place) -> tuple[int, int] | None:
+        """Return where the text at hand has words; report words that are not unique."""
+        if self.text is None:
+            return None
+        if (count := self.text.count(words)) == 1:
+            start = self.text.index(words)
+            return start, start + len(words)
+        message = f"the quote occurs {count} times in the text; give `chars`"
+        if count == 0:
+            message = "the quote is not in the text, word for word"
             message += _elsewise(self.text, words)
-            self._report(node.keys["quote"], message)
-        self._set(entry, "quoteStart", start, chars.place)
-        self._set(entry, "quoteEnd", end, chars.place)
+        self._report(place, message)
+        return None
 
     def _unsaid(self, entry: Entry, node: Mapping) -> None:
         """Fill what the format leaves out: modality, attribution, voice, document."""

@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from kg.errors import Problem
+from kg.errors import Place, Problem
 from kg.names import APF, BASE
 from kg.rdf import URIRef
 from kg.read.claims import Claims
@@ -34,6 +35,15 @@ from kg.read.values import Values
 from kg.resources import shipped
 
 
+class Uncovered(NamedTuple):
+    """Half-open characters of a text without a claim, why, and where that is said."""
+
+    start: int
+    end: int
+    reason: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What reading knows of a document: text, claims' places, sentences left out."""
@@ -42,7 +52,7 @@ class Document:
     file: str
     claims: int
     spans: dict[str, tuple[int, int]]
-    uncovered: tuple[tuple[int, int, str], ...]
+    uncovered: tuple[Uncovered, ...]
     has_text: bool = False
     at_hand: bool = False
 
@@ -242,7 +252,7 @@ class _Reader:
 
     def _uncovered(
         self, expander: Expander, file: File, length: int | None
-    ) -> tuple[tuple[int, int, str], ...]:
+    ) -> tuple[Uncovered, ...]:
         node = file.node.values.get("uncovered")
         if node is None:
             return ()
@@ -254,7 +264,7 @@ class _Reader:
                 message = "`uncovered` lists {chars: [start, end], reason: …}"
                 self.problems.append(Problem(item.place, message))
             elif (span := expander.span(chars, length)) is not None:
-                result.append((*span, reason.text))
+                result.append(Uncovered(*span, reason.text, chars.place))
         return tuple(result)
 
 

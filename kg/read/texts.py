@@ -1,6 +1,7 @@
 """Source texts, where somebody has them at hand, and the passages cut from them.
 
-The graph never depends on them: they are only compared with what the facts say.
+They are compared with what the facts say. All that a graph takes from them is where a
+`quote` stands that is written without `chars`.
 """
 
 from __future__ import annotations
