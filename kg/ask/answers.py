@@ -96,11 +96,19 @@ class Answer:
             + f"<td>{', '.join(f'[{n}]' for n in self.notes(row))}</td></tr>"
             for row in self.rows
         )
-        notes = "".join(f"<li>{esc(str(citation))}</li>" for citation in self.claims)
+        notes = "".join(f"<li>{_cited(citation)}</li>" for citation in self.claims)
         return (
             f"{title}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
             f"<ol>{notes}</ol>"
         )
+
+
+def _cited(citation: Citation) -> str:
+    """Return a citation as HTML, its place linked with the source where it can be."""
+    content, place, rest = map(html.escape, citation.parts)
+    if citation.link:
+        place = f'<a href="{html.escape(citation.link)}">{place}</a>'
+    return content + place + rest
 
 
 def text(cell: Cell) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from rich.console import Console
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -25,9 +26,12 @@ def print_answer(answer: Answer, format: str) -> None:
     elif format == "csv":
         rows = answer.to_dicts()
         for row, cells in zip(rows, answer.rows, strict=True):
-            notes = (answer.claims[n - 1] for n in answer.notes(cells))
-            row["citations"] = " | ".join(map(str, notes))
-        print_csv([*answer.columns, "citations"], rows)
+            cited = [answer.claims[n - 1] for n in answer.notes(cells)]
+            row["citations"] = " | ".join(map(str, cited))
+            urls = dict.fromkeys(citation.url for citation in cited if citation.url)
+            row.setdefault("url", " ".join(urls))
+        columns = dict.fromkeys([*answer.columns, "citations", "url"])
+        print_csv(list(columns), rows)
     elif format == "md":
         _markdown(answer)
     else:
@@ -141,8 +145,27 @@ def print_notes(citations: Sequence[Citation]) -> None:
     grid.add_column(justify="right", style="cyan", no_wrap=True)
     grid.add_column()
     for number, citation in enumerate(citations, 1):
-        grid.add_row(f"[{number}]".replace("[", "\\["), Text(str(citation)))
+        grid.add_row(f"[{number}]".replace("[", "\\["), citation_text(citation))
     out.print(grid)
+
+
+def citation_text(citation: Citation) -> Text:
+    """Return a citation for a terminal, its place linked with the source.
+
+    Nothing but a terminal is told of a link, whatever a variable says of colours.
+    """
+    content, place, rest = citation.parts
+    link = citation.link if sys.stdout.isatty() else None
+    return Text(content).append(place, Style(link=link)).append(rest)
+
+
+def citation_markdown(citation: Citation) -> str:
+    """Return a citation as Markdown, its place linked with the source."""
+    if citation.link is None:
+        return str(citation)
+    content, place, rest = citation.parts
+    words = place.replace("[", "\\[").replace("]", "\\]")
+    return f"{content}[{words}](<{citation.link}>){rest}"
 
 
 def _markdown(answer: Answer) -> None:
@@ -159,7 +182,8 @@ def _markdown(answer: Answer) -> None:
             cells = [cell.replace("|", "\\|") for cell in words_of]
             lines.append("| " + " | ".join([*cells, notes]) + " |")
         lines.append("")
-        lines += [f"[^{n}]: {citation}" for n, citation in enumerate(answer.claims, 1)]
+        cited = enumerate(map(citation_markdown, answer.claims), 1)
+        lines += [f"[^{n}]: {citation}" for n, citation in cited]
         lines += ["", line] if (line := _entities(answer)) else []
     sys.stdout.write("\n".join(lines) + "\n")
 

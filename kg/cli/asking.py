@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kg.ask.claims import claims_turtle
 from kg.ask.questions import FEDERATED, Question, get_question, read_questions
-from kg.cli.answers import print_answer
+from kg.cli.answers import citation_markdown, citation_text, print_answer
 from kg.cli.output import (
     FORMATS,
     console,
@@ -197,12 +197,12 @@ def _print_about(about: About, *, markdown: bool) -> None:
         else:
             out.print(Text(f"{words}" if level == 1 else f"\n{words}", style="bold"))
 
-    def item(words: str) -> None:
+    def item(words: str | Text) -> None:
         if markdown:
             sys.stdout.write(f"- {words}\n")
         else:
             grid = Table.grid(padding=(0, 1))
-            grid.add_row("  \u2022", Text(words))
+            grid.add_row("  \u2022", Text() + words)
             out.print(grid)
 
     heading(1, f"{about.thing} ({', '.join(about.types)}, {about.thing.id})")
@@ -215,6 +215,9 @@ def _print_about(about: About, *, markdown: bool) -> None:
             heading(2, f"{title}: {modality} ({len(citations)})")
             for citation in citations:
                 summary = "" if citation.quote is None else f"{citation.summary} "
-                item(f"{summary}{citation}")
+                if markdown:
+                    item(summary + citation_markdown(citation))
+                else:
+                    item(Text(summary) + citation_text(citation))
     if not about.claims and not about.made:
         item("No claim in the graph mentions it.")

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -51,9 +52,14 @@ def console(*, stderr: bool = False) -> Console:
 @cache
 def _console() -> type[Console]:
     """Return the class of consoles, imported when something is printed by one."""
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions
 
     class _Console(Console):
+        @property
+        def options(self) -> ConsoleOptions:
+            """Tell what is printed that a pipe is one, also where it is coloured."""
+            return replace(super().options, is_terminal=self.file.isatty())
+
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 

@@ -5,11 +5,16 @@ Plain values: :mod:`kg.ask` makes them by asking a graph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from kg.names import local_name
+
+_FOLLOWED = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f-\x9f]+", re.IGNORECASE)
+"""Addresses that are linked: no script, no file, and nothing that a terminal would take
+for the end of a link and the beginning of a command."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +78,12 @@ class Citation:
         return ", ".join(parts)
 
     @property
+    def link(self) -> str | None:
+        """The address of the source where it is one of the web, else ``None``."""
+        followed = self.url and _FOLLOWED.fullmatch(self.url)
+        return self.url if followed else None
+
+    @property
     def words(self) -> str:
         """The quote in quotation marks, or the summary without."""
         if self.quote is None:
@@ -105,8 +116,13 @@ class Citation:
         possible = ", ".join(map(str, self.possible_claimants))
         return f"{self.claimant} (or {possible})" if possible else str(self.claimant)
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """What is said, the place (which is what a link is put on), and the rest."""
+        disputed = ", ".join(self.disputed_by)
+        by = f"; disputed by {disputed}" if disputed else ""
+        content = f"{self.who}, {self.modality}: {self.words} \u2014 "
+        return content, self.place, f"{by} [{self.claim.id}]"
+
     def __str__(self) -> str:
-        text = f"{self.who}, {self.modality}: {self.words} \u2014 {self.place}"
-        if self.disputed_by:
-            text += "; disputed by " + ", ".join(self.disputed_by)
-        return f"{text} [{self.claim.id}]"
+        return "".join(self.parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -185,3 +186,43 @@ def test_showing_a_claim_shows_the_figure_in_it(article: kg.KnowledgeGraph) -> N
         ("startDate", "2025-06-01"),
         ("endDate", "2025-06-02"),
     } <= set(about.definition)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "ftp://example.org/a",
+        "https://example.org/a b",
+        'https://example.org/"onclick="',
+        "https://example.org/\x1b\\ls",
+        "https://",
+        "",
+        None,
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(
+    example: Path, address: str | None
+) -> None:
+    """A citation links what a browser may follow, and nothing that ends a link."""
+    citation = replace(_citation(example, example / "texts"), url=address)
+    assert citation.link is None
+
+    linked = replace(citation, url="https://example.org/?a=1&b=%C3%A9#c")
+    assert linked.link == "https://example.org/?a=1&b=%C3%A9#c"
+
+
+def test_a_notebook_links_the_place_of_a_citation(example: Path) -> None:
+    """The place leads to the source; what stands in the address cannot end it."""
+    graph = kg.open(example / "build/graph", texts=example / "texts")
+    answer = graph.ask("flow-figures", flow="workers-leaving-lakeland")
+    assert "<a href" not in answer._repr_html_()
+
+    address = "https://example.org/?a=1&b='2'"
+    cited = [replace(citation, url=address) for citation in answer.claims]
+    shown = replace(answer, claims=cited)._repr_html_()
+    start = (
+        '<a href="https://example.org/?a=1&amp;b=&#x27;2&#x27;">Lakeside Courier, 2026'
+    )
+    assert start in shown

@@ -234,3 +234,32 @@ def test_tables_fit_the_width(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) > 100
     assert max(map(len, lines)) <= width
+
+
+def test_the_address_of_a_source_goes_with_its_claims(run: Run, example: Path) -> None:
+    """Markdown links the place of a claim; CSV and JSON have a column with it."""
+    (facts,) = example.glob("sources/*/facts.yaml")
+    text, published = facts.read_text("utf-8"), "  published: 2026-03-12\n"
+    address = "https://example.org/lakeside(12)"
+    facts.write_text(text.replace(published, f"{published}  url: {address}\n"), "utf-8")
+    assert run("build", cwd=example).returncode == 0
+
+    markdown = _print(run, example, *FIGURES, "--format", "md")
+    about = _print(run, example, "show", "river-relief", "--format", "md")
+    for text in (markdown, about):
+        assert "\u2014 [Lakeside Courier, 2026-03-12, characters 217" in text
+        assert f"](<{address}>) [lakeside-20260312.families]" in text
+    for command in (FIGURES, ("show", "river-relief"), ("figures",)):
+        printed = _print(run, example, *command, "--format", "csv")
+        rows = list(csv.DictReader(io.StringIO(printed)))
+        assert rows
+        assert {row["url"] for row in rows} == {address}
+    data = json.loads(_print(run, example, "figures", "--format", "json"))
+    assert {claim["url"] for claim in data["claims"]} == {address}
+
+
+def test_a_source_without_address_has_an_empty_cell(run: Run, built: Path) -> None:
+    """Nothing is made up where a document names no address."""
+    printed = _print(run, built, *FIGURES, "--format", "csv")
+    assert {row["url"] for row in csv.DictReader(io.StringIO(printed))} == {""}
+    assert "](<" not in _print(run, built, *FIGURES, "--format", "md")

@@ -262,3 +262,58 @@ def test_bash_takes_the_completion_script(run: Run, built: Path) -> None:
     )
 
     assert done.stdout.split() == ["policy-timeline"]
+
+
+ADDRESS = "https://example.org/lakeside/12?a=(1)&b=2"
+CITED = [
+    ("show", "lakeside-20260312.left"),
+    ("explain", "lakeside-20260312.left"),
+    ("ask", "flow-figures"),
+    ("figures", "workers-leaving-lakeland"),
+]
+
+
+def _with_address(example: Path, address: str) -> Path:
+    """Give the document of the example an address, and build."""
+    (facts,) = example.glob("sources/*/facts.yaml")
+    text = facts.read_text("utf-8")
+    published = "  published: 2026-03-12\n"
+    assert published in text
+    facts.write_text(text.replace(published, f"{published}  url: {address}\n"), "utf-8")
+    subprocess.run([KG, "build"], cwd=example, check=True, capture_output=True)
+    return example
+
+
+@pytest.mark.parametrize("command", CITED, ids=lambda words: words[0])
+def test_a_terminal_links_a_citation_with_its_source(
+    example: Path, command: tuple[str, ...]
+) -> None:
+    """Who clicks on the place of a claim reads the document (OSC 8)."""
+    shown = _on_a_terminal(*command, cwd=_with_address(example, ADDRESS))
+
+    links = re.findall(r"\x1b\]8;id=\d+;(.*?)\x1b\\(.*?)\x1b\]8;;\x1b\\", shown)
+    assert {address for address, _ in links} == {ADDRESS}
+    assert "Lakeside Courier" in " ".join(words for _, words in links)
+
+
+@pytest.mark.parametrize("command", CITED, ids=lambda words: words[0])
+def test_a_pipe_gets_no_links(
+    run: Run, example: Path, command: tuple[str, ...]
+) -> None:
+    """What goes to a file or a program is text, also where colours are forced."""
+    printed = run(
+        *command, cwd=_with_address(example, ADDRESS), env={"FORCE_COLOR": "1"}
+    )
+
+    assert "Lakeside Courier" in printed.stdout
+    assert "]8;" not in printed.stdout
+    assert ADDRESS not in printed.stdout
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd"])
+def test_no_other_address_is_linked(example: Path, address: str) -> None:
+    """A link leads to the web, and to nothing that would run or be read here."""
+    shown = _on_a_terminal("ask", "flow-figures", cwd=_with_address(example, address))
+
+    assert "Lakeside Courier" in shown
+    assert "]8;" not in shown

@@ -24,6 +24,7 @@ from kg.figures.view.records import (
 )
 from kg.figures.view.table import FiguresTable
 from kg.figures.view.words import total_words
+from kg.graph.cited import Citation
 
 
 @click.command()
@@ -135,11 +136,16 @@ def _print_explanation(explanation: Explanation) -> None:
         out.print(Hanging(explanation.title, "bold"))
         out.print(Hanging(f"{who} [{explanation.claim.id}]"))
     else:
-        out.print(Hanging(str(explanation.citation)))
+        out.print(_cited(explanation.citation))
     for number, step in enumerate(explanation.steps, 1):
         out.print(Hanging(step, head=f"{number:>3}. "))
     if explanation.notes:
         out.print()
     for number, citation in enumerate(explanation.notes, 1):
         head = f"{f'[{number}]':>4} "
-        out.print(Hanging(str(citation), head=head, head_style="cyan"))
+        out.print(_cited(citation, head))
+
+
+def _cited(citation: Citation, head: str = "") -> Hanging:
+    links = {citation.place: citation.link} if citation.link else {}
+    return Hanging(str(citation), head=head, head_style="cyan", links=links)

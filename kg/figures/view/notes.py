@@ -65,7 +65,24 @@ class Notes:
             if claim in self.used and (not figures or figures[0].claim == claim):
                 words = self._brief if brief else self._full
                 head = f"{self._mark(claim):>{wide}} "
-                yield Hanging(words(claim, figures), head=head, head_style="cyan")
+                line, links = words(claim, figures), self._links(claim, figures)
+                yield Hanging(line, head=head, head_style="cyan", links=links)
+
+    def _links(self, claim: str, figures: Sequence[Figure]) -> dict[str, str]:
+        """Return the addresses of sources by the words of a note that stand for them.
+
+        Those are the place, or the claim's id where a note is brief.
+        """
+        first, *others = (
+            self.view.citations[iri] for iri in (claim, *(f.claim for f in figures[1:]))
+        )
+        places = {citation: _place_after(citation, first) for citation in others}
+        return {
+            words: citation.link
+            for citation, place in {first: _place(first), **places}.items()
+            if citation.link
+            for words in (place, citation.claim.id)
+        }
 
     def _mark(self, claim: str) -> str:
         return f"[{self.view.numbers[claim]}]"
@@ -96,10 +113,15 @@ def _again(citation: Citation, first: Citation) -> str:
     """Return where a claim stands, and what of it differs from the first."""
     who = "" if citation.who == first.who else f"{citation.who}, "
     quote = "" if citation.quote is None else f"{citation.words} \u2014 "
+    return f"{who}{quote}{_place_after(citation, first)}"
+
+
+def _place_after(citation: Citation, first: Citation) -> str:
+    """Return where a claim stands, without the day that the first has, too."""
     place = _place(citation)
     if citation.published and citation.published == first.published:
-        place = place.replace(f", {citation.published.isoformat()}", "", 1)
-    return f"{who}{quote}{place}"
+        return place.replace(f", {citation.published.isoformat()}", "", 1)
+    return place
 
 
 def _place(citation: Citation) -> str:

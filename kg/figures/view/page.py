@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
+from rich.style import Style
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -22,12 +24,16 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """Words, their lines after the first set in by what stands before them."""
+    """Words, their lines after the first set in by what stands before them.
+
+    ``links`` has the addresses that a terminal opens where these words stand.
+    """
 
     words: str
     style: str = ""
     head: str = ""
     head_style: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def __rich_console__(
         self, console: Console, options: ConsoleOptions
@@ -35,6 +41,10 @@ class Hanging:
         head = _text(self.head, self.head_style, options)
         grid = Table.grid(Column(width=head.cell_len, no_wrap=True), Column())
         body = _text(self.words, self.style, options)
+        for words, address in self.links.items() if options.is_terminal else ():
+            shown = _text(words, "", options).plain
+            for at in (m.start() for m in re.finditer(re.escape(shown), body.plain)):
+                body.stylize(Style(link=address), at, at + len(shown))
         grid.add_row(head, body)
         yield from _trimmed(grid if head else body, console, options)
 

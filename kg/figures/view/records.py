@@ -31,7 +31,7 @@ COLUMNS = (
     *("verdict", "against", "reason", "oneVoice"),
     *("lowerBound", "lowerBoundInclusive", "upperBound", "upperBoundInclusive"),
     *("value", "coercion", "start", "end", "document", "published", "modality"),
-    *("place", "stands"),
+    *("place", "stands", "url"),
 )
 """The columns of figures in rows."""
 
@@ -58,6 +58,7 @@ def figure_rows(view: FiguresView) -> Iterator[Record]:
     for row in view.rows:
         figure = row.figure
         period = _period(figure.period)
+        citation = view.citations.get(figure.claim)
         yield {
             "measures": local_name(figure.series.measures),
             "kind": figure.series.kind,
@@ -77,8 +78,9 @@ def figure_rows(view: FiguresView) -> Iterator[Record]:
             "document": local_name(figure.document),
             "published": figure.published and figure.published.isoformat(),
             "modality": figure.modality,
-            "place": _place(view.citations.get(figure.claim)),
+            "place": _place(citation),
             "stands": figure.stands,
+            "url": citation and citation.url,
         }
 
 
