@@ -19,7 +19,6 @@ from kg.ask.questions import (
     claim_columns,
     get_question,
     read_questions,
-    slots,
 )
 from kg.ask.solutions import Solutions, with_rdflib_terms
 from kg.ask.things import Thing, find_thing, label_things
@@ -110,7 +109,7 @@ class KnowledgeGraph:
         given = {key: value for key, value in parameters.items() if value is not None}
         language = self.project.language
         terms = bind(question, given, self.endpoint, language)
-        table = self.endpoint.select(question.file.bind(slots(terms)))
+        table = self.endpoint.select(question.query(terms))
         return self._answer(question, terms, table)
 
     def figures(
@@ -240,7 +239,7 @@ class KnowledgeGraph:
         """Say which parameter leaves nothing over, by leaving each one out in turn."""
         for name in sorted(terms, key=lambda name: name not in ("asOf", "on")):
             fewer = {key: term for key, term in terms.items() if key != name}
-            query = question.file.bind(slots(fewer))
+            query = question.query(fewer)
             if count := len(self.endpoint.select(query).rows):
                 rows = "1 row" if count == 1 else f"{count} rows"
                 if name == "asOf":

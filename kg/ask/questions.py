@@ -11,19 +11,23 @@ from kg.ask.endpoint import Endpoint, Term
 from kg.ask.things import encodable, find_thing
 from kg.errors import BadArgument, InputErrors, Place, Problem, UnknownName, nearest
 from kg.names import SKOS, XSD
+from kg.periods.edtf import parse_period
 from kg.rdf import Literal, URIRef
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
 Value = str | int | date
 
+_PRECISIONS = ("day", "month", "year")
+_DAYS = "2025-06-04, 2025-06 or 2025"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter: its name in the query, its type, and what it means.
 
-    ``type`` is the local name of a class, ``date``, ``integer``, ``string`` or
-    ``concept:SCHEME``.
+    ``type`` is the local name of a class, ``date``, ``period`` (a day, a month or a
+    year), ``integer``, ``string`` or ``concept:SCHEME``.
     """
 
     name: str
@@ -86,6 +90,17 @@ class Question:
             for name, of in given.items()
         }
 
+    def query(self, terms: Mapping[str, Term]) -> str:
+        """Return the SPARQL text with the terms of :func:`bind` in its slots."""
+        written = {name: term.n3() for name, term in terms.items()}
+        for name in self.file.pairs & terms.keys():
+            period = parse_period(str(terms[name]))
+            days = (
+                Literal(day, datatype=XSD.date) for day in (period.start, period.end)
+            )
+            written[name] = " ".join(day.n3() for day in days)
+        return self.file.bind(written)
+
     def to_dict(self) -> dict[str, Any]:
         """Return what a caller needs to ask it, as JSON values."""
         return {
@@ -129,8 +144,10 @@ def _problems(file: QueryFile) -> Iterator[Problem]:
     for name, of in given.items():
         if not (isinstance(of, dict) and of.get("type")):
             yield Problem(place, f"`{name}` is written as `{name}: {{type: …}}`")
-        elif name not in file.slots:
+        elif name not in file.slots or (of["type"] == "period") != (name in file.pairs):
             line = f"VALUES ?{name} {{ UNDEF }}"
+            if of["type"] == "period":
+                line = f"VALUES (?{name} ?{name}End) {{ (UNDEF UNDEF) }}"
             yield Problem(place, f"`{name}` needs a line `{line}` in the query")
 
 
@@ -172,6 +189,8 @@ def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Ter
         except ValueError:
             message = f"{{}} takes a date such as 2025-06-04, not `{text}`"
             raise BadArgument(p.name, message) from None
+    if p.type == "period":
+        return _period(p, text)
     if p.type == "integer":
         try:
             return Literal(int(text))
@@ -184,6 +203,18 @@ def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Ter
         return _concept(p, text, endpoint)
     cls = None if p.type == "Thing" else p.type
     return URIRef(find_thing(endpoint, text, cls, language=language).iri)
+
+
+def _period(p: Parameter, text: str) -> Literal:
+    """Return a day, a month or a year as it was given."""
+    try:
+        period = parse_period(text)
+        if period.approximate or "/" in text or period.precision not in _PRECISIONS:
+            raise ValueError(text)
+        return Literal(period.edtf)
+    except ValueError:
+        message = f"{{}} takes a day, month or year: {_DAYS}, not `{text}`"
+        raise BadArgument(p.name, message) from None
 
 
 def _concept(p: Parameter, text: str, endpoint: Endpoint) -> URIRef:
@@ -202,11 +233,6 @@ def _concept(p: Parameter, text: str, endpoint: Endpoint) -> URIRef:
 
 def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").casefold()
-
-
-def slots(terms: Mapping[str, Term]) -> dict[str, str]:
-    """Return bound terms serialised for the slots of a query."""
-    return {name: term.n3() for name, term in terms.items()}
 
 
 def claim_columns(columns: Iterable[tuple[str, str]]) -> list[str]:

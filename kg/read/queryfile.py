@@ -32,7 +32,10 @@ _SERVICE = re.compile(
 """A service, also where Oxigraph reads one right after a number or truth value."""
 
 _TWO_LINES = 160  # of a terminal of 80 columns: what a parser says of a query
-_SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_SLOT = re.compile(
+    r"VALUES (?:\?(\w+) \{ UNDEF \}|\(\?(\w+) \?\2End\) \{ \(UNDEF UNDEF\) \})"
+)
+"""The slot of a term, and that of two: the first and the last day of a period."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +49,28 @@ class QueryFile:
 
     @cached_property
     def slots(self) -> frozenset[str]:
-        """The parameters that the text has a ``VALUES ?x { UNDEF }`` line for."""
-        return frozenset(_SLOT.findall(self.text))
+        """The parameters that the text has a ``VALUES`` line for."""
+        return frozenset(one or two for one, two in _SLOT.findall(self.text))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Those whose line is ``VALUES (?x ?xEnd) { (UNDEF UNDEF) }``."""
+        return frozenset(two for _, two in _SLOT.findall(self.text) if two)
 
     def bind(self, terms: dict[str, str]) -> str:
         """Return the query with N-Triples terms in the slots of parameters.
 
-        The terms come from a serialiser, never from a user's text.
+        The terms come from a serialiser, never from a user's text. A slot of two terms
+        is given both, with a space between them.
         """
 
         def fill(match: re.Match[str]) -> str:
-            term = terms.get(match[1])
-            return match[0] if term is None else f"VALUES ?{match[1]} {{ {term} }}"
+            name = match[1] or match[2]
+            if (term := terms.get(name)) is None:
+                return match[0]
+            if match[2]:
+                return f"VALUES (?{name} ?{name}End) {{ ({term}) }}"
+            return f"VALUES ?{name} {{ {term} }}"
 
         return _SLOT.sub(fill, self.text)
 

@@ -21,10 +21,12 @@ PARAMETERS = {
     "policy": {"type": "Policy"},
     "actor": {"type": "Thing"},
     "asOf": {"type": "date"},
+    "on": {"type": "period"},
     "year": {"type": "integer"},
     "words": {"type": "string"},
     "unit": {"type": "concept:unit"},
 }
+PERIOD = "a day, month or year: 2025-06-04, 2025-06 or 2025"
 QUESTION = Question(QueryFile("all-types", "x.rq", {"parameters": PARAMETERS}, ""))
 
 HOSTILE = [
@@ -49,6 +51,8 @@ def _bound(graph: kg.KnowledgeGraph, name: str, value: Value) -> object:
         ("asOf", "asOf", "2025-06-04", Literal("2025-06-04", datatype=XSD.date)),
         ("as_of", "asOf", date(2025, 6, 4), Literal("2025-06-04", datatype=XSD.date)),
         ("as-of", "asOf", "2024-02-29", Literal("2024-02-29", datatype=XSD.date)),
+        ("on", "on", "2024-02", Literal("2024-02")),
+        ("on", "on", date(2024, 2, 29), Literal("2024-02-29")),
         ("year", "year", 2024, Literal("2024", datatype=XSD.integer)),
         ("year", "year", "-5", Literal("-5", datatype=XSD.integer)),
         ("words", "words", "plain", Literal("plain")),
@@ -101,6 +105,11 @@ def test_text_is_bound_whatever_it_contains(
             "`asOf` takes a date such as 2025-06-04, not `2025-02-29`",
         ),
         ("asOf", "2025-06", "`asOf` takes a date such as 2025-06-04, not `2025-06`"),
+        ("on", "2024-13", f"`on` takes {PERIOD}, not `2024-13`"),
+        ("on", "2023-02-29", f"`on` takes {PERIOD}, not `2023-02-29`"),
+        ("on", "2024-02/2024-03", f"`on` takes {PERIOD}, not `2024-02/2024-03`"),
+        ("on", "2024-02~", f"`on` takes {PERIOD}, not `2024-02~`"),
+        ("on", "spring", f"`on` takes {PERIOD}, not `spring`"),
         ("year", "many", "`year` takes a whole number, not `many`"),
         ("year", "1.5", "`year` takes a whole number, not `1.5`"),
         ("year", "--5", "`year` takes a whole number, not `--5`"),
@@ -126,6 +135,28 @@ def test_an_unknown_code_far_from_all_lists_the_codes(
     """Where no code is near, all of them are listed."""
     with pytest.raises(UnknownName, match="one of application, attack, case, crossing"):
         _bound(article, "unit", "zzz")
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "last"),
+    [
+        ("2024-02-10", "2024-02-10", "2024-02-10"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024", "2024-01-01", "2024-12-31"),
+    ],
+)
+def test_a_period_is_its_first_and_its_last_day(
+    article: kg.KnowledgeGraph, given: str, first: str, last: str
+) -> None:
+    """A month fills its slot with two days, so that it answers for all of the month."""
+    text = "SELECT ?on WHERE { VALUES (?on ?onEnd) { (UNDEF UNDEF) } }"
+    header = {"parameters": {"on": {"type": "period"}}}
+    question = Question(QueryFile("dated", "x.rq", header, text))
+    terms = bind(question, {"on": given}, article.endpoint, "en")
+
+    days = " ".join(f'"{day}"^^<{XSD.date}>' for day in (first, last))
+    assert question.query({}) == text
+    assert question.query(terms) == text.replace("UNDEF UNDEF", days)
 
 
 def test_a_question_without_parameters_says_so(article: kg.KnowledgeGraph) -> None:
@@ -212,6 +243,11 @@ def _ask(question: Path, **words: str) -> kg.Answer:
             "#+   words: {type: string}",
             "#+   on: {type: date}",
             "needs a line `VALUES ?on { UNDEF }`",
+        ),
+        (
+            "#+   words: {type: string}",
+            "#+   words: {type: period}",
+            "needs a line `VALUES (?words ?wordsEnd) { (UNDEF UNDEF) }`",
         ),
         ("#+   words: {type: string}", "#+   word: {type: string}", "VALUES ?word {"),
         ("#+   words: {type: string}", "#+   words: {type: [", "is not YAML"),
