@@ -32,30 +32,51 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     PopulationGroup: URIRef
     SourceDocument: URIRef
     StatusDocument: URIRef
+    StatusSpan: URIRef
     aboutObject: URIRef
     aboutPredicate: URIRef
     aboutSubject: URIRef
     aboutValue: URIRef
+    affects: URIRef
     ambiguity: URIRef
+    appliesIn: URIRef
     approximate: URIRef
+    certainty: URIRef
     claimant: URIRef
+    comparedTo: URIRef
     comparedWithClaim: URIRef
     comparesClaim: URIRef
+    computed: URIRef
     content: URIRef
+    currency: URIRef
+    current: URIRef
+    currentStatus: URIRef
     datePrecision: URIRef
     definitional: URIRef
     derivedFromClaim: URIRef
+    disputedBy: URIRef
+    disputedOn: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    earliestEnd: URIRef
+    earliestStart: URIRef
     edtf: URIRef
     endDate: URIRef
+    follows: URIRef
+    givesStanding: URIRef
     governs: URIRef
     idSegment: URIRef
     iso3: URIRef
+    knownFrom: URIRef
     language: URIRef
+    latestEnd: URIRef
+    latestStart: URIRef
+    lowerBound: URIRef
     measures: URIRef
     modality: URIRef
     nationality: URIRef
+    notKnownAfter: URIRef
+    openedBy: URIRef
     partOfOrganization: URIRef
     policyEventOf: URIRef
     policyEventType: URIRef
@@ -66,16 +87,29 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     quote: URIRef
     quoteStart: URIRef
     rangeIncludes: URIRef
+    replacedOn: URIRef
     residesIn: URIRef
+    restsOn: URIRef
+    resultingStatus: URIRef
     retrieved: URIRef
     revises: URIRef
+    shareOf: URIRef
+    spanOf: URIRef
+    standing: URIRef
     startDate: URIRef
     statedIn: URIRef
+    status: URIRef
     summary: URIRef
+    takesPlaceIn: URIRef
+    targetsActor: URIRef
+    targetsPopulation: URIRef
     title: URIRef
+    transferStage: URIRef
     trueWhileThreatened: URIRef
     unit: URIRef
+    upperBound: URIRef
     url: URIRef
+    validUntil: URIRef
     value: URIRef
     valuesFrom: URIRef
     verdict: URIRef

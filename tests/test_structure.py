@@ -29,6 +29,7 @@ LAYERS = [
     {"amounts", "periods", "match", "net"},
     {"read"},
     {"graph"},
+    {"policies"},
     {"figures"},
     {"project"},
     {"ask"},
@@ -40,7 +41,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MAX_LINES = 400
 MAX_POSITIONAL = 5
 SAME_INPUT_SAME_BYTES = (
-    *("amounts", "periods", "match", "read", "graph", "figures", "project"),
+    *("amounts", "periods", "match", "read", "graph", "policies", "figures", "project"),
 )
 """Packages that may know neither the time nor chance nor a network."""
 

@@ -18,10 +18,11 @@ from kg.figures.reconcile import Reconciliation, reconcile
 from kg.figures.record import comparison_quads, derived_quads, kg_quads
 from kg.graph.rules import derive
 from kg.names import APF, SCHEMES
+from kg.policies.standing import write_standing
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
-FOLLOWING = ("derived", "derived-claims", "comparisons")
+FOLLOWING = ("standing", "derived", "derived-claims", "comparisons")
 """The graphs that :func:`work_out` writes: nothing in them was said by a document."""
 
 
@@ -50,10 +51,14 @@ def work_out(
     Returns the figures, held against each other.
     """
     step("deriving")
+    standing = f"{base}graph/standing"
+    write_standing(store, standing)
     derive(store, rules.relations, f"{base}graph/derived")
     derive(store, rules.claims, f"{base}graph/derived-claims")
     step("reconciling figures")
-    return _hold_figures(store, base)
+    figures = _hold_figures(store, base)
+    write_standing(store, standing)  # of the claims that were derived meanwhile
+    return figures
 
 
 def read_queries(project: Project, kind: str) -> list[QueryFile]:

@@ -93,7 +93,7 @@ class Expander:
         entry.places[str(term.iri)] = place
 
     def term(self, name: str, place: Place) -> Term | None:
-        """Look up a term; report an unknown one with the nearest name."""
+        """Look up a term; report one that is unknown or that nobody writes."""
         vocabulary = self.values.vocabulary
         if (term := vocabulary.terms.get(name)) is None:
             known = [*vocabulary.terms, *SHORT_FORMS, "type", "says", "chars", "text"]
@@ -101,6 +101,10 @@ class Expander:
             if name.isdigit():
                 message = 'a comma inside { } ends the value; quote it: "276,000"'
             self.values.report(place, message)
+        elif term.computed:
+            message = f"`{name}` is worked out when the graph is built: leave it out"
+            self.values.report(place, message)
+            return None
         return term
 
     def fits(self, term: Term, cls: URIRef, place: Place, name: str) -> bool:

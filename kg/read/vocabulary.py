@@ -31,7 +31,8 @@ class Term:
     """A property: its IRI, what its values are, and which classes it describes.
 
     ``kind`` is ``thing`` (an id), ``code`` (a code of a scheme) or ``value`` (a
-    literal of ``datatype``, ``None`` where the ontology leaves it open).
+    literal of ``datatype``, ``None`` where the ontology leaves it open). What a build
+    works out is ``computed``, and nobody writes it.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Term:
     domains: frozenset[URIRef] = frozenset()
     ranges: frozenset[URIRef] = frozenset()
     definitional: bool = False
+    computed: bool = False
 
 
 class Vocabulary:
@@ -135,6 +137,7 @@ class Vocabulary:
             domains=self._classes(iri, RDFS.domain, APF.domainIncludes),
             ranges=self._classes(iri, RDFS.range, APF.rangeIncludes),
             definitional=(iri, APF.definitional, Literal(True)) in graph,
+            computed=(iri, APF.computed, Literal(True)) in graph,
         )
 
     def _classes(self, iri: URIRef, *predicates: URIRef) -> frozenset[URIRef]:

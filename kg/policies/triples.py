@@ -1,0 +1,52 @@
+"""A store read and written as text: IRIs and lexical forms, pair by pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg.names import XSD
+from kg.rdf import URIRef
+
+Value = ox.NamedNode | ox.Literal
+
+
+class Reader:
+    """What a store says, over all its graphs."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def pairs(self, term: URIRef) -> Iterator[tuple[str, str]]:
+        """Yield subject and object of every triple of a property."""
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(term), None):
+            if isinstance(quad.object, Value) and isinstance(
+                quad.subject, ox.NamedNode
+            ):
+                yield quad.subject.value, quad.object.value
+
+    def values(self, node: str, term: URIRef) -> list[str]:
+        """Return the objects of a thing's property, sorted, each once."""
+        subject = ox.NamedNode(node)
+        quads = self._store.quads_for_pattern(subject, ox.NamedNode(term), None)
+        return sorted({q.object.value for q in quads if isinstance(q.object, Value)})
+
+    def value(self, node: str, term: URIRef) -> str | None:
+        """Return the first of the objects of a thing's property, if there is one."""
+        return next(iter(self.values(node, term)), None)
+
+
+def write(
+    store: ox.Store, graph: str, triples: Iterable[tuple[str, URIRef, Value]]
+) -> None:
+    """Write triples into a named graph of a store, all at once."""
+    at = ox.NamedNode(graph)
+    store.extend(
+        [ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o, at) for s, p, o in triples]
+    )
+
+
+def date_literal(day: str) -> ox.Literal:
+    """Return an ISO date as a literal."""
+    return ox.Literal(day, datatype=ox.NamedNode(XSD.date))
