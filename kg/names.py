@@ -58,8 +58,6 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     disputedOn: URIRef
     disputes: URIRef
     domainIncludes: URIRef
-    earliestEnd: URIRef
-    earliestStart: URIRef
     edtf: URIRef
     endDate: URIRef
     follows: URIRef
@@ -69,8 +67,6 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     iso3: URIRef
     knownFrom: URIRef
     language: URIRef
-    latestEnd: URIRef
-    latestStart: URIRef
     lowerBound: URIRef
     measures: URIRef
     modality: URIRef

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.names import APF, RDF, SCHEMES
-from kg.policies.triples import Reader, Value, date_literal, write
+from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef
 
 ESTABLISHED, PLANNED, REPORTED, DENIED, CONTESTED, REPLACED = (
@@ -46,10 +46,10 @@ def write_standing(store: ox.Store, graph: str) -> None:
     Claims that are derived from others come into a store after those, and are known
     from the day of the latest on which they rest: this is called again after they do.
     """
-    write(store, graph, list(_standings(Reader(store))))
+    write(store, graph, list(_standings(StoreText(store))))
 
 
-def _standings(reader: Reader) -> Iterator[tuple[str, URIRef, Value]]:
+def _standings(reader: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
     gives = dict(reader.pairs(APF.givesStanding))
     has = {claim for claim, _ in reader.pairs(APF.standing)}
     manner = [(c, gives[m]) for c, m in reader.pairs(APF.modality) if m in gives]
@@ -75,7 +75,7 @@ def _standings(reader: Reader) -> Iterator[tuple[str, URIRef, Value]]:
             yield claim, APF.disputedBy, ox.NamedNode(other)
 
 
-def _known_from(reader: Reader) -> dict[str, str]:
+def _known_from(reader: StoreText) -> dict[str, str]:
     """Return from which day each claim is known, as ISO dates."""
     published = dict(reader.pairs(APF.published))
     stated = reader.pairs(APF.statedIn)
@@ -90,7 +90,7 @@ def _known_from(reader: Reader) -> dict[str, str]:
     return known
 
 
-def _disputes(reader: Reader, manner: dict[str, str]) -> dict[str, set[str]]:
+def _disputes(reader: StoreText, manner: dict[str, str]) -> dict[str, set[str]]:
     """Return for each claim those that dispute it, or that deny what it says."""
     disputes = _by_object(reader, APF.disputes)
     denials = {claim for claim, standing in manner.items() if standing == DENIED}
@@ -107,7 +107,7 @@ def _disputes(reader: Reader, manner: dict[str, str]) -> dict[str, set[str]]:
     return disputes
 
 
-def _contents(reader: Reader, claim: str) -> list[_Content]:
+def _contents(reader: StoreText, claim: str) -> list[_Content]:
     """Return what claims of one content have in common: exactly, and in general.
 
     Who denies that there was any of something denies every number of it, so a figure
@@ -127,15 +127,15 @@ def _contents(reader: Reader, claim: str) -> list[_Content]:
     return []
 
 
-def _same(reader: Reader, node: str, terms: tuple[URIRef, ...]) -> _Content:
+def _same(reader: StoreText, node: str, terms: tuple[URIRef, ...]) -> _Content:
     return tuple(tuple(reader.values(node, term)) for term in terms)
 
 
-def _period(reader: Reader, claim: str) -> tuple[str, str]:
+def _period(reader: StoreText, claim: str) -> tuple[str, str]:
     """Return the first and the last day that a claim's content may touch."""
     nodes = [claim, *reader.values(claim, APF.content)]
-    starts = [day for n in nodes for day in reader.values(n, APF.earliestStart)]
-    ends = [day for n in nodes for day in reader.values(n, APF.latestEnd)]
+    starts = [day for n in nodes for day in reader.values(n, APF.startDate)]
+    ends = [day for n in nodes for day in reader.values(n, APF.endDate)]
     return min(starts, default=""), max(ends, default=_OPEN)
 
 
@@ -143,14 +143,14 @@ def _meet(a: tuple[str, str], b: tuple[str, str]) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
 
 
-def _by_subject(reader: Reader, term: URIRef) -> defaultdict[str, set[str]]:
+def _by_subject(reader: StoreText, term: URIRef) -> defaultdict[str, set[str]]:
     values: defaultdict[str, set[str]] = defaultdict(set)
     for subject, value in reader.pairs(term):
         values[subject].add(value)
     return values
 
 
-def _by_object(reader: Reader, term: URIRef) -> defaultdict[str, set[str]]:
+def _by_object(reader: StoreText, term: URIRef) -> defaultdict[str, set[str]]:
     subjects: defaultdict[str, set[str]] = defaultdict(set)
     for subject, value in reader.pairs(term):
         subjects[value].add(subject)

@@ -12,7 +12,7 @@ from kg.rdf import URIRef
 Value = ox.NamedNode | ox.Literal
 
 
-class Reader:
+class StoreText:
     """What a store says, over all its graphs."""
 
     def __init__(self, store: ox.Store) -> None:

@@ -17,6 +17,7 @@ from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.graph.rules import derive
+from kg.policies.standing import write_standing
 from kg.read.queryfile import read_query_files
 
 ROOT = Path(__file__).parents[3]
@@ -38,6 +39,7 @@ def store_with(facts: Path | None) -> ox.Store:
     store = ox.Store()
     for path in [*ONTOLOGY, *([facts] if facts else [])]:
         store.load(path=path, to_graph=ox.NamedNode(f"urn:graph:{path.stem}"))
+    write_standing(store, "urn:graph:standing")
     derive(store, read_query_files(RULES, map(str, RULES)), "urn:graph:derived")
     return store
 
