@@ -27,6 +27,7 @@ import pyoxigraph as ox
 from kg.figures.load import load_figures
 from kg.figures.reconcile import Reconciliation, reconcile
 from kg.names import BASE, ONTOLOGY, SCHEMES
+from kg.periods.edtf import BOUNDS
 
 CLAIMANTS = 20
 PERIODS = [f"2025-{month:02}-01 2025-{month:02}-28" for month in range(1, 13)]
@@ -72,8 +73,8 @@ def triples(flow: int, period: int, claimant: int) -> Iterator[str]:
     yield term(figure, "quantifier", f"<{SCHEMES}quantifier/{quantifier}>")
     yield term(figure, "quantityText", f'"{count}"')
     yield term(figure, bound, f'"{count}"^^<{XSD}integer>')
-    yield term(figure, "startDate", f'"{start}"^^<{XSD}date>')
-    yield term(figure, "endDate", f'"{end}"^^<{XSD}date>')
+    for name, day in zip(BOUNDS, (start, start, end, end), strict=True):
+        yield term(figure, name, f'"{day}"^^<{XSD}date>')
 
 
 def documents() -> Iterator[str]:

@@ -58,8 +58,10 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     disputedOn: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    earliestEnd: URIRef
+    earliestStart: URIRef
     edtf: URIRef
-    endDate: URIRef
+    fillsPeriod: URIRef
     follows: URIRef
     givesStanding: URIRef
     governs: URIRef
@@ -67,6 +69,8 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     iso3: URIRef
     knownFrom: URIRef
     language: URIRef
+    latestEnd: URIRef
+    latestStart: URIRef
     lowerBound: URIRef
     measures: URIRef
     modality: URIRef
@@ -92,7 +96,6 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     shareOf: URIRef
     spanOf: URIRef
     standing: URIRef
-    startDate: URIRef
     statedIn: URIRef
     status: URIRef
     summary: URIRef

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.things import Thing, label_things
 from kg.names import APF, ONTOLOGY, RDF, RDFS
+from kg.periods.edtf import BOUNDS
 from kg.rdf import Literal, URIRef
 
 _RELATION = ("aboutSubject", "aboutPredicate", "aboutObject", "aboutValue")
-_DATES = ("edtf", "startDate", "endDate", "datePrecision", "periodText")
+_DATES = ("edtf", *BOUNDS, "datePrecision", "periodText")
 
 
 def content_words(endpoint: Endpoint, claim: Thing, language: str) -> str:

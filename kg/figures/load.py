@@ -201,10 +201,12 @@ def _period(kind: str, node: Node, first_day: date | None) -> Days:
 
     A stock without any date is one of the day on which it was first published.
     """
-    start, end = day(node, "startDate"), day(node, "endDate")
-    if kind == "stock":
+    if kind == "stock":  # counts one day of its period
+        start, end = day(node, "earliestStart"), day(node, "latestEnd")
         assumed = not (start or end)
         return Days(start or end or first_day, end or start or first_day, assumed)
+    # what fills its period fills it as named, also where that is only about right
+    start, end = day(node, "latestStart"), day(node, "earliestEnd")
     if end is None and first_day is not None and (start is None or start <= first_day):
         return Days(start, first_day, assumed=True)
     return Days(start, end)

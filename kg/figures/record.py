@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -19,10 +18,12 @@ from kg.amounts.interval import Interval, Number
 from kg.figures.codes import UNKNOWN
 from kg.figures.compare import Comparison, compare
 from kg.figures.derived import RULES, Derived
-from kg.figures.figure import Figure, Scope
+from kg.figures.figure import Days, Figure, Scope
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
 from kg.names import BASE, ONTOLOGY, RDF, RDFS, SCHEMES, XSD, local_name
+from kg.periods.edtf import BOUNDS, parse_period
+from kg.periods.words import as_edtf
 
 ALL_PAIRS = 30
 """Of larger groups only the pairs that do not simply agree are written down."""
@@ -107,7 +108,7 @@ def summary(derived: Derived) -> str:
 
 
 def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
-    series, period = scope.series, scope.period
+    series = scope.series
     yield "measures", ox.NamedNode(series.measures)
     yield "unit", ox.NamedNode(series.about_unit.iri)
     yield "quantityText", ox.Literal(str(bound))
@@ -118,10 +119,7 @@ def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
         yield "transferStage", _code("transfer-stage", series.stage)
     if scope.coercion != UNKNOWN:
         yield "coercion", ox.NamedNode(scope.about_coercion.iri)
-    for name, day in (("startDate", period.start), ("endDate", period.end)):
-        if day is not None:
-            yield name, _day(day)
-    yield "datePrecision", _code("date-precision", "day")
+    yield from _period(scope.series.kind, scope.period)
     if bound.point is not None:
         yield "value", _number(bound.point)
         return
@@ -133,6 +131,18 @@ def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
             yield name, _number(end)
             inclusive = "false" if is_open else "true"
             yield f"{name}Inclusive", _typed(inclusive, "boolean")
+
+
+def _period(kind: str, days: Days) -> Iterator[tuple[str, Any]]:
+    if days == Days(None, None):
+        return
+    period = parse_period(as_edtf(days.start, days.end))
+    yield "edtf", ox.Literal(period.edtf)
+    yield "datePrecision", _code("date-precision", period.precision)
+    bounds = period.within if kind == "stock" else period.filling
+    for name, day in zip(BOUNDS, bounds, strict=True):
+        if day is not None:
+            yield name, _typed(day.isoformat(), "date")
 
 
 def _quantifier(bound: Interval) -> str:
@@ -215,10 +225,6 @@ def _code(scheme: str, code: str) -> ox.NamedNode:
 
 def _typed(text: str, datatype: str) -> ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(_XSD + datatype))
-
-
-def _day(day: date) -> ox.Literal:
-    return _typed(day.isoformat(), "date")
 
 
 def _number(value: Number) -> ox.Literal:

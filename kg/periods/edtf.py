@@ -1,9 +1,10 @@
-"""Periods written in EDTF (ISO 8601-2, levels 0 and 1), as bounds that compare.
+"""Periods written in EDTF (ISO 8601-2, levels 0 and 1), as bounds of days.
 
-A year is its first to its last day; ``..`` is open and gives no bound. Seasons are
-those of the north, three months each; winter begins in the December of its year.
-Parsing is the ``edtf`` library's, but for dates in plain ISO form, of which it takes 42
-milliseconds each; what cannot be read is refused, and shown.
+A year is its first to its last day; ``..`` is open, nothing is unknown, and neither
+gives a bound. Seasons are those of the north, three months each; winter begins in the
+December of its year. A date marked ``~``, ``?`` or ``%`` may lie one unit of its own
+precision off either way (a month for a month), which is the convention of the ``edtf``
+library, for each of its units alone. What cannot be read is refused, and shown.
 """
 
 from __future__ import annotations
@@ -13,22 +14,43 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 FORMS = "2025, 2025-04, 2025-04-30, 2025-04-01/2025-06-02, 2025-04/.. or 2023~"
+BOUNDS: Final = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
+"""The terms of the four bounds, in the order of :class:`Bounds`."""
+
 _PART = re.compile(
-    r"(?P<year>\d{4}|\d{3}X)(-(?P<season>2[1-4])|-(?P<month>[01]\d)(-(?P<day>\d\d))?)?"
-    r"(?P<mark>[~?%])?",
+    r"(?P<year>\d{4}|(?P<decade>\d{3})X)"
+    r"(-(?P<season>2[1-4])|-(?P<month>[01]\d)(-(?P<day>\d\d))?)?(?P<mark>[~?%])?",
     re.ASCII,
 )
 _OPEN = ("..", "")
+_MONTHS = {"month": 1, "season": 3, "year": 12, "decade": 120}
+"""How many months are one unit of a precision; a day is less than one."""
+
+_ORDER = ("day", *_MONTHS, "unknown")
+
+
+class Bounds(NamedTuple):
+    """First and last day between which a period starts, and between which it ends.
+
+    ``None`` where that is open or unknown.
+    """
+
+    earliest_start: date | None
+    latest_start: date | None
+    earliest_end: date | None
+    latest_end: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day (``None`` where open or unknown) and how precise they are.
+    """First and last day as named (``None`` where open or unknown), and how precise.
 
     ``precision`` is a code of the scheme ``date-precision``; an interval is as precise
-    as its less precise end.
+    as its less precise end. ``within`` are the bounds of what happened some time in the
+    period, ``filling`` those of what took all of it.
     """
 
     edtf: str
@@ -36,75 +58,121 @@ class Period:
     end: date | None
     precision: str
     approximate: bool
+    within: Bounds
+    filling: Bounds
 
 
-_ORDER = ("day", "month", "season", "year", "decade", "unknown")
+class _Part(NamedTuple):
+    """One date as named, and how far it may reach where it is marked as doubtful."""
+
+    earliest: date | None
+    first: date | None
+    last: date | None
+    latest: date | None
+    precision: str
+
+
+_NOTHING = _Part(None, None, None, None, "day")
 
 
 def parse_period(text: str) -> Period:
     """Read an EDTF date or interval; raise ``ValueError`` saying what was not read."""
-    parts = text.strip().split("/")
+    return _period(text.strip())
+
+
+@lru_cache(maxsize=4096)  # a table has few periods in many rows
+def _period(text: str) -> Period:
+    parts = text.split("/")
     if len(parts) > 2:
         raise ValueError(f"`{text}` has more than one `/`; write {FORMS}")
     if all(part in _OPEN for part in parts):
         raise ValueError(f"`{text}` has no date in it; write {FORMS}")
     read = [_part(part, text) for part in parts]
-    start, end = read[0][0], read[-1][1]
-    if start and end and end < start:
-        raise ValueError(f"`{text}` ends before it starts")
+    start, end = read[0], read[-1]
+    if start.first and end.last and end.last < start.first:
+        exchanged = "/".join(reversed(parts))
+        raise ValueError(f"`{text}` ends before it starts; is `{exchanged}` meant?")
     return Period(
-        edtf=text.strip(),
-        start=start,
-        end=end,
-        precision=max((r[2] for r in read), key=_ORDER.index),
+        edtf=text,
+        start=start.first,
+        end=end.last,
+        precision=max((part.precision for part in read), key=_ORDER.index),
         approximate=any(part[-1:] in ("~", "?", "%") for part in parts),
+        within=_within(start, end),
+        filling=Bounds(start.earliest, start.first, end.last, end.latest),
     )
 
 
-@lru_cache(maxsize=4096)
-def _part(part: str, whole: str) -> tuple[date | None, date | None, str]:
+def _within(start: _Part, end: _Part) -> Bounds:
+    """Bound what starts some day of ``start`` and ends no earlier, some day of ``end``.
+
+    In 2020 and until June 2020: the start lies before July.
+    """
+    latest_start, earliest_end = start.latest, end.earliest
+    if latest_start and end.latest:
+        latest_start = min(latest_start, end.latest)
+    if earliest_end and start.earliest:
+        earliest_end = max(earliest_end, start.earliest)
+    return Bounds(start.earliest, latest_start, earliest_end, end.latest)
+
+
+def _part(part: str, whole: str) -> _Part:
     if part in _OPEN:
-        return None, None, "day"
+        return _NOTHING
     match = _PART.fullmatch(part)
     try:
         if not match or part.startswith("0000"):
             raise ValueError
-        first, last = _iso(match) or _edtf(part)
-        if match["season"] == "24":
-            last = date(last.year + 1, 3, 1) - timedelta(days=1)
-    except ValueError:
-        where = "" if part == whole.strip() else f" in `{whole}`"
+        return _days(match)
+    except ValueError:  # Python's calendar has no such day
+        where = "" if part == whole else f" in `{whole}`"
         raise ValueError(f"`{part}`{where} is no date; write {FORMS}") from None
-    return first, last, _precision(match)
 
 
-def _iso(match: re.Match[str]) -> tuple[date, date] | None:
-    """Return first and last day of a plain ISO date, ``None`` for any other form."""
-    if match["mark"] or match["season"] or not match["year"].isdigit():
-        return None
-    year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
-    if day or match["day"]:
-        return date(year, month, day), date(year, month, day)
-    if match["month"]:
+def _days(match: re.Match[str]) -> _Part:
+    """Return the days of one date; raise ``ValueError`` if the calendar has it not."""
+    precision = _precision(match)
+    year = int(f"{match['decade']}0" if match["decade"] else match["year"])
+    if match["day"]:
+        first = last = date(year, int(match["month"]), int(match["day"]))
+    else:
+        month = int(match["month"] or 1)
+        if match["season"]:  # 21 is spring, from March
+            month = 3 * (int(match["season"]) - 20)
         first = date(year, month, 1)
-        return first, first.replace(day=monthrange(year, month)[1])
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _edtf(part: str) -> tuple[date, date]:
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        parsed = parse_edtf(part)
-        first, last = parsed.lower_strict(), parsed.upper_strict()
-        return date(*first[:3]), date(*last[:3])
-    except (EDTFParseException, TypeError, AttributeError) as error:
-        raise ValueError from error
+        last = _last_day(first, _MONTHS[precision] - 1)
+    if not match["mark"]:
+        return _Part(first, first, last, last, precision)
+    return _Part(*_widened(first, last, precision), precision)
 
 
 def _precision(match: re.Match[str]) -> str:
-    for precision in ("day", "month", "season"):
-        if match[precision]:
-            return precision
-    return "year" if match["year"].isdigit() else "decade"
+    named = (p for p in ("day", "month", "season", "decade") if match[p])
+    return next(named, "year")
+
+
+def _widened(
+    first: date, last: date, precision: str
+) -> tuple[date | None, date, date, date | None]:
+    """Return a period with one unit of it on each side, as far as the calendar goes."""
+    unit = _MONTHS.get(precision)
+    try:
+        before = _month(first, -unit) if unit else first - timedelta(days=1)
+    except (ValueError, OverflowError):
+        before = None
+    try:
+        after = _last_day(last, unit) if unit else last + timedelta(days=1)
+    except (ValueError, OverflowError):
+        after = None
+    return before, first, last, after
+
+
+def _month(day: date, on: int) -> date:
+    """Return the first day of the month that is so many on."""
+    year, month = divmod(12 * day.year + day.month - 1 + on, 12)
+    return date(year, month + 1, 1)
+
+
+def _last_day(day: date, on: int) -> date:
+    month = _month(day, on)
+    return month.replace(day=monthrange(month.year, month.month)[1])

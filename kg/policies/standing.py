@@ -134,8 +134,8 @@ def _same(reader: StoreText, node: str, terms: tuple[URIRef, ...]) -> _Content:
 def _period(reader: StoreText, claim: str) -> tuple[str, str]:
     """Return the first and the last day that a claim's content may touch."""
     nodes = [claim, *reader.values(claim, APF.content)]
-    starts = [day for n in nodes for day in reader.values(n, APF.startDate)]
-    ends = [day for n in nodes for day in reader.values(n, APF.endDate)]
+    starts = [day for n in nodes for day in reader.values(n, APF.earliestStart)]
+    ends = [day for n in nodes for day in reader.values(n, APF.latestEnd)]
     return min(starts, default=""), max(ends, default=_OPEN)
 
 

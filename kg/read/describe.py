@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import UnknownName, nearest
 from kg.names import RDFS, SKOS, local_name
+from kg.periods.edtf import BOUNDS
 from kg.rdf import Triples, URIRef
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.vocabulary import Vocabulary
@@ -15,7 +16,7 @@ _EXPANDED = {
     | {"lowerBoundInclusive", "upperBoundInclusive"},
     "baseline": {"baselineStart", "baselineEnd"},
     "chars": {"quoteStart", "quoteEnd"},
-    "period": {"edtf", "datePrecision", "startDate", "endDate", "approximate"},
+    "period": {"edtf", "datePrecision", *BOUNDS, "approximate"},
     "says": {"content", "aboutSubject", "aboutPredicate", "aboutObject", "aboutValue"},
     "text": {"textDigest", "textLength"},
 }

@@ -8,11 +8,12 @@ from typing import Any
 
 from kg.errors import Place, nearest
 from kg.names import APF, OWL
+from kg.periods.edtf import BOUNDS
 from kg.rdf import URIRef
 from kg.read.entries import Entry
 from kg.read.longform import at_odds
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
-from kg.read.shortforms import SHORT_FORMS
+from kg.read.shortforms import SHORT_FORMS, filled_period_terms
 from kg.read.values import Values
 from kg.read.vocabulary import Term
 
@@ -27,6 +28,8 @@ _WRITTEN_AS = {
     "textDigest": "text",
     "textLength": "text",
     "statedIn": "document",
+    "edtf": "period",
+    **dict.fromkeys(BOUNDS, "period"),
 }
 _POSITION = re.compile("[0-9]{1,9}")
 
@@ -146,7 +149,9 @@ class Expander:
             self.values.report(node.place, f"`{key}` takes a single value")
             return
         try:
-            terms = SHORT_FORMS[key](node.text)
+            fills = key == "period" and self.values.vocabulary.fills_period(cls)
+            form = filled_period_terms if fills else SHORT_FORMS[key]
+            terms = form(node.text)
         except ValueError as error:
             self.values.report(node.place, f"`{key}`: {error}")
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kg.periods.edtf import parse_period
+from kg.periods.edtf import BOUNDS, Bounds, Period, parse_period
 from kg.read.values import number
 
 Terms = dict[str, Any]
@@ -43,13 +43,22 @@ def amount_terms(text: str) -> Terms:
 
 
 def period_terms(text: str) -> Terms:
-    """``2025-04/..`` → first and last day, precision, and the period as written."""
+    """``2025-04/..`` → bounds of its first and last day, precision, EDTF as written."""
     period = parse_period(text)
+    return _dated(period, period.within)
+
+
+def filled_period_terms(text: str) -> Terms:
+    """``2025-04`` → what ``period_terms`` gives, of what takes the whole period."""
+    period = parse_period(text)
+    return _dated(period, period.filling)
+
+
+def _dated(period: Period, bounds: Bounds) -> Terms:
     terms: Terms = {"edtf": period.edtf, "datePrecision": period.precision}
-    if period.start:
-        terms["startDate"] = period.start.isoformat()
-    if period.end:
-        terms["endDate"] = period.end.isoformat()
+    for name, day in zip(BOUNDS, bounds, strict=True):
+        if day is not None:
+            terms[name] = day.isoformat()
     if period.approximate:
         terms["approximate"] = True
     return terms
@@ -71,4 +80,5 @@ SHORT_FORMS: dict[str, Callable[[str], Terms]] = {
     "baseline": baseline_terms,
     "period": period_terms,
 }
-"""Short forms that take one value, by the key they are written under."""
+"""Short forms that take one value, by the key they are written under. A ``period`` is
+``filled_period_terms`` of a class whose things fill theirs."""

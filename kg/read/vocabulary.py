@@ -108,6 +108,11 @@ class Vocabulary:
             return True
         return not self.superclasses(cls).isdisjoint(others)
 
+    def fills_period(self, cls: URIRef) -> bool:
+        """Tell whether things of a class take all of their period, not a part of it."""
+        fills = (APF.fillsPeriod, Literal(True))
+        return any((above, *fills) in self.modules for above in self.superclasses(cls))
+
     @cached_property
     def context(self) -> dict[str, Any]:
         """The JSON-LD 1.1 context of a facts file whose ids and codes are IRIs."""

@@ -107,7 +107,7 @@ SAMPLE = (
     apf:quantityText "more than 3,000" ;
     apf:unit unit:person ;
     apf:movementType movement:forced-return ;
-    apf:startDate "2025-06-01"^^xsd:date .
+    apf:earliestStart "2025-06-01"^^xsd:date .
 :ministry a apf:GovernmentBody ; apf:partOfOrganization :government .
 :government a apf:Government .
 :leaders a apf:CollectiveActor .

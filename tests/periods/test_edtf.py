@@ -101,7 +101,8 @@ def test_an_open_end_gives_no_bound() -> None:
     assert period_terms("2025-04/..") == {
         "edtf": "2025-04/..",
         "datePrecision": "month",
-        "startDate": "2025-04-01",
+        "earliestStart": "2025-04-01",
+        "latestStart": "2025-04-30",
     }
     assert baseline_terms("../2024") == {"baselineEnd": "2024-12-31"}
 

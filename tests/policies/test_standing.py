@@ -115,8 +115,8 @@ def test_who_denies_a_relation_disputes_who_asserts_it() -> None:
 
 STEP = (
     ":{0} apf:content :of-{0} . :of-{0} apf:policyEventOf :p ; "
-    "apf:policyEventType :revoked ; apf:startDate '{1}'^^xsd:date ; "
-    "apf:endDate '{2}'^^xsd:date ."
+    "apf:policyEventType :revoked ; apf:earliestStart '{1}'^^xsd:date ; "
+    "apf:latestEnd '{2}'^^xsd:date ."
 )
 
 

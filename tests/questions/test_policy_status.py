@@ -37,7 +37,9 @@ EVENT = """\
 def event(step: str, told: str, day: str = "", modality: str = "asserted") -> str:
     """Write a policy event that a document tells; its key is the step."""
     text = EVENT.format(key=step, step=step, told=told, modality=modality)
-    return text + (f':event-{step} apf:startDate "{day}"^^xsd:date .\n' if day else "")
+    return text + (
+        f':event-{step} apf:earliestStart "{day}"^^xsd:date .\n' if day else ""
+    )
 
 
 def store_of(*events: str) -> ox.Store:

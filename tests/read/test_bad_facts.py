@@ -167,11 +167,17 @@ CASES: dict[str, Case] = {
     ),
     "end-before-start": (
         {"period: 2025-02": "period: 2025-03/2025-02"},
-        ["20: `period`: `2025-03/2025-02` ends before it starts"],
+        [
+            "20: `period`: `2025-03/2025-02` ends before it starts; is "
+            "`2025-02/2025-03` meant?"
+        ],
     ),
-    "end-before-start-at-length": (
-        {"period: 2025-02": "startDate: 2025-03-02\n      endDate: 2025-03-01"},
-        ["20: "],
+    "bounds-by-hand": (
+        {"period: 2025-02": "earliestStart: 2025-02-01\n      latestEnd: 2025-02-28"},
+        [
+            "20: `earliestStart` is written as `period`",
+            "21: `latestEnd` is written as `period`",
+        ],
     ),
     "no-day": (
         {"published: 2025-03-01": "published: 2025-02-30"},

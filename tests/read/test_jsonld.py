@@ -125,7 +125,7 @@ def test_values_keep_their_types(project: MakeProject) -> None:
         f'{again}{apf}upperBound> "1000000000000000"^^{xsd}integer> .',
         f'{again}{apf}quantityText> "007 in all"',
         f'{again}{apf}approximate> "true"^^{xsd}boolean> .',
-        f'{again}{apf}startDate> "2025-02-01"^^{xsd}date> .',
+        f'{again}{apf}earliestStart> "2025-02-01"^^{xsd}date> .',
         f"{again}{apf}unit> <https://w3id.org/apf/scheme/unit/money> .",
         '#label> "\u06af\u0632\u0679"@ur .',
         '#label> "The Gazette"@en .',

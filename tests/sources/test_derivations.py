@@ -74,7 +74,7 @@ def test_a_pause_lies_between_2023_and_april_2025(graph: kg.KnowledgeGraph) -> N
           ?claim apf:derivationRule ?rule . ?claim apf:content ?pause .
           ?pause apf:policyEventType
             <https://w3id.org/apf/scheme/policy-event/suspended> .
-          ?pause apf:startDate ?from . ?pause apf:endDate ?until .
+          ?pause apf:earliestStart ?from . ?pause apf:latestEnd ?until .
         }"""
     ).rows
     starts = [(str(a)[:4], str(b)[:7]) for a, b in rows]

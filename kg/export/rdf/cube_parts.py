@@ -20,7 +20,7 @@ SDMX = "http://purl.org/linked-data/sdmx/2009/"
 CLAIM, CLAIMANT = str(PROV.wasDerivedFrom), str(PROV.wasAttributedTo)
 UNIT, STATUS = f"{SDMX}attribute#unitMeasure", f"{SDMX}attribute#obsStatus"
 MEASURED = f"{ONTOLOGY}measures"
-PERIOD = (f"{ONTOLOGY}startDate", f"{ONTOLOGY}endDate")
+PERIOD = (f"{ONTOLOGY}earliestStart", f"{ONTOLOGY}latestEnd")
 DIMENSIONS = {
     MEASURED: str(RDFS.Resource),
     **dict.fromkeys(PERIOD, str(XSD.date)),

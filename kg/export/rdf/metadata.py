@@ -112,7 +112,7 @@ def _catalogue(
     _, issued = _range(store, APF.published, APF.published)
     if issued:
         yield DCTERMS.issued, _day(issued)
-    if any(_range(store, APF.startDate, APF.endDate)):
+    if any(_range(store, APF.earliestStart, APF.latestEnd)):
         yield DCTERMS.temporal, part_of(_dataset(project), "temporal")
     ontology = node(ONTOLOGY.rstrip("#"))
     for version in things(store, ontology, OWL.versionIRI):
@@ -152,7 +152,7 @@ def _partition(
 def _period(store: ox.Store, project: Project) -> list[ox.Triple]:
     """Return the first and last day that anything in the graph speaks of."""
     period = part_of(_dataset(project), "temporal")
-    ends = _range(store, APF.startDate, APF.endDate)
+    ends = _range(store, APF.earliestStart, APF.latestEnd)
     terms = zip((DCAT.startDate, DCAT.endDate), ends, strict=True)
     days = [(term, _day(day)) for term, day in terms if day]
     kind = (RDF.type, node(DCTERMS.PeriodOfTime))

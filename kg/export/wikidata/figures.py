@@ -66,7 +66,7 @@ def period(
         return (written[str(APF.edtf)], day)
     start, end = ends(store, figure)
     qualifiers: list[str] = []
-    for term, value in ((APF.startDate, start), (APF.endDate, end)):
+    for term, value in ((APF.earliestStart, start), (APF.latestEnd, end)):
         if value is not None and str(term) in written:
             qualifiers += (written[str(term)], value)
     return tuple(qualifiers)
@@ -103,8 +103,8 @@ def _read(store: ox.Store, node: ox.NamedNode) -> tuple[date | None, date | None
             "period", f"its period has the precision {' '.join(codes) or 'unknown'}"
         )
     return (
-        _day(store, node, APF.startDate),
-        _day(store, node, APF.endDate),
+        _day(store, node, APF.earliestStart),
+        _day(store, node, APF.latestEnd),
         codes[0],
     )
 

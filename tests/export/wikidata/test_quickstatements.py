@@ -638,9 +638,9 @@ def test_the_mapping_is_what_it_should_be() -> None:
     assert local(mapping.qualifiers) == {
         "claimant": "P3680",
         "edtf": "P585",
-        "endDate": "P582",
+        "latestEnd": "P582",
         "quantifier": "P1480",
-        "startDate": "P580",
+        "earliestStart": "P580",
     }
     assert local(mapping.references) == {
         "published": "P577",
