@@ -117,6 +117,8 @@ def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
         yield "currency", ox.Literal(series.currency)
     if series.stage:
         yield "transferStage", _code("transfer-stage", series.stage)
+    if series.method:
+        yield "countingMethod", _code("counting-method", series.method)
     if scope.coercion != UNKNOWN:
         yield "coercion", ox.NamedNode(scope.about_coercion.iri)
     yield from _period(scope.series.kind, scope.period)
