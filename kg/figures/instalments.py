@@ -65,7 +65,7 @@ def _further(figures: Iterable[Figure], by_claim: _ByClaim) -> Iterator[Figure]:
 
 def _payments(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
     """Yield what is taken as a payment, and the first claim on that payment."""
-    told: dict[tuple[Scope, str, str], list[Figure]] = {}
+    by_report: dict[tuple[Scope, str, str], list[Figure]] = {}
     for figure in figures:
         if (
             figure.series.currency
@@ -75,8 +75,8 @@ def _payments(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
             and not (figure.revises or figure.restates)
         ):
             key = figure.scope, figure.claimant, figure.document
-            told.setdefault(key, []).append(figure)
-    for same in told.values():
+            by_report.setdefault(key, []).append(figure)
+    for same in by_report.values():
         firsts: list[Figure] = []
         payment = {}
         for figure in same:

@@ -174,13 +174,13 @@ def _once(same: Sequence[Figure]) -> None:
     """Refuse to count one thing twice: in overlapping periods, or on two days."""
     until = same[0]
     for figure in same[1:]:
-        apart = figure.scope.leaves_out(until.scope)
-        if figure.series.kind == "stock" and not apart:
+        additional = figure.scope.leaves_out(until.scope)
+        if figure.series.kind == "stock" and not additional:
             reason = "a stock on two days counts those who stayed twice"
             if figure.period.same_days(until.period):
                 reason = "two figures for the same number"
             raise NotAddable(reason, until, figure)
-        if figure.period.overlaps(until.period) and not apart:
+        if figure.period.overlaps(until.period) and not additional:
             raise NotAddable(_overlap(until, figure), until, figure)
         if (figure.period.end or date.max) > (until.period.end or date.max):
             until = figure
