@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from kg.figures.total import NotAddable, Total
     from kg.figures.view.model import FigureRow, FiguresView, Section
     from kg.graph.cited import Citation, Thing
+    from kg.periods.period import Period
     from kg.project.build import Report, build, check
     from kg.project.findings import CheckFailed, Finding
     from kg.project.init import FolderTaken
@@ -91,6 +92,7 @@ __all__ = [
     "NoEngine",
     "NotAddable",
     "Parameter",
+    "Period",
     "Place",
     "Problem",
     "Project",

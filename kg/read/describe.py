@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import UnknownName, nearest
 from kg.names import RDFS, SKOS, local_name
-from kg.periods.edtf import BOUNDS
+from kg.periods.period import BOUNDS
 from kg.rdf import Triples, URIRef
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.vocabulary import Vocabulary
