@@ -82,7 +82,7 @@ def written(folder: Folder) -> dict[str, dict[str, str]]:
     entries = [entry for source in reading.sources for entry in source.entries]
     nodes: dict[str, dict[str, str]] = {}
     for triple in triples(entries, opened.vocabulary):
-        key = triple.subject.value.partition("gazette-20250401.")[2]
+        key = str(triple.subject).strip("<>").partition("gazette-20250401.")[2]
         value = getattr(triple.object, "value", "")
         nodes.setdefault(key, {})[local_name(triple.predicate.value)] = value
     return nodes
