@@ -26,6 +26,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     Actor: URIRef
     Claim: URIRef
     Comparison: URIRef
+    Country: URIRef
     Event: URIRef
     Observation: URIRef
     Place: URIRef
@@ -93,12 +94,15 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     resultingStatus: URIRef
     retrieved: URIRef
     revises: URIRef
+    revokes: URIRef
     shareOf: URIRef
     spanOf: URIRef
     standing: URIRef
     statedIn: URIRef
     status: URIRef
+    subPopulationOf: URIRef
     summary: URIRef
+    suspends: URIRef
     takesPlaceIn: URIRef
     targetsActor: URIRef
     targetsPopulation: URIRef
