@@ -104,7 +104,7 @@ def now(*facts: str) -> str:
 
 
 def test_a_span_says_when_on_whose_word_and_since_when_it_is_known() -> None:
-    """In March 2024, by a document of May: possible from the 1st, sure from the 31st."""
+    """In March 2024, by a document of May: possible on the 1st, sure on the 31st."""
     (row,) = rows(event("started", "2024-05-05", "2024-03"))
 
     assert row["status"] == "in-force"
