@@ -18,8 +18,15 @@ from kg.policies.steps import ALWAYS, NEVER, Days, Step
 from kg.policies.triples import StoreText
 from kg.rdf import URIRef
 
+INTENDED = "intended"
+"""The kind of a step that is threatened or planned: it orders no step that happened."""
+
 _ENDING = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
 """Statuses that a threat or plan does not bring about: it is none to begin."""
+
+_LASTING = frozenset({"started", "resumed", "suspended", "enjoined"})
+"""Kinds of step that begin what lasts: `from February to April` is how long. Of any
+other the two dates leave open when it was, as in `extended between May and July`."""
 
 _TERMS = frozenset({"revoked", "lapsed"})
 """Statuses whose plan is a stated end."""
@@ -86,11 +93,12 @@ class Collector:
         if kind is None or claim not in self.known:
             return
         edtf = self.store.value(event, APF.edtf) or ""
+        lasts = local_name(kind) in _LASTING
         step = Step(
             kind=local_name(kind),
             status=local_name(self.results.get(kind, "")),
-            days=self._happened(event, claim),
-            end=self._end(event, edtf),
+            days=self._happened(event, claim, edtf, lasts=lasts),
+            end=self._end(event, edtf, lasts=lasts),
             claims=frozenset({claim}),
             claimants=frozenset({self.claimant.get(claim, "")}),
             event=event,
@@ -112,7 +120,7 @@ class Collector:
             status = local_name(self.results.get(manner, ""))
             day = self.known[claim]
             told = replace(
-                step, kind=status, status=status, days=Days(day, day), end=None
+                step, kind=INTENDED, status=status, days=Days(day, day), end=None
             )
             record.steps[frozenset()].append(told)
 
@@ -131,7 +139,9 @@ class Collector:
         elif term in _BY_POLICY and established and subject and other:
             edtf = self.store.value(claim, APF.edtf) or ""
             days = (
-                self._happened(claim, claim) if edtf else self._decided(subject, claim)
+                self._happened(claim, claim, edtf, lasts=False)
+                if edtf
+                else self._decided(subject, claim)
             )
             if days is not None:
                 kind = _BY_POLICY[term]
@@ -151,19 +161,24 @@ class Collector:
             return None if steps else Days(ALWAYS, self.known[claim])
         return Days(min(d.first for d in decided), max(d.last for d in decided))
 
-    def _happened(self, node: str, claim: str) -> Days:
-        """Return when something began; nobody asserts later what is still to come."""
-        first, last = self._bounds(node, APF.earliestStart, APF.latestStart)
+    def _happened(self, node: str, claim: str, edtf: str, *, lasts: bool) -> Days:
+        """Return when something happened; nobody asserts later what is still to come.
+
+        What ``lasts`` begins on one of the first days of its period, and the rest
+        happens on some day from its first to its last.
+        """
+        last_term = APF.latestStart if lasts and "/" in edtf else APF.latestEnd
+        first, last = self._bounds(node, APF.earliestStart, last_term)
         if last == NEVER:
-            last = self._bounds(node, APF.earliestEnd, APF.latestEnd)[1]
+            last = self._bounds(node, APF.earliestEnd, APF.latestStart)[1]
         known = self.known[claim]
         return Days(first, min(last, known) if first <= known else last)
 
-    def _end(self, event: str, edtf: str) -> Days | None:
+    def _end(self, event: str, edtf: str, *, lasts: bool) -> Days | None:
         """Return when what an event brought about ends, if that is stated."""
         if until := self.store.value(event, APF.validUntil):
             return Days(ordinal(until), ordinal(until))
-        if "/" not in edtf or edtf.startswith(".."):
+        if not lasts or "/" not in edtf or edtf.startswith(".."):
             return None
         first, last = self._bounds(event, APF.earliestEnd, APF.latestEnd)
         return None if last == NEVER else Days(first, last)

@@ -12,7 +12,7 @@ from kg.names import APF, RDF, SCHEMES, XSD, local_name
 from kg.policies.automaton import OVER, PAST
 from kg.policies.collect import Collector, Record, ordinal
 from kg.policies.life import Follows, Span, spans
-from kg.policies.steps import ALWAYS, NEVER, Days, Step, merge
+from kg.policies.steps import ALWAYS, NEVER, Days, Step, merge, with_pauses
 from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef
 
@@ -62,11 +62,8 @@ class _Lives:
         number = 0
         for parts in sorted(record.steps, key=sorted):
             own = merge(record.steps[parts])
-            made = spans(
-                merge(whole + record.steps[parts]) if parts else own,
-                self.follows,
-                until,
-            )
+            steps = merge(whole + record.steps[parts]) if parts else own
+            made = spans(with_pauses(steps), self.follows, until)
             if parts:
                 claims = frozenset(claim for step in own for claim in step.claims)
                 made = [s for s in made if s.opening and s.opening.claims & claims]

@@ -16,6 +16,10 @@ _ONCE = frozenset({"adopted", "started", "revoked", "annulled", "lapsed", "ended
 """Steps that happen once, unless something undoes them in between."""
 
 
+_PAUSES = {"resumed": "suspended", "injunction-lifted": "enjoined"}
+"""The steps that end a pause, and the step that begins it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """A day that lies somewhere between two, both included."""
@@ -107,3 +111,21 @@ def _contradict(a: Step, b: Step, steps: list[Step]) -> bool:
         return False
     between = a.days | b.days
     return not any(s.status != a.status and s.days.meets(between) for s in steps)
+
+
+def with_pauses(steps: list[Step]) -> list[Step]:
+    """Return steps with the pauses that others imply: what is resumed had been paused.
+
+    Where no source reports a pause before it, there was one on some days between the
+    step before and the resumption, or the lifting of an injunction.
+    """
+    implied = []
+    for step in steps:
+        if (pause := _PAUSES.get(step.kind)) is None:
+            continue
+        if any(s.kind == pause and s.days.first <= step.days.last for s in steps):
+            continue
+        begun = [s.days.first for s in steps if s.days.last < step.days.first]
+        days = Days(max(begun, default=ALWAYS), step.days.last)
+        implied.append(replace(step, kind=pause, status=pause, days=days, event=None))
+    return [*steps, *implied]

@@ -299,3 +299,28 @@ def test_same_input_same_names() -> None:
         "<urn:x/span/p-1>": "<https://w3id.org/apf/scheme/policy-status/in-force>",
         "<urn:x/span/p-2>": "<https://w3id.org/apf/scheme/policy-status/revoked>",
     }
+
+
+def test_a_plan_does_not_order_what_happened() -> None:
+    """Planned in a document of 5 August; that it began in August may be before that."""
+    planned = event(
+        "started", "2025-08-05", "2025-09-01", modality="planned", key="plan"
+    )
+    begun = event("started", "2025-09-07", "2025-08")
+    span = rows(planned, begun)[0]
+
+    assert (span["status"], span["earliestStart"]) == ("in-force", "2025-08-01")
+
+
+def test_what_is_resumed_had_been_paused_at_some_time_before() -> None:
+    """Started in October 2023 and resumed in April 2025: between them nobody knows."""
+    started = event("started", "2025-06-04", "2023-10-01")
+    resumed = event("resumed", "2025-06-04", "2025-04")
+    spans = {
+        (row["status"], row.get("earliestStart")) for row in rows(started, resumed)
+    }
+    before = rows(started, resumed)[0]
+
+    assert ("suspended", "2023-10-01") in spans
+    assert (before["status"], "latestStart" in before) == ("in-force", False)
+    assert now(started, resumed) == "in-force"
