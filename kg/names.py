@@ -59,6 +59,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     disputedOn: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    doubt: URIRef
     earliestEnd: URIRef
     earliestStart: URIRef
     edtf: URIRef

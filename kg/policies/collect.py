@@ -8,12 +8,13 @@ plan from the day on which it was published, and a planned end is a stated end.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.names import APF, RDF, RDFS, local_name
 from kg.policies.automaton import OVER
-from kg.policies.standing import ESTABLISHED, PLANNED
+from kg.policies.standing import CONTESTED, ESTABLISHED, PLANNED
 from kg.policies.steps import ALWAYS, NEVER, Days, Step
 from kg.policies.triples import StoreText
 from kg.rdf import URIRef
@@ -39,15 +40,23 @@ _BY_POLICY: dict[str, str] = {APF.revokes: "revoked", APF.suspends: "suspended"}
 class Record:
     """What is known of a policy: its steps, of the whole and of parts, and its end.
 
-    ``until`` are the stated ends of the whole; ``heard`` is the last day on which
-    a document that speaks of it was published.
+    Steps that a source reports and another disputes are ``contested``. ``until`` are
+    the stated ends of the whole; ``heard`` is the last day on which a document that
+    speaks of it was published.
     """
 
     steps: dict[frozenset[str], list[Step]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    contested: dict[frozenset[str], list[Step]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     until: list[Step] = field(default_factory=list)
     heard: int = ALWAYS
+
+    def all(self) -> Iterator[list[Step]]:
+        """Yield the steps of the whole and of each part, the contested ones, too."""
+        yield from (*self.steps.values(), *self.contested.values())
 
 
 class Collector:
@@ -58,6 +67,7 @@ class Collector:
         self.standing = dict(store.pairs(APF.standing))
         self.known = {c: ordinal(day) for c, day in store.pairs(APF.knownFrom)}
         self.claimant = dict(store.pairs(APF.claimant))
+        self.gives = dict(store.pairs(APF.givesStanding))
         self.results = dict(store.pairs(APF.resultingStatus))
         self.records: dict[str, Record] = defaultdict(Record)
         self._about: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -82,7 +92,7 @@ class Collector:
             self._hear(policy, claim)
         for claim, term in sorted(self.store.pairs(APF.aboutPredicate)):
             self._relation(claim, term)
-        return {p: r for p, r in self.records.items() if r.steps or r.until}
+        return {p: r for p, r in self.records.items() if any(r.all()) or r.until}
 
     def _hear(self, policy: str, claim: str) -> None:
         record = self.records[policy]
@@ -108,8 +118,17 @@ class Collector:
         match self.standing.get(claim):
             case str(standing) if standing == ESTABLISHED:
                 record.steps[self._scope(policy, event, step)].append(step)
+            case str(standing) if standing == CONTESTED and self._asserted(claim):
+                record.contested[self._scope(policy, event, step)].append(step)
             case str(standing) if standing == PLANNED:
                 self._intended(record, step, claim)
+
+    def _asserted(self, claim: str) -> bool:
+        """Tell whether a claim would be established if nobody disputed it."""
+        return any(
+            self.gives.get(manner) == ESTABLISHED
+            for manner in self.store.values(claim, APF.modality)
+        )
 
     def _intended(self, record: Record, step: Step, claim: str) -> None:
         """Take a threat or plan for what it is."""

@@ -36,6 +36,7 @@ class Span:
 
     ``certain`` is ``None`` where it is on no day. ``opening`` is the step that begins
     it, ``None`` where another span ends by itself; ``claims`` are those it rests on.
+    ``disputed`` tells that it is less certain because a source disputes a step.
     """
 
     status: str
@@ -43,7 +44,7 @@ class Span:
     certain: Days | None
     opening: Step | None
     claims: frozenset[str]
-    kinds: frozenset[str] = frozenset()
+    disputed: bool = False
 
 
 @dataclass
@@ -250,8 +251,7 @@ def _spans_of(
     opening = _opening(walk, group)
     steps = [walk.steps[i] for i, _ in sorted(entered)]
     claims = frozenset(claim for step in steps for claim in step.claims)
-    kinds = frozenset(step.kind for step in steps)
-    made = Span(status, whole, None, opening, claims, kinds)
+    made = Span(status, whole, None, opening, claims)
     if not runs:
         return [made]
     firsts = [whole.first, *(run.last + 1 for run in runs[:-1])]
@@ -293,3 +293,26 @@ def _anything(steps: Sequence[Step]) -> list[Span]:
         for step in steps
         if step.status
     ]
+
+
+def either(life: Sequence[Span], other: Sequence[Span]) -> list[Span]:
+    """Return the spans of two lives of which one is so: certain is what both say."""
+    result: list[Span] = []
+    matched: set[Span] = set()
+    for span in life:
+        possible, certain, claims = span.possible, None, span.claims
+        for match in other:
+            if match.status == span.status and match.possible.meets(span.possible):
+                matched.add(match)
+                possible, claims = possible | match.possible, claims | match.claims
+                if span.certain and match.certain and span.certain.meets(match.certain):
+                    certain = span.certain & match.certain
+        changed = (possible, certain) != (span.possible, span.certain)
+        made = replace(span, possible=possible, certain=certain, claims=claims)
+        result.append(replace(made, disputed=changed))
+    result += [
+        replace(span, certain=None, disputed=True)
+        for span in other
+        if span not in matched
+    ]
+    return sorted(result, key=lambda s: (s.possible.first, s.possible.last, s.status))

@@ -11,10 +11,13 @@ import pyoxigraph as ox
 from kg.names import APF, RDF, SCHEMES, XSD, local_name
 from kg.policies.automaton import OVER, PAST
 from kg.policies.collect import Collector, Record, ordinal
-from kg.policies.life import Follows, Span, spans
+from kg.policies.life import Follows, Span, either, spans
 from kg.policies.steps import ALWAYS, NEVER, Days, Step, merge, with_pauses
 from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef
+
+HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-known"
+"""The codes of certainty."""
 
 _Triple = tuple[str, URIRef, Value]
 
@@ -53,17 +56,20 @@ class _Lives:
     def of(self, policy: str, record: Record) -> Iterator[_Triple]:
         """Yield the triples of the spans of a policy, and its status if it has one."""
         whole = record.steps.get(frozenset(), [])
+        disputed = record.contested.get(frozenset(), [])
         until = _until(record.until)
-        ends = [s.end.last for steps in record.steps.values() for s in steps if s.end]
+        ends = [s.end.last for steps in record.all() for s in steps if s.end]
         ends += [until.end.last] if until and until.end else []
         ends = [end for end in ends if end < NEVER]
         vouched = max([record.heard, *ends])
         last = max([record.heard, *(end + 1 for end in ends if end < self.latest)])
         number = 0
-        for parts in sorted(record.steps, key=sorted):
-            own = merge(record.steps[parts])
-            steps = merge(whole + record.steps[parts]) if parts else own
-            made = spans(with_pauses(steps), self.follows, until)
+        for parts in sorted({*record.steps, *record.contested}, key=sorted):
+            own = [*record.steps[parts], *record.contested.get(parts, [])]
+            steps = whole + record.steps[parts] if parts else record.steps[parts]
+            made = self._life(
+                steps, [*disputed, *record.contested.get(parts, [])], until
+            )
             if parts:
                 claims = frozenset(claim for step in own for claim in step.claims)
                 made = [s for s in made if s.opening and s.opening.claims & claims]
@@ -78,6 +84,16 @@ class _Lives:
                     yield node, APF.current, _true()
                     yield node, APF.certainty, _certainty(span, last, vouched)
 
+    def _life(
+        self, steps: list[Step], disputed: list[Step], until: Step | None
+    ) -> list[Span]:
+        """Return the spans of a life, as it is with and without what is disputed."""
+        life = spans(with_pauses(merge(steps)), self.follows, until)
+        if not disputed:
+            return life
+        other = spans(with_pauses(merge(steps + disputed)), self.follows, until)
+        return either(life, other)
+
     def _span(
         self, node: str, policy: str, span: Span, vouched: int
     ) -> Iterator[_Triple]:
@@ -86,6 +102,7 @@ class _Lives:
         yield node, APF.status, ox.NamedNode(f"{SCHEMES}policy-status/{span.status}")
         yield from _bounds(node, span, vouched)
         yield node, APF.notKnownAfter, _day(vouched)
+        yield node, APF.doubt, _code(DISPUTED if span.disputed else MAY_HOLD)
         if (opening := span.opening) is not None:
             if opening.event and opening.kind != OVER:
                 yield node, APF.openedBy, ox.NamedNode(opening.event)
@@ -146,12 +163,15 @@ def _status_of(policy: str, life: list[Span], day: int) -> Iterator[_Triple]:
 
 
 def _certainty(span: Span, day: int, vouched: int) -> ox.NamedNode:
-    code = "may-hold"
     if day > vouched:
-        code = "not-known"
-    elif span.certain is not None and _in(day, span.certain):
-        code = "holds"
-    return ox.NamedNode(f"{SCHEMES}certainty/{code}")
+        return _code(NOT_KNOWN)
+    if span.certain is not None and _in(day, span.certain):
+        return _code(HOLDS)
+    return _code(DISPUTED if span.disputed else MAY_HOLD)
+
+
+def _code(certainty: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{SCHEMES}certainty/{certainty}")
 
 
 def _in(day: int, days: Days) -> bool:

@@ -316,11 +316,38 @@ def test_what_is_resumed_had_been_paused_at_some_time_before() -> None:
     """Started in October 2023 and resumed in April 2025: between them nobody knows."""
     started = event("started", "2025-06-04", "2023-10-01")
     resumed = event("resumed", "2025-06-04", "2025-04")
-    spans = {
-        (row["status"], row.get("earliestStart")) for row in rows(started, resumed)
-    }
-    before = rows(started, resumed)[0]
+    made = [(row["status"], "latestStart" in row) for row in rows(started, resumed)]
 
-    assert ("suspended", "2023-10-01") in spans
-    assert (before["status"], "latestStart" in before) == ("in-force", False)
+    assert sorted(made) == [
+        ("in-force", False),
+        ("in-force", True),
+        ("suspended", False),
+    ]
     assert now(started, resumed) == "in-force"
+
+
+def test_a_disputed_step_leaves_open_what_it_changed() -> None:
+    """Revoked on 1 February, which the government denies: in force or revoked."""
+    started = event("started", "2024-12-31", "2024-01-01")
+    revoked = event("revoked", "2024-12-31", "2024-02-01")
+    denial = claim("no", "2024-12-31", "denied") + ":no apf:disputes :revoked .\n"
+    running, ended = rows(started, revoked, denial)
+
+    assert (running["status"], running["latestStart"]) == ("in-force", "2024-01-01")
+    assert running["earliestEnd"] == "2024-01-31"
+    assert "latestEnd" not in running
+    assert running["certainty"] == running["doubt"] == "disputed"
+    assert (ended["status"], ended["certainty"]) == ("revoked", "disputed")
+    assert ended["earliestStart"] == "2024-02-01"
+    assert now(started, revoked, denial) == ""
+
+
+def test_an_accusation_or_a_denial_that_disputes_nothing_leaves_nothing_open() -> None:
+    """Nobody asserts the revocation, so that there is nothing to dispute."""
+    started = event("started", "2024-12-31", "2024-01-01")
+    alleged = event("revoked", "2024-12-31", "2024-02-01", modality="alleged")
+    denied = event("revoked", "2024-12-31", "2024-02-01", modality="denied", key="no")
+
+    for facts in ((started, alleged), (started, denied), (started, alleged, denied)):
+        (row,) = rows(*facts)
+        assert (row["status"], row["certainty"]) == ("in-force", "holds")
