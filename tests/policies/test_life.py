@@ -259,7 +259,7 @@ def test_the_later_step_of_one_day(order: tuple[int, int]) -> None:
         ),
     ]
     for *steps, status in pairs:
-        made = life(*(steps[i] for i in order))  # type: ignore[misc]
+        made = life(*(steps[i] for i in order))
         assert on("2024-03-01", made) == {status: HOLDS}
 
 
