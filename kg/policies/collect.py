@@ -15,7 +15,7 @@ from datetime import date
 from kg.names import APF, RDF, RDFS, local_name
 from kg.policies.automaton import OVER
 from kg.policies.standing import CONTESTED, ESTABLISHED, PLANNED
-from kg.policies.steps import ALWAYS, NEVER, Days, Step
+from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
 from kg.policies.triples import StoreText
 from kg.rdf import URIRef
 
@@ -37,7 +37,7 @@ _BY_POLICY: dict[str, str] = {APF.revokes: "revoked", APF.suspends: "suspended"}
 
 
 @dataclass
-class Record:
+class PolicyRecord:
     """What is known of a policy: its steps, of the whole and of parts, and its end.
 
     Steps that a source reports and another disputes are ``contested``. ``until`` are
@@ -69,14 +69,14 @@ class Collector:
         self.claimant = dict(store.pairs(APF.claimant))
         self.gives = dict(store.pairs(APF.givesStanding))
         self.results = dict(store.pairs(APF.resultingStatus))
-        self.records: dict[str, Record] = defaultdict(Record)
+        self.records: dict[str, PolicyRecord] = defaultdict(PolicyRecord)
         self._about: dict[tuple[str, str], list[str]] = defaultdict(list)
         predicate = dict(store.pairs(APF.aboutPredicate))
         for claim, subject in store.pairs(APF.aboutSubject):
             if self.standing.get(claim) == ESTABLISHED and claim in predicate:
                 self._about[subject, predicate[claim]].append(claim)
 
-    def collect(self) -> dict[str, Record]:
+    def collect(self) -> dict[str, PolicyRecord]:
         """Return the records of policies, by IRI."""
         content = dict(self.store.pairs(APF.content))
         claims = defaultdict(list)
@@ -130,7 +130,7 @@ class Collector:
             for manner in self.store.values(claim, APF.modality)
         )
 
-    def _intended(self, record: Record, step: Step, claim: str) -> None:
+    def _intended(self, record: PolicyRecord, step: Step, claim: str) -> None:
         """Take a threat or plan for what it is."""
         if step.status in _TERMS:
             record.until.append(replace(step, end=step.days))
@@ -138,10 +138,10 @@ class Collector:
             manner = self.store.value(claim, APF.modality) or ""
             status = local_name(self.results.get(manner, ""))
             day = self.known[claim]
-            told = replace(
-                step, kind=INTENDED, status=status, days=Days(day, day), end=None
+            intended = replace(
+                step, kind=INTENDED, status=status, days=DayRange(day, day), end=None
             )
-            record.steps[frozenset()].append(told)
+            record.steps[frozenset()].append(intended)
 
     def _relation(self, claim: str, term: str) -> None:
         """Take what one policy does to another, and a stated end, for steps."""
@@ -153,7 +153,7 @@ class Collector:
         established = self.standing[claim] == ESTABLISHED
         if term == APF.validUntil and subject and end:
             last = ordinal(end)
-            step = Step(OVER, "", Days(), Days(last, last), frozenset({claim}))
+            step = Step(OVER, "", DayRange(), DayRange(last, last), frozenset({claim}))
             self.records[subject].until.append(replace(step, edtf=end))
         elif term in _BY_POLICY and established and subject and other:
             edtf = self.store.value(claim, APF.edtf) or ""
@@ -168,7 +168,7 @@ class Collector:
                 step = Step(kind, kind, days, None, frozenset({claim}), claimants)
                 self.records[other].steps[frozenset()].append(replace(step, edtf=edtf))
 
-    def _decided(self, policy: str, claim: str) -> Days | None:
+    def _decided(self, policy: str, claim: str) -> DayRange | None:
         """Return when a policy did what a claim says it does to another.
 
         When it was decided; at some time before that was published where nothing is
@@ -177,10 +177,10 @@ class Collector:
         steps = self.records[policy].steps[frozenset()]
         decided = [s.days for s in steps if s.status in ("adopted", "in-force")]
         if not decided:
-            return None if steps else Days(ALWAYS, self.known[claim])
-        return Days(min(d.first for d in decided), max(d.last for d in decided))
+            return None if steps else DayRange(ALWAYS, self.known[claim])
+        return DayRange(min(d.first for d in decided), max(d.last for d in decided))
 
-    def _happened(self, node: str, claim: str, edtf: str, *, lasts: bool) -> Days:
+    def _happened(self, node: str, claim: str, edtf: str, *, lasts: bool) -> DayRange:
         """Return when something happened; nobody asserts later what is still to come.
 
         What ``lasts`` begins on one of the first days of its period, and the rest
@@ -191,16 +191,16 @@ class Collector:
         if last == NEVER:
             last = self._bounds(node, APF.earliestEnd, APF.latestStart)[1]
         known = self.known[claim]
-        return Days(first, min(last, known) if first <= known else last)
+        return DayRange(first, min(last, known) if first <= known else last)
 
-    def _end(self, event: str, edtf: str, *, lasts: bool) -> Days | None:
+    def _end(self, event: str, edtf: str, *, lasts: bool) -> DayRange | None:
         """Return when what an event brought about ends, if that is stated."""
         if until := self.store.value(event, APF.validUntil):
-            return Days(ordinal(until), ordinal(until))
+            return DayRange(ordinal(until), ordinal(until))
         if not lasts or "/" not in edtf or edtf.startswith(".."):
             return None
         first, last = self._bounds(event, APF.earliestEnd, APF.latestEnd)
-        return None if last == NEVER else Days(first, last)
+        return None if last == NEVER else DayRange(first, last)
 
     def _scope(self, policy: str, event: str, step: Step) -> frozenset[str]:
         """Return the parts that an event concerns, none where it concerns the whole.

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.policies.automaton import OVER, PAST, State
-from kg.policies.steps import ALWAYS, NEVER, Days, Step
+from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
 
 MOST = 4_000
 """Courses of one life that are walked through: twelve steps of one year, in any order.
@@ -40,8 +40,8 @@ class Span:
     """
 
     status: str
-    possible: Days
-    certain: Days | None
+    possible: DayRange
+    certain: DayRange | None
     opening: Step | None
     claims: frozenset[str]
     disputed: bool = False
@@ -107,10 +107,10 @@ class _Walk:
         """Return the numbers of the steps that a course has still before it."""
         return [i for i in range(len(self.steps)) if not mask >> i & 1]
 
-    def days(self, course: _Course) -> Days:
+    def days(self, course: _Course) -> DayRange:
         """Return the days on which a course is possible."""
         ends = [self.steps[i].days.last - 1 for i in self.left(course[0])]
-        return Days(self.first[course], min(ends, default=NEVER))
+        return DayRange(self.first[course], min(ends, default=NEVER))
 
 
 def spans(steps: Sequence[Step], follows: Follows, until: Step | None) -> list[Span]:
@@ -147,8 +147,8 @@ def _walk(steps: Sequence[Step], follows: Follows, until: Step | None) -> _Walk:
     for _ in all_:  # a chain of steps is as long as there are steps, at most
         for j, earlier in enumerate(before):
             for i in earlier:
-                days[j] = Days(max(days[j].first, days[i].first), days[j].last)
-                days[i] = Days(days[i].first, min(days[i].last, days[j].last))
+                days[j] = DayRange(max(days[j].first, days[i].first), days[j].last)
+                days[i] = DayRange(days[i].first, min(days[i].last, days[j].last))
     dated = [replace(step, days=d) for step, d in zip(all_, days, strict=True)]
     return _Walk(dated, before, State(until=None if until is None else -1))
 
@@ -156,7 +156,7 @@ def _walk(steps: Sequence[Step], follows: Follows, until: Step | None) -> _Walk:
 def _over(step: Step) -> Step:
     """Return the step by which what has a stated end ends: on the day after."""
     assert step.end is not None
-    days = Days(min(step.end.first + 1, NEVER), min(step.end.last + 1, NEVER))
+    days = DayRange(min(step.end.first + 1, NEVER), min(step.end.last + 1, NEVER))
     return replace(step, kind=OVER, status="", days=days, end=None)
 
 
@@ -182,14 +182,16 @@ def _orders(steps: Sequence[Step], follows: Follows) -> list[frozenset[int]]:
     ]
 
 
-def _statuses(courses: Mapping[_Course, Days]) -> list[tuple[Days, frozenset[str]]]:
+def _statuses(
+    courses: Mapping[_Course, DayRange],
+) -> list[tuple[DayRange, frozenset[str]]]:
     """Return stretches of days, and which statuses are possible throughout each."""
     edges = sorted(
         {d.first for d in courses.values()} | {d.last + 1 for d in courses.values()}
     )
     return [
         (
-            Days(first, after - 1),
+            DayRange(first, after - 1),
             frozenset(
                 course[1].status
                 for course, days in courses.items()
@@ -200,7 +202,9 @@ def _statuses(courses: Mapping[_Course, Days]) -> list[tuple[Days, frozenset[str
     ]
 
 
-def _groups(walk: _Walk, courses: Mapping[_Course, Days]) -> Iterator[list[_Course]]:
+def _groups(
+    walk: _Walk, courses: Mapping[_Course, DayRange]
+) -> Iterator[list[_Course]]:
     """Yield courses of one status that lead into each other without another between."""
     parent = {course: course for course in walk.first}
 
@@ -224,8 +228,8 @@ def _groups(walk: _Walk, courses: Mapping[_Course, Days]) -> Iterator[list[_Cour
 def _spans_of(
     walk: _Walk,
     group: Sequence[_Course],
-    courses: Mapping[_Course, Days],
-    shown: Sequence[tuple[Days, frozenset[str]]],
+    courses: Mapping[_Course, DayRange],
+    shown: Sequence[tuple[DayRange, frozenset[str]]],
 ) -> list[Span]:
     """Return the spans of courses that lead into each other: one, unless it is broken.
 
@@ -233,7 +237,7 @@ def _spans_of(
     """
     status = group[0][1].status
     possible = [courses[course] for course in group if course in courses]
-    whole = Days(min(d.first for d in possible), max(d.last for d in possible))
+    whole = DayRange(min(d.first for d in possible), max(d.last for d in possible))
     certain = [
         days
         for days, statuses in shown
@@ -257,7 +261,7 @@ def _spans_of(
     firsts = [whole.first, *(run.last + 1 for run in runs[:-1])]
     lasts = [*(run.first - 1 for run in runs[1:]), whole.last]
     return [
-        replace(made, possible=Days(first, last), certain=run)
+        replace(made, possible=DayRange(first, last), certain=run)
         for first, last, run in zip(firsts, lasts, runs, strict=True)
     ]
 
@@ -275,12 +279,12 @@ def _opening(walk: _Walk, group: Sequence[_Course]) -> Step | None:
     return next((step for step in steps if past or step.kind != OVER), None)
 
 
-def _joined(stretches: Sequence[Days]) -> list[Days]:
+def _joined(stretches: Sequence[DayRange]) -> list[DayRange]:
     """Return stretches of days, those joined that follow each other at once."""
-    joined: list[Days] = []
+    joined: list[DayRange] = []
     for days in stretches:
         if joined and joined[-1].last + 1 == days.first:
-            joined[-1] = Days(joined[-1].first, days.last)
+            joined[-1] = DayRange(joined[-1].first, days.last)
         else:
             joined.append(days)
     return joined
@@ -289,7 +293,7 @@ def _joined(stretches: Sequence[Days]) -> list[Days]:
 def _anything(steps: Sequence[Step]) -> list[Span]:
     """Return what can be said of a life of too many steps in too open an order."""
     return [
-        Span(step.status, Days(step.days.first), None, step, step.claims)
+        Span(step.status, DayRange(step.days.first), None, step, step.claims)
         for step in steps
         if step.status
     ]

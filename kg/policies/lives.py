@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kg.names import APF, RDF, SCHEMES, XSD, local_name
 from kg.policies.automaton import OVER, PAST
-from kg.policies.collect import Collector, Record, ordinal
+from kg.policies.collect import Collector, PolicyRecord, ordinal
 from kg.policies.life import Follows, Span, either, spans
-from kg.policies.steps import ALWAYS, NEVER, Days, Step, merge, with_pauses
+from kg.policies.steps import ALWAYS, NEVER, DayRange, Step, merge, with_pauses
 from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef
 
@@ -53,7 +53,7 @@ class _Lives:
     def __init__(self, known: dict[str, int], follows: Follows, latest: int) -> None:
         self.known, self.follows, self.latest = known, follows, latest
 
-    def of(self, policy: str, record: Record) -> Iterator[_Triple]:
+    def of(self, policy: str, record: PolicyRecord) -> Iterator[_Triple]:
         """Yield the triples of the spans of a policy, and its status if it has one."""
         whole = record.steps.get(frozenset(), [])
         disputed = record.contested.get(frozenset(), [])
@@ -125,7 +125,7 @@ def _until(stated: list[Step]) -> Step | None:
             until = step
         else:
             end, claims = until.end | step.end, until.claims | step.claims
-            until = Step(OVER, "", Days(), end, claims, edtf=until.edtf)
+            until = Step(OVER, "", DayRange(), end, claims, edtf=until.edtf)
     return until
 
 
@@ -174,7 +174,7 @@ def _code(certainty: str) -> ox.NamedNode:
     return ox.NamedNode(f"{SCHEMES}certainty/{certainty}")
 
 
-def _in(day: int, days: Days) -> bool:
+def _in(day: int, days: DayRange) -> bool:
     return days.first <= day <= days.last
 
 

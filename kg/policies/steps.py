@@ -1,6 +1,6 @@
 """The steps of a policy's life, and which of them are one step that several tell of.
 
-Days are ordinals (:meth:`datetime.date.toordinal`), so that before and after every date
+DayRange are ordinals (:meth:`datetime.date.toordinal`), so that before and after every date
 there are numbers, too.
 """
 
@@ -21,21 +21,21 @@ _PAUSES = {"resumed": "suspended", "injunction-lifted": "enjoined"}
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayRange:
     """A day that lies somewhere between two, both included."""
 
     first: int = ALWAYS
     last: int = NEVER
 
-    def meets(self, other: Days) -> bool:
+    def meets(self, other: DayRange) -> bool:
         """Whether there is a day that both may be."""
         return self.first <= other.last and other.first <= self.last
 
-    def __and__(self, other: Days) -> Days:
-        return Days(max(self.first, other.first), min(self.last, other.last))
+    def __and__(self, other: DayRange) -> DayRange:
+        return DayRange(max(self.first, other.first), min(self.last, other.last))
 
-    def __or__(self, other: Days) -> Days:
-        return Days(min(self.first, other.first), max(self.last, other.last))
+    def __or__(self, other: DayRange) -> DayRange:
+        return DayRange(min(self.first, other.first), max(self.last, other.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Step:
 
     kind: str
     status: str
-    days: Days
-    end: Days | None = None
+    days: DayRange
+    end: DayRange | None = None
     claims: frozenset[str] = frozenset()
     claimants: frozenset[str] = frozenset()
     event: str | None = None
@@ -87,7 +87,7 @@ def _is_one(a: Step, b: Step) -> bool:
     return a.kind == b.kind and a.days.meets(b.days) and ends_meet
 
 
-def _one(a: Step, b: Step, days: Days) -> Step:
+def _one(a: Step, b: Step, days: DayRange) -> Step:
     end = a.end & b.end if a.end and b.end else a.end or b.end
     claims, claimants = a.claims | b.claims, a.claimants | b.claimants
     return replace(a, days=days, end=end, claims=claims, claimants=claimants)
@@ -126,6 +126,6 @@ def with_pauses(steps: list[Step]) -> list[Step]:
         if any(s.kind == pause and s.days.first <= step.days.last for s in steps):
             continue
         begun = [s.days.first for s in steps if s.days.last < step.days.first]
-        days = Days(max(begun, default=ALWAYS), step.days.last)
+        days = DayRange(max(begun, default=ALWAYS), step.days.last)
         implied.append(replace(step, kind=pause, status=pause, days=days, event=None))
     return [*steps, *implied]

@@ -14,7 +14,7 @@ import pytest
 
 from kg.names import APF, local_name
 from kg.policies.life import MOST, Span, spans
-from kg.policies.steps import NEVER, Days, Step, merge
+from kg.policies.steps import NEVER, DayRange, Step, merge
 
 ROOT = Path(__file__).parents[2]
 RESULTS = {
@@ -46,19 +46,19 @@ def follows() -> dict[str, frozenset[str]]:
 FOLLOWS = follows()
 
 
-def days(text: str) -> Days:
+def days(text: str) -> DayRange:
     """Read a year, a month, a day, or two days with a space between."""
     first, _, last = text.partition(" ")
     if last:
-        return Days(days(first).first, days(last).last)
+        return DayRange(days(first).first, days(last).last)
     parts = [int(part) for part in text.split("-")]
     year, month, day = (*parts, 0, 0)[:3]
     if day:
         number = date(year, month, day).toordinal()
-        return Days(number, number)
+        return DayRange(number, number)
     begin = date(year, month or 1, 1)
     end = date(year, month or 12, monthrange(year, month or 12)[1])
-    return Days(begin.toordinal(), end.toordinal())
+    return DayRange(begin.toordinal(), end.toordinal())
 
 
 def step(kind: str, when: str, end: str = "", by: str = "narrator") -> Step:
@@ -68,7 +68,7 @@ def step(kind: str, when: str, end: str = "", by: str = "narrator") -> Step:
 
 
 def life(*steps: Step, until: str = "") -> list[Span]:
-    end = Step("over", "", Days(), days(until)) if until else None
+    end = Step("over", "", DayRange(), days(until)) if until else None
     return spans(merge(steps), FOLLOWS, end)
 
 
@@ -268,7 +268,7 @@ def test_two_reports_of_one_start_are_one_start() -> None:
     made = life(step("started", "2023", by="a"), step("started", "2023-03-15", by="b"))
 
     (span,) = made
-    assert span.possible == Days(days("2023-03-15").first, NEVER)
+    assert span.possible == DayRange(days("2023-03-15").first, NEVER)
     assert span.claims == {"started 2023", "started 2023-03-15"}
 
 
