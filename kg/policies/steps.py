@@ -1,6 +1,6 @@
 """The steps of a policy's life, and which of them are one step that several tell of.
 
-DayRange are ordinals (:meth:`datetime.date.toordinal`), so that before and after every date
+Days are ordinals (:meth:`datetime.date.toordinal`), so that before and after every date
 there are numbers, too.
 """
 
