@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kg.periods.edtf import parse_period
-from kg.periods.period import BOUNDS, Bounds, Period
+from kg.periods.edtf import BOUNDS, Bounds, Period, parse_period
 from kg.read.values import number
 
 Terms = dict[str, Any]

@@ -163,7 +163,6 @@ def _figure(figure: Figure) -> Record:
         "disputedBy": list(map(local_name, figure.disputed_by)),
         "revises": sorted(map(local_name, figure.revises)),
         "restates": sorted(map(local_name, figure.restates)),
-        "inAdditionTo": sorted(map(local_name, figure.in_addition_to)),
     }
 
 
@@ -220,14 +219,11 @@ def _series(series: Series) -> Record:
         "unit": series.unit,
         "currency": series.currency or None,
         "stage": series.stage or None,
-        "method": series.method or None,
     }
 
 
 def _scope(scope: Scope) -> Record:
-    instalment = local_name(scope.instalment) or None
-    period, coercion = _period(scope.period), scope.coercion
-    return {"period": period, "coercion": coercion, "instalment": instalment}
+    return {"period": _period(scope.period), "coercion": scope.coercion}
 
 
 def _period(period: Days) -> Record:

@@ -93,8 +93,7 @@ class Verdicts:
             counts = verdict == "revises" or not other.revised
             if counts and other.claim not in beside:
                 rows.append(_row(figure, verdict, other, pair))
-        lonely = "instalment" if figure.scope.instalment else "alone"
-        return min(rows, key=_weight) if rows else FigureRow(figure, lonely)
+        return min(rows, key=_weight) if rows else FigureRow(figure, "alone")
 
 
 def _row(figure: Figure, verdict: str, other: Figure, pair: Comparison) -> FigureRow:
