@@ -27,7 +27,7 @@ import pyoxigraph as ox
 from kg.figures.load import load_figures
 from kg.figures.reconcile import Reconciliation, reconcile
 from kg.names import BASE, ONTOLOGY, SCHEMES
-from kg.periods.edtf import BOUNDS
+from kg.periods.period import BOUNDS
 
 CLAIMANTS = 20
 PERIODS = [f"2025-{month:02}-01 2025-{month:02}-28" for month in range(1, 13)]

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from kg.figures.total import NotAddable, Total
     from kg.figures.view.model import FigureRow, FiguresView, Section
     from kg.graph.cited import Citation, Thing
+    from kg.periods.period import Bounds, Period
     from kg.project.build import Report, build, check
     from kg.project.findings import CheckFailed, Finding
     from kg.project.init import FolderTaken
@@ -69,6 +70,7 @@ __all__ = [
     "BNode",
     "BadArgument",
     "Batch",
+    "Bounds",
     "CheckFailed",
     "Citation",
     "Comparison",
@@ -91,6 +93,7 @@ __all__ = [
     "NoEngine",
     "NotAddable",
     "Parameter",
+    "Period",
     "Place",
     "Problem",
     "Project",
@@ -146,6 +149,7 @@ _HOMES = {
     "kg.figures.total": ("NotAddable", "Total"),
     "kg.figures.view.model": ("FigureRow", "FiguresView", "Section"),
     "kg.graph.cited": ("Citation", "Thing"),
+    "kg.periods.period": ("Bounds", "Period"),
     "kg.project.build": ("Report", "build", "check"),
     "kg.project.findings": ("CheckFailed", "Finding"),
     "kg.project.init": ("FolderTaken", "init"),

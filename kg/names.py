@@ -26,6 +26,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     Actor: URIRef
     Claim: URIRef
     Comparison: URIRef
+    Country: URIRef
     Event: URIRef
     Observation: URIRef
     Place: URIRef
@@ -58,6 +59,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     disputedOn: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    doubt: URIRef
     earliestEnd: URIRef
     earliestStart: URIRef
     edtf: URIRef
@@ -93,12 +95,15 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     resultingStatus: URIRef
     retrieved: URIRef
     revises: URIRef
+    revokes: URIRef
     shareOf: URIRef
     spanOf: URIRef
     standing: URIRef
     statedIn: URIRef
     status: URIRef
+    subPopulationOf: URIRef
     summary: URIRef
+    suspends: URIRef
     takesPlaceIn: URIRef
     targetsActor: URIRef
     targetsPopulation: URIRef

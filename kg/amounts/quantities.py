@@ -12,7 +12,9 @@ from kg.amounts.numerals import OF_TEN, SMALL, read_numeral
 from kg.amounts.scales import Numeral
 from kg.amounts.shares import after_fraction, read_share
 
-_REGULAR = "household crossing case application encounter death attack removal document"
+_REGULAR = (
+    "household crossing case application encounter death attack removal document item"
+)
 _NOUNS = {
     **dict.fromkeys(["person", "persons", "people"], "person"),
     **dict.fromkeys(["individual", "individuals"], "person"),

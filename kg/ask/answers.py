@@ -14,21 +14,24 @@ from kg.ask.endpoint import Term
 from kg.ask.questions import Question, claim_columns
 from kg.ask.things import Thing
 from kg.names import XSD
+from kg.periods.edtf import parse_period
+from kg.periods.period import Period
 from kg.rdf import Literal, URIRef
 
 if TYPE_CHECKING:
     import pandas
 
-Cell = Thing | str | int | Decimal | date | bool | tuple[Citation, ...] | None
+Cell = Thing | str | int | Decimal | date | Period | bool | tuple[Citation, ...] | None
 
 
 @dataclass(frozen=True)
 class Answer:
     """The answer to a question.
 
-    ``rows`` are dicts from column to value: a :class:`Thing`, a number, a date, text,
-    ``None``, or for the columns of claims a tuple of :class:`Citation`. ``claims`` are
-    all citations, in the order of the rows. ``why_empty`` says why there are no rows.
+    ``rows`` are dicts from column to value: a :class:`Thing`, a number, a date, a
+    :class:`Period`, text, ``None``, or for the columns of claims a tuple of
+    :class:`Citation`. ``claims`` are all citations, in the order of the rows.
+    ``why_empty`` says why there are no rows.
     """
 
     question: Question
@@ -61,7 +64,10 @@ class Answer:
         return sorted(linked.values())
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Return rows of JSON values: ids for things, text for dates, claim ids."""
+        """Return rows of JSON values: ids for things and claims, text for dates.
+
+        A period is its EDTF as written.
+        """
         return [{k: _plain(v) for k, v in row.items()} for row in self.rows]
 
     def to_dict(self) -> dict[str, Any]:
@@ -138,11 +144,13 @@ def cell(
         return None
     if isinstance(term, URIRef):
         return things[str(term)]
-    return _literal(term)
+    return _literal(term, kind)
 
 
-def _literal(term: Literal) -> Cell:
+def _literal(term: Literal, kind: str) -> Cell:
     try:
+        if kind == "period":
+            return parse_period(str(term))
         if term.datatype == XSD.date:
             return date.fromisoformat(str(term))
         if term.datatype == XSD.integer:
@@ -162,6 +170,8 @@ def _plain(cell: Cell) -> Any:
         return cell.id
     if isinstance(cell, tuple):
         return " ".join(citation.claim.id for citation in cell)
+    if isinstance(cell, Period):
+        return cell.edtf
     if isinstance(cell, Decimal):
         return float(cell)
     return cell.isoformat() if isinstance(cell, date) else cell

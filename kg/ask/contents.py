@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.ask.endpoint import Endpoint, Row
 from kg.ask.things import Thing, label_things
 from kg.names import APF, ONTOLOGY, RDF, RDFS
-from kg.periods.edtf import BOUNDS
+from kg.periods.period import BOUNDS
 from kg.rdf import Literal, URIRef
 
 _RELATION = ("aboutSubject", "aboutPredicate", "aboutObject", "aboutValue")

@@ -7,31 +7,62 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
+from kg.ask.things import encodable
 from kg.cli.output import console, new_table, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
+from kg.errors import UnknownName
 from kg.read.describe import Described, describe, term_names
+from kg.read.everyday import terms_called
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("words", metavar="[NAME|WORDS]", nargs=-1)
 @printed_as("table", "json")
 @pass_settings
-def terms(settings: Settings, name: str | None, format: str) -> None:
+def terms(settings: Settings, words: tuple[str, ...], format: str) -> None:
     """Explain what can be written in facts files.
 
-    All classes, properties and short forms, or the one NAME with its codes.
+    All classes, properties and short forms; the one NAME, with its codes; or the terms
+    and codes that everyday WORDS mean.
 
     \b
     Example:
       kg terms
       kg terms movementType
+      kg terms vacated
     """
-    vocabulary = settings.project.vocabulary
-    if name is not None:
-        described = describe(vocabulary, name)
-        print_json(asdict(described)) if format == "json" else _print(described)
+    vocabulary, name = settings.project.vocabulary, " ".join(words)
+    if not words:
+        _print_names(term_names(vocabulary), format)
         return
-    rows = term_names(vocabulary)
+    try:
+        described = describe(vocabulary, name)
+    except UnknownName:
+        if not (meant := terms_called(vocabulary, encodable(name))):
+            raise
+        _print_meant(meant, format)
+        return
+    print_json(asdict(described)) if format == "json" else _print(described)
+
+
+def _print_meant(meant: list[Described], format: str) -> None:
+    """Print the terms that words mean: one in full, several in rows."""
+    if format == "json":
+        print_json([asdict(described) for described in meant])
+    elif len(meant) == 1:
+        _print(meant[0])
+    else:
+        _print_names([(d.name, _kind(d), d.definition) for d in meant], format)
+
+
+def _kind(described: Described) -> str:
+    """Return what kind of term it is, and where a code is written."""
+    where = ", ".join(described.describes) if described.kind == "code" else ""
+    return f"{described.kind} of {where}" if where else described.kind
+
+
+def _print_names(rows: list[tuple[str, str, str]], format: str) -> None:
+    """Print terms with their kinds and definitions."""
     if format == "json":
         keys = ("name", "kind", "definition")
         print_json([dict(zip(keys, row, strict=True)) for row in rows])
@@ -55,6 +86,8 @@ def _print(described: Described) -> None:
     heads = ("written on", "takes")
     if described.kind == "class":
         heads = ("a kind of", "may have")
+    elif described.kind == "code":
+        heads = ("a value of", "")
     for head, names in zip(heads, (described.describes, described.takes), strict=True):
         if names:
             out.print(

@@ -83,7 +83,12 @@ def difference(a: Figure, b: Figure) -> str:
         kind = figure.series.kind
         what = f"a {kind}" if kind not in ("flow", "stock") else "no number"
         return f"{local_name(figure.claim)} gives {what}, not how many"
-    return _other_series(a, b) or _other_period(a, b) or _other_coercion(a, b)
+    return (
+        _other_series(a, b)
+        or _other_period(a, b)
+        or _other_coercion(a, b)
+        or _other_instalment(a, b)
+    )
 
 
 def _of_one_kind(a: Figure, b: Figure) -> bool:
@@ -109,6 +114,7 @@ def _other_series(a: Figure, b: Figure) -> str:
         ("different units", one.unit, other.unit),
         ("different currencies", one.currency, other.currency),
         ("different stages of the transfer", one.stage, other.stage),
+        ("different methods of counting", one.method, other.method),
     ):
         if x != y:
             return f"{what}: {x or 'none'} and {y or 'none'}"
@@ -138,6 +144,14 @@ def _other_coercion(a: Figure, b: Figure) -> str:
         return ""
     codes = sorted({a.scope.coercion, b.scope.coercion})
     return f"different coercion: {' and '.join(codes)}"
+
+
+def _other_instalment(a: Figure, b: Figure) -> str:
+    if a.scope.instalment == b.scope.instalment:
+        return ""
+    if a.scope.leaves_out(b.scope):
+        return "instalments: neither counts what the other does"
+    return "an instalment and a figure for the whole"
 
 
 def _verdict(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:

@@ -85,7 +85,10 @@ def rests(known: FigureIndex) -> Iterator[Derived]:
     for same in known.by_thing.values():
         rows: dict[tuple[object, str, str], list[Figure]] = {}
         for figure in same:
-            exact = not figure.approximate and not figure.period.assumed
+            # A rest is as sure as both its figures: where the recorder of one notes
+            # what its words leave open (whom it counts, or how), there is none.
+            vague = figure.approximate or figure.ambiguous
+            exact = not vague and not figure.period.assumed
             if figure.series.kind == "flow" and exact and figure.period.days:
                 key = figure.series, figure.claimant, figure.scope.coercion
                 rows.setdefault(key, []).append(figure)

@@ -77,8 +77,10 @@ class Series:
     """What must be the same before two figures can be set side by side at all.
 
     ``measures`` is the IRI of the flow or population; the others are codes. ``stage``
-    is how far a transfer has come, ``currency`` an ISO 4217 code. ``about_unit`` is
-    what the code list says of the unit, the one that came with kg unless given.
+    is how far a transfer has come, ``currency`` an ISO 4217 code, ``method`` how was
+    counted: what is counted in another way, or in one that is not told, is a series of
+    its own. ``about_unit`` is what the code list says of the unit, the one that came
+    with kg unless given.
     """
 
     measures: str
@@ -86,6 +88,7 @@ class Series:
     unit: str
     currency: str = ""
     stage: str = ""
+    method: str = ""
     about_unit: Unit = field(default=_AS_SHIPPED_UNIT, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -100,8 +103,9 @@ class Series:
 
     def counts_like(self, other: Series) -> bool:
         """Tell whether another counts in the same way, though something else."""
-        mine = (self.kind, self.unit, self.currency, self.stage)
-        return mine == (other.kind, other.unit, other.currency, other.stage)
+        mine = (self.kind, self.unit, self.currency, self.stage, self.method)
+        its = (other.kind, other.unit, other.currency, other.stage, other.method)
+        return mine == its
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,14 @@ class Scope:
     """A comparable group: figures with one scope speak of one and the same number.
 
     ``coercion`` is a code, and ``about_coercion`` what the code list says of it.
+    ``instalment`` is the claim on one of several payments or counts of which each
+    leaves the others out, ``""`` for the whole.
     """
 
     series: Series
     period: Days
     coercion: str = UNKNOWN
+    instalment: str = ""
     about_coercion: Coercion = field(
         default=_AS_SHIPPED_COERCION, compare=False, repr=False
     )
@@ -127,6 +134,11 @@ class Scope:
     def exclusive(self) -> frozenset[str]:
         """The coercions that nobody is subject to who is counted here."""
         return self.about_coercion.excludes
+
+    def leaves_out(self, other: Scope) -> bool:
+        """Tell whether both are instalments, and not the same one."""
+        both = bool(self.instalment and other.instalment)
+        return both and self.instalment != other.instalment
 
     def excludes(self, other: Scope) -> bool:
         """Tell whether nobody is subject to both coercions: forced, and voluntary."""
@@ -142,7 +154,8 @@ class Figure:
     claim's own goes back to, and ``first_published`` the day of the first of them;
     ``narrated`` tells that the claimant is the document's own voice. ``homeward`` tells
     returns from displacement, ``None`` for any other movement, and ``whole`` is what
-    the figure counts that a share is of.
+    the figure counts that a share is of. ``ambiguous`` tells that its recorder notes
+    what the words leave open.
     """
 
     claim: str
@@ -166,6 +179,8 @@ class Figure:
     revises: frozenset[str] = frozenset()
     revised: bool = False
     restates: frozenset[str] = frozenset()
+    in_addition_to: frozenset[str] = frozenset()
+    ambiguous: bool = False
     direction: str = ""
     baseline: Days | None = None
     compared_to: str = ""

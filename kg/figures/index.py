@@ -22,6 +22,8 @@ class FigureIndex:
         self.by_observation = {f.observation: f for f in self.figures}
         for figure in self.figures:
             thing = figure.series.measures
+            if figure.scope.instalment:
+                continue  # counts no thing as a whole
             if figure.level and figure.stands and figure.series.settled:
                 self.by_thing.setdefault(thing, []).append(figure)
             elif figure.level and replace(figure, revised=False).stands:

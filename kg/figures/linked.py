@@ -7,7 +7,7 @@ stated to be disjoint together are no more; stated changes and shares tie two gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -17,8 +17,8 @@ from kg.amounts.interval import Interval, meet
 from kg.figures.constraints import Constraint, Terms, negative, within
 from kg.figures.figure import Days, Figure, Related, Scope, Series
 
-Row = tuple[Series, str]
-"""The scopes that differ only in their period."""
+Row = tuple[Series, str, str]
+"""The scopes that differ only in their period: series, coercion and instalment."""
 
 Read = Callable[[FigureReading], Interval]
 """Picks one of the three readings of a figure."""
@@ -105,11 +105,15 @@ class System:
         group: list[Row] = []
         for part in parts:
             yield (part,)
-            thing = part[0].measures
-            if all(self.related.share_nobody(thing, p[0].measures) for p in group):
+            if all(self._share_nothing(part, other) for other in group):
                 group.append(part)
         if len(group) > 1:
             yield tuple(group)
+
+    def _share_nothing(self, one: Row, other: Row) -> bool:
+        if one[0] == other[0]:
+            return True  # instalments, each of which leaves the others out
+        return self.related.share_nobody(one[0].measures, other[0].measures)
 
     def stated(self, read: Read) -> Iterator[Constraint]:
         """Yield the changes and shares that are stated."""
@@ -206,7 +210,7 @@ def _joined(links: Iterable[tuple[Scope, Scope]]) -> Iterator[set[Scope]]:
 
 
 def _row(scope: Scope) -> Row:
-    return scope.series, scope.coercion
+    return scope.series, scope.coercion, scope.instalment
 
 
 def _span(period: Days) -> tuple[int, int]:
@@ -216,14 +220,20 @@ def _span(period: Days) -> tuple[int, int]:
 
 
 def _contains(related: Related, whole: Row, part: Row) -> bool:
-    same = whole[0].counts_like(part[0]) and whole[1] == part[1]
-    return same and related.contains(whole[0].measures, part[0].measures)
+    if not whole[0].counts_like(part[0]) or whole[1] != part[1] or whole[2]:
+        return False
+    if whole[0].measures == part[0].measures:
+        return bool(part[2])
+    return related.contains(whole[0].measures, part[0].measures)
 
 
-def _nested(rows: Iterable[Row], related: Related) -> Iterator[tuple[Row, Row]]:
+def _nested(rows: Collection[Row], related: Related) -> Iterator[tuple[Row, Row]]:
     by_thing: dict[str, list[Row]] = {}
     for row in rows:
         by_thing.setdefault(row[0].measures, []).append(row)
+    for row in rows:
+        if row[2] and (whole := (*row[:2], "")) in rows:
+            yield row, whole
     for part, wholes in related.within.items():
         for row in by_thing.get(part, ()):
             for whole in (w for thing in wholes for w in by_thing.get(thing, ())):

@@ -143,6 +143,8 @@ def _figure(
         disputed_by=tuple(sorted(node.get("disputedBy", []))),
         revises=frozenset(node.get("revises", [])),
         restates=frozenset(node.get("restates", [])),
+        in_addition_to=frozenset(node.get("inAdditionTo", [])),
+        ambiguous="ambiguity" in node,
         direction=direction,
         baseline=None if baseline == Days(None, None) else baseline,
         compared_to=first(node, "comparedTo"),
@@ -165,10 +167,12 @@ def _scope(
         local_name(unit.iri),
         first(node, "currency"),
         _code(node, "transferStage"),
+        _code(node, "countingMethod"),
         unit,
     )
     period = _period(kind, node, first_day)
-    return Scope(series, period, local_name(coercion.iri), coercion)
+    code = local_name(coercion.iri)
+    return Scope(series, period, code, about_coercion=coercion)
 
 
 def _reading(kind: str, node: Node) -> FigureReading | None:

@@ -21,7 +21,7 @@ CLAIMS = """SELECT ?claim ?p ?v WHERE {{
   {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
   ?claim ?p ?v .
   FILTER (?p IN (apf:claimant, apf:possibleClaimant, apf:reportedBy, apf:modality,
-    apf:statedIn, apf:revises, apf:restates)) }}"""
+    apf:statedIn, apf:revises, apf:restates, apf:inAdditionTo, apf:ambiguity)) }}"""
 _CLASSES = "SELECT ?class ?kind WHERE {{ VALUES ?kind {{ {kinds} }} {path} }}"
 DISPUTES = "SELECT ?claim ?by WHERE { ?by apf:disputes ?claim . }"
 _DOCUMENTS = """SELECT ?document ?p ?v WHERE {

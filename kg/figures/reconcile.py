@@ -14,6 +14,7 @@ from kg.figures.compare import Comparison, compare, judge, superseded, voices
 from kg.figures.contradict import find_contradictions
 from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related, Scope
 from kg.figures.index import FigureIndex
+from kg.figures.instalments import instalments
 from kg.figures.relations import Relation
 from kg.figures.stated import relations, ties
 
@@ -90,7 +91,8 @@ def reconcile(
     Cost grows with the number of figures for groups of a fixed size; pairs and
     relations are only worked out when they are asked for.
     """
-    figures = _disputed(_current(sorted(figures, key=lambda f: f.claim)))
+    in_order = instalments(sorted(figures, key=lambda f: f.claim))
+    figures = _disputed(_current(in_order))
     groups = _grouped(figures)
     standing = {
         scope: [f for f in members if f.stands] for scope, members in groups.items()
@@ -147,7 +149,7 @@ def _place(scope: Scope) -> tuple[str, ...]:
     series, period = scope.series, scope.period
     days = (str(period.start or ""), str(period.end or "9"))
     what = (series.measures, series.kind, series.unit, series.currency, series.stage)
-    return (*what, *days, scope.coercion)
+    return (*what, series.method, *days, scope.coercion, scope.instalment)
 
 
 def _disputed(figures: list[Figure]) -> list[Figure]:

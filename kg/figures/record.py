@@ -22,8 +22,8 @@ from kg.figures.figure import Days, Figure, Scope
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
 from kg.names import BASE, ONTOLOGY, RDF, RDFS, SCHEMES, XSD, local_name
-from kg.periods.edtf import BOUNDS, parse_period
-from kg.periods.words import as_edtf
+from kg.periods.edtf import as_edtf, parse_period
+from kg.periods.period import BOUNDS
 
 ALL_PAIRS = 30
 """Of larger groups only the pairs that do not simply agree are written down."""
@@ -117,6 +117,8 @@ def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
         yield "currency", ox.Literal(series.currency)
     if series.stage:
         yield "transferStage", _code("transfer-stage", series.stage)
+    if series.method:
+        yield "countingMethod", _code("counting-method", series.method)
     if scope.coercion != UNKNOWN:
         yield "coercion", ox.NamedNode(scope.about_coercion.iri)
     yield from _period(scope.series.kind, scope.period)

@@ -63,10 +63,17 @@ def part_whole(whole: Figure, parts: Total, *, covered: bool) -> Relation:
         verdict, reason = HOLDS, "the parts cover the whole and meet it"
     elif covered:
         reason = "the parts cover the whole, but their sum is not known closely enough"
+    elif _at_most(parts.usual, stated.usual) and _vague(whole, parts):
+        verdict = HOLDS
+        reason = "no more than the whole; what the words leave open allows no remainder"
     elif _at_most(parts.usual, stated.usual):
         verdict, reason = HOLDS, "the parts leave room within the whole"
         shown += f"; left over {_left(stated.printed, parts.printed)}"
     return Relation("part-whole", whole, parts.figures, verdict, reason, shown)
+
+
+def _vague(whole: Figure, parts: Total) -> bool:
+    return any(figure.ambiguous for figure in (whole, *parts.figures))
 
 
 def _terms(parts: Total) -> str:

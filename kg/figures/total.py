@@ -25,6 +25,7 @@ from kg.figures.figure import (
     day_after,
     day_before,
 )
+from kg.figures.instalments import taken_as_payments
 from kg.names import local_name
 
 _MANY = {"person": "people"}
@@ -74,10 +75,11 @@ def total(
 
     ``unit`` is the unit that the sum is wanted in, if any. Refused are: figures that
     are no counts (a change, a share, a plan), withdrawn or disputed ones, different
-    units, currencies or stages of a transfer, crossings and the like as persons, a
-    stock with a flow, a whole with its parts, the same thing in overlapping periods
-    or on two days (unless one claimant counts the forced apart from the voluntary),
-    displacement with returns, and populations that are not stated to be disjoint.
+    units, currencies, stages of a transfer or methods of counting, crossings and the
+    like as persons, a stock with a flow, a whole with its parts, the same thing in
+    overlapping periods or on two days (unless one claimant counts the forced apart
+    from the voluntary, or they are instalments), displacement with returns, and
+    populations that are not stated to be disjoint.
 
     Raises :class:`NotAddable`, which names the pair, and ``ValueError`` for no figures.
     """
@@ -142,6 +144,7 @@ def _alike(first: Figure, second: Figure) -> None:
         ("a stock and a flow", one.kind, other.kind),
         ("different currencies", one.currency, other.currency),
         ("different stages of the transfer", one.stage, other.stage),
+        ("different methods of counting", one.method, other.method),
     ):
         if x != y:
             codes = " and ".join(sorted(code or "none stated" for code in (x, y)))
@@ -171,12 +174,13 @@ def _once(same: Sequence[Figure]) -> None:
     """Refuse to count one thing twice: in overlapping periods, or on two days."""
     until = same[0]
     for figure in same[1:]:
-        if figure.series.kind == "stock":
+        additional = figure.scope.leaves_out(until.scope)
+        if figure.series.kind == "stock" and not additional:
             reason = "a stock on two days counts those who stayed twice"
             if figure.period.same_days(until.period):
                 reason = "two figures for the same number"
             raise NotAddable(reason, until, figure)
-        if figure.period.overlaps(until.period):
+        if figure.period.overlaps(until.period) and not additional:
             raise NotAddable(_overlap(until, figure), until, figure)
         if (figure.period.end or date.max) > (until.period.end or date.max):
             until = figure
@@ -212,6 +216,12 @@ def _sum(chosen: Sequence[Figure]) -> Total:
     if len(kinds) > 1:
         codes = ", ".join(sorted(kinds))
         notes.append(f"coercion differs ({codes}): no more than a lower bound for all")
+    if payments := taken_as_payments(chosen):
+        names = " and ".join(local_name(figure.claim) for figure in payments)
+        notes.append(
+            f"{names} are taken as payments of their own, as one claimant gives both "
+            "in one document; `inAdditionTo` says so"
+        )
     claimants = {figure.claimant for figure in chosen}
     if len(claimants) > 1:
         notes.append(f"counted by {len(claimants)} claimants")
@@ -234,6 +244,8 @@ def left_out(figures: Iterable[Figure]) -> Iterator[str]:
     """Yield a note on each count that does not stand, and why."""
     for figure in figures:
         name = local_name(figure.claim)
+        if figure.text:
+            name += f" ({figure.text})"
         if figure.modality not in COUNTED:
             yield f"left out: {name}, which is {figure.modality}"
         elif figure.disputed_by:

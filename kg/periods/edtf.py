@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
+
+from kg.periods.period import Bounds, Period
 
 FORMS = "2025, 2025-04, 2025-04-30, 2025-04-01/2025-06-02, 2025-04/.. or 2023~"
-BOUNDS: Final = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
-"""The terms of the four bounds, in the order of :class:`Bounds`."""
-
 _PART = re.compile(
     r"(?P<year>\d{4}|(?P<decade>\d{3})X)"
     r"(-(?P<season>2[1-4])|-(?P<month>[01]\d)(-(?P<day>\d\d))?)?(?P<mark>[~?%])?",
@@ -30,36 +28,6 @@ _MONTHS = {"month": 1, "season": 3, "year": 12, "decade": 120}
 """How many months are one unit of a precision; a day is less than one."""
 
 _ORDER = ("day", *_MONTHS, "unknown")
-
-
-class Bounds(NamedTuple):
-    """First and last day between which a period starts, and between which it ends.
-
-    ``None`` where that is open or unknown.
-    """
-
-    earliest_start: date | None
-    latest_start: date | None
-    earliest_end: date | None
-    latest_end: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last day as named (``None`` where open or unknown), and how precise.
-
-    ``precision`` is a code of the scheme ``date-precision``; an interval is as precise
-    as its less precise end. ``within`` are the bounds of what happened some time in the
-    period, ``filling`` those of what took all of it.
-    """
-
-    edtf: str
-    start: date | None
-    end: date | None
-    precision: str
-    approximate: bool
-    within: Bounds
-    filling: Bounds
 
 
 class _Part(NamedTuple):
@@ -78,6 +46,19 @@ _NOTHING = _Part(None, None, None, None, "day")
 def parse_period(text: str) -> Period:
     """Read an EDTF date or interval; raise ``ValueError`` saying what was not read."""
     return _period(text.strip())
+
+
+def as_edtf(first: date | None, last: date | None) -> str:
+    """Write days in EDTF, whole months and years as such; ``None`` is an open end.
+
+    Raises ``ValueError`` for neither, and for an end before the start.
+    """
+    for length in (4, 7, 10):  # YYYY, YYYY-MM, YYYY-MM-DD
+        ends = [day.isoformat()[:length] if day else ".." for day in (first, last)]
+        period = parse_period("/".join(dict.fromkeys(ends)))
+        if (period.start, period.end) == (first, last):
+            break
+    return period.edtf
 
 
 @lru_cache(maxsize=4096)  # a table has few periods in many rows

@@ -18,11 +18,12 @@ from kg.figures.reconcile import Reconciliation, reconcile
 from kg.figures.record import comparison_quads, derived_quads, kg_quads
 from kg.graph.rules import derive
 from kg.names import APF, SCHEMES
+from kg.policies.lives import write_lives
 from kg.policies.standing import write_standing
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
-FOLLOWING = ("standing", "derived", "derived-claims", "comparisons")
+FOLLOWING = ("standing", "lives", "derived", "derived-claims", "comparisons")
 """The graphs that :func:`work_out` writes: nothing in them was said by a document."""
 
 
@@ -53,6 +54,7 @@ def work_out(
     step("deriving")
     standing = f"{base}graph/standing"
     write_standing(store, standing)
+    write_lives(store, f"{base}graph/lives")
     derive(store, rules.relations, f"{base}graph/derived")
     derive(store, rules.claims, f"{base}graph/derived-claims")
     step("reconciling figures")

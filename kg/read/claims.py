@@ -14,6 +14,7 @@ from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.vocabulary import Term
 from kg.read.wording import near
 
+_PERIOD = frozenset({"period", "periodText", "datePrecision", "approximate"})
 _DONE = frozenset({"says", "disputes", "chars", "quote", "claimant"})
 
 
@@ -36,6 +37,7 @@ class Claims:
         entry = self.expander.entry(known.iri, APF.Claim, place, node, done=_DONE)
         self._claimant(entry, node)
         entries = [entry, *self._content(entry, key, node, place)]
+        self._period(node)
         self._position(entry, node)
         self._unsaid(entry, node)
         # a document without a voice is reported there
@@ -134,6 +136,19 @@ class Claims:
                 self._set(entry, "aboutValue", literal, node.place)
         elif (value := values.read(term, node)) is not None:
             self._set(entry, "aboutObject", value, node.place)
+
+    def _period(self, node: Mapping) -> None:
+        """Report a period beside what is no relation: a figure or event has its own."""
+        says = node.values.get("says")
+        if isinstance(says, Sequence):
+            return
+        for key in sorted(_PERIOD.intersection(node.keys)):
+            message = f"`{key}` beside `says` is that of a relation"
+            if isinstance(says, Mapping):
+                message += "; write it inside `says`"
+            elif says is None:
+                message += "; a dispute has none: leave it out"
+            self._report(node.keys[key], message)
 
     def _position(self, entry: Entry, node: Mapping) -> None:
         """Set the quote, and where it stands: as written, or where the text has it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import UnknownName, nearest
 from kg.names import RDFS, SKOS, local_name
-from kg.periods.edtf import BOUNDS
+from kg.periods.period import BOUNDS
 from kg.rdf import Triples, URIRef
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.vocabulary import Vocabulary
@@ -62,9 +62,10 @@ _SHORT_NOTES = {
 class Described:
     """A class or property, or a code of a list.
 
-    ``describes`` names the classes a property is written on, ``takes`` what its values
-    are; ``codes`` pairs each code with its definition. ``definitional`` properties may
-    stand in entity files; the others need a claim.
+    ``describes`` names the classes a property is written on, or the properties that
+    take a code, ``takes`` what its values are; ``codes`` pairs each code with its
+    definition. ``definitional`` properties may stand in entity files; the others need a
+    claim.
     """
 
     name: str
@@ -104,6 +105,21 @@ def describe(vocabulary: Vocabulary, name: str) -> Described:
         takes=("a code",) if term.kind == "code" else takes,
         codes=tuple((code, _one(schemes, c)) for code, c in term.codes.items()),
         definitional=term.definitional,
+    )
+
+
+def describe_code(vocabulary: Vocabulary, concept: URIRef) -> Described:
+    """Describe a code by its concept; ``describes`` are the properties that take it."""
+    graph, properties = vocabulary.schemes, vocabulary.terms.values()
+    takers = [term for term in properties if concept in term.codes.values()]
+    codes = (code for t in takers for code, iri in t.codes.items() if iri == concept)
+    return Described(
+        name=next(codes, local_name(concept)),
+        kind="code",
+        definition=_one(graph, concept),
+        notes=_notes(graph, concept),
+        examples=_all(graph, concept, SKOS.example),
+        describes=tuple(sorted(term.name for term in takers)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.errors import Place, nearest
 from kg.names import APF, OWL
-from kg.periods.edtf import BOUNDS
+from kg.periods.period import BOUNDS
 from kg.rdf import URIRef
 from kg.read.entries import Entry
 from kg.read.longform import at_odds

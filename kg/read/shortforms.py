@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kg.periods.edtf import BOUNDS, Bounds, Period, parse_period
+from kg.periods.edtf import parse_period
+from kg.periods.period import BOUNDS, Bounds, Period
 from kg.read.values import number
 
 Terms = dict[str, Any]

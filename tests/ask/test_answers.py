@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.ask.answers import cell, text
+from kg.ask.answers import _plain, cell, text
 from kg.names import RDF, XSD
 from kg.project.init import init_project
 from kg.rdf import Literal, URIRef
@@ -117,6 +117,32 @@ def test_a_term_becomes_a_plain_value(
     assert result == value
     assert type(result) is type(value)
     assert text(result) == shown
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2023", "2023"),
+        ("2024-01~", "around 2024-01"),
+        ("../2018-06", "by 2018-06"),
+        ("2024-03-05", "2024-03-05"),
+    ],
+)
+def test_a_period_is_words_for_people_and_edtf_for_programs(
+    edtf: str, shown: str
+) -> None:
+    """It is shown as precisely as it was written, and never as a first day."""
+    period = cell(Literal(edtf), "period", {}, {})
+
+    assert isinstance(period, kg.Period)
+    assert text(period) == str(period) == shown
+    assert _plain(period) == edtf
+
+
+def test_what_is_no_period_is_shown_as_it_stands() -> None:
+    """A graph of somebody else may have words where a period should be."""
+    assert cell(Literal("early 2024"), "period", {}, {}) == "early 2024"
+    assert cell(None, "period", {}, {}) is None
 
 
 def test_an_iri_becomes_a_thing() -> None:

@@ -25,9 +25,9 @@ def make_figure(
 ) -> Figure:
     """Make a figure of an amount, a period in EDTF, and what else differs.
 
-    ``measures``, ``kind``, ``unit``, ``currency``, ``stage`` and ``coercion`` are of
-    the scope; all others are fields of the figure. A figure is its ministry's, first
-    told on 1 July 2025, unless said otherwise.
+    ``measures``, ``kind``, ``unit``, ``currency``, ``stage``, ``method`` and
+    ``coercion`` are of the scope; all others are fields of the figure. A figure is its
+    ministry's, first told on 1 July 2025, unless said otherwise.
     """
     series = {
         "measures": about.pop("measures", "returns"),
@@ -35,6 +35,7 @@ def make_figure(
         "unit": about.pop("unit", "person"),
         "currency": about.pop("currency", ""),
         "stage": about.pop("stage", ""),
+        "method": about.pop("method", ""),
     }
     reading = None
     if words:

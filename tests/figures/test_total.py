@@ -50,6 +50,8 @@ def test_the_forced_part_of_a_series_adds_to_a_lower_bound_only(figure: Make) ->
         ({"kind": "stock"}, {"kind": "stock"}, "a stock on two days"),
         ({"currency": "EUR"}, {"currency": "USD"}, "different currencies"),
         ({"stage": "pledged"}, {"stage": "disbursed"}, "different stages"),
+        ({"method": "head-count"}, {"method": "registration"}, "different methods"),
+        ({}, {"method": "head-count"}, "different methods"),
         ({}, {"measures": "other-flow"}, "not stated to be disjoint"),
     ],
 )
@@ -173,9 +175,9 @@ def test_what_is_left_out_of_a_sum_is_said(figure: Make) -> None:
     ]
 
     assert list(left_out(figures)) == [
-        "left out: B, disputed by D",
-        "left out: C, which is planned",
-        "left out: E, which its claimant has replaced",
+        "left out: B (100), disputed by D",
+        "left out: C (100), which is planned",
+        "left out: E (100), which its claimant has replaced",
     ]
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.periods.edtf import parse_period
-from kg.read.shortforms import baseline_terms, period_terms
+from kg.periods.period import Bounds
+from kg.read.shortforms import baseline_terms, filled_period_terms, period_terms
 
 PERIODS = [
     ("2025-06-04", "2025-06-04", "2025-06-04", "day"),
@@ -82,11 +83,66 @@ def test_a_period_runs_from_its_first_to_its_last_day(
 
 @pytest.mark.parametrize("text", APPROXIMATE)
 def test_doubt_is_kept(text: str) -> None:
-    """A mark of doubt makes the period approximate and does not move its bounds."""
+    """A mark of doubt makes the period approximate, and it is named as before."""
     period = parse_period(text)
     plain = parse_period(re.sub("[~?%]", "", text))
     assert period.approximate
     assert (period.start, period.end) == (plain.start, plain.end)
+
+
+def days(text: str) -> list[str | None]:
+    return [None if word == "-" else word for word in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("2024-03", "2024-03-01 2024-03-31 2024-03-01 2024-03-31"),
+        ("2024-03-05", "2024-03-05 2024-03-05 2024-03-05 2024-03-05"),
+        ("2020-11/2021-01", "2020-11-01 2020-11-30 2021-01-01 2021-01-31"),
+        ("2021/..", "2021-01-01 2021-12-31 - -"),
+        ("../2018-06", "- - 2018-06-01 2018-06-30"),
+        ("2025-24", "2025-12-01 2026-02-28 2025-12-01 2026-02-28"),
+        # it ends in June 2020, so it began before July, and ended after it began
+        ("2020/2020-06", "2020-01-01 2020-06-30 2020-06-01 2020-06-30"),
+        ("2020-06/2020", "2020-06-01 2020-06-30 2020-06-01 2020-12-31"),
+        # one unit more on either side: a month, a day, a year, a season, a decade
+        ("2024-03~", "2024-02-01 2024-04-30 2024-02-01 2024-04-30"),
+        ("2024-03-01?", "2024-02-29 2024-03-02 2024-02-29 2024-03-02"),
+        ("2023%", "2022-01-01 2024-12-31 2022-01-01 2024-12-31"),
+        ("2024-21~", "2023-12-01 2024-08-31 2023-12-01 2024-08-31"),
+        ("202X~", "2010-01-01 2039-12-31 2010-01-01 2039-12-31"),
+        ("2020-11~/2021-01", "2020-10-01 2020-12-31 2021-01-01 2021-01-31"),
+        ("2021~/..", "2020-01-01 2022-12-31 - -"),
+        # the calendar ends there
+        ("0001~", "- 0002-12-31 - 0002-12-31"),
+        ("9999-12-31~", "9999-12-30 - 9999-12-30 -"),
+    ],
+)
+def test_what_happens_some_time_in_a_period_starts_and_ends_on_some_day_of_it(
+    text: str, within: str
+) -> None:
+    """In March 2024: the first day is one of March, and so is the last."""
+    assert parse_period(text).within == Bounds(*map(day, days(within)))
+
+
+@pytest.mark.parametrize(
+    ("text", "filling"),
+    [
+        ("2024-03", "2024-03-01 2024-03-01 2024-03-31 2024-03-31"),
+        ("2020-11/2021-01", "2020-11-01 2020-11-01 2021-01-31 2021-01-31"),
+        ("2021/..", "2021-01-01 2021-01-01 - -"),
+        ("../2018-06", "- - 2018-06-30 2018-06-30"),
+        # as named within, one unit further without
+        ("2024-03~", "2024-02-01 2024-03-01 2024-03-31 2024-04-30"),
+        ("2023~/2025-05-01", "2022-01-01 2023-01-01 2025-05-01 2025-05-01"),
+    ],
+)
+def test_what_fills_a_period_has_its_first_and_its_last_day(
+    text: str, filling: str
+) -> None:
+    """All arrivals of March are those from its first to its last day."""
+    assert parse_period(text).filling == Bounds(*map(day, days(filling)))
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED)
@@ -103,6 +159,12 @@ def test_an_open_end_gives_no_bound() -> None:
         "datePrecision": "month",
         "earliestStart": "2025-04-01",
         "latestStart": "2025-04-30",
+    }
+    assert filled_period_terms("../2024") == {
+        "edtf": "../2024",
+        "datePrecision": "year",
+        "earliestEnd": "2024-12-31",
+        "latestEnd": "2024-12-31",
     }
     assert baseline_terms("../2024") == {"baselineEnd": "2024-12-31"}
 
@@ -124,6 +186,50 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert period.start or period.end
     if period.start and period.end:
         assert period.start <= period.end
+    for bounds in (period.within, period.filling):
+        in_order(bounds)
+
+
+def in_order(bounds: Bounds) -> None:
+    """Nothing starts after it must have started, or ends before it can have begun."""
+    first = bounds.earliest_start or date.min
+    last = bounds.latest_end or date.max
+    assert first <= (bounds.latest_start or date.max) <= last
+    assert first <= (bounds.earliest_end or date.max)
+    assert (bounds.earliest_end or date.min) <= last
+
+
+PLAIN = st.dates(min_value=date(2, 1, 1)).flatmap(
+    lambda day: st.sampled_from(
+        [f"{day.year:04}-{season}" for season in (21, 22, 23)]
+        + [f"{day.year // 10:03}X"] * (day.year > 9)
+        + [day.isoformat()[:length] for length in (4, 7, 10)]
+    )
+)
+
+
+@given(PLAIN, st.sampled_from("~?%"))
+def test_doubt_widens_and_never_narrows(text: str, mark: str) -> None:
+    """An approximate period allows all that the exact one does, and is named as it."""
+    plain, rough = parse_period(text), parse_period(text + mark)
+    for exact, wide in zip(plain.within[::2], rough.within[::2], strict=True):
+        assert wide is None or (exact is not None and wide <= exact)
+    for exact, wide in zip(plain.within[1::2], rough.within[1::2], strict=True):
+        assert wide is None or (exact is not None and wide >= exact)
+    assert plain.filling[1:3] == rough.filling[1:3]
+
+
+@given(PLAIN, PLAIN)
+def test_what_fills_an_interval_is_one_way_of_lying_in_it(one: str, other: str) -> None:
+    """The bounds of lying in a period hold whatever fills it."""
+    try:
+        period = parse_period(f"{one}/{other}")
+    except ValueError:
+        assert parse_period(other).end < parse_period(one).start  # type: ignore[operator]
+        return
+    assert None not in (*period.within, *period.filling)
+    assert period.within.earliest_start == period.filling.earliest_start
+    assert period.within.latest_end == period.filling.latest_end
 
 
 ISO = st.dates().flatmap(
@@ -131,9 +237,9 @@ ISO = st.dates().flatmap(
 )
 
 
-@given(ISO)
+@given(st.one_of(ISO, PLAIN))
 def test_plain_dates_are_what_the_edtf_library_reads(text: str) -> None:
-    """Dates in plain form, read without the library, have its first and last day."""
+    """Dates, seasons but winter, and decades have the library's first and last day."""
     parsed = parse_edtf(text)
     first, last = (
         date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict())

@@ -172,6 +172,24 @@ CASES: dict[str, Case] = {
             "`2025-02/2025-03` meant?"
         ],
     ),
+    "end-before-start-of-a-relation": (
+        {RELATION: f"{RELATION}\n    period: 2021-01/2020-11"},
+        [
+            "12: `period`: `2021-01/2020-11` ends before it starts; is "
+            "`2020-11/2021-01` meant?"
+        ],
+    ),
+    "period-beside-a-figure": (
+        {"says:\n": "period: 2025\n    says:\n"},
+        ["15: `period` beside `says` is that of a relation; write it inside `says`"],
+    ),
+    "period-of-a-dispute": (
+        {RELATION: "disputes: count\n    period: 2025\n    periodText: in 2025"},
+        [
+            "12: `period` beside `says` is that of a relation; a dispute has none",
+            "13: `periodText` beside `says` is that of a relation; a dispute has none",
+        ],
+    ),
     "bounds-by-hand": (
         {"period: 2025-02": "earliestStart: 2025-02-01\n      latestEnd: 2025-02-28"},
         [

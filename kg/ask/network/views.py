@@ -21,7 +21,10 @@ EDGE = ("source", "kind", "target")
 
 _NEEDED = {"nodes": ("node",), "edges": EDGE, "times": ("start", "end")}
 _TYPES = frozenset(
-    ("thing", "concept", "iri", "string", "number", "date", "boolean", "claim")
+    (
+        *("thing", "concept", "iri", "string", "number"),
+        *("date", "period", "boolean", "claim"),
+    )
 )
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _VARIABLE = re.compile(r"[A-Za-z]\w*", re.ASCII)

@@ -16,6 +16,7 @@ _MEANINGS = {
     "together": "what all undisputed claims on it allow",
     "implied": "with what the figures around it leave",
     "alone": "no other figure of the same thing, unit, period and coercion",
+    "instalment": "one of several figures of which each leaves the others out",
     "one voice": "back to one originator",
     "derived": "see `kg explain`",
     "~": "only roughly given",

@@ -163,6 +163,7 @@ def _figure(figure: Figure) -> Record:
         "disputedBy": list(map(local_name, figure.disputed_by)),
         "revises": sorted(map(local_name, figure.revises)),
         "restates": sorted(map(local_name, figure.restates)),
+        "inAdditionTo": sorted(map(local_name, figure.in_addition_to)),
     }
 
 
@@ -219,11 +220,14 @@ def _series(series: Series) -> Record:
         "unit": series.unit,
         "currency": series.currency or None,
         "stage": series.stage or None,
+        "method": series.method or None,
     }
 
 
 def _scope(scope: Scope) -> Record:
-    return {"period": _period(scope.period), "coercion": scope.coercion}
+    instalment = local_name(scope.instalment) or None
+    period, coercion = _period(scope.period), scope.coercion
+    return {"period": period, "coercion": coercion, "instalment": instalment}
 
 
 def _period(period: Days) -> Record:

@@ -93,7 +93,8 @@ class Verdicts:
             counts = verdict == "revises" or not other.revised
             if counts and other.claim not in beside:
                 rows.append(_row(figure, verdict, other, pair))
-        return min(rows, key=_weight) if rows else FigureRow(figure, "alone")
+        lonely = "instalment" if figure.scope.instalment else "alone"
+        return min(rows, key=_weight) if rows else FigureRow(figure, lonely)
 
 
 def _row(figure: Figure, verdict: str, other: Figure, pair: Comparison) -> FigureRow:

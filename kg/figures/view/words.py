@@ -70,8 +70,9 @@ def amount_words(figure: Figure) -> str:
 
 
 def series_words(series: Series) -> str:
-    """Return what a series counts: flow or stock, unit, currency, stage."""
+    """Return what a series counts: flow or stock, unit, currency, stage, method."""
     parts = [series.kind, series.unit or "no unit", series.currency, series.stage]
+    parts.append(series.method)
     return " \u00b7 ".join(part for part in parts if part)
 
 

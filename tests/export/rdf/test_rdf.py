@@ -108,7 +108,7 @@ def test_graphs_are_kept_apart(
         f"{BASE}graph/{name}"
         for name in (
             *("dataset", "entities", "links", "ontology", "schemes"),
-            *("comparisons", "derived", "derived-claims", "standing"),
+            *("comparisons", "derived", "derived-claims", "lives", "standing"),
             *(f"source/{name}" for name in documents),
         )
     }

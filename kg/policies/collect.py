@@ -1,0 +1,256 @@
+"""The steps of policies, collected from the claims that count.
+
+A step is an event of a policy, or that another policy revokes or suspends it. Only what
+is established happened; what is threatened or planned gives the status of a threat or a
+plan from the day on which it was published, and a planned end is a stated end.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kg.names import APF, RDF, RDFS, local_name
+from kg.policies.automaton import OVER
+from kg.policies.standing import CONTESTED, ESTABLISHED, PLANNED
+from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
+from kg.policies.triples import StoreText
+from kg.rdf import URIRef
+
+INTENDED = "intended"
+"""The kind of a step that is threatened or planned: it orders no step that happened."""
+
+_ENDING = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
+"""Statuses that a threat or plan does not bring about: it is none to begin."""
+
+_LASTING = frozenset({"started", "resumed", "suspended", "enjoined"})
+"""Kinds of step that begin what lasts: `from February to April` is how long. Of any
+other the two dates leave open when it was, as in `extended between May and July`."""
+
+_TERMS = frozenset({"revoked", "lapsed"})
+"""Statuses whose plan is a stated end."""
+
+_BY_POLICY: dict[str, str] = {APF.revokes: "revoked", APF.suspends: "suspended"}
+"""What one policy does to another, as the kind of a step of the other."""
+
+
+@dataclass
+class PolicyRecord:
+    """What is known of a policy: its steps, of the whole and of parts, and its end.
+
+    Steps that a source reports and another disputes are ``contested``. ``until`` are
+    the stated ends of the whole; ``heard`` is the last day on which a document that
+    speaks of it was published.
+    """
+
+    steps: dict[frozenset[str], list[Step]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    contested: dict[frozenset[str], list[Step]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    until: list[Step] = field(default_factory=list)
+    heard: int = ALWAYS
+
+    def all(self) -> Iterator[list[Step]]:
+        """Yield the steps of the whole and of each part, the contested ones, too."""
+        yield from (*self.steps.values(), *self.contested.values())
+
+
+class Collector:
+    """Reads the records of all policies of a store."""
+
+    def __init__(self, store: StoreText) -> None:
+        self.store = store
+        self.standing = dict(store.pairs(APF.standing))
+        self.known = {c: ordinal(day) for c, day in store.pairs(APF.knownFrom)}
+        self.claimant = dict(store.pairs(APF.claimant))
+        self.gives = dict(store.pairs(APF.givesStanding))
+        self.results = dict(store.pairs(APF.resultingStatus))
+        self.records: dict[str, PolicyRecord] = defaultdict(PolicyRecord)
+        self._about: dict[tuple[str, str], list[str]] = defaultdict(list)
+        predicate = dict(store.pairs(APF.aboutPredicate))
+        for claim, subject in store.pairs(APF.aboutSubject):
+            if self.standing.get(claim) == ESTABLISHED and claim in predicate:
+                self._about[subject, predicate[claim]].append(claim)
+
+    def collect(self) -> dict[str, PolicyRecord]:
+        """Return the records of policies, by IRI."""
+        content = dict(self.store.pairs(APF.content))
+        claims = defaultdict(list)
+        for claim, node in sorted(content.items()):
+            claims[node].append(claim)
+        for event, policy in sorted(self.store.pairs(APF.policyEventOf)):
+            for claim in claims[event]:
+                self._hear(policy, claim)
+                self._event(policy, event, claim)
+        for claim, policy in sorted(self.store.pairs(APF.aboutSubject)):
+            self._hear(policy, claim)
+        for claim, policy in sorted(self.store.pairs(APF.aboutObject)):
+            self._hear(policy, claim)
+        for claim, term in sorted(self.store.pairs(APF.aboutPredicate)):
+            self._relation(claim, term)
+        return {p: r for p, r in self.records.items() if any(r.all()) or r.until}
+
+    def _hear(self, policy: str, claim: str) -> None:
+        record = self.records[policy]
+        record.heard = max(record.heard, self.known.get(claim, ALWAYS))
+
+    def _event(self, policy: str, event: str, claim: str) -> None:
+        kind = self.store.value(event, APF.policyEventType)
+        if kind is None or claim not in self.known:
+            return
+        edtf = self.store.value(event, APF.edtf) or ""
+        lasts = local_name(kind) in _LASTING
+        step = Step(
+            kind=local_name(kind),
+            status=local_name(self.results.get(kind, "")),
+            days=self._happened(event, claim, edtf, lasts=lasts),
+            end=self._end(event, edtf, lasts=lasts),
+            claims=frozenset({claim}),
+            claimants=frozenset({self.claimant.get(claim, "")}),
+            event=event,
+            edtf=edtf,
+        )
+        record = self.records[policy]
+        match self.standing.get(claim):
+            case str(standing) if standing == ESTABLISHED:
+                record.steps[self._scope(policy, event, step)].append(step)
+            case str(standing) if standing == CONTESTED and self._asserted(claim):
+                record.contested[self._scope(policy, event, step)].append(step)
+            case str(standing) if standing == PLANNED:
+                self._intended(record, step, claim)
+
+    def _asserted(self, claim: str) -> bool:
+        """Tell whether a claim would be established if nobody disputed it."""
+        return any(
+            self.gives.get(manner) == ESTABLISHED
+            for manner in self.store.values(claim, APF.modality)
+        )
+
+    def _intended(self, record: PolicyRecord, step: Step, claim: str) -> None:
+        """Take a threat or plan for what it is."""
+        if step.status in _TERMS:
+            record.until.append(replace(step, end=step.days))
+        elif step.status and step.status not in _ENDING:
+            manner = self.store.value(claim, APF.modality) or ""
+            status = local_name(self.results.get(manner, ""))
+            day = self.known[claim]
+            intended = replace(
+                step, kind=INTENDED, status=status, days=DayRange(day, day), end=None
+            )
+            record.steps[frozenset()].append(intended)
+
+    def _relation(self, claim: str, term: str) -> None:
+        """Take what one policy does to another, and a stated end, for steps."""
+        if self.standing.get(claim) not in (ESTABLISHED, PLANNED):
+            return
+        subject = self.store.value(claim, APF.aboutSubject)
+        other = self.store.value(claim, APF.aboutObject)
+        end = self.store.value(claim, APF.aboutValue)
+        established = self.standing[claim] == ESTABLISHED
+        if term == APF.validUntil and subject and end:
+            last = ordinal(end)
+            step = Step(OVER, "", DayRange(), DayRange(last, last), frozenset({claim}))
+            self.records[subject].until.append(replace(step, edtf=end))
+        elif term in _BY_POLICY and established and subject and other:
+            edtf = self.store.value(claim, APF.edtf) or ""
+            days = (
+                self._happened(claim, claim, edtf, lasts=False)
+                if edtf
+                else self._decided(subject, claim)
+            )
+            if days is not None:
+                kind = _BY_POLICY[term]
+                claimants = frozenset({self.claimant.get(claim, "")})
+                step = Step(kind, kind, days, None, frozenset({claim}), claimants)
+                self.records[other].steps[frozenset()].append(replace(step, edtf=edtf))
+
+    def _decided(self, policy: str, claim: str) -> DayRange | None:
+        """Return when a policy did what a claim says it does to another.
+
+        When it was decided; at some time before that was published where nothing is
+        said of it, and not at all where it was only held out.
+        """
+        steps = self.records[policy].steps[frozenset()]
+        decided = [s.days for s in steps if s.status in ("adopted", "in-force")]
+        if not decided:
+            return None if steps else DayRange(ALWAYS, self.known[claim])
+        return DayRange(min(d.first for d in decided), max(d.last for d in decided))
+
+    def _happened(self, node: str, claim: str, edtf: str, *, lasts: bool) -> DayRange:
+        """Return when something happened; nobody asserts later what is still to come.
+
+        What ``lasts`` begins on one of the first days of its period, and the rest
+        happens on some day from its first to its last.
+        """
+        last_term = APF.latestStart if lasts and "/" in edtf else APF.latestEnd
+        first, last = self._bounds(node, APF.earliestStart, last_term)
+        if last == NEVER:
+            last = self._bounds(node, APF.earliestEnd, APF.latestStart)[1]
+        known = self.known[claim]
+        return DayRange(first, min(last, known) if first <= known else last)
+
+    def _end(self, event: str, edtf: str, *, lasts: bool) -> DayRange | None:
+        """Return when what an event brought about ends, if that is stated."""
+        if until := self.store.value(event, APF.validUntil):
+            return DayRange(ordinal(until), ordinal(until))
+        if not lasts or "/" not in edtf or edtf.startswith(".."):
+            return None
+        first, last = self._bounds(event, APF.earliestEnd, APF.latestEnd)
+        return None if last == NEVER else DayRange(first, last)
+
+    def _scope(self, policy: str, event: str, step: Step) -> frozenset[str]:
+        """Return the parts that an event concerns, none where it concerns the whole.
+
+        Where an announcement is made says nothing of where the policy holds, but where
+        one is begun, paused or ended does.
+        """
+        parts = set(self.store.values(event, APF.affects)) - {policy}
+        if step.status in (*_ENDING, "in-force"):
+            parts |= set(self.store.values(event, APF.takesPlaceIn))
+        targets, areas = (
+            self._stated(policy, term)
+            for term in (APF.targetsPopulation, APF.appliesIn)
+        )
+        for wholes, wider in ((targets, APF.subPopulationOf), (areas, APF.within)):
+            if wholes and all(parts & self._up(whole, wider) for whole in wholes):
+                return frozenset()
+        if not areas and any(APF.Country in self._types(part) for part in parts):
+            return frozenset()
+        return frozenset(parts)
+
+    def _stated(self, policy: str, term: URIRef) -> set[str]:
+        """Return the objects of a policy's relation that established claims name."""
+        return {
+            object_
+            for claim in self._about[policy, term]
+            for object_ in self.store.values(claim, APF.aboutObject)
+        }
+
+    def _types(self, thing: str) -> set[str]:
+        types = self.store.values(thing, RDF.type)
+        return {cls for type_ in types for cls in self._up(type_, RDFS.subClassOf)}
+
+    def _up(self, thing: str, term: URIRef) -> set[str]:
+        """Return a thing and all that a property leads to, step by step."""
+        above, waiting = {thing}, [thing]
+        while waiting:
+            new = set(self.store.values(waiting.pop(), term)) - above
+            above |= new
+            waiting += new
+        return above
+
+    def _bounds(self, node: str, *terms: URIRef) -> tuple[int, int]:
+        first, last = (self.store.value(node, term) for term in terms)
+        return (
+            ordinal(first) if first else ALWAYS,
+            ordinal(last) if last else NEVER,
+        )
+
+
+def ordinal(day: str) -> int:
+    """Return the number of a day written as ``2024-03-10``."""
+    return date.fromisoformat(day[:10]).toordinal()

@@ -1,0 +1,186 @@
+"""The lives of policies, written as spans of status into a graph of their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+import pyoxigraph as ox
+
+from kg.names import APF, RDF, SCHEMES, XSD, local_name
+from kg.policies.automaton import OVER, PAST
+from kg.policies.collect import Collector, PolicyRecord, ordinal
+from kg.policies.life import Follows, Span, either, spans
+from kg.policies.steps import ALWAYS, NEVER, DayRange, Step, merge, with_pauses
+from kg.policies.triples import StoreText, Value, date_literal, write
+from kg.rdf import URIRef
+
+HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-known"
+"""The codes of certainty."""
+
+_Triple = tuple[str, URIRef, Value]
+
+
+def write_lives(store: ox.Store, graph: str) -> None:
+    """Work out the lives of all policies and write their spans into a named graph.
+
+    The standing of claims must have been written before.
+    """
+    text = StoreText(store)
+    collector = Collector(text)
+    latest = max((ordinal(day) for _, day in text.pairs(APF.published)), default=ALWAYS)
+    lives = _Lives(collector.known, _follows(text), latest)
+    records = collector.collect()
+    triples = [
+        triple
+        for policy in sorted(records)
+        for triple in lives.of(policy, records[policy])
+    ]
+    write(store, graph, triples)
+
+
+def _follows(text: StoreText) -> Follows:
+    follows: defaultdict[str, set[str]] = defaultdict(set)
+    for later, earlier in text.pairs(APF.follows):
+        follows[local_name(later)].add(local_name(earlier))
+    return {kind: frozenset(kinds) for kind, kinds in follows.items()}
+
+
+class _Lives:
+    """Writes lives; ``latest`` is the last day on which any document was published."""
+
+    def __init__(self, known: dict[str, int], follows: Follows, latest: int) -> None:
+        self.known, self.follows, self.latest = known, follows, latest
+
+    def of(self, policy: str, record: PolicyRecord) -> Iterator[_Triple]:
+        """Yield the triples of the spans of a policy, and its status if it has one."""
+        whole = record.steps.get(frozenset(), [])
+        disputed = record.contested.get(frozenset(), [])
+        until = _until(record.until)
+        ends = [s.end.last for steps in record.all() for s in steps if s.end]
+        ends += [until.end.last] if until and until.end else []
+        ends = [end for end in ends if end < NEVER]
+        vouched = max([record.heard, *ends])
+        last = max([record.heard, *(end + 1 for end in ends if end < self.latest)])
+        number = 0
+        for parts in sorted({*record.steps, *record.contested}, key=sorted):
+            own = [*record.steps[parts], *record.contested.get(parts, [])]
+            steps = whole + record.steps[parts] if parts else record.steps[parts]
+            made = self._life(
+                steps, [*disputed, *record.contested.get(parts, [])], until
+            )
+            if parts:
+                claims = frozenset(claim for step in own for claim in step.claims)
+                made = [s for s in made if s.opening and s.opening.claims & claims]
+            else:
+                yield from _status_of(policy, made, last)
+            for span in made:
+                number += 1
+                node = f"{policy.replace('/policy/', '/span/', 1)}-{number}"
+                yield from self._span(node, policy, span, vouched)
+                yield from ((node, APF.affects, ox.NamedNode(p)) for p in sorted(parts))
+                if _in(last, span.possible):
+                    yield node, APF.current, _true()
+                    yield node, APF.certainty, _certainty(span, last, vouched)
+
+    def _life(
+        self, steps: list[Step], disputed: list[Step], until: Step | None
+    ) -> list[Span]:
+        """Return the spans of a life, as it is with and without what is disputed."""
+        life = spans(with_pauses(merge(steps)), self.follows, until)
+        if not disputed:
+            return life
+        other = spans(with_pauses(merge(steps + disputed)), self.follows, until)
+        return either(life, other)
+
+    def _span(
+        self, node: str, policy: str, span: Span, vouched: int
+    ) -> Iterator[_Triple]:
+        yield node, RDF.type, ox.NamedNode(APF.StatusSpan)
+        yield node, APF.spanOf, ox.NamedNode(policy)
+        yield node, APF.status, ox.NamedNode(f"{SCHEMES}policy-status/{span.status}")
+        yield from _bounds(node, span, vouched)
+        yield node, APF.notKnownAfter, _day(vouched)
+        yield node, APF.doubt, _code(DISPUTED if span.disputed else MAY_HOLD)
+        if (opening := span.opening) is not None:
+            if opening.event and opening.kind != OVER:
+                yield node, APF.openedBy, ox.NamedNode(opening.event)
+            if opening.edtf:
+                yield node, APF.edtf, ox.Literal(opening.edtf)
+        for claim in sorted(span.claims):
+            yield node, APF.derivedFromClaim, ox.NamedNode(claim)
+        if span.claims:
+            yield node, APF.knownFrom, _day(max(self.known[c] for c in span.claims))
+
+
+def _until(stated: list[Step]) -> Step | None:
+    """Return the stated end of a whole policy.
+
+    Two that differ leave every day between them open.
+    """
+    until: Step | None = None
+    for step in stated:
+        if until is None or until.end is None or step.end is None:
+            until = step
+        else:
+            end, claims = until.end | step.end, until.claims | step.claims
+            until = Step(OVER, "", DayRange(), end, claims, edtf=until.edtf)
+    return until
+
+
+def _bounds(node: str, span: Span, vouched: int) -> Iterator[_Triple]:
+    """Yield the days of a span: possible from and until, certain from and until.
+
+    What has no end is certain as long as documents vouch for it.
+    """
+    possible, certain = span.possible, span.certain
+    if possible.first > ALWAYS:
+        yield node, APF.earliestStart, _day(possible.first)
+    if certain is not None:
+        if certain.first > ALWAYS:
+            yield node, APF.latestStart, _day(certain.first)
+        last = max(vouched, certain.first) if certain.last >= NEVER else certain.last
+        yield node, APF.earliestEnd, _day(last)
+    if possible.last < NEVER:
+        yield node, APF.latestEnd, _day(possible.last)
+
+
+def _status_of(policy: str, life: list[Span], day: int) -> Iterator[_Triple]:
+    """Yield the status of a policy on a day, if it is the only one possible."""
+    current = [span for span in life if _in(day, span.possible)]
+    statuses = {span.status for span in current}
+    certain = all(
+        s.status == PAST or (s.certain and _in(day, s.certain)) for s in current
+    )
+    if len(statuses) == 1 and certain:
+        (status,) = statuses
+        yield (
+            policy,
+            APF.currentStatus,
+            ox.NamedNode(f"{SCHEMES}policy-status/{status}"),
+        )
+
+
+def _certainty(span: Span, day: int, vouched: int) -> ox.NamedNode:
+    if day > vouched:
+        return _code(NOT_KNOWN)
+    if span.certain is not None and _in(day, span.certain):
+        return _code(HOLDS)
+    return _code(DISPUTED if span.disputed else MAY_HOLD)
+
+
+def _code(certainty: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{SCHEMES}certainty/{certainty}")
+
+
+def _in(day: int, days: DayRange) -> bool:
+    return days.first <= day <= days.last
+
+
+def _true() -> ox.Literal:
+    return ox.Literal("true", datatype=ox.NamedNode(XSD.boolean))
+
+
+def _day(number: int) -> ox.Literal:
+    return date_literal(date.fromordinal(number).isoformat())
