@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ask.endpoint import Endpoint, Term, batches, values
+from kg.ask.endpoint import Endpoint, Row, Term, batches
 from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
 from kg.names import APF, ONTOLOGY, XSD, local_name
@@ -128,14 +128,14 @@ def _properties(
     endpoint: Endpoint, iris: Iterable[str], names: Iterable[str]
 ) -> dict[str, dict[str, list[Term]]]:
     """Return the values of properties of things, sorted, from as few queries as fit."""
-    predicates = values(URIRef(ONTOLOGY + name) for name in names)
+    wanted = ", ".join(f"<{ONTOLOGY}{name}>" for name in names)
     of: dict[str, dict[str, list[Term]]] = {}
     for batch in batches(iris):
         table = endpoint.select(
-            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} "
-            f"VALUES ?p {{ {predicates} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"
-        )
-        for s, p, o in table.rows:
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} ?s ?p ?o . "
+            f"FILTER (?p IN ({wanted})) }}"
+        )  # sorted here: an engine's ORDER BY takes four times as long as all else
+        for s, p, o in sorted(table.rows, key=_order):
             if o is not None:
                 of.setdefault(str(s), {}).setdefault(local_name(str(p)), []).append(o)
     return of
@@ -157,6 +157,10 @@ def _disputes(
         for claim, by in table.rows:
             disputes.setdefault(str(claim), []).append(local_name(str(by)))
     return disputes
+
+
+def _order(row: Row) -> tuple[str, ...]:
+    return tuple("" if term is None else term.n3() for term in row)
 
 
 def _int(properties: dict[str, list[Term]], name: str) -> int | None:

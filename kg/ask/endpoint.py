@@ -61,7 +61,7 @@ class LocalEndpoint:
             if not isinstance(results, ox.QuerySolutions):
                 raise QueryFailed("a SELECT query was expected")
             variables = tuple(variable.value for variable in results.variables)
-            rows = [tuple(_term(row[v]) for v in results.variables) for row in results]
+            rows = [tuple(map(_term, row)) for row in results]
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except (OSError, RuntimeError) as error:
