@@ -9,6 +9,7 @@ from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.things import Thing, label_things
 from kg.names import APF, OWL, RDF, SCHEMES, SKOS, WIKIDATA, local_name
+from kg.periods.period import BOUNDS
 from kg.rdf import Literal, URIRef
 from kg.read.judgements import MATCHES
 from kg.read.texts import Texts
@@ -19,8 +20,9 @@ class About:
     """A thing, what defines it, and the claims that mention it.
 
     ``definition`` pairs the name of a property with its values; that of a claim goes on
-    with its content. ``links`` pairs the QIDs of entities of Wikidata with the local
-    name of the match, exact ones first. ``claims`` maps each modality, in the order of
+    with its content, and a ``period`` is in EDTF, as written. ``links`` pairs the QIDs
+    of entities of Wikidata with the local name of the match, exact ones first.
+    ``claims`` maps each modality, in the order of
     its scheme, to citations in the order of documents; ``made`` are the claims that the
     thing itself makes, in the same form.
     """
@@ -130,4 +132,16 @@ def _definition(
         for p, o in rows
         if p != RDF.type
     ]
-    return types, pairs
+    return types, _dated(pairs)
+
+
+def _dated(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give a period as it was written, in place of all that is worked out of it."""
+    if not any(name == "edtf" for name, _ in pairs):
+        return pairs
+    worked_out = (*BOUNDS, "datePrecision", "approximate")
+    return [
+        ("period" if name == "edtf" else name, value)
+        for name, value in pairs
+        if name not in worked_out
+    ]

@@ -8,10 +8,11 @@ from kg.ask.endpoint import Endpoint, Row
 from kg.ask.things import Thing, label_things
 from kg.names import APF, ONTOLOGY, RDF, RDFS
 from kg.periods.period import BOUNDS
+from kg.periods.words import words
 from kg.rdf import Literal, URIRef
 
 _RELATION = ("aboutSubject", "aboutPredicate", "aboutObject", "aboutValue")
-_DATES = ("edtf", *BOUNDS, "datePrecision", "periodText")
+_DATES = ("edtf", *BOUNDS, "datePrecision", "approximate", "periodText")
 
 
 def content_words(endpoint: Endpoint, claim: Thing, language: str) -> str:
@@ -20,7 +21,8 @@ def content_words(endpoint: Endpoint, claim: Thing, language: str) -> str:
     relation = _values(endpoint, node, language)
     stated = [relation[name] for name in _RELATION if name in relation]
     if len(stated) > 1:
-        return f"it states that {' '.join(stated)}"
+        period = f", {words(relation['edtf'])}" if "edtf" in relation else ""
+        return f"it states that {' '.join(stated)}{period}"
     rows = endpoint.select(
         f"SELECT DISTINCT ?p ?o WHERE {{ {node} <{APF.content}> ?x . ?x ?p ?o }} "
         "ORDER BY ?p ?o"
@@ -37,7 +39,7 @@ def disputed_by_claim(endpoint: Endpoint, claim: Thing) -> list[str]:
 
 
 def _values(endpoint: Endpoint, node: str, language: str) -> dict[str, str]:
-    properties = " ".join(f"<{ONTOLOGY}{name}>" for name in _RELATION)
+    properties = " ".join(f"<{ONTOLOGY}{name}>" for name in (*_RELATION, "edtf"))
     rows = endpoint.select(
         f"SELECT ?p ?o WHERE {{ VALUES ?p {{ {properties} }} {node} ?p ?o }}"
     ).rows
@@ -58,7 +60,7 @@ def _described(
         for p, o in rows
         if str(p) not in of_claims and str(p).startswith(ONTOLOGY)
     ]
-    dates = [str(o) for p, o in rows if str(p) == f"{ONTOLOGY}edtf"]
+    dates = [words(str(o)) for p, o in rows if p == APF.edtf]
     names = [str(o) for p, o in rows if p == RDFS.label]
     kind = f"{', '.join(names)}: {kinds[0]}" if kinds and names else "".join(kinds[:1])
     return ", ".join([kind, *dates]) if kind else "", parts

@@ -23,6 +23,7 @@ from kg.cli.output import (
     printed_as,
 )
 from kg.cli.root import Settings, pass_settings
+from kg.periods.words import words as in_words
 
 if TYPE_CHECKING:
     from kg.ask.about import About
@@ -209,7 +210,7 @@ def _print_about(about: About, *, markdown: bool) -> None:
     for qid, match in about.links:
         item(f"Wikidata: {qid} ({match})")
     for name, value in about.definition:
-        item(f"{name}: {value}")
+        item(f"{name}: {in_words(value) if name == 'period' else value}")
     for title, groups in (("said of it", about.claims), ("said by it", about.made)):
         for modality, citations in groups.items():
             heading(2, f"{title}: {modality} ({len(citations)})")

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from kg.amounts.conventions import FigureReading
 from kg.figures.codes import COERCION, UNIT, UNKNOWN, Coercion, Unit, shipped_codes
+from kg.periods.edtf import as_edtf
+from kg.periods.words import words
 
 COUNTED = frozenset({"asserted", "presupposed"})
 """Modalities that put a figure forward as a count; a plan or a threat is none."""
@@ -33,12 +35,21 @@ class Days:
     """First and last day; ``None`` where a period has no stated start or end.
 
     ``assumed`` tells that the source gives no end: it is the day on which the figure
-    was first published, because a running count runs up to then.
+    was first published, because a running count runs up to then. ``written`` is the
+    period in EDTF, where it was written so: no more precise than the source.
     """
 
     start: date | None
     end: date | None
     assumed: bool = field(default=False, compare=False)
+    written: str = field(default="", compare=False)
+
+    @property
+    def edtf(self) -> str:
+        """The period in EDTF: as written, else from its days; "" without any."""
+        if self.written or self == Days(None, None):
+            return self.written
+        return as_edtf(self.start, self.end)
 
     @property
     def days(self) -> int | None:
@@ -66,10 +77,7 @@ class Days:
         return (self.start, self.end) == (other.start, other.end)
 
     def __str__(self) -> str:
-        if self.start == self.end and self.start is not None:
-            return self.start.isoformat()
-        ends = (self.start or "..", self.end or "..")
-        return " to ".join(map(str, ends))
+        return words(self.edtf) or "undated"
 
 
 @dataclass(frozen=True, slots=True)

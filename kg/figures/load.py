@@ -205,15 +205,18 @@ def _period(kind: str, node: Node, first_day: date | None) -> Days:
 
     A stock without any date is one of the day on which it was first published.
     """
+    edtf = first(node, "edtf")
     if kind == "stock":  # counts one day of its period
         start, end = day(node, "earliestStart"), day(node, "latestEnd")
         assumed = not (start or end)
-        return Days(start or end or first_day, end or start or first_day, assumed)
+        days = start or end or first_day, end or start or first_day
+        return Days(*days, assumed, edtf)
     # what fills its period fills it as named, also where that is only about right
     start, end = day(node, "latestStart"), day(node, "earliestEnd")
     if end is None and first_day is not None and (start is None or start <= first_day):
-        return Days(start, first_day, assumed=True)
-    return Days(start, end)
+        since = edtf.partition("/")[0]
+        return Days(start, first_day, True, f"{since}/{first_day}" if since else "")
+    return Days(start, end, written=edtf)
 
 
 def _code(node: Node, name: str) -> str:

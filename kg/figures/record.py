@@ -22,7 +22,7 @@ from kg.figures.figure import Days, Figure, Scope
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
 from kg.names import BASE, ONTOLOGY, RDF, RDFS, SCHEMES, XSD, local_name
-from kg.periods.edtf import as_edtf, parse_period
+from kg.periods.edtf import parse_period
 from kg.periods.period import BOUNDS
 
 ALL_PAIRS = 30
@@ -136,11 +136,13 @@ def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
 
 
 def _period(kind: str, days: Days) -> Iterator[tuple[str, Any]]:
-    if days == Days(None, None):
+    if not days.edtf:
         return
-    period = parse_period(as_edtf(days.start, days.end))
+    period = parse_period(days.edtf)
     yield "edtf", ox.Literal(period.edtf)
     yield "datePrecision", _code("date-precision", period.precision)
+    if period.approximate:
+        yield "approximate", _typed("true", "boolean")
     bounds = period.within if kind == "stock" else period.filling
     for name, day in zip(BOUNDS, bounds, strict=True):
         if day is not None:

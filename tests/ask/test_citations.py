@@ -183,8 +183,7 @@ def test_showing_a_claim_shows_the_figure_in_it(article: kg.KnowledgeGraph) -> N
     assert {
         ("quantityText", "more than 3,000"),
         ("unit", "person"),
-        ("earliestStart", "2025-06-01"),
-        ("latestEnd", "2025-06-02"),
+        ("period", "2025-06-01/2025-06-02"),
     } <= set(about.definition)
 
 

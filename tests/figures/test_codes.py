@@ -118,7 +118,7 @@ def test_the_bound_that_follows_is_in_the_new_unit(graph: kg.KnowledgeGraph) -> 
         (("things",), "what was counted is not settled"),
         (
             ("pushed", "driven"),
-            "two figures for the same period, 2025-09-01 to 2025-09-30",
+            "two figures for the same period, 2025-09",
         ),
     ],
 )

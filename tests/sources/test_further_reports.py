@@ -153,7 +153,9 @@ def test_listed_figures_are_what_was_found(
     figure = figures[claim]
     codes = (figure.series.measures, figure.series.unit, figure.claimant)
 
-    found = [*map(local_name, codes), figure.modality, str(figure.period), figure.text]
+    ends = dict.fromkeys((str(figure.period.start), str(figure.period.end)))
+    days = " to ".join(ends)
+    found = [*map(local_name, codes), figure.modality, days, figure.text]
     assert found == wanted
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -12,12 +10,12 @@ from kg.export.rdf.claims import literals, objects, things
 from kg.export.wikidata.mapping import Mapped, NotWritten, WikidataMapping
 from kg.export.wikidata.syntax import PRECISIONS, time
 from kg.names import APF, local_name
-from kg.rdf import URIRef
+from kg.periods.edtf import parse_period
 
 PLAIN = frozenset({"exact", "unqualified"})
 """Quantifiers of a figure that is meant as it is printed."""
 
-_TRUE = ox.Literal(True)
+_OPEN = ("..", "")
 
 
 def amount(
@@ -58,72 +56,60 @@ def unit(
 
 
 def period(
-    store: ox.Store, mapping: WikidataMapping, figure: ox.NamedNode
+    store: ox.Store, mapping: WikidataMapping, node: ox.NamedNode
 ) -> tuple[str, ...]:
-    """Return a period as qualifiers: a point in time, or start and end time."""
-    written = mapping.qualifiers
-    if (day := point(store, figure)) and str(APF.edtf) in written:
-        return (written[str(APF.edtf)], day)
-    start, end = ends(store, figure)
+    """Return a period as qualifiers: a point in time, or start and end time.
+
+    A circumstance would be one of the whole statement, so an approximate period is
+    none; raises :class:`NotWritten` as :func:`point` does.
+    """
+    parts = _parts(store, node)
+    _refuse(parts, "~?%")
+    terms = (APF.earliestStart, APF.latestEnd) if len(parts) > 1 else (APF.edtf,)
     qualifiers: list[str] = []
-    for term, value in ((APF.earliestStart, start), (APF.latestEnd, end)):
-        if value is not None and str(term) in written:
-            qualifiers += (written[str(term)], value)
+    for term, part in zip(terms, parts, strict=True):
+        if part not in _OPEN and str(term) in mapping.qualifiers:
+            qualifiers += (mapping.qualifiers[str(term)], _time(part))
     return tuple(qualifiers)
 
 
-def point(store: ox.Store, node: ox.NamedNode) -> str | None:
-    """Return the one day, month, year or decade of a period; ``None`` if it is longer.
+def point(
+    store: ox.Store, mapping: WikidataMapping, event: ox.NamedNode
+) -> tuple[str, tuple[str, ...]]:
+    """Return the one day, month, year or decade of an event, and if it is only about.
 
-    Raises :class:`NotWritten` for a period without a start, an approximate one, and one
-    of another precision.
+    Raises :class:`NotWritten` for an interval, open or not, for an uncertain period,
+    and for one of another precision.
     """
-    start, end, precision = _read(store, node)
-    if start is None:
-        raise NotWritten("period", "it has no start")
-    last = _last(start, precision)
-    return time(start, precision) if last == end else None
+    parts = _parts(store, event)
+    if len(parts) != 1:
+        raise NotWritten("period", "its period is not one day, month, year or decade")
+    about = mapping.qualifiers.get(str(APF.approximate))
+    circa = mapping.items.get(str(APF.approximate))
+    if parts[0].endswith("~") and about and circa:
+        return _time(parts[0].removesuffix("~")), (about, circa)
+    _refuse(parts, "~?%")
+    return _time(parts[0]), ()
 
 
-def ends(store: ox.Store, node: ox.NamedNode) -> tuple[str | None, str | None]:
-    """Return start and end; raises :class:`NotWritten` as :func:`point` does."""
-    start, end, precision = _read(store, node)
-    return (
-        None if start is None else time(start, precision),
-        None if end is None else time(end, precision),
-    )
+def _parts(store: ox.Store, node: ox.NamedNode) -> list[str]:
+    """Return the one or two dates of a period, as written."""
+    written = literals(store, node, APF.edtf)
+    if len(written) != 1:
+        raise NotWritten("period", "it has no period in EDTF")
+    return written[0].value.split("/")
 
 
-def _read(store: ox.Store, node: ox.NamedNode) -> tuple[date | None, date | None, str]:
-    if _TRUE in objects(store, node, APF.approximate):
-        raise NotWritten("period", "its period is approximate")
-    codes = [local_name(code.value) for code in things(store, node, APF.datePrecision)]
-    if len(codes) != 1 or codes[0] not in PRECISIONS:
-        raise NotWritten(
-            "period", f"its period has the precision {' '.join(codes) or 'unknown'}"
-        )
-    return (
-        _day(store, node, APF.earliestStart),
-        _day(store, node, APF.latestEnd),
-        codes[0],
-    )
+def _refuse(parts: list[str], marks: str) -> None:
+    if any(part[-1:] and part[-1] in marks for part in parts):
+        raise NotWritten("period", "its period is approximate or uncertain")
 
 
-def _day(store: ox.Store, node: ox.NamedNode, term: URIRef) -> date | None:
-    values = literals(store, node, term)
-    return date.fromisoformat(values[0].value) if len(values) == 1 else None
-
-
-def _last(start: date, precision: str) -> date | None:
-    """Return the last day of what begins on a day; ``None`` if nothing begins there."""
-    year, month = start.year, start.month
-    if precision == "day":
-        return start
-    if start.day != 1:
-        return None
-    if precision == "month":
-        return date(year, month, monthrange(year, month)[1])
-    if month != 1 or (precision == "decade" and year % 10):
-        return None
-    years = 10 if precision == "decade" else 1
-    return date(year + years, 1, 1) - timedelta(days=1)
+def _time(part: str) -> str:
+    try:
+        named = parse_period(part)
+    except ValueError:
+        raise NotWritten("period", f"its period {part} is no date") from None
+    if named.precision not in PRECISIONS or named.start is None:
+        raise NotWritten("period", f"its period has the precision {named.precision}")
+    return time(named.start, named.precision)

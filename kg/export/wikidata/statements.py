@@ -116,7 +116,9 @@ class Writer:
     def _stated(self, claim: ox.NamedNode) -> tuple[str, Mapped, str, tuple[str, ...]]:
         """Return item, mapping, value and qualifiers of what a claim says."""
         if triple := relation(self.store, claim):
-            return self._relation(triple)
+            dated = objects(self.store, claim, APF.edtf)
+            when = period(self.store, self.mapping, claim) if dated else ()
+            return (*self._relation(triple), when)
         contents = things(self.store, claim, APF.content)
         if len(contents) != 1:
             raise NotWritten("no-property", "it disputes another claim")
@@ -125,7 +127,7 @@ class Writer:
                 return self._figure(contents[0], mapped)
         return self._event(contents[0])
 
-    def _relation(self, triple: ox.Triple) -> tuple[str, Mapped, str, tuple[str, ...]]:
+    def _relation(self, triple: ox.Triple) -> tuple[str, Mapped, str]:
         name = local_name(triple.predicate.value)
         mapped = self.mapping.statements.get(triple.predicate.value)
         if mapped is None or mapped.datatype != "WikibaseItem":
@@ -136,7 +138,7 @@ class Writer:
             raise NotWritten("no-property", f"{name} has no thing as its value")
         self._of(subject, mapped.subjects, name)
         self._of(triple.object, mapped.objects, f"value of {name}")
-        return item(self.store, subject), mapped, item(self.store, triple.object), ()
+        return item(self.store, subject), mapped, item(self.store, triple.object)
 
     def _figure(
         self, figure: ox.NamedNode, mapped: Mapped
@@ -155,10 +157,7 @@ class Writer:
                 policy = self._one(event, APF.policyEventOf)
                 self._of(policy, mapped.subjects, local_name(kind.value))
                 subject = item(self.store, policy)
-                if (day := point(self.store, event)) is None:
-                    longer = "its period is longer than one day, month or year"
-                    raise NotWritten("period", longer)
-                return subject, mapped, day, ()
+                return subject, mapped, *point(self.store, self.mapping, event)
         kinds = things(self.store, event, RDF.type)
         names = ", ".join(local_name(kind.value) for kind in kinds)
         raise NotWritten("no-property", f"{names} is written as no property")

@@ -38,9 +38,9 @@ _PLAIN = ("refines", "refined", "revises", "replaced")
 _WIDE = 100
 """From so many columns on, periods and amounts have room on one line (by eye)."""
 
-_PERIOD, _AMOUNT = (11, 30), (18, 26)
+_PERIOD, _AMOUNT = (13, 32), (18, 26)
 """The most that periods and amounts take on a narrow and on a wide page: a period is
-``2025-04-01/`` on two lines, or all of ``2025-04-01/2025-06-04, forced`` on one."""
+``2025-04-01 to`` on two lines, or all of ``2025-04-01 to 2025-06-04, forced``."""
 
 _VERDICT = len("cannot tell")
 _LEAST = 8
@@ -102,7 +102,7 @@ class Lines:
             drawn = self._bar(figure.reading.usual, scale)
         style = _STYLES.get(row.verdict, "") if figure.stands else "dim"
         marks = self.notes.row(voice.figures, brief=brief)
-        self.used |= {row.verdict, *(mark for mark in "~?" if mark in _when(voice))}
+        self.used |= {row.verdict, "?" if figure.period.assumed else ""}
         cells = [_when(voice), amount_words(figure), drawn, row.verdict, marks]
         yield self._cells(cells, style)
         if not brief:
@@ -180,11 +180,8 @@ class Lines:
         return bar(interval, scale, self.widths[2], self.marks)
 
     def _cells(self, cells: Sequence[str], style: str) -> Cells:
-        period, *others = cells
-        if len(period) > self.widths[0]:
-            period = period.replace("/", "/\n")
         styles = ["", "", style, style, "cyan"]
-        return Cells(list(zip([period, *others], styles, strict=True)), self.widths)
+        return Cells(list(zip(cells, styles, strict=True)), self.widths)
 
 
 def detail(words: str) -> Hanging:

@@ -19,7 +19,6 @@ _MEANINGS = {
     "instalment": "one of several figures of which each leaves the others out",
     "one voice": "back to one originator",
     "derived": "see `kg explain`",
-    "~": "only roughly given",
     "?": "no end is given: the day of first publication",
 }
 _NOWHERE = ", no text at hand"

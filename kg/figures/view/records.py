@@ -231,9 +231,13 @@ def _scope(scope: Scope) -> Record:
 
 
 def _period(period: Days) -> Record:
-    """Return a period; ``assumed`` tells that the source gives no end."""
+    """Return a period as written, and the days that are reckoned with.
+
+    ``assumed`` tells that the source gives no end.
+    """
     start, end = period.start, period.end
     return {
+        "edtf": span(period),
         "start": start and start.isoformat(),
         "end": end and end.isoformat(),
         "assumed": period.assumed,

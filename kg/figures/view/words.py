@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.figures.compare import Comparison
 from kg.figures.derived import Derived
-from kg.figures.figure import Days, Figure, Scope, Series, day_after
+from kg.figures.figure import Days, Figure, Scope, Series
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
 from kg.figures.total import Total
 from kg.names import local_name
+from kg.periods.words import words
 
 if TYPE_CHECKING:
     from kg.figures.view.model import FiguresView, Section
@@ -77,26 +79,24 @@ def series_words(series: Series) -> str:
 
 
 def span(period: Days, *, approximate: bool = False) -> str:
-    """Return a period as facts files write it: ``2025-05``, ``2025-06-01/2025-06-02``.
+    """Return a period in EDTF: ``2025-05``, ``2025-06-01/2025-06-02``, as written.
 
     ``?`` marks an end that the source does not give, ``~`` what is only roughly given.
     """
-    start, end = period.start, period.end
-    mark = "~" * approximate + "?" * period.assumed
-    if start is None or end is None:
-        return f"{start or '..'}/{end or '..'}{mark}"
-    after = day_after(end)
-    form = "%Y-%m-%d"
-    if start.day == after.day == 1:
-        form = "%Y" if start.month == after.month == 1 else "%Y-%m"
-    first, last = start.strftime(form), end.strftime(form)
-    return (first if first == last else f"{first}/{last}") + mark
+    edtf = period.edtf
+    rough = approximate and not any(mark in edtf for mark in "~?%")
+    return edtf + "~" * rough + "?" * period.assumed
 
 
 def scope_words(scope: Scope, *, approximate: bool = False) -> str:
-    """Return the period of a scope, and the coercion if it is known."""
+    """Return the period of a scope in words, and the coercion if it is known.
+
+    A ``?`` stands after an end that the source does not give.
+    """
     coercion = "" if scope.coercion in _UNKNOWN else f", {scope.coercion}"
-    return f"{span(scope.period, approximate=approximate)}{coercion}"
+    edtf = span(replace(scope.period, assumed=False), approximate=approximate)
+    assumed = "?" * scope.period.assumed
+    return f"{words(edtf) or 'undated'}{assumed}{coercion}"
 
 
 def when(figure: Figure) -> str:

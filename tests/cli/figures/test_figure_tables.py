@@ -46,7 +46,7 @@ def test_what_was_asked_fits_on_a_few_pages(show: Show) -> None:
 def test_what_one_voice_says_again_is_one_row(show: Show) -> None:
     """Five reports of one wire story are one row that names all of them."""
     lines = show(APRIL)
-    rows = [line for line in lines if line.startswith("2025-04-01/2025-06-04")]
+    rows = [line for line in lines if line.startswith("2025-04 to 2025-06-04")]
 
     assert len(rows) == 1
     assert "one voice" in rows[0]

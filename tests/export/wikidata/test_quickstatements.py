@@ -206,6 +206,18 @@ WRITTEN = {
     ),
     "start": (event("started", "2025-02-01"), "Q8\tP580\t+2025-02-01T00:00:00Z/11"),
     "end": (event("ended", "2025"), "Q8\tP582\t+2025-00-00T00:00:00Z/9"),
+    "mixed": (
+        stock("80", "2023/2024-05-01"),
+        "Q7\tP1082\t80\tP580\t+2023-00-00T00:00:00Z/9\tP582\t+2024-05-01T00:00:00Z/11",
+    ),
+    "since": (
+        relation("union", "affiliatedWith", "north-ministry", period="2021/.."),
+        "Q6\tP1416\tQ4\tP580\t+2021-00-00T00:00:00Z/9",
+    ),
+    "until": (
+        relation("union", "affiliatedWith", "north-government", period="../2005-06"),
+        "Q6\tP1416\tQ3\tP582\t+2005-06-00T00:00:00Z/10",
+    ),
 }
 
 
@@ -263,12 +275,26 @@ LEFT_OUT = {
     "families": (stock("12", unit="family"), "unit"),
     "circa": (stock("12", "2024~"), "period"),
     "season": (stock("12", "2025-21"), "period"),
+    "perhaps": (event("started", "2024?"), "period"),
+    "open-step": (event("started", "2024/.."), "period"),
+    "rough-relation": (
+        relation("region", "within", "northland", period="2021~/.."),
+        "period",
+    ),
     "long": (event("started", "2025-02-01/2025-02-07"), "period"),
     "unknown": (
         relation("region", "within", "northland", claimant="nobody"),
         "claimant-not-linked",
     ),
 }
+
+
+def test_a_step_that_is_dated_roughly_is_circa(project: MakeProject) -> None:
+    """Around March 2024 is March 2024, circa; a first day is never written."""
+    found = batch(project, roughly=event("started", "2024-03~"))
+
+    line = "Q8\tP580\t+2024-03-00T00:00:00Z/10\tP1480\tQ5727902"
+    assert found.lines == [line + REFERENCE + "\n"]
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +314,7 @@ def test_a_claim_that_is_no_plain_fact_is_left_out(unwritten: Batch, kind: str) 
 def test_of_what_is_left_out_nothing_is_written(unwritten: Batch) -> None:
     """There is no line, and the reasons are counted, most first."""
     assert unwritten.lines == []
-    assert unwritten.reasons[0] == ("bounds", 4)
+    assert unwritten.reasons[:2] == [("period", 6), ("bounds", 4)]
     assert sum(count for _, count in unwritten.reasons) == len(LEFT_OUT)
 
 
@@ -636,11 +662,12 @@ def test_the_mapping_is_what_it_should_be() -> None:
         "within": "P131",
     }
     assert local(mapping.qualifiers) == {
+        "approximate": "P1480",
         "claimant": "P3680",
         "edtf": "P585",
+        "earliestStart": "P580",
         "latestEnd": "P582",
         "quantifier": "P1480",
-        "earliestStart": "P580",
     }
     assert local(mapping.references) == {
         "published": "P577",
@@ -651,4 +678,7 @@ def test_the_mapping_is_what_it_should_be() -> None:
         "title": "P1476",
         "url": "P854",
     }
-    assert local(mapping.items) == {"about": "Q5727902"}
+    assert local(mapping.items) == {
+        "about": "Q5727902",
+        "approximate": "Q5727902",
+    }
