@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.names import APF, local_name
+from kg.policies.automaton import State
 from kg.policies.life import MOST, Span, spans
 from kg.policies.steps import NEVER, DayRange, Step, merge
 
@@ -314,3 +318,92 @@ def test_too_many_orders_leave_everything_open() -> None:
     assert MOST < 2**14
     assert {s.status for s in made} == {"in-force", "suspended"}
     assert all(s.certain is None for s in made)
+
+
+KINDS = ["started", "suspended", "resumed", "enjoined", "injunction-lifted", "revoked"]
+SOME_DAYS = range(1, 6)
+
+
+@st.composite
+def some_steps(draw: st.DrawFn) -> list[Step]:
+    """Make up to four steps, each on some days of five, pauses with an end at times."""
+    steps = []
+    for number in range(draw(st.integers(1, 4))):
+        first = draw(st.sampled_from(SOME_DAYS))
+        last = draw(st.integers(first, SOME_DAYS[-1]))
+        kind = draw(st.sampled_from(KINDS))
+        end = None
+        if kind in ("suspended", "enjoined", "started") and draw(st.booleans()):
+            ends = draw(st.integers(last, SOME_DAYS[-1] + 2))
+            end = DayRange(ends, draw(st.integers(ends, SOME_DAYS[-1] + 2)))
+        status, claims = RESULTS.get(kind, kind), frozenset({str(number)})
+        steps.append(Step(kind, status, DayRange(first, last), end, claims))
+    return steps
+
+
+def by_trying(steps: list[Step], day: int) -> set[str]:
+    """Return the statuses that are possible on a day, by trying every day and order.
+
+    Steps that the ontology orders are taken in that order where each occurs once and
+    the dates allow it; what ends by itself ends on the day after its last.
+    """
+    numbered = list(enumerate(steps))
+    kinds = [step.kind for step in steps]
+    pairs = {
+        (kinds.index(earlier), j)
+        for j, step in numbered
+        for earlier in FOLLOWS.get(step.kind, ())
+        if kinds.count(earlier) == kinds.count(step.kind) == 1
+        and steps[kinds.index(earlier)].days.first <= step.days.last
+    }
+    moves: list[tuple[str, int, DayRange]] = [("step", i, s.days) for i, s in numbered]
+    for i, step in numbered:
+        if step.end is not None:
+            days = DayRange(step.end.first + 1, step.end.last + 1)
+            moves.append(("over", i, days))
+    statuses = set()
+    for order in permutations(moves):
+        place = {(what, i): n for n, (what, i, _) in enumerate(order)}
+        if any(place["step", a] > place["step", b] for a, b in pairs):
+            continue
+        if any(w == "over" and place["step", i] > n for (w, i), n in place.items()):
+            continue
+        for taken in range(len(order) + 1):
+            if _can_be(order, taken, day):
+                state = State()
+                for what, i, _ in order[:taken]:
+                    state = (
+                        state.over(i) if what == "over" else state.after(steps[i], i)
+                    )
+                statuses.add(state.status)
+    return statuses
+
+
+def _can_be(order: tuple[tuple[str, int, DayRange], ...], taken: int, day: int) -> bool:
+    """Tell whether so many of the moves can have happened by a day, in this order."""
+    now = 0
+    for n, (_, _, days) in enumerate(order):
+        now = max(now, days.first, day + 1 if n >= taken else 0)
+        if now > days.last or (n < taken and now > day):
+            return False
+    return True
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps=some_steps())
+def test_statuses_are_those_of_every_day_and_order(steps: list[Step]) -> None:
+    """What is possible, and what is certain, is what trying everything gives."""
+    made = spans(steps, FOLLOWS, None)
+
+    for day in range(8):
+        possible = {
+            s.status for s in made if s.possible.first <= day <= s.possible.last
+        }
+        certain = {
+            s.status
+            for s in made
+            if s.certain and s.certain.first <= day <= s.certain.last
+        }
+        tried = by_trying(steps, day)
+        assert possible == tried - {""}, day
+        assert certain == (tried - {""} if len(tried) == 1 else set()), day
