@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from kg.names import APF, RDF, SCHEMES, XSD, local_name
 from kg.policies.automaton import OVER, PAST
 from kg.policies.collect import Collector, PolicyRecord, ordinal
-from kg.policies.life import Follows, Span, either, spans
+from kg.policies.courses import Follows
+from kg.policies.life import Span, either, spans
 from kg.policies.steps import ALWAYS, NEVER, DayRange, Step, merge, with_pauses
 from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from kg.names import APF, local_name
 from kg.policies.automaton import State
-from kg.policies.life import MOST, Span, spans
+from kg.policies.courses import MOST
+from kg.policies.life import Span, spans
 from kg.policies.steps import NEVER, DayRange, Step, merge
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,142 @@
+"""The courses that a policy's life may have taken, over all orders of its steps.
+
+The dates of steps leave days, and often their order, open. A *course* is a set of steps
+that may have happened by some day and how the policy stands after them; it is possible
+from the first day on which its last step can be, to the day before the first of the
+others must. Where dates leave the order of two steps open, ``follows`` in the ontology
+may decide it: an injunction is lifted after it was granted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.policies.automaton import OVER, State
+from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
+
+MOST = 4_000
+"""Courses of one life that are walked through: twelve steps of one year, in any order.
+Where there are more, every status is possible at any time and none is certain."""
+
+Follows = Mapping[str, frozenset[str]]
+"""The kinds of step that come before one of a kind."""
+
+Course = tuple[int, State]
+"""The steps that have happened, as the bits of a number, and how matters stand."""
+
+
+@dataclass
+class Walk:
+    """All courses of a life, each with the first day on which it is possible."""
+
+    steps: Sequence[Step]
+    before: Sequence[frozenset[int]]
+    start: State
+    first: dict[Course, int] = field(default_factory=dict)
+    ways: dict[Course, set[tuple[Course, int]]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+    """From which courses one is reached, and by which step."""
+
+    def run(self) -> bool:
+        """Walk through the courses, shorter ones first; tell whether all were."""
+        layer = {(0, self.start)}
+        self.first[0, self.start] = ALWAYS
+        while layer:
+            following: set[Course] = set()
+            for course in sorted(layer, key=lambda c: (c[0], str(c[1]))):
+                following |= self._follow(course)
+            if len(self.first) > MOST:
+                return False
+            layer = following
+        return True
+
+    def _follow(self, course: Course) -> set[Course]:
+        mask, state = course
+        rest = self.left(mask)
+        reached = set()
+        latest = sorted(self.steps[i].days.last for i in rest)
+        for i in rest:
+            step = self.steps[i]
+            day = max(self.first[course], step.days.first)
+            bound = (
+                latest[0]
+                if step.days.last != latest[0]
+                else (latest[1:2] or [NEVER])[0]
+            )
+            if day > step.days.last or day > bound:
+                continue  # it, or another, must have happened earlier
+            if any(not mask >> j & 1 for j in self.before[i]):
+                continue
+            next_ = mask | 1 << i, self._after(state, i)
+            self.first[next_] = min(day, self.first.get(next_, day))
+            self.ways[next_].add((course, i))
+            reached.add(next_)
+        return reached
+
+    def _after(self, state: State, i: int) -> State:
+        step = self.steps[i]
+        if step.kind == OVER:
+            (begun,) = self.before[i] or {-1}
+            return state.over(begun)
+        return state.after(step, i)
+
+    def left(self, mask: int) -> list[int]:
+        """Return the numbers of the steps that a course has still before it."""
+        return [i for i in range(len(self.steps)) if not mask >> i & 1]
+
+    def days(self, course: Course) -> DayRange:
+        """Return the days on which a course is possible."""
+        ends = [self.steps[i].days.last - 1 for i in self.left(course[0])]
+        return DayRange(self.first[course], min(ends, default=NEVER))
+
+
+def walk_of(steps: Sequence[Step], follows: Follows, until: Step | None) -> Walk:
+    """Return a walk whose steps include the ends that steps and the policy state."""
+    all_, before = list(steps), _orders(steps, follows)
+    for i, step in enumerate(steps):
+        if step.end is not None and step.status:
+            all_.append(_over(step))
+            before.append(frozenset({i}))
+    if until is not None:
+        all_.append(_over(until))
+        before.append(frozenset())
+    days = [step.days for step in all_]
+    for _ in all_:  # a chain of steps is as long as there are steps, at most
+        for j, earlier in enumerate(before):
+            for i in earlier:
+                days[j] = DayRange(max(days[j].first, days[i].first), days[j].last)
+                days[i] = DayRange(days[i].first, min(days[i].last, days[j].last))
+    dated = [replace(step, days=d) for step, d in zip(all_, days, strict=True)]
+    return Walk(dated, before, State(until=None if until is None else -1))
+
+
+def _over(step: Step) -> Step:
+    """Return the step by which what has a stated end ends: on the day after."""
+    assert step.end is not None
+    days = DayRange(min(step.end.first + 1, NEVER), min(step.end.last + 1, NEVER))
+    return replace(step, kind=OVER, status="", days=days, end=None)
+
+
+def _orders(steps: Sequence[Step], follows: Follows) -> list[frozenset[int]]:
+    """Return for each step those that came before it, as the ontology has it.
+
+    Only where a kind occurs once: which of two suspensions a resumption ended is for
+    the dates to say. Dates that say the contrary win.
+    """
+    by_kind = defaultdict(list)
+    for i, step in enumerate(steps):
+        by_kind[step.kind].append(i)
+    once = {kind: numbers[0] for kind, numbers in by_kind.items() if len(numbers) == 1}
+    return [
+        frozenset(
+            once[kind]
+            for kind in follows.get(step.kind, frozenset())
+            if kind in once
+            and once.get(step.kind) == j
+            and steps[once[kind]].days.first <= step.days.last
+        )
+        for j, step in enumerate(steps)
+    ]
