@@ -13,6 +13,7 @@ from kg.ask.network.rows import Rows, kind_names
 from kg.ask.network.times import ends, joined
 from kg.ask.network.weights import count_columns, counted_edges, timed_weights
 from kg.ask.things import Thing, label_rank
+from kg.periods.edtf import parse_period
 from kg.read.texts import Texts
 
 
@@ -96,13 +97,31 @@ def _timed(
     if not any(spells):
         return None, []
     outer = [ends(some) for some in spells]
-    precisions = [sorted(rows.times.precisions.get(key, ())) for key in keys]
+    periods = [sorted(rows.times.periods.get(key, ())) for key in keys]
+    precisions = [_precisions(rows, key) for key in keys]
     columns = [
         Column("first_day", "first day", "string", [first for first, _ in outer]),
         Column("last_day", "last day", "string", [last for _, last in outer]),
     ]
+    if any(periods):
+        columns.append(Column("period", "period", "string", list(map(listed, periods))))
     if any(precisions):
-        names = [[str(rows.things.get(p, p)) for p in some] for some in precisions]
-        values = list(map(listed, names))
+        values = list(map(listed, precisions))
         columns.append(Column("date_precision", "date precision", "string", values))
     return [joined(some) for some in spells], columns
+
+
+def _precisions(rows: Rows, key: Key) -> list[str]:
+    """Return how finely the times of an element are known: full days may mislead."""
+    given = sorted(rows.times.precisions.get(key, ()))
+    if given:
+        return [str(rows.things.get(p, p)) for p in given]
+    return sorted({_precision(period) for period in rows.times.periods.get(key, ())})
+
+
+def _precision(edtf: str) -> str:
+    try:
+        period = parse_period(edtf)
+    except ValueError:
+        return "unknown"
+    return period.precision + ", approximate" * period.approximate

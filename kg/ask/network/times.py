@@ -59,12 +59,14 @@ def window(
 class Times:
     """The rows of ``times.rq`` that touch a window, by node or edge.
 
-    ``outside`` are those that have times, and none in the window.
+    ``periods`` are those times as they are written, in EDTF. ``outside`` are those that
+    have times, and none in the window.
     """
 
     spells: dict[Key, list[Spell]] = field(default_factory=dict)
     claims: dict[Key, list[str]] = field(default_factory=dict)
     precisions: dict[Key, set[str]] = field(default_factory=dict)
+    periods: dict[Key, set[str]] = field(default_factory=dict)
     outside: set[Key] = field(default_factory=set)
 
 
@@ -90,6 +92,8 @@ def read_times(table: Table, within: Window, file: QueryFile) -> Times:
             times.claims.setdefault(key, []).append(str(claim))
         if (precision := cells.get("precision")) is not None:
             times.precisions.setdefault(key, set()).add(str(precision))
+        if (period := cells.get("period")) is not None:
+            times.periods.setdefault(key, set()).add(str(period))
     times.outside = seen - set(times.spells)
     return times
 

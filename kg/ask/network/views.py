@@ -29,7 +29,7 @@ _TYPES = frozenset(
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _VARIABLE = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_DATES = ("start", "end", "first_day", "last_day", "date_precision")
+_DATES = ("start", "end", "first_day", "last_day", "period", "date_precision")
 _TRACES = (
     *("modality", "claimants", "disputed", "claim_count", "claims", "sources"),
     *("citations", "summaries", "claim_iris"),

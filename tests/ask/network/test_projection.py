@@ -472,6 +472,31 @@ def test_times_are_full_days(
     assert nodes(network)[ORDER].get("last_day") == spell[1]
 
 
+@pytest.mark.parametrize(
+    ("period", "precision"),
+    [
+        ("2024", "year"),
+        ("2024-03~", "month, approximate"),
+        ("../2018-06", "month"),
+        ("2024-21", "season"),
+        ("2024-03-05", "day"),
+    ],
+)
+def test_beside_full_days_stands_what_was_written(
+    asked: Asked, period: str, precision: str
+) -> None:
+    """Gephi needs full days; two columns say how precise the times are."""
+    files = times('"2024-01-01"', '"2024-12-31"')
+    text = files["own/times.rq"]
+    text = text.replace("end: date", "end: date\n#+   period: period")
+    text = text.replace("?end {", "?end ?period {", 1)
+    text = text.replace(") }\n", f') }}\n  BIND ("{period}" AS ?period)\n', 1)
+    node = nodes(asked({**files, "own/times.rq": text}).view("own"))[ORDER]
+
+    assert (node["period"], node["date_precision"]) == (period, precision)
+    assert (node["first_day"], node["last_day"]) == ("2024-01-01", "2024-12-31")
+
+
 def test_what_has_neither_a_first_nor_a_last_day_has_no_time(asked: Asked) -> None:
     """A row without dates says nothing, and the node is always there."""
     network = asked(times("UNDEF", "UNDEF")).view("own")
