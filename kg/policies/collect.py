@@ -211,6 +211,8 @@ class Collector:
         parts = set(self.store.values(event, APF.affects)) - {policy}
         if step.status in (*_ENDING, "in-force"):
             parts |= set(self.store.values(event, APF.takesPlaceIn))
+        if not parts:
+            return frozenset()
         targets, areas = (
             self._stated(policy, term)
             for term in (APF.targetsPopulation, APF.appliesIn)
