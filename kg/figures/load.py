@@ -22,6 +22,7 @@ from kg.figures.queries import (
     nodes,
 )
 from kg.names import local_name
+from kg.periods.edtf import parse_period
 
 
 def load_figures(
@@ -205,7 +206,7 @@ def _period(kind: str, node: Node, first_day: date | None) -> Days:
 
     A stock without any date is one of the day on which it was first published.
     """
-    edtf = first(node, "edtf")
+    edtf = _edtf(node)
     if kind == "stock":  # counts one day of its period
         start, end = day(node, "earliestStart"), day(node, "latestEnd")
         assumed = not (start or end)
@@ -217,6 +218,14 @@ def _period(kind: str, node: Node, first_day: date | None) -> Days:
         since = edtf.partition("/")[0]
         return Days(start, first_day, True, f"{since}/{first_day}" if since else "")
     return Days(start, end, written=edtf)
+
+
+def _edtf(node: Node) -> str:
+    """Return a period as written; "" for words that are no EDTF, in another's graph."""
+    try:
+        return parse_period(first(node, "edtf")).edtf
+    except ValueError:
+        return ""
 
 
 def _code(node: Node, name: str) -> str:

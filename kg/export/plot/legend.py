@@ -57,6 +57,8 @@ def _meanings(marks: Sequence[Mark]) -> Iterator[str]:
     if any(mark.high is None or mark.low is None for mark in marks):
         yield "arrow up or down: no bound on that side"
     yield "thin line or pale area: the days counted"
+    if any(mark.fuzzy for mark in marks):
+        yield "dashed: only about, or on some day of it"
     if any(any(mark.sides) for mark in marks):
         yield "arrow to the side: no first or last day is given"
     if any(not mark.figure.stands for mark in marks):

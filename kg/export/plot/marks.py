@@ -15,6 +15,7 @@ from kg.export.plot.axes import day_number
 from kg.figures.figure import COUNTED, Days, Figure
 from kg.figures.view.model import FiguresView
 from kg.figures.view.words import note_marks
+from kg.periods.edtf import parse_period
 
 YEARS = (1500, 2500)
 """Years that are drawn; with others, one sees nothing of the rest."""
@@ -28,8 +29,9 @@ class Mark:
     """What one claimant says of one number, once or several times.
 
     ``notes`` are the numbers of the citations. ``start`` and ``end`` are in days since
-    1970. ``low``, ``high`` and ``point`` are ``None`` where there is no such bound or
-    no printed number.
+    1970, and so is ``reach``, the outermost days that a rough period allows. ``low``,
+    ``high`` and ``point`` are ``None`` where there is no such bound or no printed
+    number.
     """
 
     figures: tuple[Figure, ...]
@@ -37,6 +39,7 @@ class Mark:
     colour: str
     start: float
     end: float
+    reach: tuple[float, float]
     low: float | None
     high: float | None
     point: float | None
@@ -76,12 +79,20 @@ class Mark:
         return period.start is None, ongoing
 
     @property
+    def fuzzy(self) -> bool:
+        """Whether its days are only about right, or it is of some one of them."""
+        one_of_them = self.figure.series.kind == "stock" and not self.undated
+        days = self.figure.period.days
+        return self.reach != (self.start, self.end) or (one_of_them and days != 1)
+
+    @property
     def label(self) -> str:
         """The numbers of its citations, and what else is to be said of it."""
         coercion, modality = self.figure.scope.coercion, self.figure.modality
         words = [coercion.replace("-", " ")] if coercion not in ("", "unknown") else []
         words += [modality] if modality not in COUNTED else []
         words += ["undated"] if self.undated else []
+        words += [str(self.figure.period)] if self.fuzzy else []
         return " ".join([note_marks(self.notes), *words])
 
 
@@ -99,7 +110,8 @@ def marks_of(
     """Return what to draw; what one claimant says twice of one number is one mark."""
     same: dict[tuple[Any, ...], list[Figure]] = {}
     for f in figures:
-        scope = (f.period.start, f.period.end, f.period.assumed, f.scope.coercion)
+        days = (f.period.start, f.period.end, f.period.assumed, f.approximate)
+        scope = (*days, f.scope.coercion)
         claimed = (f.number.printed.point, str(f.number.usual), f.stands, f.modality)
         same.setdefault((f.claimant, *scope, *claimed), []).append(f)
     return [
@@ -115,12 +127,15 @@ def marks_of(
 def _mark(figures: list[Figure], notes: list[int], colour: str) -> Mark:
     figure = figures[0]
     usual, point = figure.number.usual, figure.number.printed.point
+    start, end = _days(figure.period)
     low, stated = usual.low, point is not None or figure.quantifier == "between"
     return Mark(
         tuple(figures),
         tuple(notes),
         colour,
-        *_days(figure.period),
+        start,
+        end,
+        _reach(figure.period, start, end),
         low=_float(low) if low or stated else None,
         high=_float(usual.high),
         point=_float(point),
@@ -134,6 +149,16 @@ def _days(period: Days) -> tuple[float, float]:
     known = (n for n in (start, end) if n is not None)
     only = next(known)
     return only if start is None else start, only if end is None else end
+
+
+def _reach(period: Days, start: float, end: float) -> tuple[float, float]:
+    """Return the outermost days of a period that is only about right."""
+    bounds = parse_period(period.edtf).filling
+    first, last = bounds.earliest_start, bounds.latest_end
+    return (
+        min(start, day_number(first)) if first and period.start else start,
+        max(end, day_number(last, end=True)) if last and period.end else end,
+    )
 
 
 def _float(number: Number | None) -> float | None:

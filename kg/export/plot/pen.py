@@ -23,6 +23,9 @@ _HEAD = 5.5
 _LINE, _FINE = 1.2, 0.8
 """Widths of lines in points: of what one reads, and of what lies behind it."""
 
+_DASHES = (0, (4, 2))
+"""Strokes and gaps, in widths of a line, of days that are only about right."""
+
 _SHAFT = 1.6  # of an arrow, in points
 _BAR, _WIDE_BAR = 3, 7  # points; the wide one is for bars that are thin
 _PALE, _EDGE = 0.1, 0.55
@@ -81,9 +84,13 @@ class _Pen:
         mark = self.mark
         left, up = self.frame.points(mark.start, mark.level)
         right, _ = self.frame.points(mark.end, mark.level)
-        if mark.point is not None or mark.band is None:
-            up += aside
-            caps = "|" if right - left > _SHORT else ""
+        lined = mark.point is not None or mark.band is None
+        up += aside * lined
+        if mark.fuzzy:
+            reach = [self.frame.points(day, mark.level)[0] for day in mark.reach]
+            self._line([(x, up) for x in reach], "fuzzy", lw=_LINE, ls=_DASHES)
+        if lined and not (mark.fuzzy and mark.reach == (mark.start, mark.end)):
+            caps = "|" if right - left > _SHORT and not mark.fuzzy else ""
             ends = [(left, up), (right, up)]
             self._line(ends, "period", lw=_LINE, marker=caps, ms=5)  # caps of 5 points
         for open_, x, way in zip(mark.sides, (left, right), (-1, 1), strict=True):

@@ -208,12 +208,12 @@ def _beside(
 
 def _lines(frame: Frame, mark: Mark, aside: float) -> Iterator[Box]:
     """Yield what the lines of a period cover, with its arrows."""
-    left, up = frame.points(mark.start, mark.level)
-    right, _ = frame.points(mark.end, mark.level)
+    left, up = frame.points(mark.reach[0], mark.level)
+    right, _ = frame.points(mark.reach[1], mark.level)
     left -= ARROW * mark.sides[0]
     right += ARROW * mark.sides[1]
     levels = [frame.points(mark.start, end)[1] for end in mark.band or ()]
-    if mark.point is not None or mark.band is None or any(mark.sides):
+    if mark.point is not None or mark.band is None or any(mark.sides) or mark.fuzzy:
         levels.append(up + aside)
     for level in levels:
         yield left, level - _LINE, right, level + _LINE

@@ -135,7 +135,7 @@ def draw_sheet(
 
 def _fill(frame: Frame, marks: Sequence[Mark]) -> None:
     """Draw marks in a frame, and their labels where they can be read."""
-    set_days(frame, [day for mark in marks for day in (mark.start, mark.end)])
+    set_days(frame, [day for mark in marks for day in mark.reach])
     ends = [n for m in marks for n in (m.low, m.high, m.point) if n is not None]
     falling = [m.high for m in marks if m.low is None and m.high is not None]
     set_numbers(frame, ends, falling)

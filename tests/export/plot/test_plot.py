@@ -88,6 +88,7 @@ def _changed(row: Any, changed: dict[str, dict[str, Any]]) -> Any:
     scope = row.figure.scope
     if "period" in about:
         scope = replace(scope, period=about.pop("period"))
+    scope = about.pop("scope", scope)
     return replace(row, figure=replace(row.figure, scope=scope, **about))
 
 
@@ -224,6 +225,45 @@ def test_a_day_that_is_not_given_is_an_arrow(
 
     assert found == ways
     assert "no first or last day is given" in " ".join(drawn.texts)
+
+
+def test_what_is_only_about_right_is_dashed_beyond_its_days(
+    figures: Figures, tmp_path: Path
+) -> None:
+    """Around June reaches from May to July, and its label says so, without a day."""
+    june = Days(date(2025, 6, 1), date(2025, 6, 30), written="2025-06~")
+    view = figures(**{PEAK: {"period": june, "approximate": True}})
+    drawn = _draw(view, tmp_path / "out.svg")
+    number = _note(view, PEAK)
+    (left, _), (right, _) = drawn.points(f"fuzzy-{number}")
+
+    assert left == pytest.approx(drawn.day(date(2025, 5, 1)), abs=0.5)
+    assert right == pytest.approx(drawn.day(date(2025, 8, 1)), abs=0.5)
+    (first, _), (last, _) = drawn.points(f"period-{number}")[:2]
+    assert first == pytest.approx(drawn.day(date(2025, 6, 1)), abs=0.5)
+    assert last == pytest.approx(drawn.day(date(2025, 7, 1)), abs=0.5)
+    assert f"[{number}] around 2025-06" in drawn.texts
+    assert "dashed: only about" in " ".join(drawn.texts)
+
+
+def test_a_stock_of_a_month_is_of_some_day_of_it(
+    figures: Figures, tmp_path: Path
+) -> None:
+    """Its line is dashed and has no caps; a count of the whole month has both."""
+    may = Days(date(2025, 5, 1), date(2025, 5, 31), written="2025-05")
+    flow = figures(**{PEAK: {"period": may}})
+    number = _note(flow, PEAK)
+    series = _figure(flow, PEAK).series
+    plain = _draw(flow, tmp_path / "flow.svg")
+    scope = replace(_figure(flow, PEAK).scope, series=replace(series, kind="stock"))
+    stock = figures(**{PEAK: {"scope": replace(scope, period=may)}})
+    drawn = _draw(stock, tmp_path / "stock.svg")
+
+    assert f"fuzzy-{number}" not in plain.parts
+    assert f"period-{number}" in plain.parts
+    assert f"fuzzy-{number}" in drawn.parts
+    assert f"period-{number}" not in drawn.parts
+    assert f"[{number}] 2025-05" in drawn.texts
 
 
 def test_labels_are_the_numbers_of_the_table(figures: Figures, tmp_path: Path) -> None:
