@@ -65,6 +65,8 @@ class State:
             case "extended", _:
                 until = None if step.end is None else number
                 return replace(self, base=step.status, until=until)
+            case "resumed", _ if self.suspended is None:
+                return replace(self, base=step.status, enjoined=None, until=until)
             case _, "in-force":
                 return replace(self, base="in-force", suspended=None, until=until)
             case _, "suspended":

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.policies.automaton import OVER, PAST
 from kg.policies.courses import Course, Follows, Walk, walk_of
@@ -50,7 +51,7 @@ def spans(steps: Sequence[Step], follows: Follows, until: Step | None) -> list[S
         status = group[0][1].status
         if status:
             result += _spans_of(walk, group, courses, shown)
-    return sorted(result, key=lambda s: (s.possible.first, s.possible.last, s.status))
+    return _in_order(result)
 
 
 def _statuses(
@@ -115,37 +116,45 @@ def _spans_of(
         and days.last <= whole.last
     ]
     runs = _joined(certain)
-    entered = {
-        (i, courses[course].first)
+    sure: Sequence[DayRange | None] = runs or [None]
+    entries = [
+        _Entry(days.first, i, origin[1].status != status)
         for course in group
-        if course in courses
+        if (days := courses.get(course)) is not None
         for origin, i in walk.ways.get(course, ())
-    }
-    opening = _opening(walk, group)
-    steps = [walk.steps[i] for i, _ in sorted(entered)]
-    claims = frozenset(claim for step in steps for claim in step.claims)
-    made = Span(status, whole, None, opening, claims)
-    if not runs:
-        return [made]
+    ]
     firsts = [whole.first, *(run.last + 1 for run in runs[:-1])]
     lasts = [*(run.first - 1 for run in runs[1:]), whole.last]
     return [
-        replace(made, possible=DayRange(first, last), certain=run)
-        for first, last, run in zip(firsts, lasts, runs, strict=True)
+        _span(walk, status, DayRange(first, last), run, sorted(entries))
+        for first, last, run in zip(firsts, lasts, sure, strict=True)
     ]
 
 
-def _opening(walk: Walk, group: Sequence[Course]) -> Step | None:
-    """Return the step by which a status is entered first, if it is a step at all."""
-    entries = [
-        (walk.first[course], i)
-        for course in group
-        for origin, i in walk.ways.get(course, ())
-        if origin[1].status != course[1].status
+class _Entry(NamedTuple):
+    """That a course is reached: when at first, by which step, from another status."""
+
+    first: int
+    step: int
+    changed: bool
+
+
+def _span(
+    walk: Walk,
+    status: str,
+    possible: DayRange,
+    certain: DayRange | None,
+    entries: Sequence[_Entry],
+) -> Span:
+    """Return a span, which rests on the steps by which it is reached in its days."""
+    own = [e for e in entries if possible.first <= e.first <= possible.last] or entries
+    opening = [
+        walk.steps[e.step]
+        for e in own
+        if e.changed and (status == PAST or walk.steps[e.step].kind != OVER)
     ]
-    steps = [walk.steps[i] for _, i in sorted(entries)]
-    past = group[0][1].status == PAST
-    return next((step for step in steps if past or step.kind != OVER), None)
+    claims = frozenset(c for e in own for c in walk.steps[e.step].claims)
+    return Span(status, possible, certain, next(iter(opening), None), claims)
 
 
 def _joined(stretches: Sequence[DayRange]) -> list[DayRange]:
@@ -157,6 +166,19 @@ def _joined(stretches: Sequence[DayRange]) -> list[DayRange]:
         else:
             joined.append(days)
     return joined
+
+
+def _in_order(made: Sequence[Span]) -> list[Span]:
+    """Return spans in order of time; two that say the same are one."""
+    alike: dict[tuple[object, ...], Span] = {}
+    for span in made:
+        key = span.status, span.possible, span.certain, span.disputed
+        known = alike.setdefault(key, span)
+        alike[key] = replace(known, claims=known.claims | span.claims)
+    return sorted(
+        alike.values(),
+        key=lambda s: (s.possible.first, s.possible.last, s.status, sorted(s.claims)),
+    )
 
 
 def _anything(steps: Sequence[Step]) -> list[Span]:
@@ -188,4 +210,4 @@ def either(life: Sequence[Span], other: Sequence[Span]) -> list[Span]:
         for span in other
         if span not in matched
     ]
-    return sorted(result, key=lambda s: (s.possible.first, s.possible.last, s.status))
+    return _in_order(result)

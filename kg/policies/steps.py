@@ -19,6 +19,9 @@ _ONCE = frozenset({"adopted", "started", "revoked", "annulled", "lapsed", "ended
 _PAUSES = {"resumed": "suspended", "injunction-lifted": "enjoined"}
 """The steps that end a pause, and the step that begins it."""
 
+_STOPS = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
+"""The statuses that a resumption may undo."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayRange:
@@ -116,14 +119,14 @@ def _contradict(a: Step, b: Step, steps: list[Step]) -> bool:
 def with_pauses(steps: list[Step]) -> list[Step]:
     """Return steps with the pauses that others imply: what is resumed had been paused.
 
-    Where no source reports a pause before it, there was one on some days between the
-    step before and the resumption, or the lifting of an injunction.
+    Where no source reports before it what could be undone, there was a pause on some
+    days between the step before and the resumption, or the lifting of an injunction.
     """
     implied = []
     for step in steps:
         if (pause := _PAUSES.get(step.kind)) is None:
             continue
-        if any(s.kind == pause and s.days.first <= step.days.last for s in steps):
+        if any(s.status in _STOPS and s.days.first <= step.days.last for s in steps):
             continue
         begun = [s.days.first for s in steps if s.days.last < step.days.first]
         days = DayRange(max(begun, default=ALWAYS), step.days.last)

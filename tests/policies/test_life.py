@@ -19,7 +19,7 @@ from kg.names import APF, local_name
 from kg.policies.automaton import State
 from kg.policies.courses import MOST
 from kg.policies.life import Span, spans
-from kg.policies.steps import NEVER, DayRange, Step, merge
+from kg.policies.steps import NEVER, DayRange, Step, merge, with_pauses
 
 ROOT = Path(__file__).parents[2]
 RESULTS = {
@@ -198,6 +198,44 @@ def test_a_court_and_an_authority_pause_one_on_top_of_the_other() -> None:
     assert on("2024-03-15", made) == {"enjoined": HOLDS}
     assert on("2024-04-15", made) == {"suspended": HOLDS}
     assert on("2024-05-15", made) == {"in-force": HOLDS}
+
+
+def test_what_is_resumed_after_an_injunction_alone_is_in_force() -> None:
+    """There is nothing else that the resumption could have ended."""
+    made = life(
+        step("started", "2024-01-01"),
+        step("enjoined", "2024-02-01"),
+        step("resumed", "2024-03-01"),
+    )
+
+    assert on("2024-03-15", made) == {"in-force": HOLDS}
+
+
+def test_a_resumption_may_undo_an_end_and_implies_no_other_pause() -> None:
+    """Vacated by one court in November, and let go on by another in December."""
+    steps = with_pauses(
+        [
+            step("started", "2020-03-20"),
+            step("annulled", "2022-11-15"),
+            step("resumed", "2022-12-27"),
+        ]
+    )
+    made = life(*steps)
+
+    assert [span.status for span in made] == ["in-force", "revoked", "in-force"]
+    assert on("2022-12-01", made) == {"revoked": HOLDS}
+    assert on("2023-01-01", made) == {"in-force": HOLDS}
+
+
+def test_a_span_after_a_gap_is_opened_by_the_step_that_closed_the_gap() -> None:
+    """Extended in March 2023, the month in which the first term ended."""
+    made = life(
+        step("started", "2022-03-04", end="2023-03-04"),
+        step("extended", "2023-03", end="2024-03-04"),
+    )
+    opened = [s.opening.kind for s in made if s.opening and s.status == "in-force"]
+
+    assert opened == ["started", "extended"]
 
 
 def test_past_a_stated_end_nothing_is_in_force() -> None:
