@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.ask.about import About
     from kg.ask.answers import Answer
     from kg.ask.explain import Explanation
+    from kg.ask.finding.model import Hit, Listed
     from kg.ask.knowledge import KnowledgeGraph, ViewOptions, network
     from kg.ask.knowledge import open_graph as open
     from kg.ask.network.model import Network
@@ -84,10 +85,12 @@ __all__ = [
     "FiguresView",
     "Finding",
     "FolderTaken",
+    "Hit",
     "InputErrors",
     "Interval",
     "KgError",
     "KnowledgeGraph",
+    "Listed",
     "Literal",
     "Network",
     "NoEngine",
@@ -131,6 +134,7 @@ _HOMES = {
     "kg.ask.about": ("About",),
     "kg.ask.answers": ("Answer",),
     "kg.ask.explain": ("Explanation",),
+    "kg.ask.finding.model": ("Hit", "Listed"),
     "kg.ask.knowledge": ("KnowledgeGraph", "ViewOptions", "network", "open"),
     "kg.ask.network.model": ("Network",),
     "kg.ask.network.views": ("View",),

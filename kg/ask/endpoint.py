@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from kg.ask.federated import asks_service
+from kg.ask.finding.kept import digest_of
 from kg.errors import QueryFailed
 from kg.graph.store import CORRUPT, Generations, damaged
 from kg.net.request import brief
@@ -38,10 +39,14 @@ class Endpoint(Protocol):
 
 
 class LocalEndpoint:
-    """A graph on disk, opened for reading only."""
+    """A graph on disk, opened for reading only.
+
+    ``made_of`` tells the generation that was opened from every other.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.made_of = digest_of(folder)
         self.store = Generations(folder).open()
 
     def select(self, query: str) -> Table:

@@ -28,10 +28,13 @@ from kg.read.project import CONFIG, GRAPH, Project
 from kg.read.texts import Texts
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     import networkx as nx
 
     from kg.ask.about import About
     from kg.ask.explain import Explanation
+    from kg.ask.finding.model import Hit, Listed
     from kg.ask.network.model import Network
     from kg.ask.network.views import View
     from kg.figures.total import Total
@@ -90,6 +93,42 @@ class KnowledgeGraph:
         of class ``cls`` (the local name of a class), or more than one.
         """
         return find_thing(self.endpoint, name, cls, language=self.project.language)
+
+    def search(
+        self, words: str, cls: str | None = None, *, limit: int | None = 20
+    ) -> list[Hit]:
+        """Look for words in names, ids, summaries of claims and the texts at hand.
+
+        The likeliest first, at most ``limit`` (``None`` for all); of a kind only with
+        ``cls``, a class or what people call it. Case, accents, other scripts and small
+        misspellings are forgiven. Raises :class:`UnknownName` for what is no kind.
+        """
+        from kg.ask.finding.search import Search
+
+        return Search(self._names, self.texts).hits(words, cls, limit)
+
+    def things(self, kind: str) -> list[Listed]:
+        """List the things of a kind, those that most claims are about or by first.
+
+        ``kind`` is a class, a list of codes, or what people call one (``"policies"``).
+        Raises :class:`UnknownName` with the nearest for what is no kind.
+        """
+        from kg.ask.finding.listing import listed
+
+        return listed(self._names, kind)
+
+    def kinds(self) -> list[tuple[str, str, int]]:
+        """List the classes that things are of: name, label, and how many things."""
+        from kg.ask.finding.listing import kinds_listed
+
+        return kinds_listed(self._names)
+
+    @cached_property
+    def _names(self) -> Connection:
+        """The list of all that can be named, kept beside the graph."""
+        from kg.ask.finding.index import names_of
+
+        return names_of(self.endpoint, self.project.language)
 
     def show(self, name: str) -> About:
         """Collect what is said about a thing, grouped by modality, with citations."""

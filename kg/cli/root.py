@@ -102,6 +102,11 @@ class _Commands(click.Group):
         "amount": ("kg.cli.figures.amount", "Show how an amount is read."),
         "questions": ("kg.cli.asking", "List the named questions and what they take."),
         "ask": ("kg.cli.asking", "Ask a named question."),
+        "find": (
+            "kg.cli.finding",
+            "Find things by WORDS of their names, of claims or of texts.",
+        ),
+        "list": ("kg.cli.finding", "List things of a KIND with the number of claims."),
         "show": ("kg.cli.asking", "Show everything said about a THING, and by it."),
         "figures": ("kg.cli.figures.command", "Hold figures against each other."),
         "explain": ("kg.cli.figures.command", "Explain a CLAIM step by step."),
@@ -136,7 +141,10 @@ class _Commands(click.Group):
         if name not in self.LAZY:
             return None
         module = import_module(self.LAZY[name][0])
-        command: click.Command = getattr(module, name.replace("-", "_"))
+        own = name.replace("-", "_")  # what hides a name of Python's ends with a `_`
+        command: click.Command = getattr(module, own, None) or getattr(
+            module, f"{own}_"
+        )
         return command
 
     def format_commands(

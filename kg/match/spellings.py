@@ -21,10 +21,11 @@ _KEPT_WORDS = 1 << 18
 """Words whose forms are kept: links are measured on 99,602 names of 39,650 words."""
 
 _ARTICLES = frozenset({"the", "a", "an", "al", "el", "ul"})
-_SMALL = frozenset(
+SMALL = frozenset(
     {*_ARTICLES, "of", "for", "and", "in", "on", "to", "de", "des", "del", "da", "do"}
     | {"du", "la", "le", "les", "los", "y", "et", "e", "i", "und", "der", "die"}
 )
+"""Words that say nothing of who or what is meant."""
 
 _LONG = {
     "un": "united nations",
@@ -121,7 +122,7 @@ def _sounds(word: str) -> str:
 def content(name: str) -> tuple[str, ...]:
     """Return the words that carry meaning, folded and in order of the alphabet."""
     folded = fold(name).split()
-    return tuple(sorted([word for word in folded if word not in _SMALL] or folded))
+    return tuple(sorted([word for word in folded if word not in SMALL] or folded))
 
 
 def keys(name: str) -> set[str]:
@@ -135,7 +136,7 @@ def initials(name: str) -> str:
 
     Words such as *of* do not count. ``United Nations Children's Fund`` is ``uncf``.
     """
-    kept = [word for word in plain(name).split() if word not in _SMALL]
+    kept = [word for word in plain(name).split() if word not in SMALL]
     return "".join(word[0] for word in kept) if len(kept) > 2 else ""
 
 

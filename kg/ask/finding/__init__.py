@@ -1,0 +1,1 @@
+"""Finding things: by words of their names, of what is claimed, and of the texts."""

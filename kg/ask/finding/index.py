@@ -1,0 +1,18 @@
+"""The list of what a graph's names are, opened: kept beside the graph, or made."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from kg.ask.endpoint import Endpoint, LocalEndpoint
+from kg.ask.finding.entries import Entries
+from kg.ask.finding.kept import fresh, made
+
+
+def names_of(endpoint: Endpoint, language: str) -> sqlite3.Connection:
+    """Return the list of a graph, made anew unless one of just this graph is kept."""
+    fill = Entries(endpoint, language).fill
+    if not isinstance(endpoint, LocalEndpoint):
+        return made(None, "", fill)
+    kept = fresh(endpoint.folder, endpoint.made_of) if endpoint.made_of else None
+    return kept or made(endpoint.folder, endpoint.made_of, fill)
