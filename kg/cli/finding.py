@@ -38,7 +38,7 @@ _forms = printed_as("table", "csv", "json", "md")
 def find(
     settings: Settings, words: tuple[str, ...], cls: str | None, limit: int, format: str
 ) -> None:
-    """Find things by WORDS of their names, of claims or of texts.
+    """Find things by WORDS of names, claims or texts.
 
     Names and ids in any script, summaries of claims and, where they are at hand, texts.
     Case, accents and small misspellings are forgiven; the likeliest comes first.

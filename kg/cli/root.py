@@ -102,10 +102,7 @@ class _Commands(click.Group):
         "amount": ("kg.cli.figures.amount", "Show how an amount is read."),
         "questions": ("kg.cli.asking", "List the named questions and what they take."),
         "ask": ("kg.cli.asking", "Ask a named question."),
-        "find": (
-            "kg.cli.finding",
-            "Find things by WORDS of their names, of claims or of texts.",
-        ),
+        "find": ("kg.cli.finding", "Find things by WORDS of names, claims or texts."),
         "list": ("kg.cli.finding", "List things of a KIND with the number of claims."),
         "show": ("kg.cli.asking", "Show everything said about a THING, and by it."),
         "figures": ("kg.cli.figures.command", "Hold figures against each other."),

@@ -24,7 +24,7 @@ def test_find_shows_kind_claims_and_the_other_name(run: Run, built: Path) -> Non
     """A nickname finds the government that it stands for, and is shown beside it."""
     words = " ".join(_print(run, built, "find", "port lake").split())
     assert "lakeland-government Government of Lakeland (also: Port Lake)" in words
-    assert "government 1" in words
+    assert "government 2" in words
 
 
 def test_find_quotes_a_text_at_hand(run: Run, built: Path) -> None:
