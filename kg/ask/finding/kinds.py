@@ -23,7 +23,7 @@ class Kind:
     codes: bool = field(default=False)
 
 
-class Kinds:
+class KindsCalled:
     """The kinds of things that a graph has, read from its list of names."""
 
     def __init__(self, db: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 
 from kg.ask.finding.entries import CODE
-from kg.ask.finding.kinds import Kinds
+from kg.ask.finding.kinds import KindsCalled
 from kg.ask.finding.model import Listed
 from kg.ask.finding.reading import CLAIM
 
@@ -20,14 +20,14 @@ def listed(db: sqlite3.Connection, kind: str) -> list[Listed]:
     In the order of the number of claims, then of names and ids; claims in that of ids.
     Raises :class:`UnknownName` for what is no kind.
     """
-    kinds = Kinds(db)
+    kinds = KindsCalled(db)
     condition, values = kinds.called(kind)
     query = f"SELECT {COLUMNS} FROM entry WHERE {condition} ORDER BY num"  # noqa: S608
     things = [entry(kinds, row) for row in db.execute(query, values)]
     return sorted(things, key=_order)
 
 
-def entry(kinds: Kinds, row: _Row) -> Listed:
+def entry(kinds: KindsCalled, row: _Row) -> Listed:
     """Return a row of ``COLUMNS`` as a thing that is listed."""
     id_, iri, label, kind, within, claims = row
     own = within if kind == CODE and within else kind
@@ -42,7 +42,7 @@ def _order(thing: Listed) -> tuple[int, str, str]:
 
 def kinds_listed(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Return which kinds there are, with what they are called and how many things."""
-    kinds, counts = Kinds(db), Counter[str]()
+    kinds, counts = KindsCalled(db), Counter[str]()
     query = "SELECT kind, claim, COUNT(*) FROM entry GROUP BY kind, claim"
     for kind, claim, count in db.execute(query):
         above = kinds.known[kind].above if kind in kinds.known else {kind}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from kg.ask.finding.kinds import Kinds
+from kg.ask.finding.kinds import KindsCalled
 from kg.ask.finding.listing import COLUMNS, entry
 from kg.ask.finding.model import Hit, Listed
 from kg.ask.finding.names import ByName
@@ -31,7 +31,7 @@ class Search:
     def __init__(self, db: sqlite3.Connection, texts: Texts) -> None:
         self._db = db
         self._texts = texts
-        self._kinds = Kinds(db)
+        self._kinds = KindsCalled(db)
 
     def hits(self, words: str, kind: str | None, limit: int | None) -> list[Hit]:
         """Return what words find, the likeliest first; of a ``kind`` only, if given."""
