@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.ask.finding.model import Hit, Listed
     from kg.ask.knowledge import KnowledgeGraph, ViewOptions, network
     from kg.ask.knowledge import open_graph as open
+    from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
     from kg.ask.network.model import Network
     from kg.ask.network.views import View
     from kg.ask.questions import Parameter, Question
@@ -111,6 +112,9 @@ __all__ = [
     "StoreError",
     "Texts",
     "Thing",
+    "Timeline",
+    "TimelineSpan",
+    "TimelineStep",
     "Total",
     "Triples",
     "URIRef",
@@ -136,6 +140,7 @@ _HOMES = {
     "kg.ask.explain": ("Explanation",),
     "kg.ask.finding.model": ("Hit", "Listed"),
     "kg.ask.knowledge": ("KnowledgeGraph", "ViewOptions", "network", "open"),
+    "kg.ask.lives.model": ("Timeline", "TimelineSpan", "TimelineStep"),
     "kg.ask.network.model": ("Network",),
     "kg.ask.network.views": ("View",),
     "kg.ask.questions": ("Parameter", "Question"),

@@ -80,6 +80,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     notKnownAfter: URIRef
     openedBy: URIRef
     partOfOrganization: URIRef
+    partOfPolicy: URIRef
     policyEventOf: URIRef
     policyEventType: URIRef
     possibleClaimant: URIRef

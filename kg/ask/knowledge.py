@@ -15,6 +15,7 @@ from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table, Term
 from kg.ask.questions import (
     Question,
     Value,
+    asked_period,
     bind,
     claim_columns,
     get_question,
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     from kg.ask.about import About
     from kg.ask.explain import Explanation
     from kg.ask.finding.model import Hit, Listed
+    from kg.ask.lives.model import Timeline
     from kg.ask.network.model import Network
     from kg.ask.network.views import View
     from kg.figures.total import Total
     from kg.figures.view.model import FiguresView
+    from kg.periods.period import Period
 
 
 class ViewOptions(TypedDict, total=False):
@@ -176,6 +179,21 @@ class KnowledgeGraph:
 
         language = self.project.language
         return explain_claim(self.endpoint, claim, self.texts, language)
+
+    def timeline(self, policy: str, on: date | Period | str | None = None) -> Timeline:
+        """Return the life of a policy as spans of status, and the steps behind them.
+
+        With it come the lives of the policies that are part of it. ``on`` is the day,
+        month or year for which each span says whether it holds; by default the last
+        day that documents vouch for. Raises :class:`UnknownName` with the nearest names
+        when there is no such policy, and :class:`BadArgument` for what is no day, month
+        or year.
+        """
+        from kg.ask.lives.timeline import read_timeline
+
+        asked = None if on is None else asked_period("on", getattr(on, "edtf", on))
+        thing, language = self.find(policy, "Policy"), self.project.language
+        return read_timeline(self.endpoint, thing, asked, self.texts, language)
 
     def total(self, claims: Iterable[str], *, unit: str | None = None) -> Total:
         """Add up the figures of claims, given by id or IRI; ``unit`` is that wanted.

@@ -12,6 +12,7 @@ from kg.ask.things import encodable, find_thing
 from kg.errors import BadArgument, InputErrors, Place, Problem, UnknownName, nearest
 from kg.names import SKOS, XSD
 from kg.periods.edtf import parse_period
+from kg.periods.period import Period
 from kg.rdf import Literal, URIRef
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
@@ -190,7 +191,7 @@ def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Ter
             message = f"{{}} takes a date such as 2025-06-04, not `{text}`"
             raise BadArgument(p.name, message) from None
     if p.type == "period":
-        return _period(p, text)
+        return Literal(asked_period(p.name, text).edtf)
     if p.type == "integer":
         try:
             return Literal(int(text))
@@ -205,16 +206,20 @@ def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Ter
     return URIRef(find_thing(endpoint, text, cls, language=language).iri)
 
 
-def _period(p: Parameter, text: str) -> Literal:
-    """Return a day, a month or a year as it was given."""
+def asked_period(name: str, value: Value) -> Period:
+    """Return the day, month or year that is given for a parameter.
+
+    Raises :class:`BadArgument` for what is none of these.
+    """
+    text = encodable(str(value))
     try:
         period = parse_period(text)
         if period.approximate or "/" in text or period.precision not in _PRECISIONS:
             raise ValueError(text)
-        return Literal(period.edtf)
     except ValueError:
         message = f"{{}} takes a day, month or year: {_DAYS}, not `{text}`"
-        raise BadArgument(p.name, message) from None
+        raise BadArgument(name, message) from None
+    return period
 
 
 def _concept(p: Parameter, text: str, endpoint: Endpoint) -> URIRef:

@@ -15,7 +15,7 @@ from datetime import date
 from kg.names import APF, RDF, RDFS, local_name
 from kg.policies.automaton import OVER
 from kg.policies.standing import CONTESTED, ESTABLISHED, PLANNED
-from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
+from kg.policies.steps import ALWAYS, LASTING, NEVER, DayRange, Step, happened
 from kg.policies.triples import StoreText
 from kg.rdf import URIRef
 
@@ -24,10 +24,6 @@ INTENDED = "intended"
 
 _ENDING = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
 """Statuses that a threat or plan does not bring about: it is none to begin."""
-
-_LASTING = frozenset({"started", "resumed", "suspended", "enjoined"})
-"""Kinds of step that begin what lasts: `from February to April` is how long. Of any
-other the two dates leave open when it was, as in `extended between May and July`."""
 
 _TERMS = frozenset({"revoked", "lapsed"})
 """Statuses whose plan is a stated end."""
@@ -103,7 +99,7 @@ class Collector:
         if kind is None or claim not in self.known:
             return
         edtf = self.store.value(event, APF.edtf) or ""
-        lasts = local_name(kind) in _LASTING
+        lasts = local_name(kind) in LASTING
         step = Step(
             kind=local_name(kind),
             status=local_name(self.results.get(kind, "")),
@@ -181,17 +177,10 @@ class Collector:
         return DayRange(min(d.first for d in decided), max(d.last for d in decided))
 
     def _happened(self, node: str, claim: str, edtf: str, *, lasts: bool) -> DayRange:
-        """Return when something happened; nobody asserts later what is still to come.
-
-        What ``lasts`` begins on one of the first days of its period, and the rest
-        happens on some day from its first to its last.
-        """
-        last_term = APF.latestStart if lasts and "/" in edtf else APF.latestEnd
-        first, last = self._bounds(node, APF.earliestStart, last_term)
-        if last == NEVER:
-            last = self._bounds(node, APF.earliestEnd, APF.latestStart)[1]
-        known = self.known[claim]
-        return DayRange(first, min(last, known) if first <= known else last)
+        first, start = self._bounds(node, APF.earliestStart, APF.latestStart)
+        _, end = self._bounds(node, APF.earliestEnd, APF.latestEnd)
+        known, lasts = self.known[claim], lasts and "/" in edtf
+        return happened(first, start, end, known=known, lasts=lasts)
 
     def _end(self, event: str, edtf: str, *, lasts: bool) -> DayRange | None:
         """Return when what an event brought about ends, if that is stated."""

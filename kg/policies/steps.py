@@ -16,6 +16,10 @@ _ONCE = frozenset({"adopted", "started", "revoked", "annulled", "lapsed", "ended
 """Steps that happen once, unless something undoes them in between."""
 
 
+LASTING = frozenset({"started", "resumed", "suspended", "enjoined"})
+"""Kinds of step that begin what lasts: `from February to April` is how long. Of any
+other the two dates leave open when it was, as in `extended between May and July`."""
+
 _PAUSES = {"resumed": "suspended", "injunction-lifted": "enjoined"}
 """The steps that end a pause, and the step that begins it."""
 
@@ -59,6 +63,20 @@ class Step:
     claimants: frozenset[str] = frozenset()
     event: str | None = None
     edtf: str = ""
+
+
+def happened(
+    first: int, latest_start: int, latest_end: int, *, known: int, lasts: bool
+) -> DayRange:
+    """Return when something happened; nobody asserts later what is still to come.
+
+    What ``lasts`` begins on one of the first days of its period, and the rest happens
+    on some day from its first to its last. ``known`` is when it was published.
+    """
+    last = latest_start if lasts else latest_end
+    if last == NEVER:
+        last = latest_start
+    return DayRange(first, min(last, known) if first <= known else last)
 
 
 def merge(steps: Iterable[Step]) -> list[Step]:

@@ -1,0 +1,184 @@
+"""The life of a policy to be shown: spans of status, and the steps behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.cited import Citation, Thing
+from kg.periods.period import BOUNDS, Bounds, Period
+
+if TYPE_CHECKING:
+    import pandas
+
+HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-known"
+"""The codes of certainty, as the ontology has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSpan:
+    """A stretch of the life of a policy in which it, or a part of it, has one status.
+
+    The status is possible from ``bounds.earliest_start`` to ``bounds.latest_end``, and
+    certain from ``latest_start`` to ``earliest_end``; ``None`` is open, and where both
+    of the latter are ``None`` it is certain on no day. ``period`` is the date of the
+    step that opens it, as written. ``affects`` are the parts that it concerns, none
+    where that is the whole. ``certainty`` is a code of the scheme ``certainty`` for the
+    time asked about, or else for the last day that documents vouch for, which is
+    ``not_known_after``; ``""`` where the status is not possible then. ``known_from`` is
+    the day on which all ``claims`` it rests on were published.
+    """
+
+    span: Thing
+    policy: Thing
+    status: Thing
+    affects: tuple[Thing, ...]
+    bounds: Bounds
+    period: Period | None
+    certainty: str
+    disputed: bool
+    known_from: date | None
+    not_known_after: date
+    opened_by: Thing | None
+    claims: tuple[Citation, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a row of JSON values: ids of things, ISO days, EDTF as written."""
+        days = zip(BOUNDS, map(_iso, self.bounds), strict=True)
+        urls = dict.fromkeys(c.url for c in self.claims if c.url)
+        return {
+            "span": self.span.id,
+            "policy": self.policy.id,
+            "policyLabel": self.policy.label,
+            "status": self.status.id,
+            "affects": " ".join(thing.id for thing in self.affects),
+            "affectsLabel": "; ".join(thing.label for thing in self.affects),
+            **dict(days),
+            "period": self.period.edtf if self.period else None,
+            "precision": self.period.precision if self.period else None,
+            "certainty": self.certainty or None,
+            "disputed": self.disputed,
+            "knownFrom": _iso(self.known_from),
+            "notKnownAfter": _iso(self.not_known_after),
+            "claims": " ".join(citation.claim.id for citation in self.claims),
+            "url": " ".join(urls),
+        }
+
+
+SPAN_COLUMNS = (
+    *("span", "policy", "policyLabel", "status", "affects", "affectsLabel", *BOUNDS),
+    *("period", "precision", "certainty", "disputed", "knownFrom", "notKnownAfter"),
+    *("claims", "url"),
+)
+"""The columns of a table of spans, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """What one claim says happened to a policy, and whether it counts.
+
+    ``kind`` is a code of the scheme ``policy-event``, or the property by which another
+    policy revokes or suspends it, or by which its end is stated. ``status`` is the one
+    that it gives where it counts, ``None`` for none. ``days`` are the first and last
+    day on which it may have happened (``None`` where open) and ``end`` those on which
+    what it brought about may end, where that is stated. ``why_not`` says in words why
+    it does not count; ``""`` where it does. ``against`` are the claims that dispute or
+    replace its own.
+    """
+
+    policy: Thing
+    event: Thing | None
+    kind: Thing
+    status: Thing | None
+    affects: tuple[Thing, ...]
+    period: Period | None
+    days: tuple[date | None, date | None]
+    end: tuple[date | None, date | None]
+    standing: str
+    why_not: str
+    claim: Citation
+    against: tuple[Citation, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the status of the policy rests on it."""
+        return not self.why_not
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON values: ids of things, ISO days, EDTF as written."""
+        return {
+            "policy": self.policy.id,
+            "event": self.event.id if self.event else None,
+            "step": self.kind.id,
+            "status": self.status.id if self.status and self.counts else None,
+            "affects": [thing.id for thing in self.affects],
+            "period": self.period.edtf if self.period else None,
+            "earliest": _iso(self.days[0]),
+            "latest": _iso(self.days[1]),
+            "earliestEnd": _iso(self.end[0]),
+            "latestEnd": _iso(self.end[1]),
+            "standing": self.standing,
+            "counts": self.counts,
+            "whyNot": self.why_not or None,
+            "claimant": self.claim.claimant.id,
+            "claim": self.claim.claim.id,
+            "against": [citation.claim.id for citation in self.against],
+        }
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The life of a policy, and of the policies that are part of it.
+
+    ``spans`` are in the order of time, those of the whole before those of its parts,
+    and those of the policy before those of others. ``steps`` are all that claims tell
+    of it, also what does not count. ``on`` is the day, month or year asked about,
+    ``None`` for the last that documents vouch for. ``why_empty`` says why there are no
+    spans.
+    """
+
+    policy: Thing
+    on: Period | None
+    spans: tuple[TimelineSpan, ...]
+    steps: tuple[TimelineStep, ...]
+    why_empty: str | None = None
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The claims behind spans and steps, each once, in the order of the numbers."""
+        cited = [c for span in self.spans for c in span.claims]
+        cited += [c for step in self.steps for c in (step.claim, *step.against)]
+        return list({citation.claim.iri: citation for citation in cited}.values())
+
+    def current(self) -> list[TimelineSpan]:
+        """Return the spans that hold, or may hold, at the time asked about."""
+        return [span for span in self.spans if span.certainty]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the spans, the steps and the claims they rest on as JSON values."""
+        return {
+            "policy": self.policy.id,
+            "on": self.on.edtf if self.on else None,
+            "spans": [span.to_dict() for span in self.spans],
+            "steps": [step.to_dict() for step in self.steps],
+            "claims": [citation.to_dict() for citation in self.citations],
+            "whyEmpty": self.why_empty,
+        }
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the spans as a DataFrame; needs the extra ``apf-kg[pandas]``."""
+        import pandas
+
+        rows = [span.to_dict() for span in self.spans]
+        return pandas.DataFrame(rows, columns=list(SPAN_COLUMNS))
+
+    def _repr_html_(self) -> str:
+        """Show the life in a notebook: spans, what does not count, and the claims."""
+        from kg.ask.lives.page import timeline_html
+
+        return timeline_html(self)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

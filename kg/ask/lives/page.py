@@ -1,0 +1,199 @@
+"""A life laid out for people: a bar for each span, in a terminal or a notebook."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+
+from kg.ask.lives.bars import (
+    FANCY,
+    PLAIN,
+    DayScale,
+    Marks,
+    day_axis,
+    life_bar,
+    scale_of_days,
+)
+from kg.ask.lives.model import DISPUTED, NOT_KNOWN, Timeline, TimelineSpan
+from kg.ask.lives.words import (
+    CERTAINTY,
+    day_asked,
+    group_words,
+    groups,
+    known_words,
+    left_out,
+    marks_of,
+    note_numbers,
+    since_words,
+)
+from kg.figures.view.page import GAP, Cells, Hanging
+
+_STYLES = {DISPUTED: "yellow", NOT_KNOWN: "dim"}
+_SINCE = 22
+"""The most that a date takes: ``2020-11-01 to 2021-01-31`` is on two lines then."""
+
+_LEAST, _BELOW = 24, 4
+"""A bar of fewer characters stands in a line of its own, set in by so many (by eye)."""
+
+
+@dataclass(frozen=True)
+class LifePage:
+    """The bars of a timeline; rich prints it.
+
+    ``numbers`` are those of the claims, where they are listed elsewhere on the page.
+    """
+
+    timeline: Timeline
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
+        marks = PLAIN if options.ascii_only else FANCY
+        if not self.timeline.spans:
+            yield Hanging(self.timeline.why_empty or "")
+        else:
+            yield from _Bars(self, options.max_width, marks).lines()
+        aside = [step for step in self.timeline.steps if step.why_not]
+        if aside:
+            yield Hanging("Steps that do not count:")
+        for step in aside:
+            notes = marks_of([step.claim, *step.against], self.notes)
+            yield Hanging(f"{left_out(step, self.timeline)} {notes}", head="  \u2022 ")
+
+    @property
+    def notes(self) -> dict[str, int]:
+        """The numbers of claims."""
+        return self.numbers or note_numbers(self.timeline.citations)
+
+
+class _Bars:
+    """The rows of a page that is so many characters wide."""
+
+    def __init__(self, page: LifePage, width: int, marks: Marks) -> None:
+        self.page, self.timeline, self.marks = page, page.timeline, marks
+        self.scale = _scale(self.timeline)
+        rows = [row for group in groups(self.timeline.spans) for row in _rows(group)]
+        notes = [marks_of(span.claims, page.notes) for span, _ in rows]
+        words = [
+            [span.status.label for span, _ in rows],
+            [CERTAINTY[span.certainty] for span, _ in rows] + self._head,
+            [since for _, since in rows],
+        ]
+        most = (width, width, _SINCE)
+        self.widths = [
+            min(max(map(len, column)), limit)
+            for column, limit in zip(words, most, strict=True)
+        ]
+        last = max(map(len, notes))
+        room = width - sum(self.widths) - last - GAP * 4
+        self.beside = room >= _LEAST
+        self.bar = room if self.beside else width - _BELOW
+        self.widths += [room if self.beside else 0, last]
+
+    @property
+    def _head(self) -> list[str]:
+        return [day_asked(self.timeline)]
+
+    def lines(self) -> Iterator[RenderableType]:
+        """Yield the axis, a row for each span, and what the marks mean."""
+        axis = day_axis(self.scale, self.bar)
+        yield from self._line(["", *self._head, "since"], axis, "", "dim")
+        if self.timeline.on is not None:
+            yield from self._line(["", "", ""], self._asked_line(), "", "bold")
+        for group in groups(self.timeline.spans):
+            if whose := group_words(self.timeline, group):
+                yield Hanging(whose, "bold")
+            for span, since in _rows(group):
+                yield from self._row(span, since)
+        yield from self._meaning()
+
+    def _row(self, span: TimelineSpan, since: str) -> Iterator[RenderableType]:
+        rulers = {self.scale.at(span.not_known_after, self.bar): self.marks.known}
+        drawn = life_bar(
+            span.bounds, span.not_known_after, self.scale, self.bar, self.marks, rulers
+        )
+        cells = [span.status.label, CERTAINTY[span.certainty], since]
+        notes = marks_of(span.claims, self.page.notes)
+        yield from self._line(cells, drawn, notes, _STYLES.get(span.certainty, ""))
+
+    def _line(
+        self, cells: list[str], drawn: str, notes: str, style: str
+    ) -> Iterator[RenderableType]:
+        styles = ["bold" if notes else style, style, "", style, "cyan"]
+        row = [*cells, drawn, notes]
+        if any(cells) or self.beside:
+            yield Cells(list(zip(row, styles, strict=True)), self.widths)
+        if not self.beside and drawn.strip():
+            yield Hanging(drawn, style, " " * _BELOW)
+
+    def _asked_line(self) -> str:
+        """Return a mark above the first and the last day asked about."""
+        on = self.timeline.on
+        days = {day for day in (on and on.start, on and on.end) if day}
+        places = {self.scale.at(day, self.bar) for day in days}
+        return "".join(
+            self.marks.asked if n in places else " " for n in range(self.bar)
+        )
+
+    def _meaning(self) -> Iterator[RenderableType]:
+        """Yield what the marks mean, and the days of those above and between bars."""
+        marks, spans = self.marks, self.timeline.spans
+        words = f"{marks.certain} certain, {marks.possible} possible, "
+        yield Hanging(f"{words}{marks.after} nothing ends it", "dim")
+        if self.timeline.on is not None:
+            yield Hanging(f"{marks.asked} {self.timeline.on}, asked about", "dim")
+        own = [s for s in spans if s.policy == self.timeline.policy] or spans
+        known = max(span.not_known_after for span in own)
+        yield Hanging(f"{marks.known} {known_words(known)}", "dim")
+
+
+def _rows(group: list[TimelineSpan]) -> list[tuple[TimelineSpan, str]]:
+    """Return spans with the words of when they begin."""
+    before = [None, *group[:-1]]
+    pairs = zip(group, before, strict=True)
+    return [(span, since_words(span, other)) for span, other in pairs]
+
+
+def _scale(timeline: Timeline) -> DayScale:
+    on = timeline.on
+    marked: list[date] = [day for day in (on and on.start, on and on.end) if day]
+    marked += [span.not_known_after for span in timeline.spans]
+    return scale_of_days((span.bounds for span in timeline.spans), marked)
+
+
+_HTML_BAR = 48
+"""Characters of a bar in a notebook: half of a page of 100."""
+
+
+def timeline_html(timeline: Timeline) -> str:
+    """Return a timeline as HTML: a table of spans, what does not count, the claims."""
+    esc, numbers = html.escape, note_numbers(timeline.citations)
+    title = f"<p><b>{esc(str(timeline.policy))}</b></p>"
+    if not timeline.spans:
+        title += f"<p>{esc(timeline.why_empty or '')}</p>"
+    scale, body = _scale(timeline), ""
+    for group in groups(timeline.spans):
+        whose = group_words(timeline, group)
+        for span, since in _rows(group):
+            bar = life_bar(span.bounds, span.not_known_after, scale, _HTML_BAR, FANCY)
+            notes = marks_of(span.claims, numbers)
+            cells = [whose, span.status.label, CERTAINTY[span.certainty], since]
+            row = "".join(f"<td>{esc(cell)}</td>" for cell in cells)
+            body += f"<tr>{row}<td><code>{bar}</code></td><td>{notes}</td></tr>"
+    heads = ("of", "status", day_asked(timeline), "since", "", "claims")
+    head = "".join(f"<th>{esc(name)}</th>" for name in heads)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    aside = "".join(
+        f"<li>{esc(left_out(step, timeline))} "
+        f"{marks_of([step.claim, *step.against], numbers)}</li>"
+        for step in timeline.steps
+        if step.why_not
+    )
+    aside = f"<p>Steps that do not count:</p><ul>{aside}</ul>" if aside else ""
+    notes = "".join(f"<li>{esc(str(citation))}</li>" for citation in timeline.citations)
+    return title + (table if body else "") + aside + f"<ol>{notes}</ol>"

@@ -1,0 +1,219 @@
+"""What claims tell of the steps of a policy, and whether each of them counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.ask.citations import cite
+from kg.ask.endpoint import Endpoint, values
+from kg.ask.lives.model import TimelineSpan, TimelineStep
+from kg.ask.lives.properties import (
+    Properties,
+    bounds,
+    day,
+    first,
+    period,
+    properties_of,
+)
+from kg.ask.things import label_things
+from kg.graph.cited import Citation, Thing
+from kg.names import APF, local_name
+from kg.periods.period import BOUNDS
+from kg.policies.steps import ALWAYS, LASTING, NEVER, happened
+from kg.rdf import URIRef
+from kg.read.texts import Texts
+
+_OF_CLAIM = (
+    *("standing", "knownFrom", "disputedBy", "replacedOn", "modality", "aboutValue"),
+    *("aboutPredicate", "edtf", *BOUNDS),
+)
+_OF_EVENT = (
+    *("policyEventType", "affects", "takesPlaceIn", "validUntil"),
+    *("edtf", *BOUNDS),
+)
+_AS_FACT = ("asserted", "presupposed")
+"""Modalities of claims that something happened."""
+
+_Row = tuple[str, str, str]
+"""A claim, the policy, and what it is told of: an event, or the claim itself."""
+
+
+def read_steps(
+    endpoint: Endpoint,
+    policies: Iterable[str],
+    spans: Sequence[TimelineSpan],
+    texts: Texts,
+    language: str,
+) -> list[TimelineStep]:
+    """Return the steps of policies that claims tell, whether or not they count."""
+    rows = _rows(endpoint, policies)
+    of_claim = properties_of(endpoint, (claim for claim, _, _ in rows), _OF_CLAIM)
+    events = {node for claim, _, node in rows if node != claim}
+    of_event = properties_of(endpoint, events, _OF_EVENT)
+    kinds = {first(of, "policyEventType") for of in of_event.values()} - {""}
+    gives = properties_of(
+        endpoint,
+        {*kinds, *(first(of, "modality") for of in of_claim.values())} - {""},
+        ("resultingStatus",),
+    )
+    newer = _newer(endpoint, of_claim)
+    against = {c for of in of_claim.values() for c in of.get("disputedBy", ())}
+    against |= {c for others in newer.values() for c in others}
+    cited = cite(endpoint, [*of_claim, *sorted(against)], texts, language)
+    parts = {p.iri for span in spans for p in span.affects}
+    reader = _Reader(
+        of_claim,
+        of_event,
+        {i: first(g, "resultingStatus") for i, g in gives.items()},
+        newer,
+        {c.claim.iri: c for c in cited},
+        parts,
+        {},
+    )
+    reader.things.update(label_things(endpoint, reader.mentioned(rows), language))
+    steps = [reader.step(*row) for row in rows if row[0] in reader.cited]
+    return sorted(steps, key=_order)
+
+
+def _rows(endpoint: Endpoint, policies: Iterable[str]) -> list[_Row]:
+    chosen = values(map(URIRef, sorted(policies)))
+    done_to = values([APF.revokes, APF.suspends])
+    rows = endpoint.select(
+        f"SELECT DISTINCT ?claim ?policy ?node WHERE {{ "
+        f"VALUES ?policy {{ {chosen} }} "
+        f"{{ ?node <{APF.policyEventOf}> ?policy . ?claim <{APF.content}> ?node . "
+        f"?node <{APF.policyEventType}> ?kind }} UNION "
+        f"{{ VALUES ?term {{ {done_to} }} ?claim <{APF.aboutObject}> ?policy . "
+        f"?claim <{APF.aboutPredicate}> ?term . BIND (?claim AS ?node) }} UNION "
+        f"{{ ?claim <{APF.aboutSubject}> ?policy . "
+        f"?claim <{APF.aboutPredicate}> <{APF.validUntil}> . "
+        "BIND (?claim AS ?node) }} ORDER BY ?policy ?claim ?node"
+    ).rows
+    return [(str(claim), str(policy), str(node)) for claim, policy, node in rows]
+
+
+def _newer(endpoint: Endpoint, claims: Iterable[str]) -> dict[str, list[str]]:
+    """Return by claim those that revise it."""
+    newer: dict[str, list[str]] = {}
+    query = (
+        f"SELECT ?claim ?newer WHERE {{ VALUES ?claim {{ "
+        f"{values(map(URIRef, sorted(claims)))} }} ?newer <{APF.revises}> ?claim }} "
+        "ORDER BY ?claim ?newer"
+    )
+    for claim, other in endpoint.select(query).rows:
+        newer.setdefault(str(claim), []).append(str(other))
+    return newer
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Makes steps of what was read; ``parts`` are those that spans concern."""
+
+    of_claim: Mapping[str, Properties]
+    of_event: Mapping[str, Properties]
+    gives: Mapping[str, str]
+    newer: Mapping[str, list[str]]
+    cited: Mapping[str, Citation]
+    parts: set[str]
+    things: dict[str, Thing]
+
+    def mentioned(self, rows: Iterable[_Row]) -> set[str]:
+        """Return the things that steps name."""
+        terms = {c for c in self.gives.values() if c}
+        for claim, policy, node in rows:
+            terms |= {policy, node, self._kind(claim, node)}
+            terms |= set(self.of_event.get(node, {}).get("affects", ()))
+        return terms | self.parts
+
+    def _kind(self, claim: str, node: str) -> str:
+        if node == claim:
+            return first(self.of_claim[claim], "aboutPredicate")
+        return first(self.of_event[node], "policyEventType")
+
+    def step(self, claim: str, policy: str, node: str) -> TimelineStep:
+        """Return the step that a claim tells."""
+        about, kind = self.of_claim[claim], self._kind(claim, node)
+        of = about if node == claim else self.of_event[node]
+        days, end = _days(local_name(kind), of, day(about, "knownFrom"))
+        against = [*about.get("disputedBy", ()), *self.newer.get(claim, ())]
+        affects = {*of.get("affects", ()), *of.get("takesPlaceIn", ())} & self.parts
+        affects |= {*of.get("affects", ())} - {policy}
+        status = self.gives.get(kind, "")
+        return TimelineStep(
+            policy=self.things[policy],
+            event=None if node == claim else self.things[node],
+            kind=self.things[kind],
+            status=self.things.get(status),
+            affects=tuple(self.things[part] for part in sorted(affects)),
+            period=period(of),
+            days=days,
+            end=end,
+            standing=local_name(first(about, "standing")),
+            why_not=self._why_not(claim, about, local_name(kind)),
+            claim=self.cited[claim],
+            against=tuple(self.cited[c] for c in against if c in self.cited),
+        )
+
+    def _why_not(self, claim: str, about: Properties, kind: str) -> str:
+        """Return why a step does not count, ``""`` where it does."""
+        modality = self.cited[claim].modality
+        if not first(about, "knownFrom"):
+            return "its document has no date of publication"
+        match local_name(first(about, "standing")):
+            case "established":
+                return ""
+            case "planned" if kind == "validUntil":
+                return ""
+            case "replaced":
+                on = first(about, "replacedOn")
+                return f"replaced on {on}" if on else "replaced by a later claim"
+            case "contested":
+                by = about.get("disputedBy", ())
+                who = [self.cited[c].who for c in by if c in self.cited]
+                words = f"disputed by {' and '.join(dict.fromkeys(who)) or 'others'}"
+                return (
+                    words if modality in _AS_FACT else f"only {modality}, and {words}"
+                )
+            case "planned":
+                return f"{modality}, and not reported to have happened"
+            case "denied":
+                return f"denied by {self.cited[claim].who}"
+        return f"only {modality}"
+
+
+def _days(
+    kind: str, of: Properties, known: date | None
+) -> tuple[tuple[date | None, date | None], tuple[date | None, date | None]]:
+    """Return when a step may have happened, and when what it began may end."""
+    if kind == "validUntil":
+        last = day(of, "aboutValue")
+        return (None, None), (last, last)
+    edtf = first(of, "edtf")
+    start, latest_start, early_end, end = bounds(of)
+    lasts = kind in LASTING and "/" in edtf
+    days = happened(
+        start.toordinal() if start else ALWAYS,
+        latest_start.toordinal() if latest_start else NEVER,
+        end.toordinal() if end else NEVER,
+        known=known.toordinal() if known else NEVER,
+        lasts=lasts,
+    )
+    until = day(of, "validUntil")
+    ends = (until, until) if until else (early_end, end) if lasts else (None, None)
+    if edtf.startswith("..") or end is None:
+        ends = (until, until)
+    return (_date(days.first), _date(days.last)), ends
+
+
+def _date(number: int) -> date | None:
+    return date.fromordinal(number) if ALWAYS < number < NEVER else None
+
+
+def _order(step: TimelineStep) -> tuple[str, date, date, str, str]:
+    begin, last = step.days
+    if begin is None and last is None:  # a stated end
+        begin, last = step.end
+    order = begin or date.min, last or date.max, step.kind.id, step.claim.claim.iri
+    return step.policy.iri, *order

@@ -1,0 +1,89 @@
+"""Lives in words: short, and no more precise than what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kg.ask.lives.model import (
+    DISPUTED,
+    HOLDS,
+    MAY_HOLD,
+    NOT_KNOWN,
+    Timeline,
+    TimelineSpan,
+    TimelineStep,
+)
+from kg.graph.cited import Citation
+
+PAST = "past-stated-end"
+CERTAINTY = {
+    **{HOLDS: "holds", MAY_HOLD: "may hold", DISPUTED: "disputed"},
+    **{NOT_KNOWN: "not known", "": ""},
+}
+
+
+def note_numbers(citations: Iterable[Citation]) -> dict[str, int]:
+    """Return the numbers of citations, from 1, by claim."""
+    return {citation.claim.iri: n for n, citation in enumerate(citations, 1)}
+
+
+def marks_of(claims: Iterable[Citation], numbers: dict[str, int]) -> str:
+    """Return the numbers of claims as marks, in order."""
+    known = {numbers[c.claim.iri] for c in claims if c.claim.iri in numbers}
+    return "".join(f"[{n}]" for n in sorted(known))
+
+
+def since_words(span: TimelineSpan, before: TimelineSpan | None) -> str:
+    """Return when a span begins: the date of its step as written, in words."""
+    if span.status.id == PAST and span.period:
+        return f"after {span.period}"
+    if span.period is not None:
+        return str(span.period)
+    if before is not None and span.opened_by is None and _ends_into(before, span):
+        return "after that"
+    return "no date given"
+
+
+def _ends_into(before: TimelineSpan, span: TimelineSpan) -> bool:
+    """Tell whether a span ends by itself, so that the next one begins."""
+    return set(span.claims) <= set(before.claims) and before.status != span.status
+
+
+def groups(spans: Sequence[TimelineSpan]) -> list[list[TimelineSpan]]:
+    """Return spans by policy and part, in their order."""
+    by_part: dict[tuple[str, ...], list[TimelineSpan]] = {}
+    for span in spans:
+        key = span.policy.iri, *(part.iri for part in span.affects)
+        by_part.setdefault(key, []).append(span)
+    return list(by_part.values())
+
+
+def group_words(timeline: Timeline, group: Sequence[TimelineSpan]) -> str:
+    """Return whose spans these are, where they are not those of the whole."""
+    words = []
+    if (policy := group[0].policy) != timeline.policy:
+        words.append(f"part of it: {policy} ({policy.id})")
+    if parts := group[0].affects:
+        words.append(f"only for {' and '.join(map(str, parts))}")
+    return ", ".join(words)
+
+
+def day_asked(timeline: Timeline) -> str:
+    """Return the day asked about in words, or the last that documents vouch for."""
+    if timeline.on is not None:
+        return str(timeline.on)
+    known = [s.not_known_after for s in timeline.spans if s.policy == timeline.policy]
+    return max(known).isoformat() if known else ""
+
+
+def left_out(step: TimelineStep, timeline: Timeline) -> str:
+    """Return in words a step that gives no status, and why."""
+    when = f", {step.period}" if step.period else ""
+    whose = "" if step.policy == timeline.policy else f" ({step.policy})"
+    return f"{step.kind}{when}{whose}: {step.why_not}"
+
+
+def known_words(day: date) -> str:
+    """Return what is said of the day after which nothing is known."""
+    return f"{day}, after which nothing is known"
