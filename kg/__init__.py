@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.ask.knowledge import KnowledgeGraph, ViewOptions, network
     from kg.ask.knowledge import open_graph as open
     from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
+    from kg.ask.lives.reasons import Reasons
     from kg.ask.network.model import Network
     from kg.ask.network.views import View
     from kg.ask.questions import Parameter, Question
@@ -104,6 +105,7 @@ __all__ = [
     "QueryFailed",
     "QueryFile",
     "Question",
+    "Reasons",
     "Relation",
     "Report",
     "Section",
@@ -141,6 +143,7 @@ _HOMES = {
     "kg.ask.finding.model": ("Hit", "Listed"),
     "kg.ask.knowledge": ("KnowledgeGraph", "ViewOptions", "network", "open"),
     "kg.ask.lives.model": ("Timeline", "TimelineSpan", "TimelineStep"),
+    "kg.ask.lives.reasons": ("Reasons",),
     "kg.ask.network.model": ("Network",),
     "kg.ask.network.views": ("View",),
     "kg.ask.questions": ("Parameter", "Question"),

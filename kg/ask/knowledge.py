@@ -24,6 +24,7 @@ from kg.ask.questions import (
 from kg.ask.solutions import Solutions, with_rdflib_terms
 from kg.ask.things import Thing, find_thing, label_things
 from kg.errors import QueryFailed, UnknownName
+from kg.periods.period import Period
 from kg.rdf import URIRef
 from kg.read.project import CONFIG, GRAPH, Project
 from kg.read.texts import Texts
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from kg.ask.network.views import View
     from kg.figures.total import Total
     from kg.figures.view.model import FiguresView
-    from kg.periods.period import Period
 
 
 class ViewOptions(TypedDict, total=False):
@@ -191,7 +191,8 @@ class KnowledgeGraph:
         """
         from kg.ask.lives.timeline import read_timeline
 
-        asked = None if on is None else asked_period("on", getattr(on, "edtf", on))
+        given = on.edtf if isinstance(on, Period) else on
+        asked = None if given is None else asked_period("on", given)
         thing, language = self.find(policy, "Policy"), self.project.language
         return read_timeline(self.endpoint, thing, asked, self.texts, language)
 

@@ -95,7 +95,7 @@ class Walk:
 
 def walk_of(steps: Sequence[Step], follows: Follows, until: Step | None) -> Walk:
     """Return a walk whose steps include the ends that steps and the policy state."""
-    all_, before = list(steps), _orders(steps, follows)
+    all_, before = list(steps), orders(steps, follows)
     for i, step in enumerate(steps):
         if step.end is not None and step.status:
             all_.append(_over(step))
@@ -120,7 +120,7 @@ def _over(step: Step) -> Step:
     return replace(step, kind=OVER, status="", days=days, end=None)
 
 
-def _orders(steps: Sequence[Step], follows: Follows) -> list[frozenset[int]]:
+def orders(steps: Sequence[Step], follows: Follows) -> list[frozenset[int]]:
     """Return for each step those that came before it, as the ontology has it.
 
     Only where a kind occurs once: which of two suspensions a resumption ended is for

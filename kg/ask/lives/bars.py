@@ -71,8 +71,8 @@ def life_bar(
     """Draw a span: solid where it is certain, shaded where it is only possible.
 
     An end that is a day has a mark of its own; the character of one that is none is
-    shaded, also where some of its days are certain. Where nothing ends it, the bar goes as
-    far as documents vouch, ``known``, and then on with an arrow. ``rulers`` stand at
+    shaded, also where some of its days are certain. Where nothing ends it, the bar goes
+    as far as documents vouch, ``known``, and then on with an arrow. ``rulers`` stand at
     their places wherever the bar leaves them free.
     """
     cells = [(rulers or {}).get(n, " ") for n in range(width)]

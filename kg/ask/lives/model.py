@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,13 @@ from kg.periods.period import BOUNDS, Bounds, Period
 if TYPE_CHECKING:
     import pandas
 
+    from kg.ask.lives.reasons import Reasons
+
 HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-known"
 """The codes of certainty, as the ontology has them."""
+
+AS_FACT = ("asserted", "presupposed")
+"""Codes of modalities in which something is reported as a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ class TimelineStep:
     day on which it may have happened (``None`` where open) and ``end`` those on which
     what it brought about may end, where that is stated. ``why_not`` says in words why
     it does not count; ``""`` where it does. ``against`` are the claims that dispute or
-    replace its own.
+    replace its own. ``by`` is who took it, a court at its ``court_level``, and
+    ``rests_on`` the acts, treaties or rulings it rests on.
     """
 
     policy: Thing
@@ -99,6 +106,14 @@ class TimelineStep:
     why_not: str
     claim: Citation
     against: tuple[Citation, ...] = ()
+    by: tuple[Thing, ...] = ()
+    court_level: Thing | None = None
+    rests_on: tuple[Thing, ...] = ()
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether a source reports it as a fact and another disputes it."""
+        return self.standing == "contested" and self.claim.modality in AS_FACT
 
     @property
     def counts(self) -> bool:
@@ -124,6 +139,9 @@ class TimelineStep:
             "claimant": self.claim.claimant.id,
             "claim": self.claim.claim.id,
             "against": [citation.claim.id for citation in self.against],
+            "by": [thing.id for thing in self.by],
+            "courtLevel": self.court_level.id if self.court_level else None,
+            "restsOn": [thing.id for thing in self.rests_on],
         }
 
 
@@ -135,7 +153,7 @@ class Timeline:
     and those of the policy before those of others. ``steps`` are all that claims tell
     of it, also what does not count. ``on`` is the day, month or year asked about,
     ``None`` for the last that documents vouch for. ``why_empty`` says why there are no
-    spans.
+    spans, and ``follows`` which kinds of step come before one of a kind.
     """
 
     policy: Thing
@@ -143,6 +161,7 @@ class Timeline:
     spans: tuple[TimelineSpan, ...]
     steps: tuple[TimelineStep, ...]
     why_empty: str | None = None
+    follows: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @property
     def citations(self) -> list[Citation]:
@@ -154,6 +173,12 @@ class Timeline:
     def current(self) -> list[TimelineSpan]:
         """Return the spans that hold, or may hold, at the time asked about."""
         return [span for span in self.spans if span.certainty]
+
+    def reasons(self) -> Reasons:
+        """Explain, step by step, what holds or may hold at the time asked about."""
+        from kg.ask.lives.reasons import reasons
+
+        return reasons(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the spans, the steps and the claims they rest on as JSON values."""

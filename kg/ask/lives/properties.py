@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from kg.ask.endpoint import Endpoint, batches, values
+from kg.ask.endpoint import Endpoint, batches
 from kg.names import ONTOLOGY, local_name
 from kg.periods.edtf import parse_period
 from kg.periods.period import BOUNDS, Bounds, Period
-from kg.rdf import URIRef
 
 Properties = Mapping[str, list[str]]
 """The values of a node as text, in order, by the local names of its properties."""
@@ -19,15 +18,15 @@ def properties_of(
     endpoint: Endpoint, iris: Iterable[str], names: Iterable[str]
 ) -> dict[str, dict[str, list[str]]]:
     """Return the values of terms of the ontology, by node; sorted, each once."""
-    predicates = values(URIRef(ONTOLOGY + name) for name in names)
+    wanted = ", ".join(f"<{ONTOLOGY}{name}>" for name in names)
     of: dict[str, dict[str, list[str]]] = {}
     for batch in batches(iris):
         table = endpoint.select(
-            f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} "
-            f"VALUES ?p {{ {predicates} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"
-        )
-        for s, p, o in table.rows:
-            of.setdefault(str(s), {}).setdefault(local_name(str(p)), []).append(str(o))
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} ?s ?p ?o . "
+            f"FILTER (?p IN ({wanted})) }}"
+        )  # sorted here, as for citations: an engine takes four times as long
+        for s, p, o in sorted({tuple(map(str, row)) for row in table.rows}):
+            of.setdefault(s, {}).setdefault(local_name(p), []).append(o)
     return of
 
 

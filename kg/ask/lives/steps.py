@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
-from kg.ask.lives.model import TimelineSpan, TimelineStep
+from kg.ask.lives.model import AS_FACT, TimelineSpan, TimelineStep
 from kg.ask.lives.properties import (
     Properties,
     bounds,
@@ -30,12 +30,10 @@ _OF_CLAIM = (
     *("aboutPredicate", "edtf", *BOUNDS),
 )
 _OF_EVENT = (
-    *("policyEventType", "affects", "takesPlaceIn", "validUntil"),
+    *("policyEventType", "affects", "takesPlaceIn", "validUntil", "performedBy"),
+    "restsOn",
     *("edtf", *BOUNDS),
 )
-_AS_FACT = ("asserted", "presupposed")
-"""Modalities of claims that something happened."""
-
 _Row = tuple[str, str, str]
 """A claim, the policy, and what it is told of: an event, or the claim itself."""
 
@@ -70,6 +68,7 @@ def read_steps(
         newer,
         {c.claim.iri: c for c in cited},
         parts,
+        _levels(endpoint, of_event),
         {},
     )
     reader.things.update(label_things(endpoint, reader.mentioned(rows), language))
@@ -107,6 +106,13 @@ def _newer(endpoint: Endpoint, claims: Iterable[str]) -> dict[str, list[str]]:
     return newer
 
 
+def _levels(endpoint: Endpoint, events: Mapping[str, Properties]) -> dict[str, str]:
+    """Return the levels of the courts that took steps, by court."""
+    actors = {actor for of in events.values() for actor in of.get("performedBy", ())}
+    levels = properties_of(endpoint, actors, ("courtLevel",))
+    return {court: first(of, "courtLevel") for court, of in levels.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Makes steps of what was read; ``parts`` are those that spans concern."""
@@ -117,6 +123,7 @@ class _Reader:
     newer: Mapping[str, list[str]]
     cited: Mapping[str, Citation]
     parts: set[str]
+    levels: Mapping[str, str]
     things: dict[str, Thing]
 
     def mentioned(self, rows: Iterable[_Row]) -> set[str]:
@@ -124,8 +131,10 @@ class _Reader:
         terms = {c for c in self.gives.values() if c}
         for claim, policy, node in rows:
             terms |= {policy, node, self._kind(claim, node)}
-            terms |= set(self.of_event.get(node, {}).get("affects", ()))
-        return terms | self.parts
+            about = self.of_event.get(node, {})
+            for name in ("affects", "performedBy", "restsOn"):
+                terms |= set(about.get(name, ()))
+        return terms | self.parts | set(self.levels.values())
 
     def _kind(self, claim: str, node: str) -> str:
         if node == claim:
@@ -154,7 +163,14 @@ class _Reader:
             why_not=self._why_not(claim, about, local_name(kind)),
             claim=self.cited[claim],
             against=tuple(self.cited[c] for c in against if c in self.cited),
+            by=tuple(self.things[actor] for actor in of.get("performedBy", ())),
+            court_level=self._level(of),
+            rests_on=tuple(self.things[act] for act in of.get("restsOn", ())),
         )
+
+    def _level(self, of: Properties) -> Thing | None:
+        levels = [self.levels.get(actor) for actor in of.get("performedBy", ())]
+        return next((self.things[level] for level in levels if level), None)
 
     def _why_not(self, claim: str, about: Properties, kind: str) -> str:
         """Return why a step does not count, ``""`` where it does."""
@@ -173,9 +189,7 @@ class _Reader:
                 by = about.get("disputedBy", ())
                 who = [self.cited[c].who for c in by if c in self.cited]
                 words = f"disputed by {' and '.join(dict.fromkeys(who)) or 'others'}"
-                return (
-                    words if modality in _AS_FACT else f"only {modality}, and {words}"
-                )
+                return words if modality in AS_FACT else f"only {modality}, and {words}"
             case "planned":
                 return f"{modality}, and not reported to have happened"
             case "denied":

@@ -7,7 +7,7 @@ from kg.ask.lives.model import Timeline
 from kg.ask.lives.spans import read_spans
 from kg.ask.lives.steps import read_steps
 from kg.graph.cited import Thing
-from kg.names import APF, SCHEMES
+from kg.names import APF, SCHEMES, local_name
 from kg.periods.period import Period
 from kg.read.texts import Texts
 
@@ -28,7 +28,17 @@ def read_timeline(
         tuple(sorted(spans, key=lambda span: rank[span.policy.iri])),
         tuple(sorted(steps, key=lambda step: rank[step.policy.iri])),
         None if spans else _why_empty(policy, steps=bool(steps)),
+        _follows(endpoint),
     )
+
+
+def _follows(endpoint: Endpoint) -> dict[str, frozenset[str]]:
+    query = f"SELECT ?later ?earlier WHERE {{ ?later <{APF.follows}> ?earlier }}"
+    follows: dict[str, frozenset[str]] = {}
+    for later, earlier in endpoint.select(query).rows:
+        kind = local_name(str(later))
+        follows[kind] = follows.get(kind, frozenset()) | {local_name(str(earlier))}
+    return follows
 
 
 def _parts(endpoint: Endpoint, policy: str) -> list[str]:

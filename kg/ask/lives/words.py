@@ -16,7 +16,9 @@ from kg.ask.lives.model import (
 )
 from kg.graph.cited import Citation
 
-PAST = "past-stated-end"
+PAST, ENDED = "past-stated-end", ("revoked", "lapsed")
+"""Codes of statuses after which a policy is no more."""
+
 CERTAINTY = {
     **{HOLDS: "holds", MAY_HOLD: "may hold", DISPUTED: "disputed"},
     **{NOT_KNOWN: "not known", "": ""},
@@ -87,3 +89,32 @@ def left_out(step: TimelineStep, timeline: Timeline) -> str:
 def known_words(day: date) -> str:
     """Return what is said of the day after which nothing is known."""
     return f"{day}, after which nothing is known"
+
+
+def either_words(statuses: Iterable[str]) -> str:
+    """Return statuses as one of them, each once."""
+    *most, last = dict.fromkeys(statuses)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def between_words(begin: date | None, last: date | None) -> str:
+    """Return between which days a day lies."""
+    if begin == last:
+        return f"on {begin}" if begin else "on some day"
+    since = f" from {begin}" if begin else ""
+    until = f" to {last}" if begin and last else f" until {last}" if last else " on"
+    return f"on some day{since}{until}"
+
+
+def span_words(span: TimelineSpan) -> str:
+    """Return from when until when a span is possible, and when it is certain."""
+    first, certain_from, certain_until, last = span.bounds
+    parts = ["possible" + (f" from {first}" if first else "")]
+    parts[0] += f" until {last}" if last else "" if first else " on any day"
+    if certain_from and certain_until:
+        open_ = last is None and certain_until == span.not_known_after
+        until = "on" if open_ else f"to {certain_until}"
+        parts.append(f"certain from {certain_from} {until}")
+    else:
+        parts.append("certain on no day")
+    return ", ".join(parts)

@@ -1,0 +1,171 @@
+"""The steps of a life that count, and which of them came first, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from kg.ask.lives.model import Timeline, TimelineStep
+from kg.ask.lives.words import between_words, marks_of
+from kg.graph.cited import Citation
+from kg.policies.courses import orders
+from kg.policies.steps import ALWAYS, NEVER, DayRange, Step, merge, with_pauses
+
+_PAIRS = 12
+"""How many pairs in an open order are named before the rest is only counted."""
+
+
+class LifeSteps:
+    """The steps that count, each once however many claims tell it, numbered from 1."""
+
+    def __init__(self, timeline: Timeline, numbers: dict[str, int]) -> None:
+        self.timeline, self.numbers = timeline, numbers
+        self.by_claim: dict[str, TimelineStep] = {}
+        self.steps: list[tuple[tuple[str, ...], Step]] = []
+        by_scope: dict[tuple[str, ...], list[Step]] = {}
+        for step in timeline.steps:
+            if step.counts:
+                self.by_claim[step.claim.claim.iri] = step
+                scope = step.policy.iri, *(part.iri for part in step.affects)
+                by_scope.setdefault(scope, []).append(_plain(step))
+        for scope, steps in by_scope.items():
+            ordered = sorted(merge(steps), key=_order)
+            self.steps += [(scope, step) for step in ordered]
+
+    def lines(self) -> Iterator[str]:
+        """Yield each step with its date as written, its bounds and its claims."""
+        for _, step in self.steps:
+            yield self._line(step)
+
+    def _line(self, step: Step) -> str:
+        tellers = [self.by_claim[claim] for claim in sorted(step.claims)]
+        one, claims = tellers[0], [teller.claim for teller in tellers]
+        whose = "" if one.policy == self.timeline.policy else f"{one.policy}: "
+        parts = [whose + _what(one), _when(one, step), *_ends(one, step)]
+        parts += _by(one)
+        if one.affects:
+            parts.append(f"only for {' and '.join(map(str, one.affects))}")
+        gives = f"gives {one.status}" if one.status else "gives no status of its own"
+        if one.kind.id == "validUntil":
+            gives = "a stated end; it is past its stated end from the day after"
+        return f"{', '.join(parts)}: {gives}. {_who(claims)} {self._marks(claims)}"
+
+    def _marks(self, claims: Sequence[Citation]) -> str:
+        return marks_of(claims, self.numbers)
+
+    def orders(self) -> Iterator[str]:
+        """Yield which step comes before which, and what decides it."""
+        steps = [step for _, step in self.steps]
+        before = orders(steps, self.timeline.follows)
+        left_open: list[str] = []
+        for i, j in combinations(range(len(steps)), 2):
+            if not self._concern_each_other(i, j):
+                continue
+            if not steps[i].days.meets(steps[j].days):
+                if j == i + 1:
+                    yield f"By their dates {self._name(i)} is before {self._name(j)}."
+            elif i in before[j] or j in before[i]:
+                yield self._ruled(*((i, j) if i in before[j] else (j, i)))
+            else:
+                left_open.append(f"{self._name(i)} or {self._name(j)}")
+        yield from (f"Open: which is first, {pair}." for pair in left_open[:_PAIRS])
+        if (more := len(left_open) - _PAIRS) > 0:
+            yield f"Open: the order of {more} more pairs."
+        yield from self._implied(steps)
+
+    def _implied(self, steps: list[Step]) -> Iterator[str]:
+        """Yield the pauses that no source reports: what is resumed had been paused."""
+        for pause in with_pauses(steps)[len(steps) :]:
+            i = next(n for n, step in enumerate(steps) if step.claims == pause.claims)
+            yield f"Not reported: {self._name(i)} ends a pause that began before it."
+
+    def _ruled(self, i: int, j: int) -> str:
+        """Return that the ontology orders two kinds of step, and what that settles."""
+        a, b = self.steps[i][1].days, self.steps[j][1].days
+        words = (
+            f"{self._name(i)} came before {self._name(j)}: the one follows the other"
+        )
+        if b.first < a.first:
+            words += f", so {self._name(j)} is not before {_day(a.first)}"
+        if a.last > b.last:
+            words += f", so {self._name(i)} is not after {_day(b.last)}"
+        return f"{words}."
+
+    def _name(self, i: int) -> str:
+        return f"{self._kind(self.steps[i][1])} ({i + 1})"
+
+    def _kind(self, step: Step) -> str:
+        return _what(self.by_claim[min(step.claims)])
+
+    def _concern_each_other(self, i: int, j: int) -> bool:
+        """Tell whether two steps are of one life: of the whole, or of one part."""
+        (one, *parts), (other, *others) = self.steps[i][0], self.steps[j][0]
+        kinds = {self.steps[n][1].kind for n in (i, j)}
+        same = not parts or not others or parts == others
+        return one == other and same and "validUntil" not in kinds
+
+
+def _what(step: TimelineStep) -> str:
+    if step.kind.id == "validUntil":
+        return "end"
+    return str(step.kind) if step.event else f"other policy: {step.kind}"
+
+
+def _when(one: TimelineStep, step: Step) -> str:
+    """Return the date of a step as written, and the days that leaves where several."""
+    if one.kind.id == "validUntil":
+        return str(one.end[1])
+    written = str(one.period) if one.period else "no date given"
+    days = between_words(_day(step.days.first), _day(step.days.last))
+    exact = step.days.first == step.days.last
+    return written if exact else f"{written} ({days})"
+
+
+def _ends(one: TimelineStep, step: Step) -> Iterator[str]:
+    if step.end is not None and one.kind.id != "validUntil":
+        yield f"ends {between_words(_day(step.end.first), _day(step.end.last))}"
+
+
+def _by(one: TimelineStep) -> Iterator[str]:
+    """Yield who took a step, and what it rests on."""
+    if one.by:
+        level = f" ({one.court_level})" if one.court_level else ""
+        yield f"by {' and '.join(map(str, one.by))}{level}"
+    if one.rests_on:
+        yield f"resting on {' and '.join(map(str, one.rests_on))}"
+
+
+def _who(claims: Sequence[Citation]) -> str:
+    who = " and ".join(dict.fromkeys(citation.who for citation in claims))
+    return f"Source: {who}"
+
+
+def _plain(step: TimelineStep) -> Step:
+    """Return a step as the lives of policies are worked out with."""
+    begin, last = (_ordinal(day) for day in step.days)
+    first_end, last_end = (_ordinal(day) for day in step.end)
+    end = None if last_end is None else DayRange(first_end or ALWAYS, last_end)
+    return Step(
+        kind=step.kind.id,
+        status=step.status.id if step.status else "",
+        days=DayRange(begin or ALWAYS, NEVER if last is None else last),
+        end=end,
+        claims=frozenset({step.claim.claim.iri}),
+        claimants=frozenset({step.claim.claimant.iri}),
+        event=step.event.iri if step.event else None,
+        edtf=step.period.edtf if step.period else "",
+    )
+
+
+def _order(step: Step) -> tuple[int, int, str]:
+    days = step.days if step.days != DayRange() or step.end is None else step.end
+    return days.last, days.first, step.kind
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _day(number: int) -> date | None:
+    return date.fromordinal(number) if ALWAYS < number < NEVER else None
