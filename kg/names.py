@@ -30,6 +30,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     Event: URIRef
     Observation: URIRef
     Place: URIRef
+    Policy: URIRef
     PopulationGroup: URIRef
     SourceDocument: URIRef
     StatusDocument: URIRef

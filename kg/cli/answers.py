@@ -15,6 +15,7 @@ from kg.ask.answers import Answer, text
 from kg.ask.citations import Citation
 from kg.ask.questions import claim_columns
 from kg.cli.output import console, new_table, print_csv, print_json
+from kg.figures.view.page import Hanging
 
 _GAP = 3
 
@@ -157,6 +158,12 @@ def citation_text(citation: Citation) -> Text:
     content, place, rest = citation.parts
     link = citation.link if sys.stdout.isatty() else None
     return Text(content).append(place, Style(link=link)).append(rest)
+
+
+def hanging_citation(citation: Citation, head: str = "") -> Hanging:
+    """Return a citation whose lines are set in by its number."""
+    links = {citation.place: citation.link} if citation.link else {}
+    return Hanging(str(citation), head=head, head_style="cyan", links=links)
 
 
 def citation_markdown(citation: Citation) -> str:

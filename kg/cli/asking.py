@@ -13,6 +13,7 @@ from rich.text import Text
 from kg.ask.claims import claims_turtle
 from kg.ask.questions import FEDERATED, Question, get_question, read_questions
 from kg.cli.answers import citation_markdown, citation_text, print_answer
+from kg.cli.lives import life_of, on_option, print_life, print_lives
 from kg.cli.output import (
     FORMATS,
     console,
@@ -27,6 +28,7 @@ from kg.periods.words import words as in_words
 
 if TYPE_CHECKING:
     from kg.ask.about import About
+    from kg.ask.lives.model import Timeline
 
 format_option = click.option(
     "--format",
@@ -35,6 +37,9 @@ format_option = click.option(
     default="table",
     help="A table for people, or csv, json, md, ttl (the claims as Turtle).",
 )
+
+TIMELINE = "timeline"
+"""The tag of questions whose answers are drawn as lives of policies, too."""
 
 
 class _Questions(click.Group):
@@ -73,6 +78,8 @@ def _command(question: Question) -> click.Command:
             iris = [citation.claim.iri for citation in answer.claims]
             sys.stdout.write(claims_turtle(graph.endpoint, iris))
         else:
+            if format == "table" and TIMELINE in question.tags:
+                print_lives(graph, answer, parameters.get("on"))
             print_answer(answer, format)
 
     help = f"{question.question}\n\n{question.description}\n\n\b\nExample:\n  "
@@ -163,20 +170,24 @@ def _with_options(question: Question) -> dict[str, Any]:
 
 @click.command()
 @click.argument("thing")
+@on_option
 @format_option
 @pass_settings
-def show(settings: Settings, thing: str, format: str) -> None:
+def show(settings: Settings, thing: str, on: str | None, format: str) -> None:
     """Show everything said about a THING, and by it.
 
-    Claims are grouped by how they are said.
+    Claims are grouped by how they are said. The life of a policy is drawn: solid where
+    its status is certain, shaded where it is only possible.
 
     \b
     Example:
       kg show Islamabad
+      kg show pk-repatriation-campaign --on 2024-02
       kg show dailysabah-20250604.F38
     """
     graph = settings.open()
     about: About = graph.show(thing)
+    life = life_of(graph, about.thing, on)
     if format == "ttl":
         iris = [citation.claim.iri for citation in about.citations]
         sys.stdout.write(claims_turtle(graph.endpoint, iris))
@@ -186,10 +197,10 @@ def show(settings: Settings, thing: str, format: str) -> None:
         rows = [citation.to_dict() for citation in about.citations]
         print_csv(list(rows[0]) if rows else ["claim"], rows)
     else:
-        _print_about(about, markdown=format == "md")
+        _print_about(about, life, markdown=format == "md")
 
 
-def _print_about(about: About, *, markdown: bool) -> None:
+def _print_about(about: About, life: Timeline | None, *, markdown: bool) -> None:
     out = console()
 
     def heading(level: int, words: str) -> None:
@@ -211,6 +222,9 @@ def _print_about(about: About, *, markdown: bool) -> None:
         item(f"Wikidata: {qid} ({match})")
     for name, value in about.definition:
         item(f"{name}: {in_words(value) if name == 'period' else value}")
+    if life is not None and (life.spans or life.steps or life.on):
+        heading(2, "its life")
+        print_life(life, markdown=markdown)
     for title, groups in (("said of it", about.claims), ("said by it", about.made)):
         for modality, citations in groups.items():
             heading(2, f"{title}: {modality} ({len(citations)})")

@@ -106,7 +106,10 @@ class _Commands(click.Group):
         "list": ("kg.cli.finding", "List things of a KIND with the number of claims."),
         "show": ("kg.cli.asking", "Show everything said about a THING, and by it."),
         "figures": ("kg.cli.figures.command", "Hold figures against each other."),
-        "explain": ("kg.cli.figures.command", "Explain a CLAIM step by step."),
+        "explain": (
+            "kg.cli.figures.command",
+            "Explain a CLAIM, or the status of a POLICY, step by step.",
+        ),
         "sparql": ("kg.cli.querying", "Run a SPARQL QUERY of your own."),
         "locate": (
             "kg.cli.locating",

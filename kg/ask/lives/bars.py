@@ -18,7 +18,7 @@ _BEFORE = 8
 """What is open towards the past is shown for an eighth of the scale (by eye)."""
 
 
-class Marks(NamedTuple):
+class BarMarks(NamedTuple):
     """The characters of a bar; all of them differ, so that no colour is needed."""
 
     certain: str
@@ -32,8 +32,8 @@ class Marks(NamedTuple):
     known: str
 
 
-FANCY = Marks(*"\u2501\u2591\u2523\u252b\u25c0\u25b6\u25c6\u25bc\u250a")
-PLAIN = Marks(*"=.[]<>*v:")
+FANCY = BarMarks(*"\u2501\u2591\u2523\u252b\u25c0\u25b6\u25c6\u25bc\u250a")
+PLAIN = BarMarks(*"=.[]<>*v:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def life_bar(
     known: date,
     scale: DayScale,
     width: int,
-    marks: Marks,
+    marks: BarMarks,
     rulers: Mapping[int, str] | None = None,
 ) -> str:
     """Draw a span: solid where it is certain, shaded where it is only possible.

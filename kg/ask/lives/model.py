@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kg.ask.lives.codes import AS_FACT
+from kg.errors import UnknownName, nearest
 from kg.graph.cited import Citation, Thing
 from kg.periods.period import BOUNDS, Bounds, Period
 
@@ -14,12 +16,6 @@ if TYPE_CHECKING:
     import pandas
 
     from kg.ask.lives.reasons import Reasons
-
-HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-known"
-"""The codes of certainty, as the ontology has them."""
-
-AS_FACT = ("asserted", "presupposed")
-"""Codes of modalities in which something is reported as a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +170,23 @@ class Timeline:
         """Return the spans that hold, or may hold, at the time asked about."""
         return [span for span in self.spans if span.certainty]
 
-    def reasons(self) -> Reasons:
-        """Explain, step by step, what holds or may hold at the time asked about."""
+    def reasons(self, span: str | None = None) -> Reasons:
+        """Explain, step by step, what holds or may hold at the time asked about.
+
+        Or, by its id or IRI, a single span. Raises :class:`UnknownName` where this
+        timeline has none of that name.
+        """
         from kg.ask.lives.reasons import reasons
 
-        return reasons(self)
+        if span is None:
+            return reasons(self)
+        known = {name: s for s in self.spans for name in (s.span.id, s.span.iri)}
+        if span not in known:
+            ids = [s.span.id for s in self.spans]
+            raise UnknownName(
+                f"`{self.policy.id}` has no span `{span}`{nearest(span, ids)}"
+            )
+        return reasons(self, known[span])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the spans, the steps and the claims they rest on as JSON values."""

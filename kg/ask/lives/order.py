@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from kg.ask.lives.model import Timeline, TimelineStep
 from kg.ask.lives.words import between_words, marks_of
 from kg.graph.cited import Citation
 from kg.policies.courses import orders
 from kg.policies.steps import ALWAYS, NEVER, DayRange, Step, merge, with_pauses
+
+if TYPE_CHECKING:
+    from kg.ask.lives.model import Timeline, TimelineStep
 
 _PAIRS = 12
 """How many pairs in an open order are named before the rest is only counted."""

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
@@ -13,12 +14,12 @@ from kg.ask.lives.bars import (
     FANCY,
     PLAIN,
     DayScale,
-    Marks,
+    BarMarks,
     day_axis,
     life_bar,
     scale_of_days,
 )
-from kg.ask.lives.model import DISPUTED, NOT_KNOWN, Timeline, TimelineSpan
+from kg.ask.lives.codes import DISPUTED, NOT_KNOWN
 from kg.ask.lives.words import (
     CERTAINTY,
     day_asked,
@@ -31,6 +32,10 @@ from kg.ask.lives.words import (
     since_words,
 )
 from kg.figures.view.page import GAP, Cells, Hanging
+from kg.names import local_name
+
+if TYPE_CHECKING:
+    from kg.ask.lives.model import Timeline, TimelineSpan
 
 _STYLES = {DISPUTED: "yellow", NOT_KNOWN: "dim"}
 _SINCE = 22
@@ -44,7 +49,8 @@ _LEAST, _BELOW = 24, 4
 class LifePage:
     """The bars of a timeline; rich prints it.
 
-    ``numbers`` are those of the claims, where they are listed elsewhere on the page.
+    ``numbers`` are those of the claims, where they are listed elsewhere on the page;
+    else the ids of the claims stand below, by which the rest of a page cites them.
     """
 
     timeline: Timeline
@@ -64,6 +70,9 @@ class LifePage:
         for step in aside:
             notes = marks_of([step.claim, *step.against], self.notes)
             yield Hanging(f"{left_out(step, self.timeline)} {notes}", head="  \u2022 ")
+        if not self.numbers:
+            ids = (f"[{n}] {local_name(claim)}" for claim, n in self.notes.items())
+            yield Hanging(" ".join(ids), "dim")
 
     @property
     def notes(self) -> dict[str, int]:
@@ -74,7 +83,7 @@ class LifePage:
 class _Bars:
     """The rows of a page that is so many characters wide."""
 
-    def __init__(self, page: LifePage, width: int, marks: Marks) -> None:
+    def __init__(self, page: LifePage, width: int, marks: BarMarks) -> None:
         self.page, self.timeline, self.marks = page, page.timeline, marks
         self.scale = _scale(self.timeline)
         rows = [row for group in groups(self.timeline.spans) for row in _rows(group)]

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.ask.lives.model import (
-    DISPUTED,
-    HOLDS,
-    MAY_HOLD,
-    NOT_KNOWN,
-    Timeline,
-    TimelineSpan,
-    TimelineStep,
-)
+from kg.ask.lives.codes import DISPUTED, ENDED, HOLDS, MAY_HOLD, NOT_KNOWN
 from kg.ask.lives.order import LifeSteps
 from kg.ask.lives.words import (
-    ENDED,
     day_asked,
     either_words,
     group_words,
@@ -28,6 +19,9 @@ from kg.ask.lives.words import (
     span_words,
 )
 from kg.graph.cited import Citation
+
+if TYPE_CHECKING:
+    from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
 
 
 @dataclass(frozen=True)
@@ -100,7 +94,7 @@ def _aside(step: TimelineStep, timeline: Timeline, numbers: dict[str, int]) -> s
 
 
 def _alone(span: TimelineSpan) -> str:
-    whom = f" for {' and '.join(map(str, span.affects))}" if span.affects else ""
+    whom = f" only for {' and '.join(map(str, span.affects))}" if span.affects else ""
     return f"{span.status}{whom}: {span_words(span)}."
 
 
@@ -114,7 +108,7 @@ def _verdict(timeline: Timeline) -> Iterator[str]:
         words = head + _of_group(timeline, group)
         yield f"{words[:1].upper()}{words[1:]}"
         current = [s for s in group if s.certainty in (MAY_HOLD, DISPUTED, HOLDS)]
-        yield from (f"  {span.status}: {span_words(span)}." for span in current)
+        yield from (f"{span.status}: {span_words(span)}." for span in current)
 
 
 def _of_group(timeline: Timeline, group: Sequence[TimelineSpan]) -> str:

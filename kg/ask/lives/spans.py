@@ -7,7 +7,8 @@ from datetime import date
 
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
-from kg.ask.lives.model import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN, TimelineSpan
+from kg.ask.lives.codes import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN
+from kg.ask.lives.model import TimelineSpan
 from kg.ask.lives.properties import (
     Properties,
     bounds,

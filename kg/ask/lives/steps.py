@@ -8,7 +8,8 @@ from datetime import date
 
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
-from kg.ask.lives.model import AS_FACT, TimelineSpan, TimelineStep
+from kg.ask.lives.codes import AS_FACT, DECIDED
+from kg.ask.lives.model import TimelineSpan, TimelineStep
 from kg.ask.lives.properties import (
     Properties,
     bounds,
@@ -27,7 +28,7 @@ from kg.read.texts import Texts
 
 _OF_CLAIM = (
     *("standing", "knownFrom", "disputedBy", "replacedOn", "modality", "aboutValue"),
-    *("aboutPredicate", "edtf", *BOUNDS),
+    *("aboutSubject", "aboutPredicate", "edtf", *BOUNDS),
 )
 _OF_EVENT = (
     *("policyEventType", "affects", "takesPlaceIn", "validUntil", "performedBy"),
@@ -69,6 +70,7 @@ def read_steps(
         {c.claim.iri: c for c in cited},
         parts,
         _levels(endpoint, of_event),
+        _decisions(endpoint, (first(of, "aboutSubject") for of in of_claim.values())),
         {},
     )
     reader.things.update(label_things(endpoint, reader.mentioned(rows), language))
@@ -113,6 +115,36 @@ def _levels(endpoint: Endpoint, events: Mapping[str, Properties]) -> dict[str, s
     return {court: first(of, "courtLevel") for court, of in levels.items()}
 
 
+def _decisions(
+    endpoint: Endpoint, policies: Iterable[str]
+) -> dict[str, Properties | None]:
+    """Return when policies were decided, ``None`` for what was only held out.
+
+    That is when what they do to others is done, if nothing else is said of it.
+    """
+    spans = endpoint.select(
+        f"SELECT ?span ?policy ?status WHERE {{ VALUES ?policy {{ "
+        f"{values(map(URIRef, sorted({*policies} - {''})))} }} "
+        f"?span <{APF.spanOf}> ?policy . ?span <{APF.status}> ?status }}"
+    ).rows
+    of = properties_of(endpoint, (str(span) for span, _, _ in spans), ("edtf", *BOUNDS))
+    made: dict[str, Properties | None] = {}
+    for span, policy, status in sorted(spans, key=str):
+        decided = local_name(str(status)) in DECIDED
+        about = of.get(str(span), {}) if decided else None
+        before = made.get(str(policy))
+        if before is None or (about and _begins(about) < _begins(before)):
+            made[str(policy)] = about
+    return {
+        policy: about and {n: about[n] for n in about if not n.endswith("End")}
+        for policy, about in made.items()
+    }
+
+
+def _begins(of: Properties) -> str:
+    return first(of, "earliestStart")
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Makes steps of what was read; ``parts`` are those that spans concern."""
@@ -124,6 +156,7 @@ class _Reader:
     cited: Mapping[str, Citation]
     parts: set[str]
     levels: Mapping[str, str]
+    decisions: Mapping[str, Properties | None]
     things: dict[str, Thing]
 
     def mentioned(self, rows: Iterable[_Row]) -> set[str]:
@@ -134,6 +167,7 @@ class _Reader:
             about = self.of_event.get(node, {})
             for name in ("affects", "performedBy", "restsOn"):
                 terms |= set(about.get(name, ()))
+            terms |= set(self.of_claim[claim].get("aboutSubject", ()))
         return terms | self.parts | set(self.levels.values())
 
     def _kind(self, claim: str, node: str) -> str:
@@ -144,7 +178,7 @@ class _Reader:
     def step(self, claim: str, policy: str, node: str) -> TimelineStep:
         """Return the step that a claim tells."""
         about, kind = self.of_claim[claim], self._kind(claim, node)
-        of = about if node == claim else self.of_event[node]
+        of = self._dated(about) if node == claim else self.of_event[node]
         days, end = _days(local_name(kind), of, day(about, "knownFrom"))
         against = [*about.get("disputedBy", ()), *self.newer.get(claim, ())]
         affects = {*of.get("affects", ()), *of.get("takesPlaceIn", ())} & self.parts
@@ -165,8 +199,23 @@ class _Reader:
             against=tuple(self.cited[c] for c in against if c in self.cited),
             by=tuple(self.things[actor] for actor in of.get("performedBy", ())),
             court_level=self._level(of),
-            rests_on=tuple(self.things[act] for act in of.get("restsOn", ())),
+            rests_on=tuple(self.things[act] for act in self._acts(claim, node)),
         )
+
+    def _acts(self, claim: str, node: str) -> Sequence[str]:
+        """Return what a step rests on; another policy, where that takes it."""
+        if node != claim:
+            return self.of_event[node].get("restsOn", ())
+        about = self.of_claim[claim]
+        is_end = first(about, "aboutPredicate") == APF.validUntil
+        return () if is_end else about.get("aboutSubject", ())
+
+    def _dated(self, about: Properties) -> Properties:
+        """Return a relation with its date, or else that of the policy's decision."""
+        if first(about, "edtf") or first(about, "aboutPredicate") == APF.validUntil:
+            return about
+        decided = self.decisions.get(first(about, "aboutSubject")) or {}
+        return {**about, **{n: decided[n] for n in ("edtf", *BOUNDS) if n in decided}}
 
     def _level(self, of: Properties) -> Thing | None:
         levels = [self.levels.get(actor) for actor in of.get("performedBy", ())]
@@ -179,7 +228,9 @@ class _Reader:
             return "its document has no date of publication"
         match local_name(first(about, "standing")):
             case "established":
-                return ""
+                subject = first(about, "aboutSubject")
+                undecided = self.decisions.get(subject, about) is None
+                return "only held out" if undecided and kind != "validUntil" else ""
             case "planned" if kind == "validUntil":
                 return ""
             case "replaced":

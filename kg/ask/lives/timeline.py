@@ -7,11 +7,26 @@ from kg.ask.lives.model import Timeline
 from kg.ask.lives.spans import read_spans
 from kg.ask.lives.steps import read_steps
 from kg.graph.cited import Thing
-from kg.names import APF, SCHEMES, local_name
+from kg.names import APF, RDFS, SCHEMES, local_name
 from kg.periods.period import Period
 from kg.read.texts import Texts
 
 _ESTABLISHED = f"<{SCHEMES}standing/established>"
+
+
+def is_policy(endpoint: Endpoint, thing: str) -> bool:
+    """Tell whether a thing is a policy, of whatever kind."""
+    query = (
+        f"SELECT ?class WHERE {{ <{thing}> a ?class . "
+        f"?class <{RDFS.subClassOf}>* <{APF.Policy}> }} LIMIT 1"
+    )
+    return bool(endpoint.select(query).rows)
+
+
+def policy_of_span(endpoint: Endpoint, thing: str) -> str | None:
+    """Return the policy that a span is of; ``None`` for what is no span."""
+    query = f"SELECT ?policy WHERE {{ <{thing}> <{APF.spanOf}> ?policy }}"
+    return next((str(row[0]) for row in endpoint.select(query).rows), None)
 
 
 def read_timeline(

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kg.ask.lives.model import (
-    DISPUTED,
-    HOLDS,
-    MAY_HOLD,
-    NOT_KNOWN,
-    Timeline,
-    TimelineSpan,
-    TimelineStep,
-)
+from kg.ask.lives.codes import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN, PAST
 from kg.graph.cited import Citation
 
-PAST, ENDED = "past-stated-end", ("revoked", "lapsed")
-"""Codes of statuses after which a policy is no more."""
+if TYPE_CHECKING:
+    from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
 
 CERTAINTY = {
     **{HOLDS: "holds", MAY_HOLD: "may hold", DISPUTED: "disputed"},

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from kg.ask.explain import Explanation
+from kg.cli.answers import hanging_citation
+from kg.cli.lives import on_option, print_reasons, reasons_of
 from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
@@ -24,7 +26,6 @@ from kg.figures.view.records import (
 )
 from kg.figures.view.table import FiguresTable
 from kg.figures.view.words import total_words
-from kg.graph.cited import Citation
 
 
 @click.command()
@@ -105,21 +106,31 @@ def _print_json(
 
 
 @click.command()
-@click.argument("claim")
+@click.argument("what", metavar="CLAIM|POLICY|SPAN")
+@on_option
 @printed_as("table", "csv", "json")
 @pass_settings
-def explain(settings: Settings, claim: str, format: str) -> None:
-    """Explain a CLAIM step by step.
+def explain(settings: Settings, what: str, on: str | None, format: str) -> None:
+    """Explain a CLAIM, or the status of a POLICY, step by step.
 
     How the words of a figure are read and what is made of it; of a derived claim the
     rule, the claims it was worked out from, and the arithmetic. A claim is named
     DOCUMENT.KEY; a key that just one document has is enough.
 
+    Of a policy, or of one span of its life: why its status holds on a day, may hold, is
+    disputed or not known; which steps count, which of them came first, and what does
+    not count.
+
     \b
     Example:
       kg explain dailysabah-20250604.F10
+      kg explain pk-repatriation-campaign --on 2024-02
     """
-    explanation = settings.open().explain(claim)
+    graph = settings.open()
+    if (reasons := reasons_of(graph, what, on)) is not None:
+        print_reasons(reasons, format)
+        return
+    explanation = graph.explain(what)
     if format == "json":
         print_json(explanation.to_dict())
     elif format == "csv":
@@ -136,16 +147,11 @@ def _print_explanation(explanation: Explanation) -> None:
         out.print(Hanging(explanation.title, "bold"))
         out.print(Hanging(f"{who} [{explanation.claim.id}]"))
     else:
-        out.print(_cited(explanation.citation))
+        out.print(hanging_citation(explanation.citation))
     for number, step in enumerate(explanation.steps, 1):
         out.print(Hanging(step, head=f"{number:>3}. "))
     if explanation.notes:
         out.print()
     for number, citation in enumerate(explanation.notes, 1):
         head = f"{f'[{number}]':>4} "
-        out.print(_cited(citation, head))
-
-
-def _cited(citation: Citation, head: str = "") -> Hanging:
-    links = {citation.place: citation.link} if citation.link else {}
-    return Hanging(str(citation), head=head, head_style="cyan", links=links)
+        out.print(hanging_citation(citation, head))
