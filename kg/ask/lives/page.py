@@ -13,8 +13,8 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from kg.ask.lives.bars import (
     FANCY,
     PLAIN,
-    DayScale,
     BarMarks,
+    DayScale,
     day_axis,
     life_bar,
     scale_of_days,

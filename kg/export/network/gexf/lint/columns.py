@@ -14,7 +14,7 @@ from kg.export.network.gexf.lint.lexical import (
     is_plain_boolean,
     is_value,
 )
-from kg.export.network.gexf.lint.times import Timeline
+from kg.export.network.gexf.lint.times import IntervalsKept
 
 _OWN = {"node": {"id", "timeset"}, "edge": {"id", "timeset", "weight"}}
 
@@ -47,7 +47,7 @@ class ColumnRule(Rule):
             "edge": {},
         }
         self._blocks: dict[str, list[Block]] = {"node": [], "edge": []}
-        self._values: dict[str, Timeline | None] = {}
+        self._values: dict[str, IntervalsKept | None] = {}
         self.starts = {
             "attributes": self._block,
             "attribute": self._column,
@@ -187,7 +187,7 @@ class ColumnRule(Rule):
             return
         span = self._graph.span(value)
         if span is not None:
-            line = self._values.setdefault(name, None) or Timeline()
+            line = self._values.setdefault(name, None) or IntervalsKept()
             self._values[name] = line
             if broken := line.add(*span):
                 self.say(

@@ -7,7 +7,7 @@ from kg.export.network.gexf.lint.element import Element, Rule
 from kg.export.network.gexf.lint.findings import LintReport, shown
 from kg.export.network.gexf.lint.graph import GraphRule
 from kg.export.network.gexf.lint.lexical import java_float, single
-from kg.export.network.gexf.lint.times import Timeline
+from kg.export.network.gexf.lint.times import IntervalsKept
 
 _LIVES = ("start", "end", "timestamp", "startopen", "endopen")
 
@@ -135,7 +135,7 @@ class LifeRule(Rule):
     def __init__(self, report: LintReport, graph: GraphRule) -> None:
         super().__init__(report)
         self._graph = graph
-        self._spells: Timeline | None = None
+        self._spells: IntervalsKept | None = None
         self.any = False
         self.starts = {"node": self._element, "edge": self._element}
         self.starts |= {"spell": self._spell, "slice": self._spell}  # slice: GEXF 1.1
@@ -144,7 +144,7 @@ class LifeRule(Rule):
     def _element(self, element: Element) -> None:
         self._spells = None
         span = self._graph.span(element)
-        if span is not None and (check := Timeline().add(*span)):
+        if span is not None and (check := IntervalsKept().add(*span)):
             self.say(check, element, f"{quoted_span(element)} on {element}")
         self._lists(element)
         names = (*_LIVES, "intervals", "timestamps")
@@ -159,7 +159,7 @@ class LifeRule(Rule):
         self._graph.times(element, read)
 
     def _spell(self, spell: Element) -> None:
-        self._spells = self._spells or Timeline()
+        self._spells = self._spells or IntervalsKept()
         if not any(map(spell.get, _LIVES)):
             self.say("spell-empty", spell)
             return

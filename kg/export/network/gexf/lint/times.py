@@ -114,7 +114,7 @@ def full_day(text: str, *, end: bool) -> str | None:
     return f"{year:04}-{month:02}-01"
 
 
-class Timeline:
+class IntervalsKept:
     """The intervals of one thing, as Gephi keeps them: apart, and each once."""
 
     def __init__(self) -> None:
