@@ -65,7 +65,8 @@ def life_bar(
     known: date,
     scale: DayScale,
     width: int,
-    marks: BarMarks,
+    *,
+    marks: BarMarks = FANCY,
     rulers: Mapping[int, str] | None = None,
 ) -> str:
     """Draw a span: solid where it is certain, shaded where it is only possible.

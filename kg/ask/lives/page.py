@@ -123,8 +123,9 @@ class _Bars:
 
     def _row(self, span: TimelineSpan, since: str) -> Iterator[RenderableType]:
         rulers = {self.scale.at(span.not_known_after, self.bar): self.marks.known}
+        known, marks = span.not_known_after, self.marks
         drawn = life_bar(
-            span.bounds, span.not_known_after, self.scale, self.bar, self.marks, rulers
+            span.bounds, known, self.scale, self.bar, marks=marks, rulers=rulers
         )
         cells = [span.status.label, CERTAINTY[span.certainty], since]
         notes = marks_of(span.claims, self.page.notes)
@@ -189,7 +190,7 @@ def timeline_html(timeline: Timeline) -> str:
     for group in groups(timeline.spans):
         whose = group_words(timeline, group)
         for span, since in _rows(group):
-            bar = life_bar(span.bounds, span.not_known_after, scale, _HTML_BAR, FANCY)
+            bar = life_bar(span.bounds, span.not_known_after, scale, _HTML_BAR)
             notes = marks_of(span.claims, numbers)
             cells = [whose, span.status.label, CERTAINTY[span.certainty], since]
             row = "".join(f"<td>{esc(cell)}</td>" for cell in cells)
