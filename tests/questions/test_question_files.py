@@ -34,12 +34,13 @@ FUNCTIONS |= {"CONCAT", "IRI", "STR", "STRAFTER", "STRBEFORE", "STRDT", "SUBSTR"
 FUNCTIONS |= {"DAY", "FLOOR", "MONTH", "YEAR"}
 CLAUSES = {"BIND", "FILTER", "HAVING", "SELECT", "VALUES"}
 NOT_YET_SHORT = {
-    *("actor-paths", "contested-returns", "counted-shares", "crossing-closures"),
-    *("document-expiry", "figure-history", "figure-parts", "figures-not-persons"),
-    *("flow-claims", "flow-figures", "funding-stages", "inexact-figures"),
-    *("policies-ended", "policy-targets", "policy-timeline", "restrictive-measures"),
-    *("threatened-measures", "two-way-agreements"),
+    *("actor-paths", "contested-returns", "counted-shares", "figure-history"),
+    *("figure-parts", "figures-not-persons", "flow-claims", "flow-figures"),
+    *("funding-stages", "inexact-figures", "two-way-agreements"),
 }
+ANSWERED_ELSEWHERE = {"policy-exemptions"}
+"""In ``test_right_answers.py``: in neither graph is anybody exempt."""
+
 NO_CLAIM_BEHIND_A_ROW = {"documents"}
 
 each_question = pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
@@ -348,6 +349,6 @@ def test_both_engines_answer_alike(
 
 def test_every_question_is_answered(stores: list[ox.Store]) -> None:
     """Each question has rows in the article's graph or in the invented case."""
-    silent = [p.stem for p in QUESTIONS if not any(answer(s, p) for s in stores)]
+    silent = {p.stem for p in QUESTIONS if not any(answer(s, p) for s in stores)}
 
-    assert silent == []
+    assert silent <= ANSWERED_ELSEWHERE
