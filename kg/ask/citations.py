@@ -9,8 +9,8 @@ from datetime import date
 from kg.ask.endpoint import Endpoint, Row, Term, batches
 from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
-from kg.names import APF, ONTOLOGY, XSD, local_name
-from kg.rdf import Literal, URIRef
+from kg.names import ONTOLOGY, local_name
+from kg.rdf import URIRef
 from kg.read.texts import Texts, mismatch
 
 __all__ = ["Citation", "cite"]
@@ -18,23 +18,17 @@ __all__ = ["Citation", "cite"]
 _OF_CLAIM = (
     *("claimant", "modality", "attribution", "reportedBy", "statedIn", "quote"),
     *("quoteStart", "quoteEnd", "summary", "ambiguity", "possibleClaimant"),
-    *("derivationRule", "derivedFromClaim"),
+    *("derivationRule", "derivedFromClaim", "disputedBy"),
 )
 _OF_DOCUMENT = ("published", "publishedBy", "title", "url", "textDigest")
 
 
 def cite(
-    endpoint: Endpoint,
-    claims: Iterable[str],
-    texts: Texts,
-    language: str,
-    *,
-    as_of: date | None = None,
+    endpoint: Endpoint, claims: Iterable[str], texts: Texts, language: str
 ) -> list[Citation]:
     """Return citations of claims, in the order given, each once.
 
-    A text that is not the one the claims were drawn from is not quoted. With ``as_of``,
-    what was only disputed later is not yet disputed.
+    A text that is not the one the claims were drawn from is not quoted.
     """
     iris = list(dict.fromkeys(claims))
     of_claim = _properties(endpoint, iris, _OF_CLAIM)
@@ -50,7 +44,6 @@ def cite(
     known = _Known(
         documents=of_document,
         things=label_things(endpoint, {*mentioned, *iris}, language),
-        disputes=_disputes(endpoint, iris, as_of),
         texts={
             iri: texts if _same(texts.get(local_name(iri)), about) else Texts(None)
             for iri, about in of_document.items()
@@ -66,7 +59,6 @@ class _Known:
 
     documents: dict[str, dict[str, list[Term]]]
     things: dict[str, Thing]
-    disputes: dict[str, list[str]]
     texts: dict[str, Texts]
     language: str
 
@@ -93,7 +85,7 @@ class _Known:
             possible_claimants=tuple(
                 self.things[str(term)] for term in claim.get("possibleClaimant", [])
             ),
-            disputed_by=tuple(self.disputes.get(iri, ())),
+            disputed_by=tuple(local_name(str(c)) for c in claim.get("disputedBy", [])),
             rule=local_name(str(claim.get("derivationRule", [""])[0])),
             derived_from=tuple(
                 local_name(str(term)) for term in claim.get("derivedFromClaim", [])
@@ -139,24 +131,6 @@ def _properties(
             if o is not None:
                 of.setdefault(str(s), {}).setdefault(local_name(str(p)), []).append(o)
     return of
-
-
-def _disputes(
-    endpoint: Endpoint, iris: list[str], as_of: date | None
-) -> dict[str, list[str]]:
-    known = ""
-    if as_of is not None:
-        day = Literal(as_of.isoformat(), datatype=XSD.date).n3()
-        known = f"?by <{APF.statedIn}>/<{APF.published}> ?on . FILTER (?on <= {day}) "
-    disputes: dict[str, list[str]] = {}
-    for batch in batches(iris):
-        table = endpoint.select(
-            f"SELECT DISTINCT ?claim ?by WHERE {{ VALUES ?claim {{ {batch} }} "
-            f"?by <{ONTOLOGY}disputes> ?claim . {known}}} ORDER BY ?claim ?by"
-        )
-        for claim, by in table.rows:
-            disputes.setdefault(str(claim), []).append(local_name(str(by)))
-    return disputes
 
 
 def _order(row: Row) -> tuple[str, ...]:

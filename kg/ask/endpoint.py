@@ -47,7 +47,7 @@ class LocalEndpoint:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.made_of = digest_of(folder)
-        self.store = Generations(folder).open()
+        self.generation, self.store = Generations(folder).opened()
 
     def select(self, query: str) -> Table:
         """Run a SELECT query over the union of the store's graphs.

@@ -10,7 +10,7 @@ from kg.ask.citations import Citation, cite
 from kg.ask.contents import content_words, disputed_by_claim
 from kg.ask.endpoint import Endpoint
 from kg.ask.figures import measured_by, selecting
-from kg.ask.things import Thing, find_thing, label_things
+from kg.ask.things import Thing, label_things
 from kg.figures.codes import Select
 from kg.figures.compare import compare
 from kg.figures.derive import derive_bounds
@@ -64,10 +64,9 @@ class Explanation:
 
 
 def explain_claim(
-    endpoint: Endpoint, claim: str, texts: Texts, language: str
+    endpoint: Endpoint, thing: Thing, texts: Texts, language: str
 ) -> Explanation:
-    """Explain a claim; raise :class:`UnknownName` where there is none of that name."""
-    thing = find_thing(endpoint, claim, "Claim", language=language)
+    """Explain a claim."""
     select = selecting(endpoint)
     (citation,) = cite(endpoint, [thing.iri], texts, language)
     rule, inputs = _derivation(select, thing.iri)

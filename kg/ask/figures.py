@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.ask.as_of import before_all
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
-from kg.ask.things import encodable, find_thing, label_things
-from kg.errors import BadArgument, UnknownName
+from kg.ask.things import find_thing, label_things
+from kg.errors import UnknownName
 from kg.figures.codes import Select
 from kg.figures.derive import derive_bounds
 from kg.figures.figure import Figure, Related
@@ -32,16 +33,21 @@ _MEASURES, _TIED = f"<{ONTOLOGY}measures>", ("comparedTo", "shareOf")
 def view_figures(
     endpoint: Endpoint,
     thing: Thing | None,
-    as_of: date | str | None,
     texts: Texts,
     language: str,
+    *,
+    day: date | None,
+    whole: Endpoint,
 ) -> FiguresView:
-    """Collect the figures of a thing or an actor, or all, and check them."""
-    day, select = _day(as_of), selecting(endpoint)
+    """Collect the figures of a thing or an actor, or all, and check them.
+
+    The graph is that as of a ``day``, if there is one, of the ``whole`` graph.
+    """
+    select = selecting(endpoint)
     related = load_related(select)
     measured = None if thing is None else _measured(select, thing.iri)
     near = None if measured is None else _near(select, measured, related)
-    figures = load_figures(select, things=near, as_of=day)
+    figures = load_figures(select, things=near)
     known = reconcile(figures, related)
     asked = {
         f.claim
@@ -59,7 +65,7 @@ def view_figures(
     why: str | None = None
     about: tuple[Thing, ...] = ()
     if not sections:
-        why = _why_empty(endpoint, select, thing, near, day)
+        why = _why_empty(endpoint, thing, day, whole) + before_all(whole, day)
         about = () if thing is None else _about(endpoint, thing, language)
     return FiguresView(
         thing,
@@ -113,16 +119,6 @@ def measured_by(select: Select, claims: Sequence[str]) -> set[str]:
         f"SELECT DISTINCT ?x WHERE {{ VALUES ?claim {{ {listed} }} "
         f"?claim <{APF.content}> ?figure . ?figure {_MEASURES} ?x }}",
     )
-
-
-def _day(as_of: date | str | None) -> date | None:
-    if as_of is None or isinstance(as_of, date):
-        return as_of
-    try:
-        return date.fromisoformat(as_of)
-    except ValueError:
-        words = f"{{}} takes a date such as 2025-06-04, not `{encodable(as_of)}`"
-        raise BadArgument("as_of", words) from None
 
 
 def _measured(select: Select, iri: str) -> set[str]:
@@ -201,14 +197,12 @@ def _citations(
 
 
 def _why_empty(
-    endpoint: Endpoint,
-    select: Select,
-    thing: Thing | None,
-    near: set[str] | None,
-    day: date | None,
+    endpoint: Endpoint, thing: Thing | None, day: date | None, whole: Endpoint
 ) -> str:
     if day is not None:
-        later = load_figures(select, things=near)
+        select = selecting(whole)
+        things = None if thing is None else _measured(select, thing.iri)
+        later = load_figures(select, things=things)
         if thing is not None:
             later = [f for f in later if thing.iri in (f.series.measures, f.claimant)]
         if later:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kg.ask.answers import Answer, Cell, cell
-from kg.ask.citations import cite
-from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint, Table, Term
+from kg.ask.answers import Answer
+from kg.ask.asking import Asking
+from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from kg.ask.questions import (
+    AS_OF,
     Question,
     Value,
+    apart_from_day,
     asked_period,
-    bind,
-    claim_columns,
     get_question,
     read_questions,
 )
 from kg.ask.solutions import Solutions, with_rdflib_terms
-from kg.ask.things import Thing, find_thing, label_things
-from kg.errors import QueryFailed, UnknownName
+from kg.ask.things import Thing, find_thing
+from kg.errors import UnknownName
 from kg.periods.period import Period
-from kg.rdf import URIRef
 from kg.read.project import CONFIG, GRAPH, Project
 from kg.read.texts import Texts
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.ask.about import About
+    from kg.ask.as_of import DayViews
     from kg.ask.explain import Explanation
     from kg.ask.finding.model import Hit, Listed
     from kg.ask.lives.model import Timeline
@@ -64,23 +64,49 @@ class ViewOptions(TypedDict, total=False):
 
 @dataclass
 class KnowledgeGraph:
-    """A graph to ask, on disk or behind a SPARQL endpoint."""
+    """A graph to ask, on disk or behind a SPARQL endpoint.
+
+    What :meth:`as_of` returns is the graph as of a ``day``, and knows the ``whole``.
+    """
 
     endpoint: Endpoint
     project: Project
     texts: Texts
+    day: date | None = None
+    whole: KnowledgeGraph | None = field(default=None, repr=False)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
         """The named questions, by name."""
-        return read_questions(self.project)
+        return self.whole.questions if self.whole else read_questions(self.project)
 
     @cached_property
     def views(self) -> dict[str, View]:
         """The views that a network can be made of, by name."""
         from kg.ask.network.views import read_views
 
-        return read_views(self.project)
+        return self.whole.views if self.whole else read_views(self.project)
+
+    @cached_property
+    def _days(self) -> DayViews:
+        from kg.ask.as_of import DayViews
+
+        return DayViews(self.endpoint, self.project)
+
+    def as_of(self, day: date | str) -> KnowledgeGraph:
+        """Return the graph that a build of what was published by a day would make.
+
+        Everything can be asked of it, and nothing in it came later. It is made once and
+        kept beside the build, where files can be written. Raises :class:`BadArgument`
+        for what is no day, and for a SPARQL endpoint.
+        """
+        from kg.ask.as_of import day_of
+
+        asked = day_of(day)
+        if self.whole is not None and self.day is not None:
+            return self.whole.as_of(min(asked, self.day))
+        view = self._days.at(asked)
+        return KnowledgeGraph(view, self.project, self.texts, asked, self)
 
     def select(self, query: str) -> Solutions:
         """Run a SELECT query of your own over the union of all graphs.
@@ -95,7 +121,13 @@ class KnowledgeGraph:
         Raises :class:`UnknownName` with the nearest names when there is no such thing
         of class ``cls`` (the local name of a class), or more than one.
         """
-        return find_thing(self.endpoint, name, cls, language=self.project.language)
+        try:
+            return find_thing(self.endpoint, name, cls, language=self.project.language)
+        except UnknownName:
+            if self.whole is None:
+                raise
+        later = self.whole.find(name, cls)  # says so where the name is wrong
+        raise UnknownName(f"nothing published by {self.day} speaks of `{later.id}`")
 
     def search(
         self, words: str, cls: str | None = None, *, limit: int | None = 20
@@ -148,11 +180,13 @@ class KnowledgeGraph:
         unknown question, parameter or thing.
         """
         question = get_question(self.questions, name)
-        given = {key: value for key, value in parameters.items() if value is not None}
-        language = self.project.language
-        terms = bind(question, given, self.endpoint, language)
-        table = self.endpoint.select(question.query(terms))
-        return self._answer(question, terms, table)
+        given, day = apart_from_day(parameters)
+        if day is None:
+            return self._asking(question).answer(given)
+        remote = not isinstance(self.endpoint, LocalEndpoint)
+        if remote and AS_OF.name in question.file.slots:
+            return self._asking(question).answer(given | {AS_OF.name: day})
+        return self.as_of(str(day))._asking(question).answer(given)
 
     def figures(
         self, thing: str | None = None, *, as_of: date | str | None = None
@@ -166,9 +200,14 @@ class KnowledgeGraph:
         """
         from kg.ask.figures import view_figures
 
-        about = None if thing is None else self.find(thing)
+        if as_of is not None:
+            return self.as_of(as_of).figures(thing)
+        about = None if thing is None else self._named(thing)
         language = self.project.language
-        return view_figures(self.endpoint, about, as_of, self.texts, language)
+        whole = self.whole.endpoint if self.whole else self.endpoint
+        return view_figures(
+            self.endpoint, about, self.texts, language, day=self.day, whole=whole
+        )
 
     def explain(self, claim: str) -> Explanation:
         """Explain step by step how a claim's figure is read, or how it was derived.
@@ -177,8 +216,8 @@ class KnowledgeGraph:
         """
         from kg.ask.explain import explain_claim
 
-        language = self.project.language
-        return explain_claim(self.endpoint, claim, self.texts, language)
+        thing, language = self.find(claim, "Claim"), self.project.language
+        return explain_claim(self.endpoint, thing, self.texts, language)
 
     def timeline(self, policy: str, on: date | Period | str | None = None) -> Timeline:
         """Return the life of a policy as spans of status, and the steps behind them.
@@ -217,13 +256,15 @@ class KnowledgeGraph:
         from kg.ask.network.times import window
         from kg.ask.network.views import get_view
 
+        if (day := options.pop("as_of", None)) is not None:
+            return self.as_of(day).view(name, **options)
         days = window(options.get("on"), options.get("since"), options.get("until"))
         network = project_view(
             self.endpoint,
             get_view(self.views, name),
             base=self.project.base,
             language=self.project.language,
-            as_of=options.get("as_of"),
+            as_of=self.day,
             within=days,
         )
         if (about := options.get("about")) is not None:
@@ -248,7 +289,7 @@ class KnowledgeGraph:
         return to_networkx(self.view(name, **options))
 
     def _node(self, network: Network, name: str) -> str:
-        thing = self.find(name)
+        thing = self._named(name)
         iris = next(c for c in network.nodes.columns if c.name == "iri").values
         for id_, iri in zip(network.nodes.ids, iris, strict=True):
             if iri == thing.iri:
@@ -256,66 +297,19 @@ class KnowledgeGraph:
         message = f"`{thing.id}` is not in the view `{network.view}` as it is asked for"
         raise UnknownName(message)
 
-    def _answer(
-        self, question: Question, terms: Mapping[str, Term], table: Table
-    ) -> Answer:
-        kinds = question.columns
-        named = _columns(question, table)
-        cited = claim_columns(kinds.items())
-        iris = [
-            iri
-            for row in table.rows
-            for name in cited
-            for iri in str(row[named[name]] or "").split()
-        ]
+    def _named(self, name: str) -> Thing:
+        """Find a thing that may be asked for, and that may have come after the day."""
+        try:
+            return self.find(name)
+        except UnknownName:
+            if self.whole is None:
+                raise
+        return self.whole.find(name)
+
+    def _asking(self, question: Question) -> Asking:
+        whole = self.whole.endpoint if self.whole else self.endpoint
         language = self.project.language
-        day = str(terms["asOf"]) if "asOf" in terms else None
-        as_of = date.fromisoformat(day) if day else None
-        claims = cite(self.endpoint, iris, self.texts, language, as_of=as_of)
-        citations = {citation.claim.iri: citation for citation in claims}
-        shown = [i for name, i in named.items() if name not in cited]
-        cells = [*terms.values(), *(row[i] for row in table.rows for i in shown)]
-        mentioned = {str(term) for term in cells if isinstance(term, URIRef)}
-        things = label_things(self.endpoint, mentioned, language)
-        rows: list[dict[str, Cell]] = [
-            {n: cell(row[i], kinds[n], things, citations) for n, i in named.items()}
-            for row in table.rows
-        ]
-        given = {
-            name: things[str(term)] if isinstance(term, URIRef) else str(term)
-            for name, term in terms.items()
-        }
-        why = None if rows else self._why_empty(question, terms, given)
-        return Answer(question, given, rows, claims, why)
-
-    def _why_empty(
-        self,
-        question: Question,
-        terms: Mapping[str, Term],
-        given: Mapping[str, Thing | str],
-    ) -> str:
-        """Say which parameter leaves nothing over, by leaving each one out in turn."""
-        for name in sorted(terms, key=lambda name: name not in ("asOf", "on")):
-            fewer = {key: term for key, term in terms.items() if key != name}
-            query = question.query(fewer)
-            if count := len(self.endpoint.select(query).rows):
-                rows = "1 row" if count == 1 else f"{count} rows"
-                if name == "asOf":
-                    return (
-                        f"Nothing was known by {given[name]}: what answers this "
-                        f"({rows}) was published later."
-                    )
-                return f"{question.empty} Without {name} = {given[name]}: {rows}."
-        return question.empty
-
-
-def _columns(question: Question, table: Table) -> dict[str, int]:
-    """Return where the columns that a question lists stand in what came back."""
-    missing = [name for name in question.columns if name not in table.variables]
-    if missing and (table.rows or table.variables):
-        names = ", ".join(f"`{name}`" for name in missing)
-        raise QueryFailed(f"`{question.name}` came back without its column {names}")
-    return {n: table.variables.index(n) for n in question.columns if n not in missing}
+        return Asking(question, self.endpoint, whole, self.day, self.texts, language)
 
 
 def open_graph(

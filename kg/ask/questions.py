@@ -36,11 +36,20 @@ class Parameter:
     description: str
 
 
+AS_OF = Parameter("asOf", "date", "only what was published by this date")
+"""What every question takes, also where its file has no place for it: the graph that is
+asked is another then."""
+
+
 @dataclass(frozen=True)
 class Question:
-    """A question file, read: what it asks, what it takes, what its columns are."""
+    """A question file, read: what it asks, what it takes, what its columns are.
+
+    ``elsewhere`` tells that it also asks an endpoint, so that no day can be had of it.
+    """
 
     file: QueryFile
+    elsewhere: bool = False
 
     @property
     def name(self) -> str:
@@ -86,10 +95,13 @@ class Question:
     def parameters(self) -> dict[str, Parameter]:
         """Parameters by the name they have in the query."""
         given = self.file.header.get("parameters") or {}
-        return {
+        known = {
             name: Parameter(name, str(of["type"]), str(of.get("description", "")))
             for name, of in given.items()
         }
+        if not self.elsewhere:
+            known.setdefault(AS_OF.name, AS_OF)
+        return known
 
     def query(self, terms: Mapping[str, Term]) -> str:
         """Return the SPARQL text with the terms of :func:`bind` in its slots."""
@@ -131,7 +143,7 @@ def read_questions(project: Project, folder: str = "") -> dict[str, Question]:
     files = read_query_files(paths, map(project.name, paths))
     if problems := [problem for file in files for problem in _problems(file)]:
         raise InputErrors(problems)
-    return {file.name: Question(file) for file in files}
+    return {file.name: Question(file, folder == FEDERATED) for file in files}
 
 
 def _problems(file: QueryFile) -> Iterator[Problem]:
@@ -180,6 +192,16 @@ def bind(
             raise UnknownName(f"`{question.name}` takes no `{name}`{hint}")
         terms[parameter.name] = _bound(parameter, value, endpoint, language)
     return terms
+
+
+def apart_from_day(
+    given: Mapping[str, Value | None],
+) -> tuple[dict[str, Value], Value | None]:
+    """Return what is given for parameters, and apart from it as of which day."""
+    rest = {name: value for name, value in given.items() if value is not None}
+    names = [name for name in rest if _plain(name) == _plain(AS_OF.name)]
+    days = [rest.pop(name) for name in names]
+    return rest, days[-1] if days else None
 
 
 def _bound(p: Parameter, value: Value, endpoint: Endpoint, language: str) -> Term:

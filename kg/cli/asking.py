@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,16 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.ask.claims import claims_turtle
-from kg.ask.questions import FEDERATED, Question, get_question, read_questions
+from kg.ask.endpoint import LocalEndpoint
+from kg.ask.questions import (
+    AS_OF,
+    FEDERATED,
+    Question,
+    get_question,
+    read_questions,
+)
 from kg.cli.answers import citation_markdown, citation_text, print_answer
+from kg.cli.days import as_of_option
 from kg.cli.lives import life_of, on_option, print_life, print_lives
 from kg.cli.output import (
     FORMATS,
@@ -72,7 +81,9 @@ def _command(question: Question) -> click.Command:
     def run(format: str, **parameters: str | None) -> None:
         settings = click.get_current_context().find_object(Settings)
         assert settings is not None
-        graph = settings.open()
+        graph, day = settings.open(), parameters.get(AS_OF.name)
+        if day is not None and isinstance(graph.endpoint, LocalEndpoint):
+            graph = graph.as_of(day)
         answer = graph.ask(question.name, **parameters)
         if format == "ttl":
             iris = [citation.claim.iri for citation in answer.claims]
@@ -171,9 +182,12 @@ def _with_options(question: Question) -> dict[str, Any]:
 @click.command()
 @click.argument("thing")
 @on_option
+@as_of_option
 @format_option
 @pass_settings
-def show(settings: Settings, thing: str, on: str | None, format: str) -> None:
+def show(
+    settings: Settings, thing: str, on: str | None, as_of: date | None, format: str
+) -> None:
     """Show everything said about a THING, and by it.
 
     Claims are grouped by how they are said. The life of a policy is drawn: solid where
@@ -185,7 +199,7 @@ def show(settings: Settings, thing: str, on: str | None, format: str) -> None:
       kg show pk-repatriation-campaign --on 2024-02
       kg show dailysabah-20250604.F38
     """
-    graph = settings.open()
+    graph = settings.open(as_of)
     about: About = graph.show(thing)
     life = life_of(graph, about.thing, on)
     if format == "ttl":

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import click
 
 from kg.errors import UnknownName
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that says as of which day the graph is wanted."""
+    words = "Only what was published by then."
+    option = click.option("--as-of", metavar="DATE", callback=day, help=words)
+    return option(command)
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:

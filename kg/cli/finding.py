@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.ask.finding.model import HIT_COLUMNS, LIST_COLUMNS
 from kg.ask.things import encodable
+from kg.cli.days import as_of_option
 from kg.cli.output import console, new_table, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName
@@ -33,10 +35,16 @@ _forms = printed_as("table", "csv", "json", "md")
     show_default=True,
     help="How many are shown at most.",
 )
+@as_of_option
 @_forms
 @pass_settings
 def find(
-    settings: Settings, words: tuple[str, ...], cls: str | None, limit: int, format: str
+    settings: Settings,
+    words: tuple[str, ...],
+    cls: str | None,
+    limit: int,
+    as_of: date | None,
+    format: str,
 ) -> None:
     """Find things by WORDS of names, claims or texts.
 
@@ -51,7 +59,7 @@ def find(
     text = encodable(" ".join(words))
     if not text.strip():
         raise UnknownName("say which words to look for: they are empty")
-    hits = settings.open().search(text, cls and encodable(cls), limit=limit)
+    hits = settings.open(as_of).search(text, cls and encodable(cls), limit=limit)
     if format == "csv":
         print_csv(HIT_COLUMNS, (hit.to_dict() for hit in hits))
     elif format == "json":
@@ -76,9 +84,16 @@ def _matched(hit: Hit) -> str:
 @click.command("list")
 @click.argument("kind", required=False)
 @click.option("--limit", type=click.IntRange(min=1), help="How many are shown at most.")
+@as_of_option
 @_forms
 @pass_settings
-def list_(settings: Settings, kind: str | None, limit: int | None, format: str) -> None:
+def list_(
+    settings: Settings,
+    kind: str | None,
+    limit: int | None,
+    as_of: date | None,
+    format: str,
+) -> None:
     """List things of a KIND with the number of claims.
 
     The kind is a class, or what people call one: policies, flows, actors, armed groups,
@@ -91,7 +106,7 @@ def list_(settings: Settings, kind: str | None, limit: int | None, format: str) 
       kg list policies
       kg list movement
     """
-    graph = settings.open()
+    graph = settings.open(as_of)
     if kind is None:
         _print_kinds(graph.kinds(), format)
         return

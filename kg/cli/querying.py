@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from kg.ask.limited import (
     SECONDS,
     run_limited,
 )
+from kg.cli.days import as_of_option
 from kg.cli.root import Settings, pass_settings
 from kg.errors import QueryFailed, UnknownName
 
@@ -45,10 +47,12 @@ _DAY = 86_400
     multiple=True,
     help="Let SERVICE ask this host, and no other; may be repeated.",
 )
+@as_of_option
 @pass_settings
 def sparql(
     settings: Settings,
     query: str | None,
+    as_of: date | None,
     file: Any,
     format: str | None,
     timeout: int,
@@ -72,7 +76,7 @@ def sparql(
         words = query if query is not None else (file or sys.stdin).read()
     except UnicodeDecodeError:
         raise QueryFailed("the query is not UTF-8 text") from None
-    graph = settings.open()
+    graph = settings.open(as_of)
     if not isinstance(graph.endpoint, LocalEndpoint):
         raise QueryFailed("`kg sparql` asks a graph on disk; send the query to the URL")
     store = graph.endpoint.store

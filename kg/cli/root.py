@@ -20,6 +20,8 @@ import click
 from kg.errors import KgError, UnknownName, nearest
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kg.ask.knowledge import KnowledgeGraph
     from kg.ask.questions import Question
     from kg.read.project import Project
@@ -59,15 +61,15 @@ class Settings:
         """Where builds go."""
         return Path(self.place) if self.place else self.folder / GRAPH
 
-    def open(self) -> KnowledgeGraph:
-        """Open the graph that the options name."""
+    def open(self, as_of: date | None = None) -> KnowledgeGraph:
+        """Open the graph that the options name, or what it was as of a day."""
         from kg.ask.knowledge import open_graph
 
         place = self.place or self.graph_folder
         graph = open_graph(place, project=self.folder, texts=self.texts)
         if "questions" in vars(self):
             graph.questions = self.questions
-        return graph
+        return graph if as_of is None else graph.as_of(as_of)
 
     def texts_at_hand(self) -> Texts:
         """Return the texts that the options name."""

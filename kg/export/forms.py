@@ -141,8 +141,7 @@ def write_graph(
 ) -> Batch | list[str] | None:
     """Write a whole graph in one of the :data:`GRAPH_FORMS`.
 
-    ``as_of`` keeps what was published by that day (``statements``, ``rdf12``,
-    ``nanopub``, ``quickstatements``), ``document`` the figures of one document
+    ``as_of`` writes the graph as of that day; ``document`` the figures of one document
     (``cube``); ``same_as`` writes exact matches with Wikidata as ``owl:sameAs``, too
     (RDF as it stands); ``left_out`` gets what is no statement of Wikidata, as CSV
     (``quickstatements``). A file or folder appears whole or not at all. Raises
@@ -151,9 +150,10 @@ def write_graph(
     function raises. Returns the statements of ``quickstatements``, with what is none,
     and the paths of a ``release``; else ``None``.
     """
+    from kg.export.rdf.claims import NothingToExport
+
     chosen = _named(form, GRAPH_FORMS)
     given: dict[str, Any] = {
-        "as_of": as_of,
         "document": document,
         "same_as": same_as or None,
         "left_out": left_out,
@@ -162,10 +162,17 @@ def write_graph(
     check_options(chosen, options)
     if chosen.of_project:
         options["project"] = graph.project
+    graph = graph if as_of is None else graph.as_of(as_of)
     if (store := getattr(graph.endpoint, "store", None)) is None:
         raise StoreError("only a graph on disk can be exported")
     with _opened(chosen, to) as out:
-        result: Batch | list[str] | None = chosen.write(store, out, **options)
+        try:
+            result: Batch | list[str] | None = chosen.write(store, out, **options)
+        except NothingToExport as error:
+            if graph.day is None:
+                raise
+            words = f"{error} in what was published by {graph.day}"
+            raise NothingToExport(words) from None
         return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -26,18 +26,18 @@ from kg.periods.edtf import parse_period
 
 
 def load_figures(
-    select: Select, *, things: Collection[str] | None = None, as_of: date | None = None
+    select: Select, *, things: Collection[str] | None = None
 ) -> list[Figure]:
     """Return the figures of a graph, sorted by claim.
 
     ``things`` are IRIs of flows and populations: only figures that measure one of them.
-    With ``as_of``, only what was published by that day, as it then stood.
     """
-    graph = FigureQueries(select, things, as_of)
+    graph = FigureQueries(select, things)
     about = {"things": graph.only()}
     claims = nodes(graph.rows(CLAIMS.format(**about)))
-    for disputed, by in _disputes(graph):
-        claims.setdefault(disputed, {}).setdefault("disputedBy", []).append(by)
+    for disputed, by in graph.rows(DISPUTES):
+        of_claim = claims.setdefault(str(disputed), {})
+        of_claim.setdefault("disputedBy", []).append(str(by))
     figures: dict[tuple[str, str], Node] = {}
     query = FIGURES.format(**about)
     for claim, content, p, v in graph.rows(query):
@@ -89,31 +89,16 @@ def _closure(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return result
 
 
-def _disputes(graph: FigureQueries) -> Iterator[tuple[str, str]]:
-    """Yield what is disputed, and by which claim, of the disputes already published."""
-    stated = nodes(
-        (claim, "statedIn", document)
-        for claim, document in graph.rows(
-            "SELECT ?by ?document WHERE "
-            "{ ?by apf:disputes ?claim . ?by apf:statedIn ?document . }"
-        )
-    )
-    for claim, by in graph.rows(DISPUTES):
-        documents = stated.get(str(by), {}).get("statedIn", [])
-        if graph.as_of is None or any(map(graph.known, documents)):
-            yield str(claim), str(by)
-
-
 def _figure(
     graph: FigureQueries, claim: str, observation: str, node: Node
 ) -> Figure | None:
-    """Put one figure together; ``None`` for what is no figure, or not known yet.
+    """Put one figure together; ``None`` for what is no figure of a document.
 
     ``node`` has what is said of the observation, and of the claim that makes it.
     """
     kind = next((graph.kinds[c] for c in node["type"] if c in graph.kinds), None)
     document = first(node, "statedIn")
-    if kind is None or not document or not graph.known(document):
+    if kind is None or not document:
         return None
     roots, published = graph.roots(document), graph.published(document)
     first_day = min(filter(None, map(graph.published, roots)), default=None)

@@ -37,7 +37,6 @@ class FigureQueries:
 
     select: Select
     things: Collection[str] | None
-    as_of: date | None
 
     def rows(self, query: str) -> Iterable[Sequence[str | None]]:
         """Run one of the queries."""
@@ -90,11 +89,6 @@ class FigureQueries:
             queue += [d for d in before if d not in seen]
             seen.update(before)
         return frozenset(roots or {document})
-
-    def known(self, document: str) -> bool:
-        """Tell whether a document was published by the day that is asked about."""
-        day = self.published(document)
-        return self.as_of is None or (day is not None and day <= self.as_of)
 
     def only(self) -> str:
         """Return the clause that restricts figures to the things asked about."""

@@ -28,6 +28,9 @@ FORMAT = 2
 _GENERATION = re.compile("[0-9]{6,12}")
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+VIEWS = "views"
+"""Where a generation keeps views of itself."""
+
 CORRUPT = "Corruption"
 """How RocksDB begins what it says of tables that are not as they were written."""
 
@@ -81,7 +84,11 @@ class Generations:
         return None if current is None else _read_manifest(current)
 
     def open(self) -> ox.Store:
-        """Open the current generation for reading only.
+        """Open the current generation for reading only; see :meth:`opened`."""
+        return self.opened()[1]
+
+    def opened(self) -> tuple[Path, ox.Store]:
+        """Open the current generation for reading only, and return its folder, too.
 
         Raises :class:`StoreError` when there is none, or a newer kg wrote it.
         """
@@ -90,7 +97,7 @@ class Generations:
             raise StoreError(f"no graph at {self.folder}; run `kg build` first")
         _read_manifest(current)
         try:
-            return ox.Store.read_only(str(current / "store"))
+            return current, ox.Store.read_only(str(current / "store"))
         except (OSError, RuntimeError) as error:
             raise damaged(self.folder, error) from None
 
@@ -203,7 +210,7 @@ def _read_manifest(folder: Path) -> Manifest:
 
 def _is_generation(path: Path) -> bool:
     """Tell whether a folder is a build's; nothing else in its folder is touched."""
-    names = {_MANIFEST, "store"}
+    names = {_MANIFEST, "store", VIEWS}
     return bool(
         _GENERATION.fullmatch(path.name)
         and path.is_dir()

@@ -21,7 +21,7 @@ from kg.graph.store import Generations, Manifest, write_manifest, write_store
 from kg.project.digests import files_digest, schema_digest
 from kg.project.findings import Finding, fail_if_bad, sort_findings
 from kg.project.shapes.engines import choose
-from kg.read.entries import ENRICHED, ENTITIES, LINKS, SHARED, SHELVES
+from kg.read.entries import ENTITIES, SHARED, SHELVES
 from kg.read.project import Project
 from kg.read.texts import Texts
 
@@ -187,11 +187,12 @@ def _report_of(
     digests = inputs.digests()
     changed = [id for id, digest in digests.items() if before.get(id) != digest]
     dropped = sorted(set(before) - set(digests))
+    entities = {ENTITIES, SHARED}
     return Report(
         **sizes(store, inputs),
         loaded=tuple(id for id in changed if id not in SHELVES),
-        entities=not {ENTITIES, SHARED}.isdisjoint(changed),
-        links=not {LINKS, ENRICHED}.isdisjoint([*dropped, *changed]),
+        entities=not entities.isdisjoint(changed),
+        links=not set(SHELVES).difference(entities).isdisjoint([*dropped, *changed]),
         texts=inputs.texts_at_hand(),
         dropped=tuple(id for id in dropped if id not in SHELVES),
         findings=findings,

@@ -18,9 +18,11 @@ KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 ENTITIES = "entities"
 SHARED = "shared-entities"
 LINKS = "links"
+SHARED_LINKS = "shared-links"
 ENRICHED = "wikidata"
-SHELVES = (ENTITIES, SHARED, LINKS, ENRICHED)
-"""Sources that are no documents: entities, judgements, what Wikidata says of them."""
+SHELVES = (ENTITIES, SHARED, LINKS, SHARED_LINKS, ENRICHED)
+"""Sources that are no documents: entities, judgements, what Wikidata says of them; what
+is shared came with kg, and a project has of it what its own files speak of."""
 
 NARRATOR = "narrator"
 """Stands for a document's own voice, which is its publisher's."""

@@ -17,6 +17,7 @@ from kg.read.entries import (
     ENTITIES,
     LINKS,
     SHARED,
+    SHARED_LINKS,
     SHELVES,
     Entry,
     Index,
@@ -105,18 +106,22 @@ class _Reader:
         own = [entry for file in entities for entry in self._entities(file.node)]
         sources = [s for f in documents if (s := self._document(f)) is not None]
         used = [*own, *(entry for source in sources for entry in source.entries)]
-        links = self._links(shared, used)
+        links, theirs = self._links(shared, used)
         shelves = [self._source(ENTITIES, base, own)]
         if borrowed := self._borrowed(shared, [*used, *links]):
             shelves.append(self._source(SHARED, BASE, borrowed))
         if links:
             shelves.append(self._source(LINKS, base, links))
+        if theirs:
+            shelves.append(self._source(SHARED_LINKS, base, theirs))
         if triples := enrichment(self.project, self.problems):
             shelves.append(self._source(ENRICHED, base, [], triples))
         self.reading.sources = shelves + sorted(sources, key=lambda s: s.id)
         return self.reading
 
-    def _links(self, shared: list[File], used: list[Entry]) -> list[Entry]:
+    def _links(
+        self, shared: list[File], used: list[Entry]
+    ) -> tuple[list[Entry], list[Entry]]:
         """Read the judgements of the project, and those about what it borrows."""
         project, index = self.project, self.index
         own = judgements(project, index, self.problems)
@@ -124,7 +129,7 @@ class _Reader:
         borrowed = (str(e.iri) for e in self._borrowed(shared, [*used, *entries]))
         theirs = borrowed_judgements(project, index, borrowed, own)
         self.reading.judgements = own + theirs
-        return entries + link_entries(theirs, project.base) if theirs else entries
+        return entries, link_entries(theirs, project.base)
 
     def _source(
         self, id: str, base: str, entries: list[Entry], triples: bytes = b""

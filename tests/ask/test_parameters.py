@@ -160,10 +160,10 @@ def test_a_period_is_its_first_and_its_last_day(
 
 
 def test_a_question_without_parameters_says_so(article: kg.KnowledgeGraph) -> None:
-    """A parameter given to a question that takes none is refused."""
+    """A parameter given to a question that takes none is refused; a day all take."""
     plain = Question(QueryFile("plain", "x.rq", {}, ""))
 
-    with pytest.raises(UnknownName, match="takes no `year`; it takes no parameters"):
+    with pytest.raises(UnknownName, match="takes no `year`; it takes asOf"):
         bind(plain, {"year": 1}, article.endpoint, "en")
 
 

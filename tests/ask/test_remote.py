@@ -29,7 +29,7 @@ def _settings(graph: kg.KnowledgeGraph, name: str) -> Iterator[dict[str, str]]:
     question = graph.questions[name]
     yield {}
     for day in ("2024-05-01", "2025-06-04"):
-        yield {p: day for p in question.parameters if p in ("asOf", "on")}
+        yield {p: day for p in question.parameters if p == "on"}
     words = shlex.split(question.example)[3:]
     options = {option_of(name): name for name in question.parameters}
     example = {options[o]: v for o, v in zip(words[::2], words[1::2], strict=True)}

@@ -106,8 +106,8 @@ def test_an_option_that_a_form_has_no_use_for_is_refused(
     graph: kg.KnowledgeGraph, tmp_path: Path
 ) -> None:
     """The message names what was passed and what may be; nothing is written."""
-    with pytest.raises(UnknownName, match="`nquads` takes no `as_of`, but `same_as`"):
-        write_graph(graph, tmp_path / "a", "nquads", as_of=date(2025, 1, 1))
+    with pytest.raises(UnknownName, match="`nquads` takes no `document`, but `same_"):
+        write_graph(graph, tmp_path / "a", "nquads", document="dailysabah-20250604")
     with pytest.raises(UnknownName, match="`jsonld` takes no `document`, but none"):
         write_graph(graph, tmp_path / "a", "jsonld", document="dailysabah-20250604")
     with pytest.raises(UnknownName, match="no form is called `nquad`"):

@@ -49,7 +49,7 @@ def edges_of(endpoint: Endpoint, rows: Rows) -> Edges:
     columns = [*own_columns(rows.edges, rows.things, "edges"), *dates]
     if "claim" in rows.edges.types:
         iris = [c for some in claims for c in some]
-        cited = cite(endpoint, iris, Texts(None), rows.language, as_of=rows.as_of)
+        cited = cite(endpoint, iris, Texts(None), rows.language)
         columns += claim_columns(claims, {c.claim.iri: c for c in cited})
     counted = counted_edges(endpoint, rows, keys)
     return Edges(

@@ -7,8 +7,8 @@ summed by the tools that open them, and what must not be added would be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from kg.ask.endpoint import Endpoint, Table, Term
 from kg.ask.network.views import columns_of
@@ -46,14 +46,13 @@ class Gathered:
         }
 
 
-def run(endpoint: Endpoint, file: QueryFile, terms: Mapping[str, str]) -> Table:
+def run(endpoint: Endpoint, file: QueryFile) -> Table:
     """Run a query of a view.
 
     Raises :class:`InputErrors` where it cannot be run, or lacks a column.
     """
-    query = replace(file, text=file.offline).bind(dict(terms))
     try:
-        table = endpoint.select(query)
+        table = endpoint.select(file.offline)
     except QueryFailed as error:
         reason = str(error).removeprefix("the query cannot be run: ")
         raise file.refused(reason) from None

@@ -11,7 +11,6 @@ from kg.ask.network.parts import kept
 from kg.ask.network.rows import Rows, read_rows
 from kg.ask.network.times import ALWAYS, Window
 from kg.ask.network.views import View
-from kg.errors import UnknownName
 
 
 def project_view(
@@ -25,21 +24,13 @@ def project_view(
 ) -> Network:
     """Run a view's queries and return the network.
 
-    ``as_of`` leaves out what was published later; ``within`` leaves out what has times
-    and none in the window, and counts only what lies in it. ``base`` is the base IRI
-    of the project. Raises :class:`InputErrors` where a query cannot be run or lacks a
-    column, or edges name nodes that the view does not have, and :class:`UnknownName`
-    for ``as_of`` where no query has a place for it. Times of what the view does not
-    have are left out.
+    ``as_of`` is the day of which the graph is, if of one. ``within`` leaves out what
+    has times and none in the window, and counts only what lies in it. ``base`` is the
+    base IRI of the project. Raises :class:`InputErrors` where a query cannot be run or
+    lacks a column, or edges name nodes that the view does not have. Times of what the
+    view does not have are left out.
     """
-    if as_of is not None and not any("asOf" in f.slots for f in view.files):
-        raise UnknownName(
-            f"the view `{view.name}` cannot be asked as of a day: none of its queries "
-            "has `VALUES ?asOf { UNDEF }`"
-        )
-    rows = read_rows(
-        endpoint, view, base=base, language=language, as_of=as_of, within=within
-    )
+    rows = read_rows(endpoint, view, base=base, language=language, within=within)
     network = Network(
         view.name,
         view.title,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.network.gather import Gathered, gather, run
 from kg.ask.network.times import Times, Window, read_times
 from kg.ask.network.views import EDGE, View
 from kg.ask.things import Thing, label_things
-from kg.names import BASE, XSD, local_name
-from kg.rdf import Literal
+from kg.names import BASE, local_name
 
 _NAMED = ("thing", "concept")
 _IRI = ("http://", "https://", "urn:")
@@ -29,7 +27,6 @@ class Rows:
     times: Times
     things: Mapping[str, Thing]
     ids: Mapping[str, str]
-    as_of: date | None
     language: str
 
 
@@ -39,17 +36,14 @@ def read_rows(
     *,
     base: str,
     language: str,
-    as_of: date | None,
     within: Window,
 ) -> Rows:
     """Run the queries of a view; what they are told is of :func:`project_view`."""
-    day = Literal(as_of.isoformat(), datatype=XSD.date) if as_of else None
-    slots = {"asOf": day.n3()} if day is not None else {}
-    nodes = gather(run(endpoint, view.nodes, slots), view.nodes, ("node",))
-    edges = gather(run(endpoint, view.edges, slots), view.edges, EDGE)
+    nodes = gather(run(endpoint, view.nodes), view.nodes, ("node",))
+    edges = gather(run(endpoint, view.edges), view.edges, EDGE)
     times = Times()
     if view.times is not None:
-        table = run(endpoint, view.times, slots)
+        table = run(endpoint, view.times)
         times = read_times(table, within, view.times)
     _all_there(view, nodes, edges)
     named = {kind for _, kind, _ in edges.values}
@@ -58,7 +52,7 @@ def read_rows(
     all_ = [*(iri for (iri,) in nodes.values), *_iris(named)]
     things = label_things(endpoint, all_, language)
     ids = short_ids([iri for (iri,) in nodes.values], base)
-    return Rows(view, nodes, edges, times, things, ids, as_of, language)
+    return Rows(view, nodes, edges, times, things, ids, language)
 
 
 def _all_there(view: View, nodes: Gathered, edges: Gathered) -> None:

@@ -22,7 +22,7 @@ def counted_edges(endpoint: Endpoint, rows: Rows, keys: Sequence[Key]) -> list[C
     select = selecting(endpoint)
     claims = sorted({c for some in rows.times.claims.values() for c in some})
     measured = measured_by(select, claims)
-    figures = load_figures(select, things=measured, as_of=rows.as_of)
+    figures = load_figures(select, things=measured)
     counts = EdgeCounts(reconcile(figures, load_related(select)))
     nothing = Counted((), UNKNOWN)
     return [

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.cli.days import day
+from kg.cli.days import as_of_option, day
 from kg.cli.export.graph import export_graph
 from kg.cli.export.names import node_measures, summaries, view_forms, views_and_forms
 from kg.cli.export.view import export_view
@@ -33,9 +33,7 @@ from kg.export.forms import GRAPH_FORMS, VIEW_FORMS
     help="How a view is written; else by -o.",
     shell_complete=view_forms,
 )
-@click.option(
-    "--as-of", metavar="DATE", callback=day, help="Only what was published by then."
-)
+@as_of_option
 @click.option("--on", metavar="DATE", callback=day, help="Only what is of that day.")
 @click.option("--from", "since", metavar="DATE", callback=day, help="Not before.")
 @click.option("--to", "until", metavar="DATE", callback=day, help="Not after.")

@@ -38,12 +38,14 @@ def export_graph(
 ) -> None:
     """Write the graph in a form of the whole graph, to a file or to the terminal."""
     form = GRAPH_FORMS[what]
+    given = dict(given)
+    as_of = given.pop("as_of", None)
     for name in given:
         if name not in form.takes:
             raise UnknownName(no_use(what, name))
-    graph = settings.open()
+    graph = settings.open(as_of)
     if what == "quickstatements":
-        _statements(graph, path, dict(given))
+        _statements(graph, path, given)
         return
     if path is None:
         if form.folder:
@@ -60,13 +62,8 @@ def export_graph(
 
 
 def no_use(what: str, option: str) -> str:
-    """Say why an option is refused: derived facts carry no date."""
+    """Say why an option is refused."""
     takes = [name for name, form in GRAPH_FORMS.items() if option in form.takes]
-    if option == "as_of":
-        return (
-            f"`{what}` cannot be cut with `--as-of`, because derived facts have no "
-            f"date; {', '.join(map(_quoted, takes))} and the views can"
-        )
     return f"`{OPTIONS[option]}` is for {_listed(takes)}, not for `{what}`"
 
 

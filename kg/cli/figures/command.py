@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from kg.ask.explain import Explanation
 from kg.cli.answers import hanging_citation
+from kg.cli.days import as_of_option
 from kg.cli.lives import on_option, print_reasons, reasons_of
 from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
@@ -30,7 +32,7 @@ from kg.figures.view.words import total_words
 
 @click.command()
 @click.argument("thing", required=False)
-@click.option("--as-of", "as_of", metavar="DATE", help="Only what was published then.")
+@as_of_option
 @click.option("--relations", is_flag=True, help="Also relations that settle nothing.")
 @click.option(
     "--pairs", is_flag=True, help="Also the verdict on every pair; in CSV only these."
@@ -44,7 +46,7 @@ from kg.figures.view.words import total_words
 def figures(
     settings: Settings,
     thing: str | None,
-    as_of: str | None,
+    as_of: date | None,
     relations: bool,
     pairs: bool,
     total: bool,
@@ -62,8 +64,7 @@ def figures(
       kg figures afghans-leaving-pakistan-2025
       kg figures afghans-leaving-pakistan-2025 --plot figures.svg
     """
-    graph = settings.open()
-    view = graph.figures(thing, as_of=as_of)
+    view = settings.open(as_of).figures(thing)
     if plot is not None:
         from kg.export.plot import plot_figures
 
@@ -108,9 +109,12 @@ def _print_json(
 @click.command()
 @click.argument("what", metavar="CLAIM|POLICY|SPAN")
 @on_option
+@as_of_option
 @printed_as("table", "csv", "json")
 @pass_settings
-def explain(settings: Settings, what: str, on: str | None, format: str) -> None:
+def explain(
+    settings: Settings, what: str, on: str | None, as_of: date | None, format: str
+) -> None:
     """Explain a CLAIM, or the status of a POLICY, step by step.
 
     How the words of a figure are read and what is made of it; of a derived claim the
@@ -126,7 +130,7 @@ def explain(settings: Settings, what: str, on: str | None, format: str) -> None:
       kg explain dailysabah-20250604.F10
       kg explain pk-repatriation-campaign --on 2024-02
     """
-    graph = settings.open()
+    graph = settings.open(as_of)
     if (reasons := reasons_of(graph, what, on)) is not None:
         print_reasons(reasons, format)
         return

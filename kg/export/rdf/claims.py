@@ -1,8 +1,8 @@
 """The claims of a graph one by one, in the order of their IRIs.
 
-What the exports of claims share: which claims there are, what is said of each, and
-which were known by a day. Every step looks up one claim, so that a graph of any size
-is written in constant memory.
+What the exports of claims share: which claims there are, and what is said of each.
+Every step looks up one claim, so that a graph of any size is written in constant
+memory.
 """
 
 from __future__ import annotations
@@ -102,10 +102,3 @@ def days(store: ox.Store, claim: ox.NamedNode, term: URIRef) -> list[date]:
         for document in things(store, claim, APF.statedIn)
         for value in literals(store, document, term)
     )
-
-
-def known(store: ox.Store, claim: ox.NamedNode, as_of: date | None) -> bool:
-    """Tell whether a document of the claim was published by a day, if one is given."""
-    if as_of is None:
-        return True
-    return any(day <= as_of for day in days(store, claim, APF.published))

@@ -25,7 +25,6 @@ from kg.export.rdf.claims import (
     Object,
     about,
     days,
-    known,
     members,
     node,
     objects,
@@ -54,19 +53,16 @@ def export_nanopubs(
     out: IO[bytes],
     *,
     creator: str | None = None,
-    as_of: date | None = None,
 ) -> None:
     """Write every claim as a nanopublication, in the order of the claims' IRIs.
 
-    ``creator`` is the IRI of who publishes them, by default this software. ``as_of``
-    keeps what was published by that day. Raises :class:`NothingToExport` when no claim
-    is left.
+    ``creator`` is the IRI of who publishes them, by default this software. Raises
+    :class:`NothingToExport` when there is no claim.
     """
-    claims = (c for c in members(store, APF.Claim) if known(store, c, as_of))
+    claims = members(store, APF.Claim)
     first = next(claims, None)
     if first is None:
-        then = f" that was published by {as_of}" if as_of else ""
-        raise NothingToExport(f"the graph has no claim{then}")
+        raise NothingToExport("the graph has no claim")
     by = node(creator or KG)
     licences = [
         licence

@@ -12,12 +12,11 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import IO
 
 import pyoxigraph as ox
 
-from kg.export.rdf.claims import known, members
+from kg.export.rdf.claims import members
 from kg.export.wikidata.mapping import (
     NotWritten,
     read_mapping,
@@ -68,21 +67,17 @@ class Batch:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def quickstatements(
-    store: ox.Store, *, mapping: Triples | None = None, as_of: date | None = None
-) -> Batch:
+def quickstatements(store: ox.Store, *, mapping: Triples | None = None) -> Batch:
     """Turn the claims of a store into statements, and say of the others why not.
 
-    ``mapping`` is the alignment to Wikidata, by default the one that came with kg. With
-    ``as_of``, only what was published by that day. Raises :class:`BadMapping`.
+    ``mapping`` is the alignment to Wikidata, by default the one that came with kg.
+    Raises :class:`BadMapping`.
     """
     read = shipped_mapping() if mapping is None else read_mapping(mapping)
-    writer = Writer(store, read, as_of)
+    writer = Writer(store, read)
     written: dict[str, Statement] = {}
     left: list[LeftOut] = []
     for claim in members(store, APF.Claim):
-        if not known(store, claim, as_of):
-            continue
         try:
             written[claim.value] = writer.statement(claim)
         except NotWritten as error:
@@ -99,7 +94,6 @@ def export_quickstatements(
     out: IO[bytes],
     *,
     project: Project | None = None,
-    as_of: date | None = None,
     left_out: IO[bytes] | None = None,
 ) -> Batch:
     """Write statements as QuickStatements V1, and what is left out as CSV.
@@ -107,7 +101,7 @@ def export_quickstatements(
     By the alignment of a project, or else by the one that came with kg.
     """
     mapping = None if project is None else project.turtle(ALIGNMENT)
-    batch = quickstatements(store, mapping=mapping, as_of=as_of)
+    batch = quickstatements(store, mapping=mapping)
     out.writelines(line.encode() for line in batch.lines)
     if left_out is not None:
         left_out.write(_table(batch.left_out))

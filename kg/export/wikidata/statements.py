@@ -7,12 +7,11 @@ identity is in doubt, and nothing that Wikidata could only say in part.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.export.rdf.claims import defaults, known, node, objects, subjects, things
+from kg.export.rdf.claims import defaults, node, objects, subjects, things
 from kg.export.rdf.statements import relation
 from kg.export.wikidata import syntax
 from kg.export.wikidata.figures import amount, period, point, unit
@@ -51,11 +50,10 @@ class Statement:
 
 @dataclass
 class Writer:
-    """Writes the claims of a store by a mapping, as they were known by a day."""
+    """Writes the claims of a store by a mapping."""
 
     store: ox.Store
     mapping: WikidataMapping
-    as_of: date | None = None
 
     @cached_property
     def _references(self) -> References:
@@ -86,16 +84,12 @@ class Writer:
             raise NotWritten("not-asserted", f"its modality is {code or 'unknown'}")
         for term, reason in ((APF.disputes, "disputed"), (APF.revises, "revised")):
             for other in subjects(self.store, term, claim):
-                if known(self.store, other, self.as_of):
-                    raise NotWritten(reason, f"{reason} by {_name(other)}")
+                raise NotWritten(reason, f"{reason} by {_name(other)}")
         for term in (APF.ambiguity, APF.possibleClaimant):
             if objects(self.store, claim, term):
                 raise NotWritten("ambiguous", "its words may be read in another way")
         for other in self._compared(claim):
-            if known(self.store, other, self.as_of):
-                raise NotWritten(
-                    "conflicts", f"its figure conflicts with {_name(other)}"
-                )
+            raise NotWritten("conflicts", f"its figure conflicts with {_name(other)}")
 
     def _compared(self, claim: ox.NamedNode) -> list[ox.NamedNode]:
         """Return the claims whose figures conflict with that of a claim."""

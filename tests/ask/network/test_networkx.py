@@ -21,7 +21,6 @@ VIEWS = ("actors-policies-populations", "claims", "evidence", "flows")
 FLOW = ("place/northland", "place/southland", "returns (person)")
 OPTIONS: list[dict[str, Any]] = [
     {},
-    {"as_of": date(2024, 6, 24)},
     {"on": date(2024, 5, 15), "measures": ["pagerank", "community"]},
     {"since": date(2024, 3, 1), "until": date(2024, 8, 31)},
 ]

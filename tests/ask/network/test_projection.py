@@ -536,16 +536,14 @@ def test_times_of_what_is_not_in_a_view_are_left_out(asked: Asked) -> None:
     assert not asked(files).view("own").timed
 
 
-def test_as_of_needs_a_place_in_a_query(asked: Asked) -> None:
-    """A view that cannot tell when things were published does not pretend to."""
+def test_any_view_can_be_asked_as_of_a_day(asked: Asked) -> None:
+    """A project's own view needs no place for the day: the graph is another one."""
     graph = asked(OWN)
-    with pytest.raises(UnknownName) as error:
-        graph.view("own", as_of=date(2025, 3, 1))
 
-    assert str(error.value) == (
-        "the view `own` cannot be asked as of a day: none of its queries has "
-        "`VALUES ?asOf { UNDEF }`"
-    )
+    assert graph.view("own").nodes.ids
+    before = graph.view("own", as_of=date(2025, 2, 28))
+    assert list(before.nodes.ids) == []
+    assert before.description.endswith("Only what was published by 2025-02-28.")
 
 
 LABELLED = """\

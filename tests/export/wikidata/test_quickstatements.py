@@ -21,6 +21,7 @@ from kg.export.wikidata.quickstatements import (
     quickstatements,
 )
 from kg.graph.store import Generations
+from kg.project.as_of import view_of
 from kg.rdf import Triples
 from tests.beside import beside
 from tests.conftest import CONFIG, Folder, MakeProject
@@ -331,10 +332,11 @@ def test_what_is_disputed_or_revised_is_left_out_from_then_on(
     store = linked(made)
 
     assert why(quickstatements(store)) == {"within": "disputed", "no": "not-asserted"}
-    then = quickstatements(store, as_of=date(2025, 3, 31))
+    then = quickstatements(view_of(store, made.open(), date(2025, 3, 31)))
     assert len(then.lines) == 1
     assert then.left_out == ()
-    assert quickstatements(store, as_of=date(2025, 2, 28)) == Batch({}, ())
+    before = quickstatements(view_of(store, made.open(), None))
+    assert before == Batch({}, ())
 
 
 def test_figures_that_conflict_are_both_left_out(project: MakeProject) -> None:

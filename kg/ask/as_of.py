@@ -1,0 +1,89 @@
+"""A graph on disk as of a day: views of it, made when asked for and then kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from kg.ask.endpoint import Endpoint, LocalEndpoint, Table
+from kg.ask.things import encodable
+from kg.errors import BadArgument, StoreError
+from kg.graph.viewcache import ViewCache
+from kg.names import APF
+from kg.project.as_of import publications, view_name, view_of
+from kg.read.project import Project
+
+_OPEN = 8
+"""Views that one process keeps open at once: where no disk keeps them, each is held in
+memory, and is as large as the graph."""
+
+_NO_FILES = (
+    "{} needs a graph on disk, and a SPARQL endpoint shows none of its files: build or "
+    "export a graph as of that day, and ask the endpoint that serves it"
+)
+
+
+class ViewEndpoint(LocalEndpoint):
+    """What a graph would be had its last document been published on a day, or none."""
+
+    def __init__(self, whole: LocalEndpoint, project: Project, last: date | None):
+        self.folder, self.generation = whole.folder, whole.generation
+        self.made_of = ""  # no list of names is kept of it
+        self._cache = ViewCache(whole.generation)
+        self._name = view_name(project, last)
+        self._make = lambda: view_of(whole.store, project, last)
+        self.store = self._cache.get(self._name, self._make)
+
+    def select(self, query: str) -> Table:
+        """Run a SELECT query; what is kept is made anew if it turns out damaged."""
+        try:
+            return super().select(query)
+        except StoreError:
+            self._cache.remove(self._name)
+            self.store = self._cache.get(self._name, self._make)
+            return super().select(query)
+
+
+class DayViews:
+    """The views of a graph; days between two publications share one.
+
+    Raises :class:`BadArgument` for an endpoint that is no graph on disk.
+    """
+
+    def __init__(self, whole: Endpoint, project: Project) -> None:
+        if not isinstance(whole, LocalEndpoint):
+            raise BadArgument("as_of", _NO_FILES)
+        self._days = frozenset(publications(whole.store).values())
+        self._open = lru_cache(_OPEN)(lambda last: ViewEndpoint(whole, project, last))
+
+    def at(self, day: date) -> ViewEndpoint:
+        """Return the view of a day."""
+        return self._open(max((d for d in self._days if d <= day), default=None))
+
+
+def day_of(as_of: date | str) -> date:
+    """Return a day that is given as one or as text.
+
+    Raises :class:`BadArgument` for text that is none.
+    """
+    if isinstance(as_of, datetime):
+        return as_of.date()
+    if isinstance(as_of, date):
+        return as_of
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        words = f"{{}} takes a date such as 2025-06-04, not `{encodable(as_of)}`"
+        raise BadArgument("as_of", words) from None
+
+
+def before_all(whole: Endpoint, day: date | None) -> str:
+    """Return a sentence, after a space, where a day is before all documents."""
+    if day is None:
+        return ""
+    query = f"SELECT ?day WHERE {{ ?document <{APF.published}> ?day }} ORDER BY ?day"
+    rows = whole.select(f"{query} LIMIT 1").rows
+    first = str(rows[0][0]) if rows else ""
+    if first <= day.isoformat():
+        return ""
+    return f" No document was published by {day}; the first is of {first}."

@@ -1,0 +1,104 @@
+"""How a question is asked of a graph: parameters bound, rows cited, emptiness told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kg.ask.answers import Answer, Cell, cell
+from kg.ask.as_of import before_all
+from kg.ask.citations import cite
+from kg.ask.endpoint import Endpoint, Table, Term
+from kg.ask.questions import AS_OF, Question, Value, bind, claim_columns
+from kg.ask.things import Thing, label_things
+from kg.errors import QueryFailed, UnknownName
+from kg.rdf import URIRef
+from kg.read.texts import Texts
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question that is asked of a graph, which may be that of a ``day``.
+
+    ``whole`` is the graph of all days; it tells what is missing in an empty answer.
+    """
+
+    question: Question
+    endpoint: Endpoint
+    whole: Endpoint
+    day: date | None
+    texts: Texts
+    language: str
+
+    def answer(self, given: Mapping[str, Value]) -> Answer:
+        """Ask with what a user gave for parameters; raises what :func:`bind` does."""
+        if self.day is not None:
+            given = {**given, AS_OF.name: self.day}
+        terms = self._terms(given)
+        table = self.endpoint.select(self.question.query(terms))
+        return self._cited(terms, table)
+
+    def _terms(self, given: Mapping[str, Value]) -> dict[str, Term]:
+        """Bind parameters; what came after the day may be asked for, too."""
+        try:
+            return bind(self.question, given, self.endpoint, self.language)
+        except UnknownName:
+            if self.endpoint is self.whole:
+                raise
+        return bind(self.question, given, self.whole, self.language)
+
+    def _cited(self, terms: Mapping[str, Term], table: Table) -> Answer:
+        kinds = self.question.columns
+        named = _columns(self.question, table)
+        cited = claim_columns(kinds.items())
+        iris = [
+            iri
+            for row in table.rows
+            for name in cited
+            for iri in str(row[named[name]] or "").split()
+        ]
+        claims = cite(self.endpoint, iris, self.texts, self.language)
+        citations = {citation.claim.iri: citation for citation in claims}
+        shown = [i for name, i in named.items() if name not in cited]
+        cells = [*terms.values(), *(row[i] for row in table.rows for i in shown)]
+        mentioned = {str(term) for term in cells if isinstance(term, URIRef)}
+        things = label_things(self.endpoint, mentioned, self.language)
+        rows: list[dict[str, Cell]] = [
+            {n: cell(row[i], kinds[n], things, citations) for n, i in named.items()}
+            for row in table.rows
+        ]
+        told = {
+            name: things[str(term)] if isinstance(term, URIRef) else str(term)
+            for name, term in terms.items()
+        }
+        why = None if rows else self._why_empty(terms, told)
+        return Answer(self.question, told, rows, claims, why)
+
+    def _why_empty(
+        self, terms: Mapping[str, Term], told: Mapping[str, Thing | str]
+    ) -> str:
+        """Say which parameter leaves nothing over, by leaving each one out in turn."""
+        early = before_all(self.whole, self.day)
+        for name in sorted(terms, key=lambda name: name not in (AS_OF.name, "on")):
+            fewer = {key: term for key, term in terms.items() if key != name}
+            query = self.question.query(fewer)
+            graph = self.whole if name == AS_OF.name else self.endpoint
+            if count := len(graph.select(query).rows):
+                rows = "1 row" if count == 1 else f"{count} rows"
+                if name == AS_OF.name:
+                    return (
+                        f"Nothing was known by {told[name]}: what answers this "
+                        f"({rows}) was published later.{early}"
+                    )
+                return f"{self.question.empty} Without {name} = {told[name]}: {rows}."
+        return self.question.empty + early
+
+
+def _columns(question: Question, table: Table) -> dict[str, int]:
+    """Return where the columns that a question lists stand in what came back."""
+    missing = [name for name in question.columns if name not in table.variables]
+    if missing and (table.rows or table.variables):
+        names = ", ".join(f"`{name}`" for name in missing)
+        raise QueryFailed(f"`{question.name}` came back without its column {names}")
+    return {n: table.variables.index(n) for n in question.columns if n not in missing}

@@ -1,0 +1,72 @@
+"""Views of a generation kept inside it, so that each is made once.
+
+A view is a store made of a part of the graph. It is written under a name of its own and
+renamed when it is whole, so a killed or second writer leaves nothing that is read.
+Where a folder takes no file, or has no room, nothing is kept; what cannot be read is
+made anew. A build removes them with the generation that they are views of.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pyoxigraph as ox
+
+from kg.graph.store import VIEWS, write_store
+
+_MOST = 100
+"""Views kept of one generation. Each is at most as large as the graph: a loop over the
+days of two thousand documents shall not fill a disk."""
+
+
+@dataclass(frozen=True)
+class ViewCache:
+    """The views that are kept of a generation, which lies in the folder."""
+
+    generation: Path
+
+    def get(self, name: str, make: Callable[[], ox.Store]) -> ox.Store:
+        """Return the view of a name, opened for reading, or else made and kept."""
+        if (kept := self._open(name)) is not None:
+            return kept
+        made = make()
+        self._keep(name, made)
+        return self._open(name) or made
+
+    def remove(self, name: str) -> None:
+        """Forget a view, because it turned out to be damaged."""
+        shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self.generation / VIEWS
+
+    def _open(self, name: str) -> ox.Store | None:
+        path = self._folder / name / "store"
+        if not path.is_dir():
+            return None
+        try:
+            return ox.Store.read_only(str(path))
+        except (OSError, RuntimeError):  # it can be made anew, and shall be
+            self.remove(name)
+            return None
+
+    def _keep(self, name: str, view: ox.Store) -> None:
+        made: str | None = None
+        try:
+            self._folder.mkdir(exist_ok=True)  # not the generation: it may be removed
+            if sum(1 for _ in self._folder.iterdir()) >= _MOST:
+                return
+            made = mkdtemp(dir=self._folder)
+            write_store(Path(made), view)
+            os.rename(made, self._folder / name)  # fails if another was quicker
+        except (OSError, RuntimeError):
+            pass
+        finally:
+            if made is not None:
+                shutil.rmtree(made, ignore_errors=True)
