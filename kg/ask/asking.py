@@ -1,4 +1,4 @@
-"""How a question is asked of a graph: parameters bound, rows cited, emptiness told."""
+"""How a question is asked of a graph: parameters bound, rows cited, emptiness given."""
 
 from __future__ import annotations
 
@@ -68,15 +68,15 @@ class Asking:
             {n: cell(row[i], kinds[n], things, citations) for n, i in named.items()}
             for row in table.rows
         ]
-        told = {
+        given = {
             name: things[str(term)] if isinstance(term, URIRef) else str(term)
             for name, term in terms.items()
         }
-        why = None if rows else self._why_empty(terms, told)
-        return Answer(self.question, told, rows, claims, why)
+        why = None if rows else self._why_empty(terms, given)
+        return Answer(self.question, given, rows, claims, why)
 
     def _why_empty(
-        self, terms: Mapping[str, Term], told: Mapping[str, Thing | str]
+        self, terms: Mapping[str, Term], given: Mapping[str, Thing | str]
     ) -> str:
         """Say which parameter leaves nothing over, by leaving each one out in turn."""
         early = before_all(self.whole, self.day)
@@ -88,10 +88,10 @@ class Asking:
                 rows = "1 row" if count == 1 else f"{count} rows"
                 if name == AS_OF.name:
                     return (
-                        f"Nothing was known by {told[name]}: what answers this "
+                        f"Nothing was known by {given[name]}: what answers this "
                         f"({rows}) was published later.{early}"
                     )
-                return f"{self.question.empty} Without {name} = {told[name]}: {rows}."
+                return f"{self.question.empty} Without {name} = {given[name]}: {rows}."
         return self.question.empty + early
 
 
