@@ -1,4 +1,4 @@
-"""How a question is asked of a graph: parameters bound, rows cited, emptiness given."""
+"""How a question is asked of a graph: parameters bound, rows cited, emptiness explained."""
 
 from __future__ import annotations
 
