@@ -1,4 +1,4 @@
-"""How a question is asked of a graph: parameters bound, rows cited, emptiness explained."""
+"""How a question is asked: parameters bound, rows cited, no rows explained."""
 
 from __future__ import annotations
 
