@@ -1,0 +1,398 @@
+"""What is denied, partial, fuzzy or past is told as that, and nothing is left out.
+
+One small project of invented facts; the rows were worked out by hand from them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.errors import UnknownName
+
+ENTITIES = """\
+herald: {type: MediaOrganization, label: The Herald}
+government: {type: Government, label: Government of Ruritania}
+opponents: {type: CollectiveActor, label: Opponents}
+high-court: {type: Court, label: High Court, courtLevel: supreme}
+ruritania: {type: Country, label: Ruritania, iso3: XRU}
+utopia: {type: Country, label: Utopia, iso3: XUT}
+zubrowka: {type: Country, label: Zubrowka, iso3: XZU}
+bridge: {type: BorderCrossing, label: Old Bridge, within: ruritania}
+exiles:
+  {type: PopulationGroup, label: Exiles, nationality: ruritania, residesIn: utopia}
+minors: {type: PopulationGroup, label: Minors among them, subPopulationOf: exiles}
+arrivals: {type: PopulationGroup, label: People from the boats, residesIn: utopia}
+over-the-bridge:
+  {type: MovementFlow, label: Over the bridge, origin: ruritania, destination: utopia,
+   movedPopulation: exiles}
+sent-on:
+  {type: MovementFlow, label: Sent on, origin: utopia, destination: zubrowka,
+   movedPopulation: arrivals}
+sent-away:
+  {type: MovementFlow, label: Sent away, origin: ruritania, destination: zubrowka,
+   movedPopulation: exiles}
+expulsion: {type: Policy, label: Expulsion}
+by-air: {type: PolicyMeasure, label: Expulsion by air, partOfPolicy: expulsion}
+quota: {type: Policy, label: The quota}
+ban: {type: Policy, label: The ban}
+accord: {type: Agreement, label: The accord}
+border-act: {type: LegalInstrument, label: Border Act}
+order: {type: PolicyMeasure, label: The order}
+closure: {type: PolicyMeasure, label: The closure}
+"""
+
+DOCUMENT = "document: {id: herald-1, title: News, published: 2025-01-10, "
+FACTS = (
+    DOCUMENT
+    + """publishedBy: herald}
+claims:
+  expelled:
+    summary: Expulsions began on 1 March 2020, under the Border Act.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: expulsion, policyEventType: started,
+      performedBy: government, restsOn: border-act, period: 2020-03-01}
+  expelled-by-air:
+    summary: Flights began in June 2020.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: by-air, policyEventType: started,
+      period: 2020-06}
+  aimed:
+    summary: The flights are for exiles.
+    claimant: government
+    says: [by-air, targetsPopulation, exiles]
+  spared:
+    summary: Minors were left out from November 2020 to January 2021.
+    claimant: government
+    period: 2020-11/2021-01
+    says: [by-air, exemptsPopulation, minors]
+  stopped-for-minors:
+    summary: The court stopped expulsions of minors from November 2020 to January 2021.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: expulsion, policyEventType: enjoined,
+      affects: minors, performedBy: high-court, period: 2020-11/2021-01}
+  quota-started:
+    summary: The quota came in 2023.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: quota, policyEventType: started,
+      period: 2023}
+  quota-stopped:
+    summary: Early in 2024 the court stopped it.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: quota, policyEventType: enjoined,
+      performedBy: high-court, period: 2024-01~, periodText: early in 2024}
+  quota-freed:
+    summary: In March or so it went on.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: quota, policyEventType: injunction-lifted,
+      period: 2024-03~}
+  quota-aimed:
+    summary: The quota is for exiles.
+    claimant: narrator
+    says: [quota, targetsPopulation, exiles]
+  ban-started:
+    summary: The ban began on 1 January 2020.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: ban, policyEventType: started,
+      period: 2020-01-01}
+  ban-suspended:
+    summary: The ban was suspended in March 2024.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: ban, policyEventType: suspended,
+      period: 2024-03}
+  ban-revoked:
+    summary: The ban was revoked in 2024.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: ban, policyEventType: revoked,
+      period: 2024}
+  ban-aimed:
+    summary: The ban is for exiles.
+    claimant: narrator
+    says: [ban, targetsPopulation, exiles]
+  accord-started:
+    summary: The accord began on 1 January 2022.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: accord, policyEventType: started,
+      period: 2022-01-01}
+  accord-runs:
+    summary: The accord runs to the end of 2022.
+    claimant: narrator
+    says: [accord, validUntil, 2022-12-31]
+  accord-aimed:
+    summary: The accord is for exiles.
+    claimant: narrator
+    says: [accord, targetsPopulation, exiles]
+  order-started:
+    summary: The order came on 1 May 2023.
+    claimant: narrator
+    says: {type: PolicyEvent, policyEventOf: order, policyEventType: started,
+      period: 2023-05-01}
+  order-not-revoked:
+    summary: The government denies that it revoked the order.
+    claimant: government
+    modality: denied
+    says: {type: PolicyEvent, policyEventOf: order, policyEventType: revoked,
+      period: 2024-05-01}
+  order-suspended-they-say:
+    summary: Opponents charge that the order was suspended in secret.
+    claimant: opponents
+    modality: alleged
+    says: {type: PolicyEvent, policyEventOf: order, policyEventType: suspended,
+      period: 2024-06-01}
+  order-not-ours:
+    summary: The government denies that the order is its own.
+    claimant: government
+    modality: denied
+    says: [order, adoptedBy, government]
+  order-not-at-exiles:
+    summary: The government denies that the order is aimed at exiles.
+    claimant: government
+    modality: denied
+    says: [order, targetsPopulation, exiles]
+  order-coded:
+    summary: The order is stricter than what went before.
+    claimant: herald
+    attribution: coding
+    says: [order, restrictivenessChange, more-restrictive]
+  bridge-open:
+    summary: The government denies that the closure shuts the bridge.
+    claimant: government
+    modality: denied
+    says: [closure, closesCrossing, bridge]
+  by-bridge:
+    summary: They use the bridge.
+    claimant: narrator
+    says: [over-the-bridge, via, bridge]
+  boats:
+    summary: Five of the people from the boats were taken to Zubrowka.
+    claimant: narrator
+    says: {type: FlowObservation, measures: sent-on, amount: "5", unit: person,
+      period: 2023, movementTerm: taken, movementType: departure}
+  nobody-sent:
+    summary: The government denies that anybody was sent to Zubrowka.
+    claimant: government
+    modality: denied
+    says: {type: FlowObservation, measures: sent-away, amount: some, unit: person,
+      period: 2023, movementTerm: sent, movementType: third-country-transfer}
+  looting:
+    summary: Opponents report that markets are looted.
+    claimant: opponents
+    modality: alleged
+    says: [looting, affects, exiles]
+  fear:
+    summary: The court speaks of a campaign of fear.
+    claimant: high-court
+    modality: alleged
+    says: {type: Situation, affects: exiles}
+entities:
+  looting: {type: Situation, label: Looting of markets}
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
+    """Build the project of this module."""
+    root = tmp_path_factory.mktemp("right")
+    for name, text in {
+        "kg.toml": '[project]\ntitle = "Ruritania"\nbase = "https://example.org/r/"\n',
+        "sources/entities/all.yaml": ENTITIES,
+        "sources/herald-1/facts.yaml": FACTS,
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    kg.build(kg.Project.open(root), root / "graph", texts=kg.Texts(None))
+    return kg.open(root / "graph", project=root)
+
+
+def rows(
+    graph: kg.KnowledgeGraph, question: str, columns: str, **given: str
+) -> list[str]:
+    """Return the rows of an answer as text: cells, ``-`` for those without a value."""
+    found = graph.ask(question, **given).to_dicts()
+    texts = ({k: str(v) for k, v in r.items() if v not in (None, "")} for r in found)
+    return [
+        " ".join(
+            row.get(c, "-").replace("herald-1.", "").replace(" ", "+")
+            for c in columns.split()
+        )
+        for row in texts
+    ]
+
+
+STATUS = "status certainty possible certain affects statusClaims"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2023-01-02", ["in-force may-hold 2023-01-01/2024-02-28 - - quota-started"]),
+        (
+            "2024-02-10",
+            [
+                "in-force may-hold 2023-01-01/2024-02-28 - - quota-started",
+                "enjoined may-hold 2023-12-01/2024-04-29 - - "
+                "quota-started+quota-stopped",
+                "in-force may-hold 2024-02-01/.. 2024-04-30/2025-01-10 - quota-freed",
+            ],
+        ),
+        (
+            "2024-06",
+            ["in-force holds 2024-02-01/.. 2024-04-30/2025-01-10 - quota-freed"],
+        ),
+        (
+            "2025",
+            ["in-force may-hold 2024-02-01/.. 2024-04-30/2025-01-10 - quota-freed"],
+        ),
+        (
+            "2025-02",
+            ["in-force not-known 2024-02-01/.. 2024-04-30/2025-01-10 - quota-freed"],
+        ),
+    ],
+)
+def test_a_status_holds_or_may_hold_or_is_not_known(
+    graph: kg.KnowledgeGraph, on: str, expected: list[str]
+) -> None:
+    """Of a step in a month or year, every day is possible, and its bounds are shown."""
+    assert rows(graph, "policy-targets", STATUS, policy="quota", on=on) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "statuses"),
+    [
+        ("2023-12-31", ["in-force holds"]),
+        ("2024-02-01", ["in-force may-hold", "revoked may-hold"]),
+        ("2024-12-31", ["revoked may-hold", "suspended may-hold"]),
+    ],
+)
+def test_an_order_that_nobody_tells_is_open(
+    graph: kg.KnowledgeGraph, on: str, statuses: list[str]
+) -> None:
+    """Suspended in March and revoked in the year: either may have come first."""
+    found = rows(graph, "policy-targets", "status certainty", policy="ban", on=on)
+
+    assert sorted(found) == statuses
+
+
+def test_past_its_stated_end_is_not_in_force(graph: kg.KnowledgeGraph) -> None:
+    """After the end that a source states, that is the status, and an end."""
+    found = rows(
+        graph, "policy-targets", "status since", policy="accord", on="2024-06-01"
+    )
+
+    assert found == ["past-stated-end 2022-12-31"]
+    assert rows(
+        graph, "policies-ended", "status period step claim", policy="accord"
+    ) == ["past-stated-end 2022-12-31 - accord-runs"]
+
+
+def test_a_stop_for_some_is_no_stop_for_all(graph: kg.KnowledgeGraph) -> None:
+    """What concerns a part stands beside the status of the whole, and names it."""
+    ended = "policy status affects over actor actorKind courtLevel"
+
+    assert rows(graph, "policies-ended", ended, policy="expulsion") == []
+    assert rows(
+        graph, "policies-ended", ended, policy="expulsion", until="2021-12-31"
+    ) == ["expulsion enjoined minors True high-court Court supreme"]
+
+
+def test_targets_and_exemptions_follow_parts(graph: kg.KnowledgeGraph) -> None:
+    """A question about a policy finds what its part says, and names the part."""
+    targets = "policy via target status certainty period"
+
+    assert rows(graph, "policy-targets", targets, policy="expulsion") == [
+        "expulsion by-air exiles in-force holds -"
+    ]
+    exempt = targets.replace("target ", "exempted ")
+    for policy, via in (("expulsion", "by-air"), ("by-air", "-")):
+        assert rows(
+            graph, "policy-exemptions", exempt, policy=policy, on="2020-12"
+        ) == [f"{policy} {via} minors in-force holds 2020-11/2021-01"]
+        assert rows(graph, "policy-exemptions", exempt, policy=policy, on="2022") == []
+
+
+def test_a_timeline_shows_periods_as_told(graph: kg.KnowledgeGraph) -> None:
+    """No first of a month or year is shown that nobody named."""
+    told = "period periodText step status actor claim"
+
+    assert rows(graph, "policy-timeline", told, policy="quota") == [
+        "2023 - started in-force - quota-started",
+        "2024-01~ early+in+2024 enjoined enjoined high-court quota-stopped",
+        "2024-03~ - injunction-lifted in-force - quota-freed",
+    ]
+    assert rows(
+        graph, "policy-timeline", "step restsOn affects actorKind", policy="expulsion"
+    ) == ["started border-act - Government", "enjoined - minors Court"]
+    assert rows(
+        graph, "policy-timeline", "step period validUntil claim", policy="accord"
+    ) == ["started 2022-01-01 - accord-started", "- - 2022-12-31 accord-runs"]
+
+
+def test_a_lifted_injunction_is_no_end(graph: kg.KnowledgeGraph) -> None:
+    """It is left out of what stands stopped; in a window it is a stop that is over."""
+    assert rows(graph, "policies-ended", "status", policy="quota") == []
+    stops = "status over certainty period claim"
+    found = rows(graph, "policies-ended", stops, policy="quota", until="2024-12-31")
+
+    assert found == ["enjoined True may-hold 2024-01~ quota-stopped"]
+
+
+def test_what_is_denied_or_alleged_ends_nothing(graph: kg.KnowledgeGraph) -> None:
+    """It stands in the timeline without a status, and among the ends not at all."""
+    assert rows(graph, "policies-ended", "status", policy="order") == []
+    assert rows(
+        graph, "policy-timeline", "step modality standing status", policy="order"
+    ) == [
+        "started asserted established in-force",
+        "revoked denied denied -",
+        "suspended alleged reported -",
+    ]
+
+
+def test_what_is_denied_says_so_or_is_left_out(graph: kg.KnowledgeGraph) -> None:
+    """A denied author, target, closure or transfer is never told as the case."""
+    assert rows(
+        graph, "policy-actors", "role actor actorKind standing", policy="order"
+    ) == ["adoptedBy government Government denied"]
+    assert rows(graph, "policy-targets", "target standing", policy="order") == [
+        "exiles denied"
+    ]
+    assert rows(graph, "restrictive-measures", "policy") == []
+    assert rows(graph, "crossing-closures", "crossing policy standing closed") == [
+        "bridge closure denied -"
+    ]
+
+
+def test_no_stated_nationality_is_an_answer(graph: kg.KnowledgeGraph) -> None:
+    """Who may have no tie to a country is listed, and so is a denied transfer."""
+    columns = "country flow tie modality standing"
+    own = "called+a+third-country+transfer,+but+leaves+their+own+country"
+
+    assert rows(graph, "third-country-transfers", columns) == [
+        f"zubrowka sent-away {own} denied denied",
+        "zubrowka sent-on nationality+not+stated asserted established",
+    ]
+
+
+def test_a_denial_that_nothing_answers_stands_alone(graph: kg.KnowledgeGraph) -> None:
+    """Nothing is shown as denied by a denial that speaks of something else."""
+    columns = "claimant claim deniedBy standing"
+
+    assert rows(graph, "denied-claims", columns) == ["- - government denied"] * 5
+    assert rows(graph, "denied-claims", columns, claimant="herald") == []
+
+
+def test_what_has_no_name_stands_under_its_kind(graph: kg.KnowledgeGraph) -> None:
+    """A situation without a label is not mistaken for that of the row above."""
+    found = rows(graph, "claims-about", "subject relation claimant", thing="exiles")
+
+    assert "looting affects opponents" in found
+    assert "Situation affects high-court" in found
+
+
+def test_a_period_that_is_none_is_refused(graph: kg.KnowledgeGraph) -> None:
+    """A thirteenth month names what can be written."""
+    with pytest.raises(
+        UnknownName, match="`on` takes a day, month or year: 2025-06-04"
+    ):
+        graph.ask("policy-targets", on="2024-13")
