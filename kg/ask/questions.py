@@ -236,7 +236,11 @@ def asked_period(name: str, value: Value) -> Period:
     text = encodable(str(value))
     try:
         period = parse_period(text)
-        if period.approximate or "/" in text or period.precision not in _PRECISIONS:
+        if (
+            period.approximate
+            or {"/", "["} & set(text)
+            or period.precision not in _PRECISIONS
+        ):
             raise ValueError(text)
     except ValueError:
         message = f"{{}} takes a day, month or year: {_DAYS}, not `{text}`"

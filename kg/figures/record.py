@@ -143,7 +143,7 @@ def _period(kind: str, days: Days) -> Iterator[tuple[str, Any]]:
     yield "datePrecision", _code("date-precision", period.precision)
     if period.approximate:
         yield "approximate", _typed("true", "boolean")
-    bounds = period.within if kind == "stock" else period.filling
+    bounds = period.within if kind == "stock" else period.filling or period.within
     for name, day in zip(BOUNDS, bounds, strict=True):
         if day is not None:
             yield name, _typed(day.isoformat(), "date")

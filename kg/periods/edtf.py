@@ -4,7 +4,8 @@ A year is its first to its last day; ``..`` is open, nothing is unknown, and nei
 gives a bound. Seasons are those of the north, three months each; winter begins in the
 December of its year. A date marked ``~``, ``?`` or ``%`` may lie one unit of its own
 precision off either way (a month for a month), which is the convention of the ``edtf``
-library, for each of its units alone. What cannot be read is refused, and shown.
+library, for each of its units alone. Of level 2 there is ``[2024-03..2024-05]``: some
+time between the two. What cannot be read is refused, and shown.
 """
 
 from __future__ import annotations
@@ -63,24 +64,48 @@ def as_edtf(first: date | None, last: date | None) -> str:
 
 @lru_cache(maxsize=4096)  # a table has few periods in many rows
 def _period(text: str) -> Period:
+    if text[:1] == "[" and text[-1:] == "]":
+        return _between(text)
     parts = text.split("/")
     if len(parts) > 2:
         raise ValueError(f"`{text}` has more than one `/`; write {FORMS}")
     if all(part in _OPEN for part in parts):
         raise ValueError(f"`{text}` has no date in it; write {FORMS}")
+    start, end = _ends(text, parts, "/".join(reversed(parts)))
+    filling = Bounds(start.earliest, start.first, end.last, end.latest)
+    return _made(text, start, end, _within(start, end), filling)
+
+
+def _between(text: str) -> Period:
+    """Read ``[2024-03..2024-05]``: what starts and ends some time between two dates."""
+    inside = text[1:-1]
+    first, dots, last = inside.partition("..")
+    if not dots or not (first or last):
+        raise ValueError(f"`{text}` is no period; write [2024-03..2024-05] or {FORMS}")
+    start, end = _ends(text, [first, last], f"[{last}..{first}]")
+    bounds = Bounds(start.earliest, end.latest, start.earliest, end.latest)
+    return _made(text, start, end, bounds, None)
+
+
+def _ends(text: str, parts: list[str], exchanged: str) -> tuple[_Part, _Part]:
     read = [_part(part, text) for part in parts]
     start, end = read[0], read[-1]
     if start.first and end.last and end.last < start.first:
-        exchanged = "/".join(reversed(parts))
         raise ValueError(f"`{text}` ends before it starts; is `{exchanged}` meant?")
+    return start, end
+
+
+def _made(
+    text: str, start: _Part, end: _Part, within: Bounds, filling: Bounds | None
+) -> Period:
     return Period(
         edtf=text,
         start=start.first,
         end=end.last,
-        precision=max((part.precision for part in read), key=_ORDER.index),
-        approximate=any(part[-1:] in ("~", "?", "%") for part in parts),
-        within=_within(start, end),
-        filling=Bounds(start.earliest, start.first, end.last, end.latest),
+        precision=max(start.precision, end.precision, key=_ORDER.index),
+        approximate=any(mark in text for mark in "~?%"),
+        within=within,
+        filling=filling,
     )
 
 

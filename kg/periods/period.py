@@ -30,7 +30,8 @@ class Period:
 
     ``precision`` is a code of the scheme ``date-precision``; an interval is as precise
     as its less precise end. ``within`` are the bounds of what happened some time in the
-    period, ``filling`` those of what took all of it. Its text is the period in words.
+    period, ``filling`` those of what took all of it: ``None`` where it is some time
+    between two dates, which nothing fills. Its text is the period in words.
     """
 
     edtf: str
@@ -39,7 +40,7 @@ class Period:
     precision: str
     approximate: bool
     within: Bounds
-    filling: Bounds
+    filling: Bounds | None
 
     def __str__(self) -> str:
         return words(self.edtf)

@@ -6,6 +6,7 @@ import re
 
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _MARKS = {"~": "around ", "?": "perhaps ", "%": "perhaps around "}
+_BETWEEN = re.compile(r"\[[\dX-]{0,10}[~?%]?\.\.[\dX-]{0,10}[~?%]?\]")
 _PERIOD = re.compile(r"(?:[\dX-]{4,10}[~?%]?|\.\.)?(?:/(?:[\dX-]{4,10}[~?%]?|\.\.)?)?")
 
 
@@ -15,6 +16,11 @@ def words(edtf: str) -> str:
     What has no end is "since" its start, what has no start "by" its end. A winter that
     begins in the December of 2025 is "winter 2025/26".
     """
+    if _BETWEEN.fullmatch(edtf):
+        first, _, last = edtf[1:-1].partition("..")
+        if first and last:
+            return f"some time between {_date(first)} and {_date(last)}"
+        return f"not before {_date(first)}" if first else f"by {_date(last)}"
     first, _, last = edtf.partition("/")
     if not _PERIOD.fullmatch(edtf):
         return edtf

@@ -46,8 +46,8 @@ _SHORT_NOTES = {
     ),
     "period": (
         "EDTF: 2025 | 2025-04 | 2025-04-30 | 2025-04-01/2025-06-02 | 2025-04/.. "
-        "(open) | 2023~ (approximate) | 2023? (uncertain). The words go to "
-        "`periodText`.",
+        "(open) | 2023~ (approximate) | 2023? (uncertain) | "
+        '"[2024-03..2024-05]" (some time between). The words go to `periodText`.',
     ),
     "says": (
         "`kg terms Observation`, `kg terms Event` and `kg terms Situation` list what a "

@@ -146,7 +146,10 @@ class Expander:
 
     def _short_form(self, entry: Entry, cls: URIRef, key: str, node: Node) -> None:
         if not isinstance(node, Scalar) or not node.text.strip():
-            self.values.report(node.place, f"`{key}` takes a single value")
+            message = f"`{key}` takes a single value"
+            if key == "period" and isinstance(node, Sequence):
+                message += '; one in brackets needs quotes: "[2024-03..2024-05]"'
+            self.values.report(node.place, message)
             return
         try:
             fills = key == "period" and self.values.vocabulary.fills_period(cls)

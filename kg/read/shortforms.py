@@ -52,6 +52,12 @@ def period_terms(text: str) -> Terms:
 def filled_period_terms(text: str) -> Terms:
     """``2025-04`` → what ``period_terms`` gives, of what takes the whole period."""
     period = parse_period(text)
+    if period.filling is None:
+        first, _, last = period.edtf[1:-1].partition("..")
+        raise ValueError(
+            f"`{text}` is some time between two dates, but what is counted or lasts "
+            f"fills its period; write {first or '..'}/{last or '..'}"
+        )
     return _dated(period, period.filling)
 
 

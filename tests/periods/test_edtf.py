@@ -60,6 +60,10 @@ REFUSED = [
     ("2025/2024", "ends before it starts"),
     ("2025-06-02/2025-06-01", "ends before it starts"),
     ("2025/2026/2027", "more than one `/`"),
+    ("[2025..2024]", "is `[2024..2025]` meant?"),
+    ("[..]", "write [2024-03..2024-05] or"),
+    ("[2025]", "write [2024-03..2024-05] or"),
+    ("[2025, 2026]", "write [2024-03..2024-05] or"),
     ("", "no date in it"),
     ("..", "no date in it"),
     ("../..", "no date in it"),
@@ -114,6 +118,10 @@ def days(text: str) -> list[str | None]:
         ("202X~", "2010-01-01 2039-12-31 2010-01-01 2039-12-31"),
         ("2020-11~/2021-01", "2020-10-01 2020-12-31 2021-01-01 2021-01-31"),
         ("2021~/..", "2020-01-01 2022-12-31 - -"),
+        # some time between: neither end says more of the first day than of the last
+        ("[2024-03..2024-05]", "2024-03-01 2024-05-31 2024-03-01 2024-05-31"),
+        ("[..2018-06]", "- 2018-06-30 - 2018-06-30"),
+        ("[2018-06~..]", "2018-05-01 - 2018-05-01 -"),
         # the calendar ends there
         ("0001~", "- 0002-12-31 - 0002-12-31"),
         ("9999-12-31~", "9999-12-30 - 9999-12-30 -"),
@@ -143,6 +151,15 @@ def test_what_fills_a_period_has_its_first_and_its_last_day(
 ) -> None:
     """All arrivals of March are those from its first to its last day."""
     assert parse_period(text).filling == Bounds(*map(day, days(filling)))
+
+
+def test_nothing_fills_some_time_between_two_dates() -> None:
+    """A count of movements has a period of its own, which the message writes."""
+    assert parse_period("[2024-03..2024-05]").filling is None
+    with pytest.raises(ValueError, match=re.escape("write 2024-03/2024-05")):
+        filled_period_terms("[2024-03..2024-05]")
+    with pytest.raises(ValueError, match=re.escape("write ../2024-05")):
+        filled_period_terms("[..2024-05]")
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED)
@@ -176,7 +193,7 @@ def test_any_day_reads_back(day: date) -> None:
     assert (period.start, period.end, period.precision) == (day, day, "day")
 
 
-@given(st.one_of(st.text(), st.text("0123456789-/.~?%X", max_size=24)))
+@given(st.one_of(st.text(), st.text("0123456789-/.~?%X[]", max_size=24)))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """No text ends in another error than ``ValueError``, and bounds are in order."""
     try:
@@ -186,7 +203,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert period.start or period.end
     if period.start and period.end:
         assert period.start <= period.end
-    for bounds in (period.within, period.filling):
+    for bounds in (period.within, period.filling or period.within):
         in_order(bounds)
 
 
@@ -216,6 +233,8 @@ def test_doubt_widens_and_never_narrows(text: str, mark: str) -> None:
         assert wide is None or (exact is not None and wide <= exact)
     for exact, wide in zip(plain.within[1::2], rough.within[1::2], strict=True):
         assert wide is None or (exact is not None and wide >= exact)
+    assert plain.filling is not None
+    assert rough.filling is not None
     assert plain.filling[1:3] == rough.filling[1:3]
 
 
@@ -227,6 +246,7 @@ def test_what_fills_an_interval_is_one_way_of_lying_in_it(one: str, other: str) 
     except ValueError:
         assert parse_period(other).end < parse_period(one).start  # type: ignore[operator]
         return
+    assert period.filling is not None
     assert None not in (*period.within, *period.filling)
     assert period.within.earliest_start == period.filling.earliest_start
     assert period.within.latest_end == period.filling.latest_end

@@ -190,6 +190,10 @@ CASES: dict[str, Case] = {
             "13: `periodText` beside `says` is that of a relation; a dispute has none",
         ],
     ),
+    "bracket-without-quotes": (
+        {RELATION: f"{RELATION}\n    period: [2020..2021]"},
+        ['12: `period` takes a single value; one in brackets needs quotes: "[2024'],
+    ),
     "bounds-by-hand": (
         {"period: 2025-02": "earliestStart: 2025-02-01\n      latestEnd: 2025-02-28"},
         [

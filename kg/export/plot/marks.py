@@ -153,7 +153,8 @@ def _days(period: Days) -> tuple[float, float]:
 
 def _reach(period: Days, start: float, end: float) -> tuple[float, float]:
     """Return the outermost days of a period that is only about right."""
-    bounds = parse_period(period.edtf).filling
+    named = parse_period(period.edtf)
+    bounds = named.filling or named.within
     first, last = bounds.earliest_start, bounds.latest_end
     return (
         min(start, day_number(first)) if first and period.start else start,

@@ -110,6 +110,8 @@ def _time(part: str) -> str:
         named = parse_period(part)
     except ValueError:
         raise NotWritten("period", f"its period {part} is no date") from None
+    if named.filling is None:
+        raise NotWritten("period", "it lies some time between two dates")
     if named.precision not in PRECISIONS or named.start is None:
         raise NotWritten("period", f"its period has the precision {named.precision}")
     return time(named.start, named.precision)
