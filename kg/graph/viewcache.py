@@ -48,10 +48,8 @@ class ViewCache:
 
     def _open(self, name: str) -> ox.Store | None:
         path = self._folder / name / "store"
-        if not path.is_dir():
-            return None
         try:
-            return ox.Store.read_only(str(path))
+            return ox.Store.read_only(str(path)) if path.is_dir() else None
         except (OSError, RuntimeError):  # it can be made anew, and shall be
             self.remove(name)
             return None
@@ -62,9 +60,11 @@ class ViewCache:
             self._folder.mkdir(exist_ok=True)  # not the generation: it may be removed
             if sum(1 for _ in self._folder.iterdir()) >= _MOST:
                 return
-            made = mkdtemp(dir=self._folder)
-            write_store(Path(made), view)
-            os.rename(made, self._folder / name)  # fails if another was quicker
+            made = mkdtemp(dir=self._folder)  # which nobody else may read
+            whole = Path(made, name)
+            whole.mkdir()
+            write_store(whole, view)
+            os.rename(whole, self._folder / name)  # fails if another was quicker
         except (OSError, RuntimeError):
             pass
         finally:
