@@ -112,11 +112,12 @@ def _made(
 def _within(start: _Part, end: _Part) -> Bounds:
     """Bound what starts some day of ``start`` and ends no earlier, some day of ``end``.
 
-    In 2020 and until June 2020: the start lies before July.
+    In 2020 and until June 2020: the start lies before July. Where no start is given, it
+    lies before the end all the same; but an end that is open may never come.
     """
     latest_start, earliest_end = start.latest, end.earliest
-    if latest_start and end.latest:
-        latest_start = min(latest_start, end.latest)
+    if end.latest:
+        latest_start = min(latest_start or end.latest, end.latest)
     if earliest_end and start.earliest:
         earliest_end = max(earliest_end, start.earliest)
     return Bounds(start.earliest, latest_start, earliest_end, end.latest)
