@@ -99,15 +99,21 @@ def read_times(table: Table, within: Window, file: QueryFile) -> Times:
 
 
 def joined(spells: Iterable[Spell]) -> tuple[Spell, ...]:
-    """Return spells in order, those that overlap joined into one."""
+    """Return spells in order; those that overlap, or follow at once, joined into one."""
     result: list[Spell] = []
     for start, end in sorted(set(spells), key=lambda s: (s[0] or "", s[1] or "9")):
-        if result and (result[-1][1] is None or (start or "") <= result[-1][1]):
+        if result and (result[-1][1] is None or (start or "") <= _next(result[-1][1])):
             first, last = result[-1]
             result[-1] = first, _later(last, end)
         else:
             result.append((start, end))
     return tuple(result)
+
+
+def _next(day: str) -> str:
+    """Return the day after, as far as the calendar goes."""
+    number = min(date.fromisoformat(day).toordinal() + 1, date.max.toordinal())
+    return date.fromordinal(number).isoformat()
 
 
 def ends(spells: Sequence[Spell]) -> Spell:
@@ -124,7 +130,7 @@ def _later(one: str | None, other: str | None) -> str | None:
 
 
 def _key(cells: Mapping[str, Term | None]) -> Key | None:
-    names = ("node",) if "node" in cells else ("source", "kind", "target")
+    names = ("source", "kind", "target") if cells.get("node") is None else ("node",)
     terms = [cells.get(name) for name in names]
     return None if None in terms else tuple(map(str, terms))
 

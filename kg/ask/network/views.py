@@ -1,8 +1,8 @@
 """Views: folders of queries that say what is a node, what an edge, and when.
 
 In ``queries/network/VIEW``, ``nodes.rq`` selects ``?node``, ``edges.rq`` selects
-``?source``, ``?kind`` and ``?target``, and ``times.rq``, which may be missing, either
-of these with ``?start`` and ``?end``. Every further column that a header lists becomes
+``?source``, ``?kind`` and ``?target``, and ``times.rq``, which may be missing, one
+or both of these with ``?start`` and ``?end``. Every further column that a header lists becomes
 a column of the network.
 """
 
