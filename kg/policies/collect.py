@@ -28,6 +28,9 @@ _ENDING = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
 _TERMS = frozenset({"revoked", "lapsed"})
 """Statuses whose plan is a stated end."""
 
+_THREATENED = "threatened"
+"""The status of what is only threatened."""
+
 _BY_POLICY: dict[str, str] = {APF.revokes: "revoked", APF.suspends: "suspended"}
 """What one policy does to another, as the kind of a step of the other."""
 
@@ -127,17 +130,21 @@ class Collector:
         )
 
     def _intended(self, record: PolicyRecord, step: Step, claim: str) -> None:
-        """Take a threat or plan for what it is."""
-        if step.status in _TERMS:
+        """Take a threat or plan for what it is; a threat to end it states no end."""
+        status = self._held_out(claim)
+        if step.status in _TERMS and status != _THREATENED:
             record.until.append(replace(step, end=step.days))
         elif step.status and step.status not in _ENDING:
-            manner = self.store.value(claim, APF.modality) or ""
-            status = local_name(self.results.get(manner, ""))
             day = self.known[claim]
             intended = replace(
                 step, kind=INTENDED, status=status, days=DayRange(day, day), end=None
             )
             record.steps[frozenset()].append(intended)
+
+    def _held_out(self, claim: str) -> str:
+        """Return the status that a threat or plan gives: threatened, or proposed."""
+        manner = self.store.value(claim, APF.modality) or ""
+        return local_name(self.results.get(manner, ""))
 
     def _relation(self, claim: str, term: str) -> None:
         """Take what one policy does to another, and a stated end, for steps."""
@@ -147,6 +154,8 @@ class Collector:
         other = self.store.value(claim, APF.aboutObject)
         end = self.store.value(claim, APF.aboutValue)
         established = self.standing[claim] == ESTABLISHED
+        if term == APF.validUntil and self._held_out(claim) == _THREATENED:
+            return
         if term == APF.validUntil and subject and end:
             last = ordinal(end)
             step = Step(OVER, "", DayRange(), DayRange(last, last), frozenset({claim}))

@@ -217,6 +217,18 @@ def test_a_planned_end_is_a_stated_end() -> None:
     assert made[0]["latestEnd"] == "2022-12-31"
 
 
+def test_a_threat_to_end_a_policy_states_no_end() -> None:
+    """It may end on 31 December 2022, so the threat: nothing says that it will."""
+    threat = event("ended", "2022-07-10", "2022-12-31", modality="threatened")
+    until = claim("until", "2022-07-10", "threatened") + (
+        ":until apf:aboutSubject :p ; apf:aboutPredicate apf:validUntil ; "
+        'apf:aboutValue "2022-12-31"^^xsd:date .\n'
+    )
+    (row,) = rows(event("started", "2022-07-10", "2022-01-01"), threat, until)
+
+    assert (row["status"], row["notKnownAfter"]) == ("in-force", "2022-07-10")
+
+
 def test_a_step_that_affects_a_part_makes_a_span_of_the_part_alone() -> None:
     """Enjoined for minors from November 2020 to January 2021; the rest goes on."""
     aim = claim("aim", "2025-01-10") + (

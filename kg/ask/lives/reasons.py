@@ -86,11 +86,11 @@ def _aside(step: TimelineStep, timeline: Timeline, numbers: dict[str, int]) -> s
     )
     if step.leaves_open:
         return f"{words} That leaves the status disputed."
-    if step.standing == "planned" and step.status and step.status.id in ENDED:
+    if not any(step.claim in span.claims for span in timeline.spans):
+        return words
+    if step.status and step.status.id in ENDED:
         return f"{words} It is taken for a stated end."
-    if any(step.claim in span.claims for span in timeline.spans):
-        return f"{words} It gives the status of what is only held out."
-    return words
+    return f"{words} It gives the status of what is only held out."
 
 
 def _alone(span: TimelineSpan) -> str:

@@ -231,7 +231,7 @@ class _Reader:
                 subject = first(about, "aboutSubject")
                 undecided = self.decisions.get(subject, about) is None
                 return "only held out" if undecided and kind != "validUntil" else ""
-            case "planned" if kind == "validUntil":
+            case "planned" if kind == "validUntil" and modality != "threatened":
                 return ""
             case "replaced":
                 on = first(about, "replacedOn")

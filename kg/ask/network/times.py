@@ -99,7 +99,7 @@ def read_times(table: Table, within: Window, file: QueryFile) -> Times:
 
 
 def joined(spells: Iterable[Spell]) -> tuple[Spell, ...]:
-    """Return spells in order; those that overlap, or follow at once, joined into one."""
+    """Return spells in order; those that overlap or follow at once are joined."""
     result: list[Spell] = []
     for start, end in sorted(set(spells), key=lambda s: (s[0] or "", s[1] or "9")):
         if result and (result[-1][1] is None or (start or "") <= _next(result[-1][1])):

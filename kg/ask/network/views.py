@@ -2,8 +2,8 @@
 
 In ``queries/network/VIEW``, ``nodes.rq`` selects ``?node``, ``edges.rq`` selects
 ``?source``, ``?kind`` and ``?target``, and ``times.rq``, which may be missing, one
-or both of these with ``?start`` and ``?end``. Every further column that a header lists becomes
-a column of the network.
+or both of these with ``?start`` and ``?end``. Every further column that a header lists
+becomes a column of the network.
 """
 
 from __future__ import annotations

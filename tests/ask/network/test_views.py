@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -426,13 +427,13 @@ def test_a_flow_without_one_stated_end_stands_in_its_place(built: Any) -> None:
 POLICIES = {
     "harbour-accord": ("2024-02-01", None),
     "hill-front-expulsion": ("2024-02-25", None),
-    "karst-gate-closure": ("2024-03-15", "2024-05-02"),
+    "karst-gate-closure": ("2024-03-15", "2024-05-01"),  # reopened the day after
     "northmark-entry-bar": ("2024-03-03", None),
     "ostravia-visa-rule": ("2024-05-20", None),
     "ostravia-visa-waiver": (None, "2024-05-20"),  # only its end is told
-    "removal-order": ("2024-02-05", "2024-09-12"),  # announced, annulled
+    "removal-order": ("2024-02-05", "2024-09-11"),  # annulled the day after
     "transit-permit-fee-waiver": ("2024-03-01", None),
-    "transit-permit-limit": ("2022-01-01", "2023-06-01"),
+    "transit-permit-limit": ("2022-01-01", "2023-06-29"),  # ended some day of June
     "velland-arrangement": ("2024-06-18", None),  # suspended, but not at an end
 }
 
@@ -450,6 +451,62 @@ def test_policies_of_the_invented_case_have_their_times(
     }
     assert times == {name: (spell,) for name, spell in POLICIES.items()}
     assert all(not n["spells"] for n in found.values() if n["group"] != "policy")
+
+
+SPANS = """\
+document:
+  id: gazette-20250310
+  title: More of the order
+  published: 2025-03-10
+  publishedBy: gazette
+
+entities:
+  high-court: {type: Court, label: High Court}
+
+claims:
+  stay:
+    summary: A court stopped the order for some days in February.
+    claimant: narrator
+    says:
+      type: PolicyEvent
+      policyEventOf: permit-order
+      policyEventType: enjoined
+      performedBy: high-court
+      period: 2025-02-10/2025-02-20
+  finding:
+    summary: The ministry found fault with it in March.
+    claimant: narrator
+    says:
+      type: PolicyEvent
+      policyEventOf: permit-order
+      policyEventType: held-unlawful
+      performedBy: north-ministry
+      period: 2025-03
+  carried-out:
+    summary: The ministry carries it out since the middle of February.
+    claimant: narrator
+    says: [permit-order, implementedBy, north-ministry]
+    period: 2025-02-15/..
+"""
+
+
+def test_edges_of_policies_are_dated_by_spans_claims_and_steps(built: Any) -> None:
+    """The court is there while its injunction lasts; a month is said to be one."""
+    graph = built({"sources/gazette-20250310/facts.yaml": SPANS})
+    network = graph.view("actors-policies-populations")
+    court = (ORDER, "performedBy", "actor/high-court")
+
+    times = {key: edge["spells"] for key, edge in edges(network).items()}
+    assert times[court] == (("2025-02-10", "2025-02-20"),)
+    assert times[ORDER, "performedBy", NORTH] == (("2025-03-01", "2025-03-31"),)
+    assert times[ORDER, "implementedBy", NORTH] == (("2025-02-15", None),)
+    government = "actor/north-government"
+    assert times[ORDER, "adoptedBy", government] == (("2025-02-01", None),)
+    finding = edges(network)[ORDER, "performedBy", NORTH]
+    assert (finding["period"], finding["date_precision"]) == ("2025-03", "month")
+    assert nodes(network)[ORDER]["spells"] == (("2025-02-01", None),)
+    later = graph.view("actors-policies-populations", on=date(2025, 2, 25))
+    assert court not in edges(later)
 
 
 def test_every_claimant_of_the_invented_case_speaks(
