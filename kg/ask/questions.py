@@ -146,6 +146,16 @@ def read_questions(project: Project, folder: str = "") -> dict[str, Question]:
     return {file.name: Question(file, folder == FEDERATED) for file in files}
 
 
+def read_question(project: Project, name: str) -> Question | None:
+    """Return one question of a project; ``None`` where it is none, or badly written."""
+    paths = [path for path in project.files("queries", "*.rq") if path.stem == name]
+    try:
+        files = read_query_files(paths, map(project.name, paths))
+    except InputErrors:
+        return None
+    return next((Question(f) for f in files if not any(_problems(f))), None)
+
+
 def _problems(file: QueryFile) -> Iterator[Problem]:
     place = Place(file.file, 1)
     columns, given = file.header.get("columns"), file.header.get("parameters") or {}

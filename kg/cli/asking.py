@@ -8,21 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
-from rich.text import Text
+from click.shell_completion import CompletionItem
 
-from kg.ask.claims import claims_turtle
-from kg.ask.endpoint import LocalEndpoint
-from kg.ask.questions import (
-    AS_OF,
-    FEDERATED,
-    Question,
-    get_question,
-    read_questions,
-)
-from kg.cli.answers import citation_markdown, citation_text, print_answer
-from kg.cli.days import as_of_option
-from kg.cli.lives import life_of, on_option, print_life, print_lives
+from kg.cli import completing
+from kg.cli.days import as_of_option, on_option
 from kg.cli.output import (
     FORMATS,
     console,
@@ -33,11 +22,13 @@ from kg.cli.output import (
     printed_as,
 )
 from kg.cli.root import Settings, pass_settings
-from kg.periods.words import words as in_words
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from kg.ask.about import About
     from kg.ask.lives.model import Timeline
+    from kg.ask.questions import Question
 
 format_option = click.option(
     "--format",
@@ -62,10 +53,32 @@ class _Questions(click.Group):
         return list(self._known(ctx))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        known = self._known(ctx)
-        if ctx.resilient_parsing and name not in known:  # a shell completes it
-            return None
-        return _command(get_question(known, name))
+        from kg.ask.questions import get_question, read_question
+
+        if ctx.resilient_parsing:  # a shell completes it, and waits
+            question = read_question(completing.settings_in(ctx).project, name)
+            return _command(question) if question else None
+        return _command(get_question(self._known(ctx), name))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Offer questions by their files, unread but for the line with the summary."""
+        files = completing.settings_in(ctx).project.files("queries", "*.rq")
+        return [
+            *(
+                CompletionItem(file.stem, help=_summary(file))
+                for file in files
+                if file.stem.startswith(incomplete)
+            ),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
+
+
+def _summary(file: Path) -> str | None:
+    """Return the summary in a question's header, if it stands in a line of its own."""
+    start = "#+ summary:"
+    lines = file.read_text("utf-8", errors="replace").splitlines()
+    words = (line.removeprefix(start) for line in lines if line.startswith(start))
+    return next(words, "").strip(" \"'") or None
 
 
 def _command(question: Question) -> click.Command:
@@ -74,11 +87,18 @@ def _command(question: Question) -> click.Command:
             [option_of(p.name), p.name],
             metavar=p.type.removeprefix("concept:").upper(),
             help=p.description,
+            shell_complete=completing.of_type(p.type),
         )
         for p in question.parameters.values()
     ]
 
     def run(format: str, **parameters: str | None) -> None:
+        from kg.ask.claims import claims_turtle
+        from kg.ask.endpoint import LocalEndpoint
+        from kg.ask.questions import AS_OF
+        from kg.cli.answers import print_answer
+        from kg.cli.lives import print_lives
+
         settings = click.get_current_context().find_object(Settings)
         assert settings is not None
         graph, day = settings.open(), parameters.get(AS_OF.name)
@@ -144,6 +164,10 @@ def questions(
       kg questions --tag policy
       kg questions --federated
     """
+    from rich.text import Text
+
+    from kg.ask.questions import FEDERATED, read_questions
+
     folder = FEDERATED if federated else ""
     known = read_questions(settings.project, folder).values()
     chosen = [q for q in known if tag is None or tag in q.tags]
@@ -164,6 +188,10 @@ def questions(
 
 def _print_federated(settings: Settings, chosen: list[Question]) -> None:
     """List questions with the files that `kg sparql` is given."""
+    from rich.text import Text
+
+    from kg.ask.questions import FEDERATED
+
     paths = {p.stem: p for p in settings.project.files("queries", f"{FEDERATED}/*.rq")}
     out = console()
     for q in chosen:
@@ -180,7 +208,7 @@ def _with_options(question: Question) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("thing")
+@click.argument("thing", shell_complete=completing.things)
 @on_option
 @as_of_option
 @format_option
@@ -199,6 +227,9 @@ def show(
       kg show pk-repatriation-campaign --on 2024-02
       kg show dailysabah-20250604.F38
     """
+    from kg.ask.claims import claims_turtle
+    from kg.cli.lives import life_of
+
     graph = settings.open(as_of)
     about: About = graph.show(thing)
     life = life_of(graph, about.thing, on)
@@ -215,6 +246,13 @@ def show(
 
 
 def _print_about(about: About, life: Timeline | None, *, markdown: bool) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from kg.cli.answers import citation_markdown, citation_text
+    from kg.cli.lives import print_life
+    from kg.periods.words import words as in_words
+
     out = console()
 
     def heading(level: int, words: str) -> None:

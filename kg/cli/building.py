@@ -1,4 +1,4 @@
-"""Commands that make a graph: init, build, check, coverage."""
+"""Commands that make a graph: init, build, check."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from kg.ask.finding.index import keep_names
 from kg.cli.output import (
     console,
-    new_table,
     plural,
     print_csv,
     print_findings,
@@ -21,7 +20,6 @@ from kg.cli.output import (
     summary,
 )
 from kg.cli.root import Settings, pass_settings
-from kg.errors import InputErrors
 from kg.names import BASE
 from kg.project.build import STEPS
 from kg.project.build import build as build_graph
@@ -30,9 +28,6 @@ from kg.project.findings import LEVELS
 from kg.project.init import init_project
 from kg.project.shapes.engines import ENGINES
 from kg.read.project import CONFIG
-
-if TYPE_CHECKING:
-    from kg.ask.coverage import Sentence
 
 
 @contextmanager
@@ -126,6 +121,7 @@ def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> N
             engine=engine,
             step=step,
         )
+        keep_names(settings.graph_folder, settings.project.language)
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
     changes = ["entities"] * report.entities + ["links"] * report.links
     changes += [*report.loaded, *(f"-{name}" for name in report.dropped)]
@@ -194,61 +190,3 @@ def check(settings: Settings, format: str, fail_on: str, engine: str | None) -> 
     if any(f.level in LEVELS[: LEVELS.index(fail_on) + 1] for f in findings):
         sys.stdout.flush()
         sys.exit(1)
-
-
-@click.command()
-@click.argument("document")
-@printed_as("table", "csv", "json")
-@pass_settings
-def coverage(settings: Settings, document: str, format: str) -> None:
-    """List the sentences of a DOCUMENT with their claims.
-
-    All sentences of its text, the claims drawn from each, or the reason for none.
-
-    Ends with exit code 1 when a sentence has neither a claim nor a listed reason.
-
-    \b
-    Example:
-      kg --texts ~/articles coverage dailysabah-20250604
-    """
-    from kg.ask.coverage import coverage as cover
-    from kg.read.sources import read_sources
-
-    project, texts = settings.project, settings.texts_at_hand()
-    reading = read_sources(project, texts)
-    if reading.problems:
-        raise InputErrors(reading.problems)
-    sentences = cover(reading, document, texts, project.language)
-    bare = [sentence for sentence in sentences if not sentence.covered]
-    if format == "json":
-        print_json([sentence.to_dict() for sentence in sentences])
-    elif format == "csv":
-        columns = ["start", "end", "claims", "reason", "text"]
-        print_csv(columns, (sentence.to_dict() for sentence in sentences))
-    else:
-        _print_coverage(sentences, len(bare))
-    if bare:
-        sys.stdout.flush()
-        sys.exit(1)
-
-
-def _print_coverage(sentences: list[Sentence], bare: int) -> None:
-    from rich.text import Text
-
-    table = new_table()
-    for name in ("characters", "sentence", "claims"):
-        table.add_column(name, no_wrap=name == "characters")
-    for s in sentences:
-        claims = " ".join(s.claims)
-        words = claims or (f"none: {s.reason}" if s.reason else "NONE")
-        style = "" if s.covered else "bold red"
-        table.add_row(
-            f"{s.start}\u2013{s.end}",
-            " ".join(s.text.split()),
-            Text(words, style=style),
-        )
-    out = console()
-    out.print(table)
-    out.print(
-        f"{len(sentences)} sentences, {bare} without a claim or a reason.", style="bold"
-    )

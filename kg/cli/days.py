@@ -10,6 +10,10 @@ import click
 
 from kg.errors import UnknownName
 
+on_option = click.option(
+    "--on", metavar="DATE", help="Of a policy: on which day, or in which month or year."
+)
+
 
 def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that says as of which day the graph is wanted."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.ask.finding.model import HIT_COLUMNS, LIST_COLUMNS
-from kg.ask.things import encodable
+from kg.cli.completing import kinds
 from kg.cli.days import as_of_option
 from kg.cli.output import console, new_table, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
@@ -27,7 +27,13 @@ _forms = printed_as("table", "csv", "json", "md")
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--class", "cls", metavar="KIND", help="Only things of this kind.")
+@click.option(
+    "--class",
+    "cls",
+    metavar="KIND",
+    shell_complete=kinds,
+    help="Only things of this kind.",
+)
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
@@ -56,6 +62,8 @@ def find(
       kg find Islamabad
       kg find families deported --class claims
     """
+    from kg.ask.things import encodable
+
     text = encodable(" ".join(words))
     if not text.strip():
         raise UnknownName("say which words to look for: they are empty")
@@ -82,7 +90,7 @@ def _matched(hit: Hit) -> str:
 
 
 @click.command("list")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=kinds)
 @click.option("--limit", type=click.IntRange(min=1), help="How many are shown at most.")
 @as_of_option
 @_forms
@@ -106,6 +114,8 @@ def list_(
       kg list policies
       kg list movement
     """
+    from kg.ask.things import encodable
+
     graph = settings.open(as_of)
     if kind is None:
         _print_kinds(graph.kinds(), format)

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import click
-
 from kg.ask.lives.timeline import is_policy, policy_of_span
 from kg.cli.answers import hanging_citation
 from kg.cli.output import console, print_csv, print_json
@@ -21,10 +19,6 @@ if TYPE_CHECKING:
     from kg.ask.lives.model import Timeline
     from kg.ask.lives.reasons import Reasons
     from kg.graph.cited import Thing
-
-on_option = click.option(
-    "--on", metavar="DATE", help="Of a policy: on which day, or in which month or year."
-)
 
 _DRAWN = 12
 """So many lives an answer draws at most: a few screens."""

@@ -8,13 +8,13 @@ import sys
 
 import click
 
+from kg.cli.completing import documents
 from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName
-from kg.read.wording import near
 
 
 @click.command()
-@click.argument("document")
+@click.argument("document", shell_complete=documents)
 @click.argument("words", nargs=-1)
 @pass_settings
 def locate(settings: Settings, document: str, words: tuple[str, ...]) -> None:
@@ -29,6 +29,8 @@ def locate(settings: Settings, document: str, words: tuple[str, ...]) -> None:
     Example:
       kg locate dailysabah-20250604 "more than 3,000 were sent back"
     """
+    from kg.read.wording import near
+
     texts = settings.texts_at_hand()
     text = texts.get(document)
     if text is None:

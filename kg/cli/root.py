@@ -118,7 +118,7 @@ class _Commands(click.Group):
             "Print the line that a facts file needs about a text.",
         ),
         "coverage": (
-            "kg.cli.building",
+            "kg.cli.covering",
             "List the sentences of a DOCUMENT with their claims.",
         ),
         "export": (

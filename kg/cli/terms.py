@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
-from rich.text import Text
 
-from kg.ask.things import encodable
+from kg.cli import completing
 from kg.cli.output import console, new_table, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName
-from kg.read.describe import Described, describe, term_names
-from kg.read.everyday import terms_called
+
+if TYPE_CHECKING:
+    from kg.read.describe import Described
 
 
 @click.command()
-@click.argument("words", metavar="[NAME|WORDS]", nargs=-1)
+@click.argument(
+    "words", metavar="[NAME|WORDS]", nargs=-1, shell_complete=completing.terms
+)
 @printed_as("table", "json")
 @pass_settings
 def terms(settings: Settings, words: tuple[str, ...], format: str) -> None:
@@ -31,6 +34,10 @@ def terms(settings: Settings, words: tuple[str, ...], format: str) -> None:
       kg terms movementType
       kg terms vacated
     """
+    from kg.ask.things import encodable
+    from kg.read.describe import describe, term_names
+    from kg.read.everyday import terms_called
+
     vocabulary, name = settings.project.vocabulary, " ".join(words)
     if not words:
         _print_names(term_names(vocabulary), format)
@@ -67,6 +74,8 @@ def _print_names(rows: list[tuple[str, str, str]], format: str) -> None:
         keys = ("name", "kind", "definition")
         print_json([dict(zip(keys, row, strict=True)) for row in rows])
         return
+    from rich.text import Text
+
     table = new_table()
     for heading in ("name", "kind", "definition"):
         table.add_column(heading, no_wrap=heading != "definition")
@@ -76,6 +85,8 @@ def _print_names(rows: list[tuple[str, str, str]], format: str) -> None:
 
 
 def _print(described: Described) -> None:
+    from rich.text import Text
+
     out = console()
     out.print(Text(f"{described.name} ({described.kind})", style="bold"))
     out.print(Text(described.definition))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from kg.ask.endpoint import Endpoint, LocalEndpoint
 from kg.ask.finding.entries import Entries
@@ -16,3 +17,8 @@ def names_of(endpoint: Endpoint, language: str) -> sqlite3.Connection:
         return made(None, "", fill)
     kept = fresh(endpoint.folder, endpoint.made_of) if endpoint.made_of else None
     return kept or made(endpoint.folder, endpoint.made_of, fill)
+
+
+def keep_names(folder: Path, language: str) -> None:
+    """Make the list of a graph on disk, for shells that complete and do not wait."""
+    names_of(LocalEndpoint(folder), language).close()

@@ -20,6 +20,7 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entry (num INTEGER PRIMARY KEY, iri TEXT, id TEXT, label TEXT, kind TEXT,
     within TEXT, claims INTEGER, claim INTEGER);
+CREATE INDEX ids ON entry (id);
 CREATE TABLE kind (name TEXT PRIMARY KEY, label TEXT, above TEXT, names TEXT,
     codes INTEGER) WITHOUT ROWID;
 CREATE TABLE name (form TEXT, num INTEGER, how INTEGER, shown TEXT);

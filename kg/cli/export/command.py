@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kg.cli import completing
 from kg.cli.days import as_of_option, day
 from kg.cli.export.graph import export_graph
 from kg.cli.export.names import node_measures, summaries, view_forms, views_and_forms
@@ -37,7 +38,12 @@ from kg.export.forms import GRAPH_FORMS, VIEW_FORMS
 @click.option("--on", metavar="DATE", callback=day, help="Only what is of that day.")
 @click.option("--from", "since", metavar="DATE", callback=day, help="Not before.")
 @click.option("--to", "until", metavar="DATE", callback=day, help="Not after.")
-@click.option("--about", metavar="THING", help="Only what is around a thing.")
+@click.option(
+    "--about",
+    metavar="THING",
+    shell_complete=completing.things,
+    help="Only what is around a thing.",
+)
 @click.option(
     "--hops",
     type=click.IntRange(min=0),
@@ -52,7 +58,12 @@ from kg.export.forms import GRAPH_FORMS, VIEW_FORMS
     help="Add a column: degree, in_degree, out_degree, betweenness, closeness, "
     "pagerank, community.",
 )
-@click.option("--document", metavar="DOCUMENT", help="For a cube: its one source.")
+@click.option(
+    "--document",
+    metavar="DOCUMENT",
+    shell_complete=completing.documents,
+    help="For a cube: its one source.",
+)
 @click.option(
     "--same-as",
     is_flag=True,

@@ -5,33 +5,24 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.ask.explain import Explanation
-from kg.cli.answers import hanging_citation
-from kg.cli.days import as_of_option
-from kg.cli.lives import on_option, print_reasons, reasons_of
+from kg.cli import completing
+from kg.cli.days import as_of_option, on_option
 from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
 from kg.errors import KgError, UnknownName
-from kg.figures.total import NotAddable, Total
-from kg.figures.view.model import FiguresView
-from kg.figures.view.page import Hanging
-from kg.figures.view.records import (
-    COLUMNS,
-    PAIR_COLUMNS,
-    figure_rows,
-    pair_rows,
-    refusal_record,
-    total_record,
-)
-from kg.figures.view.table import FiguresTable
-from kg.figures.view.words import total_words
+
+if TYPE_CHECKING:
+    from kg.ask.explain import Explanation
+    from kg.figures.total import Total
+    from kg.figures.view.model import FiguresView
 
 
 @click.command()
-@click.argument("thing", required=False)
+@click.argument("thing", required=False, shell_complete=completing.things)
 @as_of_option
 @click.option("--relations", is_flag=True, help="Also relations that settle nothing.")
 @click.option(
@@ -64,6 +55,10 @@ def figures(
       kg figures afghans-leaving-pakistan-2025
       kg figures afghans-leaving-pakistan-2025 --plot figures.svg
     """
+    from kg.figures.view.records import COLUMNS, PAIR_COLUMNS, figure_rows, pair_rows
+    from kg.figures.view.table import FiguresTable
+    from kg.figures.view.words import total_words
+
     view = settings.open(as_of).figures(thing)
     if plot is not None:
         from kg.export.plot import plot_figures
@@ -89,6 +84,8 @@ def figures(
 
 def _total(view: FiguresView) -> tuple[Total | None, KgError | None]:
     """Return the sum of figures, or why there is none."""
+    from kg.figures.total import NotAddable
+
     try:
         return view.total(), None
     except (NotAddable, UnknownName) as refusal:
@@ -98,6 +95,8 @@ def _total(view: FiguresView) -> tuple[Total | None, KgError | None]:
 def _print_json(
     view: FiguresView, sum_: Total | None, refusal: KgError | None, *, pairs: bool
 ) -> None:
+    from kg.figures.view.records import refusal_record, total_record
+
     data = view.to_dict(pairs=pairs)
     if sum_ is not None:
         data["total"] = total_record(sum_)
@@ -107,7 +106,9 @@ def _print_json(
 
 
 @click.command()
-@click.argument("what", metavar="CLAIM|POLICY|SPAN")
+@click.argument(
+    "what", metavar="CLAIM|POLICY|SPAN", shell_complete=completing.explained
+)
 @on_option
 @as_of_option
 @printed_as("table", "csv", "json")
@@ -130,6 +131,8 @@ def explain(
       kg explain dailysabah-20250604.F10
       kg explain pk-repatriation-campaign --on 2024-02
     """
+    from kg.cli.lives import print_reasons, reasons_of
+
     graph = settings.open(as_of)
     if (reasons := reasons_of(graph, what, on)) is not None:
         print_reasons(reasons, format)
@@ -145,6 +148,9 @@ def explain(
 
 
 def _print_explanation(explanation: Explanation) -> None:
+    from kg.cli.answers import hanging_citation
+    from kg.figures.view.page import Hanging
+
     out = console()
     if explanation.title:
         who = f"derived by {explanation.citation.claimant}: rule {explanation.rule}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli import completing
 from kg.cli.output import plural
 from kg.cli.root import Settings, pass_settings
 from kg.link.enrich import Enriched, Links
@@ -16,7 +17,9 @@ from kg.net.manners import user_agent
 
 
 @click.command()
-@click.argument("things", nargs=-1, metavar="[THING]...")
+@click.argument(
+    "things", nargs=-1, metavar="[THING]...", shell_complete=completing.things
+)
 @click.option("--online", is_flag=True, help="Fetch what no file has from Wikidata.")
 @click.option(
     "--from",

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.things import Thing, label_things
+from kg.cli import completing
 from kg.cli.link.index import INDEX
 from kg.cli.output import console, new_table, plural, print_csv, print_json, printed_as
 from kg.cli.root import Settings, pass_settings
@@ -34,7 +35,9 @@ things, and of one."""
 
 
 @click.command()
-@click.argument("things", nargs=-1, metavar="[THING]...")
+@click.argument(
+    "things", nargs=-1, metavar="[THING]...", shell_complete=completing.things
+)
 @click.option("--class", "cls", metavar="CLASS", help="Only things of a class.")
 @click.option(
     "--index",

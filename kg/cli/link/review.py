@@ -14,7 +14,7 @@ import click
 from rich.text import Text
 
 from kg.ask.knowledge import KnowledgeGraph
-from kg.cli import INTERRUPTED
+from kg.cli import INTERRUPTED, completing
 from kg.cli.days import day
 from kg.cli.link.index import INDEX
 from kg.cli.link.propose import open_candidates
@@ -40,7 +40,9 @@ _ASK = "[y]es, [n]o, [u]nsure, [s]kip, [q]uit, a number, a QID, or 0 for none: "
 
 
 @click.command()
-@click.argument("things", metavar="[THING]...", nargs=-1)
+@click.argument(
+    "things", metavar="[THING]...", nargs=-1, shell_complete=completing.things
+)
 @click.option(
     "--index",
     type=click.Path(path_type=Path),
