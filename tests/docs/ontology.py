@@ -54,8 +54,11 @@ def page() -> str:
     lists = ", ".join(_link(name, f"code-list-{name}") for name in schemes)
     parts += [f"- [Code lists](#code-lists): {lists}\n".replace(", [", ",\n  [")]
     own = {iri for graph in modules.values() for iri in _labelled(graph, OWL.Class)}
+    whole = Graph()
     for graph in modules.values():
-        parts += _module(graph, own)
+        whole += graph
+    for graph in modules.values():
+        parts += _module(graph, whole, own)
     parts += ["\n## Code lists\n"]
     roots = modules["apf"] + modules["policies"]
     for name, graph in schemes.items():
@@ -74,8 +77,11 @@ def _title(module: Graph) -> str:
     return title[:1].upper() + title[1:] if colon else "The root"
 
 
-def _module(module: Graph, own: AbstractSet[URIRef]) -> Iterator[str]:
-    """Yield the section of a module: what it is for, its classes, its properties."""
+def _module(module: Graph, whole: Graph, own: AbstractSet[URIRef]) -> Iterator[str]:
+    """Yield the section of a module: what it is for, its classes, its properties.
+
+    A module may say of a term of another what else it is written on.
+    """
     ontology = module.value(None, RDF.type, OWL.Ontology)
     yield f"\n## {_title(module)}\n\n{module.value(ontology, DCTERMS.description)}\n"
     if classes := _labelled(module, OWL.Class):
@@ -87,7 +93,7 @@ def _module(module: Graph, own: AbstractSet[URIRef]) -> Iterator[str]:
         yield "\n| property | written on | takes | meaning |\n"
         yield "| --- | --- | --- | --- |\n"
         for iri in properties:
-            on, takes = _named(module, iri, _DOMAIN, own), _takes(module, iri, own)
+            on, takes = _named(whole, iri, _DOMAIN, own), _takes(whole, iri, own)
             yield _row(_anchor(iri), on, takes, _meaning(module, iri))
 
 
