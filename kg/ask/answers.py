@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -45,12 +45,31 @@ class Answer:
         """The columns in order."""
         return list(self.question.columns)
 
-    def notes(self, row: Mapping[str, Cell]) -> list[int]:
-        """Return the numbers, from 1, of the claims behind a row."""
+    @property
+    def evidence(self) -> list[str]:
+        """The columns of the claims that rows rest on, such as ``claim``.
+
+        The other columns of claims, such as ``revises``, tell what those do to others.
+        """
+        names = claim_columns(self.question.columns.items())
+        return [n for n in names if n.lower().endswith(("claim", "claims"))]
+
+    def notes(
+        self, row: Mapping[str, Cell], columns: Iterable[str] | None = None
+    ) -> list[int]:
+        """Return the numbers, from 1, of the claims in a row, or in some columns."""
         number = {c.claim.iri: n for n, c in enumerate(self.claims, 1)}
-        cited = (row[name] for name in claim_columns(self.question.columns.items()))
+        if columns is None:
+            columns = claim_columns(self.question.columns.items())
+        cited = (row[name] for name in columns)
         citations = (c for cell in cited if isinstance(cell, tuple) for c in cell)
         return sorted({number[citation.claim.iri] for citation in citations})
+
+    def words(self, row: Mapping[str, Cell], column: str, mark: str = "[{}]") -> str:
+        """Return a cell as people read it, claims by the marks of their notes."""
+        if isinstance(row[column], tuple):
+            return " ".join(mark.format(n) for n in self.notes(row, [column]))
+        return text(row[column])
 
     def linked(self) -> list[Thing]:
         """Return the things of the answer that have a QID, by label, each once.
@@ -93,13 +112,13 @@ class Answer:
         title = f"<p><b>{esc(self.question.question)}</b></p>"
         if not self.rows:
             return f"{title}<p>{esc(self.why_empty or self.question.empty)}</p>"
-        claims = claim_columns(self.question.columns.items())
-        shown = [name for name in self.columns if name not in claims]
+        rests_on = self.evidence
+        shown = [name for name in self.columns if name not in rests_on]
         head = "".join(f"<th>{esc(name)}</th>" for name in [*shown, "claims"])
         body = "".join(
             "<tr>"
-            + "".join(f"<td>{esc(text(row[name]))}</td>" for name in shown)
-            + f"<td>{', '.join(f'[{n}]' for n in self.notes(row))}</td></tr>"
+            + "".join(f"<td>{esc(self.words(row, name))}</td>" for name in shown)
+            + f"<td>{', '.join(f'[{n}]' for n in self.notes(row, rests_on))}</td></tr>"
             for row in self.rows
         )
         notes = "".join(f"<li>{_cited(citation)}</li>" for citation in self.claims)

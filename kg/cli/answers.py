@@ -11,9 +11,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from kg.ask.answers import Answer, text
+from kg.ask.answers import Answer, Cell
 from kg.ask.citations import Citation
-from kg.ask.questions import claim_columns
 from kg.cli.output import console, new_table, print_csv, print_json
 from kg.figures.view.page import Hanging
 
@@ -48,11 +47,14 @@ def _unrepeated(cells: list[str], above: list[str]) -> list[str]:
 
 
 def _shown(answer: Answer) -> list[str]:
-    """Return the columns to print: not the claims, none that says nothing."""
-    claims = claim_columns(answer.question.columns.items())
-    columns = [name for name in answer.columns if name not in claims]
-    empty = (None, False)
-    return [c for c in columns if any(row[c] not in empty for row in answer.rows)]
+    """Return the columns to print: not the claims of rows, none that says nothing."""
+    rests_on = answer.evidence
+    columns = [name for name in answer.columns if name not in rests_on]
+    return [c for c in columns if any(_says(row[c]) for row in answer.rows)]
+
+
+def _says(cell: Cell) -> bool:
+    return cell is not False and cell not in (None, ())  # 0 says something
 
 
 def _table(answer: Answer) -> None:
@@ -64,8 +66,9 @@ def _table(answer: Answer) -> None:
     shown = _shown(answer)
     kinds = [answer.question.columns[name] for name in shown]
     names = list(map(words, shown))
-    rows = [[text(row[name]) for name in shown] for row in answer.rows]
-    notes = ["".join(f"[{n}]" for n in answer.notes(row)) for row in answer.rows]
+    rows = [[answer.words(row, name) for name in shown] for row in answer.rows]
+    cited = (answer.notes(row, answer.evidence) for row in answer.rows)
+    notes = ["".join(f"[{n}]" for n in numbers) for numbers in cited]
     columns = list(zip(names, *rows, strict=True))
     room = out.width - max(map(len, notes)) - _GAP * (len(columns) + 1)
     widths = _fit(columns, room)
@@ -184,9 +187,10 @@ def _markdown(answer: Answer) -> None:
         lines.append("| " + " | ".join([*map(words, shown), "claims"]) + " |")
         lines.append("|" + " --- |" * (len(shown) + 1))
         for row in answer.rows:
-            notes = ", ".join(f"[^{n}]" for n in answer.notes(row))
-            words_of = (" ".join(text(row[name]).split()) for name in shown)
-            cells = [cell.replace("|", "\\|") for cell in words_of]
+            numbers = answer.notes(row, answer.evidence)
+            notes = ", ".join(f"[^{n}]" for n in numbers)
+            words_of = (answer.words(row, name, "[^{}]").split() for name in shown)
+            cells = [" ".join(cell).replace("|", "\\|") for cell in words_of]
             lines.append("| " + " | ".join([*cells, notes]) + " |")
         lines.append("")
         cited = enumerate(map(citation_markdown, answer.claims), 1)
