@@ -59,12 +59,12 @@ def test_cells_have_the_type_of_their_column(targets: kg.Answer) -> None:
 
 
 def test_figures_and_days_are_numbers_and_dates(article: kg.KnowledgeGraph) -> None:
-    """The figure for May is the int 67,000, over a period of two dates."""
-    answer = article.ask("flow-figures", flow="afghans-leaving-pakistan-2025")
-    may = next(row for row in answer.rows if row["start"] == date(2025, 5, 1))
+    """The figure for May is the int 67,000, first published on the fourth of June."""
+    answer = article.ask("figure-history", thing="afghans-leaving-pakistan-2025")
+    may = next(row for row in answer.rows if row["value"] == 67_000)
 
     assert (may["value"], may["lowerBound"]) == (67_000, None)
-    assert may["end"] == date(2025, 5, 31)
+    assert may["published"] == date(2025, 6, 4)
     assert type(may["value"]) is int
 
 
@@ -211,8 +211,8 @@ def test_one_row_is_one_row(meridia: kg.KnowledgeGraph) -> None:
     answer = meridia.ask("two-way-agreements", agreement="velland-arrangement")
 
     assert answer.why_empty == (
-        "No agreement in the graph moves people one way and money the other. Without "
-        "agreement = Transfer arrangement between Meridia and Velland: 1 row."
+        "Nothing here says that an agreement moves people one way and money the other. "
+        "Without agreement = Transfer arrangement between Meridia and Velland: 1 row."
     )
 
 
@@ -221,7 +221,7 @@ def test_a_graph_without_such_claims_says_so(article: kg.KnowledgeGraph) -> None
     answer = article.ask("two-way-agreements")
 
     assert answer.why_empty == (
-        "No agreement in the graph moves people one way and money the other."
+        "Nothing here says that an agreement moves people one way and money the other."
     )
 
 
