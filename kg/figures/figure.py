@@ -72,6 +72,12 @@ class Days:
         after = other.end and self.start and other.end < self.start
         return not before and not after
 
+    def shared(self, other: Days) -> Days:
+        """Return the days that two periods which overlap share."""
+        starts = [d.start for d in (self, other) if d.start is not None]
+        ends = [d.end for d in (self, other) if d.end is not None]
+        return Days(max(starts, default=None), min(ends, default=None))
+
     def same_days(self, other: Days) -> bool:
         """Tell whether they have the same first and last day."""
         return (self.start, self.end) == (other.start, other.end)

@@ -29,7 +29,8 @@ class Group:
     ``allowed`` is what the standing claims on it allow, ``None`` if they contradict
     each other; ``tightest`` also takes in what other groups imply, and is ``None`` too
     if one of them is part of a contradiction. ``loose`` tells that they only meet where
-    words are taken at the loosest.
+    words are taken at the loosest, and ``odd`` are the claims that are part of any
+    contradiction, with figures of this scope or of others.
     """
 
     scope: Scope
@@ -37,6 +38,7 @@ class Group:
     allowed: Interval | None
     tightest: Interval | None
     loose: bool = False
+    odd: frozenset[str] = frozenset()
 
     @cached_property
     def voices(self) -> list[tuple[Figure, ...]]:
@@ -209,6 +211,6 @@ def _group(
     if loose:
         allowed = meet(reading.loosest for reading in readings)
     known = None if allowed.empty else allowed
-    if any(figure.claim in odd for figure in standing):
-        return Group(scope, tuple(members), known, None, loose)
-    return Group(scope, tuple(members), known, tightest or known, loose)
+    inside = frozenset(figure.claim for figure in standing if figure.claim in odd)
+    implied = None if inside else tightest or known
+    return Group(scope, tuple(members), known, implied, loose, inside)

@@ -1,7 +1,9 @@
 """What the figures of one edge amount to: in each period, and over all.
 
 Figures of one number are reconciled, periods that overlap are never counted twice, and
-whatever is added goes through the guard of :mod:`kg.figures.total`.
+whatever is added goes through the guard of :mod:`kg.figures.total`. What other figures
+contradict is no count, and a part never stands for the whole: the forced alone where
+all are counted too, one of several payments, or less than the days that are told of.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.amounts.interval import Interval
-from kg.ask.network.periods import Standing, finest, widest
-from kg.figures.figure import Days, Figure, Related
+from kg.ask.network.periods import Standing, days_of, finest, widest
+from kg.figures.codes import UNKNOWN as NOT_STATED
+from kg.figures.figure import Days, Figure, Related, Series
 from kg.figures.reconcile import Group, Reconciliation
+from kg.figures.relations import covers
 from kg.figures.total import NotAddable, total
 
 _SPAN = 2
@@ -24,8 +28,9 @@ class Count:
     """A count as a tool for networks can take it.
 
     ``status`` is ``point``, ``range``, ``lower-bound``, ``upper-bound``, ``unknown``,
-    ``contradicted`` or ``not-addable``; ``weight`` is ``None`` where no one number can
-    stand for it; ``low`` and ``high`` are the ends of what the words usually mean.
+    ``part``, ``contradicted`` or ``not-addable``; ``weight`` is ``None`` where no one
+    number can stand for it; ``low`` and ``high`` are the ends of what the words usually
+    mean, and of a part ``low`` alone.
     """
 
     status: str
@@ -39,14 +44,18 @@ class Counted:
     """The counts of an edge.
 
     ``periods`` are the finest that do not overlap, in order of time; ``total`` is the
-    count of the longest time that is counted at all.
+    count of the longest time that is counted at all, from the first to the last of
+    ``days``, and of one ``coercion`` alone if that is its code.
     """
 
     periods: tuple[tuple[Days, Count], ...]
     total: Count
+    days: Days | None = None
+    coercion: str = ""
 
 
 UNKNOWN = Count("unknown")
+ALL_DAYS = Days(None, None)
 
 
 class EdgeCounts:
@@ -59,10 +68,21 @@ class EdgeCounts:
             for figure in group.figures:
                 self._groups.setdefault(figure.claim, []).append(group)
 
-    def of(self, claims: Iterable[str]) -> Counted:
+    def series(self, claims: Iterable[str]) -> set[Series]:
+        """Return what the figures of claims count."""
+        return {g.scope.series for c in claims for g in self._groups.get(c, ())}
+
+    def of(
+        self,
+        claims: Iterable[str],
+        period: Days | None = None,
+        looked_at: Days = ALL_DAYS,
+    ) -> Counted:
         """Return what the figures of claims, all of one edge, amount to.
 
         What is disputed, withdrawn, planned or threatened counts for nothing.
+        ``period`` is the time that the edge is of, if that is known; no count of other
+        days than those ``looked_at`` is missed.
         """
         asked = set(claims)
         groups = {g.scope: g for c in sorted(asked) for g in self._groups.get(c, ())}
@@ -73,20 +93,108 @@ class EdgeCounts:
         ]
         if not standing:
             return Counted((), UNKNOWN)
-        periods = tuple(
-            (g.scope.period, _of_group(g, some)) for g, some in finest(standing)
+        has_all = any(s.coercion == NOT_STATED for s in groups)
+        edge = _Edge(standing, self.related, period, looked_at, partly=has_all)
+        chosen = edge.chosen()
+        days = [g.scope.period for g, _ in chosen]
+        coercions = sorted({g.scope.coercion for g, _ in chosen} - {NOT_STATED})
+        return Counted(
+            tuple((g.scope.period, edge.count(g, some)) for g, some in edge.in_time()),
+            edge.in_all(chosen),
+            Days(days[0].start, days[-1].end),
+            " | ".join(coercions),
         )
-        return Counted(periods, _in_all(widest(standing), self.related))
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """The counts of an edge that stand; ``partly`` that one coercion is not all."""
+
+    standing: Sequence[Standing]
+    related: Related
+    period: Days | None
+    looked_at: Days
+    partly: bool
+
+    def chosen(self) -> list[Standing]:
+        """Return the counts over the longest time: sound ones, if these tell it all."""
+        chosen = widest(self.standing)
+        if any(map(_odd, chosen)):
+            sound = widest([s for s in self.standing if not _odd(s)])
+            return sound if sound and self._whole(sound) else chosen
+        return chosen
+
+    def in_time(self) -> list[Standing]:
+        """Return the finest counts; contradicted ones where there are no others."""
+        chosen = finest([s for s in self.standing if not _odd(s)])
+        for odd in finest([s for s in self.standing if _odd(s)]):
+            period = odd[0].scope.period
+            if not any(period.overlaps(g.scope.period) for g, _ in chosen):
+                chosen.append(odd)
+        return sorted(chosen, key=days_of)
+
+    def count(self, group: Group, figures: Sequence[Figure]) -> Count:
+        """Return the count of one number."""
+        count = _of_group(group, figures)
+        return _as_part(count) if self._partial((group, list(figures))) else count
+
+    def in_all(self, chosen: Sequence[Standing]) -> Count:
+        """Return the sum of counts that do not overlap."""
+        count = _of_group(*chosen[0]) if len(chosen) == 1 else self._sum(chosen)
+        return count if self._whole(chosen) else _as_part(count)
+
+    def _sum(self, chosen: Sequence[Standing]) -> Count:
+        try:
+            sum_ = total([_closest(figures) for _, figures in chosen], self.related)
+        except NotAddable:
+            return Count("not-addable")
+        if any(map(_odd, chosen)):
+            return Count("contradicted", None, *_ends(sum_.loosest))
+        return _count(sum_.printed, sum_.usual)
+
+    def _whole(self, chosen: Sequence[Standing]) -> bool:
+        """Tell whether counts are of all that moved, on all days that are told of."""
+        if all(map(self._partial, chosen)):
+            return False
+        days = [g.scope.period for g, _ in chosen]
+        needed = [s[0].scope.period for s in self.standing if not self._partial(s)]
+        if self.period is not None and self.period.start is not None:
+            last = max((d.end for d in days if d.end), default=None)
+            needed.append(Days(self.period.start, self.period.end or last))
+        seen = [d.shared(self.looked_at) for d in needed if d.overlaps(self.looked_at)]
+        return all(
+            covers(one, [day for day in days if day.overlaps(one)])
+            for one in seen
+            if one.start and one.end
+        )
+
+    def _partial(self, standing: Standing) -> bool:
+        scope = standing[0].scope
+        coerced = self.partly and scope.coercion != NOT_STATED
+        return coerced or bool(scope.instalment)
+
+
+def _odd(standing: Standing) -> bool:
+    """Tell whether a count cannot be true together with another, of whatever scope."""
+    group, figures = standing
+    return group.allowed is None or any(f.claim in group.odd for f in figures)
+
+
+def _as_part(count: Count) -> Count:
+    """Return what a count of a part says of the whole: that it is no less."""
+    if count.status in ("contradicted", "not-addable"):
+        return count
+    return Count("part", None, count.low)
 
 
 def _of_group(group: Group, figures: Sequence[Figure]) -> Count:
     usual = [f.reading.usual for f in figures if f.reading is not None]
-    if group.allowed is None:
+    if _odd((group, list(figures))):
         return Count("contradicted", None, *_ends(_hull(usual)))
     closest = _closest(figures)
     whole = len(figures) == len([f for f in group.figures if f.stands])
     known = (group.tightest or group.allowed) if whole else closest.number.usual
-    return _count(closest.number.printed, known)
+    return _count(closest.number.printed, known or closest.number.usual)
 
 
 def _closest(figures: Sequence[Figure]) -> Figure:
@@ -101,19 +209,6 @@ def _closest(figures: Sequence[Figure]) -> Figure:
         return reading.printed.point is None, not bounded, wide, figure.claim
 
     return min(figures, key=width)
-
-
-def _in_all(chosen: Sequence[Standing], related: Related) -> Count:
-    if len(chosen) == 1:
-        return _of_group(*chosen[0])
-    try:
-        sum_ = total([_closest(figures) for _, figures in chosen], related)
-    except NotAddable:
-        return Count("not-addable")
-    counts = [_of_group(*standing) for standing in chosen]
-    if any(one.status == "contradicted" for one in counts):
-        return Count("contradicted", None, *_ends(sum_.loosest))
-    return _count(sum_.printed, sum_.usual)
 
 
 def _count(printed: Interval, known: Interval) -> Count:

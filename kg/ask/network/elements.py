@@ -51,7 +51,8 @@ def edges_of(endpoint: Endpoint, rows: Rows) -> Edges:
         iris = [c for some in claims for c in some]
         cited = cite(endpoint, iris, Texts(None), rows.language)
         columns += claim_columns(claims, {c.claim.iri: c for c in cited})
-    counted = counted_edges(endpoint, rows, keys)
+    counted, wider = counted_edges(endpoint, rows, keys)
+    inside = [kinds[wider[key][1]] if key in wider else None for key in keys]
     return Edges(
         ["|".join(ends) for ends in ends_],
         [source for source, _, _ in ends_],
@@ -59,7 +60,7 @@ def edges_of(endpoint: Endpoint, rows: Rows) -> Edges:
         [kind for _, kind, _ in ends_],
         _labels(rows, keys, kinds),
         [c.total.weight for c in counted] if counted else None,
-        (*columns, *count_columns(counted)),
+        (*columns, *count_columns(counted, inside)),
         spells,
         tuple(timed_weights(counted)),
     )

@@ -112,6 +112,11 @@ def _plain(group: Standing) -> int:
     return int(group[0].scope.coercion == "unknown")
 
 
+def days_of(group: Standing) -> tuple[date, date]:
+    """Return the first and the last day; the ends of the calendar where it is open."""
+    return _start(group), _end(group)
+
+
 def _start(group: Standing) -> date:
     return group[0].scope.period.start or date.min
 

@@ -28,6 +28,7 @@ class Rows:
     things: Mapping[str, Thing]
     ids: Mapping[str, str]
     language: str
+    within: Window
 
 
 def read_rows(
@@ -52,7 +53,7 @@ def read_rows(
     all_ = [*(iri for (iri,) in nodes.values), *_iris(named)]
     things = label_things(endpoint, all_, language)
     ids = short_ids([iri for (iri,) in nodes.values], base)
-    return Rows(view, nodes, edges, times, things, ids, language)
+    return Rows(view, nodes, edges, times, things, ids, language, within)
 
 
 def _all_there(view: View, nodes: Gathered, edges: Gathered) -> None:

@@ -34,7 +34,10 @@ _TRACES = (
     *("modality", "claimants", "disputed", "claim_count", "claims", "sources"),
     *("citations", "summaries", "claim_iris"),
 )
-_COUNTS = ("weight", "weight_low", "weight_high", "count_status")
+_COUNTS = (
+    *("weight", "weight_low", "weight_high", "count_status", "count_first_day"),
+    *("count_last_day", "count_coercion", "counted_in"),
+)
 
 
 @dataclass(frozen=True)

@@ -84,11 +84,11 @@ def test_a_count_is_the_one_that_was_known(meridia: kg.KnowledgeGraph) -> None:
     """The ministry said 8,000 in September and corrected it to 9,400 in October."""
 
     def known(day: date) -> float | None:
-        weight = edges(meridia.view("flows", as_of=day))[RETURNS]["weight"]
-        return weight if weight is None else float(weight)
+        low = edges(meridia.view("flows", as_of=day))[RETURNS].get("weight_low")
+        return low if low is None else float(low)
 
-    assert known(date(2024, 9, 30)) == 8000
-    assert known(date(2024, 10, 3)) == 9400
+    assert known(date(2024, 9, 30)) == 7600  # as 8,000 is usually read
+    assert known(date(2024, 10, 3)) == 9350  # as 9,400 is usually read
 
 
 def test_a_policy_is_at_an_end_from_the_day_that_tells_of_it(
