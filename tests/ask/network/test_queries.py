@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import yaml
-from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace
+from rdflib import RDF, RDFS, Graph, Namespace
 from rdflib.plugins.sparql import prepareQuery
 
 import kg
@@ -27,7 +25,6 @@ APF = "https://w3id.org/apf/"
 FUNCTIONS = {"BOUND", "COALESCE", "CONCAT", "COUNT", "EXISTS", "IF", "IN", "LANG"}
 FUNCTIONS |= {"MAX", "MIN", "REPLACE", "SAMPLE", "STR", "STRLANG"}
 CLAUSES = {"BIND", "FILTER", "HAVING", "SELECT", "VALUES"}
-DAYS = [None, date(2024, 6, 24), date(2025, 3, 15)]
 
 
 def name(path: Path) -> str:
@@ -130,101 +127,11 @@ def test_both_engines_read_it(path: Path) -> None:
     assert ox.Store().query(text) is not None
 
 
-# The day as of which a view is asked.
-
-
 @each_file
-def test_the_knowledge_date_is_a_parameter_where_it_is_used(path: Path) -> None:
-    """A slot is a parameter, and the other way round; each is of type date."""
-    file = read(path)
-    given = file.header.get("parameters", {})
-
-    assert set(file.slots) == set(given)
-    assert all(parameter["type"] == "date" for parameter in given.values())
-    assert bare(path).count("UNDEF") == len(
-        re.findall(r"VALUES \?\w+ \{ UNDEF \}", bare(path))
-    )
-
-
-@each_file
-def test_what_was_published_later_is_never_looked_at_unasked(path: Path) -> None:
-    """Whatever speaks against a claim is only heard if it was published by the day."""
-    against = re.findall(r"EXISTS \{\s+\?(?:dispute|newer|again)\s[^{}]+\}", bare(path))
-
-    assert all("!BOUND(?asOf) ||" in block for block in against)
-    assert bare(path).count("apf:published") <= bare(path).count("?asOf)")
-
-
-def _unseen(text: str) -> Iterator[int]:
-    """Yield the lines of filters on ``?asOf`` in groups where it is not bound.
-
-    A filter sees what its own group binds. In an EXISTS it sees the group around it
-    too, and in an OPTIONAL the one that it is joined to, but not what is around that.
-    """
-    opened: list[tuple[str, bool]] = []  # what opens a group, and whether it binds
-    groups: dict[int, bool] = {}
-    stack: list[tuple[int, str]] = []
-    uses: list[tuple[int, list[tuple[int, str]]]] = []
-    token = re.compile(
-        r"(VALUES \?asOf \{ UNDEF \})|(VALUES[^{]*\{[^}]*\})|"
-        r"((?:NOT )?EXISTS|OPTIONAL|)\s*(\{)|(\})|(\?asOf)",
-    )
-    for match in token.finditer(text):
-        binds, values, opener, brace, closed, used = match.groups()
-        line = text.count("\n", 0, match.start()) + 1
-        if binds:
-            groups[stack[-1][0]] = True
-        elif brace:
-            number = len(opened)
-            opened.append((opener, False))
-            stack.append((number, opener.rpartition(" ")[2]))
-        elif closed:
-            stack.pop()
-        elif used and not values:
-            uses.append((line, list(stack)))
-    for line, around in uses:
-        optional = False
-        while around and not groups.get(around[-1][0]):
-            _, opener = around.pop()
-            if opener == "EXISTS" or (opener == "OPTIONAL" and not optional):
-                optional |= opener == "OPTIONAL"
-                continue
-            yield line
-            break
-        else:
-            if not around:
-                yield line
-
-
-@each_file
-def test_the_knowledge_date_is_bound_in_every_group_that_asks_for_it(
-    path: Path,
-) -> None:
-    """Where it is not, some engines would let everything through, and some nothing."""
-    assert list(_unseen(bare(path))) == []
-
-
-def test_a_filter_on_a_day_that_is_not_bound_is_found() -> None:
-    """The test above can fail: nested groups, branches and sub-selects see nothing."""
-    day = "FILTER (!BOUND(?asOf) || ?a <= ?asOf)"
-    slot = "VALUES ?asOf { UNDEF }"
-    for seen in (
-        f"{{ {slot} {day} }}",
-        f"{{ {slot} OPTIONAL {{ ?x ?y ?a . {day} }} }}",
-        f"{{ {slot} FILTER NOT EXISTS {{ ?x ?y ?a . {day} }} }}",
-        f"{{ {slot} OPTIONAL {{ FILTER NOT EXISTS {{ ?x ?y ?a . {day} }} }} }}",
-        f"{{ {{ {slot} {day} }} UNION {{ {slot} {day} }} }}",
-    ):
-        assert list(_unseen(seen)) == []
-    for unseen in (
-        f"{{ {day} }}",
-        f"{{ {slot} {{ ?x ?y ?a . {day} }} }}",
-        f"{{ {slot} {{ ?x ?y ?a }} UNION {{ ?x ?y ?a . {day} }} }}",
-        f"{{ {slot} {{ SELECT ?a WHERE {{ ?x ?y ?a . {day} }} }} }}",
-        f"{{ {slot} OPTIONAL {{ ?x ?y ?b OPTIONAL {{ ?x ?y ?a . {day} }} }} }}",
-        f"{{ {slot} {{ FILTER NOT EXISTS {{ ?x ?y ?a . {day} }} }} }}",
-    ):
-        assert set(_unseen(unseen)) == {1}
+def test_no_query_of_a_view_repeats_what_counts(path: Path) -> None:
+    """What counts, and since when, is worked out when a graph is made."""
+    assert not re.search(r"apf:revises \?|\?dispute|\?newer|asOf", bare(path))
+    assert "published" not in "".join(re.findall(r"FILTER.*", bare(path)))
 
 
 # Rows.
@@ -248,23 +155,17 @@ def graphs(
 Row = tuple[str | None, ...]
 
 
-def query(path: Path, day: date | None) -> str:
-    term = Literal(day.isoformat(), datatype=XSD.date).n3() if day else None
-    return read(path).bind({"asOf": term} if term else {})
-
-
 def stored(store: ox.Store, text: str) -> list[Row]:
     found: Any = store.query(text, use_default_graph_as_union=True)
     return [tuple(getattr(term, "value", None) for term in row) for row in found]
 
 
 @each_file
-@pytest.mark.parametrize("day", DAYS, ids=str)
 def test_both_engines_give_the_same_rows(
-    path: Path, day: date | None, graphs: list[tuple[ox.Store, Graph]]
+    path: Path, graphs: list[tuple[ox.Store, Graph]]
 ) -> None:
-    """The rows are the same in rdflib and Oxigraph, also as of a day."""
-    text = query(path, day)
+    """The rows are the same in rdflib and Oxigraph."""
+    text = read(path).text
     total = 0
     for store, copy in graphs:
         rows: Any = copy.query(text)
@@ -277,20 +178,6 @@ def test_both_engines_give_the_same_rows(
         keys = [[row[i] for i in at] for row in found]
         assert [[row[i] for i in at] for row in plain] == keys
     assert total
-
-
-@each_file
-def test_as_of_a_late_day_is_everything(
-    path: Path, graphs: list[tuple[ox.Store, Graph]]
-) -> None:
-    """A day after all documents leaves out what was worked out, and nothing else."""
-    for store, _ in graphs:
-        now = set(stored(store, query(path, None)))
-        late = set(stored(store, query(path, date(2099, 1, 1))))
-
-        assert late <= now
-        if path.parent.name != "flows":  # a flow without a figure is said by nobody
-            assert late == now
 
 
 def test_no_view_of_kg_has_mistakes() -> None:
