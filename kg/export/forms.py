@@ -44,14 +44,17 @@ class Form:
     takes: Sequence[str] = ()
     drawn: bool = False
     of_project: bool = False
+    of_graph: bool = False
 
     @property
     def folder(self) -> bool:
         """Whether it is a folder of several files."""
         return not self.suffix
 
-    def write(self, what: Network | ox.Store, *to: object, **options: object) -> Any:
-        """Write a network or store; ``to`` is an open file or an empty folder.
+    def write(
+        self, what: Network | ox.Store | KnowledgeGraph, *to: object, **options: object
+    ) -> Any:
+        """Write a network, store or graph; ``to`` is an open file or an empty folder.
 
         Returns what the form's own function returns, and raises what that raises.
         """
@@ -93,6 +96,18 @@ def view_form(name: str | None, path: Path | None = None) -> Form:
         f"`{path}` does not tell what to write; name a form, one of "
         f"{', '.join(VIEW_FORMS)}"
     )
+
+
+def graph_form(name: str, path: Path | None) -> Form:
+    """Return the form of the whole graph that a name, and a file's ending, mean.
+
+    Of ``spans``, ``spans-tsv`` and ``spans-json`` the first is meant by its name, and
+    each by its ending. Raises :class:`UnknownName` for no form.
+    """
+    chosen = _named(name, GRAPH_FORMS)
+    ending = path.suffix.lower() if path is not None else ""
+    alike = (f for f in GRAPH_FORMS.values() if f.name.startswith(f"{name}-"))
+    return next((form for form in alike if ending and form.suffix == ending), chosen)
 
 
 def _named(name: str, forms: Mapping[str, Form]) -> Form:
@@ -138,13 +153,15 @@ def write_graph(
     document: str | None = None,
     same_as: bool = False,
     left_out: IO[bytes] | None = None,
+    on: date | str | None = None,
 ) -> Batch | list[str] | None:
     """Write a whole graph in one of the :data:`GRAPH_FORMS`.
 
     ``as_of`` writes the graph as of that day; ``document`` the figures of one document
     (``cube``); ``same_as`` writes exact matches with Wikidata as ``owl:sameAs``, too
     (RDF as it stands); ``left_out`` gets what is no statement of Wikidata, as CSV
-    (``quickstatements``). A file or folder appears whole or not at all. Raises
+    (``quickstatements``); ``on`` keeps what is possible on a day, or in a month or year
+    (``spans``). A file or folder appears whole or not at all. Raises
     :class:`UnknownName` for another form and for an option that it has no use for,
     :class:`StoreError` for a graph that is not on disk, and what the form's own
     function raises. Returns the statements of ``quickstatements``, with what is none,
@@ -152,11 +169,12 @@ def write_graph(
     """
     from kg.export.rdf.claims import NothingToExport
 
-    chosen = _named(form, GRAPH_FORMS)
+    chosen = graph_form(form, _path(to))
     given: dict[str, Any] = {
         "document": document,
         "same_as": same_as or None,
         "left_out": left_out,
+        "on": on,
     }
     options = {name: value for name, value in given.items() if value is not None}
     check_options(chosen, options)
@@ -167,7 +185,8 @@ def write_graph(
         raise StoreError("only a graph on disk can be exported")
     with _opened(chosen, to) as out:
         try:
-            result: Batch | list[str] | None = chosen.write(store, out, **options)
+            what = graph if chosen.of_graph else store
+            result: Batch | list[str] | None = chosen.write(what, out, **options)
         except NothingToExport as error:
             if graph.day is None:
                 raise

@@ -296,6 +296,7 @@ def test_json_and_html_have_all_that_the_timeline_has(graph: Make) -> None:
         "policy": "rule",
         "policyLabel": "Rule",
         "status": "in-force",
+        "statusLabel": "in force",
         "affects": "",
         "affectsLabel": "",
         "earliestStart": "2024-01-01",

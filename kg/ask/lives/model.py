@@ -54,6 +54,7 @@ class TimelineSpan:
             "policy": self.policy.id,
             "policyLabel": self.policy.label,
             "status": self.status.id,
+            "statusLabel": self.status.label,
             "affects": " ".join(thing.id for thing in self.affects),
             "affectsLabel": "; ".join(thing.label for thing in self.affects),
             **dict(days),
@@ -69,7 +70,8 @@ class TimelineSpan:
 
 
 SPAN_COLUMNS = (
-    *("span", "policy", "policyLabel", "status", "affects", "affectsLabel", *BOUNDS),
+    *("span", "policy", "policyLabel", "status", "statusLabel"),
+    *("affects", "affectsLabel", *BOUNDS),
     *("period", "precision", "certainty", "disputed", "knownFrom", "notKnownAfter"),
     *("claims", "url"),
 )

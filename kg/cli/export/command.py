@@ -35,7 +35,9 @@ from kg.export.forms import GRAPH_FORMS, VIEW_FORMS
     shell_complete=view_forms,
 )
 @as_of_option
-@click.option("--on", metavar="DATE", callback=day, help="Only what is of that day.")
+@click.option(
+    "--on", metavar="DATE", help="Only what is of that day, month (2025-04) or year."
+)
 @click.option("--from", "since", metavar="DATE", callback=day, help="Not before.")
 @click.option("--to", "until", metavar="DATE", callback=day, help="Not after.")
 @click.option(
@@ -86,11 +88,12 @@ def export(
     listing: bool,
     **given: Any,
 ) -> None:
-    """Write a view as a network, or the whole graph as RDF.
+    """Write a view as a network, the whole graph as RDF, or the lives of policies.
 
     A view is written as the ending of the file says, or as --form does. The whole graph
     is written in canonical order. A release is a folder to publish: the graph in
-    several forms, the ontology, DCAT and VoID, checksums. Equal graphs give equal
+    several forms, the ontology, DCAT and VoID, checksums. Spans are a table with a row
+    for each span of a policy's life, as CSV, TSV or JSON. Equal graphs give equal
     bytes. --list tells what views and forms there are.
 
     \b
@@ -99,6 +102,7 @@ def export(
       kg export claims --about "Taliban leaders" --hops 2 -o claims.graphml
       kg export actors-policies-populations --form csv -o tables
       kg export nquads -o graph.nq
+      kg export spans --on 2024-02 -o spans.csv
       kg export quickstatements -o batch.tsv --left-out left-out.csv
       kg export release -o border-watch-2026
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -31,6 +31,9 @@ OPTIONS = {
     "left_out": "--left-out",
 }
 """How the options that narrow an export are written."""
+
+OF_GRAPHS = ("document", "same_as", "left_out")
+"""Those that no view takes."""
 
 
 def export_graph(
@@ -63,17 +66,14 @@ def export_graph(
 
 def no_use(what: str, option: str) -> str:
     """Say why an option is refused."""
-    takes = [name for name, form in GRAPH_FORMS.items() if option in form.takes]
+    takes = [f"`{name}`" for name, form in GRAPH_FORMS.items() if option in form.takes]
+    takes += [] if option in OF_GRAPHS else ["views"]
     return f"`{OPTIONS[option]}` is for {_listed(takes)}, not for `{what}`"
 
 
-def _listed(names: Iterable[str]) -> str:
-    *most, last = list(map(_quoted, names)) or ["views"]
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _quoted(name: str) -> str:
-    return f"`{name}`"
 
 
 def _statements(

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.export.graph import OPTIONS, no_use
+from kg.ask.questions import asked_period
+from kg.cli.export.graph import OF_GRAPHS, OPTIONS, no_use
 from kg.cli.output import console, plural, working
 from kg.cli.root import Settings
 from kg.errors import UnknownName, nearest
@@ -17,6 +18,7 @@ from kg.export.forms import GRAPH_FORMS, VIEW_FORMS, Form, view_form, write_netw
 if TYPE_CHECKING:
     from kg.ask.knowledge import KnowledgeGraph
     from kg.ask.network.model import Network
+    from kg.periods.period import Period
 
 
 def export_view(
@@ -27,6 +29,8 @@ def export_view(
     _known(graph, what)
     asked = {name: value for name, value in given.items() if name != "form"}
     _check(what, asked)
+    if (on := asked.pop("on", None)) is not None:
+        asked |= _days(asked_period("on", on))
     form = _form(given.get("form"), path)
     with working() as tell:
         tell("asking the graph")
@@ -46,13 +50,20 @@ def export_view(
 
 def _check(what: str, asked: Mapping[str, Any]) -> None:
     """Refuse options that are for the whole graph, or that contradict each other."""
-    for name in ("document", "same_as", "left_out"):
+    for name in OF_GRAPHS:
         if name in asked:
             raise UnknownName(no_use(what, name))
     if "hops" in asked and "about" not in asked:
         raise UnknownName("`--hops` counts from a thing: add --about THING")
     if "on" in asked and not asked.keys().isdisjoint(("since", "until")):
         raise UnknownName("`--on` is one day, `--from` and `--to` a period: give one")
+
+
+def _days(on: Period) -> dict[str, date | None]:
+    """Return the options of a day, or of the days of a month or year."""
+    if on.start == on.end:
+        return {"on": on.start}
+    return {"since": on.start, "until": on.end}
 
 
 def _form(name: str | None, path: Path | None) -> Form:
