@@ -17,9 +17,9 @@ from tests.conftest import PROJECT, Folder
 
 STAY = """\
 document:
-  id: gazette-20250405
+  id: gazette-20250510
   title: The order stayed
-  published: 2025-04-05
+  published: 2025-05-10
   publishedBy: gazette
   url: https://gazette.example/stay
 
@@ -28,14 +28,14 @@ entities:
 
 claims:
   stay:
-    summary: For minors a court stopped the order from February to March.
+    summary: For minors a court stopped the order from March to April.
     claimant: narrator
     says:
       type: PolicyEvent
       policyEventOf: permit-order
       policyEventType: enjoined
       affects: minors
-      period: 2025-02/2025-03
+      period: 2025-03/2025-04
 """
 WHOLE = {
     "span": "permit-order-1",
@@ -47,14 +47,14 @@ WHOLE = {
     "affectsLabel": "",
     "earliestStart": "2025-02-01",
     "latestStart": "2025-02-01",
-    "earliestEnd": "2025-04-05",
+    "earliestEnd": "2025-05-10",
     "latestEnd": "",
     "period": "2025-02-01",
     "precision": "day",
     "certainty": "holds",
     "disputed": "false",
     "knownFrom": "2025-03-01",
-    "notKnownAfter": "2025-04-05",
+    "notKnownAfter": "2025-05-10",
     "claims": "gazette-20250301.start",
     "url": "",
 }
@@ -63,7 +63,7 @@ WHOLE = {
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
     folder = Folder(tmp_path_factory.mktemp("spans"))
-    files = {**PROJECT, "sources/gazette-20250405/facts.yaml": STAY}
+    files = {**PROJECT, "sources/gazette-20250510/facts.yaml": STAY}
     for name, text in files.items():
         folder.write(name, text)
     folder.build()
@@ -83,7 +83,7 @@ def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
 def test_a_row_has_status_part_bounds_precision_claims_and_what_is_known(
     graph: kg.KnowledgeGraph,
 ) -> None:
-    """In force since 1 February; for minors enjoined until some day of March."""
+    """In force since 1 February; for minors enjoined until some day of April."""
     whole, part = rows(written(graph))
 
     assert whole == WHOLE
@@ -91,10 +91,10 @@ def test_a_row_has_status_part_bounds_precision_claims_and_what_is_known(
     assert (part["status"], part["affects"]) == ("enjoined", "minors")
     bounds = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
     assert [part[name] for name in bounds] == [
-        *("2025-02-01", "2025-02-28", "2025-03-01", "2025-03-31")
+        *("2025-03-01", "2025-03-31", "2025-04-01", "2025-04-30")
     ]
-    assert (part["period"], part["precision"]) == ("2025-02/2025-03", "month")
-    assert part["claims"] == "gazette-20250405.stay"
+    assert (part["period"], part["precision"]) == ("2025-03/2025-04", "month")
+    assert part["claims"] == "gazette-20250510.stay"
     assert part["url"] == "https://gazette.example/stay"
 
 
@@ -126,9 +126,9 @@ def test_the_ending_of_a_file_tells_the_form(
     ("on", "certainty"),
     [
         ("2025-01-31", []),
-        (date(2025, 2, 5), ["holds", "may-hold"]),
-        ("2025-03-01", ["holds", "holds"]),
-        ("2025-03", ["holds", "may-hold"]),
+        (date(2025, 3, 5), ["holds", "may-hold"]),
+        ("2025-04-01", ["holds", "holds"]),
+        ("2025-04", ["holds", "may-hold"]),
         ("2026", ["not-known"]),
     ],
 )
