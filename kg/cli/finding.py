@@ -142,8 +142,11 @@ def _print_kinds(kinds: Sequence[tuple[str, str, int]], format: str) -> None:
 
 
 def _row(thing: Listed, words: str) -> tuple[str, ...]:
+    """Return the cells of a thing; a claim that is no plain fact says so."""
     count = "" if thing.claims is None else f"{thing.claims:,}"
-    return thing.id, words, thing.kind_label, count
+    doubted = thing.standing not in (None, "established")
+    kind = f"{thing.kind_label}, {thing.standing}" if doubted else thing.kind_label
+    return thing.id, words, kind, count
 
 
 def _print(heads: Sequence[str], rows: Iterable[Sequence[str]], format: str) -> None:

@@ -72,6 +72,13 @@ def test_list_has_things_with_their_claims(run: Run, built: Path) -> None:
     assert [claim["claims"] for claim in claims] == [None] * 8
 
 
+def test_a_denied_claim_is_shown_as_denied(run: Run, built: Path) -> None:
+    """Neither a list nor a search tells what somebody denies as a fact."""
+    for words in (("list", "claims"), ("find", "purpose-denied")):
+        shown = " ".join(_print(run, built, *words).split())
+        assert "claim, denied" in shown
+
+
 def test_without_a_graph_both_say_how_one_is_built(run: Run, tmp_path: Path) -> None:
     """An empty folder has nothing to look in yet."""
     for words in (("find", "x"), ("list", "policies"), ("list",)):

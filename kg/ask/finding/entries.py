@@ -17,7 +17,7 @@ CODE = "code"
 """What kind of thing a concept is: its class is SKOS's, and has no label in a graph."""
 
 _TERMS = {str(OWL.Class), str(OWL.ObjectProperty), str(OWL.DatatypeProperty)}
-_Entry = tuple[str, str, str, str | None, int | None, int]
+_Entry = tuple[str, str, str, str | None, int | None, str | None, int]
 
 
 class Entries:
@@ -34,7 +34,7 @@ class Entries:
         db.executemany("INSERT INTO document VALUES (?, ?)", documents)
         entries = [*self._things(), *self._codes(), *self._claims()]
         db.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((n, e[0], local_name(e[0]), *e[1:]) for n, e in enumerate(entries)),
         )
         for number, (iri, label, kind, *_, claim) in enumerate(entries):
@@ -49,19 +49,20 @@ class Entries:
         graph = self._graph
         for iri in graph.things:
             count = graph.counts.get(iri, 0)
-            yield iri, graph.label(iri), graph.kind_of(iri), None, count, 0
+            yield iri, graph.label(iri), graph.kind_of(iri), None, count, None, 0
 
     def _codes(self) -> Iterator[_Entry]:
         graph = self._graph
         for iri, scheme in graph.codes:
             count = graph.counts.get(iri, 0)
-            yield iri, graph.label(iri), CODE, local_name(scheme), count, 0
+            yield iri, graph.label(iri), CODE, local_name(scheme), count, None, 0
 
     def _claims(self) -> Iterator[_Entry]:
-        for iri, (summary, document, content) in self._graph.claims.items():
+        for iri, (summary, document, content, standing) in self._graph.claims.items():
             kind = self._graph.kind_of(content or iri)
             within = local_name(document) if document else None
-            yield iri, summary, kind, within, None, 1
+            known = local_name(standing) if standing else None
+            yield iri, summary, kind, within, None, known, 1
 
     def _forms(
         self, number: int, iri: str
@@ -104,6 +105,7 @@ class Entries:
 
 def searched(text: str) -> str:
     """Return words as they are indexed: in normal form, and in Latin letters, too."""
-    parts = wrap(text, LONGEST) or [""]  # a normal form ends after so many characters
+    short = len(text) <= LONGEST  # a normal form ends after so many characters
+    parts = [text] if short else wrap(text, LONGEST)
     words = " ".join(map(normal, parts))
     return words if words.isascii() else f"{words} {' '.join(map(plain, parts))}"

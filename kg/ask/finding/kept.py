@@ -15,11 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 
 FILE = "names.sqlite"
-_VERSION = "1"
+_VERSION = "2"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entry (num INTEGER PRIMARY KEY, iri TEXT, id TEXT, label TEXT, kind TEXT,
-    within TEXT, claims INTEGER, claim INTEGER);
+    within TEXT, claims INTEGER, standing TEXT, claim INTEGER);
 CREATE INDEX ids ON entry (id);
 CREATE TABLE kind (name TEXT PRIMARY KEY, label TEXT, above TEXT, names TEXT,
     codes INTEGER) WITHOUT ROWID;

@@ -10,8 +10,8 @@ from kg.ask.finding.kinds import KindsCalled
 from kg.ask.finding.model import Listed
 from kg.ask.finding.reading import CLAIM
 
-COLUMNS = "id, iri, label, kind, within, claims"
-_Row = tuple[str, str, str, str, str | None, int | None]
+COLUMNS = "id, iri, label, kind, within, claims, standing"
+_Row = tuple[str, str, str, str, str | None, int | None, str | None]
 
 
 def listed(db: sqlite3.Connection, kind: str) -> list[Listed]:
@@ -29,9 +29,9 @@ def listed(db: sqlite3.Connection, kind: str) -> list[Listed]:
 
 def entry(kinds: KindsCalled, row: _Row) -> Listed:
     """Return a row of ``COLUMNS`` as a thing that is listed."""
-    id_, iri, label, kind, within, claims = row
+    id_, iri, label, kind, within, claims, standing = row
     own = within if kind == CODE and within else kind
-    return Listed(id_, iri, label, own, kinds.label(kind, within), claims)
+    return Listed(id_, iri, label, own, kinds.label(kind, within), claims, standing)
 
 
 def _order(thing: Listed) -> tuple[int, str, str]:

@@ -13,7 +13,8 @@ class Listed:
     ``kind`` is the local name of its class (of a claim, that of what it puts forward;
     of a code, its list), ``kind_label`` what people call that. ``claims`` is the
     number of claims about it or by it, those that :meth:`KnowledgeGraph.show` shows,
-    or ``None`` of a claim. ``label`` of a claim is its summary.
+    or ``None`` of a claim. ``label`` of a claim is its summary, and its ``standing``
+    the local name of a code: ``established``, ``denied``; others have none.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Listed:
     kind: str
     kind_label: str
     claims: int | None
+    standing: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON values."""
@@ -31,6 +33,7 @@ class Listed:
             "name": self.label,
             "kind": self.kind,
             "claims": self.claims,
+            "standing": self.standing,
         }
 
 
@@ -64,6 +67,7 @@ class Hit:
 
 
 HIT_COLUMNS = (
-    *("id", "iri", "name", "kind", "claims", "by", "matched", "start", "end", "score"),
+    *("id", "iri", "name", "kind", "claims", "standing"),
+    *("by", "matched", "start", "end", "score"),
 )
-LIST_COLUMNS = ("id", "iri", "name", "kind", "claims")
+LIST_COLUMNS = ("id", "iri", "name", "kind", "claims", "standing")

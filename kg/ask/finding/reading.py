@@ -37,11 +37,12 @@ _CLAIMS_OF = f"""SELECT ?thing (COUNT(DISTINCT ?claim) AS ?count) WHERE {{
   FILTER isIRI(?thing)
 }} GROUP BY ?thing"""
 
-_CLAIMS = f"""SELECT ?claim ?summary ?document ?content WHERE {{
+_CLAIMS = f"""SELECT ?claim ?summary ?document ?content ?standing WHERE {{
   ?claim a <{APF.Claim}>
   OPTIONAL {{ ?claim <{APF.summary}> ?summary }}
   OPTIONAL {{ ?claim <{APF.statedIn}> ?document }}
   OPTIONAL {{ ?claim <{APF.content}> ?content }}
+  OPTIONAL {{ ?claim <{APF.standing}> ?standing }}
 }}"""
 
 
@@ -117,8 +118,8 @@ class Named:
         return min(map(local_name, classes - upper), default=CLAIM)
 
     @cached_property
-    def claims(self) -> dict[str, tuple[str, str | None, str | None]]:
-        """Summary, document and content of every claim, in the order of their ids."""
+    def claims(self) -> dict[str, tuple[str, str | None, str | None, str | None]]:
+        """Summary, document, content and standing of every claim, by the ids."""
         ranks: dict[str, tuple[int, str]] = {}
         claims = {}
         for claim, summary, *rest in self._select(_CLAIMS):
@@ -126,14 +127,14 @@ class Named:
             rank = tag, str(summary or local_name(claim))
             if rank <= ranks.setdefault(str(claim), rank):
                 ranks[str(claim)] = rank
-                document, content = (None if t is None else str(t) for t in rest)
-                claims[str(claim)] = rank[1], document, content
+                document, content, standing = (t and str(t) for t in rest)
+                claims[str(claim)] = rank[1], document, content, standing
         return dict(sorted(claims.items(), key=lambda item: local_name(item[0])))
 
     @cached_property
     def things(self) -> list[str]:
         """What has an id of its own: neither a claim, nor what one puts forward."""
-        contents = {content for _, _, content in self.claims.values()}
+        contents = {content for _, _, content, _ in self.claims.values()}
         return sorted(
             iri
             for iri, types in self.types.items()

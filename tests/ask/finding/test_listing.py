@@ -62,6 +62,23 @@ def test_claims_are_listed_with_what_they_put_forward(
     assert list(claims) == sorted(claims)
 
 
+def test_a_claim_that_is_no_plain_fact_says_so(project: MakeProject) -> None:
+    """What is denied or disputed stands with that beside it, in lists and searches."""
+    folder = project()
+    folder.build()
+    graph = kg.open(folder.graph, texts=folder.root / "no-texts")
+    standing = {claim.id: claim.standing for claim in graph.things("claims")}
+
+    assert standing["gazette-20250301.target"] == "contested"
+    assert standing["gazette-20250301.author"] == "established"
+    (hit,) = graph.search("order aimed at permit holders", "claims", limit=1)
+    assert (hit.thing.id, hit.thing.standing) == (
+        "gazette-20250301.target",
+        "contested",
+    )
+    assert {thing.standing for thing in graph.things("actors")} == {None}
+
+
 def test_codes_are_listed_with_their_use(article: kg.KnowledgeGraph) -> None:
     """All codes, or those of one list, and how many claims use each."""
     codes = {(code.kind, code.id): code.claims for code in article.things("codes")}
