@@ -197,3 +197,33 @@ def test_a_network_says_how_its_days_were_written(
 
     assert "../2018-06 | 2019-03~" in text
     assert "month | month, approximate" in text
+
+
+def test_no_question_shows_a_day_that_nobody_said(folder: Path) -> None:
+    """Of all questions, no cell has a first or last day of what was named coarser."""
+    graph = kg.open(folder / "build/graph", project=folder)
+    answers = {name: graph.ask(name) for name in graph.questions}
+    found = {
+        name: days(str(answer.to_dict()) + answer._repr_html_())
+        for name, answer in answers.items()
+    }
+
+    assert {name: told for name, told in found.items() if told} == {}
+    assert sum(len(answer.rows) for answer in answers.values()) > len(EDTF)
+    life = answers["policy-timeline"]
+    shown = {str(cell) for row in life.rows for cell in row.values()}
+    assert {"2023", "around 2024-01", "around 2024-03"} <= shown
+
+
+def test_kg_show_draws_a_life_without_a_day_that_nobody_said(
+    shown: Callable[..., str],
+) -> None:
+    """The bars of a policy stand beside the dates of its steps as they were written."""
+    text = shown("show", "order")
+
+    assert [w for w in ("2023", "around 2024-01", "around 2024-03") if w in text] == [
+        "2023",
+        "around 2024-01",
+        "around 2024-03",
+    ]
+    assert days(text) == set()
