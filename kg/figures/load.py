@@ -12,7 +12,6 @@ from kg.figures.codes import PREFIXES, Select
 from kg.figures.figure import Days, Figure, Related, Scope, Series
 from kg.figures.queries import (
     CLAIMS,
-    DISPUTES,
     FIGURES,
     RELATED,
     FigureQueries,
@@ -35,9 +34,6 @@ def load_figures(
     graph = FigureQueries(select, things)
     about = {"things": graph.only()}
     claims = nodes(graph.rows(CLAIMS.format(**about)))
-    for disputed, by in graph.rows(DISPUTES):
-        of_claim = claims.setdefault(str(disputed), {})
-        of_claim.setdefault("disputedBy", []).append(str(by))
     figures: dict[tuple[str, str], Node] = {}
     query = FIGURES.format(**about)
     for claim, content, p, v in graph.rows(query):
@@ -48,12 +44,9 @@ def load_figures(
         for (iri, observation), node in sorted(figures.items())
         if (figure := _figure(graph, iri, observation, node | claims.get(iri, {})))
     ]
-    revised = {old for figure in made for old in figure.revises}
     measured = {f.observation: f.series.measures for f in made}
     return [
-        replace(f, revised=f.claim in revised, whole=measured.get(f.share_of, ""))
-        if f.claim in revised or f.share_of
-        else f
+        replace(f, whole=measured.get(f.share_of, "")) if f.share_of else f
         for f in made
     ]
 
@@ -128,6 +121,7 @@ def _figure(
         approximate=first(node, "approximate") == "true",
         disputed_by=tuple(sorted(node.get("disputedBy", []))),
         revises=frozenset(node.get("revises", [])),
+        revised=_code(node, "standing") == "replaced",
         restates=frozenset(node.get("restates", [])),
         in_addition_to=frozenset(node.get("inAdditionTo", [])),
         ambiguous="ambiguity" in node,

@@ -21,9 +21,9 @@ CLAIMS = """SELECT ?claim ?p ?v WHERE {{
   {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
   ?claim ?p ?v .
   FILTER (?p IN (apf:claimant, apf:possibleClaimant, apf:reportedBy, apf:modality,
-    apf:statedIn, apf:revises, apf:restates, apf:inAdditionTo, apf:ambiguity)) }}"""
+    apf:statedIn, apf:revises, apf:restates, apf:inAdditionTo, apf:ambiguity,
+    apf:standing, apf:disputedBy)) }}"""
 _CLASSES = "SELECT ?class ?kind WHERE {{ VALUES ?kind {{ {kinds} }} {path} }}"
-DISPUTES = "SELECT ?claim ?by WHERE { ?by apf:disputes ?claim . }"
 _DOCUMENTS = """SELECT ?document ?p ?v WHERE {
   VALUES ?p { apf:published apf:basedOn } ?document ?p ?v . }"""
 RELATED = """SELECT ?p ?part ?whole WHERE {

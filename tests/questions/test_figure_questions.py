@@ -48,6 +48,11 @@ claims:
     modality: denied
     says: {type: FlowObservation, measures: moves, amount: 500, unit: person,
       period: 2024, movementTerm: deported, movementType: deportation}
+  counted:
+    summary: The opposition counts 500 who were deported.
+    claimant: opposition
+    says: {type: FlowObservation, measures: moves, amount: 500, unit: person,
+      period: 2024, movementTerm: deported, movementType: deportation}
   pledged-1:
     summary: 3 billion pledged.
     claimant: narrator
@@ -165,6 +170,18 @@ def test_a_denied_count_never_looks_asserted(rows: Callable[..., Rows]) -> None:
         assert ("denied", "denied", "denied", "forced") in rows(
             question, columns, flow="moves"
         )
+
+
+def test_a_count_that_somebody_denies_does_not_stand(
+    graph: kg.KnowledgeGraph, rows: Callable[..., Rows]
+) -> None:
+    """Also where no file says which claim the denial disputes."""
+    counted = next(
+        r for r in graph.figures("moves").rows if "counted" in r.figure.claim
+    )
+
+    assert ("counted", "contested") in rows("flow-figures", "claim standing")
+    assert (counted.verdict, counted.figure.stands) == ("disputed", False)
 
 
 def test_nobody_is_forced_by_a_denial(rows: Callable[..., Rows]) -> None:
