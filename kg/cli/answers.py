@@ -18,6 +18,9 @@ from kg.figures.view.page import Hanging
 
 _GAP = 3
 
+_IN_NOTES = frozenset({"claimant", "modality"})
+"""Columns that a table which is too wide leaves to its notes: each begins with them."""
+
 
 def print_answer(answer: Answer, format: str) -> None:
     """Print an answer in one of the formats."""
@@ -39,11 +42,15 @@ def print_answer(answer: Answer, format: str) -> None:
 
 
 def _unrepeated(cells: list[str], above: list[str]) -> list[str]:
-    """Leave the first cells blank as far as they repeat the row above."""
+    """Leave the first cells blank as far as they repeat the row above.
+
+    A cell that is empty below one that is not has a dash: it does not repeat it.
+    """
     same = 0
     while same < len(cells) - 1 and cells[: same + 1] == above[: same + 1]:
         same += 1
-    return [""] * same + cells[same:]
+    rest = zip(cells[same:], above[same:] or [""] * len(cells), strict=False)
+    return [""] * same + [cell or ("—" if over else "") for cell, over in rest]
 
 
 def _shown(answer: Answer) -> list[str]:
@@ -63,23 +70,32 @@ def _table(answer: Answer) -> None:
     if not answer.rows:
         out.print(Text(answer.why_empty or answer.question.empty))
         return
-    shown = _shown(answer)
-    kinds = [answer.question.columns[name] for name in shown]
-    names = list(map(words, shown))
-    rows = [[answer.words(row, name) for name in shown] for row in answer.rows]
     cited = (answer.notes(row, answer.evidence) for row in answer.rows)
     notes = ["".join(f"[{n}]" for n in numbers) for numbers in cited]
-    columns = list(zip(names, *rows, strict=True))
-    room = out.width - max(map(len, notes)) - _GAP * (len(columns) + 1)
-    widths = _fit(columns, room)
-    if widths is None:
-        _records(out, names, rows, notes)
-    else:
-        _grid(out, list(zip(names, kinds, widths, strict=True)), rows, notes)
+    shown = _shown(answer)
+    fewer = [name for name in shown if name not in _IN_NOTES or not all(notes)]
+    if not (_printed(out, answer, shown, notes) or _printed(out, answer, fewer, notes)):
+        rows = [[answer.words(row, name) for name in shown] for row in answer.rows]
+        _records(out, list(map(words, shown)), rows, notes)
     if answer.claims:
         print_notes(answer.claims)
     if line := _entities(answer):
         out.print(Text(f"\n{line}"))
+
+
+def _printed(
+    out: Console, answer: Answer, shown: Sequence[str], notes: list[str]
+) -> bool:
+    """Print columns of an answer as a table if they fit; tell whether they did."""
+    names = list(map(words, shown))
+    kinds = [answer.question.columns[name] for name in shown]
+    rows = [[answer.words(row, name) for name in shown] for row in answer.rows]
+    columns = list(zip(names, *rows, strict=True))
+    room = out.width - max(map(len, notes)) - _GAP * (len(columns) + 1)
+    widths = _fit(columns, room)
+    if widths is not None:
+        _grid(out, list(zip(names, kinds, widths, strict=True)), rows, notes)
+    return widths is not None
 
 
 def _entities(answer: Answer) -> str:

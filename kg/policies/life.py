@@ -153,7 +153,9 @@ def _span(
         for e in own
         if e.changed and (status == PAST or walk.steps[e.step].kind != OVER)
     ]
-    claims = frozenset(c for e in own for c in walk.steps[e.step].claims)
+    steps = [(walk.steps[e.step], e.changed) for e in own]
+    resting = [s for s, changed in steps if changed or s.status == status]
+    claims = frozenset(claim for step in resting for claim in step.claims)
     return Span(status, possible, certain, next(iter(opening), None), claims)
 
 
@@ -171,10 +173,13 @@ def _joined(stretches: Sequence[DayRange]) -> list[DayRange]:
 def _in_order(made: Sequence[Span]) -> list[Span]:
     """Return spans in order of time; two that say the same are one."""
     alike: dict[tuple[object, ...], Span] = {}
-    for span in made:
+    for span in sorted(made, key=lambda s: (s.possible.first, -s.possible.last)):
         key = span.status, span.possible, span.certain, span.disputed
+        if span.certain is None:  # one of two possible ways to the same, at any time
+            key = span.status, span.opening, span.certain, span.disputed
         known = alike.setdefault(key, span)
-        alike[key] = replace(known, claims=known.claims | span.claims)
+        days, claims = known.possible | span.possible, known.claims | span.claims
+        alike[key] = replace(known, possible=days, claims=claims)
     return sorted(
         alike.values(),
         key=lambda s: (s.possible.first, s.possible.last, s.status, sorted(s.claims)),

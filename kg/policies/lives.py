@@ -141,8 +141,9 @@ def _bounds(node: str, span: Span, vouched: int) -> Iterator[_Triple]:
     if certain is not None:
         if certain.first > ALWAYS:
             yield node, APF.latestStart, _day(certain.first)
-        last = max(vouched, certain.first) if certain.last >= NEVER else certain.last
-        yield node, APF.earliestEnd, _day(last)
+        last = vouched if certain.last >= NEVER else certain.last
+        if last >= certain.first:
+            yield node, APF.earliestEnd, _day(last)
     if possible.last < NEVER:
         yield node, APF.latestEnd, _day(possible.last)
 
