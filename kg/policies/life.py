@@ -174,7 +174,12 @@ def _in_order(made: Sequence[Span]) -> list[Span]:
     """Return spans in order of time; two that say the same are one."""
     alike: dict[tuple[object, ...], Span] = {}
     for span in sorted(made, key=lambda s: (s.possible.first, -s.possible.last)):
-        key = span.status, span.possible, span.certain, span.disputed
+        key: tuple[object, ...] = (
+            span.status,
+            span.possible,
+            span.certain,
+            span.disputed,
+        )
         if span.certain is None:  # one of two possible ways to the same, at any time
             key = span.status, span.opening, span.certain, span.disputed
         known = alike.setdefault(key, span)

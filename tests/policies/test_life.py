@@ -238,6 +238,24 @@ def test_a_span_after_a_gap_is_opened_by_the_step_that_closed_the_gap() -> None:
     assert opened == ["started", "extended"]
 
 
+def test_two_ways_to_one_status_are_one_span() -> None:
+    """Suspended before or after the revocation: it is said once that it may be."""
+    made = life(
+        step("started", "2020-01-01"),
+        step("suspended", "2024-03"),
+        step("revoked", "2024"),
+    )
+
+    assert [s.status for s in made] == ["in-force", "revoked", "suspended"]
+
+
+def test_a_span_rests_on_no_step_that_did_not_bring_it_about() -> None:
+    """An announcement that came after the start is not why the policy is in force."""
+    made = life(step("started", "2024-01-01"), step("announced", "2024-02-01"))
+
+    assert [s.claims for s in made] == [{"started 2024-01-01"}]
+
+
 def test_past_a_stated_end_nothing_is_in_force() -> None:
     """Whether the end is that of the policy or of its start makes no difference."""
     for made in (
