@@ -15,9 +15,8 @@ from datetime import date
 import pyoxigraph as ox
 
 from kg.names import APF, BASE, OWL, RDF, VOID, local_name
-from kg.read.entries import ENTITIES, LINKS, SHARED, SHARED_LINKS
+from kg.read.entries import ENTITIES, LINKS, SHARED, SHARED_LINKS, source_graph
 from kg.read.project import Project
-from kg.read.sources import source_graph
 
 _DATASET = "graph/dataset"
 _PUBLISHED, _TYPE = ox.NamedNode(APF.published), ox.NamedNode(RDF.type)

@@ -30,6 +30,12 @@ RESERVED = frozenset({*SHELVES, NARRATOR})
 """Ids with a meaning of their own: the shelves, and a document's voice."""
 
 
+def source_graph(base: str, source: str) -> URIRef:
+    """Return the name of the graph that a source's triples lie in."""
+    path = source if source in SHELVES else f"source/{source}"
+    return URIRef(f"{base}graph/{path}")
+
+
 @dataclass(slots=True)
 class Entry:
     """One thing of a facts file: a JSON-LD node whose ids and codes are IRIs.

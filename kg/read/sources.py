@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from kg.errors import Place, Problem
 from kg.names import APF, BASE
-from kg.rdf import URIRef
 from kg.read.claims import Claims
 from kg.read.entries import (
     ENRICHED,
@@ -18,11 +17,11 @@ from kg.read.entries import (
     LINKS,
     SHARED,
     SHARED_LINKS,
-    SHELVES,
     Entry,
     Index,
     Known,
     Source,
+    source_graph,
     strings,
 )
 from kg.read.expand import Expander
@@ -74,12 +73,6 @@ def read_sources(project: Project, texts: Texts) -> Reading:
     Problems are collected, not raised: what is sound can still be checked further.
     """
     return _Reader(project, texts).read()
-
-
-def source_graph(base: str, source: str) -> URIRef:
-    """Return the name of the graph that a source's triples lie in."""
-    path = source if source in SHELVES else f"source/{source}"
-    return URIRef(f"{base}graph/{path}")
 
 
 class _Reader:
