@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.names import APF, RDF, SCHEMES, XSD, local_name
 from kg.policies.automaton import OVER, PAST
-from kg.policies.collect import Collector, PolicyRecord, ordinal
+from kg.policies.collect import INTENDED, Collector, PolicyRecord, ordinal
 from kg.policies.courses import Follows
 from kg.policies.life import Span, either, spans
 from kg.policies.steps import ALWAYS, NEVER, DayRange, Step, merge, with_pauses
@@ -19,6 +19,12 @@ from kg.rdf import URIRef
 
 HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-known"
 """The codes of certainty."""
+
+_BEGINS = frozenset(
+    {"proposed", "threatened", "announced", "signed", "ratified", "adopted", "started"}
+    | {"extended", INTENDED}
+)
+"""Steps after an end that do not show that it never came: a policy may begin again."""
 
 _Triple = tuple[str, URIRef, Value]
 
@@ -56,9 +62,9 @@ class _Lives:
 
     def of(self, policy: str, record: PolicyRecord) -> Iterator[_Triple]:
         """Yield the triples of the spans of a policy, and its status if it has one."""
-        whole = record.steps.get(frozenset(), [])
         disputed = record.contested.get(frozenset(), [])
-        until = _until(record.until)
+        whole = record.steps.get(frozenset(), [])
+        until = _until([s for s in record.until if s.kind == OVER or _came(s, whole)])
         ends = [s.end.last for steps in record.all() for s in steps if s.end]
         ends += [until.end.last] if until and until.end else []
         ends = [end for end in ends if end < NEVER]
@@ -90,6 +96,8 @@ class _Lives:
     ) -> list[Span]:
         """Return the spans of a life, as it is with and without what is disputed."""
         life = spans(with_pauses(merge(steps)), self.follows, until)
+        if until is not None and not _came(until, steps):
+            life = either(life, spans(with_pauses(merge(steps)), self.follows, None))
         if not disputed:
             return life
         other = spans(with_pauses(merge(steps + disputed)), self.follows, until)
@@ -128,6 +136,16 @@ def _until(stated: list[Step]) -> Step | None:
             end, claims = until.end | step.end, until.claims | step.claims
             until = Step(OVER, "", DayRange(), end, claims, edtf=until.edtf)
     return until
+
+
+def _came(end: Step, steps: list[Step]) -> bool:
+    """Tell whether an end that was stated or planned may have come about.
+
+    A policy that is stopped, ended or taken up after it had not ended by then.
+    """
+    assert end.end is not None
+    day = end.end.last
+    return not any(step.days.first > day and step.kind not in _BEGINS for step in steps)
 
 
 def _bounds(node: str, span: Span, vouched: int) -> Iterator[_Triple]:

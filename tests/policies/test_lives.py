@@ -363,3 +363,32 @@ def test_an_accusation_or_a_denial_that_disputes_nothing_leaves_nothing_open() -
     for facts in ((started, alleged), (started, denied), (started, alleged, denied)):
         (row,) = rows(*facts)
         assert (row["status"], row["certainty"]) == ("in-force", "holds")
+
+
+def test_a_planned_end_that_the_policy_outlived_did_not_come() -> None:
+    """It was to end on 23 May 2022, and lapsed on 11 May 2023."""
+    started = event("started", "2020-04-01", "2020-03-20")
+    planned = event("ended", "2022-04-01", "2022-05-23", modality="planned")
+    lapsed = event("lapsed", "2023-05-12", "2023-05-11")
+    running, over = rows(started, planned, lapsed)
+
+    assert (running["status"], running["earliestEnd"]) == ("in-force", "2023-05-10")
+    assert (over["status"], over["earliestStart"]) == ("lapsed", "2023-05-11")
+
+
+def test_a_stated_end_that_the_policy_outlived_leaves_open_what_was_after_it() -> None:
+    """Valid until the end of 2022 by one source, revoked in May 2023 by another."""
+    until = claim("until", "2022-07-10") + (
+        ":until apf:aboutSubject :p ; apf:aboutPredicate apf:validUntil ; "
+        'apf:aboutValue "2022-12-31"^^xsd:date .\n'
+    )
+    started = event("started", "2022-07-10", "2022-01-01")
+    revoked = event("revoked", "2023-05-12", "2023-05-11")
+    running, past, ended = rows(started, until, revoked)
+
+    assert (running["earliestEnd"], running["latestEnd"]) == (
+        "2022-12-31",
+        "2023-05-10",
+    )
+    assert (past["status"], "latestStart" in past) == ("past-stated-end", False)
+    assert (ended["status"], ended["latestStart"]) == ("revoked", "2023-05-11")
