@@ -72,8 +72,14 @@ class Checkout:
 
 def completed(checkout: Checkout) -> None:
     """Let the shell complete a command's name."""
-    words = {"_KG_COMPLETE": "bash_complete", "COMP_WORDS": "kg ", "COMP_CWORD": "1"}
-    checkout.run("-c", "from kg.cli import main; main()", **words)
+    complete(checkout, "")
+
+
+def complete(checkout: Checkout, *words: str) -> None:
+    """Let the shell complete the last of some words."""
+    line = {"COMP_WORDS": " ".join(("kg", *words)), "COMP_CWORD": str(len(words))}
+    code = "from kg.cli import main; main()"
+    checkout.run("-c", code, _KG_COMPLETE="bash_complete", **line)
 
 
 Command = Callable[[Checkout], None]
@@ -86,6 +92,8 @@ BUILT: dict[str, tuple[Command | None, Command]] = {
 ASKED: dict[str, tuple[Command | None, Command]] = {
     "kg ask policy-targets": (None, lambda c: c.kg("ask", "policy-targets")),
     "kg show": (None, lambda c: c.kg("show", "pk-repatriation-campaign")),
+    "kg find": (None, lambda c: c.kg("find", "deportation campaign")),
+    "kg list": (None, lambda c: c.kg("list", "policies")),
     "kg explain": (None, lambda c: c.kg("explain", "dailysabah-20250604.F12")),
     "kg terms": (None, lambda c: c.kg("terms")),
     "kg figures FLOW": (None, lambda c: c.kg("figures", FLOW)),
@@ -94,6 +102,8 @@ ASKED: dict[str, tuple[Command | None, Command]] = {
     "kg --version": (None, lambda c: c.run("-m", "kg", "--version")),
     "kg --help": (None, lambda c: c.run("-m", "kg", "--help")),
     "completion": (None, completed),
+    "completion of a thing": (None, lambda c: complete(c, "show", "pk")),
+    "completion of a question": (None, lambda c: complete(c, "ask", "policy-t")),
     "import kg": (None, lambda c: c.run("-c", "import kg")),
     "Python alone": (None, lambda c: c.run("-c", "pass")),
 }

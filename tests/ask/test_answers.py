@@ -236,7 +236,11 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        assert not attrs
+        links = [
+            (tag, name) for name, value in attrs if (value or "").startswith("http")
+        ]
+        assert [(tag, name) for name, _ in attrs] == links
+        assert set(links) <= {("a", "href")}  # a place leads to its source
 
     def handle_data(self, data: str) -> None:
         self.words += data
