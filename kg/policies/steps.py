@@ -148,5 +148,6 @@ def with_pauses(steps: list[Step]) -> list[Step]:
             continue
         begun = [s.days.first for s in steps if s.days.last < step.days.first]
         days = DayRange(max(begun, default=ALWAYS), step.days.last)
-        implied.append(replace(step, kind=pause, status=pause, days=days, event=None))
+        made = replace(step, kind=pause, status=pause, days=days)
+        implied.append(replace(made, event=None, edtf=""))
     return [*steps, *implied]

@@ -45,7 +45,7 @@ class LifeSteps:
         tellers = [self.by_claim[claim] for claim in sorted(step.claims)]
         one, claims = tellers[0], [teller.claim for teller in tellers]
         whose = "" if one.policy == self.timeline.policy else f"{one.policy}: "
-        parts = [whose + _what(one), _when(one, step), *_ends(one, step)]
+        parts = [whose + _what(one), _when(tellers, step), *_ends(one, step)]
         parts += _by(one)
         if one.affects:
             parts.append(f"only for {' and '.join(map(str, one.affects))}")
@@ -115,13 +115,14 @@ def _what(step: TimelineStep) -> str:
     return str(step.kind) if step.event else f"other policy: {step.kind}"
 
 
-def _when(one: TimelineStep, step: Step) -> str:
-    """Return the date of a step as written, and the days that leaves where several."""
-    if one.kind.id == "validUntil":
-        return str(one.end[1])
-    written = str(one.period) if one.period else "no date given"
+def _when(tellers: Sequence[TimelineStep], step: Step) -> str:
+    """Return the dates of a step as written, and the days that these leave."""
+    if tellers[0].kind.id == "validUntil":
+        return str(tellers[0].end[1])
+    dates = [str(teller.period) for teller in tellers if teller.period]
+    written = " or ".join(dict.fromkeys(dates)) or "no date given"
     days = between_words(_day(step.days.first), _day(step.days.last))
-    exact = step.days.first == step.days.last
+    exact = step.days.first == step.days.last and len(set(dates)) == 1
     return written if exact else f"{written} ({days})"
 
 

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -49,8 +50,8 @@ _LEAST, _BELOW = 24, 4
 class LifePage:
     """The bars of a timeline; rich prints it.
 
-    ``numbers`` are those of the claims, where they are listed elsewhere on the page;
-    else the ids of the claims stand below, by which the rest of a page cites them.
+    ``numbers`` are those of claims that are listed elsewhere on the page; the ids of
+    the others stand below, by which they are found.
     """
 
     timeline: Timeline
@@ -70,14 +71,22 @@ class LifePage:
         for step in aside:
             notes = marks_of([step.claim, *step.against], self.notes)
             yield Hanging(f"{left_out(step, self.timeline)} {notes}", head="  \u2022 ")
-        if not self.numbers:
-            ids = (f"[{n}] {local_name(claim)}" for claim, n in self.notes.items())
+        others = {
+            claim: n for claim, n in self.notes.items() if claim not in self.numbers
+        }
+        if others:
+            ids = (f"[{n}] {local_name(claim)}" for claim, n in others.items())
             yield Hanging(" ".join(ids), "dim")
 
-    @property
+    @cached_property
     def notes(self) -> dict[str, int]:
-        """The numbers of claims."""
-        return self.numbers or note_numbers(self.timeline.citations)
+        """The numbers of claims: those that they have, and the next for the others."""
+        notes, highest = dict(self.numbers), max(self.numbers.values(), default=0)
+        for citation in self.timeline.citations:
+            if citation.claim.iri not in notes:
+                highest += 1
+                notes[citation.claim.iri] = highest
+        return notes
 
 
 class _Bars:

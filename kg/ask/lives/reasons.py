@@ -65,7 +65,7 @@ def reasons(timeline: Timeline, span: TimelineSpan | None = None) -> Reasons:
     numbers = note_numbers(timeline.citations)
     steps = LifeSteps(timeline, numbers)
     title = f"{timeline.policy} ({timeline.policy.id})"
-    verdict = tuple(_verdict(timeline)) if span is None else (_alone(span),)
+    verdict = tuple(_verdict(timeline)) if span is None else (_sentence(span),)
     return Reasons(
         timeline,
         title,
@@ -93,9 +93,11 @@ def _aside(step: TimelineStep, timeline: Timeline, numbers: dict[str, int]) -> s
     return f"{words} It gives the status of what is only held out."
 
 
-def _alone(span: TimelineSpan) -> str:
+def _sentence(span: TimelineSpan) -> str:
+    """Return from when until when a status is possible, and when it is certain."""
+    label = span.status.label
     whom = f" only for {' and '.join(map(str, span.affects))}" if span.affects else ""
-    return f"{span.status}{whom}: {span_words(span)}."
+    return f"{label[:1].upper()}{label[1:]}{whom}: {span_words(span)}."
 
 
 def _verdict(timeline: Timeline) -> Iterator[str]:
@@ -105,10 +107,10 @@ def _verdict(timeline: Timeline) -> Iterator[str]:
     for group in groups(timeline.spans):
         whose = group_words(timeline, group)
         head = f"{whose[:1].upper()}{whose[1:]}: " if whose else ""
-        words = head + _of_group(timeline, group)
-        yield f"{words[:1].upper()}{words[1:]}"
         current = [s for s in group if s.certainty in (MAY_HOLD, DISPUTED, HOLDS)]
-        yield from (f"{span.status}: {span_words(span)}." for span in current)
+        spans = (f" {_sentence(span)}" for span in current)
+        words = f"{head}{_of_group(timeline, group)}{''.join(spans)}"
+        yield f"{words[:1].upper()}{words[1:]}"
 
 
 def _of_group(timeline: Timeline, group: Sequence[TimelineSpan]) -> str:

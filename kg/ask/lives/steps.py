@@ -243,6 +243,8 @@ class _Reader:
                 return words if modality in AS_FACT else f"only {modality}, and {words}"
             case "planned":
                 return f"{modality}, and not reported to have happened"
+            case "derived":
+                return "worked out by a rule, and not reported"
             case "denied":
                 return f"denied by {self.cited[claim].who}"
         return f"only {modality}"

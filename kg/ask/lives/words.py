@@ -106,7 +106,7 @@ def span_words(span: TimelineSpan) -> str:
     parts[0] += f" until {last}" if last else "" if first else " on any day"
     if certain_from and certain_until:
         open_ = last is None and certain_until == span.not_known_after
-        until = "on" if open_ else f"to {certain_until}"
+        until = "as long as is known" if open_ else f"to {certain_until}"
         parts.append(f"certain from {certain_from} {until}")
     else:
         parts.append("certain on no day")
