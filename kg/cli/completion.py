@@ -12,6 +12,9 @@ from click.shell_completion import get_completion_class
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the completion script of a SHELL.
 
+    Commands, options and questions are completed anywhere; things, claims, documents
+    and codes where a graph has been built.
+
     \b
     Example:
       kg completion bash > ~/.local/share/bash-completion/completions/kg

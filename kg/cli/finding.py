@@ -74,7 +74,8 @@ def find(
         print_json([hit.to_dict() for hit in hits])
     elif not hits:
         kind = f" of the kind `{cls}`" if cls else ""
-        console().print(f"Nothing{kind} here is called or says so.", markup=False)
+        words = f"Nothing{kind} here is called or says so."
+        console().print(f"{words} Terms and codes: `kg terms`.", markup=False)
     else:
         rows = [_row(hit.thing, _matched(hit)) for hit in hits]
         _print(("id", "name or words", "kind", "claims"), rows, format)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from kg.ask.endpoint import Endpoint, LocalEndpoint
@@ -20,5 +21,9 @@ def names_of(endpoint: Endpoint, language: str) -> sqlite3.Connection:
 
 
 def keep_names(folder: Path, language: str) -> None:
-    """Make the list of a graph on disk, for shells that complete and do not wait."""
-    names_of(LocalEndpoint(folder), language).close()
+    """Make the list of a graph on disk, for shells that complete and do not wait.
+
+    A build is none the worse where SQLite cannot make it.
+    """
+    with suppress(sqlite3.Error):
+        names_of(LocalEndpoint(folder), language).close()
