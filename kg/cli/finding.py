@@ -74,8 +74,8 @@ def find(
         print_json([hit.to_dict() for hit in hits])
     elif not hits:
         kind = f" of the kind `{cls}`" if cls else ""
-        words = f"Nothing{kind} here is called or says so."
-        console().print(f"{words} Terms and codes: `kg terms`.", markup=False)
+        nothing = f"Nothing{kind} here is called or says so."
+        console().print(f"{nothing} Terms and codes: `kg terms`.", markup=False)
     else:
         rows = [_row(hit.thing, _matched(hit)) for hit in hits]
         _print(("id", "name or words", "kind", "claims"), rows, format)
