@@ -123,7 +123,7 @@ class _Commands(click.Group):
         ),
         "export": (
             "kg.cli.export.command",
-            "Write a view as a network, the graph as RDF, or lives of policies.",
+            "Write networks, RDF, or the lives of policies.",
         ),
         "lint": ("kg.cli.export.lint", "Check GEXF files as Gephi reads them."),
         "link": ("kg.cli.link.command", "Find what things are in Wikidata."),

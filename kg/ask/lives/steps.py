@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.ask.citations import cite
-from kg.ask.endpoint import Endpoint, values
-from kg.ask.lives.codes import AS_FACT, DECIDED
+from kg.ask.endpoint import Endpoint
+from kg.ask.lives.codes import AS_FACT
+from kg.ask.lives.lookups import (
+    StepRow,
+    court_levels,
+    decisions,
+    newer_claims,
+    step_rows,
+)
 from kg.ask.lives.model import TimelineSpan, TimelineStep
 from kg.ask.lives.properties import (
     Properties,
@@ -23,7 +30,6 @@ from kg.graph.cited import Citation, Thing
 from kg.names import APF, local_name
 from kg.periods.period import BOUNDS
 from kg.policies.steps import ALWAYS, LASTING, NEVER, happened
-from kg.rdf import URIRef
 from kg.read.texts import Texts
 
 _OF_CLAIM = (
@@ -35,8 +41,6 @@ _OF_EVENT = (
     "restsOn",
     *("edtf", *BOUNDS),
 )
-_Row = tuple[str, str, str]
-"""A claim, the policy, and what it is told of: an event, or the claim itself."""
 
 
 def read_steps(
@@ -47,7 +51,7 @@ def read_steps(
     language: str,
 ) -> list[TimelineStep]:
     """Return the steps of policies that claims tell, whether or not they count."""
-    rows = _rows(endpoint, policies)
+    rows = step_rows(endpoint, policies)
     of_claim = properties_of(endpoint, (claim for claim, _, _ in rows), _OF_CLAIM)
     events = {node for claim, _, node in rows if node != claim}
     of_event = properties_of(endpoint, events, _OF_EVENT)
@@ -57,7 +61,7 @@ def read_steps(
         {*kinds, *(first(of, "modality") for of in of_claim.values())} - {""},
         ("resultingStatus",),
     )
-    newer = _newer(endpoint, of_claim)
+    newer = newer_claims(endpoint, of_claim)
     against = {c for of in of_claim.values() for c in of.get("disputedBy", ())}
     against |= {c for others in newer.values() for c in others}
     cited = cite(endpoint, [*of_claim, *sorted(against)], texts, language)
@@ -69,80 +73,13 @@ def read_steps(
         newer,
         {c.claim.iri: c for c in cited},
         parts,
-        _levels(endpoint, of_event),
-        _decisions(endpoint, (first(of, "aboutSubject") for of in of_claim.values())),
+        court_levels(endpoint, of_event),
+        decisions(endpoint, (first(of, "aboutSubject") for of in of_claim.values())),
         {},
     )
     reader.things.update(label_things(endpoint, reader.mentioned(rows), language))
     steps = [reader.step(*row) for row in rows if row[0] in reader.cited]
     return sorted(steps, key=_order)
-
-
-def _rows(endpoint: Endpoint, policies: Iterable[str]) -> list[_Row]:
-    chosen = values(map(URIRef, sorted(policies)))
-    done_to = values([APF.revokes, APF.suspends])
-    rows = endpoint.select(
-        f"SELECT DISTINCT ?claim ?policy ?node WHERE {{ "
-        f"VALUES ?policy {{ {chosen} }} "
-        f"{{ ?node <{APF.policyEventOf}> ?policy . ?claim <{APF.content}> ?node . "
-        f"?node <{APF.policyEventType}> ?kind }} UNION "
-        f"{{ VALUES ?term {{ {done_to} }} ?claim <{APF.aboutObject}> ?policy . "
-        f"?claim <{APF.aboutPredicate}> ?term . BIND (?claim AS ?node) }} UNION "
-        f"{{ ?claim <{APF.aboutSubject}> ?policy . "
-        f"?claim <{APF.aboutPredicate}> <{APF.validUntil}> . "
-        "BIND (?claim AS ?node) }} ORDER BY ?policy ?claim ?node"
-    ).rows
-    return [(str(claim), str(policy), str(node)) for claim, policy, node in rows]
-
-
-def _newer(endpoint: Endpoint, claims: Iterable[str]) -> dict[str, list[str]]:
-    """Return by claim those that revise it."""
-    newer: dict[str, list[str]] = {}
-    query = (
-        f"SELECT ?claim ?newer WHERE {{ VALUES ?claim {{ "
-        f"{values(map(URIRef, sorted(claims)))} }} ?newer <{APF.revises}> ?claim }} "
-        "ORDER BY ?claim ?newer"
-    )
-    for claim, other in endpoint.select(query).rows:
-        newer.setdefault(str(claim), []).append(str(other))
-    return newer
-
-
-def _levels(endpoint: Endpoint, events: Mapping[str, Properties]) -> dict[str, str]:
-    """Return the levels of the courts that took steps, by court."""
-    actors = {actor for of in events.values() for actor in of.get("performedBy", ())}
-    levels = properties_of(endpoint, actors, ("courtLevel",))
-    return {court: first(of, "courtLevel") for court, of in levels.items()}
-
-
-def _decisions(
-    endpoint: Endpoint, policies: Iterable[str]
-) -> dict[str, Properties | None]:
-    """Return when policies were decided, ``None`` for what was only held out.
-
-    That is when what they do to others is done, if nothing else is said of it.
-    """
-    spans = endpoint.select(
-        f"SELECT ?span ?policy ?status WHERE {{ VALUES ?policy {{ "
-        f"{values(map(URIRef, sorted({*policies} - {''})))} }} "
-        f"?span <{APF.spanOf}> ?policy . ?span <{APF.status}> ?status }}"
-    ).rows
-    of = properties_of(endpoint, (str(span) for span, _, _ in spans), ("edtf", *BOUNDS))
-    made: dict[str, Properties | None] = {}
-    for span, policy, status in sorted(spans, key=str):
-        decided = local_name(str(status)) in DECIDED
-        about = of.get(str(span), {}) if decided else None
-        before = made.get(str(policy))
-        if before is None or (about and _begins(about) < _begins(before)):
-            made[str(policy)] = about
-    return {
-        policy: about and {n: about[n] for n in about if not n.endswith("End")}
-        for policy, about in made.items()
-    }
-
-
-def _begins(of: Properties) -> str:
-    return first(of, "earliestStart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +96,7 @@ class _Reader:
     decisions: Mapping[str, Properties | None]
     things: dict[str, Thing]
 
-    def mentioned(self, rows: Iterable[_Row]) -> set[str]:
+    def mentioned(self, rows: Iterable[StepRow]) -> set[str]:
         """Return the things that steps name."""
         terms = {c for c in self.gives.values() if c}
         for claim, policy, node in rows:

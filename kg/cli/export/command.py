@@ -88,7 +88,7 @@ def export(
     listing: bool,
     **given: Any,
 ) -> None:
-    """Write a view as a network, the graph as RDF, or lives of policies.
+    """Write networks, RDF, or the lives of policies.
 
     A view is written as the ending of the file says, or as --form does. The whole graph
     is written in canonical order. A release is a folder to publish: the graph in
