@@ -2,7 +2,8 @@
 
 A policy that is begun may be paused by its authority (suspended) and by a court
 (enjoined), one on top of the other; when a pause ends, what was before comes back. What
-is proposed, threatened, announced or adopted never undoes what is begun.
+is proposed, threatened, announced or adopted never undoes what is begun, and a proposal
+nothing that is more.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ class State:
                 return replace(self._alive(), enjoined=number)
             case _, "adopted" if self.base in (*_BEFORE, *_ENDED):
                 return replace(self, base="adopted", until=until)
+            case _, "proposed" if self.base:
+                return self
             case _, status if status in _BEFORE and self.base in _BEFORE:
                 return replace(self, base=status)
             case _, "revoked" | "lapsed":

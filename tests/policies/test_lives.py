@@ -150,6 +150,8 @@ def test_threats_and_plans_wait_for_adoption() -> None:
     assert now(announced, threat) == "threatened"
     assert now(adopted, threat) == "adopted"
     assert now(event("extended", "2024-05-01", modality="planned")) == "proposed"
+    plan = event("started", "2024-05-01", "2024-09-01", modality="planned")
+    assert now(announced, plan) == "announced"
 
 
 def test_a_threat_counts_from_the_day_it_was_published() -> None:
