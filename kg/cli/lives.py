@@ -12,13 +12,13 @@ from kg.cli.answers import hanging_citation
 from kg.cli.output import console, print_csv, print_json
 from kg.errors import UnknownName
 from kg.figures.view.page import Hanging
+from kg.graph.cited import Thing
 
 if TYPE_CHECKING:
     from kg.ask.answers import Answer
     from kg.ask.knowledge import KnowledgeGraph
     from kg.ask.lives.model import Timeline
     from kg.ask.lives.reasons import Reasons
-    from kg.graph.cited import Thing
 
 _DRAWN = 12
 """So many lives an answer draws at most: a few screens."""
@@ -75,15 +75,20 @@ def print_life(
 
 
 def print_lives(graph: KnowledgeGraph, answer: Answer, on: str | None) -> None:
-    """Print the lives of the policies that an answer tells the steps of."""
+    """Print the lives of the policies that an answer tells the steps of.
+
+    Those in its column ``policy``, if it has one: a project's own question may not.
+    """
     numbers = {citation.claim.iri: n for n, citation in enumerate(answer.claims, 1)}
-    policies = {row["policy"]: None for row in answer.rows}
+    cells = dict.fromkeys(row.get("policy") for row in answer.rows)
+    policies = [thing for thing in cells if isinstance(thing, Thing)]
     if len(policies) > _DRAWN:
         words = f"{len(policies)} policies: --policy draws the life of one."
         console().print(Hanging(words, "dim"))
         return
     for policy in policies:
-        timeline = graph.timeline(getattr(policy, "iri", str(policy)), on)
+        if (timeline := life_of(graph, policy, on)) is None:
+            continue
         console().print(Hanging(f"{timeline.policy} ({timeline.policy.id})", "bold"))
         print_life(timeline, numbers, markdown=False)
 

@@ -317,3 +317,37 @@ def test_as_of_a_day_nothing_later_is_drawn_or_explained(run: Run, lives: Path) 
         done = run(command, "rule", "--as-of", "2025-01-09", cwd=lives)
         assert "[1]" not in done.stdout
         assert "\u2501" not in done.stdout
+
+
+OWN = """\
+#+ summary: Countries
+#+ question: Which countries are there?
+#+ tags: [timeline]
+#+ columns: {policy: thing, name: string}
+
+PREFIX apf: <https://w3id.org/apf/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?policy ?name
+WHERE {
+  ?policy a apf:Country .
+  ?policy rdfs:label ?name .
+}
+ORDER BY ?policy ?name
+"""
+
+
+def test_a_question_of_ones_own_that_tells_no_policy_draws_nothing(
+    run: Run, lives: Path, tmp_path: Path
+) -> None:
+    """Whatever its tags and columns are called."""
+    own = tmp_path / "own"
+    (own / "queries").mkdir(parents=True)
+    (own / "kg.toml").write_bytes((lives / "kg.toml").read_bytes())
+    (own / "queries/lands.rq").write_text(OWN)
+    (own / "queries/names.rq").write_text(OWN.replace("policy", "land"))
+    for question in ("lands", "names"):
+        done = run("--graph", lives / "build/graph", "ask", question, cwd=own)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "\u2501" not in done.stdout
+        assert "Land" in done.stdout
