@@ -101,7 +101,7 @@ class _Reader:
         used = [*own, *(entry for source in sources for entry in source.entries)]
         links, theirs = self._links(shared, used)
         shelves = [self._source(ENTITIES, base, own)]
-        if borrowed := self._borrowed(shared, [*used, *links]):
+        if borrowed := self._borrowed(shared, [*used, *links, *theirs]):
             shelves.append(self._source(SHARED, BASE, borrowed))
         if links:
             shelves.append(self._source(LINKS, base, links))
