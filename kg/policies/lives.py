@@ -62,24 +62,16 @@ class _Lives:
 
     def of(self, policy: str, record: PolicyRecord) -> Iterator[_Triple]:
         """Yield the triples of the spans of a policy, and its status if it has one."""
-        disputed = record.contested.get(frozenset(), [])
-        whole = record.steps.get(frozenset(), [])
-        until = _until([s for s in record.until if s.kind == OVER or _came(s, whole)])
-        ends = [s.end.last for steps in record.all() for s in steps if s.end]
-        ends += [until.end.last] if until and until.end else []
-        ends = [end for end in ends if end < NEVER]
-        vouched = max([record.heard, *ends])
-        last = max([record.heard, *(end + 1 for end in ends if end < self.latest)])
-        number = 0
+        whole, until, number = frozenset[str](), _until_of(record), 0
         for parts in sorted({*record.steps, *record.contested}, key=sorted):
-            own = [*record.steps[parts], *record.contested.get(parts, [])]
-            steps = whole + record.steps[parts] if parts else record.steps[parts]
-            made = self._life(
-                steps, [*disputed, *record.contested.get(parts, [])], until
-            )
+            scopes = {whole, parts}
+            steps = [s for scope in scopes for s in record.steps.get(scope, ())]
+            disputed = [s for scope in scopes for s in record.contested.get(scope, ())]
+            made = self._life(steps, disputed, until)
+            ends = [step.end for step in (*steps, *disputed, until) if step]
+            vouched, last = self._horizon(record.heard, [e.last for e in ends if e])
             if parts:
-                claims = frozenset(claim for step in own for claim in step.claims)
-                made = [s for s in made if s.opening and s.opening.claims & claims]
+                made = _of_part(made, record, parts)
             else:
                 yield from _status_of(policy, made, last)
             for span in made:
@@ -90,6 +82,15 @@ class _Lives:
                 if _in(last, span.possible):
                     yield node, APF.current, _true()
                     yield node, APF.certainty, _certainty(span, last, vouched)
+
+    def _horizon(self, heard: int, ends: list[int]) -> tuple[int, int]:
+        """Return the last day vouched for, and the day whose status is the current one.
+
+        That is the day after a stated end, where some document is later.
+        """
+        stated = [end for end in ends if end < NEVER]
+        passed = (end + 1 for end in stated if end < self.latest)
+        return max([heard, *stated]), max([heard, *passed])
 
     def _life(
         self, steps: list[Step], disputed: list[Step], until: Step | None
@@ -121,6 +122,21 @@ class _Lives:
             yield node, APF.derivedFromClaim, ox.NamedNode(claim)
         if span.claims:
             yield node, APF.knownFrom, _day(max(self.known[c] for c in span.claims))
+
+
+def _of_part(
+    life: list[Span], record: PolicyRecord, parts: frozenset[str]
+) -> list[Span]:
+    """Return the spans that steps of a part open; in the rest it is as the whole is."""
+    own = (*record.steps.get(parts, ()), *record.contested.get(parts, ()))
+    claims = frozenset(claim for step in own for claim in step.claims)
+    return [s for s in life if s.opening and s.opening.claims & claims]
+
+
+def _until_of(record: PolicyRecord) -> Step | None:
+    """Return the stated end of a policy; a planned one that it outlived is none."""
+    steps = record.steps.get(frozenset(), [])
+    return _until([s for s in record.until if s.kind == OVER or _came(s, steps)])
 
 
 def _until(stated: list[Step]) -> Step | None:

@@ -59,8 +59,9 @@ def _standings(reader: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
     for claim, standing in by_manner.items():
         if claim in has:
             continue
-        disputing = disputes[claim] if standing in _DISPUTABLE else set()
-        standing = CONTESTED if disputing else standing
+        disputing = disputes[claim]
+        if disputing and standing in _DISPUTABLE:
+            standing = CONTESTED
         standing = REPLACED if newer[claim] else standing
         yield claim, APF.standing, ox.NamedNode(standing)
         if claim in known:

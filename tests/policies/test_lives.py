@@ -394,3 +394,15 @@ def test_a_stated_end_that_the_policy_outlived_leaves_open_what_was_after_it() -
     )
     assert (past["status"], "latestStart" in past) == ("past-stated-end", False)
     assert (ended["status"], ended["latestStart"]) == ("revoked", "2023-05-11")
+
+
+def test_a_stated_end_of_a_part_vouches_for_nothing_of_the_whole() -> None:
+    """For minors until the end of March; the whole was last heard of on 10 March."""
+    started = event("started", "2024-03-10", "2024-01-01")
+    part = "; apf:affects :minors"
+    paused = event("suspended", "2024-03-10", "2024-02-01/2024-03-31", rest=part)
+    whole, minors = rows(started, paused, claim("other", "2024-06-01"))
+
+    assert (whole["notKnownAfter"], whole["certainty"]) == ("2024-03-10", "holds")
+    assert minors["notKnownAfter"] == "2024-03-31"
+    assert now(started, paused, claim("other", "2024-06-01")) == "in-force"

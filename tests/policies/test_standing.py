@@ -82,6 +82,16 @@ def test_a_disputed_claim_is_contested_from_the_day_of_the_first_dispute() -> No
     assert written["d"]["standing"] == "denied"
 
 
+def test_a_disputed_denial_stays_a_denial_and_names_who_disputes_it() -> None:
+    """It is no weaker assertion, and what speaks against it is seen all the same."""
+    written = standings(
+        claim("c", "jan", "denied"),
+        claim("d", "feb", "asserted", ":d apf:disputes :c ."),
+    )
+
+    assert (written["c"]["standing"], written["c"]["disputedBy"]) == ("denied", "d")
+
+
 def test_a_replaced_claim_is_replaced_even_where_it_was_contested() -> None:
     """What its claimant took back is of no use, whoever denied it."""
     written = standings(
