@@ -98,7 +98,7 @@ def _edges(network: Network) -> Iterator[Row]:
         cells["times"] = (edges.spells[i] if edges.spells is not None else ()) or None
         for timed in edges.timed:
             cells[timed.name] = timed.values[i] or None
-        if cells["kind"] != ADDED:
+        if not edges.kinds[i].startswith(ADDED):
             yield _row(cells, cells.values())
 
 

@@ -1,0 +1,193 @@
+"""Whatever a claim is made into, no answer goes on as if it were still asserted.
+
+Each claim that an answer rests on is denied, alleged, threatened, disputed, replaced
+and moved to another day, in a copy of what the sources say. What a question, a network
+or the plain triples then give must be there without the claim, too, or say in one of
+its columns what became of it. Questions and views are those that there are: a new one
+is looked at without being listed here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from kg.names import SCHEMES, local_name
+from kg.read.project import Project
+from tests.misleading.answers import Row, Rows, answers
+from tests.misleading.marks import admits
+from tests.misleading.mutations import (
+    ANOTHER_DAY,
+    CHANGES,
+    CONTENT,
+    EVENT_OF,
+    Quads,
+    Said,
+    changed,
+    dated,
+    said,
+    without,
+    worked_out,
+)
+
+ROOT = Path(__file__).parents[2]
+PROJECTS = (ROOT, ROOT / "tests" / "cases" / "meridia")
+"""The shipped graph, and the invented one that has what that lacks: money, closures."""
+
+
+DERIVED = ("modality", f"{SCHEMES}modality/derived")
+"""A figure that is worked out says so, and of which claims; it has its own tests."""
+
+NOT_YET = {
+    "actor-paths": "the edges of a policy's steps are not dated",
+    "figure-parts": "the standing of the parts is not shown",
+    "nodes of actors-policies-populations": "days of disputed steps are not marked",
+    "policy-purposes": "whom a policy targets is taken from any claim",
+    "statements-by-actor": "the standing of the claim of the speech is not shown",
+}
+"""Answers of which it is known that they say too little, and what they do not say."""
+
+
+class Asked:
+    """What is said, and what is answered without some claims and with them changed."""
+
+    def __init__(self) -> None:
+        projects = [Project.open(root) for root in PROJECTS]
+        self.project = projects[0]
+        self.said: Said = said(*projects)
+        self._without: dict[tuple[str, ...], Rows] = {}
+
+    def answers(self, quads: Quads, group: tuple[str, ...] = ()) -> Rows:
+        """Return what is answered where this is said; networks if of all claims."""
+        store = worked_out(self.said, quads)
+        return answers(self.project, store, networks=group == self.all)
+
+    @cached_property
+    def all(self) -> tuple[str, ...]:
+        """All claims, which the edges of networks rest on many at a time."""
+        return tuple(self.said.claims)
+
+    @cached_property
+    def base(self) -> Rows:
+        """All answers as they are."""
+        quads = self.said.quads
+        return self.answers(quads, self.all) | self.answers(quads)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, ...]]:
+        """Claims in groups, so that no row of a question rests on two of one group.
+
+        Two steps of one policy are in two groups, too, as each may hide the other.
+        """
+        near = self._neighbours()
+        groups: list[list[str]] = []
+        for claim in sorted(near, key=lambda c: (-len(near[c]), c)):
+            free = (g for g in groups if near[claim].isdisjoint(g))
+            if (group := next(free, None)) is None:
+                groups.append(group := [])
+            group.append(claim)
+        return [self.all, *map(tuple, groups)]
+
+    def _neighbours(self) -> dict[str, set[str]]:
+        near: dict[str, set[str]] = {claim: set() for claim in self.all}
+        questions = self.answers(self.said.quads)
+        rows = (row for rows in questions.values() for row in rows)
+        for together in [*map(cited, rows), *self._lives()]:
+            claims = together & set(near)
+            for claim in claims:
+                near[claim] |= claims - {claim}
+        return near
+
+    def _lives(self) -> Iterable[set[str]]:
+        lives: dict[str, set[str]] = defaultdict(set)
+        for claim in self.said.claims:
+            for event in self.said.values(claim, CONTENT):
+                for policy in self.said.values(event, EVENT_OF):
+                    lives[policy].add(claim)
+        return lives.values()
+
+    def without(self, group: tuple[str, ...]) -> Rows:
+        """Return all answers without the claims of a group."""
+        if group not in self._without:
+            self._without[group] = self.answers(without(self.said, group), group)
+        return self._without[group]
+
+    def resting(self, group: tuple[str, ...], kind: str) -> Iterator[tuple[str, Row]]:
+        """Yield who gives a row, and it, if it rests on claims of a group, changed.
+
+        It does not where a row says the same, or more, without them, nor where it tells
+        how another claim disputes, restates or revises one of them.
+        """
+        claims = set(group)
+        if kind == ANOTHER_DAY:
+            claims = {claim for claim in group if dated(self.said, claim)}
+        rows = self.answers(changed(self.said, group, sorted(claims), kind), group)
+        for name, given in rows.items():
+            there = [set(bare(row)) for row in self.without(group)[name]]
+            for row in given - self.without(group)[name]:
+                content = set(bare(row))
+                if not any(content <= other for other in there) and not self._tells(
+                    cited(row), claims
+                ):
+                    yield name, row
+
+    def _tells(self, named: set[str], claims: set[str]) -> bool:
+        """Whether a row tells how another claim stands to one that was changed."""
+        return any(
+            not claims.isdisjoint(self.linked[claim]) for claim in named - claims
+        )
+
+    @cached_property
+    def linked(self) -> dict[str, set[str]]:
+        """The claims that speak of each other, both ways."""
+        linked: dict[str, set[str]] = defaultdict(set)
+        for claim in self.said.stated:
+            for other in self.said.linked(claim):
+                linked[claim].add(other)
+                linked[other].add(claim)
+        return linked
+
+
+def bare(row: Row) -> Row:
+    """Return what a row says, without the claims that say it."""
+    return tuple(cell for cell in row if "/id/claim/" not in cell[1])
+
+
+def cited(row: Row) -> set[str]:
+    """Return what a row names, its claims among it."""
+    return {word for _, text in row for word in text.split()}
+
+
+@pytest.fixture(scope="module")
+def asked() -> Asked:
+    """Ask everything once of what the sources say."""
+    return Asked()
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_no_answer_misleads(kind: str, asked: Asked) -> None:
+    """Rows that rest on a claim that is no longer asserted are gone, or say so."""
+    faults: dict[str, set[Row]] = defaultdict(set)
+    for group in asked.groups:
+        for name, row in asked.resting(group, kind):
+            if name in NOT_YET or DERIVED in row:
+                continue
+            unchanged = row in asked.base[name]
+            if unchanged if kind == ANOTHER_DAY else not admits(kind, row):
+                faults[name].add(row)
+    assert not faults, told(kind, faults)
+
+
+def told(kind: str, faults: dict[str, set[Row]]) -> str:
+    """Return a line per question or view: how many rows mislead, and the first."""
+    lines = [
+        f"{name}: {len(rows)}, such as "
+        + ", ".join(f"{n}={local_name(text)[:60]}" for n, text in min(rows))
+        for name, rows in sorted(faults.items())
+        if rows
+    ]
+    return "\n".join([f"rows that rest on what is {kind} and do not say so:", *lines])
