@@ -90,3 +90,17 @@ def test_what_is_compared_has_rows(store: ox.Store) -> None:
     given = bind(question, {"policy": "karst-gate-closure"}, endpoint, "en")
 
     assert endpoint.select(question.query(given)).rows
+
+
+def test_a_document_that_is_named_gives_its_own_claims_alone(store: ox.Store) -> None:
+    """No claim of another document is told as if this one stated it."""
+    endpoint, question = InMemory(store), QUESTIONS["unnamed-sources"]
+    table = endpoint.select(question.query({}))
+    at = table.variables.index("document")
+    documents = sorted({str(row[at]) for row in table.rows})
+    assert len(documents) > 1
+
+    for document in documents:
+        given = bind(question, {"document": document}, endpoint, "en")
+        rows = endpoint.select(question.query(given)).rows
+        assert rows == [row for row in table.rows if str(row[at]) == document]
