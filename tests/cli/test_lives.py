@@ -29,6 +29,7 @@ act: {type: LegalInstrument, label: Act of 2020}
 rule: {type: Policy, label: Rule}
 order: {type: Policy, label: Order}
 pact: {type: Policy, label: Pact}
+ban: {type: Policy, label: The ban}
 silent: {type: Policy, label: Silent}
 """
 FACTS = """\
@@ -77,6 +78,19 @@ claims:
     summary: The pact is of 2022.
     claimant: press
     says: {type: PolicyEvent, policyEventOf: pact, policyEventType: started, period: 2022-01-01}
+  b1:
+    summary: The ban began in 2020.
+    claimant: press
+    says: {type: PolicyEvent, policyEventOf: ban, policyEventType: started, period: 2020-01-01}
+  b2:
+    summary: It was stopped for minors in 2021.
+    claimant: press
+    says: {type: PolicyEvent, policyEventOf: ban, policyEventType: enjoined, period: 2021-01-01,
+      affects: minors}
+  b3:
+    summary: It lapsed in 2022.
+    claimant: press
+    says: {type: PolicyEvent, policyEventOf: ban, policyEventType: lapsed, period: 2022-01-01}
   u:
     summary: It runs to the end of 2025.
     claimant: press
@@ -249,6 +263,20 @@ def test_an_order_that_is_open_is_said_to_be(run: Run, lives: Path) -> None:
         "Nothing is known of it after 2025-01-10: no document that speaks of it, and "
         "no end that one states, is later."
     ]
+
+
+def test_a_step_of_a_part_is_not_said_to_follow_the_last_of_the_whole(
+    run: Run, lives: Path
+) -> None:
+    """Enjoined for minors in 2021, between the start and the lapse of the whole."""
+    reasons = told(run, lives, "ban")
+
+    assert [line.split(",")[0] for line in reasons["steps"]] == [
+        "started",
+        "lapsed",
+        "enjoined",
+    ]
+    assert reasons["order"] == ["By their dates started (1) is before lapsed (2)."]
 
 
 def test_a_dispute_a_part_a_court_and_an_act_are_named(run: Run, lives: Path) -> None:
