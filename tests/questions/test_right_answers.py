@@ -231,14 +231,13 @@ STATUS = "status certainty possible certain affects statusClaims"
             "2024-02-10",
             [
                 "in-force may-hold 2023-01-01/2024-02-28 - - quota-started",
-                "enjoined may-hold 2023-12-01/2024-04-29 - - "
-                "quota-started+quota-stopped",
+                "enjoined may-hold 2023-12-01/2024-04-29 - - quota-stopped",
                 "in-force may-hold 2024-02-01/.. 2024-04-30/2025-01-10 - quota-freed",
             ],
         ),
         (
             "2024-06",
-            ["in-force holds 2024-02-01/.. 2024-04-30/2025-01-10 - quota-freed"],
+            ["in-force holds - - - quota-freed"],
         ),
         (
             "2025",
