@@ -143,8 +143,9 @@ class Names:
             Indel.normalized_similarity,
             self.COMPARED,
         )
+        just_below = self.LIKE - 0.01  # rapidfuzz leaves out what is just as alike
         likeliest = extract(
-            folded, self._folded, scorer=like, score_cutoff=self.LIKE, limit=most
+            folded, self._folded, scorer=like, score_cutoff=just_below, limit=most
         )
         names = [name for name, *_ in likeliest]
         close = get_close_matches(folded, names, n=1, cutoff=self.LIKE)

@@ -95,8 +95,24 @@ def _link(view: ox.Store, store: ox.Store, base: str) -> None:
         )
 
     view.extend(_judgements(store, f"{base}graph/{LINKS}", defined))
-    wanted: set[ox.NamedNode] = set()
-    new = _spoken_of(view, base)
+    wanted = _lend(view, store, _spoken_of(view, base))
+    theirs = list(
+        _judgements(store, f"{base}graph/{SHARED_LINKS}", wanted.__contains__)
+    )
+    view.extend(theirs)
+    _lend(view, store, {q.object for q in theirs if isinstance(q.object, ox.NamedNode)})
+    if not base.startswith(BASE) and not any(view.quads_for_pattern(*_ALL, shared)):
+        space = ox.Literal(f"{BASE}id/")  # of kg's own things, of which there are none
+        for quad in list(view.quads_for_pattern(None, _SPACE, space)):
+            view.remove(quad)
+
+
+def _lend(
+    view: ox.Store, store: ox.Store, things: set[ox.NamedNode]
+) -> set[ox.NamedNode]:
+    """Add what came with kg of things, and of what that names; return all of these."""
+    shared = ox.NamedNode(source_graph(BASE, SHARED))
+    wanted, new = set[ox.NamedNode](), things
     while new:
         wanted |= new
         added = [
@@ -106,12 +122,7 @@ def _link(view: ox.Store, store: ox.Store, base: str) -> None:
         ]
         view.extend(added)
         new = {q.object for q in added if isinstance(q.object, ox.NamedNode)} - wanted
-    borrowed = f"{base}graph/{SHARED_LINKS}"
-    view.extend(_judgements(store, borrowed, wanted.__contains__))
-    if not base.startswith(BASE) and not any(view.quads_for_pattern(*_ALL, shared)):
-        space = ox.Literal(f"{BASE}id/")  # of kg's own things, of which there are none
-        for quad in list(view.quads_for_pattern(None, _SPACE, space)):
-            view.remove(quad)
+    return wanted
 
 
 def _spoken_of(view: ox.Store, base: str) -> set[ox.NamedNode]:

@@ -73,7 +73,7 @@ def test_the_help_of_a_question_is_made_from_its_file(run: Run, built: Path) -> 
     done = run("ask", "policy-targets", "--help", cwd=built)
 
     assert done.returncode == 0
-    for words in ("--policy", "--on", "--as-of DATE", "Example:", "one row per policy"):
+    for words in ("--policy", "--on", "--as-of DATE", "Example:", "one row per target"):
         assert words.lower() in done.stdout.lower()
 
 

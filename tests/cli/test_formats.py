@@ -65,7 +65,7 @@ def test_json_has_rows_and_claims_apart(run: Run, built: Path) -> None:
         "flow": "Seasonal workers leaving Lakeland for Hillmark"
     }
     assert {row["unit"] for row in data["rows"]} == {"person", "family"}
-    assert [row["start"] for row in data["rows"]] == ["2026-03-02"] * 2
+    assert [row["period"] for row in data["rows"]] == ["2026-03-02/2026-03-11"] * 2
     claims = {claim["claim"]: claim for claim in data["claims"]}
     assert set(claims) == {"lakeside-20260312.left", "lakeside-20260312.families"}
     families = claims["lakeside-20260312.families"]

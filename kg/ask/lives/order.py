@@ -66,7 +66,9 @@ class LifeSteps:
             if not self._concern_each_other(i, j):
                 continue
             if not steps[i].days.meets(steps[j].days):
-                if j == i + 1 and self.steps[i][0] == self.steps[j][0]:  # in order of time
+                if (
+                    j == i + 1 and self.steps[i][0] == self.steps[j][0]
+                ):  # in order of time
                     yield f"By their dates {self._name(i)} is before {self._name(j)}."
             elif i in before[j] or j in before[i]:
                 yield self._ruled(*((i, j) if i in before[j] else (j, i)))

@@ -272,7 +272,8 @@ def test_views_and_forms_are_listed(run: Run, built: Path) -> None:
         *("Forms", "gexf", "gephi-lite", "graphml", "graphology", "cytoscape"),
         *("csv", "spreadsheet", "neo4j"),
         *("Forms", "nquads", "trig", "turtle", "ntriples", "jsonld", "statements"),
-        *("rdf12", "cube", "nanopub", "quickstatements", "release"),
+        *("rdf12", "cube", "nanopub", "quickstatements"),
+        *("spans", "spans-tsv", "spans-json", "release"),
     ]
 
 

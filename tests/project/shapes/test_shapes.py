@@ -137,6 +137,8 @@ def coded(shapes: Graph) -> Iterator[tuple[Node, Node]]:
 
 def written_in_place(ontology: Graph, term: Node) -> bool:
     """Whether facts state a property directly and not as the predicate of a claim."""
+    if (term, APF.computed, None) in ontology:
+        return False  # a build works it out, and reading refuses it in a file
     definitional = (term, APF.definitional, None) in ontology
     return definitional or bool(
         SAID_IN_PLACE & set(ontology.objects(term, RDFS.domain))
