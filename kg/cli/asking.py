@@ -93,11 +93,9 @@ def _command(question: Question) -> click.Command:
     ]
 
     def run(format: str, **parameters: str | None) -> None:
-        from kg.ask.claims import claims_turtle
         from kg.ask.endpoint import LocalEndpoint
         from kg.ask.questions import AS_OF
         from kg.cli.answers import print_answer
-        from kg.cli.lives import print_lives
 
         settings = click.get_current_context().find_object(Settings)
         assert settings is not None
@@ -106,10 +104,14 @@ def _command(question: Question) -> click.Command:
             graph = graph.as_of(day)
         answer = graph.ask(question.name, **parameters)
         if format == "ttl":
+            from kg.ask.claims import claims_turtle
+
             iris = [citation.claim.iri for citation in answer.claims]
             sys.stdout.write(claims_turtle(graph.endpoint, iris))
         else:
             if format == "table" and TIMELINE in question.tags:
+                from kg.cli.lives import print_lives
+
                 print_lives(graph, answer, parameters.get("on"))
             print_answer(answer, format)
 
