@@ -5,6 +5,8 @@ One small project of invented facts; the rows were worked out by hand from them.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import kg
@@ -193,11 +195,15 @@ entities:
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
     """Build the project of this module."""
-    root = tmp_path_factory.mktemp("right")
+    return built(tmp_path_factory.mktemp("right"), "herald-1", FACTS)
+
+
+def built(root: Path, document: str, facts: str) -> kg.KnowledgeGraph:
+    """Build a project of one document beside the entities."""
     for name, text in {
         "kg.toml": '[project]\ntitle = "Ruritania"\nbase = "https://example.org/r/"\n',
         "sources/entities/all.yaml": ENTITIES,
-        "sources/herald-1/facts.yaml": FACTS,
+        f"sources/{document}/facts.yaml": facts,
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -226,6 +232,7 @@ STATUS = "status certainty possible certain affects statusClaims"
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
+        ("2022-06", ["- not-known - - - -"]),
         ("2023-01-02", ["in-force may-hold 2023-01-01/2024-02-28 - - quota-started"]),
         (
             "2024-02-10",
@@ -360,6 +367,25 @@ def test_what_is_denied_says_so_or_is_left_out(graph: kg.KnowledgeGraph) -> None
     assert rows(graph, "crossing-closures", "crossing policy standing closed") == [
         "bridge closure denied -"
     ]
+
+
+def test_a_measure_without_steps_is_left_out_of_no_window(tmp_path: Path) -> None:
+    """Nobody says when it began: that is shown, and the measure with it."""
+    coded = "says: [rule, restrictivenessChange, more-restrictive]"
+    aimed = "says: [rule, targetsPopulation, exiles]"
+    facts = f"""\
+document: {{id: d1, title: T, published: 2024-07-10, publishedBy: herald}}
+claims:
+  coded: {{summary: Stricter., claimant: apf-coders, attribution: coding, {coded}}}
+  aimed: {{summary: For exiles., claimant: narrator, {aimed}}}
+entities:
+  rule: {{type: Policy, label: The rule}}
+"""
+    graph = built(tmp_path, "d1", facts)
+
+    for window in ({}, {"from": "2023-01-01"}, {"until": "2023-01-01"}):
+        shown = rows(graph, "restrictive-measures", "policy status certainty", **window)
+        assert shown == ["rule - not-known"]
 
 
 def test_no_stated_nationality_is_an_answer(graph: kg.KnowledgeGraph) -> None:
