@@ -421,3 +421,66 @@ def test_a_period_that_is_none_is_refused(graph: kg.KnowledgeGraph) -> None:
         UnknownName, match="`on` takes a day, month or year: 2025-06-04"
     ):
         graph.ask("policy-targets", on="2024-13")
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        ({}, ["in-force holds"]),
+        ({"until": "2022-12-31"}, []),
+        ({"until": "2023-01-31"}, ["in-force may-hold"]),
+        ({"from": "2023-12-31", "until": "2024-01-31"}, ["in-force holds"]),
+        ({"from": "2025-01-01"}, ["in-force not-known"]),
+    ],
+)
+def test_in_a_window_a_status_holds_only_where_it_surely_did(
+    tmp_path: Path, window: dict[str, str], expected: list[str]
+) -> None:
+    """Started in 2023: in January it may be in force, whatever is known of it later."""
+    step = "says: {type: PolicyEvent, policyEventOf: rule, policyEventType: started"
+    facts = f"""\
+document: {{id: d1, title: T, published: 2024-07-10, publishedBy: herald}}
+claims:
+  began: {{summary: It began., claimant: narrator, {step}, period: 2023}}}}
+  coded:
+    summary: Stricter.
+    claimant: apf-coders
+    attribution: coding
+    says: [rule, restrictivenessChange, more-restrictive]
+  aimed:
+    summary: For them.
+    claimant: narrator
+    says: [rule, targetsPopulation, exiles]
+entities:
+  rule: {{type: Policy, label: The rule}}
+"""
+    graph = built(tmp_path, "d1", facts)
+
+    assert rows(graph, "restrictive-measures", "status certainty", **window) == expected
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        ({"until": "2024-03-15"}, ["suspended may-hold"]),
+        ({"from": "2024-03-01", "until": "2024-03-31"}, ["suspended holds"]),
+        ({"from": "2024-03-15", "until": "2024-12-31"}, ["suspended may-hold"]),
+        ({"from": "2024-04-01"}, []),
+    ],
+)
+def test_a_stop_is_in_a_window_for_certain_where_all_its_days_are(
+    tmp_path: Path, window: dict[str, str], expected: list[str]
+) -> None:
+    """Suspended in March 2024, on a day that nobody says."""
+    step = "says: {type: PolicyEvent, policyEventOf: rule, policyEventType"
+    facts = f"""\
+document: {{id: d1, title: T, published: 2024-07-10, publishedBy: herald}}
+claims:
+  began: {{summary: Began., claimant: narrator, {step}: started, period: 2023-01-01}}}}
+  pause: {{summary: Paused., claimant: narrator, {step}: suspended, period: 2024-03}}}}
+entities:
+  rule: {{type: Policy, label: The rule}}
+"""
+    graph = built(tmp_path, "d1", facts)
+
+    assert rows(graph, "policies-ended", "status certainty", **window) == expected
