@@ -263,3 +263,69 @@ def test_a_source_without_address_has_an_empty_cell(run: Run, built: Path) -> No
     printed = _print(run, built, *FIGURES, "--format", "csv")
     assert {row["url"] for row in csv.DictReader(io.StringIO(printed))} == {""}
     assert "](<" not in _print(run, built, *FIGURES, "--format", "md")
+
+
+QUESTION = """\
+#+ summary: Made for a table
+#+ columns: {columns}
+
+PREFIX apf: <https://w3id.org/apf/ontology#>
+
+SELECT {selected}
+WHERE {{
+{pattern}
+}}
+ORDER BY {selected}
+"""
+
+
+def _asked(run: Run, example: Path, columns: str, pattern: str) -> list[str]:
+    """Return what a question of the project's own prints, line by line."""
+    names = [f"?{column.split(':')[0].strip('{ ')}" for column in columns.split(",")]
+    text = QUESTION.format(columns=columns, selected=" ".join(names), pattern=pattern)
+    (example / "queries").mkdir(exist_ok=True)
+    (example / "queries" / "made.rq").write_text(text, "utf-8")
+    assert run("build", cwd=example).returncode == 0
+    return _print(run, example, "ask", "made").splitlines()
+
+
+def test_an_empty_cell_does_not_look_like_the_one_above(
+    run: Run, example: Path
+) -> None:
+    """A blank repeats what stands above it; where there is nothing, a dash says so."""
+    rows = '("A" "fast" "x") ("A" "fast" "y") ("B" UNDEF "z") ("C" UNDEF "z")'
+    printed = _asked(
+        run,
+        example,
+        "{group: string, kind: string, mark: string}",
+        f"  VALUES (?group ?kind ?mark) {{ {rows} }}",
+    )
+
+    cells = [
+        line.split() for line in printed if line.split()[-1:] in (["x"], ["y"], ["z"])
+    ]
+    assert cells == [["A", "fast", "x"], ["y"], ["B", "\u2014", "z"], ["C", "z"]]
+
+
+@pytest.mark.parametrize(("letters", "told"), [(8, True), (28, False)])
+def test_a_table_that_is_too_wide_leaves_claimant_and_manner_to_its_notes(
+    run: Run, example: Path, letters: int, told: bool
+) -> None:
+    """In 110 columns; the notes begin with both, so that nothing is lost."""
+    wide = " ".join(f'"{letter * letters}"' for letter in "abc")
+    printed = _asked(
+        run,
+        example,
+        "{a: string, b: string, c: string, claimant: thing, modality: concept, "
+        "claim: claim}",
+        f"""  VALUES (?a ?b ?c) {{ ({wide}) }}
+  ?claim apf:claimant ?claimant .
+  ?claim apf:modality ?modality .
+  ?claim apf:content ?content .""",
+    )
+
+    heading = next(line.split() for line in printed if line.split()[:1] == ["a"])
+    assert heading == ["a", "b", "c", *(["claimant", "modality"] if told else [])]
+    notes = [line for line in printed if line.startswith("[")]
+    assert notes
+    assert all(re.match(r"\[\d+\] [A-Z][^,]+, [a-z]+: ", line) for line in notes)
