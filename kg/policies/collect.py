@@ -34,6 +34,9 @@ _THREATENED = "threatened"
 _BY_POLICY: dict[str, str] = {APF.revokes: "revoked", APF.suspends: "suspended"}
 """What one policy does to another, as the kind of a step of the other."""
 
+STEP_TERMS = frozenset({*_BY_POLICY, str(APF.validUntil)})
+"""The terms of relations that are steps of a policy: what it is done to, or its end."""
+
 
 @dataclass
 class PolicyRecord:
@@ -97,13 +100,14 @@ class Collector:
         record = self.records[policy]
         record.heard = max(record.heard, self.known.get(claim, ALWAYS))
 
-    def _event(self, policy: str, event: str, claim: str) -> None:
+    def event_step(self, event: str, claim: str) -> Step | None:
+        """Return the step that a claim tells of an event, whatever its standing."""
         kind = self.store.value(event, APF.policyEventType)
         if kind is None or claim not in self.known:
-            return
+            return None
         edtf = self.store.value(event, APF.edtf) or ""
         lasts = local_name(kind) in LASTING
-        step = Step(
+        return Step(
             kind=local_name(kind),
             status=local_name(self.results.get(kind, "")),
             days=self._happened(event, claim, edtf, lasts=lasts),
@@ -113,6 +117,10 @@ class Collector:
             event=event,
             edtf=edtf,
         )
+
+    def _event(self, policy: str, event: str, claim: str) -> None:
+        if (step := self.event_step(event, claim)) is None:
+            return
         record = self.records[policy]
         match self.standing.get(claim):
             case str(standing) if standing == ESTABLISHED:
@@ -148,30 +156,42 @@ class Collector:
 
     def _relation(self, claim: str, term: str) -> None:
         """Take what one policy does to another, and a stated end, for steps."""
-        if self.standing.get(claim) not in (ESTABLISHED, PLANNED):
+        standing = self.standing.get(claim)
+        if term not in STEP_TERMS or standing not in (ESTABLISHED, PLANNED):
             return
+        if (step := self.relation_step(claim)) is None:
+            return
+        if step.kind == OVER and self._held_out(claim) != _THREATENED:
+            for policy in self.store.values(claim, APF.aboutSubject)[:1]:
+                self.records[policy].until.append(step)
+        elif step.kind != OVER and standing == ESTABLISHED:
+            for policy in self.store.values(claim, APF.aboutObject)[:1]:
+                self.records[policy].steps[frozenset()].append(step)
+
+    def relation_step(self, claim: str) -> Step | None:
+        """Return the step that a claim between things tells, whatever its standing.
+
+        Its kind is ``OVER`` where it states an end. ``None`` where it tells of none,
+        and where a policy that was only held out does something to another.
+        """
+        term = self.store.value(claim, APF.aboutPredicate)
         subject = self.store.value(claim, APF.aboutSubject)
-        other = self.store.value(claim, APF.aboutObject)
         end = self.store.value(claim, APF.aboutValue)
-        established = self.standing[claim] == ESTABLISHED
-        if term == APF.validUntil and self._held_out(claim) == _THREATENED:
-            return
-        if term == APF.validUntil and subject and end:
+        claims = frozenset({claim})
+        if claim not in self.known or not subject:
+            return None
+        if term == APF.validUntil and end:
             last = ordinal(end)
-            step = Step(OVER, "", DayRange(), DayRange(last, last), frozenset({claim}))
-            self.records[subject].until.append(replace(step, edtf=end))
-        elif term in _BY_POLICY and established and subject and other:
-            edtf = self.store.value(claim, APF.edtf) or ""
-            days = (
-                self._happened(claim, claim, edtf, lasts=False)
-                if edtf
-                else self._decided(subject, claim)
-            )
-            if days is not None:
-                kind = _BY_POLICY[term]
-                claimants = frozenset({self.claimant.get(claim, "")})
-                step = Step(kind, kind, days, None, frozenset({claim}), claimants)
-                self.records[other].steps[frozenset()].append(replace(step, edtf=edtf))
+            days = DayRange(last, last)
+            return Step(OVER, "", DayRange(), days, claims, edtf=end)
+        if term not in _BY_POLICY or not self.store.value(claim, APF.aboutObject):
+            return None
+        edtf, kind = self.store.value(claim, APF.edtf) or "", _BY_POLICY[term]
+        happened = self._happened(claim, claim, edtf, lasts=False) if edtf else None
+        if (when := happened or self._decided(subject, claim)) is None:
+            return None
+        claimants = frozenset({self.claimant.get(claim, "")})
+        return Step(kind, kind, when, None, claims, claimants, edtf=edtf)
 
     def _decided(self, policy: str, claim: str) -> DayRange | None:
         """Return when a policy did what a claim says it does to another.

@@ -14,24 +14,19 @@ from rich.console import Console
 
 import kg
 from kg.ask.lives.page import LifePage
+from tests.ask.facts_of_lives import ENTITIES as LIVES
 from tests.conftest import Folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-ENTITIES = """\
-land: {type: Country, label: Land}
-government: {type: Government, label: Government}
-court: {type: Court, label: High Court, courtLevel: supreme}
-press: {type: MediaOrganization, label: Press}
-people: {type: PopulationGroup, label: People, nationality: land}
-minors: {type: PopulationGroup, label: Minors, subPopulationOf: people}
-act: {type: LegalInstrument, label: Act of 2020}
-rule: {type: Policy, label: Rule}
-order: {type: Policy, label: Order}
+ENTITIES = (
+    LIVES
+    + """\
 pact: {type: Policy, label: Pact}
 ban: {type: Policy, label: The ban}
 silent: {type: Policy, label: Silent}
 """
+)
 FACTS = """\
 document: {id: d, title: T, published: 2025-01-10, publishedBy: press}
 claims:
@@ -289,7 +284,8 @@ def test_a_dispute_a_part_a_court_and_an_act_are_named(run: Run, lives: Path) ->
     assert "Only for Minors: " in reasons["verdict"][1]
     (enjoined,) = [line for line in reasons["steps"] if line.startswith("enjoined")]
     assert (
-        "by High Court (supreme), resting on Act of 2020, only for Minors" in enjoined
+        "by Court of Appeal (appeal), resting on Act of 2020, only for Minors"
+        in enjoined
     )
     (disputed,) = reasons["doesNotCount"]
     assert disputed.startswith("revoked, 2024-05-01: disputed by Government [")

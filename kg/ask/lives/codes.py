@@ -8,8 +8,5 @@ HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-kno
 PAST, ENDED = "past-stated-end", ("revoked", "lapsed")
 """Statuses after which a policy is no more, of the scheme ``policy-status``."""
 
-DECIDED = ("adopted", "in-force")
-"""Statuses of a policy that is decided."""
-
 AS_FACT = ("asserted", "presupposed")
 """Modalities in which something is reported as a fact."""

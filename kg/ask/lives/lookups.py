@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.ask.endpoint import Endpoint, values
-from kg.ask.lives.codes import DECIDED
 from kg.ask.lives.properties import Properties, first, properties_of
-from kg.names import APF, local_name
-from kg.periods.period import BOUNDS
+from kg.names import APF
 from kg.rdf import URIRef
 
 StepRow = tuple[str, str, str]
@@ -53,33 +51,3 @@ def court_levels(
     actors = {actor for of in events.values() for actor in of.get("performedBy", ())}
     levels = properties_of(endpoint, actors, ("courtLevel",))
     return {court: first(of, "courtLevel") for court, of in levels.items()}
-
-
-def decisions(
-    endpoint: Endpoint, policies: Iterable[str]
-) -> dict[str, Properties | None]:
-    """Return when policies were decided, ``None`` for what was only held out.
-
-    That is when what they do to others is done, if nothing else is said of it.
-    """
-    spans = endpoint.select(
-        f"SELECT ?span ?policy ?status WHERE {{ VALUES ?policy {{ "
-        f"{values(map(URIRef, sorted({*policies} - {''})))} }} "
-        f"?span <{APF.spanOf}> ?policy . ?span <{APF.status}> ?status }}"
-    ).rows
-    of = properties_of(endpoint, (str(span) for span, _, _ in spans), ("edtf", *BOUNDS))
-    made: dict[str, Properties | None] = {}
-    for span, policy, status in sorted(spans, key=str):
-        decided = local_name(str(status)) in DECIDED
-        about = of.get(str(span), {}) if decided else None
-        before = made.get(str(policy))
-        if before is None or (about and _begins(about) < _begins(before)):
-            made[str(policy)] = about
-    return {
-        policy: about and {n: about[n] for n in about if not n.endswith("End")}
-        for policy, about in made.items()
-    }
-
-
-def _begins(of: Properties) -> str:
-    return first(of, "earliestStart")

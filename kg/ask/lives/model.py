@@ -11,6 +11,7 @@ from kg.ask.lives.codes import AS_FACT
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Citation, Thing
 from kg.periods.period import BOUNDS, Bounds, Period
+from kg.policies.steps import Step
 
 if TYPE_CHECKING:
     import pandas
@@ -89,7 +90,8 @@ class TimelineStep:
     what it brought about may end, where that is stated. ``why_not`` says in words why
     it does not count; ``""`` where it does. ``against`` are the claims that dispute or
     replace its own. ``by`` is who took it, a court at its ``court_level``, and
-    ``rests_on`` the acts, treaties or rulings it rests on.
+    ``rests_on`` the acts, treaties or rulings it rests on. ``worked`` is the step as
+    lives are worked out from it, ``None`` where a claim tells none.
     """
 
     policy: Thing
@@ -107,6 +109,7 @@ class TimelineStep:
     by: tuple[Thing, ...] = ()
     court_level: Thing | None = None
     rests_on: tuple[Thing, ...] = ()
+    worked: Step | None = field(default=None, repr=False)
 
     @property
     def leaves_open(self) -> bool:

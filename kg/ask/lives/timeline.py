@@ -36,7 +36,7 @@ def read_timeline(
     policies = [policy.iri, *_parts(endpoint, policy.iri)]
     rank = {iri: n for n, iri in enumerate(policies)}
     spans = read_spans(endpoint, policies, on, texts, language)
-    steps = read_steps(endpoint, policies, spans, texts, language)
+    steps = read_steps(endpoint, policies, texts, language)
     return Timeline(
         policy,
         on,
