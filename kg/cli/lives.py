@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from kg.ask.claim_names import find_claims
 from kg.ask.lives.timeline import is_policy, policy_of_span
 from kg.cli.answers import hanging_citation
 from kg.cli.output import console, print_csv, print_json
@@ -46,15 +47,22 @@ def reasons_of(graph: KnowledgeGraph, name: str, on: str | None) -> Reasons | No
     """
     try:
         thing = graph.find(name)
-    except UnknownName:  # the key of a claim is no name
-        if on is not None:
-            raise
+    except UnknownName as unknown:
+        whole = graph.whole or graph
+        keyed = find_claims(whole.endpoint, name)  # the key of a claim is no name
+        if on is not None or not (keyed or _says_no_more(unknown, name)):
+            raise  # with the nearest name, or that it came later
         return None
     if (policy := policy_of_span(graph.endpoint, thing.iri)) is not None:
         timeline = graph.timeline(policy, on)
         return timeline.reasons(thing.id)
     life = life_of(graph, thing, on)
     return None if life is None else life.reasons()
+
+
+def _says_no_more(unknown: UnknownName, name: str) -> bool:
+    """Tell whether there is no name like one: then the form of a claim's helps."""
+    return str(unknown) == f"nothing is called `{name}`"
 
 
 def print_life(

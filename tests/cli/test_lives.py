@@ -15,7 +15,7 @@ from rich.console import Console
 import kg
 from kg.ask.lives.page import LifePage
 from tests.ask.facts_of_lives import ENTITIES as LIVES
-from tests.conftest import Folder
+from tests.conftest import Folder, MakeProject
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -195,7 +195,8 @@ def test_show_draws_the_life_of_a_policy_and_of_nothing_else(
             ["explain", "d.s", "--on", "2024"],
             "`--on` is for policies, and `d.s` is none",
         ),
-        (["explain", "rul"], "nothing is called `rul`"),
+        (["explain", "rul"], "nothing is called `rul`; did you mean `Rule`?"),
+        (["explain", "zzz"], "nothing is called `zzz`: a claim is named DOCUMENT.KEY"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_reason(
@@ -341,6 +342,21 @@ def test_as_of_a_day_nothing_later_is_drawn_or_explained(run: Run, lives: Path) 
         done = run(command, "rule", "--as-of", "2025-01-09", cwd=lives)
         assert "[1]" not in done.stdout
         assert "\u2501" not in done.stdout
+
+
+@pytest.mark.parametrize("more", [(), ("--on", "2025-01")])
+def test_a_policy_that_came_later_is_said_to(
+    run: Run, project: MakeProject, more: tuple[str, ...]
+) -> None:
+    """The order is named in a document of 1 March 2025 alone."""
+    folder = project()
+    folder.build()
+    for name in ("permit-order", "Order on permits"):
+        done = run("explain", name, "--as-of", "2025-02-01", *more, cwd=folder.root)
+
+        message = "nothing published by 2025-02-01 speaks of `permit-order`"
+        assert (done.returncode, done.stdout) == (2, "")
+        assert message in done.stderr
 
 
 OWN = """\
