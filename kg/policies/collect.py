@@ -25,7 +25,7 @@ INTENDED = "intended"
 _ENDING = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
 """Statuses that a threat or plan does not bring about: it is none to begin."""
 
-_TERMS = frozenset({"revoked", "lapsed"})
+FINAL = frozenset({"revoked", "lapsed"})
 """Statuses whose plan is a stated end."""
 
 _THREATENED = "threatened"
@@ -140,7 +140,7 @@ class Collector:
     def _intended(self, record: PolicyRecord, step: Step, claim: str) -> None:
         """Take a threat or plan for what it is; a threat to end it states no end."""
         status = self._held_out(claim)
-        if step.status in _TERMS and status != _THREATENED:
+        if step.status in FINAL and status != _THREATENED:
             record.until.append(replace(step, end=step.days))
         elif step.status and step.status not in _ENDING:
             day = self.known[claim]

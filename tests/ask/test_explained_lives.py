@@ -18,7 +18,7 @@ from kg.policies.automaton import OVER
 from kg.policies.collect import INTENDED, Collector
 from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
 from kg.policies.triples import StoreText
-from tests.ask.facts_of_lives import build_lives, relation, step
+from tests.ask.facts_of_lives import build_lives, denial, relation, step
 from tests.beside import beside
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -194,6 +194,24 @@ def test_each_policy_has_its_own_order_of_steps(tmp_path: Path) -> None:
     order = "\n".join(hard(tmp_path).timeline("rule").reasons().order)
 
     assert order.count("came before injunction lifted") == 2
+
+
+def test_only_a_dispute_that_spans_know_of_is_said_to_leave_open(
+    tmp_path: Path,
+) -> None:
+    """That the order revokes the rule is disputed, and the rule is in force."""
+    claims = [
+        step("start", "started", "2023-01-01"),
+        step("decide", "adopted", "2024-01", policy="order"),
+        relation("end", "order", "revokes", "rule"),
+        denial("no", "end"),
+    ]
+    life = build_lives(tmp_path, d=("2025-01-10", claims)).timeline("rule")
+
+    assert [(s.status.id, s.disputed) for s in life.spans] == [("in-force", False)]
+    (line,) = life.reasons().aside
+    assert "disputed by Government" in line
+    assert "leaves the status disputed" not in line
 
 
 def on_day(life: kg.Timeline, day: str) -> Iterator[tuple[str, str, str]]:

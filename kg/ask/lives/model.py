@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.lives.codes import AS_FACT
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Citation, Thing
 from kg.periods.period import BOUNDS, Bounds, Period
@@ -90,8 +89,9 @@ class TimelineStep:
     what it brought about may end, where that is stated. ``why_not`` says in words why
     it does not count; ``""`` where it does. ``against`` are the claims that dispute or
     replace its own. ``by`` is who took it, a court at its ``court_level``, and
-    ``rests_on`` the acts, treaties or rulings it rests on. ``worked`` is the step as
-    lives are worked out from it, ``None`` where a claim tells none.
+    ``rests_on`` the acts, treaties or rulings it rests on. ``leaves_open``
+    tells that a source reports it as a fact and another disputes it. ``worked`` is the
+    step as lives are worked out from it, ``None`` where a claim tells none.
     """
 
     policy: Thing
@@ -109,12 +109,8 @@ class TimelineStep:
     by: tuple[Thing, ...] = ()
     court_level: Thing | None = None
     rests_on: tuple[Thing, ...] = ()
+    leaves_open: bool = False
     worked: Step | None = field(default=None, repr=False)
-
-    @property
-    def leaves_open(self) -> bool:
-        """Whether a source reports it as a fact and another disputes it."""
-        return self.standing == "contested" and self.claim.modality in AS_FACT
 
     @property
     def counts(self) -> bool:

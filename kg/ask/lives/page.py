@@ -20,7 +20,6 @@ from kg.ask.lives.bars import (
     life_bar,
     scale_of_days,
 )
-from kg.ask.lives.codes import DISPUTED, NOT_KNOWN
 from kg.ask.lives.words import (
     CERTAINTY,
     day_asked,
@@ -34,6 +33,7 @@ from kg.ask.lives.words import (
 )
 from kg.figures.view.page import GAP, Cells, Hanging
 from kg.names import local_name
+from kg.policies.lives import DISPUTED, NOT_KNOWN
 
 if TYPE_CHECKING:
     from kg.ask.lives.model import Timeline, TimelineSpan

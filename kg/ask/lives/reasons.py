@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.lives.codes import DISPUTED, ENDED, HOLDS, MAY_HOLD, NOT_KNOWN
 from kg.ask.lives.order import LifeSteps
 from kg.ask.lives.words import (
     day_asked,
@@ -19,6 +18,8 @@ from kg.ask.lives.words import (
     span_words,
 )
 from kg.graph.cited import Citation
+from kg.policies.collect import FINAL
+from kg.policies.lives import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN
 
 if TYPE_CHECKING:
     from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
@@ -88,7 +89,7 @@ def _aside(step: TimelineStep, timeline: Timeline, numbers: dict[str, int]) -> s
         return f"{words} That leaves the status disputed."
     if not any(step.claim in span.claims for span in timeline.spans):
         return words
-    if step.status and step.status.id in ENDED:
+    if step.status and step.status.id in FINAL:
         return f"{words} It is taken for a stated end."
     return f"{words} It gives the status of what is only held out."
 

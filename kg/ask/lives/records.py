@@ -41,6 +41,7 @@ class StepRecords:
         self._collector = Collector(StoreText(self._store))
         self._scopes: dict[tuple[str, str], frozenset[str]] = {}
         self._counted: dict[tuple[str, str], Step] = {}
+        self._contested: set[tuple[str, str]] = set()
         for policy, record in self._collector.collect().items():
             for steps in (record.steps, record.contested):
                 for scope, some in steps.items():
@@ -48,13 +49,17 @@ class StepRecords:
             reported = (s for some in record.steps.values() for s in some)
             counted = [s for s in reported if s.kind != INTENDED]
             counted += [step for step in record.until if step.kind == OVER]
-            self._counted |= {
-                (policy, c): step for step in counted for c in step.claims
-            }
+            self._counted |= {(policy, c): s for s in counted for c in s.claims}
+            disputed = (s for some in record.contested.values() for s in some)
+            self._contested |= {(policy, c) for s in disputed for c in s.claims}
 
     def counted(self, policy: str, claim: str) -> Step | None:
         """Return the step of a policy that rests on a claim, if it counts."""
         return self._counted.get((policy, claim))
+
+    def contested(self, policy: str, claim: str) -> bool:
+        """Tell whether a claim reports a step as a fact and another disputes it."""
+        return (policy, claim) in self._contested
 
     def step(self, claim: str, node: str) -> Step | None:
         """Return what a claim tells of an event, or tells itself, if it is a step."""

@@ -7,7 +7,6 @@ from datetime import date
 
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, values
-from kg.ask.lives.codes import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN
 from kg.ask.lives.model import TimelineSpan
 from kg.ask.lives.properties import (
     Properties,
@@ -21,6 +20,7 @@ from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
 from kg.names import APF, local_name
 from kg.periods.period import BOUNDS, Bounds, Period
+from kg.policies.lives import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN
 from kg.rdf import URIRef
 from kg.read.texts import Texts
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint
-from kg.ask.lives.codes import AS_FACT
 from kg.ask.lives.lookups import StepRow, court_levels, newer_claims, step_rows
 from kg.ask.lives.model import TimelineStep
 from kg.ask.lives.properties import Properties, first, period, properties_of
@@ -108,6 +107,7 @@ class _Reader:
             by=tuple(self.things[actor] for actor in of.get("performedBy", ())),
             court_level=self._level(of),
             rests_on=tuple(self.things[act] for act in self._acts(claim, node)),
+            leaves_open=self.records.contested(policy, claim),
             worked=worked,
         )
 
@@ -149,10 +149,11 @@ class _Reader:
                 on = first(about, "replacedOn")
                 return f"replaced on {on}" if on else "replaced by a later claim"
             case "contested":
+                fact = self.records.contested(policy, claim)
                 by = about.get("disputedBy", ())
                 who = [self.cited[c].who for c in by if c in self.cited]
                 words = f"disputed by {' and '.join(dict.fromkeys(who)) or 'others'}"
-                return words if modality in AS_FACT else f"only {modality}, and {words}"
+                return words if fact else f"only {modality}, and {words}"
             case "planned":
                 return f"{modality}, and not reported to have happened"
             case "derived":

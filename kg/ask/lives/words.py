@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.ask.lives.codes import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN, PAST
 from kg.graph.cited import Citation
+from kg.policies.automaton import PAST
+from kg.policies.lives import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN
 
 if TYPE_CHECKING:
     from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
