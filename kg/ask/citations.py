@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ask.endpoint import Endpoint, Row, Term, batches
+from kg.ask.endpoint import Endpoint, Term
+from kg.ask.nodes import terms_of
 from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
-from kg.names import ONTOLOGY, local_name
+from kg.names import local_name
 from kg.rdf import URIRef
 from kg.read.texts import Texts, mismatch
 
@@ -31,9 +32,9 @@ def cite(
     A text that is not the one the claims were drawn from is not quoted.
     """
     iris = list(dict.fromkeys(claims))
-    of_claim = _properties(endpoint, iris, _OF_CLAIM)
+    of_claim = terms_of(endpoint, iris, _OF_CLAIM)
     documents = [str(d) for c in of_claim.values() for d in c.get("statedIn", [])]
-    of_document = _properties(endpoint, documents, _OF_DOCUMENT)
+    of_document = terms_of(endpoint, documents, _OF_DOCUMENT)
     mentioned = {
         str(term)
         for properties in (*of_claim.values(), *of_document.values())
@@ -114,27 +115,6 @@ def _same(text: str | None, document: dict[str, list[Term]]) -> bool:
     if text is None or digest is None:
         return True
     return mismatch(text, str(digest[0]), None) is None
-
-
-def _properties(
-    endpoint: Endpoint, iris: Iterable[str], names: Iterable[str]
-) -> dict[str, dict[str, list[Term]]]:
-    """Return the values of properties of things, sorted, from as few queries as fit."""
-    wanted = ", ".join(f"<{ONTOLOGY}{name}>" for name in names)
-    of: dict[str, dict[str, list[Term]]] = {}
-    for batch in batches(iris):
-        table = endpoint.select(
-            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} ?s ?p ?o . "
-            f"FILTER (?p IN ({wanted})) }}"
-        )  # sorted here: an engine's ORDER BY takes four times as long as all else
-        for s, p, o in sorted(table.rows, key=_order):
-            if o is not None:
-                of.setdefault(str(s), {}).setdefault(local_name(str(p)), []).append(o)
-    return of
-
-
-def _order(row: Row) -> tuple[str, ...]:
-    return tuple("" if term is None else term.n3() for term in row)
 
 
 def _int(properties: dict[str, list[Term]], name: str) -> int | None:

@@ -66,8 +66,5 @@ class Hit:
         }
 
 
-HIT_COLUMNS = (
-    *("id", "iri", "name", "kind", "claims", "standing"),
-    *("by", "matched", "start", "end", "score"),
-)
 LIST_COLUMNS = ("id", "iri", "name", "kind", "claims", "standing")
+HIT_COLUMNS = (*LIST_COLUMNS, "by", "matched", "start", "end", "score")

@@ -1,12 +1,12 @@
-"""What a graph says of some nodes, property by property, from as few queries as fit."""
+"""The properties of nodes as text, as days and as periods."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from kg.ask.endpoint import Endpoint, batches
-from kg.names import ONTOLOGY, local_name
+from kg.ask.endpoint import Endpoint
+from kg.ask.nodes import terms_of
 from kg.periods.edtf import parse_period
 from kg.periods.period import BOUNDS, Bounds, Period
 
@@ -18,16 +18,10 @@ def properties_of(
     endpoint: Endpoint, iris: Iterable[str], names: Iterable[str]
 ) -> dict[str, dict[str, list[str]]]:
     """Return the values of terms of the ontology, by node; sorted, each once."""
-    wanted = ", ".join(f"<{ONTOLOGY}{name}>" for name in names)
-    of: dict[str, dict[str, list[str]]] = {}
-    for batch in batches(iris):
-        table = endpoint.select(
-            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} ?s ?p ?o . "
-            f"FILTER (?p IN ({wanted})) }}"
-        )  # sorted here, as for citations: an engine takes four times as long
-        for s, p, o in sorted({tuple(map(str, row)) for row in table.rows}):
-            of.setdefault(s, {}).setdefault(local_name(p), []).append(o)
-    return of
+    return {
+        node: {name: sorted(set(map(str, terms))) for name, terms in about.items()}
+        for node, about in terms_of(endpoint, iris, names).items()
+    }
 
 
 def first(of: Properties, name: str) -> str:
