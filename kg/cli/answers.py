@@ -185,6 +185,15 @@ def hanging_citation(citation: Citation, head: str = "") -> Hanging:
     return Hanging(str(citation), head=head, head_style="cyan", links=links)
 
 
+def print_hanging_notes(citations: Sequence[Citation]) -> None:
+    """Print the numbered citations below an explanation, if it has any."""
+    out = console()
+    if citations:
+        out.print()
+    for number, citation in enumerate(citations, 1):
+        out.print(hanging_citation(citation, f"{f'[{number}]':>4} "))
+
+
 def citation_markdown(citation: Citation) -> str:
     """Return a citation as Markdown, its place linked with the source."""
     if citation.link is None:

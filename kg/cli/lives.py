@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.claim_names import find_claims
 from kg.ask.lives.timeline import is_policy, policy_of_span
-from kg.cli.answers import hanging_citation
+from kg.cli.answers import print_hanging_notes
 from kg.cli.output import console, print_csv, print_json
 from kg.errors import UnknownName
 from kg.figures.view.page import Hanging
@@ -137,7 +137,4 @@ def _print_reasons(reasons: Reasons) -> None:
         above = part
         head = f"{n:>3}. " if part == "steps" else "  \u2022 "
         out.print(Hanging(words, head=head))
-    if reasons.notes:
-        out.print()
-    for n, citation in enumerate(reasons.notes, 1):
-        out.print(hanging_citation(citation, f"{f'[{n}]':>4} "))
+    print_hanging_notes(reasons.notes)

@@ -148,7 +148,7 @@ def explain(
 
 
 def _print_explanation(explanation: Explanation) -> None:
-    from kg.cli.answers import hanging_citation
+    from kg.cli.answers import hanging_citation, print_hanging_notes
     from kg.figures.view.page import Hanging
 
     out = console()
@@ -160,8 +160,4 @@ def _print_explanation(explanation: Explanation) -> None:
         out.print(hanging_citation(explanation.citation))
     for number, step in enumerate(explanation.steps, 1):
         out.print(Hanging(step, head=f"{number:>3}. "))
-    if explanation.notes:
-        out.print()
-    for number, citation in enumerate(explanation.notes, 1):
-        head = f"{f'[{number}]':>4} "
-        out.print(hanging_citation(citation, head))
+    print_hanging_notes(explanation.notes)
