@@ -43,11 +43,7 @@ DERIVED = ("modality", f"{SCHEMES}modality/derived")
 """A figure that is worked out says so, and of which claims; it has its own tests."""
 
 NOT_YET = {
-    "actor-paths": "the edges of a policy's steps are not dated",
     "figure-parts": "the standing of the parts is not shown",
-    "nodes of actors-policies-populations": "days of disputed steps are not marked",
-    "policy-purposes": "whom a policy targets is taken from any claim",
-    "statements-by-actor": "the standing of the claim of the speech is not shown",
 }
 """Answers of which it is known that they say too little, and what they do not say."""
 
