@@ -52,11 +52,27 @@ def rows(path: Path, facts: Path | None) -> Rows:
     return [tuple(getattr(term, "value", "") for term in row) for row in answer]
 
 
-def rows_in_rdflib(path: Path, facts: Path) -> Rows:
-    triples = (quad.triple for quad in store_with(facts))
+@cache
+def ontology_in_rdflib() -> Graph:
+    """Read once what all facts are added to, and taken from again."""
+    return in_rdflib(set(store_with(None)))
+
+
+def in_rdflib(quads: set[ox.Quad]) -> Graph:
+    triples = (quad.triple for quad in quads)
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    answer = Graph().parse(data=data, format="nt").query(path.read_text("utf-8"))
-    return [tuple(str(term) for term in row) for row in answer]  # type: ignore[union-attr]
+    return Graph().parse(data=data, format="nt")
+
+
+def rows_in_rdflib(path: Path, facts: Path) -> Rows:
+    data = ontology_in_rdflib()
+    further = in_rdflib(set(store_with(facts)) - set(store_with(None))) - data
+    data += further
+    try:
+        answer = data.query(path.read_text("utf-8"))
+        return [tuple(str(term) for term in row) for row in answer]  # type: ignore[union-attr]
+    finally:
+        data -= further
 
 
 def header(path: Path) -> dict[str, str]:
