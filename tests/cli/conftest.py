@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg.project.init import init_project
+from tests import forks
 
 KG = Path(sys.executable).with_name("kg")
 
@@ -30,6 +31,8 @@ def run() -> Run:
         input: str = "",
     ) -> subprocess.CompletedProcess[str]:
         kept = {k: v for k, v in os.environ.items() if k not in ("KG_TEXTS", "COLUMNS")}
+        if not any(name.startswith("PYTHON") for name in env or {}):
+            return forks.kg(*arguments, cwd=cwd, env=kept | (env or {}), input=input)
         return subprocess.run(
             [KG, *arguments],
             cwd=cwd,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests import forks
 from tests.conftest import PROJECT, ROOT, Folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -35,11 +36,13 @@ def built(finished: Path, tmp_path: Path) -> Folder:
 
 @pytest.fixture
 def kg() -> Run:
-    """Run the command line in a process of its own."""
+    """Run the command line in a process of its own, which may need a new Python."""
 
     def run(
         *arguments: str | Path, before: tuple[str, ...] = (), **environment: str
     ) -> subprocess.CompletedProcess[str]:
+        if not before and not environment:
+            return forks.kg(*arguments, cwd=ROOT)
         given: dict[str, Any] = {"capture_output": True, "text": True, "check": False}
         return subprocess.run(
             [*before, sys.executable, "-m", "kg", *map(str, arguments)],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests import forks
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -20,10 +21,7 @@ def run(article: Path) -> Run:
     """Return a function that runs kg on the article's graph."""
 
     def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "kg", "-C", str(ROOT), "-g", str(article)]
-        return subprocess.run(
-            [*command, *arguments], capture_output=True, text=True, check=False
-        )
+        return forks.kg("-C", ROOT, "-g", article, *arguments)
 
     return kg
 

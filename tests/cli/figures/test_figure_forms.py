@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import forks
 
 ROOT = Path(__file__).parents[3]
 FLOW = "afghans-leaving-pakistan"
@@ -23,13 +24,7 @@ def run(article: Path) -> Run:
     """Return a function that runs `kg figures` on the article's graph."""
 
     def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
-        place = ["-C", str(ROOT), "-g", str(article)]
-        return subprocess.run(
-            [sys.executable, "-m", "kg", *place, "figures", *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        return forks.kg("-C", ROOT, "-g", article, "figures", *arguments)
 
     return kg
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests import forks
 
 ROOT = Path(__file__).parents[3]
 APRIL = "afghans-leaving-pakistan-2025"
@@ -22,16 +22,11 @@ def show(article: Path) -> Show:
     """Return a function that gives the lines of figures on a wide or narrow page."""
 
     def lines(*arguments: str, width: int = 100, encoding: str = "utf-8") -> list[str]:
-        said = f"import kg.cli.output as o; o.PIPE_WIDTH = {width}; "
-        said += "from kg.cli import main; main()"
-        graph = ["-C", str(ROOT), "-g", str(article)]
-        done = subprocess.run(
-            [sys.executable, "-c", said, *graph, "figures", *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": encoding},
-            check=True,
-        )
+        graph = ("-C", str(ROOT), "-g", str(article))
+        first = f"import kg.cli.output as o; o.PIPE_WIDTH = {width}"
+        env = {**os.environ, "PYTHONIOENCODING": encoding}
+        done = forks.kg(*graph, "figures", *arguments, env=env, first=first)
+        done.check_returncode()
         return done.stdout.splitlines()
 
     return lines
