@@ -19,7 +19,7 @@ def shares(known: FigureIndex) -> Iterator[Derived]:
     for stated in known.figures:
         if stated.series.kind != "share" or not stated.stands or not stated.reading:
             continue
-        whole = known.by_observation.get(stated.share_of)
+        whole = known.whole(stated)
         scope = None if whole is None else part_of_share(stated, whole)
         if whole is None or scope is None or not whole.stands or not whole.reading:
             continue

@@ -41,6 +41,21 @@ class FigureIndex:
         """Return an index of figures: as it is, or made of them."""
         return figures if isinstance(figures, FigureIndex) else cls(figures)
 
+    def whole(self, stated: Figure) -> Figure | None:
+        """Return what a share is of; ``None`` if they have no day in common."""
+        whole = self.by_observation.get(stated.share_of)
+        if whole is None or not whole.period.overlaps(stated.period):
+            return None
+        return whole
+
+    def base(self, stated: Figure) -> Figure | None:
+        """Return what a change is said to lead from; ``None`` if it begins later."""
+        base = self.by_observation.get(stated.compared_to)
+        if base is None:
+            return None
+        start, end = base.period.start, stated.period.end
+        return None if start and end and start > end else base
+
     def at(self, stated: Figure, period: Days | None) -> list[Figure]:
         """Return the counts of what a figure speaks of, in a period.
 
@@ -65,7 +80,7 @@ class FigureIndex:
     def pair(self, stated: Figure) -> tuple[Figure | None, Figure | None]:
         """Return the counts after and before a stated change, of one series."""
         after = self.at(stated, stated.period)
-        base = self.by_observation.get(stated.compared_to)
+        base = self.base(stated)
         before = [base] if base is not None else self.at(stated, stated.baseline)
         for now in after:
             for old in before:
@@ -77,7 +92,7 @@ class FigureIndex:
 
     def ends(self, stated: Figure) -> tuple[Days, Days] | None:
         """Return the periods after and before a stated change."""
-        base = self.by_observation.get(stated.compared_to)
+        base = self.base(stated)
         baseline = base.period if base is not None else stated.baseline
         return None if baseline is None else (stated.period, baseline)
 

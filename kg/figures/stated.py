@@ -95,7 +95,7 @@ def parts(stated: Figure, interval: Interval) -> Interval:
 
 
 def _share(known: FigureIndex, stated: Figure) -> Tie | None:
-    whole = known.by_observation.get(stated.share_of)
+    whole = known.whole(stated)
     part = None if whole is None else part_of_share(stated, whole)
     if whole is None or part is None or stated.reading is None:
         return None
@@ -150,7 +150,7 @@ def orderings(figures: Figures) -> Iterator[Relation]:
 
 
 def _shares(known: FigureIndex, stated: Figure) -> Iterator[Relation]:
-    whole = known.by_observation.get(stated.share_of)
+    whole = known.whole(stated)
     if whole is None or not whole.level or stated.reading is None:
         return
     scope = part_of_share(stated, whole)

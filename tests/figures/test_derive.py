@@ -174,6 +174,32 @@ def test_a_share_of_its_own_whole_bounds_nothing(figure: Make) -> None:
     assert bounds([whole, share]) == {}
 
 
+@pytest.mark.parametrize(("when", "after"), [("2025-05", True), ("2025-03", False)])
+def test_a_change_from_a_later_figure_bounds_nothing(
+    when: str, after: bool, figure: Make
+) -> None:
+    """A change leads from an earlier figure: what begins after it, it is not from."""
+    change = figure("F26", "more than two-fold", when, kind="change", unit="ratio",
+                    compared_to="o-A", direction="increase")  # fmt: skip
+    found = [change, figure("A", "6,879", "2025-04")]
+
+    assert ("result-of-change" in bounds(found)) == after
+    assert len(ties(found)) == after
+
+
+@pytest.mark.parametrize(("when", "shared"), [("2025-06", True), ("2026", False)])
+def test_a_share_of_another_time_bounds_nothing(
+    when: str, shared: bool, figure: Make
+) -> None:
+    """A part has a day in common with the whole of which it is a share."""
+    whole = figure("all", "714,572", "2025")
+    share = figure("share", "70 per cent", when, kind="share", unit="percent",
+                   coercion="forced", share_of="o-all")  # fmt: skip
+
+    assert len(bounds([whole, share])) == shared
+    assert len(ties([whole, share])) == shared
+
+
 def test_the_rest_of_a_whole_is_bounded(figure: Make) -> None:
     """157,651 in a year less 65,519 by June; up to 300 less more than 120."""
     half = "2023-01-01/2023-06-30"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from kg.ask.network.model import Column, Network
 from kg.ask.network.project import project_view
 from kg.ask.network.views import read_views
 from kg.ask.questions import bind, claim_columns, read_questions
+from kg.names import APF
 from kg.rdf import term_of
 from kg.read.project import Project
 
@@ -51,7 +53,7 @@ def answers(project: Project, store: ox.Store, *, networks: bool = False) -> Row
 
 def _questions(project: Project, store: ox.Store) -> Iterator[tuple[str, set[Row]]]:
     """Ask every question that rests on claims, and those of a day on some days, too."""
-    endpoint = InMemory(store)
+    endpoint, inputs = InMemory(store), _inputs(store)
     for name, question in read_questions(project).items():
         if not claim_columns(question.columns.items()):
             continue
@@ -60,7 +62,24 @@ def _questions(project: Project, store: ox.Store) -> Iterator[tuple[str, set[Row
             terms = bind(question, given, endpoint, "en")
             table = endpoint.select(question.query(terms))
             asked = " ".join((name, *given.values()))
-            yield asked, {_row(table.variables, row) for row in table.rows}
+            rows = (_row(table.variables, row) for row in table.rows)
+            yield asked, {_with_inputs(row, inputs) for row in rows}
+
+
+def _inputs(store: ox.Store) -> dict[str, str]:
+    """Return the claims that each derived claim was worked out from."""
+    inputs: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, FROM, None):
+        claim, source = quad.subject, quad.object
+        if isinstance(claim, ox.NamedNode) and isinstance(source, ox.NamedNode):
+            inputs[claim.value].add(source.value)
+    return {claim: " ".join(sorted(sources)) for claim, sources in inputs.items()}
+
+
+def _with_inputs(row: Row, inputs: dict[str, str]) -> Row:
+    """Add to what a row says of a derived claim all that it was derived from."""
+    derived = [inputs[text] for _, text in row if text in inputs]
+    return (*row, (ALL, " ".join(derived))) if derived else row
 
 
 def _row(names: Iterable[str], cells: Iterable[Any]) -> Row:
@@ -101,6 +120,11 @@ def _edges(network: Network) -> Iterator[Row]:
         if not edges.kinds[i].startswith(ADDED):
             yield _row(cells, cells.values())
 
+
+ALL = "claims"
+"""The column of the claims of which a row says that it was worked out from them all."""
+
+FROM = ox.NamedNode(APF.derivedFromClaim)
 
 ADDED = "seeAlso"
 """The relation of the claims that the copies of what is said add."""
