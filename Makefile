@@ -18,7 +18,7 @@ test: $(VENV)/installed-test readers
 	$(BIN)/ruff format --check kg tests benchmarks
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy kg tests benchmarks
-	$(BIN)/pytest -n auto --durations=20
+	$(BIN)/pytest -n auto --dist worksteal --durations=20
 
 format: $(VENV)/installed-test
 	$(BIN)/ruff format kg tests benchmarks
