@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from itertools import combinations
 
 from kg.amounts.conventions import FigureReading
@@ -27,18 +27,25 @@ class Group:
     """Figures that speak of one and the same number.
 
     ``allowed`` is what the standing claims on it allow, ``None`` if they contradict
-    each other; ``tightest`` also takes in what other groups imply, and is ``None`` too
-    if one of them is part of a contradiction. ``loose`` tells that they only meet where
-    words are taken at the loosest, and ``odd`` are the claims that are part of any
-    contradiction, with figures of this scope or of others.
+    each other; ``tightest`` also takes in what other groups imply (``implied``), and is
+    ``None`` too if one of them is part of a contradiction. ``loose`` tells that they
+    only meet where words are taken at the loosest, and ``odd`` are the claims that are
+    part of any contradiction, with figures of this scope or of others.
     """
 
     scope: Scope
     figures: tuple[Figure, ...]
     allowed: Interval | None
-    tightest: Interval | None
     loose: bool = False
     odd: frozenset[str] = frozenset()
+    implied: Callable[[], Mapping[Scope, Interval]] = field(
+        default=dict, compare=False, repr=False
+    )
+
+    @cached_property
+    def tightest(self) -> Interval | None:
+        """What is left where other groups are taken in; worked out when asked for."""
+        return None if self.odd else self.implied().get(self.scope) or self.allowed
 
     @cached_property
     def voices(self) -> list[tuple[Figure, ...]]:
@@ -102,14 +109,17 @@ def reconcile(
     index = FigureIndex(figures)
     bearing = linked.systems(_settled(standing), ties(index), related)
     at_odds = find_contradictions(index, standing, bearing)
-    tightest: dict[Scope, Interval] = {}
+    implied: dict[Scope, Callable[[], Mapping[Scope, Interval]]] = {}
     for system in bearing:
-        tightest.update(_tightest(system, standing, at_odds.odd))
+        once = cache(partial(_tightest, system, standing, at_odds.odd))
+        implied |= dict.fromkeys(system.scopes, once)
     by_claim = {figure.claim: figure for figure in figures}
     return Reconciliation(
         tuple(figures),
         tuple(
-            _group(scope, members, standing[scope], tightest.get(scope), at_odds.odd)
+            _group(
+                scope, members, standing[scope], at_odds.odd, implied.get(scope, dict)
+            )
             for scope, members in groups.items()
         ),
         tuple(
@@ -202,8 +212,8 @@ def _group(
     scope: Scope,
     members: list[Figure],
     standing: list[Figure],
-    tightest: Interval | None,
     odd: set[str],
+    implied: Callable[[], Mapping[Scope, Interval]],
 ) -> Group:
     readings = [f.reading for f in standing if f.reading is not None]
     allowed = meet(reading.usual for reading in readings)
@@ -212,5 +222,4 @@ def _group(
         allowed = meet(reading.loosest for reading in readings)
     known = None if allowed.empty else allowed
     inside = frozenset(figure.claim for figure in standing if figure.claim in odd)
-    implied = None if inside else tightest or known
-    return Group(scope, tuple(members), known, implied, loose, inside)
+    return Group(scope, tuple(members), known, loose, inside, implied)

@@ -60,10 +60,17 @@ def _questions(project: Project, store: ox.Store) -> Iterator[tuple[str, set[Row
         days = DAYS if "on" in question.parameters else ()
         for given in ({}, *({"on": day} for day in days)):
             terms = bind(question, given, endpoint, "en")
-            table = endpoint.select(question.query(terms))
             asked = " ".join((name, *given.values()))
-            rows = (_row(table.variables, row) for row in table.rows)
+            rows = _select(store, question.query(terms))
             yield asked, {_with_inputs(row, inputs) for row in rows}
+
+
+def _select(store: ox.Store, query: str) -> Iterator[Row]:
+    """Yield rows as text, without making the terms that :class:`InMemory` gives."""
+    found: Any = store.query(query, use_default_graph_as_union=True)
+    names = [variable.value for variable in found.variables]
+    for row in found:
+        yield _row(names, [None if term is None else term.value for term in row])
 
 
 def _inputs(store: ox.Store) -> dict[str, str]:

@@ -118,11 +118,11 @@ class Asked:
             claims = {claim for claim in group if dated(self.said, claim)}
         rows = self.answers(changed(self.said, group, sorted(claims), kind), group)
         for name, given in rows.items():
-            there = [set(bare(row)) for row in self.without(group)[name]]
+            there = Contents(self.without(group)[name])
             for row in given - self.without(group)[name]:
-                content, named = set(bare(row)), cited(row)
+                named = cited(row)
                 if not (
-                    any(content <= other for other in there)
+                    there.say(bare(row))
                     or self._tells(named, claims)
                     or (ALL in dict(row) and named.isdisjoint(claims))
                 ):
@@ -143,6 +143,21 @@ class Asked:
                 linked[claim].add(other)
                 linked[other].add(claim)
         return linked
+
+
+class Contents:
+    """What rows say, without the claims that say it, to be looked up by cell."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for i, row in enumerate(rows):
+            for cell in bare(row):
+                self._rows[cell].add(i)
+
+    def say(self, content: Row) -> bool:
+        """Tell whether one of the rows says all of this."""
+        found = [self._rows.get(cell, set()) for cell in content]
+        return not found or bool(set.intersection(*sorted(found, key=len)))
 
 
 def bare(row: Row) -> Row:
