@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import available_timezones
 
 from kg.export.network.gexf.lint.element import Element, Rule
@@ -138,6 +139,12 @@ class GraphRule(Rule):
         return bits is None or java_integer(element.get("id"), bits) is not None
 
 
+@cache
+def _zones() -> set[str]:
+    """Return the zones of Java; to list them, Python walks through their files."""
+    return available_timezones() - _NOT_IN_JAVA
+
+
 def _is_zone(name: str) -> bool:
-    known = available_timezones() - _NOT_IN_JAVA
+    known = _zones()
     return not known or name in known or bool(_OFFSET.fullmatch(name))
