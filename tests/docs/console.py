@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests import forks
+
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -29,6 +31,9 @@ ELSEWHERE: Final = ("make demo", "make test", "make docs", "pip install .")
 
 _BLOCK: Final = re.compile(r"(?ms)^( *)```(\w+)\n(.*?)^ *```$")
 _FILE: Final = re.compile(r"# ([\w./-]+\.(?:yaml|toml|rq|ttl))\n")
+_PLAIN: Final = re.compile(r"""kg (?:[\w./:=, -]|'[^']*'|"[^"$`\\]*")*""")
+"""A command in which a shell has nothing to do but to part its words."""
+
 _MAKES: Final = ("kg init", "kg build")
 
 
@@ -77,9 +82,17 @@ def walk(text: str, folder: Path, graph: Path) -> Iterator[Ran]:
 
 def run(command: str, folder: Path) -> str:
     """Run a command as a reader of the page would; return what it prints."""
+    done = _ran(command, folder)
+    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
+
+
+def _ran(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     kept = {k: v for k, v in os.environ.items() if k not in ("KG_TEXTS", "COLUMNS")}
-    done = subprocess.run(
+    if _PLAIN.fullmatch(command):
+        return forks.kg(*shlex.split(command)[1:], cwd=folder, env=kept)
+    return subprocess.run(
         command,
         shell=True,
         cwd=folder,
@@ -88,8 +101,6 @@ def run(command: str, folder: Path) -> str:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-    return "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
 
 
 def refreshed(text: str, folder: Path, graph: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 import kg
+from kg.ask.network.model import Network
 from kg.names import APF
 from tests.ask.network.reading import edges, listed, nodes, periods
 from tests.conftest import TEXT
@@ -29,10 +31,27 @@ each_view = pytest.mark.parametrize("view", VIEWS)
 each_graph = pytest.mark.parametrize("case", ["northland", "meridia", "article"])
 
 
+Seen = Callable[[kg.KnowledgeGraph, str], Network]
+
+
 @pytest.fixture
 def graph(request: pytest.FixtureRequest, case: str) -> kg.KnowledgeGraph:
     found: kg.KnowledgeGraph = request.getfixturevalue(case)
     return found
+
+
+@pytest.fixture(scope="module")
+def seen() -> Seen:
+    """Return a function that makes each view of a graph once; tests only read it."""
+    made: dict[tuple[int, str], Network] = {}
+
+    def view(graph: kg.KnowledgeGraph, name: str) -> Network:
+        key = (id(graph), name)
+        if key not in made:
+            made[key] = graph.view(name)
+        return made[key]
+
+    return view
 
 
 # What every view promises.
@@ -40,9 +59,11 @@ def graph(request: pytest.FixtureRequest, case: str) -> kg.KnowledgeGraph:
 
 @each_graph
 @each_view
-def test_a_pair_has_one_edge_of_a_kind(graph: kg.KnowledgeGraph, view: str) -> None:
+def test_a_pair_has_one_edge_of_a_kind(
+    graph: kg.KnowledgeGraph, seen: Seen, view: str
+) -> None:
     """Tools that add parallel edges up have nothing to add: there are none."""
-    found = graph.view(view).edges
+    found = seen(graph, view).edges
 
     keys = Counter(zip(found.sources, found.kinds, found.targets, strict=True))
     assert keys
@@ -52,9 +73,11 @@ def test_a_pair_has_one_edge_of_a_kind(graph: kg.KnowledgeGraph, view: str) -> N
 
 @each_graph
 @each_view
-def test_the_ends_of_every_edge_are_nodes(graph: kg.KnowledgeGraph, view: str) -> None:
+def test_the_ends_of_every_edge_are_nodes(
+    graph: kg.KnowledgeGraph, seen: Seen, view: str
+) -> None:
     """No edge leads to nowhere, and no node of these views stands alone."""
-    found = graph.view(view)
+    found = seen(graph, view)
     ends = {*found.edges.sources, *found.edges.targets}
 
     assert ends == set(found.nodes.ids)
@@ -64,14 +87,16 @@ def test_the_ends_of_every_edge_are_nodes(graph: kg.KnowledgeGraph, view: str) -
 
 @each_graph
 @each_view
-def test_edges_without_a_claim_only_define(graph: kg.KnowledgeGraph, view: str) -> None:
+def test_edges_without_a_claim_only_define(
+    graph: kg.KnowledgeGraph, seen: Seen, view: str
+) -> None:
     """Whatever somebody says names its claims, with a source and a place for each."""
     definitional = {
         name
         for name, term in graph.project.vocabulary.terms.items()
         if term.definitional
     }
-    for (_, kind, _), edge in edges(graph.view(view)).items():
+    for (_, kind, _), edge in edges(seen(graph, view)).items():
         if edge["claim_count"] == 0:
             # a flow of which no figure is told yet is shown without one
             defined = kind in definitional or view == "flows"
@@ -83,12 +108,12 @@ def test_edges_without_a_claim_only_define(graph: kg.KnowledgeGraph, view: str) 
 
 
 @each_graph
-def test_every_claim_is_in_the_evidence(graph: kg.KnowledgeGraph) -> None:
+def test_every_claim_is_in_the_evidence(graph: kg.KnowledgeGraph, seen: Seen) -> None:
     """No claim of a graph is lost, and none is there that is not in the graph."""
     query = f"SELECT DISTINCT ?claim {{ ?claim a <{APF.Claim}> }}"
     claims = {str(row[0]) for row in graph.select(query).rows}
 
-    found = nodes(graph.view("evidence")).values()
+    found = nodes(seen(graph, "evidence")).values()
 
     assert claims
     assert {n["iri"] for n in found if n["group"] == "claim"} == claims
@@ -96,13 +121,13 @@ def test_every_claim_is_in_the_evidence(graph: kg.KnowledgeGraph) -> None:
 
 @each_view
 def test_no_quote_leaves_the_graph(
-    meridia: kg.KnowledgeGraph, northland: kg.KnowledgeGraph, view: str
+    meridia: kg.KnowledgeGraph, northland: kg.KnowledgeGraph, seen: Seen, view: str
 ) -> None:
     """Texts are not ours to hand on: no cell holds what a claim quotes from one."""
     quoted = {c["quote"] for c in _facts().values() if "quote" in c}
     quoted |= set(re.split(r"(?<=\.)\s", TEXT.strip()))
     for graph in (meridia, northland):
-        network = graph.view(view)
+        network = seen(graph, view)
         for column in (*network.nodes.columns, *network.edges.columns):
             for cell in filter(None, column.values):
                 assert not any(len(q) > 20 and q in str(cell) for q in quoted)
