@@ -64,6 +64,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     earliestEnd: URIRef
     earliestStart: URIRef
     edtf: URIRef
+    establishedBy: URIRef
     fillsPeriod: URIRef
     follows: URIRef
     givesStanding: URIRef

@@ -4,6 +4,10 @@ A policy that is begun may be paused by its authority (suspended) and by a court
 (enjoined), one on top of the other; when a pause ends, what was before comes back. What
 is proposed, threatened, announced or adopted never undoes what is begun, and a proposal
 nothing that is more.
+
+A part of a policy stops when the whole does: it is paused while the whole is, and ends
+with it. That the whole begins, or goes on, begins no part. What a part does by itself
+after the whole has ended counts for the part alone.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ OVER = "over"
 
 _BEFORE = ("", "proposed", "threatened", "announced")
 _ENDED = ("revoked", "lapsed", PAST)
+_STOPS = (*_ENDED, "enjoined", "suspended")
+"""What a whole does to its parts; an end before a pause, a court before a ministry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,11 @@ class State:
             if self.suspended is not None:
                 return "suspended"
         return self.base
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the policy has ended, one way or the other."""
+        return self.base in _ENDED
 
     def over(self, number: int) -> State:
         """Return what is left when the pause or the term that step began ends."""
@@ -87,3 +98,35 @@ class State:
     def _alive(self) -> State:
         """Return the state of a policy that is paused: it has not ended for good."""
         return replace(self, base="in-force") if self.base in _ENDED else self
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyState:
+    """How a policy stands by its own steps, and how each that it is part of does."""
+
+    own: State = State()
+    wholes: tuple[State, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """The code of the status shown: a whole's, if it stops the part."""
+        if self.own.has_ended:
+            return self.own.status
+        stops = {whole.status for whole in self.wholes}
+        return next((status for status in _STOPS if status in stops), self.own.status)
+
+    def over(self, number: int) -> PolicyState:
+        """Return what is left when the pause or the term that step began ends."""
+        wholes = tuple(whole.over(number) for whole in self.wholes)
+        return PolicyState(self.own.over(number), wholes)
+
+    def after(self, step: Step, number: int) -> PolicyState:
+        """Return how the policy stands after a step of its own, or of a whole."""
+        if step.of:
+            wholes = list(self.wholes)
+            wholes[step.of - 1] = wholes[step.of - 1].after(step, number)
+            return PolicyState(self.own, tuple(wholes))
+        own, kept = self.own.after(step, number), self.wholes
+        if step.status and not own.has_ended:
+            kept = tuple(State() if whole.has_ended else whole for whole in kept)
+        return PolicyState(own, kept)

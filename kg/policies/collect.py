@@ -43,8 +43,9 @@ class PolicyRecord:
     """What is known of a policy: its steps, of the whole and of parts, and its end.
 
     Steps that a source reports and another disputes are ``contested``. ``until`` are
-    the stated ends of the whole; ``heard`` is the last day on which a document that
-    speaks of it was published.
+    the stated ends of the whole, ``doubtful`` those that a source disputes; ``heard``
+    is the last day on which a document that speaks of it was published. ``wholes`` are
+    the policies that it is part of, the nearest first.
     """
 
     steps: dict[frozenset[str], list[Step]] = field(
@@ -54,6 +55,8 @@ class PolicyRecord:
         default_factory=lambda: defaultdict(list)
     )
     until: list[Step] = field(default_factory=list)
+    doubtful: list[Step] = field(default_factory=list)
+    wholes: list[str] = field(default_factory=list)
     heard: int = ALWAYS
 
     def all(self) -> Iterator[list[Step]]:
@@ -94,7 +97,44 @@ class Collector:
             self._hear(policy, claim)
         for claim, term in sorted(self.store.pairs(APF.aboutPredicate)):
             self._relation(claim, term)
-        return {p: r for p, r in self.records.items() if any(r.all()) or r.until}
+        self._rest_on_law()
+        for part in self._parts():
+            self.records[part].wholes = self._wholes(part)
+        return {p: r for p, r in self.records.items() if self._lives(r)}
+
+    def _lives(self, record: PolicyRecord) -> bool:
+        """Tell whether there is anything that a life may be worked out from."""
+        above = (self.records[whole] for whole in record.wholes)
+        return any(any(r.all()) or r.until or r.doubtful for r in (record, *above))
+
+    def _parts(self) -> list[str]:
+        """Return the policies that are part of another."""
+        stated = {s for s, term in self._about if term == APF.partOfPolicy}
+        return sorted({s for s, _ in self.store.pairs(APF.partOfPolicy)} | stated)
+
+    def _wholes(self, part: str) -> list[str]:
+        """Return what a policy is part of, far up; a ring is gone round once."""
+        found = [part]
+        for policy in found:
+            above = set(self.store.values(policy, APF.partOfPolicy))
+            above |= self._stated(policy, APF.partOfPolicy)
+            found += sorted(above.difference(found))
+        return found[1:]
+
+    def _rest_on_law(self) -> None:
+        """End with its legal basis what states no end of its own.
+
+        A policy that rests on several instruments ends when all of them have.
+        """
+        founded = {s for s, term in self._about if term == APF.establishedBy}
+        for policy in sorted(
+            founded | {s for s, _ in self.store.pairs(APF.establishedBy)}
+        ):
+            laws = set(self.store.values(policy, APF.establishedBy))
+            laws |= self._stated(policy, APF.establishedBy)
+            ends = [self.records[law].until for law in sorted(laws)]
+            if all(ends) and not self.records[policy].until:
+                self.records[policy].until = max(ends, key=_latest)
 
     def _hear(self, policy: str, claim: str) -> None:
         record = self.records[policy]
@@ -157,13 +197,20 @@ class Collector:
     def _relation(self, claim: str, term: str) -> None:
         """Take what one policy does to another, and a stated end, for steps."""
         standing = self.standing.get(claim)
-        if term not in STEP_TERMS or standing not in (ESTABLISHED, PLANNED):
+        contested = standing == CONTESTED and self._asserted(claim)
+        if term not in STEP_TERMS or not (
+            contested or standing in (ESTABLISHED, PLANNED)
+        ):
             return
         if (step := self.relation_step(claim)) is None:
             return
         if step.kind == OVER and self._held_out(claim) != _THREATENED:
             for policy in self.store.values(claim, APF.aboutSubject)[:1]:
-                self.records[policy].until.append(step)
+                record = self.records[policy]
+                (record.doubtful if contested else record.until).append(step)
+        elif step.kind != OVER and contested:
+            for policy in self.store.values(claim, APF.aboutObject)[:1]:
+                self.records[policy].contested[frozenset()].append(step)
         elif step.kind != OVER and standing == ESTABLISHED:
             for policy in self.store.values(claim, APF.aboutObject)[:1]:
                 self.records[policy].steps[frozenset()].append(step)
@@ -269,6 +316,10 @@ class Collector:
             ordinal(first) if first else ALWAYS,
             ordinal(last) if last else NEVER,
         )
+
+
+def _latest(ends: list[Step]) -> int:
+    return max(step.end.last for step in ends if step.end is not None)
 
 
 def ordinal(day: str) -> int:

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from kg.policies.automaton import OVER, State
+from kg.policies.automaton import OVER, PolicyState, State
 from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
 
 MOST = 4_000
@@ -23,8 +24,15 @@ Where there are more, every status is possible at any time and none is certain."
 Follows = Mapping[str, frozenset[str]]
 """The kinds of step that come before one of a kind."""
 
-Course = tuple[int, State]
+Course = tuple[int, PolicyState]
 """The steps that have happened, as the bits of a number, and how matters stand."""
+
+
+class LifeSteps(NamedTuple):
+    """What a policy went through by itself: its steps, and its stated end if any."""
+
+    steps: Sequence[Step]
+    until: Step | None = None
 
 
 @dataclass
@@ -33,7 +41,7 @@ class Walk:
 
     steps: Sequence[Step]
     before: Sequence[frozenset[int]]
-    start: State
+    start: PolicyState
     first: dict[Course, int] = field(default_factory=dict)
     ways: dict[Course, set[tuple[Course, int]]] = field(
         default_factory=lambda: defaultdict(set)
@@ -76,10 +84,10 @@ class Walk:
             reached.add(next_)
         return reached
 
-    def _after(self, state: State, i: int) -> State:
+    def _after(self, state: PolicyState, i: int) -> PolicyState:
         step = self.steps[i]
         if step.kind == OVER:
-            (begun,) = self.before[i] or {-1}
+            (begun,) = self.before[i] or {_until(step.of)}
             return state.over(begun)
         return state.after(step, i)
 
@@ -93,16 +101,26 @@ class Walk:
         return DayRange(self.first[course], min(ends, default=NEVER))
 
 
-def walk_of(steps: Sequence[Step], follows: Follows, until: Step | None) -> Walk:
-    """Return a walk whose steps include the ends that steps and the policy state."""
-    all_, before = list(steps), orders(steps, follows)
-    for i, step in enumerate(steps):
-        if step.end is not None and step.status:
-            all_.append(_over(step))
-            before.append(frozenset({i}))
-    if until is not None:
-        all_.append(_over(until))
-        before.append(frozenset())
+def walk_of(lives: Sequence[LifeSteps], follows: Follows) -> Walk:
+    """Return a walk whose steps include the ends that steps and policies state.
+
+    The first of ``lives`` is the policy's own, the others are of what it is part of.
+    """
+    all_: list[Step] = []
+    before: list[frozenset[int]] = []
+    for of, life in enumerate(lives):
+        first, steps = len(all_), [replace(step, of=of) for step in life.steps]
+        all_ += steps
+        before += [
+            frozenset(first + i for i in earlier) for earlier in orders(steps, follows)
+        ]
+        for i, step in enumerate(steps, first):
+            if step.end is not None and step.status:
+                all_.append(_over(step))
+                before.append(frozenset({i}))
+        if life.until is not None:
+            all_.append(_over(replace(life.until, of=of)))
+            before.append(frozenset())
     days = [step.days for step in all_]
     for _ in all_:  # a chain of steps is as long as there are steps, at most
         for j, earlier in enumerate(before):
@@ -110,7 +128,16 @@ def walk_of(steps: Sequence[Step], follows: Follows, until: Step | None) -> Walk
                 days[j] = DayRange(max(days[j].first, days[i].first), days[j].last)
                 days[i] = DayRange(days[i].first, min(days[i].last, days[j].last))
     dated = [replace(step, days=d) for step, d in zip(all_, days, strict=True)]
-    return Walk(dated, before, State(until=None if until is None else -1))
+    own, *wholes = (
+        State(until=None if life.until is None else _until(of))
+        for of, life in enumerate(lives)
+    )
+    return Walk(dated, before, PolicyState(own, tuple(wholes)))
+
+
+def _until(of: int) -> int:
+    """Return the number by which a policy's stated end is known: no step has it."""
+    return -1 - of
 
 
 def _over(step: Step) -> Step:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.policies.automaton import OVER, PAST
-from kg.policies.courses import Course, Follows, Walk, walk_of
+from kg.policies.courses import Course, Follows, LifeSteps, Walk, walk_of
 from kg.policies.steps import DayRange, Step
 
 
@@ -34,14 +34,14 @@ class Span:
     disputed: bool = False
 
 
-def spans(steps: Sequence[Step], follows: Follows, until: Step | None) -> list[Span]:
+def spans(lives: Sequence[LifeSteps], follows: Follows) -> list[Span]:
     """Return the spans of a life, in order of time.
 
-    ``until`` carries the stated end of the whole policy, if there is one. The first
-    span is that of the days before anything happened only where a step has no first
-    day; it has no status, and is left out.
+    The first of ``lives`` is the policy's own, the others are of the policies that it
+    is part of. The first span is that of the days before anything happened only where a
+    step has no first day; it has no status, and is left out.
     """
-    walk = walk_of(steps, follows, until)
+    walk = walk_of(lives, follows)
     if not walk.run():
         return _anything(walk.steps)
     courses = {c: d for c in walk.first if (d := walk.days(c)).first <= d.last}

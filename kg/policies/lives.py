@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
 
 import pyoxigraph as ox
 
 from kg.names import APF, RDF, SCHEMES, XSD, local_name
 from kg.policies.automaton import OVER, PAST
-from kg.policies.collect import INTENDED, Collector, PolicyRecord, ordinal
+from kg.policies.collect import Collector, PolicyRecord, ordinal
 from kg.policies.courses import Follows
 from kg.policies.life import Span, either, spans
-from kg.policies.steps import ALWAYS, NEVER, DayRange, Step, merge, with_pauses
+from kg.policies.readings import WHOLE, Told, readings
+from kg.policies.steps import ALWAYS, NEVER, DayRange
 from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef
 
 HOLDS, MAY_HOLD, DISPUTED, NOT_KNOWN = "holds", "may-hold", "disputed", "not-known"
 """The codes of certainty."""
 
-_BEGINS = frozenset(
-    {"proposed", "threatened", "announced", "signed", "ratified", "adopted", "started"}
-    | {"extended", INTENDED}
-)
-"""Steps after an end that do not show that it never came: a policy may begin again."""
+_OF_PARTS = frozenset({"suspended", "resumed", "enjoined", "injunction-lifted"}) | {
+    *("revoked", "annulled", "lapsed", "ended")
+}
+"""The steps of a policy that say something of those that are part of it."""
 
 _Triple = tuple[str, URIRef, Value]
 
@@ -40,9 +41,7 @@ def write_lives(store: ox.Store, graph: str) -> None:
     lives = _Lives(collector.known, _follows(text), latest)
     records = collector.collect()
     triples = [
-        triple
-        for policy in sorted(records)
-        for triple in lives.of(policy, records[policy])
+        triple for policy in sorted(records) for triple in lives.of(policy, records)
     ]
     write(store, graph, triples)
 
@@ -60,16 +59,14 @@ class _Lives:
     def __init__(self, known: dict[str, int], follows: Follows, latest: int) -> None:
         self.known, self.follows, self.latest = known, follows, latest
 
-    def of(self, policy: str, record: PolicyRecord) -> Iterator[_Triple]:
+    def of(self, policy: str, records: Mapping[str, PolicyRecord]) -> Iterator[_Triple]:
         """Yield the triples of the spans of a policy, and its status if it has one."""
-        whole, until, number = frozenset[str](), _until_of(record), 0
-        for parts in sorted({*record.steps, *record.contested}, key=sorted):
-            scopes = {whole, parts}
-            steps = [s for scope in scopes for s in record.steps.get(scope, ())]
-            disputed = [s for scope in scopes for s in record.contested.get(scope, ())]
-            made = self._life(steps, disputed, until)
-            ends = [step.end for step in (*steps, *disputed, until) if step]
-            vouched, last = self._horizon(record.heard, [e.last for e in ends if e])
+        record, number = records[policy], 0
+        wholes = [Told(records[w]) for w in record.wholes if w in records]
+        for parts in sorted({WHOLE, *record.steps, *record.contested}, key=sorted):
+            told = Told(record, parts)
+            made = self._life([told, *wholes])
+            vouched, last = self._horizon(told, wholes)
             if parts:
                 made = _of_part(made, record, parts)
             else:
@@ -83,26 +80,24 @@ class _Lives:
                     yield node, APF.current, _true()
                     yield node, APF.certainty, _certainty(span, last, vouched)
 
-    def _horizon(self, heard: int, ends: list[int]) -> tuple[int, int]:
+    def _life(self, told: Sequence[Told]) -> list[Span]:
+        """Return the spans of a life: certain is what all readings of it say."""
+        lives = [spans(lives, self.follows) for lives in readings(told)]
+        return reduce(either, lives)
+
+    def _horizon(self, told: Told, wholes: Sequence[Told]) -> tuple[int, int]:
         """Return the last day vouched for, and the day whose status is the current one.
 
-        That is the day after a stated end, where some document is later.
+        That is the day after a stated end, where some document is later. Who tells that
+        a whole stops, or goes on, speaks of its parts.
         """
-        stated = [end for end in ends if end < NEVER]
-        passed = (end + 1 for end in stated if end < self.latest)
-        return max([heard, *stated]), max([heard, *passed])
-
-    def _life(
-        self, steps: list[Step], disputed: list[Step], until: Step | None
-    ) -> list[Span]:
-        """Return the spans of a life, as it is with and without what is disputed."""
-        life = spans(with_pauses(merge(steps)), self.follows, until)
-        if until is not None and not _came(until, steps):
-            life = either(life, spans(with_pauses(merge(steps)), self.follows, None))
-        if not disputed:
-            return life
-        other = spans(with_pauses(merge(steps + disputed)), self.follows, until)
-        return either(life, other)
+        heard, ends = told.record.heard, told.ends
+        for whole in wholes:
+            steps = (s for s in whole.reported + whole.disputed if s.kind in _OF_PARTS)
+            days = (self.known[claim] for step in steps for claim in step.claims)
+            heard, ends = max([heard, *days]), ends + whole.ends
+        passed = (end + 1 for end in ends if end < self.latest)
+        return max([heard, *ends]), max([heard, *passed])
 
     def _span(
         self, node: str, policy: str, span: Span, vouched: int
@@ -131,37 +126,6 @@ def _of_part(
     own = (*record.steps.get(parts, ()), *record.contested.get(parts, ()))
     claims = frozenset(claim for step in own for claim in step.claims)
     return [s for s in life if s.opening and s.opening.claims & claims]
-
-
-def _until_of(record: PolicyRecord) -> Step | None:
-    """Return the stated end of a policy; a planned one that it outlived is none."""
-    steps = record.steps.get(frozenset(), [])
-    return _until([s for s in record.until if s.kind == OVER or _came(s, steps)])
-
-
-def _until(stated: list[Step]) -> Step | None:
-    """Return the stated end of a whole policy.
-
-    Two that differ leave every day between them open.
-    """
-    until: Step | None = None
-    for step in stated:
-        if until is None or until.end is None or step.end is None:
-            until = step
-        else:
-            end, claims = until.end | step.end, until.claims | step.claims
-            until = Step(OVER, "", DayRange(), end, claims, edtf=until.edtf)
-    return until
-
-
-def _came(end: Step, steps: list[Step]) -> bool:
-    """Tell whether an end that was stated or planned may have come about.
-
-    A policy that is stopped, ended or taken up after it had not ended by then.
-    """
-    assert end.end is not None
-    day = end.end.last
-    return not any(step.days.first > day and step.kind not in _BEGINS for step in steps)
 
 
 def _bounds(node: str, span: Span, vouched: int) -> Iterator[_Triple]:

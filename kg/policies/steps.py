@@ -6,7 +6,7 @@ there are numbers, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 ALWAYS, NEVER = 0, 4_000_000
@@ -52,7 +52,8 @@ class Step:
     ``kind`` is a code of ``policy-event`` and ``status`` the code of ``policy-status``
     in which it results, ``""`` for none. ``end`` is the last day of what it brought
     about, where one is stated: of a suspension its own last day, of a start that of the
-    policy. ``edtf`` is the date as written.
+    policy. ``edtf`` is the date as written. ``of`` is 0 where the policy itself took
+    the step, and else the number of the policy that it is part of, counted from 1.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class Step:
     claimants: frozenset[str] = frozenset()
     event: str | None = None
     edtf: str = ""
+    of: int = 0
 
 
 def happened(
@@ -134,17 +136,19 @@ def _contradict(a: Step, b: Step, steps: list[Step]) -> bool:
     return not any(s.status != a.status and s.days.meets(between) for s in steps)
 
 
-def with_pauses(steps: list[Step]) -> list[Step]:
+def with_pauses(steps: Sequence[Step], above: Sequence[Step] = ()) -> list[Step]:
     """Return steps with the pauses that others imply: what is resumed had been paused.
 
     Where no source reports before it what could be undone, there was a pause on some
     days between the step before and the resumption, or the lifting of an injunction.
+    ``above`` are steps of what the policy is part of, which may be what was undone.
     """
     implied = []
     for step in steps:
         if (pause := _PAUSES.get(step.kind)) is None:
             continue
-        if any(s.status in _STOPS and s.days.first <= step.days.last for s in steps):
+        earlier = (s for s in (*steps, *above) if s.days.first <= step.days.last)
+        if any(s.status in _STOPS for s in earlier):
             continue
         begun = [s.days.first for s in steps if s.days.last < step.days.first]
         days = DayRange(max(begun, default=ALWAYS), step.days.last)

@@ -196,13 +196,47 @@ def test_each_policy_has_its_own_order_of_steps(tmp_path: Path) -> None:
     assert order.count("came before injunction lifted") == 2
 
 
-def test_only_a_dispute_that_spans_know_of_is_said_to_leave_open(
-    tmp_path: Path,
-) -> None:
-    """That the order revokes the rule is disputed, and the rule is in force."""
+def test_a_disputed_revocation_leaves_the_status_disputed(tmp_path: Path) -> None:
+    """Whether the adopted order revokes the rule, two sources do not agree."""
     claims = [
         step("start", "started", "2023-01-01"),
         step("decide", "adopted", "2024-01", policy="order"),
+        relation("end", "order", "revokes", "rule"),
+        denial("no", "end"),
+    ]
+    life = build_lives(tmp_path, d=("2025-01-10", claims)).timeline("rule")
+    own = [span for span in life.spans if span.policy == life.policy]
+
+    assert [(span.status.id, span.disputed) for span in own] == [
+        ("in-force", True),
+        ("revoked", True),
+    ]
+    (line,) = life.reasons().aside
+    assert "leaves the status disputed" in line
+
+
+def test_a_part_is_explained_by_the_steps_of_the_whole(tmp_path: Path) -> None:
+    """The annex is part of the rule: of its steps there is that which ends the annex."""
+    claims = [
+        step("start", "started", "2023-01-01"),
+        step("annex-start", "started", "2023-02-01", policy="annex"),
+        step("stop", "revoked", "2024-03-01"),
+    ]
+    life = build_lives(tmp_path, d=("2025-01-10", claims)).timeline("annex")
+    first, second = life.reasons().steps
+
+    assert [s.status.id for s in life.spans] == ["in-force", "revoked"]
+    assert first.startswith("started, 2023-02-01")
+    assert second.startswith("Rule: revoked, 2024-03-01: gives revoked.")
+
+
+def test_only_a_dispute_that_spans_know_of_is_said_to_leave_open(
+    tmp_path: Path,
+) -> None:
+    """An order that is only threatened revokes nothing, and the rule is in force."""
+    claims = [
+        step("start", "started", "2023-01-01"),
+        step("decide", "adopted", "2024-01", policy="order", modality="threatened"),
         relation("end", "order", "revokes", "rule"),
         denial("no", "end"),
     ]

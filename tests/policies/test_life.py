@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.names import APF, local_name
-from kg.policies.automaton import State
-from kg.policies.courses import MOST
+from kg.policies.automaton import PolicyState
+from kg.policies.courses import MOST, LifeSteps
 from kg.policies.life import Span, spans
 from kg.policies.steps import NEVER, DayRange, Step, merge, with_pauses
 
@@ -74,7 +74,7 @@ def step(kind: str, when: str, end: str = "", by: str = "narrator") -> Step:
 
 def life(*steps: Step, until: str = "") -> list[Span]:
     end = Step("over", "", DayRange(), days(until)) if until else None
-    return spans(merge(steps), FOLLOWS, end)
+    return spans([LifeSteps(merge(steps), end)], FOLLOWS)
 
 
 def on(day: str, made: list[Span]) -> dict[str, bool]:
@@ -370,7 +370,7 @@ def test_too_many_orders_leave_everything_open() -> None:
         Step(kind, RESULTS.get(kind, kind), days("2024"), None, frozenset({str(i)}))
         for i, kind in enumerate(kinds)
     ]
-    made = spans([step("started", "2023-01-01"), *steps], FOLLOWS, None)
+    made = spans([LifeSteps([step("started", "2023-01-01"), *steps])], FOLLOWS)
 
     assert MOST < 2**14
     assert {s.status for s in made} == {"in-force", "suspended"}
@@ -427,7 +427,7 @@ def by_trying(steps: list[Step], day: int) -> set[str]:
             continue
         for taken in range(len(order) + 1):
             if _can_be(order, taken, day):
-                state = State()
+                state = PolicyState()
                 for what, i, _ in order[:taken]:
                     state = (
                         state.over(i) if what == "over" else state.after(steps[i], i)
@@ -450,7 +450,7 @@ def _can_be(order: tuple[tuple[str, int, DayRange], ...], taken: int, day: int) 
 @given(steps=some_steps())
 def test_statuses_are_those_of_every_day_and_order(steps: list[Step]) -> None:
     """What is possible, and what is certain, is what trying everything gives."""
-    made = spans(steps, FOLLOWS, None)
+    made = spans([LifeSteps(steps)], FOLLOWS)
 
     for day in range(8):
         possible = {

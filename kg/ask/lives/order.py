@@ -100,12 +100,19 @@ class LifeSteps:
     def _implied(self, scope: tuple[str, ...], life: Sequence[int]) -> Iterator[str]:
         """Yield the pauses that no source reports: what is resumed had been paused."""
         steps = [self.steps[n][1] for n in life]
-        implied = {pause.claims for pause in with_pauses(steps)[len(steps) :]}
+        pauses = with_pauses(steps, self._above(scope[0]))[len(steps) :]
+        implied = {pause.claims for pause in pauses}
         for n in life:
             of, step = self.steps[n]
             if of == scope and step.claims in implied:
                 name = self._name(n)
                 yield f"Not reported: {name} ends a pause that began before it."
+
+    def _above(self, policy: str) -> list[Step]:
+        """Return the steps of other policies on which the life of one rests."""
+        spans = (s for s in self.timeline.spans if s.policy.iri == policy)
+        resting = {citation.claim.iri for span in spans for citation in span.claims}
+        return [s for of, s in self.steps if of[0] != policy and s.claims & resting]
 
     def _ruled(self, i: int, j: int) -> str:
         """Return that the ontology orders two kinds of step, and what that settles."""

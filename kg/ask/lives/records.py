@@ -50,7 +50,8 @@ class StepRecords:
             counted = [s for s in reported if s.kind != INTENDED]
             counted += [step for step in record.until if step.kind == OVER]
             self._counted |= {(policy, c): s for s in counted for c in s.claims}
-            disputed = (s for some in record.contested.values() for s in some)
+            disputed = [s for some in record.contested.values() for s in some]
+            disputed += record.doubtful
             self._contested |= {(policy, c) for s in disputed for c in s.claims}
 
     def counted(self, policy: str, claim: str) -> Step | None:

@@ -9,6 +9,7 @@ from kg.ask.lives.steps import read_steps
 from kg.graph.cited import Thing
 from kg.names import APF, RDFS, SCHEMES, local_name
 from kg.periods.period import Period
+from kg.rdf import URIRef
 from kg.read.texts import Texts
 
 _ESTABLISHED = f"<{SCHEMES}standing/established>"
@@ -32,11 +33,23 @@ def policy_of_span(endpoint: Endpoint, thing: str) -> str | None:
 def read_timeline(
     endpoint: Endpoint, policy: Thing, on: Period | None, texts: Texts, language: str
 ) -> Timeline:
-    """Return the life of a policy, with that of the policies that are part of it."""
-    policies = [policy.iri, *_parts(endpoint, policy.iri)]
-    rank = {iri: n for n, iri in enumerate(policies)}
+    """Return the life of a policy, with that of the policies that are part of it.
+
+    Of what it is part of, and of the law that it rests on, there are the steps by which
+    a span of its own is opened.
+    """
+    nested = _nested(endpoint)
+    policies = _reached(policy.iri, [(whole, part) for part, whole in nested])
+    above = _reached(policy.iri, nested)[1:]
+    above += _laws(endpoint, [*policies, *above])
+    rank = {iri: n for n, iri in enumerate([*policies, *above])}
     spans = read_spans(endpoint, policies, on, texts, language)
-    steps = read_steps(endpoint, policies, texts, language)
+    resting = {claim for span in spans for claim in span.claims}
+    steps = [
+        step
+        for step in read_steps(endpoint, rank, texts, language)
+        if rank[step.policy.iri] < len(policies) or step.claim in resting
+    ]
     return Timeline(
         policy,
         on,
@@ -56,22 +69,34 @@ def _follows(endpoint: Endpoint) -> dict[str, frozenset[str]]:
     return follows
 
 
-def _parts(endpoint: Endpoint, policy: str) -> list[str]:
-    """Return the policies that lie in one, however deep; a ring is gone round once."""
+def _nested(endpoint: Endpoint) -> list[tuple[str, str]]:
+    """Return which policy is part of which, as pairs of the part and the whole."""
+    return _related(endpoint, APF.partOfPolicy)
+
+
+def _laws(endpoint: Endpoint, policies: list[str]) -> list[str]:
+    """Return the legal instruments on which policies rest."""
+    pairs = _related(endpoint, APF.establishedBy)
+    return sorted({law for policy, law in pairs if policy in policies})
+
+
+def _related(endpoint: Endpoint, term: URIRef) -> list[tuple[str, str]]:
+    """Return the pairs that a property relates by definition or established claim."""
     rows = endpoint.select(
-        "SELECT DISTINCT ?part ?whole WHERE { "
-        f"{{ ?part <{APF.partOfPolicy}> ?whole }} "
-        f"UNION {{ ?claim <{APF.aboutPredicate}> <{APF.partOfPolicy}> . "
-        f"?claim <{APF.aboutSubject}> ?part . ?claim <{APF.aboutObject}> ?whole . "
-        f"?claim <{APF.standing}> {_ESTABLISHED} }} }} ORDER BY ?part ?whole"
+        f"SELECT DISTINCT ?one ?other WHERE {{ {{ ?one <{term}> ?other }} "
+        f"UNION {{ ?claim <{APF.aboutPredicate}> <{term}> . "
+        f"?claim <{APF.aboutSubject}> ?one . ?claim <{APF.aboutObject}> ?other . "
+        f"?claim <{APF.standing}> {_ESTABLISHED} }} }} ORDER BY ?one ?other"
     ).rows
-    inside, waiting = [policy], [policy]
-    while waiting:
-        whole = waiting.pop(0)
-        new = [str(p) for p, w in rows if str(w) == whole and str(p) not in inside]
-        inside += new
-        waiting += new
-    return inside[1:]
+    return [(str(one), str(other)) for one, other in rows]
+
+
+def _reached(start: str, pairs: list[tuple[str, str]]) -> list[str]:
+    """Return a thing and all that pairs lead to from it; a ring is gone round once."""
+    reached = [start]
+    for thing in reached:
+        reached += [to for of, to in pairs if of == thing and to not in reached]
+    return reached
 
 
 def _why_empty(policy: Thing, *, steps: bool) -> str:
