@@ -104,7 +104,7 @@ class Collector:
 
     def _lives(self, record: PolicyRecord) -> bool:
         """Tell whether there is anything that a life may be worked out from."""
-        above = (self.records[whole] for whole in record.wholes)
+        above = (self.records[w] for w in record.wholes if w in self.records)
         return any(any(r.all()) or r.until or r.doubtful for r in (record, *above))
 
     def _parts(self) -> list[str]:

@@ -260,6 +260,7 @@ def test_json_and_html_have_all_that_the_timeline_has(graph: Make) -> None:
     html = made.timeline("rule")._repr_html_()
     assert "<td>in force</td>" in html
     assert "revoked, 2024-02: only alleged [2]" in html
+    assert "┊ 2024-05-05, after which nothing is known" in html
 
 
 def test_only_policies_have_lives(graph: Make) -> None:

@@ -160,15 +160,19 @@ class _Bars:
         )
 
     def _meaning(self) -> Iterator[RenderableType]:
-        """Yield what the marks mean, and the days of those above and between bars."""
-        marks, spans = self.marks, self.timeline.spans
-        words = f"{marks.certain} certain, {marks.possible} possible, "
-        yield Hanging(f"{words}{marks.after} nothing ends it", "dim")
-        if self.timeline.on is not None:
-            yield Hanging(f"{marks.asked} {self.timeline.on}, asked about", "dim")
-        own = [s for s in spans if s.policy == self.timeline.policy] or spans
-        known = max(span.not_known_after for span in own)
-        yield Hanging(f"{marks.known} {known_words(known)}", "dim")
+        for words in _meaning(self.timeline, self.marks, asked=True):
+            yield Hanging(words, "dim")
+
+
+def _meaning(timeline: Timeline, marks: BarMarks, *, asked: bool) -> Iterator[str]:
+    """Yield what the marks mean, and the days of those above and between bars."""
+    words = f"{marks.certain} certain, {marks.possible} possible"
+    yield f"{words}, {marks.after} nothing ends it"
+    if asked and timeline.on is not None:
+        yield f"{marks.asked} {timeline.on}, asked about"
+    spans = [s for s in timeline.spans if s.policy == timeline.policy]
+    known = max(span.not_known_after for span in spans or timeline.spans)
+    yield f"{marks.known} {known_words(known)}"
 
 
 def _rows(group: list[TimelineSpan]) -> list[tuple[TimelineSpan, str]]:
@@ -190,7 +194,10 @@ _HTML_BAR = 48
 
 
 def timeline_html(timeline: Timeline) -> str:
-    """Return a timeline as HTML: a table of spans, what does not count, the claims."""
+    """Return a timeline as HTML: a table of spans, what does not count, the claims.
+
+    Below the table stands what the marks mean; of the time asked about, a column tells.
+    """
     esc, numbers = html.escape, note_numbers(timeline.citations)
     title = f"<p><b>{esc(str(timeline.policy))}</b></p>"
     if not timeline.spans:
@@ -199,7 +206,9 @@ def timeline_html(timeline: Timeline) -> str:
     for group in groups(timeline.spans):
         whose = group_words(timeline, group)
         for span, since in _rows(group):
-            bar = life_bar(span.bounds, span.not_known_after, scale, _HTML_BAR)
+            known = span.not_known_after
+            rulers = {scale.at(known, _HTML_BAR): FANCY.known}
+            bar = life_bar(span.bounds, known, scale, _HTML_BAR, rulers=rulers)
             notes = marks_of(span.claims, numbers)
             cells = [whose, span.status.label, CERTAINTY[span.certainty], since]
             row = "".join(f"<td>{esc(cell)}</td>" for cell in cells)
@@ -215,4 +224,8 @@ def timeline_html(timeline: Timeline) -> str:
     )
     aside = f"<p>Steps that do not count:</p><ul>{aside}</ul>" if aside else ""
     notes = "".join(f"<li>{esc(str(citation))}</li>" for citation in timeline.citations)
-    return title + (table if body else "") + aside + f"<ol>{notes}</ol>"
+    if body:
+        title += table + "".join(
+            f"<p>{esc(words)}</p>" for words in _meaning(timeline, FANCY, asked=False)
+        )
+    return f"{title}{aside}<ol>{notes}</ol>"

@@ -36,7 +36,7 @@ def read_timeline(
     """Return the life of a policy, with that of the policies that are part of it.
 
     Of what it is part of, and of the law that it rests on, there are the steps by which
-    a span of its own is opened.
+    a span of its own is opened. Parts of which no step is told go as the whole goes.
     """
     nested = _nested(endpoint)
     policies = _reached(policy.iri, [(whole, part) for part, whole in nested])
@@ -50,6 +50,8 @@ def read_timeline(
         for step in read_steps(endpoint, rank, texts, language)
         if rank[step.policy.iri] < len(policies) or step.claim in resting
     ]
+    own = {policy.iri, *(step.policy.iri for step in steps)}
+    spans = [span for span in spans if span.policy.iri in own]
     return Timeline(
         policy,
         on,
