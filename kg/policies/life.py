@@ -154,7 +154,7 @@ def _span(
         if e.changed and (status == PAST or walk.steps[e.step].kind != OVER)
     ]
     steps = [(walk.steps[e.step], e.changed) for e in own]
-    resting = [s for s, changed in steps if changed or s.status == status]
+    resting = [s for s, new in steps if new or (s.status == status and not s.of)]
     claims = frozenset(claim for step in resting for claim in step.claims)
     return Span(status, possible, certain, next(iter(opening), None), claims)
 
@@ -171,8 +171,8 @@ def _joined(stretches: Sequence[DayRange]) -> list[DayRange]:
 
 
 def _in_order(made: Sequence[Span]) -> list[Span]:
-    """Return spans in order of time; two that say the same are one."""
-    alike: dict[tuple[object, ...], Span] = {}
+    """Return spans in order of time; two of one kind whose days meet are one."""
+    alike: dict[tuple[object, ...], list[Span]] = {}
     for span in sorted(made, key=lambda s: (s.possible.first, -s.possible.last)):
         key: tuple[object, ...] = (
             span.status,
@@ -182,11 +182,15 @@ def _in_order(made: Sequence[Span]) -> list[Span]:
         )
         if span.certain is None:  # one of two possible ways to the same, at any time
             key = span.status, span.opening, span.certain, span.disputed
-        known = alike.setdefault(key, span)
+        same = alike.setdefault(key, [])
+        if not same or same[-1].possible.last + 1 < span.possible.first:
+            same.append(span)
+            continue
+        known = same[-1]
         days, claims = known.possible | span.possible, known.claims | span.claims
-        alike[key] = replace(known, possible=days, claims=claims)
+        same[-1] = replace(known, possible=days, claims=claims)
     return sorted(
-        alike.values(),
+        (span for spans_ in alike.values() for span in spans_),
         key=lambda s: (s.possible.first, s.possible.last, s.status, sorted(s.claims)),
     )
 

@@ -95,11 +95,14 @@ def readings(told: Sequence[Told]) -> Iterator[list[LifeSteps]]:
 
 
 def _paused(lives: list[LifeSteps]) -> list[LifeSteps]:
-    """Return lives with implied pauses; what stops the whole explains a resumption."""
-    above = [step for life in lives[1:] for step in life.steps]
-    own = with_pauses(lives[0].steps, above)
-    rest = [life._replace(steps=with_pauses(life.steps)) for life in lives[1:]]
-    return [lives[0]._replace(steps=own), *rest]
+    """Return lives, the policy's own with implied pauses.
+
+    What stops the whole explains a resumption, but only what is reported to have
+    stopped it: a part may be younger than a pause of which nobody tells.
+    """
+    own, *wholes = lives
+    above = [step for life in wholes for step in life.steps]
+    return [own._replace(steps=with_pauses(own.steps, above)), *wholes]
 
 
 def joined(stated: Sequence[Step]) -> Step | None:

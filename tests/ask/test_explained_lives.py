@@ -216,7 +216,7 @@ def test_a_disputed_revocation_leaves_the_status_disputed(tmp_path: Path) -> Non
 
 
 def test_a_part_is_explained_by_the_steps_of_the_whole(tmp_path: Path) -> None:
-    """The annex is part of the rule: of its steps there is that which ends the annex."""
+    """The annex is part of the rule: that of its steps stands which ends the annex."""
     claims = [
         step("start", "started", "2023-01-01"),
         step("annex-start", "started", "2023-02-01", policy="annex"),

@@ -249,6 +249,20 @@ def test_two_ways_to_one_status_are_one_span() -> None:
     assert [s.status for s in made] == ["in-force", "revoked", "suspended"]
 
 
+def test_two_stretches_of_one_status_do_not_fill_the_days_between() -> None:
+    """Begun, stopped by two orders of which one runs out: in force before or after."""
+    steps = [
+        step("enjoined", "2024-01-01 2024-01-02", "2024-01-02"),
+        step("enjoined", "2024-01-01 2024-01-02", by="court"),
+        step("started", "2024-01-01 2024-01-03"),
+    ]
+    made = spans([LifeSteps(steps)], FOLLOWS)
+
+    assert on("2024-01-02", made) == {"enjoined": HOLDS}
+    assert "in-force" in on("2024-01-01", made)
+    assert "in-force" in on("2024-01-03", made)
+
+
 def test_a_span_rests_on_no_step_that_did_not_bring_it_about() -> None:
     """An announcement that came after the start is not why the policy is in force."""
     made = life(step("started", "2024-01-01"), step("announced", "2024-02-01"))

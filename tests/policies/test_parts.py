@@ -85,6 +85,13 @@ def test_the_whole_begins_no_part() -> None:
     ]
 
 
+def test_a_pause_of_the_whole_that_nobody_reports_stops_no_part() -> None:
+    """The whole is resumed in 2021: nobody says when it had been paused."""
+    resumed = whole("resumed", "2021-06-10", "2021-05-01")
+
+    assert brief(BEGUN, resumed, PART) == [("in-force", "2020-01-01", "")]
+
+
 def test_a_part_may_be_taken_up_again_without_the_whole() -> None:
     """The whole was revoked in June 2021; the part began anew in 2022."""
     revoked = whole("revoked", "2021-06-10", "2021-06-01")
