@@ -114,12 +114,12 @@ class Collector:
 
     def _wholes(self, part: str) -> list[str]:
         """Return what a policy is part of, far up; a ring is gone round once."""
-        found = [part]
-        for policy in found:
+        wholes = [part]
+        for policy in wholes:
             above = set(self.store.values(policy, APF.partOfPolicy))
             above |= self._stated(policy, APF.partOfPolicy)
-            found += sorted(above.difference(found))
-        return found[1:]
+            wholes += sorted(above.difference(wholes))
+        return wholes[1:]
 
     def _rest_on_law(self) -> None:
         """End with its legal basis what states no end of its own.

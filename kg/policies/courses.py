@@ -28,7 +28,7 @@ Course = tuple[int, PolicyState]
 """The steps that have happened, as the bits of a number, and how matters stand."""
 
 
-class LifeSteps(NamedTuple):
+class OwnLife(NamedTuple):
     """What a policy went through by itself: its steps, and its stated end if any."""
 
     steps: Sequence[Step]
@@ -101,7 +101,7 @@ class Walk:
         return DayRange(self.first[course], min(ends, default=NEVER))
 
 
-def walk_of(lives: Sequence[LifeSteps], follows: Follows) -> Walk:
+def walk_of(lives: Sequence[OwnLife], follows: Follows) -> Walk:
     """Return a walk whose steps include the ends that steps and policies state.
 
     The first of ``lives`` is the policy's own, the others are of what it is part of.

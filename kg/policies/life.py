@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.policies.automaton import OVER, PAST
-from kg.policies.courses import Course, Follows, LifeSteps, Walk, walk_of
+from kg.policies.courses import Course, Follows, OwnLife, Walk, walk_of
 from kg.policies.steps import DayRange, Step
 
 
@@ -34,7 +34,7 @@ class Span:
     disputed: bool = False
 
 
-def spans(lives: Sequence[LifeSteps], follows: Follows) -> list[Span]:
+def spans(lives: Sequence[OwnLife], follows: Follows) -> list[Span]:
     """Return the spans of a life, in order of time.
 
     The first of ``lives`` is the policy's own, the others are of the policies that it

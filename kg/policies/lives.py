@@ -14,7 +14,7 @@ from kg.policies.automaton import OVER, PAST
 from kg.policies.collect import Collector, PolicyRecord, ordinal
 from kg.policies.courses import Follows
 from kg.policies.life import Span, either, spans
-from kg.policies.readings import WHOLE, Told, readings
+from kg.policies.readings import WHOLE, Account, readings
 from kg.policies.steps import ALWAYS, NEVER, DayRange
 from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef
@@ -62,11 +62,11 @@ class _Lives:
     def of(self, policy: str, records: Mapping[str, PolicyRecord]) -> Iterator[_Triple]:
         """Yield the triples of the spans of a policy, and its status if it has one."""
         record, number = records[policy], 0
-        wholes = [Told(records[w]) for w in record.wholes if w in records]
+        wholes = [Account(records[w]) for w in record.wholes if w in records]
         for parts in sorted({WHOLE, *record.steps, *record.contested}, key=sorted):
-            told = Told(record, parts)
-            made = self._life([told, *wholes])
-            vouched, last = self._horizon(told, wholes)
+            own = Account(record, parts)
+            made = self._life([own, *wholes])
+            vouched, last = self._horizon(own, wholes)
             if parts:
                 made = _of_part(made, record, parts)
             else:
@@ -80,21 +80,22 @@ class _Lives:
                     yield node, APF.current, _true()
                     yield node, APF.certainty, _certainty(span, last, vouched)
 
-    def _life(self, told: Sequence[Told]) -> list[Span]:
+    def _life(self, accounts: Sequence[Account]) -> list[Span]:
         """Return the spans of a life: certain is what all readings of it say."""
-        lives = [spans(lives, self.follows) for lives in readings(told)]
+        lives = [spans(lives, self.follows) for lives in readings(accounts)]
         return reduce(either, lives)
 
-    def _horizon(self, told: Told, wholes: Sequence[Told]) -> tuple[int, int]:
+    def _horizon(self, own: Account, wholes: Sequence[Account]) -> tuple[int, int]:
         """Return the last day vouched for, and the day whose status is the current one.
 
         That is the day after a stated end, where some document is later. Who tells that
         a whole stops, or goes on, speaks of its parts.
         """
-        heard, ends = told.record.heard, told.ends
+        heard, ends = own.record.heard, own.ends
         for whole in wholes:
-            steps = (s for s in whole.reported + whole.disputed if s.kind in _OF_PARTS)
-            days = (self.known[claim] for step in steps for claim in step.claims)
+            steps = whole.reported + whole.disputed
+            stops = (step for step in steps if step.kind in _OF_PARTS)
+            days = (self.known[claim] for step in stops for claim in step.claims)
             heard, ends = max([heard, *days]), ends + whole.ends
         passed = (end + 1 for end in ends if end < self.latest)
         return max([heard, *ends]), max([heard, *passed])

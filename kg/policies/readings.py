@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.policies.automaton import OVER
 from kg.policies.collect import INTENDED, PolicyRecord
-from kg.policies.courses import LifeSteps
+from kg.policies.courses import OwnLife
 from kg.policies.steps import NEVER, DayRange, Step, merge, with_pauses
 
 WHOLE = frozenset[str]()
@@ -25,7 +25,7 @@ _BEGINS = frozenset(
 
 
 @dataclass(frozen=True)
-class Told:
+class Account:
     """What is told of a policy, or of one part of it and the whole."""
 
     record: PolicyRecord
@@ -66,35 +66,35 @@ class Told:
         """Tell whether a step shows that the stated end did not come."""
         return self.until is not None and not came(self.until, self.reported)
 
-    def as_reported(self) -> LifeSteps:
+    def as_reported(self) -> OwnLife:
         """Return what is reported, with the stated end."""
-        return LifeSteps(merge(self.reported), self.until)
+        return OwnLife(merge(self.reported), self.until)
 
-    def without_end(self) -> LifeSteps:
+    def without_end(self) -> OwnLife:
         """Return what is reported, without a stated end that the policy outlived."""
         until = None if self.outlived() else self.until
         return self.as_reported()._replace(until=until)
 
-    def with_disputed(self) -> LifeSteps:
+    def with_disputed(self) -> OwnLife:
         """Return what is reported and what is disputed, steps and stated ends."""
         steps = merge(self.reported + self.disputed)
         until = joined(self._stated + self.record.doubtful)
-        return LifeSteps(steps, until)
+        return OwnLife(steps, until)
 
 
-def readings(told: Sequence[Told]) -> Iterator[list[LifeSteps]]:
+def readings(accounts: Sequence[Account]) -> Iterator[list[OwnLife]]:
     """Yield what the life of a policy may have been, and of those that it is part of.
 
-    The first is as reported. ``told`` begins with the policy itself.
+    The first is as reported. ``accounts`` begins with the policy itself.
     """
-    yield _paused([each.as_reported() for each in told])
-    if any(each.outlived() for each in told):
-        yield _paused([each.without_end() for each in told])
-    if any(each.disputed or each.record.doubtful for each in told):
-        yield _paused([each.with_disputed() for each in told])
+    yield _paused([each.as_reported() for each in accounts])
+    if any(each.outlived() for each in accounts):
+        yield _paused([each.without_end() for each in accounts])
+    if any(each.disputed or each.record.doubtful for each in accounts):
+        yield _paused([each.with_disputed() for each in accounts])
 
 
-def _paused(lives: list[LifeSteps]) -> list[LifeSteps]:
+def _paused(lives: list[OwnLife]) -> list[OwnLife]:
     """Return lives, the policy's own with implied pauses.
 
     What stops the whole explains a resumption, but only what is reported to have

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kg.names import APF, local_name
 from kg.policies.automaton import PolicyState
-from kg.policies.courses import MOST, LifeSteps
+from kg.policies.courses import MOST, OwnLife
 from kg.policies.life import Span, spans
 from kg.policies.steps import NEVER, DayRange, Step, merge, with_pauses
 
@@ -74,7 +74,7 @@ def step(kind: str, when: str, end: str = "", by: str = "narrator") -> Step:
 
 def life(*steps: Step, until: str = "") -> list[Span]:
     end = Step("over", "", DayRange(), days(until)) if until else None
-    return spans([LifeSteps(merge(steps), end)], FOLLOWS)
+    return spans([OwnLife(merge(steps), end)], FOLLOWS)
 
 
 def on(day: str, made: list[Span]) -> dict[str, bool]:
@@ -256,7 +256,7 @@ def test_two_stretches_of_one_status_do_not_fill_the_days_between() -> None:
         step("enjoined", "2024-01-01 2024-01-02", by="court"),
         step("started", "2024-01-01 2024-01-03"),
     ]
-    made = spans([LifeSteps(steps)], FOLLOWS)
+    made = spans([OwnLife(steps)], FOLLOWS)
 
     assert on("2024-01-02", made) == {"enjoined": HOLDS}
     assert "in-force" in on("2024-01-01", made)
@@ -384,7 +384,7 @@ def test_too_many_orders_leave_everything_open() -> None:
         Step(kind, RESULTS.get(kind, kind), days("2024"), None, frozenset({str(i)}))
         for i, kind in enumerate(kinds)
     ]
-    made = spans([LifeSteps([step("started", "2023-01-01"), *steps])], FOLLOWS)
+    made = spans([OwnLife([step("started", "2023-01-01"), *steps])], FOLLOWS)
 
     assert MOST < 2**14
     assert {s.status for s in made} == {"in-force", "suspended"}
@@ -464,7 +464,7 @@ def _can_be(order: tuple[tuple[str, int, DayRange], ...], taken: int, day: int) 
 @given(steps=some_steps())
 def test_statuses_are_those_of_every_day_and_order(steps: list[Step]) -> None:
     """What is possible, and what is certain, is what trying everything gives."""
-    made = spans([LifeSteps(steps)], FOLLOWS)
+    made = spans([OwnLife(steps)], FOLLOWS)
 
     for day in range(8):
         possible = {
