@@ -94,6 +94,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     rangeIncludes: URIRef
     replacedOn: URIRef
     residesIn: URIRef
+    restates: URIRef
     restsOn: URIRef
     resultingStatus: URIRef
     retrieved: URIRef

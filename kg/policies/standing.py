@@ -4,13 +4,14 @@ A claim has the standing that its modality gives (``givesStanding`` in the ontol
 unless a later claim of its claimant replaces it, or another claim disputes it. Whoever
 denies a content disputes every claim that puts the same content forward, also where no
 file says ``disputes``: the same relation, the same step of a policy, or the same number
-of the same thing, in periods that meet.
+of the same thing, in periods that meet. A restatement is no second witness: what
+disputes or replaces a claim does so with all that restate it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -55,7 +56,9 @@ def _standings(reader: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
     manner = [(c, gives[m]) for c, m in reader.pairs(APF.modality) if m in gives]
     by_manner = dict(sorted(manner))
     known = _known_from(reader)
-    disputes, newer = _disputes(reader, by_manner), _by_object(reader, APF.revises)
+    restated = _by_subject(reader, APF.restates)
+    disputes = _with_restated(_disputes(reader, by_manner), restated)
+    newer = _with_restated(_by_object(reader, APF.revises), restated)
     for claim, standing in by_manner.items():
         if claim in has:
             continue
@@ -74,6 +77,23 @@ def _standings(reader: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
                 yield claim, term, date_literal(min(days))
         for other in sorted(disputing):
             yield claim, APF.disputedBy, ox.NamedNode(other)
+
+
+def _with_restated(
+    against: Mapping[str, set[str]], restated: Mapping[str, set[str]]
+) -> defaultdict[str, set[str]]:
+    """Return what is against each claim, or against one that it goes back to."""
+    result = defaultdict[str, set[str]](set)
+    result |= {claim: set(others) for claim, others in against.items()}
+    for claim in list(restated):
+        queue, seen = [claim], {claim}
+        while queue:
+            earlier = restated.get(queue.pop(), set()) - seen
+            seen |= earlier
+            queue += earlier
+            for one in earlier:
+                result[claim] |= against.get(one, set()) - {claim}
+    return result
 
 
 def _known_from(reader: StoreText) -> dict[str, str]:

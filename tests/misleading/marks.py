@@ -13,7 +13,7 @@ MARKS = {
     "alleged": {"alleged", "reported"},
     "threatened": {"threatened", "planned"},
     "disputed": {"contested", "disputes", "replaced", "denied", *UNSURE},
-    "replaced": {"replaced", "revises"},
+    "replaced": {"replaced", "revises", *UNSURE},
 }
 """Words by which a cell says what a claim is: codes, relations, kinds of an edge."""
 

@@ -183,3 +183,26 @@ def test_a_derived_claim_is_known_from_the_latest_of_its_inputs() -> None:
     assert written["sum"] == {"standing": "derived", "knownFrom": "2024-03-10"}
     assert written["more"]["knownFrom"] == "2024-03-10"
     assert written["ring"] == {"standing": "derived"}
+
+
+@pytest.mark.parametrize(
+    ("against", "standing", "term"),
+    [("apf:revises", "replaced", "replacedOn"), ("apf:disputes", "contested", None)],
+)
+def test_what_is_against_a_claim_is_against_its_restatements(
+    against: str, standing: str, term: str | None
+) -> None:
+    """They are no second witness, at however many removes; what revises it stays."""
+    found = standings(
+        claim("first", "jan", "asserted"),
+        claim("again", "feb", "asserted", ":again apf:restates :first ."),
+        claim("once-more", "mar", "asserted", ":once-more apf:restates :again ."),
+        claim("newer", "mar", "asserted", f":newer {against} :first ."),
+        claim("of-newer", "mar", "asserted", ":of-newer apf:restates :newer ."),
+    )
+
+    for key in ("first", "again", "once-more"):
+        assert found[key]["standing"] == standing
+        assert term is None or found[key][term] == "2024-03-10"
+    assert found["newer"]["standing"] == "established"
+    assert found["of-newer"]["standing"] == "established"
