@@ -10,7 +10,7 @@ from kg.ask.answers import Answer, Cell, cell
 from kg.ask.as_of import before_all
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, Table, Term
-from kg.ask.questions import AS_OF, Question, Value, bind, claim_columns
+from kg.ask.questions import AS_OF, MANY, Question, Value, bind, claim_columns
 from kg.ask.things import Thing, label_things
 from kg.errors import QueryFailed, UnknownName
 from kg.rdf import URIRef
@@ -82,10 +82,8 @@ class Asking:
         early = before_all(self.whole, self.day)
         for name in sorted(terms, key=lambda name: name not in (AS_OF.name, "on")):
             fewer = {key: term for key, term in terms.items() if key != name}
-            query = self.question.query(fewer)
             graph = self.whole if name == AS_OF.name else self.endpoint
-            if count := len(graph.select(query).rows):
-                rows = "1 row" if count == 1 else f"{count} rows"
+            if rows := self._rows(graph, fewer):
                 if name == AS_OF.name:
                     return (
                         f"Nothing was known by {given[name]}: what answers this "
@@ -93,6 +91,13 @@ class Asking:
                     )
                 return f"{self.question.empty} Without {name} = {given[name]}: {rows}."
         return self.question.empty + early
+
+    def _rows(self, graph: Endpoint, terms: Mapping[str, Term]) -> str:
+        """Say how many rows there would be; an empty text for none."""
+        count = int(str(graph.select(self.question.counting(terms)).rows[0][0]))
+        if count > MANY:
+            return f"more than {MANY:,} rows"
+        return "1 row" if count == 1 else f"{count} rows" if count else ""
 
 
 def _columns(question: Question, table: Table) -> dict[str, int]:

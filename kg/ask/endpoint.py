@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Protocol
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ import pyoxigraph as ox
 from kg.ask.federated import asks_service
 from kg.ask.finding.kept import digest_of
 from kg.errors import QueryFailed
+from kg.graph.nearer import Nearer
 from kg.graph.store import CORRUPT, Generations, damaged
 from kg.net.request import brief
 from kg.rdf import BNode, Literal, URIRef, term_of
@@ -49,6 +51,15 @@ class LocalEndpoint:
         self.made_of = digest_of(folder)
         self.generation, self.store = Generations(folder).opened()
 
+    @property
+    def store(self) -> ox.Store:
+        """The store as it lies on disk."""
+        return self._store
+
+    @store.setter
+    def store(self, store: ox.Store) -> None:
+        self._store, self._nearer = store, Nearer(store)
+
     def select(self, query: str) -> Table:
         """Run a SELECT query over the union of the store's graphs.
 
@@ -56,17 +67,20 @@ class LocalEndpoint:
         Raises :class:`Unreachable` where it does not answer.
         """
         results: Any
+        since = perf_counter()
         try:
             if asks_service(query):
                 from kg.ask.federated.run import select_federated
 
                 results = select_federated(self.store, query)
             else:
-                results = self.store.query(query, use_default_graph_as_union=True)
+                store = self._nearer.get()
+                results = store.query(query, use_default_graph_as_union=True)
             if not isinstance(results, ox.QuerySolutions):
                 raise QueryFailed("a SELECT query was expected")
             variables = tuple(variable.value for variable in results.variables)
-            rows = [tuple(map(_term, row)) for row in results]
+            rows = _rows(results)
+            self._nearer.spent(since)
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except (OSError, RuntimeError) as error:
@@ -132,9 +146,19 @@ def values(terms: Iterable[Term]) -> str:
     return " ".join(term.n3() for term in terms)
 
 
-def _term(term: Any) -> Term | None:
-    node = None if term is None else term_of(term)
-    return URIRef(f"_:{node}") if isinstance(node, BNode) else node
+def _rows(results: Iterable[Iterable[Any]]) -> list[Row]:
+    """Return rows of terms as text; each term is made once, for many are repeated."""
+    made: dict[Any, Term | None] = {None: None}
+
+    def text(term: Any) -> Term | None:
+        try:
+            return made[term]
+        except KeyError:
+            node = term_of(term)
+            named = URIRef(f"_:{node}") if isinstance(node, BNode) else node
+            return made.setdefault(term, named)
+
+    return [tuple(map(text, row)) for row in results]
 
 
 def _json_term(term: dict[str, str] | None) -> Term | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,12 @@ from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
 Value = str | int | date
+
+MANY = 1_000
+"""Rows after which nobody needs to know how many more there are."""
+
+_SELECT = re.compile(r"(?<![\w</:#?$-])(SELECT)\b", re.IGNORECASE)
+"""Where a query begins, after its prefixes."""
 
 _PRECISIONS = ("day", "month", "year")
 _DAYS = "2025-06-04, 2025-06 or 2025"
@@ -113,6 +120,21 @@ class Question:
             )
             written[name] = " ".join(day.n3() for day in days)
         return self.file.bind(written)
+
+    def counting(self, terms: Mapping[str, Term]) -> str:
+        """Return a query for the number of rows, counted up to one more than ``MANY``.
+
+        In no order, so that an engine may stop when it has so many.
+        """
+        text = re.sub(r"(?m)^#.*\n", "", self.query(terms))
+        prologue, select, asked = _SELECT.split(text, maxsplit=1)
+        rows, order, keys = asked.rpartition("\nORDER BY")
+        if not order or re.search(r"[{}]|\b(LIMIT|OFFSET)\b", keys):
+            rows = asked
+        else:
+            rows += f"\nLIMIT {MANY + 1}"
+        count = "SELECT (COUNT(*) AS ?rows) WHERE { {"
+        return f"{prologue}{count}\n{select}{rows}\n}} }}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return what a caller needs to ask it, as JSON values."""
