@@ -28,10 +28,12 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     Comparison: URIRef
     Country: URIRef
     Event: URIRef
+    Flow: URIRef
     Observation: URIRef
     Place: URIRef
     Policy: URIRef
     PopulationGroup: URIRef
+    Situation: URIRef
     SourceDocument: URIRef
     StatusDocument: URIRef
     StatusSpan: URIRef
@@ -40,11 +42,17 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     aboutSubject: URIRef
     aboutValue: URIRef
     affects: URIRef
+    adoptedBy: URIRef
+    affiliatedWith: URIRef
     ambiguity: URIRef
     appliesIn: URIRef
     approximate: URIRef
+    authoredBy: URIRef
+    beneficiary: URIRef
+    certainDays: URIRef
     certainty: URIRef
     claimant: URIRef
+    coercion: URIRef
     comparedTo: URIRef
     comparedWithClaim: URIRef
     comparesClaim: URIRef
@@ -60,6 +68,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     disputedOn: URIRef
     disputes: URIRef
     domainIncludes: URIRef
+    donor: URIRef
     doubt: URIRef
     earliestEnd: URIRef
     earliestStart: URIRef
@@ -69,8 +78,12 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     follows: URIRef
     givesStanding: URIRef
     governs: URIRef
+    hasParticipant: URIRef
+    holdsDocument: URIRef
     idSegment: URIRef
+    impliesCoercion: URIRef
     iso3: URIRef
+    issuedBy: URIRef
     knownFrom: URIRef
     language: URIRef
     latestEnd: URIRef
@@ -78,24 +91,31 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     lowerBound: URIRef
     measures: URIRef
     modality: URIRef
+    movedPopulation: URIRef
+    movementType: URIRef
     nationality: URIRef
     notKnownAfter: URIRef
     openedBy: URIRef
     partOfOrganization: URIRef
     partOfPolicy: URIRef
+    performedBy: URIRef
     policyEventOf: URIRef
     policyEventType: URIRef
     possibleClaimant: URIRef
+    possibleDays: URIRef
     published: URIRef
     publishedBy: URIRef
     quantifier: URIRef
     quote: URIRef
     quoteStart: URIRef
     rangeIncludes: URIRef
+    readCoercion: URIRef
+    recipient: URIRef
     replacedOn: URIRef
     residesIn: URIRef
     restates: URIRef
     restsOn: URIRef
+    restsOnClaims: URIRef
     resultingStatus: URIRef
     retrieved: URIRef
     revises: URIRef
@@ -111,6 +131,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     takesPlaceIn: URIRef
     targetsActor: URIRef
     targetsPopulation: URIRef
+    tiedTo: URIRef
     title: URIRef
     transferStage: URIRef
     trueWhileThreatened: URIRef
@@ -179,6 +200,7 @@ class SKOS(metaclass=Closed, base="http://www.w3.org/2004/02/skos/core#"):
     ConceptScheme: URIRef
     altLabel: URIRef
     broadMatch: URIRef
+    broader: URIRef
     closeMatch: URIRef
     definition: URIRef
     exactMatch: URIRef

@@ -114,8 +114,10 @@ class _Lives:
                 yield node, APF.openedBy, ox.NamedNode(opening.event)
             if opening.edtf:
                 yield node, APF.edtf, ox.Literal(opening.edtf)
-        for claim in sorted(span.claims):
-            yield node, APF.derivedFromClaim, ox.NamedNode(claim)
+        claims = sorted(span.claims)
+        yield from ((node, APF.derivedFromClaim, ox.NamedNode(c)) for c in claims)
+        if claims:
+            yield node, APF.restsOnClaims, ox.Literal(" ".join(claims))
         if span.claims:
             yield node, APF.knownFrom, _day(max(self.known[c] for c in span.claims))
 
@@ -134,17 +136,25 @@ def _bounds(node: str, span: Span, vouched: int) -> Iterator[_Triple]:
 
     What has no end is certain as long as documents vouch for it.
     """
-    possible, certain = span.possible, span.certain
-    if possible.first > ALWAYS:
-        yield node, APF.earliestStart, _day(possible.first)
-    if certain is not None:
-        if certain.first > ALWAYS:
-            yield node, APF.latestStart, _day(certain.first)
-        last = vouched if certain.last >= NEVER else certain.last
-        if last >= certain.first:
-            yield node, APF.earliestEnd, _day(last)
-    if possible.last < NEVER:
-        yield node, APF.latestEnd, _day(possible.last)
+    first, last = _day_or_open(span.possible.first), _day_or_open(span.possible.last)
+    surely, still = None, None
+    if (certain := span.certain) is not None:
+        surely = _day_or_open(certain.first)
+        until = vouched if certain.last >= NEVER else certain.last
+        still = _day(until) if until >= certain.first else None
+    for term, day in (
+        (APF.earliestStart, first),
+        (APF.latestStart, surely),
+        (APF.earliestEnd, still),
+        (APF.latestEnd, last),
+    ):
+        if day is not None:
+            yield node, term, day
+    if first or last:
+        days = "/".join(day.value if day else ".." for day in (first, last))
+        yield node, APF.possibleDays, ox.Literal(days)
+    if surely and still:
+        yield node, APF.certainDays, ox.Literal(f"{surely.value}/{still.value}")
 
 
 def _status_of(policy: str, life: list[Span], day: int) -> Iterator[_Triple]:
@@ -181,6 +191,10 @@ def _in(day: int, days: DayRange) -> bool:
 
 def _true() -> ox.Literal:
     return ox.Literal("true", datatype=ox.NamedNode(XSD.boolean))
+
+
+def _day_or_open(number: int) -> ox.Literal | None:
+    return _day(number) if ALWAYS < number < NEVER else None
 
 
 def _day(number: int) -> ox.Literal:

@@ -12,18 +12,23 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.figures.codes import selecting
+from kg.figures.coercion import write_coercion
 from kg.figures.derive import derive_bounds
 from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
 from kg.figures.record import comparison_quads, derived_quads, kg_quads
 from kg.graph.rules import derive
 from kg.names import APF, SCHEMES
+from kg.policies.authors import write_authors
 from kg.policies.lives import write_lives
 from kg.policies.standing import write_standing
+from kg.policies.ties import write_ties
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
-FOLLOWING = ("standing", "lives", "derived", "derived-claims", "comparisons")
+FOLLOWING = (
+    *("standing", "lives", "derived", "derived-claims", "comparisons", "readings"),
+)
 """The graphs that :func:`work_out` writes: nothing in them was said by a document."""
 
 
@@ -60,6 +65,8 @@ def work_out(
     step("reconciling figures")
     figures = _hold_figures(store, base)
     write_standing(store, standing)  # of the claims that were derived meanwhile
+    for write in (write_authors, write_ties, write_coercion):
+        write(store, f"{base}graph/readings")
     return figures
 
 
