@@ -20,7 +20,7 @@ from kg.read.queryfile import QueryFile, read_query_files
 
 Value = str | int | date
 
-MANY = 1_000
+MANY = 100
 """Rows after which nobody needs to know how many more there are."""
 
 _SELECT = re.compile(r"(?<![\w</:#?$-])(SELECT)\b", re.IGNORECASE)
