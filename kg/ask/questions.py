@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from kg.ask.columns import column_types
 from kg.ask.endpoint import Endpoint, Term
 from kg.ask.things import encodable, find_thing
 from kg.errors import BadArgument, InputErrors, Place, Problem, UnknownName, nearest
@@ -93,10 +95,11 @@ class Question:
         """Topics, for finding it."""
         return tuple(map(str, self.file.header.get("tags") or ()))
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, str]:
         """Column names and types, in order."""
-        return dict(self.file.header.get("columns") or {})
+        types = column_types(self.file.header.get("columns") or {}, self.file.text)
+        return {name: type_ or "thing" for name, type_ in types.items()}
 
     @property
     def parameters(self) -> dict[str, Parameter]:
@@ -180,9 +183,14 @@ def read_question(project: Project, name: str) -> Question | None:
 
 def _problems(file: QueryFile) -> Iterator[Problem]:
     place = Place(file.file, 1)
-    columns, given = file.header.get("columns"), file.header.get("parameters") or {}
-    if not (isinstance(columns, dict) and columns):
+    given = file.header.get("parameters") or {}
+    listed = file.header.get("columns") or {}
+    columns = column_types(listed, file.text)
+    if not isinstance(listed, dict) or not columns:
         yield Problem(place, "`columns` lists each column as `name: type`")
+    for name, type_ in columns.items():
+        if type_ is None:
+            yield Problem(place, f"`columns` says of which type `{name}` is")
     if not isinstance(given, dict):
         yield Problem(place, "`parameters` lists each as `name: {type: …}`")
         return
