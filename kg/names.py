@@ -194,6 +194,10 @@ class RDFS(metaclass=Closed, base="http://www.w3.org/2000/01/rdf-schema#"):
     subClassOf: URIRef
 
 
+READINGS = (APF.authoredBy, APF.readCoercion, APF.tiedTo)
+"""What is worked out so that questions are short; it says nothing of its own."""
+
+
 class SKOS(metaclass=Closed, base="http://www.w3.org/2004/02/skos/core#"):
     """Terms of SKOS."""
 

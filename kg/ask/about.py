@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint, values
+from kg.ask.nodes import SAID
 from kg.ask.things import Thing, label_things
 from kg.names import APF, OWL, RDF, SCHEMES, SKOS, WIKIDATA, local_name
 from kg.periods.period import BOUNDS
@@ -62,7 +63,7 @@ def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> Abou
     mentions = (
         f"SELECT DISTINCT ?claim WHERE {{ {{ ?claim <{APF.aboutSubject}> {node} }} "
         f"UNION {{ ?claim <{APF.aboutObject}> {node} }} "
-        f"UNION {{ ?claim <{APF.content}> ?content . ?content ?p {node} }} "
+        f"UNION {{ ?claim <{APF.content}> ?content . ?content ?p {node} {SAID} }} "
         f"UNION {{ ?claim <{APF.disputes}> {node} }} "
         f"UNION {{ ?claim <{APF.statedIn}> {node} }} "
         f"UNION {{ {node} <{APF.claimant}> ?anyone . BIND ({node} AS ?claim) }} "
@@ -119,7 +120,7 @@ def _definition(
     node = URIRef(thing.iri).n3()
     rows = endpoint.select(
         f"SELECT DISTINCT ?p ?o WHERE {{ {{ {node} ?p ?o }} "
-        f"UNION {{ {node} <{APF.content}> ?content . ?content ?p ?o }} "
+        f"UNION {{ {node} <{APF.content}> ?content . ?content ?p ?o }} {SAID} "
         f"FILTER (isLiteral(?o) || ?p = <{RDF.type}> "
         f"|| (?p != <{APF.content}> && EXISTS {{ ?p a <{OWL.ObjectProperty}> }})) }} "
         "ORDER BY ?p ?o"

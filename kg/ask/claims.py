@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.ask.endpoint import Endpoint, batches
+from kg.ask.nodes import SAID
 from kg.names import APF, PREFIXES
 from kg.rdf import URIRef
 
@@ -18,7 +19,7 @@ def claims_turtle(endpoint: Endpoint, iris: Iterable[str]) -> str:
         table = endpoint.select(
             f"SELECT ?s ?p ?o WHERE {{ VALUES ?claim {{ {claims} }} "
             f"{{ ?claim ?p ?o . BIND (?claim AS ?s) }} "
-            f"UNION {{ ?claim <{APF.content}> ?s . ?s ?p ?o }} }}"
+            f"UNION {{ ?claim <{APF.content}> ?s . ?s ?p ?o }} {SAID} }}"
         )
         for s, p, o in table.rows:
             if isinstance(s, URIRef) and isinstance(p, URIRef) and o is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.ask.endpoint import Endpoint, Row
+from kg.ask.nodes import SAID
 from kg.ask.things import Thing, label_things
 from kg.names import APF, ONTOLOGY, RDF, RDFS
 from kg.periods.period import BOUNDS
@@ -24,7 +25,8 @@ def content_words(endpoint: Endpoint, claim: Thing, language: str) -> str:
         period = f", {words(relation['edtf'])}" if "edtf" in relation else ""
         return f"it states that {' '.join(stated)}{period}"
     rows = endpoint.select(
-        f"SELECT DISTINCT ?p ?o WHERE {{ {node} <{APF.content}> ?x . ?x ?p ?o }} "
+        f"SELECT DISTINCT ?p ?o WHERE {{ {node} <{APF.content}> ?x . "
+        f"?x ?p ?o {SAID} }} "
         "ORDER BY ?p ?o"
     ).rows
     kind, parts = _described(endpoint, rows, language)

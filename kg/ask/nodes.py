@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.ask.endpoint import Endpoint, Term, batches
-from kg.names import ONTOLOGY, local_name
+from kg.names import ONTOLOGY, READINGS, local_name
+
+SAID = f"FILTER (?p NOT IN ({', '.join(term.n3() for term in READINGS)}))"
+"""Leaves out of the properties ``?p`` of a node what only questions read."""
 
 
 def terms_of(
