@@ -237,7 +237,11 @@ def _ask(question: Path, **words: str) -> kg.Answer:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("#+ columns:\n#+   thing: thing\n", "", "`columns` lists each column"),
+        (
+            "#+ columns:\n#+   thing: thing\n",
+            "#+ columns: thing\n",
+            "`columns` lists each column",
+        ),
         ("#+   words: {type: string}", "#+   words: string", "{type: …}"),
         (
             "#+   words: {type: string}",

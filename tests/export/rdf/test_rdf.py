@@ -108,7 +108,8 @@ def test_graphs_are_kept_apart(
         f"{BASE}graph/{name}"
         for name in (
             *("dataset", "entities", "links", "ontology", "schemes"),
-            *("comparisons", "derived", "derived-claims", "lives", "standing"),
+            *("comparisons", "derived", "derived-claims", "lives", "readings"),
+            "standing",
             *(f"source/{name}" for name in documents),
         )
     }
