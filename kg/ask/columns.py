@@ -21,7 +21,7 @@ _NAMES = {
     "string": "denial reason summary term text title words",
     "thing": "act actor affects by claimant country crossing document donor flow kind "
     "money nationality object people place policy population recipient relation role "
-    "subject target thing via",
+    "source subject target thing via",
 }
 _TYPES = {word: type_ for type_, words in _NAMES.items() for word in words.split()}
 _LAST_WORD = re.compile(r"[A-Z]?[a-z0-9]*$")
