@@ -41,8 +41,8 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     aboutPredicate: URIRef
     aboutSubject: URIRef
     aboutValue: URIRef
-    affects: URIRef
     adoptedBy: URIRef
+    affects: URIRef
     affiliatedWith: URIRef
     ambiguity: URIRef
     appliesIn: URIRef

@@ -35,12 +35,12 @@ def projected(text: str) -> list[str]:
     if (start := _SELECT.search(plain)) is None:
         return []
     names, depth = [], 0
-    for found in _SELECTED.finditer(plain, start.end()):
-        if found[0] in "()":
-            depth += 1 if found[0] == "(" else -1
-        elif (name := found[1]) or (depth == 0 and (name := found[2])):
+    for token in _SELECTED.finditer(plain, start.end()):
+        if token[0] in "()":
+            depth += 1 if token[0] == "(" else -1
+        elif (name := token[1]) or (depth == 0 and (name := token[2])):
             names.append(name)
-        elif depth == 0 and not found[2]:
+        elif depth == 0 and not token[2]:
             break
     return names
 

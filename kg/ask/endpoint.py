@@ -14,8 +14,8 @@ import pyoxigraph as ox
 
 from kg.ask.federated import asks_service
 from kg.ask.finding.kept import digest_of
+from kg.ask.nearer import Nearer
 from kg.errors import QueryFailed
-from kg.graph.nearer import Nearer
 from kg.graph.store import CORRUPT, Generations, damaged
 from kg.net.request import brief
 from kg.rdf import BNode, Literal, URIRef, term_of

@@ -29,9 +29,9 @@ def _authors(text: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
         authors[policy].add(actor)
     adopted, kinds = set(authors), _leading(text)
     counts = {c for c, s in text.pairs(APF.standing) if s in (ESTABLISHED, PLANNED)}
-    told = {event for claim, event in text.pairs(APF.content) if claim in counts}
+    events = {event for claim, event in text.pairs(APF.content) if claim in counts}
     for event, kind in text.pairs(APF.policyEventType):
-        if kind in kinds and event in told:
+        if kind in kinds and event in events:
             for policy in text.values(event, APF.policyEventOf):
                 if policy not in adopted:
                     authors[policy].update(text.values(event, APF.performedBy))

@@ -8,7 +8,7 @@ from time import perf_counter
 import pyoxigraph as ox
 import pytest
 
-from kg.graph import nearer
+from kg.ask import nearer
 
 LONG = 3_600.0
 """Seconds that take longer than copying anything here."""
