@@ -24,7 +24,7 @@ from kg.read.project import Project
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LAYERS = [
-    {"errors", "rdf", "resources"},
+    {"errors", "held", "rdf", "resources"},
     {"names"},
     {"amounts", "periods", "match", "net"},
     {"read"},

@@ -48,8 +48,8 @@ class LocalEndpoint:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.made_of = digest_of(folder)
-        self.generation, self.store = Generations(folder).opened()
+        self.generation, self.store, self._lease = Generations(folder).opened()
+        self.made_of = digest_of(folder, self.generation)
 
     @property
     def store(self) -> ox.Store:

@@ -2,7 +2,8 @@
 
 ``CURRENT`` names the generation that readers open. A build prepares the next one
 beside it and swaps the name in with one atomic rename, so a killed build leaves the
-last good graph as it was, and a reader keeps the generation it has opened.
+last good graph as it was. A reader holds the manifest of the generation that it has
+opened, and no build removes that one until the reader lets it go, or ends.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from traceback import clear_frames
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.held import Held
 
 FORMAT = 2
 """Version of the layout; a graph written by a newer one is refused."""
@@ -56,6 +58,14 @@ class Manifest:
     format: int = FORMAT
 
 
+class Opened(NamedTuple):
+    """A generation that was opened: it stays on disk as long as its lease is there."""
+
+    folder: Path
+    store: ox.Store
+    lease: Held
+
+
 class Generations:
     """The folder of a graph (``build/graph``)."""
 
@@ -85,21 +95,34 @@ class Generations:
 
     def open(self) -> ox.Store:
         """Open the current generation for reading only; see :meth:`opened`."""
-        return self.opened()[1]
+        return self.opened().store
 
-    def opened(self) -> tuple[Path, ox.Store]:
-        """Open the current generation for reading only, and return its folder, too.
+    def opened(self) -> Opened:
+        """Open the current generation for reading only, with a lease of it.
 
         Raises :class:`StoreError` when there is none, or a newer kg wrote it.
         """
-        current = self.current()
-        if current is None:
-            raise StoreError(f"no graph at {self.folder}; run `kg build` first")
+        current, lease = self._leased()
         _read_manifest(current)
         try:
-            return current, ox.Store.read_only(str(current / "store"))
+            store = ox.Store.read_only(str(current / "store"))
         except (OSError, RuntimeError) as error:
             raise damaged(self.folder, error) from None
+        return Opened(current, store, lease)
+
+    def _leased(self) -> tuple[Path, Held]:
+        """Return the current generation, which no build removes under its lease."""
+        while (current := self.current()) is not None:
+            failed: OSError | None = None
+            try:
+                lease = Held(current / _MANIFEST, alone=False)
+            except OSError as error:  # also of a generation that is being removed
+                failed = error
+            if self.current() == current:  # else one that was current is on its way out
+                if failed is not None:
+                    raise damaged(self.folder, failed) from None
+                return current, lease
+        raise StoreError(f"no graph at {self.folder}; run `kg build` first")
 
     @contextmanager
     def next(self, onto: Manifest | None, *, same: bool = False) -> Iterator[Path]:
@@ -162,10 +185,25 @@ class Generations:
             os.close(handle)
 
     def _remove_all_but(self, current: Path | None) -> None:
-        """Remove what killed builds left, and generations before the current one."""
+        """Remove what killed builds left, and earlier generations that nobody reads."""
         for path in self.folder.iterdir():
             if path != current and _is_generation(path):
-                shutil.rmtree(path, ignore_errors=True)
+                with suppress(BlockingIOError):
+                    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Remove a generation; :class:`BlockingIOError` says that somebody reads it."""
+    held = None
+    try:
+        held = Held(path / _MANIFEST, alone=True, flags=os.O_RDWR)
+    except BlockingIOError:
+        raise
+    except OSError:
+        pass  # it has no manifest, and was never current
+    shutil.rmtree(path, ignore_errors=True)
+    if held is not None:
+        held.close()
 
 
 def write_store(folder: Path, store: ox.Store) -> None:

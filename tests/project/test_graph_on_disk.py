@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import pytest
 from filelock import FileLock
 
+from kg.ask.endpoint import LocalEndpoint
 from kg.errors import StoreError
 from kg.graph.canonical import quad_lines
 from kg.graph.store import FORMAT, Generations
@@ -180,14 +181,87 @@ def test_a_build_notices_that_another_was_faster(built: Folder) -> None:
 
 def test_a_reader_keeps_the_graph_it_opened(built: Folder) -> None:
     """Rebuilding, more than once, changes nothing for whoever reads an older graph."""
-    reader = Generations(built.graph).open()
-    lines = list(quad_lines(reader))
+    reader = Generations(built.graph).opened()
+    lines = list(quad_lines(reader.store))
     change(built)
     for _ in range(3):
         built.build(full=True)
-    assert "000001" not in generations(built)
-    assert list(quad_lines(reader)) == lines
+    assert generations(built) == ["000001", "000003", "000004"]
+    assert list(quad_lines(reader.store)) == lines
     assert list(quad_lines(Generations(built.graph).open())) != lines
+    del reader
+    built.build(full=True)
+    assert generations(built) == ["000004", "000005"]
+
+
+def test_an_endpoint_answers_as_before_after_any_number_of_builds(
+    built: Folder,
+) -> None:
+    """What is asked later, of files that nobody had opened yet, is of the old graph."""
+    query = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o"
+    before = LocalEndpoint(built.graph).select(query)
+    reader = LocalEndpoint(built.graph)
+    amount = "1,200"
+    for other in ("1,300", "1,400", "1,500"):
+        built.edit(APRIL_FILE, f"amount: over {amount}", f"amount: over {other}")
+        built.build()
+        amount = other
+    again = ox.Store.read_only(str(reader.generation / "store"))
+    assert list(quad_lines(again)) == list(quad_lines(reader.store))
+    assert reader.select(query) == before
+    assert LocalEndpoint(built.graph).select(query) != before
+
+
+READING = """\
+import sys, time
+from pathlib import Path
+from kg.ask.endpoint import LocalEndpoint
+reader = LocalEndpoint(Path(sys.argv[1]))
+print(reader.generation.name, flush=True)
+time.sleep(600)
+"""
+"""Opens a graph, and keeps it open."""
+
+
+def test_the_generation_of_a_killed_reader_is_removed(
+    built: Folder, root: Path
+) -> None:
+    """Whoever reads in another process keeps a generation until it ends, in any way."""
+    command = [sys.executable, "-c", READING, str(built.graph)]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment
+    ) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "000001\n"
+        try:
+            for _ in range(3):
+                built.build(full=True)
+            assert generations(built) == ["000001", "000003", "000004"]
+        finally:
+            reader.kill()
+    built.build(full=True)
+    assert generations(built) == ["000004", "000005"]
+
+
+def test_a_reader_that_comes_between_two_builds_takes_the_next_graph(
+    built: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A graph that was removed since a reader learnt its name is not called damaged."""
+    current = Generations.current
+    late = [2]
+
+    def slow(self: Generations) -> Path | None:
+        found = current(self)
+        if late and late.pop():
+            monkeypatch.setattr(Generations, "current", current)
+            for _ in range(2):
+                built.build(full=True)
+            monkeypatch.setattr(Generations, "current", slow)
+        return found
+
+    monkeypatch.setattr(Generations, "current", slow)
+    assert Generations(built.graph).opened().folder.name == "000003"
 
 
 def test_a_graph_opened_for_reading_cannot_be_changed(built: Folder) -> None:

@@ -39,10 +39,14 @@ of a claim, the list of a code. ``kind`` has classes and lists of codes, with wh
 Filling = Callable[[sqlite3.Connection], None]
 
 
-def digest_of(folder: Path) -> str:
-    """Return what tells the current graph of a folder from every other, or ``""``."""
+def digest_of(folder: Path, opened: Path | None = None) -> str:
+    """Return what tells the current graph of a folder from every other, or ``""``.
+
+    If a generation was ``opened``, what tells that one, which may be current no more.
+    """
     try:
         generation = (folder / "CURRENT").read_text("ascii").strip()
+        generation = opened.name if opened else generation
         manifest = (folder / generation / "manifest.json").read_bytes()
     except (OSError, ValueError):
         return ""

@@ -1,0 +1,167 @@
+"""Files that are held while somebody needs them, as the system knows.
+
+Whoever reads, writes or rewrites something holds a lock on it (``flock``), which ends
+with the process, however that ends. So the next run tells what a killed one left from
+what is being written, and nobody removes what another still reads. Where a system has
+no such locks, nothing is waited for, and nothing that was left is removed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic, sleep
+
+try:
+    import fcntl
+except ImportError:  # of Windows, which lets nobody remove a file that is open
+    fcntl = None  # type: ignore[assignment]
+
+_UNFINISHED = re.compile(r"\..*\.[a-z0-9_]{8}\.kg-part", re.DOTALL)
+_ENDING = ".kg-part"
+_NO_WAIT, _NO_LINK = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_NOFOLLOW", 0)
+_LOCK_FILE = os.O_RDWR | os.O_CREAT | _NO_LINK
+_PATIENCE = 30.0
+"""Seconds to wait for who rewrites a file, which takes some milliseconds."""
+
+
+class Held:
+    """An open file with a lock that others share, or have to wait for; until it goes.
+
+    Raises :class:`BlockingIOError` where somebody holds it in a way that excludes this.
+    """
+
+    def __init__(self, path: Path, *, alone: bool, flags: int = os.O_RDONLY) -> None:
+        self._handle = os.open(path, flags | _NO_WAIT, 0o600)
+        self.path = path
+        try:
+            self.locked = _lock(self._handle, alone)
+        except BaseException:
+            os.close(self._handle)
+            raise
+
+    def there(self) -> bool:
+        """Tell whether the file is still the one of its path."""
+        with suppress(OSError):
+            return os.path.samestat(os.fstat(self._handle), os.stat(self.path))
+        return False
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __del__(self) -> None:
+        """Let the file go with whoever has read what is in it."""
+        if hasattr(self, "_handle"):
+            self.close()
+
+
+def _lock(handle: int, alone: bool) -> bool:
+    """Lock an open file; tell whether the system can. Raises if somebody else has."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_NB | (fcntl.LOCK_EX if alone else fcntl.LOCK_SH))
+    except BlockingIOError:
+        raise
+    except OSError:  # of a disk that knows no locks
+        return False
+    return True
+
+
+@contextmanager
+def beside(target: Path, *, folder: bool = False) -> Iterator[Path]:
+    """Yield a new hidden file, or folder, which is to be renamed to ``target``.
+
+    If it is not, it is removed at the end. What killed runs left in the same place is
+    removed first. Raises :class:`OSError` where none can be made.
+    """
+    remove_unfinished(target.parent)
+    path, held = _new(target, folder)
+    try:
+        yield path
+    finally:
+        _remove(path)
+        held.close()
+
+
+def _new(target: Path, folder: bool) -> tuple[Path, Held]:
+    import tempfile  # which no reader needs
+
+    prefix = f".{target.name[:40]}."  # a name may not be much longer
+    while True:
+        if folder:
+            path = Path(tempfile.mkdtemp(_ENDING, prefix, target.parent))
+        else:
+            handle, name = tempfile.mkstemp(_ENDING, prefix, target.parent)
+            os.close(handle)
+            path = Path(name)
+        with suppress(BlockingIOError, FileNotFoundError):
+            held = Held(path, alone=True)
+            if held.there():
+                return path, held
+        # another run took it for left over, before it was held
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what :func:`beside` made in a folder for runs that were killed."""
+    with suppress(OSError):
+        names = [n for n in os.listdir(folder) if _UNFINISHED.fullmatch(n)]
+        for name in names:
+            with suppress(OSError):
+                _remove_unless_held(folder / name)
+
+
+def _remove_unless_held(path: Path) -> None:
+    mode = path.lstat().st_mode
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        held = Held(path, alone=True, flags=_NO_LINK)
+        if held.locked:
+            _remove(path)
+        held.close()
+
+
+def _remove(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+@contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Hold a file that is read and rewritten inside; one at a time does so.
+
+    Raises :class:`OSError` where it cannot be held, or others hold it too long.
+    """
+    target = Path(os.path.realpath(path))
+    lock = target.with_name(f".{target.name[:40]}.kg-lock")
+    if fcntl is None:
+        from filelock import FileLock
+
+        with FileLock(lock, timeout=_PATIENCE):
+            yield
+        return
+    until = monotonic() + _PATIENCE
+    while True:
+        with suppress(BlockingIOError):
+            held = Held(lock, alone=True, flags=_LOCK_FILE)
+            if held.there():  # and was not removed by whoever had it before
+                break
+        if monotonic() > until:
+            raise OSError(errno.EBUSY, "another kg is writing it; wait for it to end")
+        sleep(0.005)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        held.close()
