@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from itertools import chain, groupby, islice
 from pathlib import Path
 
 from kg.errors import InputErrors
+from kg.held import beside
 from kg.link.entity_files import ExtractUnreadable
 from kg.link.extract import Problems, read_extract
 from kg.match.entity import Entity
@@ -40,23 +40,17 @@ def build_index(
     then an index that was there stays.
     """
     tell = progress or (lambda _what, _count: None)
-    temporary = None
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-        os.close(handle)
-        with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
-            count = _fill(db, files, tell)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, out)
+        with beside(out) as temporary:
+            with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
+                count = _fill(db, files, tell)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, out)
         return count
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise IndexFailed(f"cannot write {out}: {reason}") from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
 
 
 def _fill(db: sqlite3.Connection, files: Sequence[Path], tell: Progress) -> int:

@@ -30,6 +30,7 @@ from kg.link.online.api import API, get_entities
 from kg.link.wikibase import NoEntity, Record, mended, read_entity
 from kg.names import APF, QID, RDFS, SKOS, WIKIDATA
 from kg.net.client import Client
+from kg.read.files import rewriting
 from kg.read.wikidata_classes import DISAMBIGUATION
 
 PATH = "links/wikidata.nt"
@@ -88,17 +89,19 @@ def enrich(
         message = "no such folder; statements on linked entities are written there"
         raise InputErrors([Problem(place, message)])
     path = project.sources / PATH
-    before = read_statements(path, project.name(path))
+    earlier = read_statements(path, project.name(path))
     chosen = list(names)
     links = linked(graph, chosen)
     tags = _languages(graph, languages)
     records, missing = _gather(links, files, on, client=client, languages=tags, api=api)
-    gone = set() if chosen else entities_of(before) - set(links)
-    kept = before - about(before, {*records, *missing, *gone})
+    gone = set() if chosen else entities_of(earlier) - set(links)
     new: Triples = set()
     for record, day in records.values():
         new |= statements(record, tags, day)
-    write_statements(path, kept | new)
+    with rewriting(path):
+        before = read_statements(path, project.name(path))  # others may have added
+        kept = before - about(before, {*records, *missing, *gone})
+        write_statements(path, kept | new)
     merged = {q: r.merged for q, (r, _) in records.items() if r.merged}
     pages = [q for q, (r, _) in records.items() if DISAMBIGUATION in r.types]
     read = [q for q in records if q not in merged]

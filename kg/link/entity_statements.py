@@ -122,6 +122,5 @@ def entities_of(triples: Triples) -> set[str]:
 
 def write_statements(path: Path, triples: Triples) -> None:
     """Write triples as N-Triples, a line each, in order of code points."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with output(path) as file:
         file.writelines(sorted(f"{triple} .\n".encode() for triple in triples))

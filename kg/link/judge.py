@@ -1,8 +1,8 @@
 """Decisions about links, written into the file of judgements one by one.
 
-Each write reads the file again, so that what somebody else added meanwhile stays, and
-replaces it in one step. A pair that is judged already is not judged over; only an
-unsure one is.
+Each write holds the file, reads it again, so that what somebody else added meanwhile
+stays, and replaces it in one step. A pair that is judged already is not judged over;
+only an unsure one is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.errors import InputErrors, KgError, Place, Problem, UnknownName
 from kg.match.entity import Entity
 from kg.names import QID, WIKIDATA, local_name
 from kg.read.entries import LINKS
-from kg.read.files import output
+from kg.read.files import output, rewriting
 from kg.read.judgements import MATCHES, NO_ENTITY, NOT, UNSURE
 from kg.read.project import Project
 from kg.read.sssom import MappingRow, MappingSet, read_sssom, write_sssom
@@ -169,7 +169,11 @@ class Judgements:
         Raises :class:`NotDecided` with the objections, and :class:`ExportFailed` when
         the file cannot be written.
         """
-        wanted = list(decisions)
+        with rewriting(self.path):
+            self._decide(list(decisions))
+
+    def _decide(self, wanted: list[Decision]) -> None:
+        """Write decisions, while nobody else does."""
         if wrong := [reason for reason in self.objections(wanted) if reason]:
             raise NotDecided("\n".join(wrong))
         mappings = self.read()
@@ -179,7 +183,6 @@ class Judgements:
             mappings.rows = [r for r in mappings.rows if _pair(mappings, r) != pair]
             mappings.rows.append(self._row(mappings.header, decision))
         mappings.columns += [c for c in COLUMNS if c not in mappings.columns]
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         with output(self.path) as file:
             file.write(write_sssom(mappings))
             file.flush()

@@ -19,6 +19,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from kg.errors import StoreError, Unreachable
+from kg.held import beside
 from kg.net.manners import Clock, Manners
 from kg.net.request import Request
 
@@ -105,9 +106,9 @@ class Cache:
 
     def _write(self, path: Path, text: str) -> None:
         """Write a file that appears whole or not at all; one writes at a time."""
-        with self._writing():
-            unfinished = path.with_suffix(".part")
+        with self._writing(), beside(path) as unfinished:
             unfinished.write_bytes(text.encode("utf-8", "surrogatepass"))
+            os.chmod(unfinished, 0o644)
             os.replace(unfinished, path)
 
     @contextmanager

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from kg.errors import KgError, Place, Problem
+from kg.held import beside, turn
 
 
 class ExportFailed(KgError):
@@ -54,26 +53,36 @@ def output(path: Path) -> Iterator[IO[bytes]]:
     A link stays, and what it leads to is written. Raises :class:`ExportFailed` when the
     folder is missing, not writable or full.
     """
-    temporary = None
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as file:  # a device or pipe; a folder is refused
                 yield file
             return
         target = Path(os.path.realpath(path))
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_hidden(target))
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.chmod(temporary, 0o644)  # mkstemp makes files that only their owner reads
-        os.replace(temporary, target)
+        with beside(target) as temporary:
+            with temporary.open("wb") as file:
+                yield file
+            os.chmod(temporary, 0o644)  # only its owner reads it until it is whole
+            os.replace(temporary, target)
     except BrokenPipeError:  # whoever read it has enough
         raise
     except OSError as error:
         raise write_failed(path, error) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
+
+
+@contextmanager
+def rewriting(path: Path) -> Iterator[None]:
+    """Hold a file that is read, changed and written inside: one at a time does so.
+
+    The folder of the file is made. Raises :class:`ExportFailed` where the file cannot
+    be held.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with turn(path):
+            yield
+    except OSError as error:
+        raise write_failed(path, error) from None
 
 
 @contextmanager
@@ -84,21 +93,17 @@ def output_folder(path: Path) -> Iterator[Path]:
     replaced one by one. Raises :class:`ExportFailed` when ``path`` is a file or holds
     other files, and when it cannot be written.
     """
-    temporary = None
     try:
         if path.exists() and not path.is_dir():
             raise ExportFailed(f"cannot write {path}: it is a file, not a folder")
         target = Path(os.path.realpath(path))
-        temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=_hidden(target)))
-        folder = temporary / "folder"  # only the owner may enter the one around it
-        folder.mkdir()
-        yield folder
-        _publish(folder, target, path)
+        with beside(target, folder=True) as temporary:
+            folder = temporary / "folder"  # only the owner may enter the one around it
+            folder.mkdir()
+            yield folder
+            _publish(folder, target, path)
     except OSError as error:
         raise write_failed(path, error) from None
-    finally:
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _publish(folder: Path, target: Path, path: Path) -> None:
@@ -116,11 +121,6 @@ def _publish(folder: Path, target: Path, path: Path) -> None:
     for name in sorted(written):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(folder / name, target / name)
-
-
-def _hidden(target: Path) -> str:
-    """Return how a hidden name beside a file begins, which may not be much longer."""
-    return f".{target.name[:40]}."
 
 
 def write_failed(path: Path, error: OSError) -> ExportFailed:

@@ -18,6 +18,7 @@ import kg
 from kg.cli.link.enrich import enrich as command
 from kg.cli.root import Settings
 from kg.errors import InputErrors, KgError, QueryFailed, UnknownName, Unreachable
+from kg.link import enrich as enriching
 from kg.link.enrich import Enriched, enrich
 from kg.net.client import Client
 from kg.net.manners import Manners
@@ -209,6 +210,26 @@ def test_what_was_not_asked_for_stays(linked: Linked, tmp_path: Path) -> None:
     assert not said(full, "Q8")
     assert said(full, "Q843")
     assert list(full.unread) == ["Q843"]
+
+
+def test_what_others_add_meanwhile_stays(
+    linked: Linked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another run writes while this one reads or asks is not written over."""
+    graph = linked({"north-government": "Q843"})
+    theirs = {"north-government": "Q843", "northland": "Q9"}
+    gather = enriching._gather
+
+    def slowly(*arguments: Any, **more: Any) -> Any:
+        monkeypatch.setattr(enriching, "_gather", gather)
+        other = relinked(graph.project.root, theirs)
+        enrich(other, on=DAY, files=[saved(tmp_path, item("Q9"), name="other.json")])
+        return gather(*arguments, **more)
+
+    monkeypatch.setattr(enriching, "_gather", slowly)
+    done = enrich(graph, on=DAY, files=[saved(tmp_path, COUNTRY)])
+    assert said(done, "Q843")
+    assert said(done, "Q9")
 
 
 def test_our_labels_are_never_touched(linked: Linked, tmp_path: Path) -> None:

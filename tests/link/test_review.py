@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -385,6 +386,28 @@ def decision(qid: str = "Q901", thing: str = "northland") -> Decision:
 
 def judgements(folder: Folder, author: str = "Ada Example") -> Judgements:
     return Judgements(folder.open(), author, date(2026, 11, 25))
+
+
+def test_nothing_is_lost_where_several_decide_at_once(built: Folder) -> None:
+    """Every decision of four people is in the file, whoever wrote it when."""
+
+    def decide(person: int) -> None:
+        mine = judgements(built, f"Person {person}")
+        for number in range(15):
+            entity = Entity(f"Q{1000 + 100 * person + number}", "N", (), "", ("Q6256",))
+            iri = "https://example.org/permits/id/place/northland"
+            mine.decide([Decision(iri, "Northland", "Country", "no", entity)])
+
+    people = [get_context("fork").Process(target=decide, args=(n,)) for n in range(4)]
+    for process in people:
+        process.start()
+    for process in people:
+        process.join(60)
+    assert [process.exitcode for process in people] == [0] * 4
+    assert len({found["object_id"] for found in rows(built)}) == 60
+    assert [path.name for path in (built.root / LINKS).parent.iterdir()] == [
+        (built.root / LINKS).name
+    ]
 
 
 def test_a_malformed_file_is_left_as_it_is(built: Folder) -> None:

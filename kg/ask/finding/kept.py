@@ -78,13 +78,13 @@ def fresh(folder: Path, made_of: str = "") -> sqlite3.Connection | None:
 def made(folder: Path | None, made_of: str, fill: Filling) -> sqlite3.Connection:
     """Make the list of a graph anew, and keep it in a folder if that can be written."""
     if folder is not None and made_of and made_of == digest_of(folder):
-        part = folder / f"{FILE}.{os.getpid()}"
+        from kg.held import beside
+
         with suppress(OSError, sqlite3.Error):
-            try:
+            with beside(folder / FILE) as part:
                 _write(str(part), made_of, fill).close()
+                os.chmod(part, 0o644)
                 os.replace(part, folder / FILE)
-            finally:
-                part.unlink(missing_ok=True)
             if (db := fresh(folder, made_of)) is not None:
                 return db
     return _write(":memory:", made_of, fill)

@@ -15,6 +15,7 @@ from kg.export.plot.marks import YEARS, drawable, marks_of
 from kg.export.plot.sheet import Panel, draw_sheet
 from kg.figures.figure import Figure
 from kg.figures.view.model import FiguresView
+from kg.held import beside
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -110,19 +111,11 @@ def _bytes(canvas: Canvas, kind: str) -> bytes:
 
 def _write(data: bytes, path: Path) -> None:
     """Put a file in its place at once; what was there stays if that fails."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
+        with beside(path) as part:
+            part.write_bytes(data)
+            os.chmod(part, 0o644)
+            os.replace(part, path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(f"{path} cannot be written: {reason}") from None
-    finally:
-        _remove(beside)
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return
