@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.ask.cell import NO_FILES, UNREACHABLE, Ask, Burst, in_cell
 from kg.ask.federated import asks_service
 from kg.errors import QueryFailed
+from kg.graph.from_clause import names_graphs
 from kg.names import PREFIXES
 from kg.net.request import brief
 
@@ -36,6 +37,7 @@ def run_limited(
 ) -> bytes:
     """Run a query over the union of graphs and return the serialised result.
 
+    One with FROM or FROM NAMED sees the graphs that it names, and no others.
     SELECT and ASK take ``json`` (the default), ``xml``, ``csv`` or ``tsv``; CONSTRUCT
     and DESCRIBE ``ttl`` (the default) or ``nt``. Raises :class:`QueryFailed` for a
     malformed query, one that is too slow or large, and one that asks for a network.
@@ -43,8 +45,9 @@ def run_limited(
 
     def work(_: Ask) -> bytes:
         try:
+            union = not names_graphs(query, PREFIXES)
             results = store.query(
-                query, prefixes=PREFIXES, use_default_graph_as_union=True
+                query, prefixes=PREFIXES, use_default_graph_as_union=union
             )
             return serialised(results, format)
         except SyntaxError as error:

@@ -62,10 +62,11 @@ def sparql(
 
     The result is printed in a W3C format.
 
-    The query sees the union of all graphs. It is read from standard input when it is
-    neither given nor in a file, and it cannot use a network, but for SERVICE on the
-    hosts that --service-allow names: they see what they are asked. Such a query is
-    evaluated by rdflib, others by Oxigraph.
+    The query sees the union of all graphs, or with FROM and FROM NAMED those alone
+    that it names. It is read from standard input when it is neither given nor in a
+    file, and it cannot use a network, but for SERVICE on the hosts that
+    --service-allow names: they see what they are asked. Such a query may have no FROM,
+    and is evaluated by rdflib, others by Oxigraph.
 
     \b
     Example:
