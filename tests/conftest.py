@@ -19,6 +19,7 @@ from kg.graph.store import Generations
 from kg.project.build import Report, build
 from kg.project.findings import CheckFailed
 from kg.rdf import Triples
+from kg.read.opening import read_bytes
 from kg.read.project import Project
 from kg.read.texts import Texts
 from kg.read.vocabulary import read_turtle
@@ -246,7 +247,7 @@ def _ontology_parsed_once() -> Iterator[None]:
     def parse_once(paths: Iterable[Path], names: Iterable[str]) -> Triples:
         paths, names = list(paths), list(names)
         try:
-            key = (*names, *(path.read_bytes() for path in paths))
+            key = (*names, *map(read_bytes, paths))
         except OSError:
             return read_turtle(paths, names)
         if key not in kept:

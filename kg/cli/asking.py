@@ -76,7 +76,9 @@ class _Questions(click.Group):
 def _summary(file: Path) -> str | None:
     """Return the summary in a question's header, if it stands in a line of its own."""
     start = "#+ summary:"
-    lines = file.read_text("utf-8", errors="replace").splitlines()
+    from kg.read.files import read_text
+
+    lines = (read_text(file, file.name, []) or "").splitlines()
     words = (line.removeprefix(start) for line in lines if line.startswith(start))
     return next(words, "").strip(" \"'") or None
 

@@ -114,7 +114,7 @@ def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> N
     with _progress() as step:
         report = build_graph(
             settings.project,
-            settings.graph_folder,
+            settings.graph_folder if settings.place else settings.project.graph,
             texts=settings.texts_at_hand(),
             fail_on=fail_on,
             full=full,

@@ -10,7 +10,8 @@ import click
 
 from kg.cli.completing import documents
 from kg.cli.root import Settings, pass_settings
-from kg.errors import UnknownName
+from kg.errors import InputErrors, Place, Problem, UnknownName
+from kg.read.entries import ID
 
 
 @click.command()
@@ -33,6 +34,10 @@ def locate(settings: Settings, document: str, words: tuple[str, ...]) -> None:
 
     texts = settings.texts_at_hand()
     text = texts.get(document)
+    if not ID.fullmatch(document):
+        raise UnknownName(f"`{document}` is no id of a document: a-z, 0-9 and hyphens")
+    if flaw := texts.flaw(document):
+        raise InputErrors([Problem(Place(document, 1), flaw)])
     if text is None:
         place = f"{texts.folder}/{document}.txt"
         raise UnknownName(f"no text at {place}; put it there or use --texts")

@@ -266,6 +266,7 @@ def run() -> int:
     except OSError as error:
         from kg.cli.output import fail
 
-        fail(f"{error.strerror or error}")
+        named = f"{error.filename}: " if error.filename else ""
+        fail(f"{named}{error.strerror or error}")
         return 3
     return 0

@@ -23,6 +23,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.held import Held
+from kg.read.opening import read_bytes
 
 FORMAT = 2
 """Version of the layout; a graph written by a newer one is refused."""
@@ -78,7 +79,7 @@ class Generations:
         Raises :class:`StoreError` when what is there is no graph any more.
         """
         try:
-            name = (self.folder / _CURRENT).read_text("ascii").strip()
+            name = read_bytes(self.folder / _CURRENT).decode("ascii").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
@@ -174,7 +175,8 @@ class Generations:
 
     def _publish(self, path: Path) -> None:
         pointer = self.folder / f"{_CURRENT}.next"
-        with pointer.open("w", encoding="ascii") as file:
+        pointer.unlink(missing_ok=True)  # a link there would be written through
+        with pointer.open("x", encoding="ascii") as file:
             file.write(path.name + "\n")
             file.flush()
             os.fsync(file.fileno())
@@ -227,9 +229,11 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def _read_manifest(folder: Path) -> Manifest:
     try:
-        data = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        data = json.loads(read_bytes(folder / _MANIFEST))
         version = data["format"]
-        if isinstance(version, int) and version <= FORMAT:
+        if not isinstance(version, int):
+            raise ValueError(f"{_MANIFEST} has no version")
+        if version <= FORMAT:
             if version == 1:
                 data.pop("flawed", None)  # what format 1 noted to be checked again
             manifest = Manifest(**data)
@@ -237,7 +241,7 @@ def _read_manifest(folder: Path) -> Manifest:
             if {*map(type, digests)} <= {str} and {*map(type, rows)} <= {dict}:
                 return manifest
             raise ValueError(f"{_MANIFEST} holds no digests")
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except Exception as error:  # whatever a file that no build wrote ends in
         raise damaged(folder.parent, error) from None
     message = (
         f"the graph at {folder.parent} was written by a newer kg (format {version}, "

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.names import APF, BASE, OWL, RDF, VOID, local_name
 from kg.read.entries import ENTITIES, LINKS, SHARED, SHARED_LINKS, source_graph
+from kg.read.opening import sha256_of
 from kg.read.project import Project
 
 _DATASET = "graph/dataset"
@@ -44,8 +45,9 @@ def view_name(project: Project, last: date | None) -> str:
     digest = hashlib.sha256()
     for kind in ("rules", "derivations"):
         for path in project.files("queries", f"{kind}/*.rq"):
-            own = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{kind}/{path.name}\0{own}\n".encode())
+            with suppress(OSError):  # whoever runs the rule says so
+                own = sha256_of(path)
+                digest.update(f"{kind}/{path.name}\0{own}\n".encode())
     return f"{last or 'before'}-{digest.hexdigest()[:16]}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from kg.read.opening import leaves, sha256_of
 from kg.read.project import Project
 from kg.read.texts import Texts
 from kg.resources import shipped
@@ -28,6 +29,8 @@ def files_digest(project: Project, texts: Texts) -> str | None:
     came with kg are sources, too, because a project may borrow them.
     """
     digest = hashlib.sha256()
+    if leaves(project.sources, project.root) and project.own:
+        return None
     try:
         for folder in dict.fromkeys((project.sources, shipped("sources"))):
             for path in sorted(folder.rglob("*")):
@@ -45,8 +48,4 @@ def _add(digest: hashlib._Hash, name: Path, path: Path) -> None:
     if path.is_dir():
         digest.update(f"{name.as_posix()}/\n".encode())
         return
-    if not path.is_file():  # a pipe would be waited for
-        raise OSError(f"{path} is no file")
-    with path.open("rb") as file:
-        own = hashlib.file_digest(file, "sha256").hexdigest()
-    digest.update(f"{name.as_posix()}\0{own}\n".encode())
+    digest.update(f"{name.as_posix()}\0{sha256_of(path)}\n".encode())

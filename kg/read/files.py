@@ -10,6 +10,7 @@ from typing import IO
 
 from kg.errors import KgError, Place, Problem
 from kg.held import beside, turn
+from kg.read.opening import MOST, read_bytes, why
 
 
 class ExportFailed(KgError):
@@ -18,30 +19,22 @@ class ExportFailed(KgError):
     exit_code = 3
 
 
-_MOST = 64 << 20
-"""Bytes of a file that a person wrote (64 MiB: half a million judgements)."""
-
-
 def read_text(
-    path: Path, name: str, problems: list[Problem], *, most: int = _MOST
+    path: Path, name: str, problems: list[Problem], *, most: int = MOST
 ) -> str | None:
     """Return a text, line ends as they are, without a byte-order mark.
 
-    ``name`` is what messages call the file. If it cannot be read, is no UTF-8 or has
-    more than ``most`` bytes, that is a problem, and there is no text.
+    ``name`` is what messages call the file. If it is no regular file, no UTF-8, has
+    more than ``most`` bytes or cannot be read, that is a problem: `None`.
     """
-    line, message = 1, "not a file"  # a pipe would be waited for
     try:
-        if path.is_file() or not path.exists():
-            message = f"cannot be read: larger than {most >> 20} MB"
-            if path.stat().st_size <= most:
-                data = path.read_bytes()
-                return data.decode("utf-8-sig")
+        data = read_bytes(path, most=most)
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"not UTF-8: byte {error.start + 1} is no letter; save it as UTF-8"
     except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
+        line, message = 1, why(error)
     problems.append(Problem(Place(name, line), message))
     return None
 
@@ -50,10 +43,11 @@ def read_text(
 def output(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for writing that appears whole or not at all.
 
-    A link stays, and what it leads to is written. Raises :class:`ExportFailed` when the
-    folder is missing, not writable or full.
+    A link stays, and what it leads to is written, if there is such a file. Raises
+    :class:`ExportFailed` when the folder is missing, not writable or full.
     """
     try:
+        _refuse_dangling(path)
         if path.exists() and not path.is_file():
             with path.open("wb") as file:  # a device or pipe; a folder is refused
                 yield file
@@ -94,6 +88,7 @@ def output_folder(path: Path) -> Iterator[Path]:
     other files, and when it cannot be written.
     """
     try:
+        _refuse_dangling(path)
         if path.exists() and not path.is_dir():
             raise ExportFailed(f"cannot write {path}: it is a file, not a folder")
         target = Path(os.path.realpath(path))
@@ -121,6 +116,18 @@ def _publish(folder: Path, target: Path, path: Path) -> None:
     for name in sorted(written):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(folder / name, target / name)
+
+
+def _refuse_dangling(path: Path) -> None:
+    """Refuse a link to nowhere, which may have come with a project of somebody else.
+
+    What is written then would appear where nobody named it.
+    """
+    if path.is_symlink() and not path.exists():
+        there = os.path.realpath(path)
+        raise ExportFailed(
+            f"cannot write {path}: a link to {there}, which is not there"
+        )
 
 
 def write_failed(path: Path, error: OSError) -> ExportFailed:

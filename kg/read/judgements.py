@@ -16,6 +16,7 @@ from kg.errors import Place, Problem, nearest
 from kg.names import APF, QID, WIKIDATA
 from kg.rdf import iri_flaw
 from kg.read.entries import Index
+from kg.read.opening import reporting, unexpected
 from kg.read.sssom import MappingRow, MappingSet
 from kg.read.sssom_header import BUILT_IN, SEMAPV, SSSOM, Header, is_day
 
@@ -79,7 +80,10 @@ def read_judgements(
 ) -> list[Judgement]:
     """Return the judgements of the rows that are sound; report the others."""
     reader = _Reader(mappings.header, index, problems)
-    judged = [reader.judgement(row) for row in mappings.rows]
+    judged = []
+    for row in mappings.rows:
+        with unexpected(reporting(row.place, problems)):
+            judged.append(reader.judgement(row))
     return [judgement for judgement in judged if judgement is not None]
 
 

@@ -26,6 +26,7 @@ from kg.read.judgements import (
     Judgement,
     read_judgements,
 )
+from kg.read.opening import reporting, unexpected
 from kg.read.project import Project
 from kg.read.sssom import read_sssom
 from kg.read.sssom_header import SEMAPV, SSSOM
@@ -46,7 +47,7 @@ def judgements(
     reads.
     """
     folder = project.sources / LINKS
-    for path in sorted(folder.glob("*")):
+    for path in project.found(folder, "*", []):
         if not path.name.endswith(_KNOWN) and not path.name.startswith("."):
             message = "not read; judgements stand in *.sssom.tsv, triples in *.nt"
             problems.append(Problem(Place(project.name(path), 1), message))
@@ -75,7 +76,7 @@ def _judged(
     folder: Path, project: Project, index: Index, problems: list[Problem]
 ) -> list[Judgement]:
     judged = []
-    for path in sorted(folder.glob("*.sssom.tsv")):
+    for path in project.found(folder, "*.sssom.tsv", problems):
         rows = read_sssom(path, project.name(path), problems)
         judged += [] if rows is None else read_judgements(rows, index, problems)
     return judged
@@ -132,7 +133,7 @@ def enrichment(project: Project, problems: list[Problem]) -> bytes:
     Blank nodes and what is no triple are problems.
     """
     triples: set[ox.Triple] = set()
-    for path in sorted((project.sources / LINKS).glob("*.nt")):
+    for path in project.found(project.sources / LINKS, "*.nt", problems):
         triples |= read_triples(path, project.name(path), problems)
     return "".join(sorted(f"{triple} .\n" for triple in triples)).encode()
 
@@ -145,12 +146,14 @@ def read_triples(path: Path, name: str, problems: list[Problem]) -> set[ox.Tripl
     triples: set[ox.Triple] = set()
     text = read_text(path, name, problems, most=_STATEMENTS) or ""
     for number, line in enumerate(text.split("\n"), 1):
-        try:
-            for quad in ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES):
-                if any(isinstance(node, ox.BlankNode) for node in quad.triple):
-                    raise ValueError("a blank node; every node needs an IRI")
-                triples.add(quad.triple)
-        except (SyntaxError, ValueError) as error:
-            reason = _AT_LINE.sub("not N-Triples at ", str(error))
-            problems.append(Problem(Place(name, number), reason))
+        place = Place(name, number)
+        with unexpected(reporting(place, problems)):
+            try:
+                for quad in ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES):
+                    if any(isinstance(node, ox.BlankNode) for node in quad.triple):
+                        raise ValueError("a blank node; every node needs an IRI")
+                    triples.add(quad.triple)
+            except (SyntaxError, ValueError) as error:
+                reason = _AT_LINE.sub("not N-Triples at ", str(error))
+                problems.append(Problem(place, reason))
     return triples

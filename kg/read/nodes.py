@@ -19,6 +19,8 @@ from typing import Any, Final
 import yaml
 
 from kg.errors import Place, Problem
+from kg.read.files import read_text
+from kg.read.opening import reporting, unexpected
 
 MAX_DEPTH: Final = 20
 """Levels of nesting: three times what the deepest facts file has (measured)."""
@@ -26,10 +28,6 @@ MAX_DEPTH: Final = 20
 MAX_LENGTH: Final = 10_000
 """Characters of one value: a long paragraph has 2,000, and no term takes an article."""
 
-MAX_BYTES: Final = 64 << 20
-"""Bytes of a file that a person wrote (64 MiB, some 200,000 claims)."""
-
-_MIB = 20  # bytes >> 20 are mebibytes
 _DIGITS = 4_300  # as many as Python makes a number of (sys.int_info)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile("\r\n?|\n")
@@ -102,23 +100,10 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
     ``None`` is returned when nothing can be made of the file.
     """
     start = Place(name, 1)
-    try:
-        if path.exists() and not path.is_file():
-            raise _Refused(start, "not a file")
-        data = path.read_bytes()
-        if len(data) > MAX_BYTES:
-            raise _Refused(start, f"larger than {MAX_BYTES >> _MIB} MB")
-        node = _Builder(name, data.decode("utf-8-sig"), problems).build()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        problems.append(Problem(start, f"the file cannot be read: {reason}"))
+    if (text := read_text(path, name, problems)) is None:
         return None
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        problems.append(Problem(Place(name, line), "not UTF-8 text"))
-        return None
-    except _Refused as refused:
-        problems.append(refused.problem)
+    before, node = len(problems), _built(name, text, problems)
+    if len(problems) > before and node is None:
         return None
     if not isinstance(node, Mapping):
         message = "expected a mapping (`key: value` lines) at the top of the file"
@@ -136,12 +121,22 @@ def read_header(
     ``None`` is returned when nothing can be made of it. No YAML at all is an empty
     mapping.
     """
-    try:
-        node = _Builder(name, text, problems, what=f"{what} is ").build()
-    except _Refused as refused:
-        problems.append(refused.problem)
+    before, node = len(problems), _built(name, text, problems, what=f"{what} is ")
+    if len(problems) > before and node is None:
         return None
     return Mapping(Place(name, 1)) if node is None else node
+
+
+def _built(
+    name: str, text: str, problems: list[Problem], *, what: str = ""
+) -> Node | None:
+    """Return a text as a node: ``None`` for no YAML, a problem if it is bad."""
+    with unexpected(reporting(Place(name, 1), problems)):
+        try:
+            return _Builder(name, text, problems, what=what).build()
+        except _Refused as refused:
+            problems.append(refused.problem)
+    return None
 
 
 def plain(node: Node, problems: list[Problem]) -> Any:

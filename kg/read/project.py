@@ -11,27 +11,29 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kg.errors import InputErrors, Place, Problem, nearest
+from kg.errors import InputErrors, Place, Problem, StoreError
 from kg.names import BASE, local_name
-from kg.rdf import Triples, iri_flaw
+from kg.rdf import Triples
+from kg.read.files import read_text
+from kg.read.opening import (
+    ASTRAY,
+    leaves,
+    sha256_of,
+)
+from kg.read.settings import CC_BY, read_settings
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.texts import Texts
-from kg.read.values import LANGUAGE
 from kg.read.vocabulary import Vocabulary, read_turtle
 from kg.resources import shipped
 
 CONFIG, GRAPH = "kg.toml", "build/graph"
-_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_IRI = re.compile(r"(https?://|urn:)[^\x00-\x20\x7f<>\"{}|\\^`]+")
 _RESERVED = frozenset({*SHORT_FORMS, "id", "type", "says", "chars", "text"})
-_TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Project:
     root: Path
     title: str = "Actors, policies and flows"
     base: str = BASE
-    licence: str = _CC_BY
+    licence: str = CC_BY
     language: str = "en"
     texts: str = "texts"
     contact: str = ""
@@ -56,12 +58,11 @@ class Project:
         """Open a folder; raise :class:`InputErrors` when its ``kg.toml`` is wrong."""
         root = Path(root)
         config = root / CONFIG
-        if not root.is_dir():
+        if not os.path.isdir(root):
             raise InputErrors([Problem(Place(str(root), 1), "no such folder")])
-        own = (root / "sources").is_dir()
-        if not config.is_file():
-            return cls(root, own=own)
-        return cls(root, **_settings(config), own=own)
+        own = os.path.lexists(root / "sources")
+        settings = read_settings(config, root) if os.path.lexists(config) else {}
+        return cls(root, **settings, own=own)
 
     @property
     def sources(self) -> Path:
@@ -70,13 +71,22 @@ class Project:
 
     @property
     def graph(self) -> Path:
-        """The folder that its graph is built in, unless another is named."""
-        return self.root / GRAPH
+        """The folder that its graph is built in, unless another is named.
+
+        Raises :class:`StoreError` when it leads out of the project.
+        """
+        folder = self.root / GRAPH
+        if leaves(folder, self.root):
+            message = f"{folder} leads out of the project by a symbolic link; "
+            raise StoreError(message + "name the folder that the graph goes to")
+        return folder
 
     def texts_at_hand(self, folder: str | Path | None = None) -> Texts:
         """Return the texts of ``folder``, else of ``KG_TEXTS``, else its own."""
         chosen = folder or os.environ.get("KG_TEXTS")
-        return Texts(Path(chosen) if chosen else self.root / self.texts)
+        if chosen:  # by the user, who may keep them anywhere
+            return Texts(Path(chosen))
+        return Texts(self.root / self.texts, self.root)
 
     def name(self, path: Path) -> str:
         """Return what messages call a file: its path from the project's folder."""
@@ -92,11 +102,33 @@ class Project:
         that has the whole ontology (``apf.ttl``) uses that one alone.
         """
         mine, ours = self.root / kind, shipped(kind)
-        by_name: dict[str, Path] = {}
+        by_name, problems = dict[str, Path](), list[Problem]()
         if not (kind == "ontology" and (mine / "apf.ttl").is_file()):
             by_name = {p.relative_to(ours).as_posix(): p for p in ours.glob(pattern)}
-        by_name |= {p.relative_to(mine).as_posix(): p for p in mine.glob(pattern)}
+        own = self.found(mine, pattern, problems)
+        if problems:
+            raise InputErrors(problems)
+        by_name |= {p.relative_to(mine).as_posix(): p for p in own}
         return [by_name[key] for key in sorted(by_name)]
+
+    def found(self, folder: Path, pattern: str, problems: list[Problem]) -> list[Path]:
+        """Return the files of a folder of the project that match, sorted.
+
+        Those that lead out of the project by symbolic links are problems, and so is a
+        folder that does: what lies there may be anything on the reader's machine.
+        """
+        if self._astray(folder, problems):
+            return []
+        paths = sorted(folder.glob(pattern))
+        return [path for path in paths if not self._astray(path, problems)]
+
+    def _astray(self, path: Path, problems: list[Problem]) -> bool:
+        ours = shipped("sources").parent
+        if not path.is_relative_to(self.root) and path.is_relative_to(ours):
+            return False
+        if astray := leaves(path, self.root):
+            problems.append(Problem(Place(self.name(path), 1), ASTRAY))
+        return astray
 
     def turtle(self, pattern: str) -> Triples:
         """Parse the Turtle files of the ontology that match ``pattern``."""
@@ -120,8 +152,8 @@ class Project:
     def _declared(self, iri: str) -> Place:
         """Return the line of the project's own modules where a term is first named."""
         named = re.compile(rf"^\S*[:/#]{re.escape(local_name(iri))}\b", re.MULTILINE)
-        for path in sorted((self.root / "ontology").glob("*.ttl")):
-            text = path.read_text("utf-8")
+        for path in self.found(self.root / "ontology", "*.ttl", []):
+            text = read_text(path, self.name(path), []) or ""
             if match := named.search(text):
                 return Place(self.name(path), text.count("\n", 0, match.start()) + 1)
         return Place("ontology", 1)
@@ -131,8 +163,7 @@ class Project:
         digest = hashlib.sha256(repr(self._identity()).encode())
         for path in self._schema_files():
             with suppress(OSError):  # whoever parses the file says so
-                own = hashlib.sha256(path.read_bytes()).hexdigest()
-                digest.update(f"{path.name}\0{own}\n".encode())
+                digest.update(f"{path.name}\0{sha256_of(path)}\n".encode())
         return digest.hexdigest()
 
     def _identity(self) -> tuple[str, ...]:
@@ -142,52 +173,3 @@ class Project:
         yield from self.files("ontology", "**/*.ttl")
         for folder in ("rules", "derivations", "checks"):
             yield from self.files("queries", f"{folder}/*.rq")
-
-
-def _settings(config: Path) -> dict[str, str]:
-    try:
-        text = config.read_text("utf-8")
-        data = tomllib.loads(text)
-    except RecursionError:
-        place = Place(config.name, 1)
-        raise InputErrors([Problem(place, "not TOML: nested too deeply")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        line = _TOML_LINE.search(str(error))
-        place = Place(config.name, int(line[1]) if line else 1)
-        reason = _TOML_LINE.sub("", str(error))
-        raise InputErrors([Problem(place, f"not TOML: {reason}")]) from None
-    table = data.pop("project", {})
-    wrong = dict.fromkeys(data, "stands under `[project]`, or nowhere")
-    if isinstance(table, dict):
-        wrong |= {key: w for key, value in table.items() if (w := _wrong(key, value))}
-    else:
-        wrong["project"] = "is a table; write `[project]`"
-    if wrong:
-        raise InputErrors(
-            Problem(Place(config.name, _line_of(key, text)), f"`{key}` {reason}")
-            for key, reason in wrong.items()
-        )
-    return dict(table)
-
-
-def _wrong(key: str, value: object) -> str | None:
-    """Say what is wrong with a setting, or ``None``."""
-    known = ("title", "base", "licence", "language", "texts", "contact", "author")
-    if key not in known:
-        return f"is no setting{nearest(key, known)}"
-    if not isinstance(value, str) or not value:
-        return "must be text in quotes"
-    if key in ("base", "licence") and not _IRI.fullmatch(value):
-        return f"must be an IRI such as {_CC_BY}, not `{value}`"
-    if key in ("base", "licence") and (flaw := iri_flaw(value)):
-        return f"must be an IRI, which `{value}` is not: {flaw}"
-    if key == "base" and not value.endswith(("/", "#", ":")):
-        return f"must end with `/`: `{value}/`"
-    if key == "language" and not LANGUAGE.fullmatch(value):
-        return f"must be a language tag such as `en`, not `{value}`"
-    return None
-
-
-def _line_of(key: str, text: str) -> int:
-    match = re.search(rf"^[ \t\[\"']*{re.escape(key)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, match.start()) + 1 if match else 1

@@ -54,12 +54,15 @@ class Scan:
 
         ``name`` is not part of the pattern, because then broken links would not match.
         """
-        paths = (path for path in folder.glob(pattern) if name in ("", path.name))
-        return [file for path in sorted(paths) if (file := self._file(path))]
+        before = len(self.problems)
+        paths = self.project.found(folder, pattern, self.problems)
+        self.index.complete = self.index.complete and len(self.problems) == before
+        named = (path for path in paths if name in ("", path.name))
+        return [file for path in named if (file := self._file(path))]
 
     def unread(self, folder: Path) -> None:
         """Report YAML files of a folder that stand where nothing is read."""
-        for path in sorted(folder.rglob("*.y*ml")):
+        for path in self.project.found(folder, "**/*.y*ml", []):
             first, *rest = path.relative_to(folder).parts
             place = first == ENTITIES or (len(rest) == 1 and rest[0] in _FILES)
             if not place or path.suffix != ".yaml":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ from kg.read.expand import Expander
 from kg.read.judgements import Judgement
 from kg.read.links import borrowed_judgements, enrichment, judgements, link_entries
 from kg.read.nodes import Mapping, Scalar, Sequence
+from kg.read.opening import reporting, unexpected
 from kg.read.project import Project
 from kg.read.scan import File, Scan
 from kg.read.texts import Texts, mismatch
@@ -91,13 +93,18 @@ class _Reader:
         shared = self._shared()
         self.scan.unread(root)
         for file in entities:
-            self.scan.entities(file.node, base)
+            with self._unexpected(Place(file.name, 1)):
+                self.scan.entities(file.node, base)
         for file in documents:
-            self.scan.document(file)
+            with self._unexpected(Place(file.name, 1)):
+                self.scan.document(file)
         for file in shared:
             self.scan.entities(file.node, BASE, shared=True)
         own = [entry for file in entities for entry in self._entities(file.node)]
-        sources = [s for f in documents if (s := self._document(f)) is not None]
+        sources: list[Source] = []
+        for file in documents:
+            with self._unexpected(Place(file.name, 1)):
+                sources += filter(None, [self._document(file)])
         used = [*own, *(entry for source in sources for entry in source.entries)]
         links, theirs = self._links(shared, used)
         shelves = [self._source(ENTITIES, base, own)]
@@ -111,6 +118,10 @@ class _Reader:
             shelves.append(self._source(ENRICHED, base, [], triples))
         self.reading.sources = shelves + sorted(sources, key=lambda s: s.id)
         return self.reading
+
+    def _unexpected(self, place: Place) -> AbstractContextManager[None]:
+        """Report as a problem of a place whatever goes wrong with what stands there."""
+        return unexpected(reporting(place, self.problems))
 
     def _links(
         self, shared: list[File], used: list[Entry]
@@ -140,7 +151,11 @@ class _Reader:
 
     def _entities(self, node: Mapping, document: str | None = None) -> list[Entry]:
         values = self.scan.values(document)
-        return [_entity(values, *defined) for defined in self._defined(node)]
+        entries = []
+        for known, value in self._defined(node):
+            with self._unexpected(known.place):
+                entries.append(_entity(values, known, value))
+        return entries
 
     def _defined(self, node: Mapping) -> Iterator[tuple[Known, Mapping]]:
         """Yield the entities of a mapping whose ids are known to be theirs."""
@@ -219,7 +234,8 @@ class _Reader:
         for key, node, place in file.claims():
             at = self.index.things.get(f"{claims.document}.{key}")
             if at is not None and at.place == place:
-                groups.append(claims.claim(key, node, place))
+                with self._unexpected(place):
+                    groups.append(claims.claim(key, node, place))
         return groups
 
     def _length(

@@ -21,6 +21,7 @@ from pathlib import Path
 from kg.errors import Place, Problem, nearest
 from kg.read.delimited import BrokenRow, read_delimited
 from kg.read.files import read_text
+from kg.read.opening import reporting, unexpected
 from kg.read.sssom_header import COLUMNS, IN_ROWS, REQUIRED, Header
 
 _MARKED = ("#", '"#')  # a spreadsheet puts a line with quotes in it in quotes
@@ -52,6 +53,12 @@ def read_sssom(path: Path, name: str, problems: list[Problem]) -> MappingSet | N
     """
     if (text := read_text(path, name, problems)) is None:
         return None
+    with unexpected(reporting(Place(name, 1), problems)):
+        return _mappings(text, name, problems)
+    return None
+
+
+def _mappings(text: str, name: str, problems: list[Problem]) -> MappingSet | None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     marked = (n for n, line in enumerate(lines) if not line.startswith(_MARKED))
     count, before = next(marked, len(lines)), len(problems)

@@ -7,10 +7,14 @@ They are compared with what the facts say. All that a graph takes from them is w
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from kg.read.entries import ID
+from kg.read.opening import ASTRAY, leaves, read_bytes, why
 
 _KEPT = 64  # texts in memory: a document is read, checked and cited before the next
 
@@ -20,17 +24,28 @@ class Texts:
     """A folder with one UTF-8 text per document, named ``DOCUMENT-ID.txt``."""
 
     folder: Path | None
+    within: Path | None = None
+    """The folder that no text may lead out of by symbolic links, if any."""
 
     def get(self, document: str) -> str | None:
         """Return the text of a document, line ends as they are, or ``None``."""
-        path = self.path(document)
-        return None if path is None else _text(path, path.stat().st_mtime_ns)
+        return self._read(document)[0]
 
     def flaw(self, document: str) -> str | None:
         """Say why a text that is there cannot be read, or ``None``."""
-        if (path := self.path(document)) is None or self.get(document) is not None:
-            return None
-        return f"the text at hand, {path}, is not UTF-8 or may not be read"
+        why = self._read(document)[1]
+        return f"the text at hand, {self.path(document)}, {why}" if why else None
+
+    def _read(self, document: str) -> tuple[str | None, str]:
+        """Return a text, and why there is none if its file cannot be read."""
+        if (path := self.path(document)) is None:
+            return None, ""
+        if self.within is not None and leaves(path, self.within):
+            return None, f"is {ASTRAY}"
+        try:
+            return _text(path, path.stat().st_mtime_ns)
+        except OSError as error:
+            return None, why(error)
 
     def passage(self, document: str, start: int, end: int) -> str | None:
         """Return the characters ``start`` to ``end`` (half open) of a document."""
@@ -47,8 +62,10 @@ class Texts:
 
     def path(self, document: str) -> Path | None:
         """Return the file of a document's text, or ``None`` where there is none."""
-        path = None if self.folder is None else self.folder / f"{document}.txt"
-        return path if path is not None and path.is_file() else None
+        if self.folder is None or not ID.fullmatch(document):
+            return None
+        path = self.folder / f"{document}.txt"
+        return path if os.path.lexists(path) else None
 
 
 def mismatch(text: str, digest: str, length: int | None) -> str | None:
@@ -82,9 +99,11 @@ def _sha256(text: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _text(path: Path, changed: int) -> str | None:
-    """Read a text once for every time it was ``changed``."""
+def _text(path: Path, changed: int) -> tuple[str | None, str]:
+    """Read a text once for every time it was ``changed``; or say why it cannot be."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
+        return read_bytes(path).decode("utf-8"), ""
+    except UnicodeDecodeError as error:
+        return None, f"is not UTF-8 at byte {error.start + 1}"
+    except OSError as error:
+        return None, why(error).replace("not a file", "is not a file")

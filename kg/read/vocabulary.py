@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kg.errors import InputErrors, Place, Problem
 from kg.names import APF, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD, local_name
 from kg.rdf import Literal, Triples, URIRef
+from kg.read.opening import read_bytes, reporting, unexpected
 
 _KINDS = {
     OWL.ObjectProperty: "thing",
@@ -186,19 +187,33 @@ def _is_deep(quads: Iterable[ox.Quad]) -> bool:
 def read_turtle(paths: Iterable[Path], names: Iterable[str]) -> Triples:
     """Parse Turtle files into one graph; raise :class:`InputErrors` naming bad ones."""
     parsed: list[ox.Quad] = []
-    problems = []
+    problems: list[Problem] = []
     for path, name in zip(paths, names, strict=True):
+        parsed += parse_turtle(path, name, problems)
+    if problems:
+        raise InputErrors(problems)
+    return Triples(parsed)
+
+
+def parse_turtle(
+    path: Path, name: str, problems: list[Problem], *, rename: bool = False
+) -> list[ox.Quad]:
+    """Parse a Turtle file; ``name`` is what messages call it.
+
+    With ``rename``, nodes without a name are told from those of other files. What is
+    wrong is appended to ``problems``, and then nothing is returned.
+    """
+    with unexpected(reporting(Place(name, 1), problems)):
         try:
-            quads = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
-            if _is_deep(quads):
-                raise ValueError(f"nested deeper than {MAX_NESTING} levels")
-            parsed += quads
+            data, turtle = read_bytes(path), ox.RdfFormat.TURTLE
+            quads = list(ox.parse(data, format=turtle, rename_blank_nodes=rename))
         except SyntaxError as error:
             detail = error.msg.partition(": ")[2] or error.msg
             place = Place(name, error.lineno or 1)
             problems.append(Problem(place, f"not Turtle: {detail}"))
-        except (OSError, ValueError, RecursionError) as error:
-            problems.append(Problem(Place(name, 1), f"cannot be read: {error}"))
-    if problems:
-        raise InputErrors(problems)
-    return Triples(parsed)
+            return []
+        if not _is_deep(quads):
+            return quads
+        message = f"cannot be read: nested deeper than {MAX_NESTING} levels"
+        problems.append(Problem(Place(name, 1), message))
+    return []

@@ -137,18 +137,30 @@ def test_a_link_to_nowhere_is_another_file(tmp_path: Path) -> None:
 
 def test_links_are_followed(tmp_path: Path) -> None:
     """A link stays a link, and what it leads to is what is written."""
-    (tmp_path / "far").mkdir()
+    (tmp_path / "far/folder").mkdir(parents=True)
     (tmp_path / "far/old").write_bytes(b"old")
     (tmp_path / "old").symlink_to("far/old")
-    (tmp_path / "new").symlink_to("far/new")
     (tmp_path / "folder").symlink_to("far/folder")
-    for name in ("old", "new"):
-        with output(tmp_path / name) as file:
-            file.write(b"written")
+    with output(tmp_path / "old") as file:
+        file.write(b"written")
     fill(tmp_path / "folder")
-    assert all((tmp_path / name).is_symlink() for name in ("old", "new", "folder"))
-    assert names(tmp_path / "far") == ["folder", "folder/a", "new", "old"]
+    assert all((tmp_path / name).is_symlink() for name in ("old", "folder"))
+    assert names(tmp_path / "far") == ["folder", "folder/a", "old"]
     assert (tmp_path / "far/old").read_bytes() == b"written"
+
+
+def test_a_link_to_nowhere_makes_nothing_there(tmp_path: Path) -> None:
+    """Where a link leads that came with a project, nobody asked for a file."""
+    (tmp_path / "far").mkdir()
+    (tmp_path / "new").symlink_to("far/new")
+    with (
+        pytest.raises(ExportFailed, match="far/new, which is not there"),
+        output(tmp_path / "new") as file,
+    ):
+        file.write(b"written")
+    with pytest.raises(ExportFailed, match="far/new, which is not there"):
+        fill(tmp_path / "new")
+    assert names(tmp_path / "far") == []
 
 
 def test_the_folder_one_is_in_can_be_filled(

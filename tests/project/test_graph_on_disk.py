@@ -401,7 +401,7 @@ def folder_instead(path: Path) -> None:
     [
         (pipe, "not a file"),
         (folder_instead, "not a file"),
-        (dangle, "the file cannot be read: No such file or directory"),
+        (dangle, "cannot be read: No such file or directory"),
     ],
 )
 def test_facts_that_are_no_file_are_refused(

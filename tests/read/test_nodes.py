@@ -168,7 +168,7 @@ def test_what_is_no_file_is_a_problem(tmp_path: Path) -> None:
         problems: list[Problem] = []
         assert read_yaml(tmp_path / name, name, problems) is None
         found[name] = [str(problem) for problem in problems]
-    missing = "the file cannot be read: No such file or directory"
+    missing = "cannot be read: No such file or directory"
     assert found == {
         "folder": ["folder:1: not a file"],
         "pipe": ["pipe:1: not a file"],
@@ -183,7 +183,9 @@ def test_a_file_larger_than_memory_is_not_parsed(file: Path) -> None:
         sparse.truncate(64 * 2**20 + 1)
     problems: list[Problem] = []
     assert read_yaml(file, "facts.yaml", problems) is None
-    assert [str(problem) for problem in problems] == ["facts.yaml:1: larger than 64 MB"]
+    assert [str(problem) for problem in problems] == [
+        "facts.yaml:1: cannot be read: larger than 64 MB"
+    ]
 
 
 INDENTED = st.lists(

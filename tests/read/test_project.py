@@ -33,7 +33,7 @@ PREFIXES = """\
 """
 SETTINGS = {
     "not TOML": ("[project]\ntitle = Permits\n", "kg.toml:2: not TOML: Invalid value"),
-    "not UTF-8": (b"[project]\ntitle = '\xff'\n", "kg.toml:1: not TOML: "),
+    "not UTF-8": (b"[project]\ntitle = '\xff'\n", "kg.toml:2: not UTF-8: "),
     "an unknown setting": (
         '[project]\ntitle = "x"\nlicense = "x"\n',
         "kg.toml:3: `license` is no setting; did you mean `licence`?",
@@ -78,7 +78,7 @@ SETTINGS = {
     ),
     "lists without end": (
         "[project]\ntitle = " + "[" * 5_000 + "]" * 5_000,
-        "kg.toml:1: not TOML: nested too deeply",
+        "kg.toml:1: cannot be read: nested too deeply",
     ),
     "no language": (
         '[project]\nlanguage = "plain English"\n',

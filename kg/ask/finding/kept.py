@@ -14,6 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from kg.read.opening import read_bytes
+
 FILE = "names.sqlite"
 _VERSION = "2"
 _SCHEMA = """
@@ -45,9 +47,9 @@ def digest_of(folder: Path, opened: Path | None = None) -> str:
     If a generation was ``opened``, what tells that one, which may be current no more.
     """
     try:
-        generation = (folder / "CURRENT").read_text("ascii").strip()
+        generation = read_bytes(folder / "CURRENT").decode("ascii").strip()
         generation = opened.name if opened else generation
-        manifest = (folder / generation / "manifest.json").read_bytes()
+        manifest = read_bytes(folder / generation / "manifest.json")
     except (OSError, ValueError):
         return ""
     digest = hashlib.sha256(manifest).hexdigest()

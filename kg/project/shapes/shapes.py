@@ -11,10 +11,13 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.errors import InputErrors, Problem
 from kg.names import local_name
 from kg.project.shapes.results import Result
 from kg.rdf import BNode, Literal, Node, Triples, URIRef
+from kg.read.files import read_text
 from kg.read.project import Project
+from kg.read.vocabulary import parse_turtle
 from kg.resources import shipped
 
 SH: Final = "http://www.w3.org/ns/shacl#"
@@ -157,20 +160,18 @@ def read_shapes(project: Project) -> Shapes:
 
     Raises :class:`InputErrors` for files that are not Turtle.
     """
-    paths = project.files("ontology", PATTERN)
-    try:
-        files = [_read(path, project.name(path)) for path in paths]
-    except (OSError, SyntaxError, ValueError):
-        project.turtle(PATTERN)  # says what is wrong with which file
-        raise
+    paths, problems = project.files("ontology", PATTERN), list[Problem]()
+    files = [_read(path, project.name(path), problems) for path in paths]
+    if problems:
+        raise InputErrors(problems)
     return Shapes(tuple(_named(files)), project.language)
 
 
-def _read(path: Path, name: str) -> ShapesFile:
-    text = path.read_text("utf-8")
-    parsed = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+def _read(path: Path, name: str, problems: list[Problem]) -> ShapesFile:
+    parsed = parse_turtle(path, name, problems, rename=True)
+    text = read_text(path, name, problems) if not problems else None
     own = not path.is_relative_to(shipped("ontology"))
-    return ShapesFile(name, text, [quad.triple for quad in parsed], own)
+    return ShapesFile(name, text or "", [quad.triple for quad in parsed], own)
 
 
 def _named(files: list[ShapesFile]) -> Iterator[ShapesFile]:
