@@ -16,10 +16,14 @@ from kg.export.network.gexf.lint.element import Element
 from kg.export.network.gexf.lint.findings import LintReport, shown
 
 _CHUNK = 1 << 16
-"""Bytes read at once: enough that the calls cost nothing, and never the whole file."""
+"""Bytes read at once, enough that the calls cost nothing; more of what has no end."""
 
 _DEEPEST = 256
 """libxml2, and with it browsers, refuse elements deeper than this by default."""
+
+_LONGEST = 10_000_000
+"""Bytes of a tag or comment: what libxml2 takes of a name, value or comment by default.
+Expat holds all of one, and begins it anew with each chunk."""
 
 _TEXT_KEPT = 4096
 """Characters kept of a text: a rule looks whether there is one, and shows its start."""
@@ -55,7 +59,7 @@ class Reader:
         self._open: Element | None = None
         self._depth = 0
         self._begun = False
-        self._chunk, self._before = b"", 0
+        self._chunk, self._before, self._waiting = b"", 0, 0
         self._encoding = "utf-8"
         self._parser = self._make(None)
 
@@ -79,10 +83,13 @@ class Reader:
             self._look_at_first_bytes()
             decoder = Decoder(self._chunk, self._report.say)
             self._parser = self._make(decoder.override)
-            for chunk in decoder.chunks(_chunks(self._chunk, file)):
+            for chunk in decoder.chunks(self._chunks(file)):
                 self._chunk = chunk
                 self._parser.Parse(chunk, False)
                 self._before += len(chunk)
+                self._waiting = self._before - self._parser.CurrentByteIndex
+                if self._waiting > _LONGEST:
+                    self._stop("tag-too-long", f"{self._waiting:,} bytes and no end")
             self._parser.Parse(b"", True)
         except _Stop:
             return False
@@ -169,8 +176,9 @@ class Reader:
         if self._open is not None and len(self._open.text) < _TEXT_KEPT:
             self._open.text = (self._open.text + text.lstrip())[:_TEXT_KEPT]
 
-
-def _chunks(first: bytes, file: BinaryIO) -> Iterator[bytes]:
-    while first:
-        yield first
-        first = file.read(_CHUNK)
+    def _chunks(self, file: BinaryIO) -> Iterator[bytes]:
+        """Yield the file, and as much at once as is begun anew with it."""
+        chunk = self._chunk
+        while chunk:
+            yield chunk
+            chunk = file.read(max(_CHUNK, self._waiting))

@@ -41,8 +41,11 @@ def test_a_bad_file_breaks_one_check_only() -> None:
 
 
 def test_every_check_has_a_bad_file() -> None:
-    """No check is without an example, and no example without a check."""
-    assert {path.stem for path in BAD} == set(CHECKS)
+    """No check is without an example, and no example without a check.
+
+    Ten megabytes of one tag are not kept, but made where long tags are tested.
+    """
+    assert {path.stem for path in BAD} == set(CHECKS) - {"tag-too-long"}
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)

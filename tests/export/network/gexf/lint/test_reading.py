@@ -86,6 +86,36 @@ def test_elements_a_thousand_deep_are_refused() -> None:
     assert found.line == 2 + 128  # the root, <graph>, and 254 more in 127 lines
 
 
+class Counted(BytesIO):
+    """A file that counts how often it is read."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.reads += 1
+        return super().read(size)
+
+
+def test_a_long_tag_is_read_in_few_pieces() -> None:
+    """The parser begins a tag anew with each piece: of eight megabytes, with few."""
+    text = document().replace(b'label="A"', b'label="' + b"A" * 8_000_000 + b'"')
+    file = Counted(text)
+
+    assert lint(file) == []
+    assert file.reads < 15
+
+
+@pytest.mark.parametrize("begun", [b'<graph x="', b"<!--", b"<", b"<graph ", b"<?x "])
+def test_a_tag_without_end_is_refused(begun: bytes) -> None:
+    """Of what is longer than common readers take, no more is held than of those."""
+    file = Counted(ROOT + b"\n\n" + begun + b"x" * 50_000_000)
+
+    (found,) = lint(file)
+
+    assert (found.check, found.line) == ("tag-too-long", 3)
+    assert file.tell() < 25_000_000
+
+
 def test_a_very_long_number_is_no_trouble() -> None:
     """Digits without end are a value like any other."""
     digits = "1" * 5000
