@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LAYERS = [
     {"errors", "held", "rdf", "resources"},
-    {"names"},
+    {"cell", "names"},
     {"amounts", "periods", "match", "net"},
     {"read"},
     {"graph"},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
 from kg.ask.endpoint import Endpoint, LocalEndpoint, Table
+from kg.ask.evaluator import Evaluator
 from kg.ask.things import encodable
 from kg.errors import BadArgument, StoreError
 from kg.graph.viewcache import ViewCache
@@ -32,16 +34,17 @@ class ViewEndpoint(LocalEndpoint):
         self._cache = ViewCache(whole.generation)
         self._name = view_name(project, last)
         self._make = lambda: view_of(whole.store, project, last)
-        self.store = self._cache.get(self._name, self._make)
+        self.evaluator = Evaluator(self._cache.get(self._name, self._make))
 
-    def select(self, query: str) -> Table:
+    def select(self, query: str, service_allow: Iterable[str] = ()) -> Table:
         """Run a SELECT query; what is kept is made anew if it turns out damaged."""
+        hosts = list(service_allow)
         try:
-            return super().select(query)
+            return super().select(query, hosts)
         except StoreError:
             self._cache.remove(self._name)
-            self.store = self._cache.get(self._name, self._make)
-            return super().select(query)
+            self.evaluator = Evaluator(self._cache.get(self._name, self._make))
+            return super().select(query, hosts)
 
 
 class DayViews:

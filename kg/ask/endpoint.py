@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
 from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from kg.ask.federated import asks_service
+from kg.ask.evaluator import Evaluator
 from kg.ask.finding.kept import digest_of
-from kg.ask.nearer import Nearer
 from kg.errors import QueryFailed
 from kg.graph.store import CORRUPT, Generations, damaged
 from kg.net.request import brief
@@ -53,34 +51,31 @@ class LocalEndpoint:
 
     @property
     def store(self) -> ox.Store:
-        """The store as it lies on disk."""
-        return self._store
+        """The store as it lies on disk, for whoever reads it triple by triple."""
+        return self.evaluator.store
 
     @store.setter
     def store(self, store: ox.Store) -> None:
-        self._store, self._nearer = store, Nearer(store)
+        self.evaluator = Evaluator(store)
 
-    def select(self, query: str) -> Table:
-        """Run a SELECT query over the union of the store's graphs.
+    def select(self, query: str, service_allow: Iterable[str] = ()) -> Table:
+        """Run a SELECT query over the union of the store's graphs, in a cell.
 
-        A service is asked as :mod:`kg.net` asks others, if the query names its host.
-        Raises :class:`Unreachable` where it does not answer.
+        A query has no network. A service is asked by us, and on the hosts alone that
+        ``service_allow`` names, as ``HOST`` or ``HOST:PORT``.
+
+        Raises :class:`QueryFailed` for one that cannot be run, needs too long or asks
+        another host, :class:`Unreachable` where a service does not answer.
         """
-        results: Any
-        since = perf_counter()
         try:
-            if asks_service(query):
+            if hosts := list(service_allow):
                 from kg.ask.federated.run import select_federated
 
-                results = select_federated(self.store, query)
+                results = select_federated(self.store, query, allow=hosts)
             else:
-                store = self._nearer.get()
-                results = store.query(query, use_default_graph_as_union=True)
-            if not isinstance(results, ox.QuerySolutions):
-                raise QueryFailed("a SELECT query was expected")
+                results = self.evaluator.select(query)
             variables = tuple(variable.value for variable in results.variables)
             rows = _rows(results)
-            self._nearer.spent(since)
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except (OSError, RuntimeError) as error:

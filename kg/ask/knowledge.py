@@ -23,7 +23,7 @@ from kg.ask.questions import (
 )
 from kg.ask.solutions import Solutions, with_rdflib_terms
 from kg.ask.things import Thing, find_thing
-from kg.errors import UnknownName
+from kg.errors import BadArgument, UnknownName
 from kg.periods.period import Period
 from kg.read.project import CONFIG, GRAPH, Project
 from kg.read.texts import Texts
@@ -108,11 +108,20 @@ class KnowledgeGraph:
         view = self._days.at(asked)
         return KnowledgeGraph(view, self.project, self.texts, asked, self)
 
-    def select(self, query: str) -> Solutions:
+    def select(self, query: str, *, service_allow: Iterable[str] = ()) -> Solutions:
         """Run a SELECT query of your own over the union of all graphs.
 
-        Raises :class:`QueryFailed` for one that cannot be run.
+        It has no network, but for SERVICE on hosts that ``service_allow`` names, of a
+        graph on disk: as ``HOST`` or ``HOST:PORT``. They see what they are asked.
+
+        Raises :class:`QueryFailed` for one that cannot be run, and
+        :class:`Unreachable` where a service does not answer.
         """
+        if hosts := list(service_allow):
+            if not isinstance(self.endpoint, LocalEndpoint):
+                words = "{} is for a graph on disk; an endpoint asks whom it likes"
+                raise BadArgument("service_allow", words)
+            return with_rdflib_terms(self.endpoint.select(query, hosts))
         return with_rdflib_terms(self.endpoint.select(query))
 
     def find(self, name: str, cls: str | None = None) -> Thing:

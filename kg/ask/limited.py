@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.cell import NO_FILES, UNREACHABLE, Ask, Burst, in_cell
 from kg.ask.federated import asks_service
+from kg.cell import NO_FILES, UNREACHABLE, Ask, Burst, in_cell
 from kg.errors import QueryFailed
 from kg.graph.from_clause import names_graphs
 from kg.names import PREFIXES
@@ -53,7 +53,7 @@ def run_limited(
         except SyntaxError as error:
             raise QueryFailed(f"not a SPARQL 1.1 query: {brief(error)}") from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryFailed(_meaning(str(error), query)) from None
+            raise QueryFailed(meaning(str(error), query)) from None
         except MemoryError:
             raise QueryFailed("the result is too large; ask for less") from None
 
@@ -65,8 +65,8 @@ def run_limited(
         raise
 
 
-def _meaning(message: str, query: str) -> str:
-    """Say what an error means for the query: most often that it wants a network."""
+def meaning(message: str, query: str) -> str:
+    """Say what an error of a query in a cell means: most often, it wants a network."""
     if any(words in message for words in UNREACHABLE):
         return NO_NETWORK
     if NO_FILES not in message:

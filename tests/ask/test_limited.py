@@ -23,7 +23,7 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 import kg
-from kg.ask import cell
+from kg import cell
 from kg.ask.endpoint import LocalEndpoint
 from kg.ask.limited import run_limited
 from kg.errors import QueryFailed

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from time import monotonic
-from typing import Any
 
 import pyoxigraph as ox
 import rdflib
 import rdflib.plugins.stores.memory  # which the child could not open any more
-from rdflib import URIRef
 
-from kg.ask.cell import Ask, in_cell
 from kg.ask.federated.dataset import as_dataset
 from kg.ask.federated.evaluate import evaluate
-from kg.ask.federated.parse import check, grammar, parse, services
+from kg.ask.federated.parse import check, grammar, parse
 from kg.ask.limited import SECONDS, serialised
+from kg.cell import Ask, in_cell
 from kg.errors import KgError, QueryFailed, Unreachable
 from kg.net.exchange import Transport
 from kg.net.hosts import Hosts, Refused
@@ -83,24 +81,19 @@ def run_federated(
         transport.connections.hang_up()
 
 
-def select_federated(store: ox.Store, query: str) -> Any:
-    """Run a SELECT query of whoever asks: it may ask the hosts that it names.
+def select_federated(
+    store: ox.Store, query: str, *, allow: Iterable[str], agent: str | None = None
+) -> ox.QuerySolutions:
+    """Run a SELECT query that may ask endpoints on some hosts.
 
     Raises as :func:`run_federated` does, and says that it was a service that failed.
     """
     try:
-        parsed = parse(query)
-    except RecursionError:
-        raise QueryFailed("the query is nested too deeply") from None
-    if parsed.algebra.name != "SelectQuery":
-        raise QueryFailed("a SELECT query was expected")
-    asked = list(services(parsed.algebra))
-    if not asked:
-        return store.query(query, use_default_graph_as_union=True)
-    hosts = Hosts.named(str(s.term) for s in asked if isinstance(s.term, URIRef))
-    try:
-        results = run_federated(store, query, "json", allow=hosts)
+        results = run_federated(store, query, "json", allow=allow, agent=agent)
     except Unreachable as error:
         message = f"the service that the query asks failed: {error}"
         raise Unreachable(message) from None
-    return ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
+    solutions = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise QueryFailed("a SELECT query was expected")
+    return solutions

@@ -11,7 +11,7 @@ import pytest
 
 CELL = """
 import os, socket, subprocess, sys
-import kg.ask.cell as cell
+import kg.cell as cell
 if sys.argv[1] == "no files":
     cell._without_network = lambda: False
 said = os.dup(1)
@@ -22,7 +22,7 @@ def tried(name, do):
         os.write(said, f"{name} refused\\n".encode())
     else:
         os.write(said, f"{name} ALLOWED\\n".encode())
-cell.confine(30)
+cell.confine()
 tried("file", lambda: open(sys.argv[2]))
 tried("network", lambda: socket.create_connection(("127.0.0.1", int(sys.argv[3])), 2))
 tried("program", lambda: subprocess.run(["/bin/true"]))

@@ -1,0 +1,89 @@
+"""SELECT queries over a store, evaluated where they can do no harm.
+
+Whoever wrote a query, it runs in a cell (:mod:`kg.cell`): a question of a project that
+was sent by a stranger is as safe to ask as one that came with kg. A cell is kept for
+the next query; threads that ask at once have one each.
+"""
+
+from __future__ import annotations
+
+import os
+from threading import Lock
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.ask.federated import asks_service
+from kg.ask.limited import NO_NETWORK, SECONDS, meaning
+from kg.cell import Burst, Cell
+from kg.errors import QueryFailed
+
+_JSON = ox.QueryResultsFormat.JSON
+
+
+class Evaluator:
+    """Evaluates SELECT queries over the union of a store's graphs.
+
+    ``seconds`` is how long one may take.
+    """
+
+    def __init__(self, store: ox.Store, seconds: float = SECONDS) -> None:
+        self.store, self.seconds = store, seconds
+        self._idle: list[Cell] = []
+        self._lock = Lock()
+
+    def select(self, query: str) -> ox.QuerySolutions:
+        """Return the solutions of a query.
+
+        Raises :class:`QueryFailed` for one that is malformed, is no SELECT, asks for a
+        network, or needs too long or too much; and :class:`OSError` or
+        :class:`RuntimeError` where the store cannot be read.
+        """
+        if not hasattr(os, "fork"):  # on Windows there is no cell
+            return self._solutions(*_solutions(self.store, query))
+        cell = self._take()
+        try:
+            kind, value = cell.call(query, seconds=self.seconds)
+        except Burst:
+            if asks_service(query):  # of https: without certificates the engine aborts
+                raise QueryFailed(NO_NETWORK) from None
+            raise
+        finally:
+            if cell.alive():
+                with self._lock:
+                    self._idle.append(cell)
+        return self._solutions(kind, value)
+
+    def _solutions(self, kind: type[Exception] | None, value: Any) -> ox.QuerySolutions:
+        if kind is not None:
+            raise kind(value)
+        results = ox.parse_query_results(value, format=_JSON)
+        assert isinstance(results, ox.QuerySolutions)
+        return results
+
+    def _take(self) -> Cell:
+        """Return a cell that waits: one may have ended with the thread it began in."""
+        with self._lock:
+            while self._idle:
+                if (cell := self._idle.pop()).alive():
+                    return cell
+        store = self.store
+        return Cell(lambda _, query: _solutions(store, query))
+
+
+def _solutions(store: ox.Store, query: str) -> tuple[type[Exception] | None, Any]:
+    """Return results as JSON, or the kind of an error and its words."""
+    try:
+        results = store.query(query, use_default_graph_as_union=True)
+        if not isinstance(results, ox.QuerySolutions):
+            return QueryFailed, "a SELECT query was expected"
+        return None, results.serialize(format=_JSON)
+    except (SyntaxError, ValueError) as error:
+        return SyntaxError, str(error)
+    except MemoryError:
+        return QueryFailed, "the result is too large; ask for less"
+    except (OSError, RuntimeError) as error:
+        words = meaning(str(error), query)
+        if words != str(error):  # it is of the cell, and nothing is damaged
+            return QueryFailed, words
+        return (OSError if isinstance(error, OSError) else RuntimeError), words
