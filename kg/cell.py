@@ -22,11 +22,13 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from math import ceil
+from dataclasses import dataclass
+from math import ceil, inf
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError, QueryFailed
+from kg.errors import QueryFailed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -47,6 +49,10 @@ _OPENING = frozenset(
 """Audit events of Python (PEP 578) that a query has no part in."""
 
 NO_FILES = "Too many open files"
+
+QUERY_SECONDS = 300.0
+"""How long the processor may take for one rule or check of a build: those that came
+with kg took under a second each with 10,000 claims (2026)."""
 
 Ask = Callable[..., Any]
 """Puts a question to the parent, and returns its answer or raises its error."""
@@ -102,11 +108,8 @@ class Cell:
         *,
         seconds: float,
         answer: Ask | None = None,
-        renewed: bool = False,
     ) -> Any:
         """Return what the work makes of a job; ``answer`` gets what it asks.
-
-        With ``renewed`` the time begins anew with each question.
 
         Raises :class:`QueryFailed` where there is no result in time, :class:`Burst`
         where the child ends without one, and any :class:`KgError` that the work raises.
@@ -114,11 +117,10 @@ class Cell:
         """
         done = False
         try:
-            kind, value = self._outcome((job, seconds), seconds, answer, renewed)
+            kind, value = self._outcome((job, seconds), seconds, answer)
             done = True
         except (EOFError, BrokenPipeError):
-            message = "the query is nested too deeply or needs too much memory"
-            raise Burst(message) from None
+            raise Burst(self._why_gone()) from None
         finally:
             if not done:
                 self.close()
@@ -126,9 +128,16 @@ class Cell:
             raise value
         return value
 
-    def _outcome(
-        self, job: Any, seconds: float, answer: Ask | None, renewed: bool
-    ) -> tuple[str, Any]:
+    def _why_gone(self) -> str:
+        """Return in words how the child ended that did not answer."""
+        _, status = os.waitpid(self._pid, 0)
+        self._close.detach()
+        self._pipe.close()
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
+            return f"it needs more than {QUERY_SECONDS:g} seconds of the processor"
+        return "the query is nested too deeply or needs too much memory"
+
+    def _outcome(self, job: Any, seconds: float, answer: Ask | None) -> tuple[str, Any]:
         self._pipe.send(job)
         deadline = monotonic() + seconds
         while True:
@@ -139,8 +148,29 @@ class Cell:
             if kind != "ask" or answer is None:
                 return kind, value
             self._pipe.send(_outcome(lambda: answer(*value)))  # noqa: B023
-            if renewed:
-                deadline = monotonic() + seconds
+
+
+class NoCell:
+    """Work that is done here, on a system that has no fork: nothing is bounded."""
+
+    def __init__(self, work: Callable[[Ask, Any], Any]) -> None:
+        self._work = work
+
+    def alive(self) -> bool:
+        """Tell that it can be called."""
+        return True
+
+    def close(self) -> None:
+        """Do nothing: there is no child to end."""
+
+    def call(self, job: Any, *, seconds: float, answer: Ask | None = None) -> Any:
+        """Return what the work makes of a job, however long that takes."""
+        return self._work(answer or (lambda *question: None), job)
+
+
+def begin(work: Callable[[Ask, Any], Any], *, files: bool = False) -> Cell | NoCell:
+    """Begin a cell that does such work, or do without one on Windows."""
+    return Cell(work, files=files) if hasattr(os, "fork") else NoCell(work)
 
 
 class _Pipe:
@@ -164,7 +194,7 @@ class _Pipe:
         """Wait until there is something to receive, or the time is over."""
         waiting = select.poll()
         waiting.register(self._read, select.POLLIN)
-        return bool(waiting.poll(ceil(1000 * seconds)))
+        return bool(waiting.poll(None if seconds == inf else ceil(1000 * seconds)))
 
     def receive(self) -> Any:
         """Return what was sent; raise :class:`EOFError` where the other end is gone."""
@@ -246,6 +276,43 @@ def _in_lasting_thread(fork: Callable[[], int]) -> int:
     return threads.submit(fork).result()
 
 
+@dataclass
+class _Build:
+    """What the cell of a build knows of its parent."""
+
+    ask: Ask | None = None
+
+
+_build = _Build()
+
+
+@contextmanager
+def bounded(query: str) -> Iterator[None]:
+    """Bound the time and memory of what runs inside, in the cell of a build.
+
+    The parent is told which query runs, so that it can say which one did not end well.
+    Elsewhere nothing is bounded.
+    """
+    if _build.ask is None or sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    _build.ask("query", query)
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        most = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    signal.setitimer(signal.ITIMER_PROF, QUERY_SECONDS)  # whose signal ends a process
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        _build.ask("query", "")
+
+
 def _live(
     work: Callable[[Ask, Any], Any], pipe: _Pipe, parent: int, *, files: bool
 ) -> None:
@@ -260,6 +327,7 @@ def _live(
 
     _end_with(parent)
     confine(files=files)
+    _build.ask = ask if files else None
     while True:
         job, seconds = pipe.receive()
         if not files:
@@ -280,7 +348,7 @@ def _end_with(parent: int) -> None:
 def _outcome(work: Callable[[], Any]) -> tuple[str, Any]:
     try:
         return "result", work()
-    except KgError as error:
+    except Exception as error:  # whatever kind, it is for the parent to raise
         return "error", error
 
 

@@ -36,6 +36,18 @@ class KgError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go from process to process whole, however an error is made."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(
+    kind: type[KgError], args: tuple[object, ...], state: dict[str, object]
+) -> KgError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:

@@ -7,7 +7,6 @@ the next query; threads that ask at once have one each.
 
 from __future__ import annotations
 
-import os
 from threading import Lock
 from typing import Any
 
@@ -15,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.ask.federated import asks_service
 from kg.ask.limited import NO_NETWORK, SECONDS, meaning
-from kg.cell import Burst, Cell
+from kg.cell import Burst, Cell, NoCell, begin
 from kg.errors import QueryFailed
 
 _JSON = ox.QueryResultsFormat.JSON
@@ -29,7 +28,7 @@ class Evaluator:
 
     def __init__(self, store: ox.Store, seconds: float = SECONDS) -> None:
         self.store, self.seconds = store, seconds
-        self._idle: list[Cell] = []
+        self._idle: list[Cell | NoCell] = []
         self._lock = Lock()
 
     def select(self, query: str) -> ox.QuerySolutions:
@@ -39,8 +38,6 @@ class Evaluator:
         network, or needs too long or too much; and :class:`OSError` or
         :class:`RuntimeError` where the store cannot be read.
         """
-        if not hasattr(os, "fork"):  # on Windows there is no cell
-            return self._solutions(*_solutions(self.store, query))
         cell = self._take()
         try:
             kind, value = cell.call(query, seconds=self.seconds)
@@ -52,23 +49,20 @@ class Evaluator:
             if cell.alive():
                 with self._lock:
                     self._idle.append(cell)
-        return self._solutions(kind, value)
-
-    def _solutions(self, kind: type[Exception] | None, value: Any) -> ox.QuerySolutions:
         if kind is not None:
             raise kind(value)
         results = ox.parse_query_results(value, format=_JSON)
         assert isinstance(results, ox.QuerySolutions)
         return results
 
-    def _take(self) -> Cell:
+    def _take(self) -> Cell | NoCell:
         """Return a cell that waits: one may have ended with the thread it began in."""
         with self._lock:
             while self._idle:
                 if (cell := self._idle.pop()).alive():
                     return cell
         store = self.store
-        return Cell(lambda _, query: _solutions(store, query))
+        return begin(lambda _, query: _solutions(store, query))
 
 
 def _solutions(store: ox.Store, query: str) -> tuple[type[Exception] | None, Any]:

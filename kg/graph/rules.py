@@ -8,6 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.cell import bounded
 from kg.graph.store import CORRUPT
 from kg.read.queryfile import QueryFile
 
@@ -68,7 +69,8 @@ def constructed(store: ox.Store, rule: QueryFile) -> Iterator[ox.Triple]:
 def refusing(query: QueryFile) -> Iterator[None]:
     """Name the query file in the error when what runs inside cannot be run."""
     try:
-        yield
+        with bounded(query.file):
+            yield
     except (SyntaxError, OSError) as error:
         raise query.refused(error) from None
     except RuntimeError as error:

@@ -11,12 +11,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pyoxigraph as ox
 
+from kg.cell import Ask, begin
 from kg.graph.store import VIEWS, write_store
 
 _MOST = 100
@@ -31,12 +34,29 @@ class ViewCache:
     generation: Path
 
     def get(self, name: str, make: Callable[[], ox.Store]) -> ox.Store:
-        """Return the view of a name, opened for reading, or else made and kept."""
+        """Return the view of a name, opened for reading, or else made and kept.
+
+        It is made in a cell, as rules of the project are run for it.
+
+        Raises :class:`QueryFailed` where these need too much, and what ``make`` does.
+        """
         if (kept := self._open(name)) is not None:
             return kept
-        made = make()
-        self._keep(name, made)
-        return self._open(name) or made
+
+        def work(_: Ask, keep: bool) -> bytes | None:
+            made = make()
+            if keep and self._keep(name, made):
+                return None
+            return made.dump(format=ox.RdfFormat.N_QUADS)
+
+        with closing(begin(work, files=True)) as cell:
+            data = cell.call(True, seconds=inf, answer=_nothing)
+            if data is None and (kept := self._open(name)) is not None:
+                return kept
+            view = ox.Store()
+            data = data or cell.call(False, seconds=inf, answer=_nothing)
+            view.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+            return view
 
     def remove(self, name: str) -> None:
         """Forget a view, because it turned out to be damaged."""
@@ -54,19 +74,25 @@ class ViewCache:
             self.remove(name)
             return None
 
-    def _keep(self, name: str, view: ox.Store) -> None:
+    def _keep(self, name: str, view: ox.Store) -> bool:
+        """Write a view where it is found again; tell whether that could be done."""
         made: str | None = None
         try:
             self._folder.mkdir(exist_ok=True)  # not the generation: it may be removed
             if sum(1 for _ in self._folder.iterdir()) >= _MOST:
-                return
+                return False
             made = mkdtemp(dir=self._folder)  # which nobody else may read
             whole = Path(made, name)
             whole.mkdir()
             write_store(whole, view)
             os.rename(whole, self._folder / name)  # fails if another was quicker
         except (OSError, RuntimeError):
-            pass
+            return False
         finally:
             if made is not None:
                 shutil.rmtree(made, ignore_errors=True)
+        return True
+
+
+def _nothing(*_: object) -> None:
+    """Answer nothing: who waits for a view is not told what is done for it."""

@@ -10,14 +10,13 @@ those of this one. What only a change needs is imported when there is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg.errors import Problem
-from kg.graph.store import Generations, Manifest, write_manifest, write_store
+from kg.graph.store import Generations, Manifest, write_manifest
 from kg.project.digests import files_digest, schema_digest
 from kg.project.findings import Finding, fail_if_bad, sort_findings
 from kg.project.shapes.engines import choose
@@ -95,7 +94,7 @@ def build(
         return _kept(generations, onto, onto, report, fail_on)
 
     from kg.project.inputs import Inputs
-    from kg.project.validate import validate_asserted
+    from kg.project.maker import Maker
 
     inputs = Inputs(project, texts)
     problems = inputs.reading.problems
@@ -104,16 +103,17 @@ def build(
         report = replace(report, texts=inputs.texts_at_hand())
         return _kept(generations, onto, made, report, fail_on, problems=problems)
     step("checking shapes")
-    findings = validate_asserted(inputs, engine)
-    fail_if_bad(problems, findings, fail_on)
-    with generations.next(onto) as path:
-        store = ox.Store()
-        findings = sort_findings(findings + _fill(store, inputs, step))
+    with closing(Maker(inputs, engine, step)) as maker:
+        findings = maker.validate()
         fail_if_bad(problems, findings, fail_on)
-        report = _report_of(store, inputs, onto, findings)
-        step("writing")
-        write_store(path, store)
-        write_manifest(path, _noted(made, report))
+        with generations.next(onto) as path:
+            more, counts = maker.fill()
+            findings = sort_findings(findings + more)
+            fail_if_bad(problems, findings, fail_on)
+            report = _report_of(inputs, counts, onto, findings)
+            step("writing")
+            maker.write(path)
+            write_manifest(path, _noted(made, report))
     return report
 
 
@@ -131,29 +131,17 @@ def check(
     Raises :class:`CheckFailed` when files cannot be read or a shape is broken.
     """
     from kg.project.inputs import Inputs
-    from kg.project.validate import validate_asserted
+    from kg.project.maker import Maker
 
     engine = choose(engine)
     step("reading sources")
     inputs = Inputs(project, texts or project.texts_at_hand())
     step("checking shapes")
-    findings = validate_asserted(inputs, engine)
-    fail_if_bad(inputs.reading.problems, findings, "error")
-    return sort_findings(findings + _fill(ox.Store(), inputs, step))
-
-
-def _fill(store: ox.Store, inputs: Inputs, step: Step) -> list[Finding]:
-    """Load all into an empty store, derive what follows, and check the whole."""
-    from kg.project.following import Rules, work_out
-    from kg.project.load import load
-    from kg.project.validate import validate_graph
-
-    step("loading")
-    load(store, inputs)
-    project = inputs.project
-    figures = work_out(store, Rules.of(project), project.base, step)
-    step("running checks")
-    return validate_graph(inputs, store, figures)
+    with closing(Maker(inputs, engine, step)) as maker:
+        findings = maker.validate()
+        fail_if_bad(inputs.reading.problems, findings, "error")
+        more, _ = maker.fill()
+    return sort_findings(findings + more)
 
 
 def _kept(
@@ -178,18 +166,19 @@ def _agree(a: Manifest, b: Manifest) -> bool:
 
 
 def _report_of(
-    store: ox.Store, inputs: Inputs, onto: Manifest | None, findings: list[Finding]
+    inputs: Inputs,
+    counts: dict[str, int],
+    onto: Manifest | None,
+    findings: list[Finding],
 ) -> Report:
     """Return what a build did that began with the graph of ``onto``."""
-    from kg.project.load import sizes
-
     before = onto.sources if onto else {}
     digests = inputs.digests()
     changed = [id for id, digest in digests.items() if before.get(id) != digest]
     dropped = sorted(set(before) - set(digests))
     entities = {ENTITIES, SHARED}
     return Report(
-        **sizes(store, inputs),
+        **counts,
         loaded=tuple(id for id in changed if id not in SHELVES),
         entities=not entities.isdisjoint(changed),
         links=not set(SHELVES).difference(entities).isdisjoint([*dropped, *changed]),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
+from kg.cell import bounded
 from kg.errors import InputErrors, Place, Problem
 from kg.project.findings import Finding, Places
 from kg.project.shapes.engines import engine
@@ -53,9 +54,11 @@ def check_shapes(
 
 
 def _validate(data: str, shapes: Shapes, engine_name: str) -> list[Result]:
+    own = " or ".join(file.name for file in shapes.own)
     try:
         refuse(shapes, engine_name)
-        return engine(engine_name)(data, shapes.ntriples())
+        with bounded(own or "ontology/shapes"):  # a pattern may go back for ever
+            return engine(engine_name)(data, shapes.ntriples())
     except CannotRun as error:
         reason = shorten(str(error), _LONG, placeholder=" …")
         place = Place(_culprit(data, shapes, engine_name), 1)
