@@ -8,12 +8,14 @@ the next query; threads that ask at once have one each.
 from __future__ import annotations
 
 from threading import Lock
+from time import perf_counter
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.ask.federated import asks_service
 from kg.ask.limited import NO_NETWORK, SECONDS, meaning
+from kg.ask.nearer import Nearer
 from kg.cell import Burst, Cell, NoCell, begin
 from kg.errors import QueryFailed
 
@@ -61,17 +63,20 @@ class Evaluator:
             while self._idle:
                 if (cell := self._idle.pop()).alive():
                     return cell
-        store = self.store
-        return begin(lambda _, query: _solutions(store, query))
+        nearer = Nearer(self.store)  # a cell has a copy of its own
+        return begin(lambda _, query: _solutions(nearer, query))
 
 
-def _solutions(store: ox.Store, query: str) -> tuple[type[Exception] | None, Any]:
+def _solutions(nearer: Nearer, query: str) -> tuple[type[Exception] | None, Any]:
     """Return results as JSON, or the kind of an error and its words."""
+    since = perf_counter()
     try:
-        results = store.query(query, use_default_graph_as_union=True)
+        results = nearer.get().query(query, use_default_graph_as_union=True)
         if not isinstance(results, ox.QuerySolutions):
             return QueryFailed, "a SELECT query was expected"
-        return None, results.serialize(format=_JSON)
+        data = results.serialize(format=_JSON)
+        nearer.spent(since)
+        return None, data
     except (SyntaxError, ValueError) as error:
         return SyntaxError, str(error)
     except MemoryError:

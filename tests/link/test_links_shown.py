@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -59,9 +60,9 @@ def test_the_entities_cost_no_query(article: Path) -> None:
     class Counting(LocalEndpoint):
         asked = 0
 
-        def select(self, query: str) -> Table:
+        def select(self, query: str, service_allow: Iterable[str] = ()) -> Table:
             self.asked += 1
-            return super().select(query)
+            return super().select(query, service_allow)
 
     endpoint = Counting(article)
     space = "https://w3id.org/apf/id/place/"
