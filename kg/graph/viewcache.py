@@ -43,20 +43,17 @@ class ViewCache:
         if (kept := self._open(name)) is not None:
             return kept
 
-        def work(_: Ask, keep: bool) -> bytes | None:
-            made = make()
-            if keep and self._keep(name, made):
-                return None
-            return made.dump(format=ox.RdfFormat.N_QUADS)
+        def work(_: Ask, __: None) -> bytes | None:
+            return make().dump(format=ox.RdfFormat.N_QUADS)
 
         with closing(begin(work, files=True)) as cell:
-            data = cell.call(True, seconds=inf, answer=_nothing)
-            if data is None and (kept := self._open(name)) is not None:
-                return kept
-            view = ox.Store()
-            data = data or cell.call(False, seconds=inf, answer=_nothing)
-            view.bulk_load(data, format=ox.RdfFormat.N_QUADS)
-            return view
+            quads = cell.call(None, seconds=inf, answer=_nothing)
+        self._keep(name, quads)
+        if (kept := self._open(name)) is not None:
+            return kept
+        view = ox.Store()
+        view.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+        return view
 
     def remove(self, name: str) -> None:
         """Forget a view, because it turned out to be damaged."""
@@ -74,24 +71,22 @@ class ViewCache:
             self.remove(name)
             return None
 
-    def _keep(self, name: str, view: ox.Store) -> bool:
-        """Write a view where it is found again; tell whether that could be done."""
+    def _keep(self, name: str, quads: bytes) -> None:
         made: str | None = None
         try:
             self._folder.mkdir(exist_ok=True)  # not the generation: it may be removed
             if sum(1 for _ in self._folder.iterdir()) >= _MOST:
-                return False
+                return
             made = mkdtemp(dir=self._folder)  # which nobody else may read
             whole = Path(made, name)
             whole.mkdir()
-            write_store(whole, view)
+            write_store(whole, quads)
             os.rename(whole, self._folder / name)  # fails if another was quicker
         except (OSError, RuntimeError):
-            return False
+            pass
         finally:
             if made is not None:
                 shutil.rmtree(made, ignore_errors=True)
-        return True
 
 
 def _nothing(*_: object) -> None:

@@ -22,6 +22,9 @@ from kg.project.inputs import Inputs
 from kg.project.load import load, sizes
 from kg.project.validate import validate_asserted, validate_graph
 
+_QUADS = "store.nq"
+"""What a cell hands over: it can make a graph, but not write the store of one."""
+
 
 class Maker:
     """Makes a graph of what was read; ``step`` is told each step that begins.
@@ -40,8 +43,8 @@ class Maker:
                     return validate_asserted(inputs, engine)
                 case ("fill",):
                     return _fill(store, inputs, lambda name: ask("step", name))
-                case ("write", folder):
-                    return write_store(folder, store)
+                case ("dump", path):
+                    return store.dump(path, format=ox.RdfFormat.N_QUADS)
 
         self._cell = begin(work, files=True)
 
@@ -57,7 +60,10 @@ class Maker:
 
     def write(self, folder: Path) -> None:
         """Write the graph into the folder of a generation."""
-        self._do("write", folder)
+        quads = folder / _QUADS
+        self._do("dump", str(quads))
+        write_store(folder, quads)
+        quads.unlink()
 
     def close(self) -> None:
         """Forget the graph."""
