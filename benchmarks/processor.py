@@ -10,7 +10,7 @@ def processor_seconds() -> float:
     """Return the seconds that this process and its children have taken so far.
 
     Children that still live are counted where Linux lists them: a query is evaluated in
-    one (``kg/cell.py``).
+    one (``kg/cell``).
     """
     own, ended = (
         resource.getrusage(who)

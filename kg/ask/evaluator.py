@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.ask.federated import asks_service
 from kg.ask.limited import NO_NETWORK, SECONDS, meaning
 from kg.ask.nearer import Nearer
-from kg.cell import Burst, Cell, NoCell, begin
+from kg.cell.child import Burst, Cell, NoCell, begin
 from kg.errors import QueryFailed
 
 _JSON = ox.QueryResultsFormat.JSON

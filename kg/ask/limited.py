@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.federated import asks_service
-from kg.cell import NO_FILES, UNREACHABLE, Ask, Burst, in_cell
+from kg.cell.child import Burst, in_cell
+from kg.cell.limits import NO_FILES, UNREACHABLE, Ask
 from kg.errors import QueryFailed
 from kg.graph.from_clause import names_graphs
 from kg.names import PREFIXES

@@ -8,7 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.cell import bounded
+from kg.cell.limits import bounded
 from kg.graph.store import CORRUPT
 from kg.read.queryfile import QueryFile
 

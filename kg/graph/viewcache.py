@@ -19,7 +19,8 @@ from tempfile import mkdtemp
 
 import pyoxigraph as ox
 
-from kg.cell import Ask, begin
+from kg.cell.child import begin
+from kg.cell.limits import Ask
 from kg.graph.store import VIEWS, write_store
 
 _MOST = 100

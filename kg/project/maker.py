@@ -13,7 +13,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.cell import Ask, Burst, begin
+from kg.cell.child import Burst, begin
+from kg.cell.limits import Ask
 from kg.errors import InputErrors, Place, Problem
 from kg.graph.store import write_store
 from kg.project.findings import Finding

@@ -23,9 +23,9 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 import kg
-from kg import cell
 from kg.ask.endpoint import LocalEndpoint
 from kg.ask.limited import run_limited
+from kg.cell import limits
 from kg.errors import QueryFailed
 from tests.ask.processes import children
 
@@ -48,7 +48,7 @@ def kind_of_cell(
 ) -> None:
     """Run queries as the system lets them be run, and as one does that lets less."""
     if request.param == "no files":
-        monkeypatch.setattr(cell, "_without_network", lambda: False)
+        monkeypatch.setattr(limits, "_without_network", lambda: False)
 
 
 def test_a_graph_of_many_files_is_read_whole(tmp_path: Path) -> None:
@@ -389,7 +389,7 @@ def test_a_query_that_bursts_its_process_harms_no_other(
     store: ox.Store, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """Nesting and text without bounds end the child and leave the caller alive."""
-    monkeypatch.setattr(cell, "MEMORY", 2 * 2**30)
+    monkeypatch.setattr(limits, "MEMORY", 2 * 2**30)
     with pytest.raises(QueryFailed, match="nested too deeply or needs too much memory"):
         run_limited(store, TOO_LARGE[kind], None, seconds=60)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import cell
+from kg.cell import limits
 from tests.ask.endpoints import Served, served
 
 PREFIX = "PREFIX apf: <https://w3id.org/apf/ontology#>\n"
@@ -127,7 +127,7 @@ def test_a_query_without_end_ends_and_names_its_file(
     project: kg.Project, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The processor's time for one query is bounded, and the error says which it is."""
-    monkeypatch.setattr(cell, "QUERY_SECONDS", 0.5)
+    monkeypatch.setattr(limits, "QUERY_SECONDS", 0.5)
     counted = f"{{ SELECT (COUNT(*) AS ?s) {{ {CROSS} }} }}"
     write(project, kind, (CHECK if kind == "checks" else RULE).format(counted))
 
@@ -141,7 +141,7 @@ def test_a_pattern_without_end_ends_and_names_its_file(
     project: kg.Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An engine that goes back in a text, as Python's does, is bounded, too."""
-    monkeypatch.setattr(cell, "QUERY_SECONDS", 4)
+    monkeypatch.setattr(limits, "QUERY_SECONDS", 4)
     kg.check(project, engine="pyshacl")  # for which this is enough
     shapes = project.root / "ontology/shapes"
     shapes.mkdir(parents=True)
@@ -172,7 +172,7 @@ def test_a_query_that_asks_for_all_memory_is_an_error_with_its_file(
     project: kg.Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sorting the pairs of all triples needs more than a query may have."""
-    monkeypatch.setattr(cell, "MEMORY", 2**28)
+    monkeypatch.setattr(limits, "MEMORY", 2**28)
     pairs = "{ SELECT ?s { ?s ?p ?o . ?t ?q ?u } ORDER BY ?o ?u ?t ?s }"
     write(project, "rules", RULE.format(f"{pairs} BIND (?s AS ?o)"))
 

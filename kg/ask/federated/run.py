@@ -17,7 +17,8 @@ from kg.ask.federated.dataset import as_dataset
 from kg.ask.federated.evaluate import evaluate
 from kg.ask.federated.parse import check, grammar, parse
 from kg.ask.limited import SECONDS, serialised
-from kg.cell import Ask, in_cell
+from kg.cell.child import in_cell
+from kg.cell.limits import Ask
 from kg.errors import KgError, QueryFailed, Unreachable
 from kg.net.exchange import Transport
 from kg.net.hosts import Hosts, Refused

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
-from kg.cell import bounded
+from kg.cell.limits import bounded
 from kg.errors import InputErrors, Place, Problem
 from kg.project.findings import Finding, Places
 from kg.project.shapes.engines import engine

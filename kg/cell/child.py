@@ -1,61 +1,24 @@
-"""The cell: a forked child without a network, with bounded time and memory.
-
-What a stranger wrote is evaluated in one: queries, and a build with the rules and
-checks of its project. What the child wants to know of others it asks the parent, over
-the pipe that it was born with; the parent answers or does not, whatever the query, its
-parser or the engine have done to the child.
-
-On Linux the child leaves the network for a namespace of its own, in which there is
-none. Of a query Python may open no file there: the store alone opens its own. Where the
-system does not let it leave, a query can open nothing at all; then a store of many
-files, which are opened when they are first needed, cannot be read whole.
-"""
+"""A child that does one job after another, and its parent's side."""
 
 from __future__ import annotations
 
 import os
-import pickle
-import select
 import signal
 import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from math import ceil, inf
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from kg.cell import limits
+from kg.cell.limits import PARENT, Ask, bound_time, confine
+from kg.cell.pipe import CellPipe
 from kg.errors import QueryFailed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-
-MEMORY = 4 * 2**30
-"""Bytes of address space a query may use: twice what loading a million triples into
-Oxigraph and sorting them took (1.9 GB, 2026)."""
-
-_NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000
-"""``CLONE_NEWUSER`` and ``CLONE_NEWNET`` of ``unshare(2)``."""
-
-UNREACHABLE = ("Network is unreachable", "name resolution", "lookup address")
-"""How the system says, in a cell, that there is no network."""
-
-_OPENING = frozenset(
-    ("open", "socket.connect", "socket.bind", "subprocess.Popen", "os.system")
-)
-"""Audit events of Python (PEP 578) that a query has no part in."""
-
-NO_FILES = "Too many open files"
-
-QUERY_SECONDS = 300.0
-"""How long the processor may take for one rule or check of a build: those that came
-with kg took under a second each with 10,000 claims (2026)."""
-
-Ask = Callable[..., Any]
-"""Puts a question to the parent, and returns its answer or raises its error."""
 
 _PARENT_DIED = 1
 """``PR_SET_PDEATHSIG`` of ``prctl(2)``: the signal that a parent's end sends."""
@@ -79,12 +42,12 @@ class Cell:
         def live() -> None:
             os.close(ours)  # else the pipe would not end with the parent
             os.close(mine)
-            _live(work, _Pipe(its, theirs), parent, files=files)
+            _live(work, CellPipe(its, theirs), parent, files=files)
 
         child = _in_lasting_thread(lambda: _forked(live))
         os.close(its)
         os.close(theirs)
-        self._owner, self._pid, self._pipe = parent, child, _Pipe(mine, ours)
+        self._owner, self._pid, self._pipe = parent, child, CellPipe(mine, ours)
         self._close = weakref.finalize(self, _end, parent, child, self._pipe)
 
     def alive(self) -> bool:
@@ -134,7 +97,8 @@ class Cell:
         self._close.detach()
         self._pipe.close()
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
-            return f"it needs more than {QUERY_SECONDS:g} seconds of the processor"
+            most = f"{limits.QUERY_SECONDS:g} seconds"
+            return f"it needs more than {most} of the processor"
         return "the query is nested too deeply or needs too much memory"
 
     def _outcome(self, job: Any, seconds: float, answer: Ask | None) -> tuple[str, Any]:
@@ -173,48 +137,6 @@ def begin(work: Callable[[Ask, Any], Any], *, files: bool = False) -> Cell | NoC
     return Cell(work, files=files) if hasattr(os, "fork") else NoCell(work)
 
 
-class _Pipe:
-    """Two pipes, one each way, that carry Python objects.
-
-    As those of :mod:`multiprocessing` do, whose import takes longer (15 ms, 2026) than
-    most answers.
-    """
-
-    def __init__(self, read: int, write: int) -> None:
-        self._read = os.fdopen(read, "rb", buffering=0)
-        self._write = os.fdopen(write, "wb", buffering=0)
-
-    def send(self, value: Any) -> None:
-        data = pickle.dumps(value)
-        view = memoryview(len(data).to_bytes(8, "big") + data)
-        while view:
-            view = view[self._write.write(view) :]
-
-    def ready(self, seconds: float) -> bool:
-        """Wait until there is something to receive, or the time is over."""
-        waiting = select.poll()
-        waiting.register(self._read, select.POLLIN)
-        return bool(waiting.poll(None if seconds == inf else ceil(1000 * seconds)))
-
-    def receive(self) -> Any:
-        """Return what was sent; raise :class:`EOFError` where the other end is gone."""
-        size = int.from_bytes(self._exactly(8), "big")
-        return pickle.loads(self._exactly(size))  # noqa: S301  # from our own fork
-
-    def _exactly(self, size: int) -> bytearray:
-        data = bytearray(size)
-        view = memoryview(data)
-        while view:
-            if not (count := self._read.readinto(view)):
-                raise EOFError
-            view = view[count:]
-        return data
-
-    def close(self) -> None:
-        self._read.close()
-        self._write.close()
-
-
 def in_cell(
     work: Callable[[Ask], bytes], *, seconds: float, answer: Ask | None = None
 ) -> bytes:
@@ -229,7 +151,7 @@ def in_cell(
         cell.close()
 
 
-def _end(owner: int, child: int, pipe: _Pipe) -> None:
+def _end(owner: int, child: int, pipe: CellPipe) -> None:
     if os.getpid() == owner:  # and not a process that this one forked
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(child, signal.SIGKILL)
@@ -276,45 +198,8 @@ def _in_lasting_thread(fork: Callable[[], int]) -> int:
     return threads.submit(fork).result()
 
 
-@dataclass
-class _Build:
-    """What the cell of a build knows of its parent."""
-
-    ask: Ask | None = None
-
-
-_build = _Build()
-
-
-@contextmanager
-def bounded(query: str) -> Iterator[None]:
-    """Bound the time and memory of what runs inside, in the cell of a build.
-
-    The parent is told which query runs, so that it can say which one did not end well.
-    Elsewhere nothing is bounded.
-    """
-    if _build.ask is None or sys.platform == "win32":
-        yield
-        return
-    import resource
-
-    _build.ask("query", query)
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        most = pages * resource.getpagesize() + MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    signal.setitimer(signal.ITIMER_PROF, QUERY_SECONDS)  # whose signal ends a process
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-        _build.ask("query", "")
-
-
 def _live(
-    work: Callable[[Ask, Any], Any], pipe: _Pipe, parent: int, *, files: bool
+    work: Callable[[Ask, Any], Any], pipe: CellPipe, parent: int, *, files: bool
 ) -> None:
     """Do jobs until there are no more: what the child is for."""
 
@@ -327,7 +212,7 @@ def _live(
 
     _end_with(parent)
     confine(files=files)
-    _build.ask = ask if files else None
+    PARENT.ask = ask if files else None
     while True:
         job, seconds = pipe.receive()
         if not files:
@@ -350,61 +235,3 @@ def _outcome(work: Callable[[], Any]) -> tuple[str, Any]:
         return "result", work()
     except Exception as error:  # whatever kind, it is for the parent to raise
         return "error", error
-
-
-def confine(*, files: bool = False) -> None:
-    """Give up the network and unbounded memory, where the system can do that.
-
-    For a forked child, before it reads a query. With ``files``, they may be opened.
-    """
-    import faulthandler
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an overflowing stack says so there
-    faulthandler.disable()
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    alone = _without_network()
-    if files:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    if alone:
-        sys.addaudithook(_refuse)
-    else:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
-def bound_time(seconds: float) -> None:
-    """Let this process work for twice the seconds more: its parent may be killed."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = ceil(used.ru_utime + used.ru_stime + 2 * seconds)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def _refuse(event: str, _: tuple[object, ...]) -> None:
-    """Let nothing be opened or started by Python; a hook cannot be taken out again."""
-    if event in _OPENING:
-        raise PermissionError(f"{NO_FILES}: a query opens none")
-
-
-def _without_network() -> bool:
-    """Leave the network behind; tell whether the system allowed it."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    try:
-        unshare = ctypes.CDLL(None).unshare
-    except (OSError, AttributeError):
-        return False
-    return any(
-        unshare(flags) == 0 for flags in (_NEW_USERS | _NEW_NETWORK, _NEW_NETWORK)
-    )
