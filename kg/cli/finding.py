@@ -75,7 +75,7 @@ def find(
     elif not hits:
         kind = f" of the kind `{cls}`" if cls else ""
         nothing = f"Nothing{kind} here is called or says so."
-        console().print(f"{nothing} Terms and codes: `kg terms`.", markup=False)
+        console().print(f"{nothing} Terms and codes: `kg terms`.")
     else:
         rows = [_row(hit.thing, _matched(hit)) for hit in hits]
         _print(("id", "name or words", "kind", "claims"), rows, format)
@@ -127,7 +127,7 @@ def list_(
     elif format == "json":
         print_json([thing.to_dict() for thing in things])
     elif not things:
-        console().print(f"Nothing here is of the kind `{kind}`.", markup=False)
+        console().print(f"Nothing here is of the kind `{kind}`.")
     else:
         rows = [_row(thing, " ".join(thing.label.split())) for thing in things]
         _print(("id", "name", "kind", "claims"), rows, format)

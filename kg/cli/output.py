@@ -31,6 +31,21 @@ _SHOWN = 5
 """How many findings of one check are printed before the rest is only counted."""
 
 
+_STEERING = dict.fromkeys(
+    n
+    for first, last in (
+        (0, 8),
+        (11, 31),
+        (127, 159),
+        (0x202A, 0x202E),
+        (0x2066, 0x2069),
+    )
+    for n in range(first, last + 1)
+)
+"""Control characters, but for tabs and ends of lines, and those of the bidirectional
+algorithm (UAX 9) by which what follows is overridden, embedded or isolated."""
+
+
 def printed_as(*forms: str) -> Callable[[Any], Any]:
     """Return the option of how a result is printed, by default in the first form."""
     return click.option(
@@ -43,18 +58,34 @@ def printed_as(*forms: str) -> Callable[[Any], Any]:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console: as wide as the terminal, of fixed width in a pipe."""
+    """Return a console: as wide as the terminal, of fixed width in a pipe.
+
+    What it prints is text, whoever wrote it: ``[sic]`` is no markup, ``:cat:`` no
+    picture, and what would steer a terminal or turn the order of characters round is
+    left out.
+    """
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
-    return _console()(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+    return _console()(
+        stderr=stderr, width=width, highlight=False, markup=False, emoji=False
+    )
 
 
 @cache
 def _console() -> type[Console]:
     """Return the class of consoles, imported when something is printed by one."""
-    from rich.console import Console, ConsoleOptions
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     class _Console(Console):
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterator[Segment]:
+            """Render as text what a renderable holds of others' words."""
+            for text, style, control in super().render(renderable, options):
+                shown = text if control else text.translate(_STEERING)
+                yield Segment(shown, style, control)
+
         @property
         def options(self) -> ConsoleOptions:
             """Tell what is printed that a pipe is one, also where it is coloured."""

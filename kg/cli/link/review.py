@@ -177,7 +177,7 @@ def _write(path: Path, open_: Iterable[Case]) -> None:
 
 
 def _say(line: str) -> None:
-    console(stderr=True).print(line, soft_wrap=True, markup=False)
+    console(stderr=True).print(line, soft_wrap=True)
 
 
 class _Stop(Exception):
