@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import sentencex
 
 from kg.errors import BadArgument, UnknownName, nearest
 from kg.read.sources import Reading
 from kg.read.texts import Texts
+
+_GAP = re.compile("\n\n+")
+_MOST = 100_000
+"""Sentences of a text: three times as many as a Bible has."""
+
+_LONGEST = 2_000_000
+"""Characters without an empty line between: sentencex took up to 350 bytes for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,11 @@ def coverage(
         message = f"the text of `{document}` is not at hand; put it at {place} or name "
         raise BadArgument("texts", f"{message}its folder with {{}}")
     about = reading.documents[document]
+    if max((len(words) for _, words in _paragraphs(text)), default=0) > _LONGEST:
+        raise _too_much(document, f"a paragraph of more than {_LONGEST:,} characters")
+    bounds = list(islice(_sentences(text, language), _MOST + 1))
+    if len(bounds) > _MOST:
+        raise _too_much(document, f"more than {_MOST:,} sentences")
     return [
         Sentence(
             start=start,
@@ -68,14 +82,34 @@ def coverage(
                 None,
             ),
         )
-        for start, end in _sentences(text, language)
+        for start, end in bounds
     ]
 
 
+def _too_much(document: str, what: str) -> BadArgument:
+    message = f"the text of `{document}` in the folder of {{}} has {what}"
+    return BadArgument("texts", message)
+
+
 def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of sentences, without the white space around them."""
-    for part in sentencex.get_sentence_boundaries(language, text):
-        words = text[part["start_index"] : part["end_index"]]
-        start = part["start_index"] + len(words) - len(words.lstrip())
-        if words.strip():
-            yield start, start + len(words.strip())
+    """Yield the bounds of sentences, without the white space around them.
+
+    Each paragraph is cut by itself: sentencex makes an object of every empty line.
+    """
+    for begin, paragraph in _paragraphs(text):
+        for part in sentencex.get_sentence_boundaries(language, paragraph):
+            words = paragraph[part["start_index"] : part["end_index"]]
+            start = begin + part["start_index"] + len(words) - len(words.lstrip())
+            if words.strip():
+                yield start, start + len(words.strip())
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between empty lines, each with where it begins."""
+    begin = 0
+    ends = (gap.span() for gap in _GAP.finditer(text))
+    for end, after in chain(ends, [(len(text), len(text))]):
+        paragraph = text[begin:end].lstrip()
+        if paragraph:
+            yield end - len(paragraph), paragraph.rstrip()
+        begin = after

@@ -1,0 +1,63 @@
+"""Sentences of texts that are not as texts are: bounded, and where they stand."""
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from kg.ask import coverage as covering
+from kg.ask.coverage import coverage
+from kg.errors import BadArgument
+from kg.read.sources import read_sources
+from kg.read.texts import Texts
+from tests.conftest import MakeProject
+
+DOCUMENT = "gazette-20250301"
+
+
+def sentences(project: MakeProject, folder: Path, text: str) -> list[str]:
+    """Return the sentences of a document that has this text."""
+    folder = folder / "texts"
+    folder.mkdir()
+    (folder / f"{DOCUMENT}.txt").write_text(text, "utf-8", newline="")
+    reading = read_sources(project().open(), Texts(None))
+    found = coverage(reading, DOCUMENT, Texts(folder), "en")
+    assert all(text[s.start : s.end] == s.text for s in found)
+    return [s.text for s in found]
+
+
+def test_sentences_stand_where_they_are_said_to(
+    project: MakeProject, tmp_path: Path
+) -> None:
+    """Empty lines, of whatever white space, are counted and belong to no sentence."""
+    text = "\n\n\n One. Two?\n\n\n\n\t\nThree\ngoes on.\r\n\r\n Four.\n \n\n"
+    expected = ["One.", "Two?", "Three\ngoes on.", "Four."]
+    assert sentences(project, tmp_path, text) == expected
+
+
+def test_empty_lines_take_no_memory() -> None:
+    """Of millions of them nothing is kept."""
+    text = "One." + "\n" * 5_000_000 + "Two."
+    tracemalloc.start()
+    found = list(covering._sentences(text, "en"))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == [(0, 4), (5_000_004, 5_000_008)]
+    assert most < 16_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a\n\n" * 100_001, "more than 100,000 sentences"),
+        ("a" + "\r\n" * 1_000_000 + "b", "a paragraph of more than 2,000,000 char"),
+    ],
+)
+def test_what_is_no_text_of_sentences_is_refused(
+    text: str, words: str, project: MakeProject, tmp_path: Path
+) -> None:
+    """What would take hours or gigabytes is named, with its document."""
+    with pytest.raises(BadArgument, match=f"`{DOCUMENT}` .* {words}"):
+        sentences(project, tmp_path, text)
