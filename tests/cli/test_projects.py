@@ -171,3 +171,23 @@ def test_coverage_without_the_text_says_where_to_put_it(
     assert done.returncode == 2
     assert "texts/lakeside-20260312.txt" in done.stderr
     assert "--texts" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "words"),
+    [
+        ("../secret", 2, "is no id of a document"),
+        ("/etc/hostname", 2, "is no id of a document"),
+        ("lakeside-20260312", 1, "is not UTF-8 at byte 1"),
+        ("a" * 300, 2, "no text at "),
+    ],
+)
+def test_locate_looks_into_texts_alone(
+    document: str, code: int, words: str, run: Run, example: Path
+) -> None:
+    """No other file is looked into, and a text that cannot be read is not absent."""
+    (example / "secret.txt").write_text("secret", "utf-8")
+    (example / "texts/lakeside-20260312.txt").write_bytes(b"\xff secret")
+    done = run("locate", document, "secret", cwd=example)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in done.stderr
