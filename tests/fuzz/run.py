@@ -83,7 +83,7 @@ def run(folder: Path, cases: Iterable[tuple[str, int]]) -> dict[tuple[str, int],
         shutil.rmtree(folder, ignore_errors=True)
         write(root)
         ours, theirs = multiprocessing.Pipe(duplex=False)
-        context = multiprocessing.get_context("fork")
+        context = multiprocessing.get_context("spawn")
         process = context.Process(target=_serve, args=(root, rest, theirs))
         process.start()
         theirs.close()
