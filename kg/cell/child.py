@@ -36,6 +36,14 @@ class Cell:
     """
 
     def __init__(self, work: Callable[[Ask, Any], Any], *, files: bool = False) -> None:
+        try:
+            with _uninterrupted():
+                self._begin(work, files)
+        except KeyboardInterrupt:  # which had come meanwhile
+            self.close()
+            raise
+
+    def _begin(self, work: Callable[[Ask, Any], Any], files: bool) -> None:
         (its, ours), (mine, theirs) = os.pipe(), os.pipe()
         parent = os.getpid()
 
