@@ -165,7 +165,7 @@ def print_notes(citations: Sequence[Citation]) -> None:
     grid.add_column(justify="right", style="cyan", no_wrap=True)
     grid.add_column()
     for number, citation in enumerate(citations, 1):
-        grid.add_row(f"[{number}]".replace("[", "\\["), citation_text(citation))
+        grid.add_row(f"[{number}]", citation_text(citation))
     out.print(grid)
 
 
