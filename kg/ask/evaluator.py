@@ -18,12 +18,13 @@ from kg.ask.limited import NO_NETWORK, SECONDS, meaning
 from kg.ask.nearer import Nearer
 from kg.cell.child import Burst, Cell, NoCell, begin
 from kg.errors import QueryFailed
+from kg.graph.from_clause import names_graphs
 
 _JSON = ox.QueryResultsFormat.JSON
 
 
 class Evaluator:
-    """Evaluates SELECT queries over the union of a store's graphs.
+    """Evaluates SELECT queries over the union of a store's graphs, or those they name.
 
     ``seconds`` is how long one may take.
     """
@@ -71,7 +72,8 @@ def _solutions(nearer: Nearer, query: str) -> tuple[type[Exception] | None, Any]
     """Return results as JSON, or the kind of an error and its words."""
     since = perf_counter()
     try:
-        results = nearer.get().query(query, use_default_graph_as_union=True)
+        union = not names_graphs(query)
+        results = nearer.get().query(query, use_default_graph_as_union=union)
         if not isinstance(results, ox.QuerySolutions):
             return QueryFailed, "a SELECT query was expected"
         data = results.serialize(format=_JSON)

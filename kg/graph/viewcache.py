@@ -11,17 +11,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pyoxigraph as ox
 
 from kg.cell.child import begin
 from kg.cell.limits import Ask
 from kg.graph.store import VIEWS, write_store
+from kg.held import beside
 
 _MOST = 100
 """Views kept of one generation. Each is at most as large as the graph: a loop over the
@@ -73,21 +73,16 @@ class ViewCache:
             return None
 
     def _keep(self, name: str, quads: bytes) -> None:
-        made: str | None = None
-        try:
+        target = self._folder / name
+        with suppress(OSError, RuntimeError):
             self._folder.mkdir(exist_ok=True)  # not the generation: it may be removed
             if sum(1 for _ in self._folder.iterdir()) >= _MOST:
                 return
-            made = mkdtemp(dir=self._folder)  # which nobody else may read
-            whole = Path(made, name)
-            whole.mkdir()
-            write_store(whole, quads)
-            os.rename(whole, self._folder / name)  # fails if another was quicker
-        except (OSError, RuntimeError):
-            pass
-        finally:
-            if made is not None:
-                shutil.rmtree(made, ignore_errors=True)
+            with beside(target, folder=True) as made:  # which nobody else may read
+                whole = made / name
+                whole.mkdir()
+                write_store(whole, quads)
+                os.rename(whole, target)  # fails if another was quicker
 
 
 def _nothing(*_: object) -> None:

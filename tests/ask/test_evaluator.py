@@ -140,3 +140,17 @@ def _running(process: int) -> bool:
     except FileNotFoundError:
         return False
     return state.split()[0] != "Z"
+
+
+def test_a_query_is_asked_of_the_graphs_that_it_names() -> None:
+    """With FROM of these alone, and of all graphs without it."""
+    store, p = ox.Store(), ox.NamedNode("urn:p")
+    for n in range(3):
+        graph = ox.NamedNode(f"urn:g{n}")
+        store.add(ox.Quad(ox.NamedNode("urn:s"), p, ox.Literal(n), graph))
+    evaluator = Evaluator(store)
+    named = "SELECT ?n FROM <urn:g0> FROM <urn:g2> { ?s ?p ?n } ORDER BY ?n"
+
+    assert numbers(evaluator, named) == ["0", "2"]
+    assert numbers(evaluator) == ["0", "1", "2"]
+    assert numbers(evaluator, f"# not FROM <urn:g0>\n{ALL}") == ["0", "1", "2"]
