@@ -62,24 +62,25 @@ class Cell:
         """Tell whether the child waits for a job of this process, which began it."""
         if not self._close.alive or os.getpid() != self._owner:
             return False
-        return os.waitpid(self._pid, os.WNOHANG) == (0, 0) or self._gone()
+        return self._status(os.WNOHANG) is None
 
-    def _gone(self) -> bool:
+    def _status(self, options: int = 0) -> int | None:
+        """Return how the child ended; ``None`` where it has not."""
+        try:
+            pid, status = os.waitpid(self._pid, options)
+        except ChildProcessError:  # somebody waits for all children of this process
+            pid, status = self._pid, 0
+        if pid == 0:
+            return None
         self._close.detach()
         self._pipe.close()
-        return False
+        return status
 
     def close(self) -> None:
         """End the child, whatever it does."""
         self._close()
 
-    def call(
-        self,
-        job: Any,
-        *,
-        seconds: float,
-        answer: Ask | None = None,
-    ) -> Any:
+    def call(self, job: Any, *, seconds: float, answer: Ask | None = None) -> Any:
         """Return what the work makes of a job; ``answer`` gets what it asks.
 
         Raises :class:`QueryFailed` where there is no result in time, :class:`Burst`
@@ -101,9 +102,7 @@ class Cell:
 
     def _why_gone(self) -> str:
         """Return in words how the child ended that did not answer."""
-        _, status = os.waitpid(self._pid, 0)
-        self._close.detach()
-        self._pipe.close()
+        status = self._status() or 0
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
             most = f"{limits.QUERY_SECONDS:g} seconds"
             return f"it needs more than {most} of the processor"
