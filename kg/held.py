@@ -43,7 +43,7 @@ class Held:
         try:
             self.locked = _lock(self._handle, alone)
         except BaseException:
-            os.close(self._handle)
+            self.close()  # once: its number may soon be that of another file
             raise
 
     def there(self) -> bool:

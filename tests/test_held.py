@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -210,3 +211,19 @@ def test_what_is_removed_before_it_is_held_is_made_again(
     monkeypatch.setattr(held, "_lock", late)
     with hold(tmp_path / "out"):
         assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_who_may_not_hold_a_file_closes_it_once(tmp_path: Path) -> None:
+    """The number of a closed file is soon that of another, which stays open."""
+    path = tmp_path / "held"
+    path.touch()
+    first = held.Held(path, alone=True)
+    with pytest.raises(BlockingIOError) as refused:
+        held.Held(path, alone=True)
+    another = os.open(path, os.O_RDONLY)  # which has that number
+    del refused
+    gc.collect()
+
+    assert os.fstat(another).st_ino == path.stat().st_ino
+    os.close(another)
+    first.close()

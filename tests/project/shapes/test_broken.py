@@ -152,7 +152,7 @@ def orders_things(triples: list[ox.Triple]) -> bool:
 
 
 # a failing case is not made smaller: that would take minutes
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(broken())
 def test_both_engines_find_the_same(triples: list[ox.Triple]) -> None:
     """Node, line and words are equal, whatever is missing, doubled or wrong."""

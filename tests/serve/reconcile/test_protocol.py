@@ -410,7 +410,7 @@ _LIKE = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=200,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -429,7 +429,7 @@ def test_no_json_breaks_the_service(atlas: Client, name: str, data: Any) -> None
         assert answer.json()["error"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=st.text())
 def test_no_text_breaks_suggestions(atlas: Client, text: str) -> None:
     """Whatever is typed, suggestions are valid, and ids that there are not are 404."""
