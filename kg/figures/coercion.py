@@ -22,16 +22,16 @@ def write_coercion(store: ox.Store, graph: str) -> None:
 
 
 def _readings(text: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
-    implied, written = _implied(text), _all(text, APF.coercion)
-    moved = _all(text, APF.movementType)
+    implied, written = _implied(text), text.by_subject(APF.coercion)
+    moved = text.by_subject(APF.movementType)
     for figure in sorted({*written, *moved}):
         kinds: set[str | None] = {
             code for kind in moved[figure] for code in implied[kind]
         }
-        words: list[str | None] = [*written[figure]]
+        words: set[str | None] = {*written[figure]}
         read = {
             (kind or own) if own in _OPEN else own
-            for own in words or [None]
+            for own in words or {None}
             for kind in kinds or {None}
         }
         for code in sorted(filter(None, read)):
@@ -52,10 +52,3 @@ def _implied(text: StoreText) -> defaultdict[str, set[str]]:
                 implied[kind].add(code)
                 waiting += narrower[kind]
     return implied
-
-
-def _all(text: StoreText, term: URIRef) -> defaultdict[str, list[str]]:
-    values: defaultdict[str, list[str]] = defaultdict(list)
-    for subject, value in text.pairs(term):
-        values[subject].append(value)
-    return values

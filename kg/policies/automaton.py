@@ -116,8 +116,16 @@ class PolicyState:
         return next((status for status in _STOPS if status in stops), self.own.status)
 
     def over(self, number: int) -> PolicyState:
-        """Return what is left when the pause or the term that step began ends."""
-        wholes = tuple(whole.over(number) for whole in self.wholes)
+        """Return what is left when the pause or the term that step began ends.
+
+        A whole of which no start is told had begun all the same, if its part had.
+        """
+        wholes = tuple(
+            State(PAST)
+            if whole.until == number and not whole.has_ended
+            else whole.over(number)
+            for whole in self.wholes
+        )
         return PolicyState(self.own.over(number), wholes)
 
     def after(self, step: Step, number: int) -> PolicyState:

@@ -43,9 +43,10 @@ class PolicyRecord:
     """What is known of a policy: its steps, of the whole and of parts, and its end.
 
     Steps that a source reports and another disputes are ``contested``. ``until`` are
-    the stated ends of the whole, ``doubtful`` those that a source disputes; ``heard``
-    is the last day on which a document that speaks of it was published. ``wholes`` are
-    the policies that it is part of, the nearest first.
+    the stated ends of the whole, ``doubtful`` those that a source disputes, both of a
+    law that it rests on where ``by_law``; ``heard`` is the last day on which a document
+    that speaks of it was published. ``wholes`` are the policies that it is part of, the
+    nearest first, with their steps as they concern this one.
     """
 
     steps: dict[frozenset[str], list[Step]] = field(
@@ -56,7 +57,8 @@ class PolicyRecord:
     )
     until: list[Step] = field(default_factory=list)
     doubtful: list[Step] = field(default_factory=list)
-    wholes: list[str] = field(default_factory=list)
+    by_law: bool = False
+    wholes: list[PolicyRecord] = field(default_factory=list)
     heard: int = ALWAYS
 
     def all(self) -> Iterator[list[Step]]:
@@ -98,14 +100,17 @@ class Collector:
         for claim, term in sorted(self.store.pairs(APF.aboutPredicate)):
             self._relation(claim, term)
         self._rest_on_law()
-        for part in self._parts():
-            self.records[part].wholes = self._wholes(part)
+        nested = {part: self._wholes(part) for part in self._parts()}
+        for part, wholes in nested.items():
+            known = [whole for whole in wholes if whole in self.records]
+            seen = [self._seen_from(part, wholes, whole) for whole in known]
+            self.records[part].wholes = seen
         return {p: r for p, r in self.records.items() if self._lives(r)}
 
     def _lives(self, record: PolicyRecord) -> bool:
         """Tell whether there is anything that a life may be worked out from."""
-        above = (self.records[w] for w in record.wholes if w in self.records)
-        return any(any(r.all()) or r.until or r.doubtful for r in (record, *above))
+        records = (record, *record.wholes)
+        return any(any(r.all()) or r.until or r.doubtful for r in records)
 
     def _parts(self) -> list[str]:
         """Return the policies that are part of another."""
@@ -117,9 +122,32 @@ class Collector:
         wholes = [part]
         for policy in wholes:
             above = set(self.store.values(policy, APF.partOfPolicy))
-            above |= self._stated(policy, APF.partOfPolicy)
+            above |= self._stated(policy, APF.partOfPolicy, for_good=True)
             wholes += sorted(above.difference(wholes))
         return wholes[1:]
+
+    def _seen_from(self, part: str, wholes: list[str], whole: str) -> PolicyRecord:
+        """Return what a whole went through, as it concerns one of its parts.
+
+        What concerns the part alone, or all that it is aimed at, concerns it as a
+        whole; what concerns another part of the whole does not concern it.
+        """
+        record, itself = self.records[whole], {part, *wholes}
+        seen = PolicyRecord(until=record.until, doubtful=record.doubtful)
+        for steps, of_part in (
+            (record.steps, seen.steps),
+            (record.contested, seen.contested),
+        ):
+            for scope, some in steps.items():
+                others = {t for t in scope if APF.Policy in self._types(t)} - itself
+                if others and others == scope:
+                    continue
+                concerned = scope - others
+                if concerned & itself:
+                    of_part[frozenset()] += some
+                else:
+                    of_part[self._concerned(part, concerned)] += some
+        return seen
 
     def _rest_on_law(self) -> None:
         """End with its legal basis what states no end of its own.
@@ -131,10 +159,14 @@ class Collector:
             founded | {s for s, _ in self.store.pairs(APF.establishedBy)}
         ):
             laws = set(self.store.values(policy, APF.establishedBy))
-            laws |= self._stated(policy, APF.establishedBy)
-            ends = [self.records[law].until for law in sorted(laws)]
-            if all(ends) and not self.records[policy].until:
-                self.records[policy].until = max(ends, key=_latest)
+            laws |= self._stated(policy, APF.establishedBy, for_good=True)
+            acts = [self.records[law] for law in sorted(laws)]
+            record = self.records[policy]
+            own = record.until or record.doubtful
+            if not own and acts and all(act.until or act.doubtful for act in acts):
+                last = max(acts, key=lambda act: _latest(act.until + act.doubtful))
+                record.until, record.doubtful = last.until, last.doubtful
+                record.by_law = True
 
     def _hear(self, policy: str, claim: str) -> None:
         record = self.records[policy]
@@ -276,8 +308,12 @@ class Collector:
         parts = set(self.store.values(event, APF.affects)) - {policy}
         if step.status in (*_ENDING, "in-force"):
             parts |= set(self.store.values(event, APF.takesPlaceIn))
+        return self._concerned(policy, frozenset(parts))
+
+    def _concerned(self, policy: str, parts: frozenset[str]) -> frozenset[str]:
+        """Return what is a part of a policy's people and places, none if it is all."""
         if not parts:
-            return frozenset()
+            return parts
         targets, areas = (
             self._stated(policy, term)
             for term in (APF.targetsPopulation, APF.appliesIn)
@@ -287,13 +323,17 @@ class Collector:
                 return frozenset()
         if not areas and any(APF.Country in self._types(part) for part in parts):
             return frozenset()
-        return frozenset(parts)
+        return parts
 
-    def _stated(self, policy: str, term: URIRef) -> set[str]:
-        """Return the objects of a policy's relation that established claims name."""
+    def _stated(self, policy: str, term: URIRef, *, for_good: bool = False) -> set[str]:
+        """Return the objects of a policy's relation that established claims name.
+
+        With ``for_good``, of a relation with an end nothing.
+        """
         return {
             object_
-            for claim in self._about[policy, term]
+            for claim in self._about.get((policy, term), ())
+            if not (for_good and self.store.value(claim, APF.latestEnd))
             for object_ in self.store.values(claim, APF.aboutObject)
         }
 

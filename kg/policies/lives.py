@@ -62,13 +62,14 @@ class _Lives:
     def of(self, policy: str, records: Mapping[str, PolicyRecord]) -> Iterator[_Triple]:
         """Yield the triples of the spans of a policy, and its status if it has one."""
         record, number = records[policy], 0
-        wholes = [Account(records[w]) for w in record.wholes if w in records]
-        for parts in sorted({WHOLE, *record.steps, *record.contested}, key=sorted):
-            own = Account(record, parts)
-            made = self._life([own, *wholes])
+        every = (record, *record.wholes)
+        scopes = {scope for r in every for scope in (*r.steps, *r.contested)}
+        for parts in sorted({WHOLE, *scopes}, key=sorted):
+            own, *wholes = accounts = [Account(r, parts) for r in every]
+            made = self._life(accounts)
             vouched, last = self._horizon(own, wholes)
             if parts:
-                made = _of_part(made, record, parts)
+                made = _of_part(made, every, parts)
             else:
                 yield from _status_of(policy, made, last)
             for span in made:
@@ -89,7 +90,8 @@ class _Lives:
         """Return the last day vouched for, and the day whose status is the current one.
 
         That is the day after a stated end, where some document is later. Who tells that
-        a whole stops, or goes on, speaks of its parts.
+        a whole stops, or goes on, speaks of its parts; how long a whole or a law is to
+        last vouches for nothing.
         """
         heard, ends = own.record.heard, own.ends
         for whole in wholes:
@@ -98,7 +100,7 @@ class _Lives:
             days = (self.known[claim] for step in stops for claim in step.claims)
             heard, ends = max([heard, *days]), ends + whole.ends
         passed = (end + 1 for end in ends if end < self.latest)
-        return max([heard, *ends]), max([heard, *passed])
+        return max([heard, *own.vouching]), max([heard, *passed])
 
     def _span(
         self, node: str, policy: str, span: Span, vouched: int
@@ -123,11 +125,16 @@ class _Lives:
 
 
 def _of_part(
-    life: list[Span], record: PolicyRecord, parts: frozenset[str]
+    life: list[Span], records: Sequence[PolicyRecord], parts: frozenset[str]
 ) -> list[Span]:
     """Return the spans that steps of a part open; in the rest it is as the whole is."""
-    own = (*record.steps.get(parts, ()), *record.contested.get(parts, ()))
-    claims = frozenset(claim for step in own for claim in step.claims)
+    steps = (
+        step
+        for record in records
+        for each in (record.steps, record.contested)
+        for step in each.get(parts, ())
+    )
+    claims = frozenset(claim for step in steps for claim in step.claims)
     return [s for s in life if s.opening and s.opening.claims & claims]
 
 

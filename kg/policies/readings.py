@@ -50,8 +50,16 @@ class Account:
     def ends(self) -> list[int]:
         """The last days of what has a stated end."""
         steps = [*self.reported, *self.disputed, *self.record.doubtful]
-        ends = (step.end for step in (*steps, self.until) if step is not None)
-        return [end.last for end in ends if end is not None and end.last < NEVER]
+        return _last_days([*steps, self.until])
+
+    @property
+    def vouching(self) -> list[int]:
+        """The last days up to which a source vouches for how the policy stands.
+
+        Neither one that another source disputes does, nor the end of a law.
+        """
+        until = None if self.record.by_law else self.until
+        return _last_days([*self.reported, *self.disputed, until])
 
     @property
     def _stated(self) -> list[Step]:
@@ -80,6 +88,11 @@ class Account:
         steps = merge(self.reported + self.disputed)
         until = joined(self._stated + self.record.doubtful)
         return OwnLife(steps, until)
+
+
+def _last_days(steps: Sequence[Step | None]) -> list[int]:
+    ends = (step.end for step in steps if step is not None)
+    return [end.last for end in ends if end is not None and end.last < NEVER]
 
 
 def readings(accounts: Sequence[Account]) -> Iterator[list[OwnLife]]:

@@ -56,9 +56,9 @@ def _standings(reader: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
     manner = [(c, gives[m]) for c, m in reader.pairs(APF.modality) if m in gives]
     by_manner = dict(sorted(manner))
     known = _known_from(reader)
-    restated = _by_subject(reader, APF.restates)
+    restated = reader.by_subject(APF.restates)
     disputes = _with_restated(_disputes(reader, by_manner), restated)
-    newer = _with_restated(_by_object(reader, APF.revises), restated)
+    newer = _with_restated(reader.by_object(APF.revises), restated)
     for claim, standing in by_manner.items():
         if claim in has:
             continue
@@ -101,7 +101,7 @@ def _known_from(reader: StoreText) -> dict[str, str]:
     published = dict(reader.pairs(APF.published))
     stated = reader.pairs(APF.statedIn)
     known = {claim: published[doc] for claim, doc in stated if doc in published}
-    inputs = _by_subject(reader, APF.derivedFromClaim)
+    inputs = reader.by_subject(APF.derivedFromClaim)
     while ready := {  # a claim may be derived from derived ones, never from itself
         claim: max(known[source] for source in sources)
         for claim, sources in inputs.items()
@@ -113,7 +113,7 @@ def _known_from(reader: StoreText) -> dict[str, str]:
 
 def _disputes(reader: StoreText, manner: dict[str, str]) -> dict[str, set[str]]:
     """Return for each claim those that dispute it, or that deny what it says."""
-    disputes = _by_object(reader, APF.disputes)
+    disputes = reader.by_object(APF.disputes)
     denials = {claim for claim, standing in manner.items() if standing == DENIED}
     denied = defaultdict(list)
     for claim in sorted(denials):
@@ -162,17 +162,3 @@ def _period(reader: StoreText, claim: str) -> tuple[str, str]:
 
 def _meet(a: tuple[str, str], b: tuple[str, str]) -> bool:
     return a[0] <= b[1] and b[0] <= a[1]
-
-
-def _by_subject(reader: StoreText, term: URIRef) -> defaultdict[str, set[str]]:
-    values: defaultdict[str, set[str]] = defaultdict(set)
-    for subject, value in reader.pairs(term):
-        values[subject].add(value)
-    return values
-
-
-def _by_object(reader: StoreText, term: URIRef) -> defaultdict[str, set[str]]:
-    subjects: defaultdict[str, set[str]] = defaultdict(set)
-    for subject, value in reader.pairs(term):
-        subjects[value].add(subject)
-    return subjects

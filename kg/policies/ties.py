@@ -51,27 +51,27 @@ def _ties(text: StoreText) -> Iterator[_Pair]:
         yield from text.pairs(term)
 
 
-def _issuers(text: StoreText) -> defaultdict[str, list[str]]:
+def _issuers(text: StoreText) -> defaultdict[str, set[str]]:
     """Return who issued each document, or is said to have done so."""
-    issuers, actors = _all(text, APF.issuedBy), _all(text, APF.aboutObject)
-    documents = _all(text, APF.aboutSubject)
+    issuers, actors = text.by_subject(APF.issuedBy), text.by_subject(APF.aboutObject)
+    documents = text.by_subject(APF.aboutSubject)
     for claim, term in text.pairs(APF.aboutPredicate):
         if term == APF.issuedBy:
             for document in documents[claim]:
-                issuers[document] += actors[claim]
+                issuers[document] |= actors[claim]
     return issuers
 
 
 def _joined(text: StoreText, first: URIRef, second: URIRef) -> Iterator[_Pair]:
     """Yield the things that two properties of one node lead to."""
-    others = _all(text, second)
+    others = text.by_subject(second)
     for node, thing in text.pairs(first):
         yield from ((thing, other) for other in others.get(node, ()))
 
 
 def _members(text: StoreText, store: ox.Store) -> set[str]:
     """Return what is of a class that paths lead through, or of a more special one."""
-    special, members = _all(text, RDFS.subClassOf, inverse=True), set[str]()
+    special, members = text.by_object(RDFS.subClassOf), set[str]()
     classes, waiting = set[str](), list(map(str, _ON_PATHS))
     while waiting:
         if (one := waiting.pop()) not in classes:
@@ -82,13 +82,3 @@ def _members(text: StoreText, store: ox.Store) -> set[str]:
         for quad in store.quads_for_pattern(None, ox.NamedNode(RDF.type), of):
             members.add(str(getattr(quad.subject, "value", "")))
     return members
-
-
-def _all(
-    text: StoreText, term: URIRef, *, inverse: bool = False
-) -> defaultdict[str, list[str]]:
-    values: defaultdict[str, list[str]] = defaultdict(list)
-    for subject, value in text.pairs(term):
-        key, other = (value, subject) if inverse else (subject, value)
-        values[key].append(other)
-    return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -25,6 +26,20 @@ class StoreText:
                 quad.subject, ox.NamedNode
             ):
                 yield quad.subject.value, quad.object.value
+
+    def by_subject(self, term: URIRef) -> defaultdict[str, set[str]]:
+        """Return the objects of a property by subject."""
+        values: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, value in self.pairs(term):
+            values[subject].add(value)
+        return values
+
+    def by_object(self, term: URIRef) -> defaultdict[str, set[str]]:
+        """Return the subjects of a property by object."""
+        subjects: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, value in self.pairs(term):
+            subjects[value].add(subject)
+        return subjects
 
     def values(self, node: str, term: URIRef) -> list[str]:
         """Return the objects of a thing's property, sorted, each once."""

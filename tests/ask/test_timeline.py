@@ -167,7 +167,7 @@ def test_a_disputed_step_leaves_the_status_open_and_names_who_disputes(
 def test_parts_and_policies_that_are_part_of_it_come_after_the_whole(
     graph: Make,
 ) -> None:
-    """Enjoined for minors alone; the annex has a life of its own."""
+    """Enjoined for minors alone, in the annex, too, which began by itself."""
     claims = [
         relation("t", "rule", "targetsPopulation", "people"),
         STARTED,
@@ -189,6 +189,7 @@ def test_parts_and_policies_that_are_part_of_it_come_after_the_whole(
         ("rule", "in-force", []),
         ("rule", "enjoined", ["minors"]),
         ("annex", "in-force", []),
+        ("annex", "enjoined", ["minors"]),
     ]
     enjoined = next(step for step in life.steps if step.kind.id == "enjoined")
     assert [thing.label for thing in enjoined.by] == ["Court of Appeal"]

@@ -210,3 +210,102 @@ def test_what_rests_on_two_laws_outlives_one_of_them() -> None:
 
     assert [status for status, _, _ in brief(BEGUN, law, end)] == ["in-force"]
     assert brief(BEGUN, law, end, later)[-1] == ("past-stated-end", "2022-07-01", "")
+
+
+def people(*, part: str) -> str:
+    """Aim the whole at people, and its part at a group of these."""
+    text = (
+        ":minors apf:subPopulationOf :people .\n:adults apf:subPopulationOf :people .\n"
+    )
+    for policy, group in (("whole", "people"), ("p", part)):
+        text += claim(f"aim-{policy}", "2020-02-01") + (
+            f":aim-{policy} apf:aboutSubject :{policy} ; "
+            f"apf:aboutPredicate apf:targetsPopulation ; apf:aboutObject :{group} .\n"
+        )
+    return text
+
+
+def stopped(affects: str, modality: str = "asserted") -> str:
+    """Write that the whole is enjoined for somebody, or in a part of it."""
+    text = event(
+        *("enjoined", "2021-06-10", "2021-06-01"),
+        modality=modality,
+        key="stop",
+        rest=f"; apf:affects :{affects}",
+    )
+    return text.replace("apf:policyEventOf :p ;", "apf:policyEventOf :whole ;")
+
+
+def concerning(*facts: str) -> list[tuple[str, str]]:
+    """Return the status of each span, and whom it concerns alone."""
+    return [(row["status"], row.get("affects", "")) for row in rows(*facts)]
+
+
+def test_a_stop_for_those_whom_the_part_is_aimed_at_stops_it() -> None:
+    """The whole is enjoined for minors alone, and the part is aimed at minors."""
+    assert concerning(BEGUN, PART, people(part="minors"), stopped("minors")) == [
+        ("in-force", ""),
+        ("enjoined", ""),
+    ]
+
+
+def test_a_stop_for_some_of_those_whom_the_part_is_aimed_at_is_for_these() -> None:
+    """The part is aimed at all people: it goes on, but for minors."""
+    facts = BEGUN, PART, people(part="people"), stopped("minors")
+
+    assert concerning(*facts) == [("in-force", ""), ("enjoined", "minors")]
+    assert rows(*facts)[0]["earliestEnd"] == "2020-02-01"  # of the rest nobody speaks
+
+
+def test_a_stop_of_one_part_stops_no_other() -> None:
+    """A step of the whole may name the part that it concerns, or another one."""
+    parts = ":p a apf:Policy .\n:other a apf:Policy ; apf:partOfPolicy :whole .\n"
+    facts = BEGUN, PART, parts
+
+    assert concerning(*facts, stopped("other")) == [("in-force", "")]
+    assert concerning(*facts, stopped("p")) == [("in-force", ""), ("enjoined", "")]
+
+
+def test_a_stop_for_some_that_is_only_alleged_stops_nobody() -> None:
+    """Neither the part nor the minors in it."""
+    facts = BEGUN, PART, people(part="minors"), stopped("minors", "alleged")
+
+    assert concerning(*facts) == [("in-force", "")]
+
+
+def test_what_was_part_for_a_time_goes_its_own_way() -> None:
+    """It was part of the whole until 2020, and the whole was revoked in 2021."""
+    part = claim("part", "2021-06-10") + (
+        ":part apf:aboutSubject :p ; apf:aboutPredicate apf:partOfPolicy ; "
+        'apf:aboutObject :whole ; apf:latestEnd "2020-12-31"^^xsd:date .\n'
+    )
+    revoked = whole("revoked", "2021-06-10", "2021-06-01")
+
+    assert [status for status, _, _ in brief(BEGUN, revoked, part)] == ["in-force"]
+
+
+def test_how_long_a_whole_or_a_law_is_to_last_vouches_for_no_part() -> None:
+    """Nobody speaks of the policy after February 2020; its own end would vouch."""
+    law = ":p apf:establishedBy :act .\n"
+    for facts in (
+        (PART, until("whole", "2021-12-31")),
+        (law, until("act", "2021-12-31")),
+    ):
+        running = rows(BEGUN, *facts)[0]
+        assert (running["notKnownAfter"], running["latestEnd"]) == (
+            "2020-02-01",
+            "2021-12-31",
+        )
+    assert rows(BEGUN, until("p", "2021-12-31"))[0]["notKnownAfter"] == "2021-12-31"
+
+
+def test_a_disputed_end_of_a_law_leaves_open_what_is_after_it() -> None:
+    """One says that the Act expires with 2021, another denies it."""
+    denial = claim("no", "2020-03-01", "denied", by="ministry")
+    denial += ":no apf:disputes :until .\n"
+    late = event("held-unlawful", "2023-01-01", "2022-12-01")
+    law = ":p apf:establishedBy :act .\n"
+    running, past = rows(BEGUN, law, until("act", "2021-12-31"), denial, late)
+
+    assert (running["status"], running["certainty"]) == ("in-force", "disputed")
+    assert (past["status"], past["certainty"]) == ("past-stated-end", "disputed")
