@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.citations import Citation
-from kg.ask.endpoint import Term
 from kg.ask.questions import Question, claim_columns
+from kg.ask.tables import Term
 from kg.ask.things import Thing
 from kg.names import XSD
 from kg.periods.edtf import parse_period

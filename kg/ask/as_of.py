@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
-from kg.ask.endpoint import Endpoint, LocalEndpoint, Table
+from kg.ask.endpoint import Endpoint, LocalEndpoint
 from kg.ask.evaluator import Evaluator
+from kg.ask.tables import Table
 from kg.ask.things import encodable
 from kg.errors import BadArgument, StoreError
 from kg.graph.viewcache import ViewCache

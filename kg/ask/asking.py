@@ -9,8 +9,9 @@ from datetime import date
 from kg.ask.answers import Answer, Cell, cell
 from kg.ask.as_of import before_all
 from kg.ask.citations import cite
-from kg.ask.endpoint import Endpoint, Table, Term
+from kg.ask.endpoint import Endpoint
 from kg.ask.questions import AS_OF, MANY, Question, Value, bind, claim_columns
+from kg.ask.tables import Table, Term
 from kg.ask.things import Thing, label_things
 from kg.errors import QueryFailed, UnknownName
 from kg.rdf import URIRef

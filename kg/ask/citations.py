@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ask.endpoint import Endpoint, Term
+from kg.ask.endpoint import Endpoint
 from kg.ask.nodes import terms_of
+from kg.ask.tables import Term
 from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
 from kg.names import local_name

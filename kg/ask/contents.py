@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.ask.endpoint import Endpoint, Row
+from kg.ask.endpoint import Endpoint
 from kg.ask.nodes import SAID
+from kg.ask.tables import Row
 from kg.ask.things import Thing, label_things
 from kg.names import APF, ONTOLOGY, RDF, RDFS
 from kg.periods.period import BOUNDS

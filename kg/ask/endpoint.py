@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from kg.ask.evaluator import Evaluator
 from kg.ask.finding.kept import digest_of
+from kg.ask.tables import Table, Term, packed, unpacked
 from kg.errors import QueryFailed
 from kg.graph.store import CORRUPT, Generations, damaged
 from kg.net.request import brief
-from kg.rdf import BNode, Literal, URIRef, term_of
-
-Term = URIRef | Literal
-Row = tuple[Term | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The solutions of a SELECT query, in its order; ``None`` where unbound."""
-
-    variables: tuple[str, ...]
-    rows: list[Row]
+from kg.rdf import Literal, URIRef
 
 
 class Endpoint(Protocol):
@@ -72,17 +61,14 @@ class LocalEndpoint:
                 from kg.ask.federated.run import select_federated
 
                 results = select_federated(self.store, query, allow=hosts)
-            else:
-                results = self.evaluator.select(query)
-            variables = tuple(variable.value for variable in results.variables)
-            rows = _rows(results)
+                return unpacked(packed(results))
+            return self.evaluator.select(query)
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except (OSError, RuntimeError) as error:
             if isinstance(error, OSError) or CORRUPT in str(error):
                 raise damaged(self.folder, error) from None
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
-        return Table(variables, rows)
 
 
 class RemoteEndpoint:
@@ -139,21 +125,6 @@ def batches(iris: Iterable[str]) -> Iterator[str]:
 def values(terms: Iterable[Term]) -> str:
     """Return terms as the inside of a VALUES block, serialised and in order."""
     return " ".join(term.n3() for term in terms)
-
-
-def _rows(results: Iterable[Iterable[Any]]) -> list[Row]:
-    """Return rows of terms as text; each term is made once, for many are repeated."""
-    made: dict[Any, Term | None] = {None: None}
-
-    def text(term: Any) -> Term | None:
-        try:
-            return made[term]
-        except KeyError:
-            node = term_of(term)
-            named = URIRef(f"_:{node}") if isinstance(node, BNode) else node
-            return made.setdefault(term, named)
-
-    return [tuple(map(text, row)) for row in results]
 
 
 def _json_term(term: dict[str, str] | None) -> Term | None:

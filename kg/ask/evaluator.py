@@ -16,11 +16,10 @@ import pyoxigraph as ox
 from kg.ask.federated import asks_service
 from kg.ask.limited import NO_NETWORK, SECONDS, meaning
 from kg.ask.nearer import Nearer
+from kg.ask.tables import Table, packed, unpacked
 from kg.cell.child import Burst, Cell, NoCell, begin
 from kg.errors import QueryFailed
 from kg.graph.from_clause import names_graphs
-
-_JSON = ox.QueryResultsFormat.JSON
 
 
 class Evaluator:
@@ -34,7 +33,7 @@ class Evaluator:
         self._idle: list[Cell | NoCell] = []
         self._lock = Lock()
 
-    def select(self, query: str) -> ox.QuerySolutions:
+    def select(self, query: str) -> Table:
         """Return the solutions of a query.
 
         Raises :class:`QueryFailed` for one that is malformed, is no SELECT, asks for a
@@ -54,9 +53,7 @@ class Evaluator:
                     self._idle.append(cell)
         if kind is not None:
             raise kind(value)
-        results = ox.parse_query_results(value, format=_JSON)
-        assert isinstance(results, ox.QuerySolutions)
-        return results
+        return unpacked(value)
 
     def _take(self) -> Cell | NoCell:
         """Return a cell that waits: one may have ended with the thread it began in."""
@@ -69,16 +66,16 @@ class Evaluator:
 
 
 def _solutions(nearer: Nearer, query: str) -> tuple[type[Exception] | None, Any]:
-    """Return results as JSON, or the kind of an error and its words."""
+    """Return a packed table, or the kind of an error and its words."""
     since = perf_counter()
     try:
         union = not names_graphs(query)
         results = nearer.get().query(query, use_default_graph_as_union=union)
         if not isinstance(results, ox.QuerySolutions):
             return QueryFailed, "a SELECT query was expected"
-        data = results.serialize(format=_JSON)
+        table = packed(results)
         nearer.spent(since)
-        return None, data
+        return None, table
     except (SyntaxError, ValueError) as error:
         return SyntaxError, str(error)
     except MemoryError:

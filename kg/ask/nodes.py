@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.ask.endpoint import Endpoint, Term, batches
+from kg.ask.endpoint import Endpoint, batches
+from kg.ask.tables import Term
 from kg.names import ONTOLOGY, READINGS, local_name
 
 SAID = f"FILTER (?p NOT IN ({', '.join(term.n3() for term in READINGS)}))"

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from kg.ask.columns import column_types
-from kg.ask.endpoint import Endpoint, Term
+from kg.ask.endpoint import Endpoint
+from kg.ask.tables import Term
 from kg.ask.things import encodable, find_thing
 from kg.errors import BadArgument, InputErrors, Place, Problem, UnknownName, nearest
 from kg.names import SKOS, XSD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.ask.endpoint import Table, Term
+from kg.ask.tables import Table, Term
 from kg.rdf import Literal
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph as ox
 
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
-from kg.ask.endpoint import Endpoint, Term, batches, values
+from kg.ask.endpoint import Endpoint, batches, values
+from kg.ask.tables import Term
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, RDFS, SKOS, VOID, WIKIDATA, local_name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.ask.endpoint import Endpoint, Row, values
+from kg.ask.endpoint import Endpoint, values
+from kg.ask.tables import Row
 from kg.match.countries import countries
 from kg.match.entity import Mention
 from kg.names import APF, ONTOLOGY, RDF, RDFS, SKOS, WIKIDATA, local_name

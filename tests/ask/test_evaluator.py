@@ -32,7 +32,7 @@ def store() -> ox.Store:
 
 
 def numbers(evaluator: Evaluator, query: str = ALL) -> list[str]:
-    return [str(row[0].value) for row in evaluator.select(query)]
+    return [str(row[0]) for row in evaluator.select(query).rows]
 
 
 def test_the_process_that_asks_evaluates_nothing(store: ox.Store) -> None:

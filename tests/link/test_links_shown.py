@@ -11,8 +11,9 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.ask.endpoint import LocalEndpoint, Table
+from kg.ask.endpoint import LocalEndpoint
 from kg.ask.knowledge import open_graph
+from kg.ask.tables import Table
 from kg.ask.things import label_things
 from kg.cli.root import cli
 from kg.errors import UnknownName

@@ -9,11 +9,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.ask.endpoint import Table
 from kg.ask.network.model import Column, Network
 from kg.ask.network.project import project_view
 from kg.ask.network.views import read_views
 from kg.ask.questions import bind, claim_columns, read_questions
+from kg.ask.tables import Table
 from kg.names import APF
 from kg.rdf import term_of
 from kg.read.project import Project

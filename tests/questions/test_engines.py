@@ -16,8 +16,8 @@ import pytest
 from rdflib import Graph
 
 import kg
-from kg.ask.endpoint import Term
 from kg.ask.questions import Question, bind, read_questions
+from kg.ask.tables import Term
 from kg.errors import UnknownName
 from kg.graph.store import Generations
 from kg.read.project import Project

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from kg.ask.endpoint import Endpoint, Row, values
+from kg.ask.endpoint import Endpoint, values
+from kg.ask.tables import Row
 from kg.ask.things import label_rank
 from kg.match.letters import NameKind
 from kg.names import APF, ONTOLOGY, OWL, RDFS, SKOS, WIKIDATA, local_name

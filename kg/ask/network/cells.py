@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from kg.ask.citations import Citation
-from kg.ask.endpoint import Term
 from kg.ask.network.gather import Gathered
 from kg.ask.network.model import Cell, Column
 from kg.ask.network.views import column_name
+from kg.ask.tables import Term
 from kg.ask.things import Thing
 from kg.names import local_name
 from kg.rdf import Literal

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.ask.endpoint import Endpoint, Table, Term
+from kg.ask.endpoint import Endpoint
 from kg.ask.network.views import columns_of
+from kg.ask.tables import Table, Term
 from kg.errors import QueryFailed
 from kg.rdf import Literal, URIRef
 from kg.read.queryfile import QueryFile

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.ask.endpoint import Table, Term
 from kg.ask.network.gather import Key
 from kg.ask.network.model import Spell
+from kg.ask.tables import Table, Term
 from kg.errors import UnknownName
 from kg.periods.edtf import parse_period
 from kg.rdf import Literal, URIRef

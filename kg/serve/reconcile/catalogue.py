@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from kg.ask.endpoint import Endpoint, Row
+from kg.ask.endpoint import Endpoint
 from kg.ask.knowledge import KnowledgeGraph
+from kg.ask.tables import Row
 from kg.ask.things import label_rank
 from kg.match.letters import NameKind
 from kg.match.name_index import NameIndex, code_key, id_key

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
-from kg.ask.endpoint import Term, values
+from kg.ask.endpoint import values
+from kg.ask.tables import Term
 from kg.names import APF, SCHEMES, local_name
 from kg.rdf import Literal, URIRef
 from kg.serve.reconcile.catalogue import Catalogue

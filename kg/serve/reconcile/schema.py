@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.ask.endpoint import Endpoint, Term, values
+from kg.ask.endpoint import Endpoint, values
+from kg.ask.tables import Term
 from kg.ask.things import label_rank
 from kg.names import APF, ONTOLOGY, OWL, PREFIXES, RDF, RDFS, SKOS, WIKIDATA, local_name
 from kg.rdf import URIRef
