@@ -9,6 +9,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.cell.limits import bounded
+from kg.graph.from_clause import names_graphs
 from kg.graph.store import CORRUPT
 from kg.read.queryfile import QueryFile
 
@@ -57,9 +58,10 @@ def _batches(store: ox.Store, rule: QueryFile) -> Iterator[list[ox.Triple]]:
 
 
 def constructed(store: ox.Store, rule: QueryFile) -> Iterator[ox.Triple]:
-    """Yield what a rule makes of all graphs; the file is named where it cannot run."""
+    """Yield what a rule makes of all graphs, or of those it names; errors name it."""
     with refusing(rule):
-        triples = store.query(rule.offline, use_default_graph_as_union=True)
+        union = not names_graphs(rule.offline)
+        triples = store.query(rule.text, use_default_graph_as_union=union)
         if not isinstance(triples, ox.QueryTriples):
             raise rule.refused("a rule is a CONSTRUCT query")
         yield from triples

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.graph.from_clause import names_graphs
 from kg.graph.rules import refusing
 from kg.project.findings import LEVELS, Finding, Places
 from kg.read.queryfile import QueryFile
@@ -24,7 +25,8 @@ def _run(store: ox.Store, check: QueryFile, places: Places) -> list[Finding]:
         message = f"`level` is one of {', '.join(LEVELS)}, not `{level}`"
         raise check.refused(message)
     with refusing(check):
-        rows = store.query(check.offline, use_default_graph_as_union=True)
+        union = not names_graphs(check.offline)
+        rows = store.query(check.text, use_default_graph_as_union=union)
         if (
             isinstance(rows, ox.QuerySolutions)
             and ox.Variable("focus") in rows.variables

@@ -96,6 +96,20 @@ def test_a_build_reaches_nobody(
     assert server.untouched()
 
 
+def test_a_rule_and_a_check_keep_to_the_graphs_that_they_name(
+    project: kg.Project,
+) -> None:
+    """There is nothing in the graph that they name, and so nothing comes of them."""
+    nowhere = "FROM <urn:nowhere> WHERE"
+    write(project, "rules", RULE.format("?s ?p ?o").replace("WHERE", nowhere))
+    write(project, "checks", CHECK.format("?focus a ?x").replace("WHERE", nowhere))
+
+    report = kg.build(project)
+
+    assert report.findings == []
+    assert report.derived == 3  # as without the rule
+
+
 @pytest.mark.parametrize("engine", ["shacl", "pyshacl"])
 def test_a_shape_reaches_nobody(
     project: kg.Project, server: Served, engine: str
