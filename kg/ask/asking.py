@@ -94,8 +94,16 @@ class Asking:
         return self.question.empty + early
 
     def _rows(self, graph: Endpoint, terms: Mapping[str, Term]) -> str:
-        """Say how many rows there would be; an empty text for none."""
-        count = int(str(graph.select(self.question.counting(terms)).rows[0][0]))
+        """Say how many rows there would be; an empty text for none.
+
+        An empty answer stands without a reason, too: where counting takes too long,
+        none is given.
+        """
+        try:
+            counted = graph.select(self.question.counting(terms))
+        except QueryFailed:
+            return ""
+        count = int(str(counted.rows[0][0]))
         if count > MANY:
             return f"more than {MANY:,} rows"
         return "1 row" if count == 1 else f"{count} rows" if count else ""

@@ -15,7 +15,7 @@ from datetime import date
 from kg.names import APF, RDF, RDFS, local_name
 from kg.policies.automaton import OVER
 from kg.policies.standing import CONTESTED, ESTABLISHED, PLANNED
-from kg.policies.steps import ALWAYS, LASTING, NEVER, DayRange, Step, happened
+from kg.policies.steps import ALWAYS, FINAL, LASTING, NEVER, DayRange, Step, happened
 from kg.policies.triples import StoreText
 from kg.rdf import URIRef
 
@@ -24,9 +24,6 @@ INTENDED = "intended"
 
 _ENDING = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
 """Statuses that a threat or plan does not bring about: it is none to begin."""
-
-FINAL = frozenset({"revoked", "lapsed"})
-"""Statuses whose plan is a stated end."""
 
 _THREATENED = "threatened"
 """The status of what is only threatened."""

@@ -9,13 +9,13 @@ may decide it: an injunction is lifted after it was granted.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kg.policies.automaton import OVER, PolicyState, State
-from kg.policies.steps import ALWAYS, NEVER, DayRange, Step
+from kg.policies.steps import ALWAYS, FINAL, NEVER, DayRange, Step
 
 MOST = 4_000
 """Courses of one life that are walked through: twelve steps of one year, in any order.
@@ -121,6 +121,8 @@ def walk_of(lives: Sequence[OwnLife], follows: Follows) -> Walk:
         if life.until is not None:
             all_.append(_over(replace(life.until, of=of)))
             before.append(frozenset())
+    for j, i in _after_parts(all_, follows):
+        before[j] |= {i}
     days = [step.days for step in all_]
     for _ in all_:  # a chain of steps is as long as there are steps, at most
         for j, earlier in enumerate(before):
@@ -145,6 +147,25 @@ def _over(step: Step) -> Step:
     assert step.end is not None
     days = DayRange(min(step.end.first + 1, NEVER), min(step.end.last + 1, NEVER))
     return replace(step, kind=OVER, status="", days=days, end=None)
+
+
+def _after_parts(steps: Sequence[Step], follows: Follows) -> list[tuple[int, int]]:
+    """Return which end of a whole comes after which beginning of the part.
+
+    What began when the whole had ended would not be stopped by its end; where dates
+    leave the order open, who tells of both means that the part stopped with the whole.
+    """
+    own = [i for i, step in enumerate(steps) if step.of == 0]
+    kinds = Counter(steps[i].kind for i in own)
+    return [
+        (j, i)
+        for j, end in enumerate(steps)
+        if end.of and end.status in FINAL
+        for i in own
+        if kinds[steps[i].kind] == 1
+        and steps[i].kind in follows.get(end.kind, frozenset())
+        and steps[i].days.first <= end.days.last
+    ]
 
 
 def orders(steps: Sequence[Step], follows: Follows) -> list[frozenset[int]]:

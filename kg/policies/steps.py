@@ -26,6 +26,9 @@ _PAUSES = {"resumed": "suspended", "injunction-lifted": "enjoined"}
 _STOPS = frozenset({"suspended", "enjoined", "revoked", "lapsed"})
 """The statuses that a resumption may undo."""
 
+FINAL = frozenset({"revoked", "lapsed"})
+"""The statuses of an end. A plan for one is a stated end."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayRange:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -229,6 +230,27 @@ def test_a_graph_without_such_claims_says_so(article: kg.KnowledgeGraph) -> None
 
     assert answer.why_empty == (
         "Nothing here says that an agreement moves people one way and money the other."
+    )
+
+
+def test_a_reason_that_takes_too_long_is_left_out(
+    article: kg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer stands; what is missing is how many rows there were otherwise."""
+    endpoint = type(article.endpoint)
+    select = endpoint.select
+
+    def slow(self: Any, query: str, *rest: Any) -> Any:
+        if "COUNT(*)" in query:
+            raise kg.QueryFailed("the query took longer than 60 seconds")
+        return select(self, query, *rest)
+
+    monkeypatch.setattr(endpoint, "select", slow)
+    answer = article.ask("two-way-agreements", as_of="2025-06-03")
+
+    assert (answer.rows, answer.why_empty) == (
+        [],
+        "Nothing here says that an agreement moves people one way and money the other.",
     )
 
 

@@ -309,3 +309,27 @@ def test_a_disputed_end_of_a_law_leaves_open_what_is_after_it() -> None:
 
     assert (running["status"], running["certainty"]) == ("in-force", "disputed")
     assert (past["status"], past["certainty"]) == ("past-stated-end", "disputed")
+
+
+def test_an_undated_end_of_the_whole_is_on_some_day_before_it_was_told() -> None:
+    """The part had begun in 2020: it cannot have been over before that."""
+    spans = sorted(brief(BEGUN, whole("revoked", "2021-06-10"), PART))
+
+    assert spans == [
+        ("in-force", "2020-01-01", "2021-06-09"),
+        ("revoked", "2020-01-01", ""),
+    ]
+
+
+def test_a_revocation_that_its_source_has_replaced_ends_no_part() -> None:
+    """The source corrects itself: the whole was suspended, not revoked."""
+    revoked = whole("revoked", "2021-06-10", "2021-06-01")
+    paused = whole("suspended", "2021-07-01", "2021-06-01")
+    corrected = ":whole-suspended apf:revises :whole-revoked .\n"
+
+    assert [
+        status for status, _, _ in brief(BEGUN, revoked, paused, corrected, PART)
+    ] == [
+        "in-force",
+        "suspended",
+    ]

@@ -18,8 +18,8 @@ from kg.ask.lives.words import (
     span_words,
 )
 from kg.graph.cited import Citation
-from kg.policies.collect import FINAL
 from kg.policies.lives import DISPUTED, HOLDS, MAY_HOLD, NOT_KNOWN
+from kg.policies.steps import FINAL
 
 if TYPE_CHECKING:
     from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
