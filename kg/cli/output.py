@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.letters import harmless_text
 from kg.errors import BadArgument, KgError
 from kg.project.findings import LEVELS, CheckFailed, Finding
 
@@ -29,21 +30,6 @@ PIPE_WIDTH = 110
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _SHOWN = 5
 """How many findings of one check are printed before the rest is only counted."""
-
-
-_STEERING = dict.fromkeys(
-    n
-    for first, last in (
-        (0, 8),
-        (11, 31),
-        (127, 159),
-        (0x202A, 0x202E),
-        (0x2066, 0x2069),
-    )
-    for n in range(first, last + 1)
-)
-"""Control characters, but for tabs and ends of lines, and those of the bidirectional
-algorithm (UAX 9) by which what follows is overridden, embedded or isolated."""
 
 
 def printed_as(*forms: str) -> Callable[[Any], Any]:
@@ -62,7 +48,7 @@ def console(*, stderr: bool = False) -> Console:
 
     What it prints is text, whoever wrote it: ``[sic]`` is no markup, ``:cat:`` no
     picture, and what would steer a terminal or turn the order of characters round is
-    left out.
+    left out. On a terminal, words that run from right to left turn nothing round them.
     """
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
@@ -82,8 +68,9 @@ def _console() -> type[Console]:
             self, renderable: RenderableType, options: ConsoleOptions | None = None
         ) -> Iterator[Segment]:
             """Render as text what a renderable holds of others' words."""
+            terminal = self.file.isatty()
             for text, style, control in super().render(renderable, options):
-                shown = text if control else text.translate(_STEERING)
+                shown = text if control else harmless_text(text, isolate=terminal)
                 yield Segment(shown, style, control)
 
         @property

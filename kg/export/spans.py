@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 from kg.ask.lives.model import SPAN_COLUMNS
 from kg.ask.lives.spans import read_spans
 from kg.ask.questions import asked_period
+from kg.read.delimited import harmless
 from kg.read.texts import Texts
 
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ def _table(rows: list[dict[str, Any]], delimiter: str) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter)
     writer.writerow(SPAN_COLUMNS)
-    writer.writerows([_cell(row[name]) for name in SPAN_COLUMNS] for row in rows)
+    for row in rows:
+        writer.writerow(_cell(row[name]) for name in SPAN_COLUMNS)
     return buffer.getvalue()
 
 
 def _cell(value: object) -> object:
-    """Return a cell; truth values are those of RDF and JSON."""
-    return str(value).lower() if isinstance(value, bool) else value
+    """Return a cell that no spreadsheet runs; truth values are as in RDF and JSON."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return harmless(value) if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from kg.errors import InputErrors, Place, Problem, nearest
 from kg.match.countries import countries
 from kg.match.entity import CandidateSource, Mention
 from kg.match.linker import Linked, link
-from kg.read.delimited import BrokenRow, read_delimited
+from kg.read.delimited import BrokenRow, harmless, meant, read_delimited
 from kg.read.files import output
 
 NEEDED = ("mention", "context")
@@ -30,7 +30,8 @@ def link_table(
     """Link each row, write a CSV with what it means, and return the decisions' counts.
 
     ``qid`` is only filled where the decision is ``match``; the others are among the
-    ``alternatives``, as ``QID label (score)``. Raises :class:`InputErrors` with every
+    ``alternatives``, as ``QID label (score)``. No cell is run by a spreadsheet, and
+    such a table may be read again. Raises :class:`InputErrors` with every
     problem of the table before anything is written.
     """
     mentions = read_mentions(path, classes)
@@ -69,7 +70,8 @@ def read_mentions(path: Path, classes: Sequence[str]) -> dict[int, Mention]:
     problems: list[Problem] = []
     mentions = {}
     for line, cells in rows[1:]:
-        row = dict(zip(header, map(str.strip, cells), strict=False))
+        texts = (meant(cell).strip() for cell in cells)
+        row = dict(zip(header, texts, strict=False))
         if wrong := list(_wrong(row, len(cells), header, classes)):
             problems += [Problem(Place(str(path), line), message) for message in wrong]
             continue
@@ -105,7 +107,7 @@ def _cells(mention: Mention, linked: Linked) -> list[object]:
     best = linked.scored[0] if linked.scored else None
     matched = best if linked.decision == "match" else None
     others = [scored for scored in linked.scored if scored is not matched]
-    return [
+    cells = [
         *(mention.name, mention.context, mention.cls, "|".join(mention.countries)),
         matched.entity.qid if matched else "",
         matched.entity.label if matched else "",
@@ -113,3 +115,4 @@ def _cells(mention: Mention, linked: Linked) -> list[object]:
         *(linked.decision, linked.reason),
         "|".join(f"{s.entity.qid} {s.entity.label} ({s.score})" for s in others),
     ]
+    return [harmless(c) if isinstance(c, str) else c for c in cells]

@@ -13,7 +13,7 @@ from kg.link.judge import Decision, Judgements, Verdict
 from kg.link.review import Case, evidence
 from kg.match.entity import CandidateSource, Entity
 from kg.names import QID, local_name
-from kg.read.delimited import BrokenRow, read_delimited
+from kg.read.delimited import BrokenRow, harmless, meant, read_delimited
 from kg.read.files import read_text
 
 COLUMNS: Final = (
@@ -34,7 +34,15 @@ WORDS: Final[Mapping[str, Verdict]] = {
 
 
 def csv_rows(cases: Iterable[Case]) -> Iterator[dict[str, str]]:
-    """Yield a row for each candidate, and one for a thing without any."""
+    """Yield a row for each candidate, and one for a thing without any.
+
+    Its cells are those of a spreadsheet, which runs none of them.
+    """
+    for row in _exact_rows(cases):
+        yield {column: harmless(cell) for column, cell in row.items()}
+
+
+def _exact_rows(cases: Iterable[Case]) -> Iterator[dict[str, str]]:
     for case in cases:
         about = {"thing": case.thing.id, "label": case.thing.label, "class": case.cls}
         about["proposal"] = f"{case.decision}: {case.reason}"
@@ -91,7 +99,7 @@ def _rows(
     table = read_delimited(
         io.StringIO(text, newline=None),
         comma,
-        begins=lambda line: line.partition(comma)[0].strip(' "') in things,
+        begins=lambda line: meant(line.partition(comma)[0].strip(' "')) in things,
     )
     at, cells = next(table, (1, []))
     columns = [cell.strip() for cell in cells]
@@ -102,8 +110,8 @@ def _rows(
         return
     for line, cells in table:
         if len(cells) == len(columns):
-            stripped = (cell.strip() for cell in cells)
-            yield Place(name, line), dict(zip(columns, stripped, strict=True))
+            texts = (meant(cell).strip() for cell in cells)
+            yield Place(name, line), dict(zip(columns, texts, strict=True))
             continue
         message = f"{len(cells)} cells, but there are {len(columns)} columns"
         problems.append(Problem(Place(name, line), message))

@@ -1,5 +1,7 @@
 """Rows of comma- and tab-separated files, read strictly: a row is never lost unseen.
 
+What people open in a spreadsheet is written so that no cell runs, and read as meant.
+
 Python's :mod:`csv` is lenient by default: quotes that nobody closes take every row
 behind them into one cell, without a word. Here they are an error with its line.
 """
@@ -18,6 +20,24 @@ _REASONS = {
     "new-line character seen": "a carriage return in a cell without quotes",
 }
 """What :mod:`csv` says, by what it means to a person."""
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
+"""What makes a spreadsheet run a cell that begins with it, as OWASP lists it."""
+
+
+def harmless(text: str) -> str:
+    """Return a cell that no spreadsheet runs: ``'`` is put before what one would.
+
+    So it is before a text that only looks as if that had been done: :func:`meant`
+    gives every text back.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def meant(cell: str) -> str:
+    """Return the text that a cell was before :func:`harmless`."""
+    return cell.removeprefix("'") if harmless(cell) != cell else cell
 
 
 class BrokenRow(ValueError):

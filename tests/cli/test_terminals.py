@@ -58,6 +58,14 @@ def test_a_build_on_a_terminal_shows_its_progress(example: Path) -> None:
     assert "1 document, 8 claims" in shown
 
 
+def test_a_folder_named_from_the_right_turns_nothing_round(tmp_path: Path) -> None:
+    """Its name is isolated from the number beside it."""
+    name = "\u0643\u0627\u0628\u0644"
+    shown = _on_a_terminal("init", name, cwd=tmp_path)
+
+    assert f"\u2068{name}\u2069: 6 files" in shown
+
+
 def test_a_build_in_a_pipe_is_quiet(run: Run, example: Path) -> None:
     """A program that waits gets the one line of the result."""
     done = run("build", "--full", cwd=example)

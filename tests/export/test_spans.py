@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg.ask.lives.model import SPAN_COLUMNS
+from kg.read.delimited import meant
 from tests.conftest import PROJECT, Folder
 
 STAY = """\
@@ -24,7 +25,7 @@ document:
   url: https://gazette.example/stay
 
 entities:
-  minors: {type: PopulationGroup, label: Minors, subPopulationOf: permit-holders}
+  minors: {type: PopulationGroup, label: "=Minors", subPopulationOf: permit-holders}
 
 claims:
   stay:
@@ -89,6 +90,7 @@ def test_a_row_has_status_part_bounds_precision_claims_and_what_is_known(
     assert whole == WHOLE
     assert list(whole) == list(SPAN_COLUMNS)
     assert (part["status"], part["affects"]) == ("enjoined", "minors")
+    assert part["affectsLabel"] == "'=Minors"
     bounds = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
     assert [part[name] for name in bounds] == [
         *("2025-03-01", "2025-03-31", "2025-04-01", "2025-04-30")
@@ -99,7 +101,7 @@ def test_a_row_has_status_part_bounds_precision_claims_and_what_is_known(
 
 
 def test_the_three_forms_say_the_same(graph: kg.KnowledgeGraph) -> None:
-    """Empty cells are `null` in JSON."""
+    """Empty cells are `null` in JSON, which no spreadsheet runs, so texts are exact."""
     table = rows(written(graph))
     data = json.loads(written(graph, "spans-json"))
 
@@ -109,7 +111,10 @@ def test_the_three_forms_say_the_same(graph: kg.KnowledgeGraph) -> None:
     assert [
         {name: str(cell) for name, cell in row.items() if cell not in (None, False, "")}
         for row in data
-    ] == [{n: c for n, c in row.items() if c not in ("", "false")} for row in table]
+    ] == [
+        {n: meant(c) for n, c in row.items() if c not in ("", "false")} for row in table
+    ]
+    assert data[1]["affectsLabel"] == "=Minors"
 
 
 def test_the_ending_of_a_file_tells_the_form(

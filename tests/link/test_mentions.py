@@ -8,9 +8,11 @@ import pytest
 
 from kg.ask.endpoint import LocalEndpoint
 from kg.errors import InputErrors
-from kg.link.mention_table import read_mentions
+from kg.link.mention_table import link_table, read_mentions
 from kg.link.mentions import linkable, linked_to, mention_of
 from kg.match.entity import Mention
+from kg.match.index import LocalIndex
+from kg.read.delimited import read_delimited
 
 ID = "https://w3id.org/apf/id/"
 CLASSES = ("Country", "Government", "Person")
@@ -122,3 +124,18 @@ def test_a_file_that_is_no_table(tmp_path: Path, data: bytes, message: str) -> N
         read_mentions(path, CLASSES)
     with pytest.raises(InputErrors, match=r"none\.csv:1: "):
         read_mentions(tmp_path / "none.csv", CLASSES)
+
+
+def test_linked_mentions_run_in_no_spreadsheet_and_are_read_again(
+    traps: Path, tmp_path: Path
+) -> None:
+    """Names and contexts that begin as formulas have a quote, and come back without."""
+    path, out = tmp_path / "m.csv", tmp_path / "out.csv"
+    path.write_text('mention,context\n=Kabul,"-2,\t@x"\n+Herat,@Herat\n', "utf-8")
+    link_table(path, out, LocalIndex(traps), CLASSES)
+
+    with out.open(encoding="utf-8", newline="") as file:
+        cells = [row[:2] for _, row in read_delimited(file)][1:]
+    assert cells == [["'=Kabul", "'-2,\t@x"], ["'+Herat", "'@Herat"]]
+    again = read_mentions(out, CLASSES).values()
+    assert list(again) == list(read_mentions(path, CLASSES).values())

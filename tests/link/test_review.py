@@ -269,6 +269,32 @@ def test_a_table_is_filled_in_and_read(built: Folder, kg: Kg, tmp_path: Path) ->
     assert rows(built)[1]["comment"] == "looked up"
 
 
+def test_no_cell_of_the_table_runs_and_it_is_read_as_it_was_meant(
+    built: Folder, kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words of others begin with what a spreadsheet runs; the judgements have them."""
+    sly = Entity("Q901", "=1+2", (), "@SUM(A1)", ("Q6256",))
+    reasons = ("-same name", "+1")
+    offered = Linked((Scored(sly, 0.95, reasons),), "match", "\tas written")
+    monkeypatch.setattr(link_review, "proposer", lambda *_: lambda _: offered)
+    path = tmp_path / "decide.csv"
+    kg("northland", "gazette", "--csv-out", str(path))
+    lines = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert {(x["entity"], x["description"]) for x in lines} == {("'=1+2", "'@SUM(A1)")}
+    assert {x["reasons"] for x in lines} == {"'-same name; +1"}
+
+    for line in lines:
+        line["decision"] = {"northland": "yes", "gazette": "unsure"}[line["thing"]]
+        line["comment"] = "'=typed" if line["thing"] == "gazette" else ""
+    fill(path, lines)
+    assert kg("--csv-in", str(path)).exit_code == 0
+    comments = {line["subject_id"]: line["comment"] for line in rows(built)}
+    assert comments == {
+        "actor:gazette": "unsure: =typed",
+        "place:northland": "-same name; +1",
+    }
+
+
 def fill(path: Path, lines: list[dict[str, str]]) -> None:
     out = io.StringIO()
     writer = csv.DictWriter(out, lines[0])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.read.delimited import BrokenRow, read_delimited
+from kg.read.delimited import BrokenRow, harmless, meant, read_delimited
 
 
 def rows(text: str, **options: object) -> list[tuple[int, list[str]]]:
@@ -54,3 +54,23 @@ def test_what_is_written_reads_back(table: list[list[str]]) -> None:
     csv.writer(out).writerows(table)
     wanted = [row for row in table if any(cell.strip() for cell in row)]
     assert [cells for _, cells in rows(out.getvalue())] == wanted
+
+
+@pytest.mark.parametrize("first", [*"=+-@\t\r\n\0", *"\uff1d\uff0b\uff0d\uff20"])
+def test_no_cell_begins_as_a_formula_and_every_text_comes_back(first: str) -> None:
+    """Also where a text begins as one that was made harmless."""
+    for text in (first, f"{first}cmd|' /C calc'!A0", f"'{first}1", f"''{first}"):
+        assert harmless(text) == f"'{text}"
+        assert meant(harmless(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "'", "''", "'tis so", "a=b", "1-2", "\u2212 2"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    """A quote before letters is no mark, nor is a sign within a text."""
+    assert harmless(text) == meant(text) == text
+
+
+@given(st.text("'=-a\t"))
+def test_harmless_is_undone(text: str) -> None:
+    """Whatever the text."""
+    assert meant(harmless(text)) == text

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli import completing
-from kg.cli.output import plural
+from kg.cli.output import console, plural
 from kg.cli.root import Settings, pass_settings
 from kg.link.enrich import Enriched, Links
 from kg.link.enrich import enrich as enrich_things
@@ -97,26 +97,27 @@ def enrich(
 def _report(done: Enriched, *, online: bool) -> None:
     tags = ", ".join(done.languages) or "all languages"
     count = len(done.read)
-    click.echo(
+    _say(
         f"Read {count:,} linked {'entity' if count == 1 else 'entities'}, labels in "
         f"{tags}. {done.path} holds {plural(done.triples, 'statement')}, CC0."
     )
     for old, new in done.merged.items():
-        click.echo(
-            f"warning: {old} was merged into {new}; change the link with "
-            "`kg link review`",
-            err=True,
-        )
+        words = f"warning: {old} was merged into {new}; change the link with "
+        _say(f"{words}`kg link review`", stderr=True)
     _warn(done.missing, "does not exist; take the link back with `kg link review`")
     _warn(done.disambiguations, "only lists what a name can mean; take the link back")
     hint = "is in none of the files" + ("" if online else "; fetch it with --online")
     _warn(done.unread, hint)
     if done.dropped:
         gone = ", ".join(done.dropped)
-        click.echo(f"Dropped, because nothing is linked to them: {gone}.")
+        _say(f"Dropped, because nothing is linked to them: {gone}.")
 
 
 def _warn(links: Links, what: str) -> None:
     for qid, things in links.items():
         whose = ", ".join(thing.id for thing in things)
-        click.echo(f"warning: {qid} ({whose}) {what}", err=True)
+        _say(f"warning: {qid} ({whose}) {what}", stderr=True)
+
+
+def _say(line: str, *, stderr: bool = False) -> None:
+    console(stderr=stderr).print(line, soft_wrap=True)

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from kg.ask.network.model import Cell
 from kg.export.network.cells import words
+from kg.read.delimited import harmless
 
 Table = tuple[Sequence[str], Iterable[Iterable[Cell | None]]]
 """The headings, and the rows."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
-"""What makes a spreadsheet run a cell that begins with it, as OWASP lists it."""
 
 
 def write_table(
@@ -29,7 +27,7 @@ def write_table(
     before texts that could be run as formulas; otherwise cells are exact.
     """
     encoding = "utf-8-sig" if spreadsheet else "utf-8"
-    text = _harmless if spreadsheet else str
+    text = harmless if spreadsheet else str
     with path.open("w", encoding=encoding, errors="replace", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(map(text, header))
@@ -38,7 +36,3 @@ def write_table(
                 text(c) if isinstance(c, str) else "" if c is None else words(c)
                 for c in row
             )
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

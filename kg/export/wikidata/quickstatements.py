@@ -25,6 +25,7 @@ from kg.export.wikidata.mapping import (
 from kg.export.wikidata.statements import Statement, Writer
 from kg.names import APF, local_name
 from kg.rdf import Triples
+from kg.read.delimited import harmless
 from kg.read.project import Project
 from kg.read.wikidata_classes import ALIGNMENT
 
@@ -132,7 +133,8 @@ def _table(left: Iterable[LeftOut]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(("claim", "reason", "detail"))
-    writer.writerows((row.claim, row.reason, row.detail) for row in left)
+    for row in left:
+        writer.writerow(map(harmless, (row.claim, row.reason, row.detail)))
     return text.getvalue().encode()
 
 
