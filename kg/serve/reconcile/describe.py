@@ -17,6 +17,9 @@ from kg.serve.reconcile.schema import Code, Property
 _SHOWN, _LONG = 3, 160
 """Values of a property, and characters of a comment, that fit under a name."""
 
+_KEPT = 10_000
+"""Descriptions that are kept, of some 500 bytes each."""
+
 
 @dataclass
 class Description:
@@ -46,12 +49,22 @@ class Describer:
         self.catalogue = catalogue
         properties = catalogue.schema.properties.values()
         self.defining = [p for p in properties if p.iri and _distinguishes(p)]
+        self._kept: dict[int, Description] = {}
 
     def of(self, things: Iterable[int]) -> dict[int, Description]:
-        """Describe many things with few questions to the graph."""
+        """Describe many things with few questions to the graph.
+
+        What was described lately is kept: the columns of a table name few things.
+        """
         wanted = sorted(set(things))
-        stated = self._stated(wanted)
-        return {thing: self._one(thing, stated[thing]) for thing in wanted}
+        kept = {thing: one for thing in wanted if (one := self._kept.get(thing))}
+        if missing := [thing for thing in wanted if thing not in kept]:
+            stated = self._stated(missing)
+            kept |= {thing: self._one(thing, stated[thing]) for thing in missing}
+            if len(self._kept) > _KEPT:
+                self._kept = {}
+            self._kept |= kept
+        return {thing: kept[thing] for thing in wanted}
 
     def _stated(self, things: Iterable[int]) -> dict[int, dict[str, set[Value]]]:
         by_iri = {self.catalogue.iri(thing): thing for thing in things}

@@ -17,8 +17,9 @@ from kg.ask.endpoint import values
 from kg.ask.tables import Term
 from kg.names import APF, SCHEMES, local_name
 from kg.rdf import Literal, URIRef
+from kg.serve.http import BadRequest
 from kg.serve.reconcile.catalogue import Catalogue
-from kg.serve.reconcile.query import BadRequest, Extension, Wanted
+from kg.serve.reconcile.query import Extension, Wanted
 from kg.serve.reconcile.schema import IRI, QID, TYPE, Property, qid
 
 WIKIDATA_SERVICE = "https://wikidata.reconci.link/en/api"

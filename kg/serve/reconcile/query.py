@@ -6,11 +6,12 @@ Everything that is wrong with a batch is said at once, by the path of the field.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import nearest
+from kg.serve.http import BadRequest
 
 BATCH = 1_000
 """Queries in one batch, and things in one extension query, at most."""
@@ -26,15 +27,6 @@ _FIELDS = ("query", "type", "limit", "properties", "type_strict")
 _STRICT = ("any", "should", "all")
 _SHOWN = 20
 """Problems of a batch that are listed; a client that errs errs in every query."""
-
-
-class BadRequest(Exception):
-    """A client's mistake: what is wrong, all of it, and the status that says so."""
-
-    def __init__(self, problems: Iterable[str], status: int = 400) -> None:
-        self.problems = list(problems)
-        self.status = status
-        super().__init__("; ".join(self.problems))
 
 
 @dataclass(frozen=True, slots=True)

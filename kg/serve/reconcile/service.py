@@ -14,11 +14,9 @@ from starlette.routing import Route
 
 from kg.ask.knowledge import KnowledgeGraph
 from kg.match.candidates import Candidate
-from kg.serve.reconcile.catalogue import Catalogue, read_catalogue
-from kg.serve.reconcile.columns import Columns
-from kg.serve.reconcile.describe import Describer
-from kg.serve.reconcile.extend import Extender
-from kg.serve.reconcile.http import (
+from kg.serve.http import (
+    AtOnce,
+    BadRequest,
     Json,
     Uniform,
     answering,
@@ -27,11 +25,14 @@ from kg.serve.reconcile.http import (
     refused,
     whole_number,
 )
+from kg.serve.reconcile.catalogue import Catalogue, read_catalogue
+from kg.serve.reconcile.columns import Columns
+from kg.serve.reconcile.describe import Describer
+from kg.serve.reconcile.extend import Extender
 from kg.serve.reconcile.manifest import manifest
 from kg.serve.reconcile.match import Matcher
 from kg.serve.reconcile.pages import CSP, flyout, preview, term_flyout
 from kg.serve.reconcile.query import (
-    BadRequest,
     Query,
     read_batch,
     read_extension,
@@ -59,9 +60,8 @@ def app(graph: KnowledgeGraph, base_url: str, *, view: str | None = None) -> Sta
         Route("/properties", answering(service.properties)),
     ]
     handlers: Any = {HTTPException: refused}
-    made = Starlette(
-        routes=routes, middleware=[Middleware(Uniform)], exception_handlers=handlers
-    )
+    bounds = [Middleware(Uniform), Middleware(AtOnce)]
+    made = Starlette(routes=routes, middleware=bounds, exception_handlers=handlers)
     made.state.catalogue = service.catalogue
     return made
 

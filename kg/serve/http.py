@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from logging import getLogger
 from typing import Any
 from urllib.parse import parse_qs
@@ -16,13 +16,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.net.request import FORM
-from kg.serve.reconcile.query import BadRequest
 
 BODY = 2 * 1024 * 1024
 """Bytes of a request at most."""
 
 SECONDS = 30
 """How long a client may take to send a request."""
+
+AT_ONCE = 64
+"""Requests that are answered at once, at most: one person's clients open a handful."""
 
 _FIELDS, _SHOWN = 20, 80
 """Parameters of a form, and characters of a wrong type that are shown, at most."""
@@ -37,6 +39,15 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+
+
+class BadRequest(Exception):
+    """A client's mistake: what is wrong, all of it, and the status that says so."""
+
+    def __init__(self, problems: Iterable[str], status: int = 400) -> None:
+        self.problems = list(problems)
+        self.status = status
+        super().__init__("; ".join(self.problems))
 
 
 class Json(JSONResponse):
@@ -115,6 +126,30 @@ def whole_number(given: Mapping[str, str], name: str, most: int) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise BadRequest([f"{name}: a whole number was expected"])
     return min(int(text), most)
+
+
+class AtOnce:
+    """Answers some requests at once, and tells the others to come again.
+
+    Each may hold two megabytes and a thread. Without a limit, all would wait.
+    """
+
+    def __init__(self, app: ASGIApp, most: int = AT_ONCE) -> None:
+        self.app, self.most = app, most
+        self._running = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 503 with the seconds to wait."""
+        if scope["type"] == "http" and self._running >= self.most:
+            answer = problem(503, ["too many requests at once; try again"])
+            answer.headers["Retry-After"] = "1"
+            await answer(scope, receive, send)
+            return
+        self._running += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._running -= 1
 
 
 Handler = Callable[[Request], Awaitable[Response]]
