@@ -31,6 +31,9 @@ FORMAT = 2
 _GENERATION = re.compile("[0-9]{6,12}")
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+QUADS = "store.nq"
+"""What a cell hands over: it can make a graph, but not write the store of one."""
+
 VIEWS = "views"
 """Where a generation keeps views of itself."""
 
@@ -256,7 +259,7 @@ def _read_manifest(folder: Path) -> Manifest:
 
 def _is_generation(path: Path) -> bool:
     """Tell whether a folder is a build's; nothing else in its folder is touched."""
-    names = {_MANIFEST, "store", VIEWS}
+    names = {_MANIFEST, "store", QUADS, VIEWS}
     return bool(
         _GENERATION.fullmatch(path.name)
         and path.is_dir()

@@ -16,15 +16,12 @@ import pyoxigraph as ox
 from kg.cell.child import Burst, begin
 from kg.cell.limits import Ask
 from kg.errors import InputErrors, Place, Problem
-from kg.graph.store import write_store
+from kg.graph.store import QUADS, write_store
 from kg.project.findings import Finding
 from kg.project.following import Rules, work_out
 from kg.project.inputs import Inputs
 from kg.project.load import load, sizes
 from kg.project.validate import validate_asserted, validate_graph
-
-_QUADS = "store.nq"
-"""What a cell hands over: it can make a graph, but not write the store of one."""
 
 
 class Maker:
@@ -61,7 +58,7 @@ class Maker:
 
     def write(self, folder: Path) -> None:
         """Write the graph into the folder of a generation."""
-        quads = folder / _QUADS
+        quads = folder / QUADS
         self._do("dump", str(quads))
         write_store(folder, quads)
         quads.unlink()

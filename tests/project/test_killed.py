@@ -94,6 +94,7 @@ def test_a_build_after_a_kill_removes_what_was_left(built: Folder) -> None:
     half = built.graph / "000002" / "store"
     half.mkdir(parents=True)
     (half / "000001.sst").write_bytes(b"half a file")
+    (half.with_name("store.nq")).write_bytes(b"<urn:half> <urn:a> <urn:quad")
     (built.graph / "000007").mkdir()
     (built.graph / "CURRENT.next").write_text("0000")
     before = built.export()
