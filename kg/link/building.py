@@ -16,8 +16,9 @@ from pathlib import Path
 
 from kg.errors import InputErrors
 from kg.held import beside
-from kg.link.entity_files import ExtractUnreadable
-from kg.link.extract import Problems, read_extract
+from kg.link.entity_files import Problems
+from kg.link.extract import read_extract
+from kg.link.packed import ExtractUnreadable
 from kg.match.entity import Entity
 from kg.match.schema import SCHEMA, VERSION, IndexFailed, pack, unpack
 from kg.match.spellings import content, keys

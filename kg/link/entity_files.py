@@ -6,19 +6,19 @@ nothing is held but the line at hand; what stands in one piece is parsed at once
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
-from kg.errors import InputErrors, KgError, Place, Problem
+from kg.errors import InputErrors, Place, Problem
+from kg.link.packed import ExtractUnreadable, LineTooLong, lines_of, opened
 from kg.link.wikibase import NoEntity, Record, mended, read_entity
+from kg.read.opening import unexpected
 
 Report = Callable[[int, str], None]
 """Is told a line and what is wrong with it."""
@@ -26,6 +26,10 @@ Report = Callable[[int, str], None]
 _MIB = 20  # bytes >> 20 are mebibytes
 MAX_PIECE = 256 << _MIB
 """Bytes of JSON that are not parted into lines (256 MiB, some 2 GB once parsed)."""
+
+MAX_LINE = 16 << _MIB
+"""Bytes of an entity (16 MiB): Wikibase keeps none of more than 3 MB by its default
+``maxSerializedEntitySize``, and its JSON in dumps is longer than as it is kept."""
 
 _MARK = b"\xef\xbb\xbf"
 _AROUND = b" \t\r\n,[]"
@@ -38,30 +42,40 @@ _BROKEN = "not JSON, or broken off"
 _NAMED = re.compile("(Q[1-9][0-9]*)[.].*")
 
 
-class ExtractUnreadable(KgError):
-    """A file with entities cannot be opened, or breaks off."""
+MAX_PROBLEMS = 50
+"""After so many a person knows what is wrong with the whole file."""
 
-    exit_code = 3
+
+@dataclass(slots=True)
+class Problems:
+    """What is wrong with the files so far; raises when there is too much of it."""
+
+    noted: list[Problem]
+
+    def add(self, problem: Problem) -> None:
+        """Take note of a problem; give up after fifty."""
+        self.noted.append(problem)
+        if len(self.noted) >= MAX_PROBLEMS:
+            raise InputErrors(self.noted)
+
+    def of(self, path: Path) -> Report:
+        """Return what takes note of problems of a file."""
+        name = str(path)
+        return lambda line, message: self.add(Problem(Place(name, line), message))
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file, possibly packed (``.gz``, ``.bz2``), without a byte-order mark.
-
-    Raises :class:`ExtractUnreadable` when it cannot be read to its end.
-    """
-    kind = {".gz": "gzip", ".bz2": "bzip2"}.get(path.suffix.lower(), "")
-    try:
-        with path.open("rb") as raw:
-            if kind == "gzip":
-                yield cast(IO[bytes], gzip.GzipFile(fileobj=raw))
-            else:
-                yield cast(IO[bytes], bz2.BZ2File(raw)) if kind else raw
-    except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        if kind and not getattr(error, "errno", None):
-            reason = f"not {kind} that can be read ({reason})"
-        raise ExtractUnreadable(f"cannot read {path}: {reason}") from None
+def noting(line: int, report: Report) -> Iterator[None]:
+    """Report whatever is wrong with what is read from a line on; go on behind it."""
+    with unexpected(lambda reason: report(line, reason)):
+        try:
+            yield
+        except json.JSONDecodeError as error:
+            report(line - 1 + error.lineno, f"{_BROKEN}: {error.msg}")
+        except LineTooLong as error:
+            report(error.line, str(error))
+        except NoEntity as error:
+            report(line, str(error))
 
 
 def read_records(
@@ -74,48 +88,36 @@ def read_records(
     file called by a QID that holds another one tells of a merge. Of what is wrong
     ``report`` is told. Raises :class:`ExtractUnreadable`.
     """
-    try:
-        with opened(path) as file:
-            head = file.readline(MAX_PIECE).removeprefix(_MARK)
-            second = file.readline(MAX_PIECE) if head.strip() == b"[" else b""
-            if _is_dump(head, second):
-                lines = chain([head, second] if second else [head], file)
-                yield from _dumped(lines, wanted, report)
-                return
-            text = head + second + file.read(MAX_PIECE)
-            if len(text) >= MAX_PIECE:
-                size = f"more than {MAX_PIECE >> _MIB} MB in one piece"
-                report(1, f"{size}; give a dump with an entity a line")
-                return
-            for asked, data in _parts(_parsed(text), path):
-                record = _record(data, asked, 1, report)
-                if record and (wanted is None or record.qid in wanted):
-                    yield record
-    except json.JSONDecodeError as error:
-        report(error.lineno, f"{_BROKEN}: {error.msg}")
-    except NoEntity as error:
-        report(1, str(error))
+    with noting(1, report), opened(path) as file:
+        head = file.readline(MAX_PIECE).removeprefix(_MARK)
+        second = file.readline(MAX_PIECE) if head.strip() == b"[" else b""
+        if _is_dump(head, second):
+            before = [head, second] if second else [head]
+            rest = lines_of(file, MAX_LINE, first=len(before) + 1)
+            yield from _dumped(chain(before, rest), wanted, report)
+            return
+        text = head + second + file.read(max(0, MAX_PIECE - len(head) - len(second)))
+        if len(text) >= MAX_PIECE:
+            size = f"more than {MAX_PIECE >> _MIB} MB in one piece"
+            report(1, f"{size}; give a dump with an entity a line")
+            return
+        for asked, data in _parts(_parsed(text), path):
+            yield from _record(data, asked, 1, report, wanted)
 
 
 def _parsed(text: bytes) -> Any:
-    """Return JSON parsed; raise :class:`NoEntity` where Python gives up on it."""
-    try:
-        data = json.loads(text)
-        return mended(data) if _ESCAPED.search(text) else data
-    except json.JSONDecodeError:
-        raise
-    except RecursionError:
-        raise NoEntity("nested deeper than any entity") from None
-    except ValueError as error:  # not UTF-8, or a number of thousands of digits
-        raise NoEntity(str(error)) from None
+    data = json.loads(text)
+    return mended(data) if _ESCAPED.search(text) else data
 
 
-def _record(data: Any, asked: str, line: int, report: Report) -> Record | None:
-    try:
-        return read_entity(data, asked)
-    except NoEntity as error:
-        report(line, str(error))
-        return None
+def _record(
+    data: Any, asked: str, line: int, report: Report, wanted: Container[str] | None
+) -> Iterator[Record]:
+    """Yield the record of an entity if there is one, and it is ``wanted``."""
+    with noting(line, report):
+        record = read_entity(data, asked)
+        if record and (wanted is None or record.qid in wanted):
+            yield record
 
 
 def _is_dump(head: bytes, second: bytes) -> bool:
@@ -136,15 +138,8 @@ def _dumped(
         own = _OWN_ID.match(text) if wanted is not None else None
         if not text or (own and own[1].decode() not in (wanted or ())):
             continue
-        try:
-            record = _record(_parsed(text), "", number, report)
-        except json.JSONDecodeError as error:
-            report(number, f"{_BROKEN}: {error.msg}")
-        except NoEntity as error:
-            report(number, str(error))
-        else:
-            if record is not None and (wanted is None or record.qid in wanted):
-                yield record
+        with noting(number, report):
+            yield from _record(_parsed(text), "", number, report, wanted)
 
 
 def _parts(data: Any, path: Path) -> Iterator[tuple[str, Any]]:
@@ -166,15 +161,13 @@ def _parts(data: Any, path: Path) -> Iterator[tuple[str, Any]]:
 def read_files(files: Iterable[Path], wanted: Container[str]) -> dict[str, Record]:
     """Return records by QID, of the ``wanted`` ones; of two revisions the later.
 
-    Raises :class:`InputErrors` with every file and line that is no entity.
+    Raises :class:`InputErrors` with every file and line that is no entity, fifty at
+    most.
     """
     latest: dict[str, Record] = {}
-    problems: list[Problem] = []
+    problems = Problems([])
     for path in files:
-
-        def report(line: int, message: str, name: str = str(path)) -> None:
-            problems.append(Problem(Place(name, line), message))
-
+        report = problems.of(path)
         try:
             for record in read_records(path, report, wanted):
                 known = latest.get(record.qid)
@@ -183,6 +176,6 @@ def read_files(files: Iterable[Path], wanted: Container[str]) -> dict[str, Recor
         except ExtractUnreadable as error:
             reason = str(error).removeprefix(f"cannot read {path}: ")
             report(1, f"cannot be read: {reason}")
-    if problems:
-        raise InputErrors(problems)
+    if problems.noted:
+        raise InputErrors(problems.noted)
     return latest

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from kg.errors import InputErrors, Place, Problem, nearest
-from kg.link.entity_files import opened, read_records
+from kg.link.entity_files import Problems, noting, read_records
+from kg.link.packed import lines_of, opened
 from kg.link.wikibase import ALPHA_2, ALPHA_3, CODES, Record
 from kg.match.countries import countries
 from kg.match.entity import Entity
@@ -28,23 +28,10 @@ COLUMNS = (
 SUGGESTION = "D"
 """The grade of what one list made by hand says: a suggestion that nothing attests."""
 
-MAX_PROBLEMS = 50
-"""After so many a person knows what is wrong with the whole file."""
+MAX_LINE = 4 << 20
+"""Bytes of a line (4 MiB); a cell has 131,072 characters at most, by :mod:`csv`."""
 
 _NO_NAME = re.compile(r"\W*")
-
-
-@dataclass(slots=True)
-class Problems:
-    """What is wrong with the files so far; raises when there is too much of it."""
-
-    noted: list[Problem]
-
-    def add(self, problem: Problem) -> None:
-        """Take note of a problem; give up after fifty."""
-        self.noted.append(problem)
-        if len(self.noted) >= MAX_PROBLEMS:
-            raise InputErrors(self.noted)
 
 
 def read_extract(path: Path, problems: Problems) -> Iterator[Entity]:
@@ -53,24 +40,21 @@ def read_extract(path: Path, problems: Problems) -> Iterator[Entity]:
     Entities that appear in several rows or files are not merged yet. Raises
     :class:`ExtractUnreadable` when the file cannot be read to its end.
     """
-    name, suffixes = str(path), [suffix.lower() for suffix in path.suffixes[-2:]]
-
-    def report(line: int, message: str) -> None:
-        problems.add(Problem(Place(name, line), message))
-
+    suffixes, report = [s.lower() for s in path.suffixes[-2:]], problems.of(path)
     if not {".json", ".jsonl", ".ndjson"}.isdisjoint(suffixes):
-        for record in read_records(path, report):
-            yield from _entities(record)
+        with noting(1, report):
+            for record in read_records(path, report):
+                yield from _entities(record)
     elif ".csv" in suffixes:
-        with opened(path) as file:
-            yield from _table(name, file, problems)
+        with noting(1, report), opened(path) as file:
+            yield from _table(str(path), file, problems)
     else:
         message = "an extract is a .csv or a .json, possibly with .gz or .bz2"
-        raise InputErrors([Problem(Place(name, 1), message)])
+        raise InputErrors([Problem(Place(str(path), 1), message)])
 
 
 def _text(file: IO[bytes], name: str) -> Iterator[str]:
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(lines_of(file, MAX_LINE), 1):
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:

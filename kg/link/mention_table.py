@@ -13,7 +13,8 @@ from kg.match.countries import countries
 from kg.match.entity import CandidateSource, Mention
 from kg.match.linker import Linked, link
 from kg.read.delimited import BrokenRow, harmless, meant, read_delimited
-from kg.read.files import output
+from kg.read.files import output, read_text
+from kg.read.opening import reporting, unexpected
 
 NEEDED = ("mention", "context")
 """Columns that a table must have; ``class`` and ``country`` are known, too."""
@@ -55,13 +56,7 @@ def read_mentions(path: Path, classes: Sequence[str]) -> dict[int, Mention]:
     every problem: a column that is missing, a row of another length, an empty mention,
     an unknown class or country.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(read_delimited(file))
-    except (OSError, UnicodeDecodeError, BrokenRow) as error:
-        reason = getattr(error, "strerror", None) or error
-        place = Place(str(path), getattr(error, "line", 1))
-        raise InputErrors([Problem(place, f"not CSV in UTF-8: {reason}")]) from None
+    rows = _rows(path)
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     if missing := [name for name in NEEDED if name not in header]:
         hint = nearest(missing[0], header)
@@ -82,6 +77,20 @@ def read_mentions(path: Path, classes: Sequence[str]) -> dict[int, Mention]:
     if problems:
         raise InputErrors(problems)
     return mentions
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """Return the rows of a table, with the lines that they begin in."""
+    name, problems, rows = str(path), list[Problem](), list[tuple[int, list[str]]]()
+    with unexpected(reporting(Place(name, 1), problems)):
+        text = read_text(path, name, problems)
+        try:
+            rows += read_delimited(io.StringIO(text or "", newline=""))
+        except BrokenRow as error:
+            problems.append(Problem(Place(name, error.line), f"not CSV: {error}"))
+    if problems:
+        raise InputErrors(problems)
+    return rows
 
 
 def _wrong(

@@ -15,6 +15,7 @@ from kg.match.entity import CandidateSource, Entity
 from kg.names import QID, local_name
 from kg.read.delimited import BrokenRow, harmless, meant, read_delimited
 from kg.read.files import read_text
+from kg.read.opening import reporting, unexpected
 
 COLUMNS: Final = (
     *("thing", "label", "class", "qid", "entity", "description", "types", "score"),
@@ -71,11 +72,13 @@ def read_decisions(
     """
     problems: list[Problem] = []
     known = {thing.id: (thing, cls) for thing, cls in things}
-    try:
-        rows = list(_rows(path, known, problems))
-    except BrokenRow as error:
-        raise InputErrors([Problem(Place(str(path), error.line), str(error))]) from None
-    filled = [(at, row) for at, row in rows if row["decision"]]
+    filled = []
+    with unexpected(reporting(Place(str(path), 1), problems)):
+        try:
+            rows = _rows(path, known, problems)
+            filled = [(at, row) for at, row in rows if row["decision"]]
+        except BrokenRow as error:
+            problems.append(Problem(Place(str(path), error.line), str(error)))
     qids = sorted({row["qid"] for _, row in filled if QID.fullmatch(row["qid"])})
     entities = source.entities(qids)
     decided = []

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.names import QID, WIKIDATA
+from kg.read.opening import unexpected
 
 ALPHA_2, ALPHA_3 = "P297", "P298"
 CODES = (ALPHA_2, ALPHA_3, "P299", "P300")
@@ -97,7 +98,8 @@ def read_entity(data: Any, asked: str = "") -> Record | None:
     if isinstance(to, str) and QID.fullmatch(to):  # a redirect has nothing more
         return Record(asked, merged=to)
     moment = str(data.get("modified"))
-    try:
+    wrong: list[str] = []
+    with unexpected(wrong.append):
         return Record(
             asked,
             labels=tuple(sorted(_labels(data))),
@@ -112,10 +114,7 @@ def read_entity(data: Any, asked: str = "") -> Record | None:
             modified=moment if _MOMENT.fullmatch(moment) else "",
             merged=qid if qid != asked else "",
         )
-    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
-        reason = f"{type(error).__name__} {error}"
-        message = f"{qid} is not in the JSON of a Wikibase ({reason})"
-        raise NoEntity(message) from None
+    raise NoEntity(f"{qid} is not in the JSON of a Wikibase: it {wrong[0]}")
 
 
 def _labels(data: dict[str, Any]) -> Iterator[tuple[str, str]]:

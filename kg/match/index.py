@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,14 @@ from rapidfuzz.fuzz import ratio
 from kg.match.entity import Entity, Mention
 from kg.match.likeness import similarity
 from kg.match.names import is_small
-from kg.match.schema import VERSION, IndexFailed, unpack
+from kg.match.schema import (
+    VERSION,
+    IndexFailed,
+    sound,
+    tables_of,
+    tables_of_index,
+    unpack,
+)
 from kg.match.spellings import content, fold, singular
 
 _MANY, _LOOKED_AT, _KEPT = 200, 2_000, 40
@@ -54,16 +62,19 @@ class LocalIndex:
                 f"no index is at {path}; `kg link index FILE...` makes one"
             )
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        try:
+        self.meta: dict[str, str] = {}
+        with self._sound():
             self._db = sqlite3.connect(uri, uri=True)
-            rows = self._db.execute("SELECT key, value FROM meta").fetchall()
-        except sqlite3.Error as error:
-            raise self._damaged(error) from None
-        self.meta: dict[str, str] = dict(rows)
-        version = self.meta.get("version", "none")
+            tables = tables_of(self._db)
+            if "meta" in tables and tables["meta"] == tables_of_index()["meta"]:
+                self.meta = dict(self._db.execute("SELECT key, value FROM meta"))
+        version = str(self.meta.get("version", "none"))
         if version != VERSION:
             message = f"{path} is an index of version {version}, and {VERSION} is read"
             raise IndexFailed(f"{message}; `kg link index FILE...` makes a new one")
+        with self._sound():
+            if tables != tables_of_index():
+                raise ValueError("its tables are others")
 
     def close(self) -> None:
         """Close the file."""
@@ -98,7 +109,9 @@ class LocalIndex:
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
             query = f"SELECT data FROM entity WHERE num IN ({marks}) ORDER BY num"  # noqa: S608
-            entities += [unpack(row[0]) for row in self._rows(query, batch)]
+            with self._sound():
+                rows = self._db.execute(query, batch)
+                entities += [sound(unpack(row[0])) for row in rows]
         return entities
 
     def _by_keys(self, mention: Mention, names: list[str]) -> list[int]:
@@ -141,16 +154,22 @@ class LocalIndex:
         return sorted(near, key=lambda num: (-near[num], num))[:_KEPT]
 
     def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        try:
+        with self._sound():
             return self._db.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._damaged(error) from None
 
-    def _damaged(self, error: sqlite3.Error) -> IndexFailed:
-        return IndexFailed(
-            f"{self.path} is not an index, or damaged ({error}); "
-            "`kg link index FILE...` makes a new one"
-        )
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Say whose fault it is if something goes wrong: the file may be a stranger's.
+
+        Raises :class:`IndexFailed`.
+        """
+        try:
+            yield
+        except Exception as error:
+            raise IndexFailed(
+                f"{self.path} is not an index, or damaged ({error}); "
+                "`kg link index FILE...` makes a new one"
+            ) from None
 
 
 def _asked(mention: Mention) -> list[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from kg.errors import KgError
@@ -32,6 +35,21 @@ class IndexFailed(KgError):
     exit_code = 3
 
 
+def tables_of(db: sqlite3.Connection) -> dict[str, str]:
+    """Return what each table, view and trigger of a database is made by, by name."""
+    return {
+        str(n): str(q) for n, q in db.execute("SELECT name, sql FROM sqlite_master")
+    }
+
+
+@cache
+def tables_of_index() -> dict[str, str]:
+    """Return the tables of an index: a view in their place may never end."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(SCHEMA)
+        return tables_of(db)
+
+
 def pack(entity: Entity) -> str:
     """Return an entity as JSON."""
     values = [getattr(entity, name) for name in _FIELDS]
@@ -47,3 +65,18 @@ def unpack(text: str) -> Entity:
         tuple((str(name), str(value)) for name, value in ids),
         *rest,
     )
+
+
+def sound(entity: Entity) -> Entity:
+    """Return an entity whose values are of the kinds that they should be.
+
+    Raises :class:`TypeError`.
+    """
+    pairs = (part for pair in entity.ids for part in pair)
+    words = (entity.qid, entity.label, entity.description, entity.redirect, *pairs)
+    lists = (*entity.aliases, *entity.types, *entity.countries)
+    if not isinstance(entity.sources, int) or not all(
+        isinstance(word, str) for word in (*words, *lists)
+    ):
+        raise TypeError(f"an entity is not as it should be: {entity.qid}")
+    return entity

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from kg.errors import InputErrors
 from kg.link import entity_files
 from kg.link.building import build_index
-from kg.link.entity_files import ExtractUnreadable, read_files, read_records
+from kg.link.entity_files import MAX_PROBLEMS, Problems, read_files, read_records
 from kg.link.entity_statements import statements
-from kg.link.extract import MAX_PROBLEMS, Problems, read_extract
+from kg.link.extract import read_extract
+from kg.link.packed import ExtractUnreadable
 from kg.link.wikibase import NoEntity, Record, mended, read_entity
 from kg.match.entity import Entity
 from kg.match.index import LocalIndex
@@ -176,9 +177,9 @@ def test_properties_and_lexemes_are_left_out(tmp_path: Path) -> None:
 
 DEEP = "[" * 100_000
 WRONG = [
-    ("x.json", DEEP, "nested deeper than any entity"),
-    ("x.json", '[\n{"id": ' + DEEP + "}\n]", "nested deeper than any entity"),
-    ("x.json", '{"entities": ' + DEEP, "nested deeper than any entity"),
+    ("x.json", DEEP, "nested too deeply"),
+    ("x.json", '[\n{"id": ' + DEEP + "}\n]", "nested too deeply"),
+    ("x.json", '{"entities": ' + DEEP, "nested too deeply"),
     ("x.json", '{"id": "Q1", "lastrevid": ' + "9" * 5_000 + "}", "digits"),
     ("x.json", b'[\n{"id": "Q1", "labels": "\xff"}\n]', "codec can't decode"),
     ("x.json", "", "not JSON, or broken off"),

@@ -6,14 +6,16 @@ import bz2
 import gzip
 import json
 import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from kg.errors import InputErrors
+from kg.errors import InputErrors, KgError
+from kg.link import entity_files
 from kg.link.building import build_index
-from kg.link.entity_files import ExtractUnreadable
+from kg.link.packed import ExtractUnreadable, opened
 from kg.match.entity import Mention
 from kg.match.index import LocalIndex
 from kg.match.schema import IndexFailed
@@ -254,3 +256,80 @@ def test_a_build_that_is_interrupted_leaves_the_old_index(tmp_path: Path) -> Non
         build_index([path], out, progress=interrupt)
     assert out.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", "i.sqlite"]
+
+
+SLY = {
+    "a view without end": "DROP TABLE meta; CREATE VIEW meta AS WITH RECURSIVE r(key) "
+    "AS (VALUES (1) UNION ALL SELECT key + 1 FROM r) SELECT key, 1 AS value FROM r;",
+    "another view without end": "DROP TABLE entity; CREATE VIEW entity AS WITH "
+    "RECURSIVE r(num) AS (VALUES (1) UNION ALL SELECT num + 1 FROM r) "
+    "SELECT num, 1 AS sources, '' AS data FROM r WHERE num < 0;",
+    "no JSON": "UPDATE entity SET data = '[';",
+    "a label that is none": "UPDATE entity SET data = "
+    '\'["Q1",5,[],"",[],[],[],0,""]\';',
+    "a blob": "UPDATE entity SET data = x'ff00';",
+}
+
+
+@pytest.mark.parametrize("what", SLY)
+def test_an_index_of_a_stranger_is_refused(
+    tmp_path: Path, traps: Path, what: str
+) -> None:
+    """Whatever stands in place of its tables and rows; nothing is waited for."""
+    path = tmp_path / "i.sqlite"
+    path.write_bytes(traps.read_bytes())
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(SLY[what])
+    with pytest.raises(IndexFailed, match="kg link index"):
+        LocalIndex(path).candidates(Mention("Pakistan"), 5)
+
+
+def packed_zeros(path: Path, count: int, first: bytes = b"") -> Path:
+    """Write a bomb: so many MiB of zeros, packed piece by piece."""
+    opener = gzip.open if path.suffix == ".gz" else bz2.open
+    with opener(path, "wb") as file:
+        file.write(first)
+        for _ in range(count):
+            file.write(bytes(1 << 20))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("z.json.gz", "opens to more than 200 times its size, and more than 8 MB"),
+        ("z.json.bz2", "opens to more than 200 times its size, and more than 8 MB"),
+        ("z.csv.gz", r"z\.csv\.gz:1: a line of more than 4 MB"),
+    ],
+)
+def test_a_small_file_that_opens_to_a_giant_is_refused(
+    tmp_path: Path, name: str, words: str
+) -> None:
+    """The error names the file and the limit; no index is made."""
+    path = packed_zeros(tmp_path / name, 16)
+    with pytest.raises(KgError, match=words) as caught:
+        build_index([path], tmp_path / "i.sqlite")
+    assert str(path) in str(caught.value)
+    assert not (tmp_path / "i.sqlite").exists()
+
+
+def test_what_a_packed_file_opens_to_is_counted_as_it_is_read(tmp_path: Path) -> None:
+    """No more is unpacked than the limit and a buffer; what is below it is read."""
+    path = packed_zeros(tmp_path / "z.csv.gz", 3)
+    with opened(path, free=3 << 20) as file:
+        assert len(file.read()) == 3 << 20
+    with opened(path, free=1 << 20) as file:
+        assert len(file.read(1 << 20)) == 1 << 20
+        with pytest.raises(ExtractUnreadable, match="more than 1 MB"):
+            file.read(1)
+
+
+def test_a_line_of_a_dump_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named with its number; those before it are read."""
+    monkeypatch.setattr(entity_files, "MAX_LINE", 1 << 20)
+    path = tmp_path / "d.json"
+    path.write_text(f"[\n{json.dumps(ITEM)},\n{' ' * (1 << 20)}\n]\n", "utf-8")
+    with pytest.raises(InputErrors, match=r"d\.json:3: a line of more than 1 MB"):
+        build_index([path], tmp_path / "i.sqlite")

@@ -111,8 +111,8 @@ def test_quotes_that_are_not_closed_lose_no_row(tmp_path: Path) -> None:
     [
         (b"mention,text\nA,b\n", "no column `context`"),
         (b"", "no column `mention`"),
-        (b"mention,context\n\xff,b\n", "not CSV in UTF-8"),
-        (b'mention,context\n"A,b\n', "not CSV in UTF-8"),
+        (b"mention,context\n\xff,b\n", r"m\.csv:2: not UTF-8"),
+        (b'mention,context\n"A,b\n', r"m\.csv:2: not CSV"),
     ],
 )
 def test_a_file_that_is_no_table(tmp_path: Path, data: bytes, message: str) -> None:
