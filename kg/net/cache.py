@@ -49,10 +49,13 @@ class Cache:
 
     def get(self, request: Request) -> Fetched | None:
         """Return the kept answer, unless there is none or it is too old or broken."""
+        path = self._path(request)
+        if not path.is_file():
+            return None
         try:
-            kept = json.loads(self._path(request).read_bytes())
+            kept = json.loads(path.read_bytes())
             answer = Fetched(kept["answer"], _time(kept["retrieved"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except Exception:  # whatever it is, the server is asked anew
             return None
         oldest = self.clock.now() - self.manners.age
         if self.manners.refresh:

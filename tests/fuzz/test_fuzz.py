@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.kinds import KINDS
-from tests.fuzz.run import run
+from tests.fuzz.run import run, write
 
 SLOW = {"checked": 4, "built": 6, "shapes": 8}
 """Kinds of which fewer are read, for one takes half a second."""
@@ -24,8 +24,6 @@ def test_what_is_wrong_is_refused_and_nothing_else_happens(
 
 def test_the_files_are_sound_to_begin_with(tmp_path: Path) -> None:
     """What is not mutated is read without an error, so that all of it is reached."""
-    from tests.fuzz.run import write
-
     write(tmp_path / "project")
     for kind in KINDS.values():
         kind.read(tmp_path / "project")
