@@ -141,7 +141,7 @@ f:place/northland\tskos:exactMatch\twd:Q8\tsemapv:LexicalMatching\tme\t2026-01-0
     "@prefix s: <https://example.org/f/scheme/> .\n"
     's:colour a skos:ConceptScheme ; rdfs:label "colour"@en .\n'
     "<https://example.org/f/scheme/colour/red> a skos:Concept ;\n"
-    '  skos:inScheme s:colour ; skos:prefLabel "red"@en ; skos:definition "As blood."@en .\n',
+    '  skos:inScheme s:colour ; skos:prefLabel "red"@en ; skos:definition "red"@en .\n',
     "queries/rules/own.rq": "#+ summary: What overlaps\n"
     "CONSTRUCT { ?b ?p ?a } WHERE { ?p a <urn:none> . ?a ?p ?b }\n",
     "queries/derivations/own.rq": "#+ summary: Derived\n"
