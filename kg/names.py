@@ -201,6 +201,7 @@ READINGS = (APF.authoredBy, APF.readCoercion, APF.tiedTo)
 class SKOS(metaclass=Closed, base="http://www.w3.org/2004/02/skos/core#"):
     """Terms of SKOS."""
 
+    Concept: URIRef
     ConceptScheme: URIRef
     altLabel: URIRef
     broadMatch: URIRef

@@ -34,6 +34,7 @@ LAYERS = [
     {"project"},
     {"ask"},
     {"link", "export"},
+    {"pages"},
     {"serve"},
     {"cli"},
 ]

@@ -59,8 +59,21 @@ class About:
 
 def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> About:
     """Collect what defines a thing and every claim about it or by it."""
-    node = URIRef(thing.iri).n3()
-    mentions = (
+    order = _modalities(endpoint)
+
+    def grouped(iris: list[str]) -> dict[str, list[Citation]]:
+        return _group(cite(endpoint, iris, texts, language), order)
+
+    types, definition = _definition(endpoint, thing, language)
+    links = _links(endpoint, thing)
+    mentions, made = claims_about(endpoint, thing.iri), claims_by(endpoint, thing.iri)
+    return About(thing, types, definition, grouped(mentions), grouped(made), links)
+
+
+def claims_about(endpoint: Endpoint, iri: str) -> list[str]:
+    """Return the claims that mention a thing, are stated in it, or are it."""
+    node = URIRef(iri).n3()
+    rows = endpoint.select(
         f"SELECT DISTINCT ?claim WHERE {{ {{ ?claim <{APF.aboutSubject}> {node} }} "
         f"UNION {{ ?claim <{APF.aboutObject}> {node} }} "
         f"UNION {{ ?claim <{APF.content}> ?content . ?content ?p {node} {SAID} }} "
@@ -68,17 +81,14 @@ def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> Abou
         f"UNION {{ ?claim <{APF.statedIn}> {node} }} "
         f"UNION {{ {node} <{APF.claimant}> ?anyone . BIND ({node} AS ?claim) }} "
         f"?claim a <{APF.Claim}> }}"
-    )
-    made = f"SELECT DISTINCT ?claim WHERE {{ ?claim <{APF.claimant}> {node} }}"
-    order = _modalities(endpoint)
+    ).rows
+    return [str(row[0]) for row in rows]
 
-    def grouped(query: str) -> dict[str, list[Citation]]:
-        iris = [str(row[0]) for row in endpoint.select(query).rows]
-        return _group(cite(endpoint, iris, texts, language), order)
 
-    types, definition = _definition(endpoint, thing, language)
-    links = _links(endpoint, thing)
-    return About(thing, types, definition, grouped(mentions), grouped(made), links)
+def claims_by(endpoint: Endpoint, iri: str) -> list[str]:
+    """Return the claims that a thing makes."""
+    query = f"SELECT DISTINCT ?claim WHERE {{ ?claim <{APF.claimant}> <{iri}> }}"
+    return [str(row[0]) for row in endpoint.select(query).rows]
 
 
 def _links(endpoint: Endpoint, thing: Thing) -> tuple[tuple[str, str], ...]:

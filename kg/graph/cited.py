@@ -17,6 +17,11 @@ _FOLLOWED = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f-\x9f]+", re.IGNORECASE)
 for the end of a link and the beginning of a command."""
 
 
+def is_followed(address: str) -> bool:
+    """Tell whether an address may be linked: one of the web, and nothing else."""
+    return _FOLLOWED.fullmatch(address) is not None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Thing:
     """An IRI with its label; prints as the label.
@@ -80,8 +85,7 @@ class Citation:
     @property
     def link(self) -> str | None:
         """The address of the source where it is one of the web, else ``None``."""
-        followed = self.url and _FOLLOWED.fullmatch(self.url)
-        return self.url if followed else None
+        return self.url if self.url and is_followed(self.url) else None
 
     @property
     def words(self) -> str:

@@ -95,7 +95,7 @@ class Generations:
     def manifest(self) -> Manifest | None:
         """Return what the current generation was built from."""
         current = self.current()
-        return None if current is None else _read_manifest(current)
+        return None if current is None else read_manifest(current)
 
     def open(self) -> ox.Store:
         """Open the current generation for reading only; see :meth:`opened`."""
@@ -107,7 +107,7 @@ class Generations:
         Raises :class:`StoreError` when there is none, or a newer kg wrote it.
         """
         current, lease = self._leased()
-        _read_manifest(current)
+        read_manifest(current)
         try:
             store = ox.Store.read_only(str(current / "store"))
         except (OSError, RuntimeError) as error:
@@ -234,7 +234,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         os.fsync(file.fileno())
 
 
-def _read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path) -> Manifest:
+    """Return what a generation was built from; raises :class:`StoreError`."""
     try:
         data = json.loads(read_bytes(folder / _MANIFEST))
         version = data["format"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.periods.period import Bounds
 
 _YEAR = 12
-_STEPS = (1, 3, 6, _YEAR, 24, 60, 120, 240, 600)
+TICK_MONTHS = (1, 3, 6, _YEAR, 24, 60, 120, 240, 600)
 """Months between two labels of an axis; the first of which all labels fit is taken."""
 
 _BEFORE = 8
@@ -103,8 +103,8 @@ def life_bar(
 
 def day_axis(scale: DayScale, width: int) -> str:
     """Return the months or years of a scale where they begin, as many as have room."""
-    for step in _STEPS:
-        ticks = list(_ticks(scale, step))
+    for step in TICK_MONTHS:
+        ticks = list(month_ticks(scale, step))
         length = len("2024" if step % _YEAR == 0 else "2024-01")
         places = [scale.at(day, width) for day in ticks]
         gaps = [b - a for a, b in pairwise(places)]
@@ -118,7 +118,7 @@ def day_axis(scale: DayScale, width: int) -> str:
     return line or " " + date.fromordinal(scale.low).isoformat()[:7]
 
 
-def _ticks(scale: DayScale, step: int) -> Iterable[date]:
+def month_ticks(scale: DayScale, step: int) -> Iterator[date]:
     """Yield the first days of months that lie on a scale, so many months apart."""
     low = date.fromordinal(scale.low)
     month = 12 * low.year + low.month - 1

@@ -1,0 +1,208 @@
+"""The book of a graph: the page of every address, made when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from kg.ask.knowledge import KnowledgeGraph
+from kg.errors import KgError
+from kg.names import APF, OWL, SKOS, local_name
+from kg.pages import front, listing
+from kg.pages.addresses import INDEX, LISTS, link
+from kg.pages.answering import AnswersAbout
+from kg.pages.claims import claim_page
+from kg.pages.documents import document_page
+from kg.pages.flows import flow_page
+from kg.pages.library import Library
+from kg.pages.policies import policy_page
+from kg.pages.render import Page, write
+from kg.pages.terms import question_page, term_page
+from kg.pages.things import thing_page
+from kg.pages.wording import plural
+
+STYLE = "static/style.css"
+"""The one file beside the pages that they need, by its place in a site."""
+
+QUESTION, KIND = "question/", "kind/"
+
+_LISTINGS: dict[str, Callable[[Library], Page]] = {
+    INDEX: front.front_page,
+    "conflicts": front.conflicts_page,
+    "quality": listing.quality_page,
+    "names": listing.names_page,
+    "questions": listing.questions_page,
+    "terms": listing.terms_page,
+}
+assert {*_LISTINGS} == {INDEX, *LISTS}
+
+_VOCABULARY = (
+    *(SKOS.Concept, SKOS.ConceptScheme, OWL.Class, OWL.ObjectProperty),
+    *(OWL.DatatypeProperty, OWL.AnnotationProperty),
+)
+_PAGES: list[tuple[str, Callable[[Library, AnswersAbout, str], Page]]] = [
+    (str(APF.Claim), lambda library, _, iri: claim_page(library, iri)),
+    (str(APF.SourceDocument), document_page),
+    (str(APF.Policy), policy_page),
+    (str(APF.Flow), flow_page),
+    *((str(c), lambda library, _, iri: term_page(library, iri)) for c in _VOCABULARY),
+]
+"""What makes the page of a thing, by the first of these classes that it is of."""
+
+
+class Pages:
+    """The pages of a graph as HTML, the same for a server and a folder of files.
+
+    Links between them are relative and end in ``.html``. ``served`` tells that the
+    forms of questions and the search are answered, as a server does, and ``at_once``
+    that all pages will be asked for. Nothing is fetched, and nothing written.
+    """
+
+    def __init__(
+        self, graph: KnowledgeGraph, *, served: bool = False, at_once: bool = False
+    ) -> None:
+        self.graph, self.served, self.at_once = graph, served, at_once
+        self.library = Library(graph)
+        self._answers = AnswersAbout(self.library, at_once=at_once)
+        self._days: dict[str, Pages] = {}
+
+    @cached_property
+    def _last_day(self) -> str:
+        return front.days(self.library)[1]
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """The kinds of things that have a page which lists them."""
+        library = self.library
+        segments: dict[str, None] = {}
+        for cls, segment in library.named_classes.items():
+            if library.of_class(cls):
+                segments[segment] = None
+        return sorted(segments)
+
+    def addresses(self) -> Iterator[str]:
+        """Yield the address of every page, always in the same order."""
+        yield from (INDEX, *LISTS)
+        yield from (KIND + segment for segment in self._kinds)
+        yield from (QUESTION + name for name in sorted(self.graph.questions))
+        yield from self.library.by_address
+
+    def iri(self, address: str) -> str | None:
+        """Return the IRI of the thing that a page is about, if it is about one."""
+        return self.library.by_address.get(address)
+
+    def address_of(self, iri: str) -> str | None:
+        """Return the address of the page of a thing, ``None`` where it has none."""
+        return self.library.addresses.of(iri) if iri in self.library.types else None
+
+    def nearest(self, address: str) -> list[tuple[str, str]]:
+        """Return the addresses and labels of pages like one that is not there."""
+        words = local_name(address).replace("-", " ")
+        try:
+            hits = self.graph.search(words, limit=5) if words.strip() else []
+        except KgError:
+            return []
+        pairs = ((self.address_of(hit.thing.iri), hit.thing.label) for hit in hits)
+        return [(there, label) for there, label in pairs if there is not None]
+
+    def html(
+        self, address: str, *, as_of: str | None = None, on: str | None = None
+    ) -> str | None:
+        """Return the page of an address; ``None`` where there is none.
+
+        ``as_of`` shows the graph as of that day, and ``on`` lives of policies on a day,
+        month or year. Raises :class:`BadArgument` for what is no day.
+        """
+        if as_of is not None:
+            return self._as_of(as_of)._html(address, as_of, on)
+        return self._html(address, None, on)
+
+    def _html(self, address: str, as_of: str | None, on: str | None) -> str | None:
+        page = self.page(address, on)
+        return None if page is None else write(page, self._around(address, as_of))
+
+    def _as_of(self, day: str) -> Pages:
+        """Return the pages as of a day; those of the last days asked for are kept."""
+        if day not in self._days:
+            while len(self._days) >= _DAYS_KEPT:
+                self._days.pop(next(iter(self._days)))
+            graph = self.graph.as_of(day)
+            self._days[day] = Pages(graph, served=self.served, at_once=self.at_once)
+        return self._days[day]
+
+    def page(self, address: str, on: str | None = None) -> Page | None:
+        """Return what the page of an address shows, not yet written as HTML."""
+        if address in _LISTINGS:
+            return self._trailed(_LISTINGS[address](self.library), [])
+        if address.startswith(KIND):
+            listed = listing.kind_page(self.library, address.removeprefix(KIND))
+            return listed and self._trailed(listed, [])
+        if address.startswith(QUESTION):
+            name = address.removeprefix(QUESTION)
+            if name not in self.graph.questions:
+                return None
+            asked = question_page(self.library, self._answers, name)
+            return self._trailed(asked, [("questions", "Questions")])
+        iri = self.iri(address)
+        return None if iri is None else self._of_thing(iri, on)
+
+    def _of_thing(self, iri: str, on: str | None) -> Page:
+        library = self.library
+        classes = {*library.classes(iri)}
+        makers = (make for cls, make in _PAGES if cls in classes)
+        make = next(makers, thing_page)
+        if make is policy_page and on is not None:
+            page = policy_page(library, self._answers, iri, on)
+        else:
+            page = make(library, self._answers, iri)
+        segments = [
+            (cls, library.named_classes[cls])
+            for cls in library.classes(iri)
+            if cls in library.named_classes
+        ]
+        trail = [
+            (KIND + segment, plural(library.thing(cls).label).capitalize())
+            for cls, segment in segments[:1]
+        ]
+        vocabulary = not trail and classes.intersection(map(str, _VOCABULARY))
+        return self._trailed(
+            page, [("terms", "Terms and codes")] if vocabulary else trail
+        )
+
+    def _trailed(self, page: Page, trail: list[tuple[str, str]]) -> Page:
+        page.trail = [(INDEX, self.graph.project.title), *trail]
+        return page
+
+    def _around(self, address: str, as_of: str | None) -> dict[str, object]:
+        """Return what every page shares: links, the project, and how to cite it."""
+        asked = f"?as_of={as_of}" if as_of and self.served else ""
+        library, project = self.library, self.graph.project
+
+        def to(there: str, ending: str = ".html") -> str:
+            return link(address, there, ending) + (asked if ending == ".html" else "")
+
+        def href(iri: str) -> str | None:
+            there = self.address_of(iri) if iri else None
+            return None if there is None or there == address else to(there)
+
+        return {
+            "to": to,
+            "href": href,
+            "here": address,
+            "style": to(STYLE, ""),
+            "project": project,
+            "language": library.language,
+            "served": self.served,
+            "day": str(self.graph.day) if self.graph.day else "",
+            "last_day": self._last_day,
+        }
+
+
+_DAYS_KEPT = 8
+"""Days of which the pages are kept: as many as views of a graph are held open."""
+
+
+def stylesheet() -> bytes:
+    """Return the style of all pages."""
+    return (Path(__file__).parent / STYLE).read_bytes()

@@ -1,0 +1,139 @@
+"""The page of a claim: what is put forward, by whom, where, and whether it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.graph.cited import Thing
+from kg.names import APF, ONTOLOGY, SCHEMES, SKOS
+from kg.pages.library import ClaimCard, Library, Properties, first, iris
+from kg.pages.parts import PageFact, PageValue, facts, text_of, value
+from kg.pages.render import Page
+from kg.rdf import Literal, URIRef
+
+_RELATION = (APF.aboutSubject, APF.aboutPredicate, APF.aboutObject, APF.aboutValue)
+_BETWEEN = ("disputes", "revises", "restates", "derivedFromClaim", "disputedBy")
+_HERE = {
+    *map(str, (*_RELATION, APF.content, APF.summary, APF.claimant, APF.modality)),
+    *map(str, (APF.statedIn, APF.quoteStart, APF.standing, APF.quote, APF.ambiguity)),
+    *(ONTOLOGY + name for name in (*_BETWEEN, "quoteEnd", "note")),
+}
+"""What the page of a claim shows in words of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TripleLine:
+    """A triple to be shown: things or texts."""
+
+    subject: Thing
+    predicate: Thing
+    object: PageValue
+
+
+def claim_page(library: Library, iri: str) -> Page:
+    """Return the page of a claim."""
+    of = library.properties(iri)
+    (card,) = library.cards([iri])
+    contents = iris(of.get(str(APF.content), ()))
+    leading, _ = library.incoming(iri)
+    modality = f"{SCHEMES}modality/{card.citation.modality}"
+    shown = {
+        "thing": library.thing(iri),
+        "card": card,
+        "modality": library.thing(modality),
+        "modality_means": first(library.properties(modality), SKOS.definition),
+        "standing": library.thing(f"{SCHEMES}standing/{card.standing}"),
+        "standing_means": _means(library, card.standing),
+        "relation": _relation(library, of),
+        "contents": [_content(library, content) for content in contents],
+        "ties": _ties(library, of, leading),
+        "notes": [
+            text_of(note)
+            for name in (APF.ambiguity, URIRef(f"{ONTOLOGY}note"))
+            for note in of.get(str(name), ())
+            if isinstance(note, Literal)
+        ],
+        "facts": facts(library, of, without=_HERE),
+        "triples": _triples(library, [iri, *contents]),
+    }
+    return Page("claim", _title(card), shown, iri=iri, data=_data(card))
+
+
+def _data(card: ClaimCard) -> dict[str, Any]:
+    """Return a claim as one of schema.org: who made it, and where it stands.
+
+    It is no ``ClaimReview``: nobody here says whether it is true.
+    """
+    citation = card.citation
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "@id": card.iri,
+        "text": _title(card),
+        "author": {
+            "@type": "Thing",
+            "@id": citation.claimant.iri,
+            "name": citation.claimant.label,
+        },
+    }
+    if citation.document.iri:
+        appearance = {
+            "@type": "CreativeWork",
+            "@id": citation.document.iri,
+            "name": citation.document.label,
+            "url": citation.link,
+            "datePublished": card.day,
+        }
+        data["appearance"] = {key: v for key, v in appearance.items() if v}
+    return data
+
+
+def _title(card: ClaimCard) -> str:
+    summary = " ".join(card.citation.summary.split())
+    return summary or card.citation.claim.id
+
+
+def _means(library: Library, code: str) -> str:
+    return first(library.properties(f"{SCHEMES}standing/{code}"), SKOS.definition)
+
+
+def _relation(library: Library, of: Properties) -> list[PageValue]:
+    """Return the subject, property and object that a claim relates, or nothing."""
+    return [value(library, v) for term in _RELATION for v in of.get(str(term), ())[:1]]
+
+
+def _content(library: Library, iri: str) -> tuple[Thing, Thing | None, list[PageFact]]:
+    """Return what a claim puts forward: a thing, its kind, and its properties."""
+    of = library.properties(iri)
+    return library.thing(iri), library.kind(iri), facts(library, of)
+
+
+def _ties(
+    library: Library, of: Properties, leading: dict[str, list[str]]
+) -> list[tuple[Thing, bool, Sequence[ClaimCard]]]:
+    """Return the claims that one is tied to, by property, and those tied to it."""
+    ties: list[tuple[Thing, bool, Sequence[ClaimCard]]] = []
+    for name in _BETWEEN:
+        term = ONTOLOGY + name
+        for back, others in (
+            (False, iris(of.get(term, ()))),
+            (True, leading.get(term)),
+        ):
+            if others:
+                ties.append((library.thing(term), back, library.cards(others)))
+    return ties
+
+
+def _triples(library: Library, nodes: Sequence[str]) -> list[TripleLine]:
+    lines = []
+    for node in nodes:
+        for term, values in library.properties(node).items():
+            named = iris(values)
+            library.things([node, term, *named])
+            lines += [
+                TripleLine(library.thing(node), library.thing(term), value(library, v))
+                for v in values
+            ]
+    return lines

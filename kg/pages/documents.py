@@ -1,0 +1,39 @@
+"""The page of a document: what it is, its claims, and its text where it is at hand."""
+
+from __future__ import annotations
+
+from kg.names import APF, ONTOLOGY
+from kg.pages.answering import AnswersAbout
+from kg.pages.library import Library, Properties, first
+from kg.pages.passages import LONG, marked
+from kg.pages.render import Page
+from kg.pages.things import head
+from kg.rdf import URIRef
+from kg.read.texts import mismatch
+
+
+def document_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
+    """Return the page of a document."""
+    shown = head(library, iri)
+    query = f"SELECT ?claim WHERE {{ ?claim <{APF.statedIn}> {URIRef(iri).n3()} }}"
+    cards = library.cards(str(row[0]) for row in library.rows(query))
+    shown["cards"] = sorted(cards, key=lambda c: (c.citation.start or 0, c.iri))
+    of = library.properties(iri)
+    text = _text(library, iri, of)
+    shown["parts"] = [] if text is None else marked(text, cards)
+    shown["long"] = text is not None and len(text) > LONG
+    shown["url"] = first(of, APF.url)
+    shown["published"] = first(of, APF.published)
+    shown["publisher"] = library.things(map(str, of.get(str(APF.publishedBy), ())))
+    shown["text_language"] = first(of, APF.language)
+    shown["answers"] = list(answers.about(iri))
+    return Page("document", shown["thing"].label, shown, iri=iri)
+
+
+def _text(library: Library, iri: str, of: Properties) -> str | None:
+    """Return the text at hand, unless the claims were drawn from another."""
+    text = library.graph.texts.get(library.thing(iri).id)
+    digest = first(of, URIRef(f"{ONTOLOGY}textDigest"))
+    if text is None or (digest and mismatch(text, digest, None) is not None):
+        return None
+    return text

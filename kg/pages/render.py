@@ -1,0 +1,87 @@
+"""Pages written as HTML: templates in which everything from outside is escaped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.graph.cited import is_followed
+from kg.names import WIKIDATA, local_name
+from kg.pages.addresses import anchor
+from kg.pages.wording import (
+    amount,
+    cell_words,
+    code_words,
+    day_words,
+    edtf_words,
+    mark,
+    spaced,
+)
+from kg.periods.words import words
+
+_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+"""Letters by which JSON in a page could end the element that it stands in."""
+
+
+@dataclass
+class Page:
+    """A page to be written: its template, its title, and what the template shows.
+
+    ``trail`` are the pages above it, as pairs of an address and what it is called.
+    ``iri`` is what it is about, ``""`` for a page of no single thing, and ``data`` its
+    JSON-LD of schema.org.
+    """
+
+    template: str
+    title: str
+    shown: dict[str, Any] = field(default_factory=dict)
+    trail: list[tuple[str, str]] = field(default_factory=list)
+    iri: str = ""
+    data: dict[str, Any] | None = None
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates; what they print is escaped, and a missing name an error."""
+    made = Environment(
+        loader=PackageLoader("kg.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "amount": amount,
+        "anchor": anchor,
+        "cell": cell_words,
+        "code": code_words,
+        "day": day_words,
+        "edtf": edtf_words,
+        "id": local_name,
+        "mark": mark,
+        "period": words,
+        "spaced": spaced,
+    }
+    made.tests["followed"] = is_followed
+    made.globals["wikidata"] = WIKIDATA.replace("/entity/", "/wiki/")
+    return made
+
+
+def write(page: Page, around: Mapping[str, Any]) -> str:
+    """Return the HTML of a page; ``around`` is what every page of a book shares."""
+    template = environment().get_template(f"{page.template}.html")
+    data = None if page.data is None else script(page.data)
+    return template.render(page=page, data=data, **around, **page.shown)
+
+
+def script(data: Mapping[str, Any]) -> Markup:
+    """Return JSON that may stand in a script element, whatever is in it."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    return Markup(text.translate(_SCRIPT))  # noqa: S704
