@@ -31,6 +31,7 @@ class ViewEndpoint(LocalEndpoint):
 
     def __init__(self, whole: LocalEndpoint, project: Project, last: date | None):
         self.folder, self.generation = whole.folder, whole.generation
+        self.seconds = whole.seconds
         self.made_of = ""  # no list of names is kept of it
         self._cache = ViewCache(whole.generation)
         self._name = view_name(project, last)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.ask.evaluator import Evaluator
 from kg.ask.finding.kept import digest_of
+from kg.ask.limited import SECONDS
 from kg.ask.tables import Table, Term, packed, unpacked
 from kg.errors import QueryFailed
 from kg.graph.store import CORRUPT, Generations, damaged
@@ -30,11 +31,14 @@ class Endpoint(Protocol):
 class LocalEndpoint:
     """A graph on disk, opened for reading only.
 
-    ``made_of`` tells the generation that was opened from every other.
+    ``made_of`` tells the generation that was opened from every other. ``seconds`` is
+    how long a query may take.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    seconds: float = SECONDS
+
+    def __init__(self, folder: Path, *, seconds: float = SECONDS) -> None:
+        self.folder, self.seconds = folder, seconds
         self.generation, self.store, self._lease = Generations(folder).opened()
         self.made_of = digest_of(folder, self.generation)
 
@@ -60,9 +64,11 @@ class LocalEndpoint:
             if hosts := list(service_allow):
                 from kg.ask.federated.run import select_federated
 
-                results = select_federated(self.store, query, allow=hosts)
+                results = select_federated(
+                    self.store, query, allow=hosts, seconds=self.seconds
+                )
                 return unpacked(packed(results))
-            return self.evaluator.select(query)
+            return self.evaluator.select(query, self.seconds)
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except (OSError, RuntimeError) as error:

@@ -33,8 +33,8 @@ class Evaluator:
         self._idle: list[Cell | NoCell] = []
         self._lock = Lock()
 
-    def select(self, query: str) -> Table:
-        """Return the solutions of a query.
+    def select(self, query: str, seconds: float | None = None) -> Table:
+        """Return the solutions of a query, which may take other ``seconds``.
 
         Raises :class:`QueryFailed` for one that is malformed, is no SELECT, asks for a
         network, or needs too long or too much; and :class:`OSError` or
@@ -42,7 +42,7 @@ class Evaluator:
         """
         cell = self._take()
         try:
-            kind, value = cell.call(query, seconds=self.seconds)
+            kind, value = cell.call(query, seconds=seconds or self.seconds)
         except Burst:
             if asks_service(query):  # of https: without certificates the engine aborts
                 raise QueryFailed(NO_NETWORK) from None

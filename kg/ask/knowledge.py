@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from kg.ask.answers import Answer
 from kg.ask.asking import Asking
 from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
+from kg.ask.limited import SECONDS
 from kg.ask.questions import (
     AS_OF,
     Question,
@@ -326,13 +327,15 @@ def open_graph(
     *,
     project: str | Path | None = None,
     texts: str | Path | None = None,
+    seconds: float = SECONDS,
 ) -> KnowledgeGraph:
     """Open a graph: the folder of a build, or the URL of a SPARQL endpoint.
 
     ``project`` is the folder whose questions are asked and whose language is spoken; by
     default the one that a folder lies in. ``texts`` is the folder of source texts, from
     which quotes are cut; by default that of the project, or ``KG_TEXTS``. An endpoint
-    must serve the union of its graphs as default graph.
+    must serve the union of its graphs as default graph. ``seconds`` is how long a query
+    may take.
 
     Raises :class:`StoreError` when a folder holds no graph this version reads.
     """
@@ -344,9 +347,9 @@ def open_graph(
     opened = Project.open(root)
     text = str(place)
     endpoint: Endpoint = (
-        RemoteEndpoint(text, contact=opened.contact)
+        RemoteEndpoint(text, timeout=seconds, contact=opened.contact)
         if remote
-        else LocalEndpoint(Path(place))
+        else LocalEndpoint(Path(place), seconds=seconds)
     )
     return KnowledgeGraph(endpoint, opened, opened.texts_at_hand(texts))
 

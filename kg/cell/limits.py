@@ -6,11 +6,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from typing import Any
+
+from kg.errors import UnknownName
 
 MEMORY = 4 * 2**30
 """Bytes of address space a query may use: twice what loading a million triples into
@@ -29,9 +31,14 @@ _OPENING = frozenset(
 
 NO_FILES = "Too many open files"
 
+SECONDS_VARIABLE = "KG_QUERY_SECONDS"
 QUERY_SECONDS = 300.0
 """How long the processor may take for one rule or check of a build: those that came
-with kg took under a second each with 10,000 claims (2026)."""
+with kg took under a second each with 10,000 claims (2026). The variable of the
+environment says otherwise."""
+
+_LONGEST = 86_400.0
+"""A day, in seconds: nobody waits for longer for one rule."""
 
 Ask = Callable[..., Any]
 """Puts a question to the parent, and returns its answer or raises its error."""
@@ -45,6 +52,20 @@ class CellParent:
 
 
 PARENT = CellParent()
+
+
+def query_seconds() -> float:
+    """Return how long the processor may take for one rule or check of a build.
+
+    Raises :class:`UnknownName` where ``KG_QUERY_SECONDS`` is no number of seconds.
+    """
+    if not (given := os.environ.get(SECONDS_VARIABLE, "")):
+        return QUERY_SECONDS
+    with suppress(ValueError):
+        if 0 < (seconds := float(given)) <= _LONGEST:
+            return seconds
+    message = f"{SECONDS_VARIABLE} takes seconds, {_LONGEST:.0f} at most"
+    raise UnknownName(f"{message}, not `{given}`")
 
 
 @contextmanager
@@ -65,7 +86,7 @@ def bounded(query: str) -> Iterator[None]:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         most = pages * resource.getpagesize() + MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    signal.setitimer(signal.ITIMER_PROF, QUERY_SECONDS)  # whose signal ends a process
+    signal.setitimer(signal.ITIMER_PROF, query_seconds())  # whose signal ends a process
     try:
         yield
     finally:

@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from kg.cli import completing
-from kg.cli.days import as_of_option, on_option
+from kg.cli.days import as_of_option, on_option, timeout_option
 from kg.cli.output import (
     FORMATS,
     console,
@@ -94,14 +94,16 @@ def _command(question: Question) -> click.Command:
         for p in question.parameters.values()
     ]
 
-    def run(format: str, **parameters: str | None) -> None:
+    def run(
+        format: str, query_seconds: int | None = None, **parameters: str | None
+    ) -> None:
         from kg.ask.endpoint import LocalEndpoint
         from kg.ask.questions import AS_OF
         from kg.cli.answers import print_answer
 
         settings = click.get_current_context().find_object(Settings)
         assert settings is not None
-        graph, day = settings.open(), parameters.get(AS_OF.name)
+        graph, day = settings.open(seconds=query_seconds), parameters.get(AS_OF.name)
         if day is not None and isinstance(graph.endpoint, LocalEndpoint):
             graph = graph.as_of(day)
         answer = graph.ask(question.name, **parameters)
@@ -117,10 +119,11 @@ def _command(question: Question) -> click.Command:
                 print_lives(graph, answer, parameters.get("on"))
             print_answer(answer, format)
 
+    timed = run if "timeout" in question.parameters else timeout_option(run)
     help = f"{question.question}\n\n{question.description}\n\n\b\nExample:\n  "
     return click.Command(
         question.name,
-        callback=format_option(run),
+        callback=format_option(timed),
         params=options + _params(run),
         help=help + question.example,
         short_help=question.summary,

@@ -1,4 +1,4 @@
-"""Days as options: told wrong, they are told right."""
+"""Days and times as options: told wrong, they are told right."""
 
 from __future__ import annotations
 
@@ -13,6 +13,25 @@ from kg.errors import UnknownName
 on_option = click.option(
     "--on", metavar="DATE", help="Of a policy: on which day, or in which month or year."
 )
+
+
+_DAY = 86_400  # seconds: nobody waits for longer
+
+
+def timeout_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that says how many ``query_seconds`` one may take."""
+    from kg.ask.limited import SECONDS
+
+    option = click.option(
+        "--timeout",
+        "query_seconds",
+        metavar="SECONDS",
+        type=click.IntRange(1, _DAY),
+        default=SECONDS,
+        show_default=True,
+        help="How long a query may take.",
+    )
+    return option(command)
 
 
 def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:

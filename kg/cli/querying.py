@@ -13,14 +13,11 @@ from kg.ask.limited import (
     GRAPH_FORMATS,
     NO_NETWORK,
     RESULT_FORMATS,
-    SECONDS,
     run_limited,
 )
-from kg.cli.days import as_of_option
+from kg.cli.days import as_of_option, timeout_option
 from kg.cli.root import Settings, pass_settings
 from kg.errors import QueryFailed, UnknownName
-
-_DAY = 86_400
 
 
 @click.command()
@@ -33,13 +30,7 @@ _DAY = 86_400
     type=click.Choice([*RESULT_FORMATS, *GRAPH_FORMATS]),
     help="SELECT, ASK: json, xml, csv, tsv. CONSTRUCT, DESCRIBE: ttl, nt.",
 )
-@click.option(
-    "--timeout",
-    type=click.IntRange(1, _DAY),
-    default=SECONDS,
-    show_default=True,
-    help="Seconds to wait.",
-)
+@timeout_option
 @click.option(
     "--service-allow",
     "hosts",
@@ -55,7 +46,7 @@ def sparql(
     as_of: date | None,
     file: Any,
     format: str | None,
-    timeout: int,
+    query_seconds: int,
     hosts: tuple[str, ...],
 ) -> None:
     """Run a SPARQL QUERY of your own.
@@ -88,10 +79,10 @@ def sparql(
 
             agent = user_agent(settings.project.contact)
             result = run_federated(
-                store, words, format, allow=hosts, agent=agent, seconds=timeout
+                store, words, format, allow=hosts, agent=agent, seconds=query_seconds
             )
         else:
-            result = run_limited(store, words, format, seconds=timeout)
+            result = run_limited(store, words, format, seconds=query_seconds)
     except (QueryFailed, UnknownName) as error:
         raise type(error)(_with_options(str(error))) from None
     sys.stdout.flush()

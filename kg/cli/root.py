@@ -61,12 +61,18 @@ class Settings:
         """Where builds go."""
         return Path(self.place) if self.place else self.folder / GRAPH
 
-    def open(self, as_of: date | None = None) -> KnowledgeGraph:
-        """Open the graph that the options name, or what it was as of a day."""
-        from kg.ask.knowledge import open_graph
+    def open(
+        self, as_of: date | None = None, *, seconds: float | None = None
+    ) -> KnowledgeGraph:
+        """Open the graph that the options name, or what it was as of a day.
 
-        place = self.place or self.graph_folder
-        graph = open_graph(place, project=self.folder, texts=self.texts)
+        ``seconds`` is how long a query may take, if not as long as by default.
+        """
+        from kg.ask.knowledge import open_graph
+        from kg.ask.limited import SECONDS
+
+        place, most = self.place or self.graph_folder, seconds or SECONDS
+        graph = open_graph(place, project=self.folder, texts=self.texts, seconds=most)
         if "questions" in vars(self):
             graph.questions = self.questions
         return graph if as_of is None else graph.as_of(as_of)

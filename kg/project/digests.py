@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.read.opening import leaves, sha256_of
 from kg.read.project import Project
 from kg.read.texts import Texts
+from kg.read.walk import files_of
 from kg.resources import shipped
 
 PACKAGE = Path(__file__).parents[1]
@@ -33,9 +34,9 @@ def files_digest(project: Project, texts: Texts) -> str | None:
         return None
     try:
         for folder in dict.fromkeys((project.sources, shipped("sources"))):
-            for path in sorted(folder.rglob("*")):
+            for path in files_of(folder, "**/*"):
                 _add(digest, path.relative_to(folder), path)
-        facts = project.sources.glob("*/facts.yaml")  # in folders named by their ids
+        facts = files_of(project.sources, "*/facts.yaml")  # in folders named by ids
         for document in sorted(path.parent.name for path in facts):
             if (text := texts.path(document)) is not None:
                 _add(digest, Path(document), text)

@@ -133,7 +133,8 @@ def enrichment(project: Project, problems: list[Problem]) -> bytes:
     Blank nodes and what is no triple are problems.
     """
     triples: set[ox.Triple] = set()
-    for path in project.found(project.sources / LINKS, "*.nt", problems):
+    folder = project.sources / LINKS
+    for path in project.found(folder, "*.nt", problems, most=_STATEMENTS):
         triples |= read_triples(path, project.name(path), problems)
     return "".join(sorted(f"{triple} .\n" for triple in triples)).encode()
 

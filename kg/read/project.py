@@ -25,11 +25,13 @@ from kg.read.opening import (
     ASTRAY,
     leaves,
     sha256_of,
+    why,
 )
 from kg.read.settings import CC_BY, read_settings
 from kg.read.shortforms import SHORT_FORMS
 from kg.read.texts import Texts
 from kg.read.vocabulary import Vocabulary, read_turtle
+from kg.read.walk import MOST_BYTES, files_of, within_bytes
 from kg.resources import shipped
 
 CONFIG, GRAPH = "kg.toml", "build/graph"
@@ -111,16 +113,35 @@ class Project:
         by_name |= {p.relative_to(mine).as_posix(): p for p in own}
         return [by_name[key] for key in sorted(by_name)]
 
-    def found(self, folder: Path, pattern: str, problems: list[Problem]) -> list[Path]:
+    def found(
+        self,
+        folder: Path,
+        pattern: str,
+        problems: list[Problem],
+        *,
+        most: int = MOST_BYTES,
+    ) -> list[Path]:
         """Return the files of a folder of the project that match, sorted.
 
         Those that lead out of the project by symbolic links are problems, and so is a
-        folder that does: what lies there may be anything on the reader's machine.
+        folder that does: what lies there may be anything on the reader's machine. So is
+        a folder that is too large, or too deep, to be looked through, and the file by
+        which all together have more than ``most`` bytes; none from it on is returned.
         """
         if self._astray(folder, problems):
             return []
-        paths = sorted(folder.glob(pattern))
-        return [path for path in paths if not self._astray(path, problems)]
+        try:
+            paths = files_of(folder, pattern)
+        except OSError as error:
+            problems.append(Problem(Place(self.name(folder), 1), why(error)))
+            return []
+        inside = [path for path in paths if not self._astray(path, problems)]
+        within = within_bytes(inside, most)
+        if len(within) < len(inside):
+            message = f"cannot be read: with it, files like it have more than {most:,} "
+            place = Place(self.name(inside[len(within)]), 1)
+            problems.append(Problem(place, message + "bytes"))
+        return within
 
     def _astray(self, path: Path, problems: list[Problem]) -> bool:
         ours = shipped("sources").parent

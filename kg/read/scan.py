@@ -62,7 +62,10 @@ class Scan:
 
     def unread(self, folder: Path) -> None:
         """Report YAML files of a folder that stand where nothing is read."""
-        for path in self.project.found(folder, "**/*.y*ml", []):
+        whole, problems = self.project.name(folder), list[Problem]()
+        paths = self.project.found(folder, "**/*.y*ml", problems)
+        self.problems += (p for p in problems if p.place.file == whole)
+        for path in paths:
             first, *rest = path.relative_to(folder).parts
             place = first == ENTITIES or (len(rest) == 1 and rest[0] in _FILES)
             if not place or path.suffix != ".yaml":

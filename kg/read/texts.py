@@ -17,6 +17,7 @@ from kg.read.entries import ID
 from kg.read.opening import ASTRAY, leaves, read_bytes, why
 
 _KEPT = 64  # texts in memory: a document is read, checked and cited before the next
+_SMALL = 1 << 20  # bytes of a text of which so many are kept (1 MiB, a book); else one
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class Texts:
         if self.within is not None and leaves(path, self.within):
             return None, f"is {ASTRAY}"
         try:
-            return _text(path, path.stat().st_mtime_ns)
+            status = path.stat()
+            read = _text if status.st_size <= _SMALL else _large_text
+            return read(path, status.st_mtime_ns)
         except OSError as error:
             return None, why(error)
 
@@ -98,12 +101,15 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-@lru_cache(maxsize=_KEPT)
-def _text(path: Path, changed: int) -> tuple[str | None, str]:
-    """Read a text once for every time it was ``changed``; or say why it cannot be."""
+def _read_text(path: Path, changed: int) -> tuple[str | None, str]:
+    """Read a text as it was ``changed`` last; or say why it cannot be."""
     try:
         return read_bytes(path).decode("utf-8"), ""
     except UnicodeDecodeError as error:
         return None, f"is not UTF-8 at byte {error.start + 1}"
     except OSError as error:
         return None, why(error).replace("not a file", "is not a file")
+
+
+_text = lru_cache(maxsize=_KEPT)(_read_text)
+_large_text = lru_cache(maxsize=1)(_read_text)

@@ -169,7 +169,7 @@ def test_a_silent_service_does_not_hold_a_question(
 
     query = run.run_federated
     monkeypatch.setattr(
-        run, "run_federated", lambda *args, **kw: query(*args, **kw, seconds=1)
+        run, "run_federated", lambda *args, **kw: query(*args, **kw | {"seconds": 1})
     )
     with (
         served(reply=wait) as server,

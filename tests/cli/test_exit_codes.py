@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import kg
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -223,6 +226,27 @@ def test_4_a_query_that_takes_too_long(run: Run, built: Path) -> None:
 
     assert done.returncode == 4
     assert _message(done) == "error: no answer within 2 seconds; ask for less"
+
+
+def test_4_a_question_that_takes_too_long(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    """As long as --timeout says; the same from Python."""
+    folder = shutil.copytree(built, tmp_path / "slow")
+    (folder / "queries").mkdir()
+    (folder / "queries/slow.rq").write_text(
+        "#+ summary: Slow\n#+ question: How many?\n#+ columns: {n: number}\n"
+        "#+ example: kg ask slow\n#+ empty: None.\n"
+        "SELECT (COUNT(*) AS ?n) "
+        "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }\n"
+    )
+    done = run("ask", "slow", "--timeout", "1", cwd=folder)
+
+    assert done.returncode == 4
+    assert _message(done) == "error: no answer within 1 seconds; ask for less"
+    graph = kg.open(folder / "build/graph", seconds=0.1)
+    with pytest.raises(kg.QueryFailed, match=r"no answer within 0\.1 seconds"):
+        graph.ask("slow")
 
 
 def test_4_for_an_endpoint_where_only_a_folder_will_do(run: Run, built: Path) -> None:

@@ -144,21 +144,32 @@ def test_a_query_without_end_ends_and_names_its_file(
     project: kg.Project, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The processor's time for one query is bounded, and the error says which it is."""
-    monkeypatch.setattr(limits, "QUERY_SECONDS", 0.5)
+    monkeypatch.setenv("KG_QUERY_SECONDS", "0.5")
     counted = f"{{ SELECT (COUNT(*) AS ?s) {{ {CROSS} }} }}"
     write(project, kind, (CHECK if kind == "checks" else RULE).format(counted))
 
     assert failure(project) == (
         f"queries/{kind}/own.rq:1: cannot be run: it needs more than 0.5 seconds of "
-        "the processor"
+        "the processor; KG_QUERY_SECONDS gives it more"
     )
+
+
+@pytest.mark.parametrize("given", ["soon", "0", "-1", "nan", "1e9"])
+def test_a_time_that_is_none_is_refused(
+    project: kg.Project, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """With what the variable takes, and what it is."""
+    monkeypatch.setenv("KG_QUERY_SECONDS", given)
+    words = f"KG_QUERY_SECONDS takes seconds, 86400 at most, not `{given}`"
+    with pytest.raises(kg.UnknownName, match=words):
+        kg.check(project)
 
 
 def test_a_pattern_without_end_ends_and_names_its_file(
     project: kg.Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An engine that goes back in a text, as Python's does, is bounded, too."""
-    monkeypatch.setattr(limits, "QUERY_SECONDS", 4)
+    monkeypatch.setenv("KG_QUERY_SECONDS", "4")
     kg.check(project, engine="pyshacl")  # for which this is enough
     shapes = project.root / "ontology/shapes"
     shapes.mkdir(parents=True)
@@ -169,7 +180,7 @@ def test_a_pattern_without_end_ends_and_names_its_file(
 
     assert str(caught.value) == (
         "ontology/shapes/own.ttl:1: cannot be run: it needs more than 4 seconds of "
-        "the processor"
+        "the processor; KG_QUERY_SECONDS gives it more"
     )
 
 

@@ -83,14 +83,21 @@ def run_federated(
 
 
 def select_federated(
-    store: ox.Store, query: str, *, allow: Iterable[str], agent: str | None = None
+    store: ox.Store,
+    query: str,
+    *,
+    allow: Iterable[str],
+    agent: str | None = None,
+    seconds: float = SECONDS,
 ) -> ox.QuerySolutions:
     """Run a SELECT query that may ask endpoints on some hosts.
 
     Raises as :func:`run_federated` does, and says that it was a service that failed.
     """
     try:
-        results = run_federated(store, query, "json", allow=allow, agent=agent)
+        results = run_federated(
+            store, query, "json", allow=allow, agent=agent, seconds=seconds
+        )
     except Unreachable as error:
         message = f"the service that the query asks failed: {error}"
         raise Unreachable(message) from None
