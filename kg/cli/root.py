@@ -131,6 +131,10 @@ class _Commands(click.Group):
             "kg.cli.export.command",
             "Write networks, RDF, or the lives of policies.",
         ),
+        "site": (
+            "kg.cli.publishing",
+            "Write a page of everything, for any web server or none.",
+        ),
         "lint": ("kg.cli.export.lint", "Check GEXF files as Gephi reads them."),
         "link": ("kg.cli.link.command", "Find what things are in Wikidata."),
         "reconcile-service": (

@@ -27,12 +27,13 @@ class AnswerTable:
     """An answer as a page shows it: a question, and rows of cells without evidence.
 
     ``parameter`` is the one that was given. ``more`` tells how many rows are left out.
+    With each row goes the code of its standing, ``""`` where it has none.
     """
 
     question: Question
     parameter: str
     columns: Sequence[str]
-    rows: Sequence[tuple[Sequence[Cell], Sequence[Citation]]]
+    rows: Sequence[tuple[Sequence[Cell], Sequence[Citation], str]]
     more: int = 0
 
 
@@ -52,7 +53,8 @@ def table_of(
     ]
     shown = rows if most is None else rows[:most]
     cells = [
-        ([row[name] for name in columns], _citations(row, evidence)) for row in shown
+        ([row[name] for name in columns], _citations(row, evidence), _standing(row))
+        for row in shown
     ]
     return AnswerTable(
         answer.question, parameter, columns, cells, len(rows) - len(shown)
@@ -63,6 +65,11 @@ def _citations(row: Mapping[str, Cell], evidence: Sequence[str]) -> list[Citatio
     cited = (row[name] for name in evidence)
     each = (c for cell in cited if isinstance(cell, tuple) for c in cell)
     return list(dict.fromkeys(each))
+
+
+def _standing(row: Mapping[str, Cell]) -> str:
+    standing = row.get("standing")
+    return standing.id if isinstance(standing, Thing) else ""
 
 
 class AnswersAbout:

@@ -94,7 +94,7 @@ class Pages:
 
     def address_of(self, iri: str) -> str | None:
         """Return the address of the page of a thing, ``None`` where it has none."""
-        return self.library.addresses.of(iri) if iri in self.library.types else None
+        return self.library.places.get(iri)
 
     def nearest(self, address: str) -> list[tuple[str, str]]:
         """Return the addresses and labels of pages like one that is not there."""
@@ -178,12 +178,13 @@ class Pages:
         """Return what every page shares: links, the project, and how to cite it."""
         asked = f"?as_of={as_of}" if as_of and self.served else ""
         library, project = self.library, self.graph.project
+        places = library.places
 
         def to(there: str, ending: str = ".html") -> str:
             return link(address, there, ending) + (asked if ending == ".html" else "")
 
         def href(iri: str) -> str | None:
-            there = self.address_of(iri) if iri else None
+            there = places.get(iri)
             return None if there is None or there == address else to(there)
 
         return {

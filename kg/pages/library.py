@@ -29,8 +29,8 @@ _CARDS = 50_000
 """Claims that are kept: some 100 MB."""
 
 _KEPT = 256
-"""Views of figures that are kept: of a flow they are shown on its page and on those of
-the policies that it follows."""
+"""Views of figures that are kept, and nodes: those of a flow stand on its page and on
+the pages of policies that it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Library:
         self._things: dict[str, Thing] = {}
         self._cards: dict[str, ClaimCard] = {}
         self.figures = lru_cache(_KEPT)(self._figures)
+        self.properties = lru_cache(_KEPT)(self._properties)
+        """What the graph says of a node, but for what only questions read."""
 
     def rows(self, query: str) -> list[Row]:
         """Return the rows of a SELECT query."""
@@ -84,8 +86,12 @@ class Library:
     @cached_property
     def by_address(self) -> dict[str, str]:
         """The IRIs that have pages, by their addresses, in the order of addresses."""
-        pairs = ((self.addresses.of(iri) or "", iri) for iri in self.types)
-        return dict(sorted(pairs))
+        return dict(sorted((there, iri) for iri, there in self.places.items()))
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The addresses of everything that has a page, by IRI."""
+        return {iri: self.addresses.of(iri) or "" for iri in self.types}
 
     @cached_property
     def _above(self) -> dict[str, list[str]]:
@@ -142,8 +148,7 @@ class Library:
         """Return a thing with its label."""
         return self.things([iri])[0]
 
-    def properties(self, iri: str) -> Properties:
-        """Return what the graph says of a node, but for what only questions read."""
+    def _properties(self, iri: str) -> Properties:
         node = URIRef(iri).n3()
         of: Properties = {}
         for p, o in self.rows(f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o {SAID} }}"):

@@ -101,6 +101,41 @@ def output_folder(path: Path) -> Iterator[Path]:
         raise write_failed(path, error) from None
 
 
+@contextmanager
+def replaced_folder(path: Path, marker: str) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of ``path`` when all is written.
+
+    What is there is replaced only if it is empty, or holds a file called ``marker``,
+    which tells that it was made in this way. Raises :class:`ExportFailed` when it is a
+    file or somebody's folder, and when it cannot be written.
+    """
+    try:
+        _refuse_dangling(path)
+        if path.exists() and not path.is_dir():
+            raise ExportFailed(f"cannot write {path}: it is a file, not a folder")
+        target = Path(os.path.realpath(path))
+        there = sorted(os.listdir(target)) if target.is_dir() else []
+        if there and not (target / marker).is_file():
+            raise ExportFailed(
+                f"cannot write {path}: it holds other files, such as {there[0]}; "
+                "name a new folder"
+            )
+        with beside(target, folder=True) as temporary:
+            folder = temporary / "folder"
+            folder.mkdir()
+            yield folder
+            if target.exists():
+                os.rename(target, temporary / "before")
+            try:
+                os.rename(folder, target)
+            except OSError:
+                if (temporary / "before").exists():
+                    os.rename(temporary / "before", target)
+                raise
+    except OSError as error:
+        raise write_failed(path, error) from None
+
+
 def _publish(folder: Path, target: Path, path: Path) -> None:
     """Move what is written to where it belongs, which users know as ``path``."""
     written = {p.relative_to(folder) for p in folder.rglob("*") if p.is_file()}
