@@ -19,6 +19,7 @@
     ├── ExtractUnreadable  a file with entities cannot be opened, or breaks off
     ├── ExportFailed       the output cannot be written; nothing half-written is left
     ├── NothingToExport    the graph has nothing that the form can hold
+    ├── ServiceUnavailable a service cannot be started on this machine as it is
     └── BadMapping         a project's mapping to Wikidata asks for what cannot be
 
 Each stands where it is raised, those that several rooms raise stand here.

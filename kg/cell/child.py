@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -218,6 +220,7 @@ def _live(
         return value
 
     _end_with(parent)
+    _leave_connections()
     confine(files=files)
     PARENT.ask = ask if files else None
     while True:
@@ -235,6 +238,20 @@ def _end_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PARENT_DIED, signal.SIGKILL)
         if os.getppid() != parent:  # it was quicker
             os._exit(1)
+
+
+def _leave_connections() -> None:
+    """Let go of the parent's sockets: else none ends for a client before this child.
+
+    Their numbers stay taken, for objects that we have not made may close them.
+    """
+    folder = Path("/proc/self/fd" if sys.platform == "linux" else "/dev/fd")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in map(int, os.listdir(folder)):
+        with suppress(OSError):  # of the listing itself, which is closed by now
+            if stat.S_ISSOCK(os.fstat(number).st_mode):
+                os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def _outcome(work: Callable[[], Any]) -> tuple[str, Any]:

@@ -137,6 +137,10 @@ class _Commands(click.Group):
         ),
         "lint": ("kg.cli.export.lint", "Check GEXF files as Gephi reads them."),
         "link": ("kg.cli.link.command", "Find what things are in Wikidata."),
+        "serve": (
+            "kg.cli.serving",
+            "Serve the graph over HTTP, to people and programs.",
+        ),
         "reconcile-service": (
             "kg.cli.reconciling",
             "Let OpenRefine match tables against the graph.",

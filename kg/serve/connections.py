@@ -8,6 +8,7 @@ read its answer: a handful of silent clients would lock everybody else out.
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -33,6 +34,10 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Let the client in; where there are too many, for one that does nothing."""
         super().connection_made(transport)
+        if (own := transport.get_extra_info("socket")) is not None:
+            # asyncio does so only where the listening socket was made for TCP by name;
+            # head and body are written apart, and would wait for each other (40 ms)
+            own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.since = self.loop.time()
         self._unread, self._stuck = 0, 0
         self._timer = self.loop.call_later(self.patience, self._look)

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.net.request import FORM
+from kg.serve.refusal import Refusal
 
 BODY = 2 * 1024 * 1024
 """Bytes of a request at most."""
@@ -32,8 +33,10 @@ _FIELDS, _SHOWN = 20, 80
 _LOG = getLogger("kg.serve")
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type, Accept, X-Requested-With",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Accept, If-None-Match, "
+    "X-Requested-With",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
     "Access-Control-Max-Age": "86400",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -94,14 +97,10 @@ async def parameters(request: Request) -> dict[str, str]:
     if kind != FORM:
         raise BadRequest([f"a form ({FORM}) was expected, not {kind[:_SHOWN]}"], 415)
     try:
-        async with asyncio.timeout(SECONDS):
-            body = await _body(request)
-        text = body.decode("utf-8")
+        text = (await body_of(request)).decode("utf-8")
         form = parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS)
-    except TimeoutError:
-        raise BadRequest(["the request did not come in time"], 408) from None
-    except ClientDisconnect:
-        raise BadRequest(["the request was broken off"]) from None
+    except Refusal as refusal:
+        raise BadRequest([refusal.detail], refusal.status) from None
     except ValueError as error:
         raise BadRequest([f"not a form in UTF-8: {error}"]) from None
     return dict(request.query_params) | {
@@ -109,12 +108,22 @@ async def parameters(request: Request) -> dict[str, str]:
     }
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request, most: int = BODY) -> bytes:
+    """Return the body of a request; raise :class:`Refusal` for one beyond the limits.
+
+    They are ``most`` bytes and :data:`SECONDS`.
+    """
     received = bytearray()
-    async for chunk in request.stream():
-        received += chunk
-        if len(received) > BODY:
-            raise BadRequest([f"a request may have {BODY:,} bytes"], 413)
+    try:
+        async with asyncio.timeout(SECONDS):
+            async for chunk in request.stream():
+                received += chunk
+                if len(received) > most:
+                    raise Refusal(413, f"a request may have {most:,} bytes")
+    except TimeoutError:
+        raise Refusal(408, "the request did not come in time") from None
+    except ClientDisconnect:
+        raise Refusal(400, "the request was broken off") from None
     return bytes(received)
 
 
@@ -141,9 +150,9 @@ class AtOnce:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer 503 with the seconds to wait."""
         if scope["type"] == "http" and self._running >= self.most:
-            answer = problem(503, ["too many requests at once; try again"])
-            answer.headers["Retry-After"] = "1"
-            await answer(scope, receive, send)
+            detail = "too many requests at once; try again"
+            refusal = Refusal(503, detail, headers={"Retry-After": "1"})
+            await refusal.response()(scope, receive, send)
             return
         self._running += 1
         try:

@@ -37,6 +37,7 @@ COMMANDS = (
     "export",
     "lint",
     "link",
+    "serve",
     "reconcile-service",
     "completion",
 )

@@ -44,12 +44,19 @@ _PROPOSED = 1_000
 """Properties that are proposed at most, however many a client asks for."""
 
 
-def app(graph: KnowledgeGraph, base_url: str, *, view: str | None = None) -> Starlette:
+def app(
+    graph: KnowledgeGraph,
+    base_url: str,
+    *,
+    view: str | None = None,
+    alone: bool = True,
+) -> Starlette:
     """Return the service of a graph, whose names are read now, once.
 
     ``base_url`` is where clients reach it; addresses in answers begin with it, and
     never with what a request says of its host. ``view`` is the address of a thing's
-    page with ``{{id}}`` in it, if there is a better one than the preview.
+    page with ``{{id}}`` in it, if there is a better one than the preview. What it is
+    mounted in sets the headers of all answers and the limits if it is not ``alone``.
     """
     service = _Service(graph, base_url.rstrip("/"), view)
     routes = [
@@ -60,7 +67,7 @@ def app(graph: KnowledgeGraph, base_url: str, *, view: str | None = None) -> Sta
         Route("/properties", answering(service.properties)),
     ]
     handlers: Any = {HTTPException: refused}
-    bounds = [Middleware(Uniform), Middleware(AtOnce)]
+    bounds = [Middleware(Uniform), Middleware(AtOnce)] if alone else []
     made = Starlette(routes=routes, middleware=bounds, exception_handlers=handlers)
     made.state.catalogue = service.catalogue
     return made

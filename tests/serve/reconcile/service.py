@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import httpx
-import uvicorn
 from jsonschema import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
-from starlette.applications import Starlette
 
 from tests.beside import at_hand, beside
+from tests.serve.serving import serving
 
 SUITE = "suites/reconciliation-0.2"
 _SWAGGER = "http://swagger.io/v2/schema.json"
@@ -99,20 +95,7 @@ class Client:
 @contextmanager
 def served(make: Any) -> Iterator[Client]:
     """Serve what ``make(url)`` returns on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app: Starlette = make(url)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
+    with serving(make) as url:
         client = Client(url)
         with client.http:
             yield client
-    finally:
-        server.should_exit = True
-        thread.join(30)
-        listener.close()

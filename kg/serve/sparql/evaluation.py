@@ -1,0 +1,231 @@
+"""Queries of strangers: evaluated and serialised in cells, with an honest status.
+
+An answer is made whole before its first byte leaves, so that one that would be too
+large or come too late is a refusal and never a broken 200.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.ask.federated import asks_service
+from kg.ask.limited import NO_NETWORK, meaning
+from kg.ask.nearer import Nearer
+from kg.cell.child import Burst, Cell, NoCell, begin
+from kg.errors import QueryFailed
+from kg.graph.from_clause import names_graphs
+from kg.names import PREFIXES
+from kg.net.request import brief
+from kg.serve.refusal import Refusal
+from kg.serve.sparql.media import GRAPHS, RESULTS, not_acceptable, preferred
+from kg.serve.sparql.request import SparqlRequest
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+_WHERE = re.compile(r"error at (\d+):(\d+)")
+
+
+@dataclass(frozen=True)
+class QueryLimits:
+    """What queries may take: seconds each, bytes of an answer, how many at once.
+
+    Up to ``waiting`` more wait for their turn; others are told to come again.
+    """
+
+    seconds: float = 20.0
+    answer: int = 50 * 2**20
+    at_once: int = 4
+    waiting: int = 64
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What came out: the media type and the bytes, or why nothing did."""
+
+    media: str
+    body: bytes
+
+
+class QueryCells:
+    """QueryCells that evaluate queries over one store, kept from query to query."""
+
+    def __init__(self, store: ox.Store, base: str, limits: QueryLimits) -> None:
+        self.limits, self._base = limits, base
+        self._nearer = Nearer(store)  # each cell has a copy of its own
+        self._idle: list[Cell | NoCell] = []
+        self._lock = Lock()
+        self._closed = False
+
+    def prepare(self) -> None:
+        """Begin a cell, so that the next query finds one."""
+        self._leave(self._begin())
+
+    def evaluate(
+        self, asked: SparqlRequest, accept: str | None, seconds: float
+    ) -> Evaluation:
+        """Return the answer of a query; raise :class:`Refusal` where there is none."""
+        cell = self._take()
+        try:
+            outcome = cell.call((asked, accept), seconds=seconds)
+        except Burst as error:
+            if asks_service(asked.text):  # without certificates the engine aborts
+                raise Refusal(400, NO_NETWORK) from None
+            raise Refusal(400, str(error)) from None
+        except QueryFailed:
+            detail = f"no answer within {seconds:g} seconds; ask for less"
+            raise Refusal(503, detail, headers={"Retry-After": "60"}) from None
+        finally:
+            self._leave(cell)
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """End the cells that wait; those at work end with their query."""
+        with self._lock:
+            self._closed, idle = True, self._idle
+            self._idle = []
+        for cell in idle:
+            cell.close()
+
+    def _take(self) -> Cell | NoCell:
+        with self._lock:
+            while self._idle:
+                if (cell := self._idle.pop()).alive():
+                    return cell
+        return self._begin()
+
+    def _leave(self, cell: Cell | NoCell) -> None:
+        if not cell.alive():
+            return
+        with self._lock:
+            if not self._closed:
+                self._idle.append(cell)
+                return
+        cell.close()
+
+    def _begin(self) -> Cell | NoCell:
+        nearer, base, most = self._nearer, self._base, self.limits.answer
+        return begin(lambda _, job: _evaluated(nearer, base, most, *job))
+
+
+class Queue:
+    """Lets some queries be evaluated at once, and some wait; the event loop goes on."""
+
+    def __init__(self, limits: QueryLimits) -> None:
+        self.limits = limits
+        self._threads = ThreadPoolExecutor(limits.at_once, "query")
+        self._queued = 0
+
+    async def evaluate(
+        self, cells: QueryCells, asked: SparqlRequest, accept: str | None
+    ) -> Evaluation:
+        """Return the answer of a query; raise :class:`Refusal` where there is none."""
+        seconds = _seconds(asked.timeout, self.limits.seconds)
+        if self._queued >= self.limits.at_once + self.limits.waiting:
+            detail = "too many queries wait already; try again"
+            raise Refusal(429, detail, headers={"Retry-After": "5"})
+        self._queued += 1
+        try:
+            loop = asyncio.get_running_loop()
+            work = partial(cells.evaluate, asked, accept, seconds)
+            return await loop.run_in_executor(self._threads, work)
+        finally:
+            self._queued -= 1
+
+
+def _seconds(wanted: str | None, most: float) -> float:
+    """Return how long a query may take: less than the limit if somebody wants that."""
+    if not wanted:
+        return most
+    with suppress(ValueError):
+        if (seconds := float(wanted)) > 0:
+            return min(seconds, most)
+    raise Refusal(400, "timeout: a number of seconds above 0 was expected")
+
+
+class _BoundedFile(BytesIO):
+    """A file in memory that takes so many bytes and no more."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left = most
+
+    def write(self, data: Buffer) -> int:
+        """Take data; raises :class:`OverflowError` where that is too much."""
+        self._left -= len(memoryview(data))
+        if self._left < 0:
+            raise OverflowError
+        return super().write(data)
+
+
+def _evaluated(
+    nearer: Nearer, base: str, most: int, asked: SparqlRequest, accept: str | None
+) -> Evaluation | Refusal:
+    """Evaluate a query, in a cell: the parent never parses it."""
+    since = perf_counter()
+    try:
+        result = _result(nearer.get(), base, asked)
+        outcome = _serialised(result, accept, most)
+    except Refusal as refusal:
+        return refusal
+    except SyntaxError as error:
+        return _malformed(str(error))
+    except OverflowError:
+        detail = f"the answer is larger than {most:,} bytes; add LIMIT"
+        return Refusal(413, detail, limit=most)
+    except MemoryError:
+        return Refusal(413, "the query needs too much memory; ask for less")
+    except (OSError, RuntimeError, ValueError) as error:
+        words = meaning(str(error), asked.text)
+        return Refusal(400, f"the query cannot be evaluated: {brief(words)}")
+    nearer.spent(since)
+    return outcome
+
+
+def _result(store: ox.Store, base: str, asked: SparqlRequest) -> Any:
+    if asked.has_dataset:
+        return store.query(
+            asked.text,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=[ox.NamedNode(iri) for iri in asked.graphs],
+            named_graphs=[ox.NamedNode(iri) for iri in asked.named],
+        )
+    union = not names_graphs(asked.text, PREFIXES)
+    return store.query(
+        asked.text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union
+    )
+
+
+def _serialised(result: Any, accept: str | None, most: int) -> Evaluation:
+    graph = isinstance(result, ox.QueryTriples)
+    offered: dict[str, Any] = dict(GRAPHS if graph else RESULTS)
+    if (media := preferred(offered, accept)) is None:
+        raise not_acceptable(offered)
+    file = _BoundedFile(most)
+    if graph:
+        ox.serialize(result, file, format=offered[media], prefixes=dict(PREFIXES))
+    else:
+        result.serialize(file, format=offered[media])
+    return Evaluation(media, file.getvalue())
+
+
+def _malformed(message: str) -> Refusal:
+    place = _WHERE.search(message)
+    words = f"not a SPARQL 1.1 query: {brief(message)}"
+    if place is None:
+        return Refusal(400, words)
+    return Refusal(400, words, line=int(place[1]), column=int(place[2]))
