@@ -29,7 +29,7 @@ from kg.cli.root import Settings, pass_settings
     help="Where it will be published, for the feed and the site map.",
 )
 @as_of_option
-@click.option("--no-texts", is_flag=True, help="Quote no word of any source.")
+@click.option("--no-texts", is_flag=True, help="Leave the texts of sources out.")
 @pass_settings
 def site(
     settings: Settings, folder: Path, base_url: str, as_of: date | None, no_texts: bool

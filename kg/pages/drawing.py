@@ -15,7 +15,7 @@ from kg.amounts.interval import Interval, number
 from kg.ask.lives.bars import TICK_MONTHS, DayScale, month_ticks, scale_of_days
 from kg.figures.figure import Days
 from kg.figures.view.bars import Scale, scale_of
-from kg.pages.wording import month_words, year_words
+from kg.pages.wording import month_words
 from kg.periods.period import Bounds
 
 _FINE = 1001
@@ -24,7 +24,7 @@ _FINE = 1001
 _MARGIN = 3.0
 """Percent left free at both ends, for arrows (by eye)."""
 
-_TICKS = 6
+_TICKS = 8
 """Labels that fit a line as wide as a phone (by eye)."""
 
 _ARROW = 2.5
@@ -79,8 +79,12 @@ class TimeAxis:
             days = list(month_ticks(self.scale, step))
             if len(days) <= _TICKS:
                 break
-        words = year_words if step % _YEAR == 0 else month_words
-        return [(self.at(day), words(day)) for day in days]
+        if step % _YEAR == 0:
+            return [(self.at(day), str(day.year)) for day in days]
+        return [
+            (self.at(day), month_words(day, year=n == 0 or day.month == 1))
+            for n, day in enumerate(days)
+        ]
 
     def span(self, bounds: Bounds, known: date) -> DrawnBar:
         """Return the bar of a span; where nothing ends it, as far as is ``known``."""

@@ -11,6 +11,7 @@ from kg.ask.tables import Term
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, RDF, RDFS, SCHEMES, SKOS, WIKIDATA
 from kg.pages.library import ClaimCard, Library, Properties, first
+from kg.pages.wording import spaced
 from kg.periods.period import BOUNDS
 from kg.rdf import Literal, URIRef
 from kg.read.judgements import MATCHES
@@ -78,12 +79,18 @@ def facts(
     )
     return [
         PageFact(
-            library.thing(term),
+            property_of(library, term),
             [value(library, v) for v in values],
             dates=term in (str(APF.edtf), *_WORKED_OUT) or _is_day(values),
         )
         for term, values in shown.items()
     ]
+
+
+def property_of(library: Library, term: str) -> Thing:
+    """Return a property with its label; one that has none by its name, in words."""
+    thing = library.thing(term)
+    return thing if thing.label != thing.id else Thing(spaced(thing.id), term)
 
 
 def value(library: Library, term: Term) -> PageValue:

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.graph.cited import is_followed
-from kg.names import WIKIDATA, local_name
+from kg.names import SCHEMES, WIKIDATA, local_name
 from kg.pages.addresses import anchor
 from kg.pages.wording import (
     amount,
@@ -27,6 +27,10 @@ from kg.periods.words import words
 
 _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """Letters by which JSON in a page could end the element that it stands in."""
+
+
+_MARKED = ("modality", "standing", "policy-status")
+"""The lists of codes by which what is denied, planned or over looks different."""
 
 
 @dataclass
@@ -69,9 +73,15 @@ def environment() -> Environment:
         "period": words,
         "spaced": spaced,
     }
-    made.tests["followed"] = is_followed
+    made.tests |= {"followed": is_followed, "marked": _is_marked}
     made.globals["wikidata"] = WIKIDATA.replace("/entity/", "/wiki/")
     return made
+
+
+def _is_marked(value: object) -> bool:
+    """Tell whether a value is a code that looks different by what it means."""
+    iri = getattr(value, "iri", "")
+    return any(iri.startswith(f"{SCHEMES}{name}/") for name in _MARKED)
 
 
 def write(page: Page, around: Mapping[str, Any]) -> str:

@@ -51,10 +51,10 @@ def write_site(
     """Write a page of everything in a graph on disk, and its data, into a folder.
 
     ``base_url`` is where it will be published: feed and site map need it to be whole.
-    Without ``texts`` no word of a source is quoted. ``tell`` gets what is being
-    written. Raises :class:`BadArgument` for what is no address of the web,
-    :class:`StoreError` for a graph behind an endpoint, and :class:`ExportFailed` where
-    the folder holds something else or cannot be written.
+    Without ``texts`` those at hand are left out; what the graph itself quotes stays.
+    ``tell`` gets what is being written. Raises :class:`BadArgument` for what is no
+    address of the web, :class:`StoreError` for a graph behind an endpoint, and
+    :class:`ExportFailed` where the folder holds something else or cannot be written.
     """
     if base_url and not is_followed(base_url):
         message = (

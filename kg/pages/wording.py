@@ -29,14 +29,10 @@ def day_words(day: date | str | None) -> str:
     return _MONTH.sub(_month, written)
 
 
-def month_words(day: date) -> str:
-    """Return a month as an axis names it: ``Apr 2025``."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def year_words(day: date) -> str:
-    """Return a year as an axis names it."""
-    return str(day.year)
+def month_words(day: date, *, year: bool) -> str:
+    """Return a month as an axis names it: ``Apr``, with its ``year`` ``Apr 2025``."""
+    short = _MONTHS[day.month - 1][:3]
+    return f"{short} {day.year}" if year else short
 
 
 def edtf_words(edtf: object) -> str:
