@@ -173,7 +173,7 @@ def test_a_derived_claim_names_its_rule(demo: Pages) -> None:
 
 MARKED = {
     "denied": "claim/dailysabah-20250604.F39 actor/taliban-leaders conflicts "
-    "document/dailysabah-20250604 question/statements-by-actor kind/claim index quality",
+    "document/dailysabah-20250604 question/statements-by-actor kind/claim quality",
     "contested": "claim/dailysabah-20250604.F38 actor/pk-government conflicts "
     "document/dailysabah-20250604 index",
     "alleged": "claim/dailysabah-20250604.F37 actor/pk-government "
