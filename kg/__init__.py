@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from kg.figures.total import NotAddable, Total
     from kg.figures.view.model import FigureRow, FiguresView, Section
     from kg.graph.cited import Citation, Thing
+    from kg.pages.book import Pages
+    from kg.pages.site import SiteReport, write_site
     from kg.periods.period import Bounds, Period
     from kg.project.build import Report, build, check
     from kg.project.findings import CheckFailed, Finding
@@ -97,6 +99,7 @@ __all__ = [
     "Network",
     "NoEngine",
     "NotAddable",
+    "Pages",
     "Parameter",
     "Period",
     "Place",
@@ -110,6 +113,7 @@ __all__ = [
     "Report",
     "Section",
     "Series",
+    "SiteReport",
     "Solutions",
     "StoreError",
     "Texts",
@@ -132,6 +136,7 @@ __all__ = [
     "open",
     "write_graph",
     "write_network",
+    "write_site",
 ]
 
 _HOMES = {
@@ -161,6 +166,8 @@ _HOMES = {
     "kg.figures.total": ("NotAddable", "Total"),
     "kg.figures.view.model": ("FigureRow", "FiguresView", "Section"),
     "kg.graph.cited": ("Citation", "Thing"),
+    "kg.pages.book": ("Pages",),
+    "kg.pages.site": ("SiteReport", "write_site"),
     "kg.periods.period": ("Bounds", "Period"),
     "kg.project.build": ("Report", "build", "check"),
     "kg.project.findings": ("CheckFailed", "Finding"),

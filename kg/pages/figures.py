@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.amounts.interval import Interval
 from kg.figures.figure import Figure
+from kg.figures.reconcile import Group
 from kg.figures.view.brief import Brief
 from kg.figures.view.model import FigureRow, FiguresView, Section, VoiceRow
-from kg.figures.view.words import amount_words, series_words, when
+from kg.figures.view.words import (
+    allowed_words,
+    amount_words,
+    scope_words,
+    series_words,
+    voices_words,
+    when,
+)
 from kg.graph.cited import Thing
 from kg.pages.drawing import AmountAxis, DrawnBar, TimeAxis
 from kg.pages.library import ClaimCard, Library
@@ -59,6 +68,39 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TogetherLine:
+    """What several claims on one number allow together, and what others leave of it.
+
+    ``implied`` is ``""`` where the figures around it leave no less.
+    """
+
+    when: str
+    voices: str
+    allowed: str
+    implied: str
+    time: DrawnBar
+    amount: DrawnBar | None
+
+
+NumberOf = tuple[str, ClaimCard]
+"""A number in the words of its source, and the claim that gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A relation between figures, or a bound that follows from them.
+
+    ``verdict`` is ``holds``, ``fails`` or ``derived``; ``pairs`` are claims, and those
+    that they are held against, none for what follows from the former.
+    """
+
+    verdict: str
+    words: str
+    pairs: Sequence[tuple[Sequence[NumberOf], Sequence[NumberOf]]]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureBlock:
     """Figures that count one thing in one way, on one scale, by who claims them."""
 
@@ -66,7 +108,8 @@ class FigureBlock:
     counts: str
     axis: AmountAxis
     voices: Sequence[tuple[Thing, Sequence[FigureLine]]]
-    role: str = ""
+    together: Sequence[TogetherLine] = ()
+    held: Sequence[HeldLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +117,7 @@ class AtOdds:
     """Claims that cannot all be true, with what each of them says."""
 
     thing: Thing
-    sides: Sequence[tuple[str, ClaimCard]]
+    sides: Sequence[NumberOf]
 
 
 def days_of(rows: Iterable[FigureRow]) -> tuple[list[Bounds], list[date]]:
@@ -94,16 +137,21 @@ class FigureBlocks:
 
     def __init__(self, library: Library, view: FiguresView, axis: TimeAxis) -> None:
         self.library, self.view, self.axis = library, view, axis
+        self.brief = Brief(view)
         cards = library.cards(view.citations)
         self._cards = {card.iri: card for card in cards}
 
     def blocks(self, roles: Iterable[str] = ("asked",)) -> list[FigureBlock]:
         """Return the sections of some roles."""
-        return [self._block(s) for s in self.view.sections if s.role in {*roles}]
+        return [
+            self._block(place, section)
+            for place, section in enumerate(self.view.sections)
+            if section.role in {*roles}
+        ]
 
     def at_odds(self, *, asked: bool = True) -> list[AtOdds]:
         """Return the smallest sets of claims that cannot all be true."""
-        inside, beside = Brief(self.view).contradictions
+        inside, beside = self.brief.contradictions
         sets = inside if asked else [*inside, *beside]
         return [
             AtOdds(
@@ -116,17 +164,16 @@ class FigureBlocks:
     def _known(self, figures: Iterable[Figure]) -> list[ClaimCard]:
         return [self._cards[f.claim] for f in figures if f.claim in self._cards]
 
+    def _numbers(self, figures: Iterable[Figure]) -> list[NumberOf]:
+        known = (f for f in figures if f.claim in self._cards)
+        return [(amount_words(f), self._cards[f.claim]) for f in known]
+
     def _words(self, figure: Figure) -> str:
         words = " ".join(filter(None, (amount_words(figure), _unit(figure))))
         return f"{words}, {day_words(when(figure))}"
 
-    def _block(self, section: Section) -> FigureBlock:
-        readings = [
-            row.figure.reading.usual
-            for row in section.rows
-            if section.series and row.figure.reading is not None
-        ]
-        axis = AmountAxis(readings)
+    def _block(self, place: int, section: Section) -> FigureBlock:
+        axis = AmountAxis(_intervals(section))
         voices: dict[str, list[FigureLine]] = {}
         for voice in section.voices:
             claimant = voice.row.figure.claimant
@@ -138,8 +185,41 @@ class FigureBlocks:
             series_words(section.series) if section.series else "changes and shares",
             axis,
             sorted(named, key=lambda pair: (-len(pair[1]), pair[0])),
-            section.role,
+            [self._together(g, axis) for g in section.groups if _several(g)],
+            [*self._relations(place), *self._bounds(section)],
         )
+
+    def _together(self, group: Group, axis: AmountAxis) -> TogetherLine:
+        tightest = group.tightest
+        narrower = tightest is not None and tightest != group.allowed
+        return TogetherLine(
+            day_words(scope_words(group.scope)),
+            voices_words(group),
+            allowed_words(group) if group.allowed is None else amount(group.allowed),
+            amount(tightest) if narrower else "",
+            self.axis.period(group.scope.period),
+            axis.bar(tightest if narrower else group.allowed),
+        )
+
+    def _relations(self, place: int) -> Iterator[HeldLine]:
+        for brief in self.brief.relations(place):
+            relation = brief.relation
+            pairs = [
+                (self._numbers(subjects), self._numbers(others))
+                for others, subjects in brief.held
+            ]
+            shown = f" ({relation.arithmetic})" if brief.single else ""
+            words = relation.kind.replace("-", " and ")
+            yield HeldLine(
+                relation.verdict, words, pairs, day_words(relation.reason) + shown
+            )
+
+    def _bounds(self, section: Section) -> Iterator[HeldLine]:
+        for bound in self.brief.bounds(section):
+            derived = bound.derived
+            words = f"{amount(derived.bound)}, {day_words(scope_words(derived.scope))}"
+            pairs = [(self._numbers(way), ()) for way in bound.ways]
+            yield HeldLine("derived", words, pairs, derived.note)
 
     def _line(self, voice: VoiceRow, axis: AmountAxis) -> FigureLine:
         row, figure = voice.row, voice.row.figure
@@ -160,6 +240,20 @@ class FigureBlocks:
             time=self.axis.period(figure.period),
             amount=axis.bar(reading) if level else None,
         )
+
+
+def _several(group: Group) -> bool:
+    """Tell whether more than one claim that stands speaks of a number."""
+    return sum(figure.stands for figure in group.figures) > 1
+
+
+def _intervals(section: Section) -> Iterator[Interval]:
+    """Yield what must fit on the scale of a section."""
+    for row in section.rows:
+        if section.series and row.figure.reading is not None:
+            yield row.figure.reading.usual
+    for group in section.groups:
+        yield from (i for i in (group.allowed, group.tightest) if i and _several(group))
 
 
 def _unit(figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""The page of a flow, or of whatever else is counted: its figures, held together."""
+"""The page of whatever is counted, flows first: its figures, held together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.pages.things import thing_page
 
 
 def flow_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
-    """Return the page of a flow."""
+    """Return the page of a flow, a population or anything else with figures."""
     page = thing_page(library, answers, iri)
     page.template = "flow"
     page.shown |= counted(library, library.figures(iri))

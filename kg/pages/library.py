@@ -122,6 +122,12 @@ class Library:
             contents.setdefault(str(content), []).append(str(claim))
         return contents
 
+    @cached_property
+    def measured(self) -> set[str]:
+        """What figures are of."""
+        rows = self.rows(f"SELECT DISTINCT ?x WHERE {{ ?o <{APF.measures}> ?x }}")
+        return {str(row[0]) for row in rows}
+
     def kind(self, iri: str) -> Thing | None:
         """Return the narrowest class of a thing, with what people call it."""
         for cls in self.types.get(iri, ()):

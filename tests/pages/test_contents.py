@@ -9,7 +9,9 @@ import re
 
 import pytest
 
+from kg.names import APF
 from kg.pages.book import Pages
+from kg.pages.library import Library
 from kg.pages.passages import LONG, marked
 from tests.pages.conftest import MERIDIA, parsed, words
 
@@ -67,6 +69,24 @@ def test_a_flow_tells_each_figure_and_what_contradicts_it(
     assert "1.54 million persons, 1 April 2025 to 12 August 2025 says Office" in odd
     rest = text[text.index("Its figures") :]
     assert "contradicts Eskandar Momeni" in rest
+
+
+def test_figures_of_one_number_are_put_together(demo: Pages) -> None:
+    """Undisputed claims on April allow 144,500 to 262,950; the parts bear a sum out."""
+    text = page(demo, "flow/afghans-leaving-pakistan-2025")
+
+    together = text[text.index("What undisputed claims allow together") :]
+    assert "144,500 to 262,950 April 2025" in together
+    assert "3 claims, 2 voices" in together
+    assert "the parts alone bear the whole out (More than 135,000 + 67,000" in together
+
+
+def test_whatever_is_counted_has_its_figures(demo: Pages) -> None:
+    """A population has no flow, and a chart all the same."""
+    root = parsed(demo.html("population/afghan-por-card-holders"))
+
+    assert "according to" in words(root)
+    assert root.xpath("//table[@class='chart']")
 
 
 def test_an_interval_is_drawn_as_wide_as_its_words_allow(demo: Pages) -> None:
@@ -133,9 +153,8 @@ def test_without_its_text_a_document_quotes_nothing(demo: Pages) -> None:
 
 def test_marks_overlap_and_a_long_line_is_shortened(book: Pages) -> None:
     """Parts together are the text; of a megabyte in one line, what is near stays."""
-    cards = book.library.cards(
-        book.library.of_class("https://w3id.org/apf/ontology#Claim")
-    )
+    library = Library(book.graph)
+    cards = library.cards(library.of_class(APF.Claim))
     mine = [c for c in cards if c.citation.document.id == "courier-20240304"]
     text = (TEXTS / "courier-20240304.txt").read_text("utf-8")
     parts = marked(text, mine)
