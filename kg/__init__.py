@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from kg.figures.total import NotAddable, Total
     from kg.figures.view.model import FigureRow, FiguresView, Section
     from kg.graph.cited import Citation, Thing
-    from kg.pages.book import Pages
     from kg.pages.site import SiteReport, write_site
     from kg.periods.period import Bounds, Period
     from kg.project.build import Report, build, check
@@ -99,7 +98,6 @@ __all__ = [
     "Network",
     "NoEngine",
     "NotAddable",
-    "Pages",
     "Parameter",
     "Period",
     "Place",
@@ -166,7 +164,6 @@ _HOMES = {
     "kg.figures.total": ("NotAddable", "Total"),
     "kg.figures.view.model": ("FigureRow", "FiguresView", "Section"),
     "kg.graph.cited": ("Citation", "Thing"),
-    "kg.pages.book": ("Pages",),
     "kg.pages.site": ("SiteReport", "write_site"),
     "kg.periods.period": ("Bounds", "Period"),
     "kg.project.build": ("Report", "build", "check"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from kg.pages import front, listing
 from kg.pages.addresses import INDEX, LISTS, link
 from kg.pages.answering import AnswersAbout
 from kg.pages.claims import claim_page
-from kg.pages.data import FORMS, ThingData
 from kg.pages.documents import document_page
 from kg.pages.flows import flow_page
 from kg.pages.library import Library
@@ -64,22 +63,18 @@ class Pages:
         self, graph: KnowledgeGraph, *, served: bool = False, at_once: bool = False
     ) -> None:
         self.graph, self.served, self.at_once = graph, served, at_once
-        self._library = Library(graph)
-        self._answers = AnswersAbout(self._library, at_once=at_once)
+        self.library = Library(graph)
+        self._answers = AnswersAbout(self.library, at_once=at_once)
         self._days: dict[str, Pages] = {}
 
     @cached_property
-    def _data(self) -> ThingData:
-        return ThingData(self._library)
-
-    @cached_property
     def _last_day(self) -> str:
-        return front.days(self._library)[1]
+        return front.days(self.library)[1]
 
     @cached_property
     def _kinds(self) -> list[str]:
         """The kinds of things that have a page which lists them."""
-        library = self._library
+        library = self.library
         segments: dict[str, None] = {}
         for cls, segment in library.named_classes.items():
             if library.of_class(cls):
@@ -91,15 +86,15 @@ class Pages:
         yield from (INDEX, *LISTS)
         yield from (KIND + segment for segment in self._kinds)
         yield from (QUESTION + name for name in sorted(self.graph.questions))
-        yield from self._library.by_address
+        yield from self.library.by_address
 
     def iri(self, address: str) -> str | None:
         """Return the IRI of the thing that a page is about, if it is about one."""
-        return self._library.by_address.get(address)
+        return self.library.by_address.get(address)
 
     def address_of(self, iri: str) -> str | None:
         """Return the address of the page of a thing, ``None`` where it has none."""
-        return self._library.places.get(iri)
+        return self.library.places.get(iri)
 
     def nearest(self, address: str) -> list[tuple[str, str]]:
         """Return the addresses and labels of pages like one that is not there."""
@@ -123,36 +118,8 @@ class Pages:
             return self._as_of(as_of)._html(address, as_of, on)
         return self._html(address, None, on)
 
-    def asked(self, name: str, given: Mapping[str, str]) -> str | None:
-        """Return the page of a question, answered for the parameters of its form.
-
-        They are those of the question, and ``as_of``; empty ones are as if left out.
-        ``None`` where there is no such question. Raises :class:`UnknownName` for a
-        thing or parameter that there is not, and :class:`BadArgument` for a value that
-        one does not take.
-        """
-        if name not in self.graph.questions:
-            return None
-        page = question_page(self._library, self._answers, name, given)
-        page.trail = [*self._above, ("questions", "Questions")]
-        return write(page, self._around(QUESTION + name, None))
-
-    def results(self, words: str) -> str:
-        """Return the page of what words find, at the address of all names."""
-        page = listing.results_page(self._library, words)
-        page.trail = [*self._above, ("names", "All names")]
-        return write(page, self._around("names", None))
-
-    def data(self, address: str, form: str) -> bytes | None:
-        """Return what the graph says of the thing of a page: ``ttl`` or ``jsonld``.
-
-        ``None`` where there is no such page, or form, and for a page of no thing.
-        """
-        iri = self.iri(address)
-        return None if iri is None or form not in FORMS else self._data.of(iri, form)
-
     def _html(self, address: str, as_of: str | None, on: str | None) -> str | None:
-        page = self._page(address, on)
+        page = self.page(address, on)
         return None if page is None else write(page, self._around(address, as_of))
 
     def _as_of(self, day: str) -> Pages:
@@ -164,24 +131,24 @@ class Pages:
             self._days[day] = Pages(graph, served=self.served, at_once=self.at_once)
         return self._days[day]
 
-    def _page(self, address: str, on: str | None = None) -> Page | None:
+    def page(self, address: str, on: str | None = None) -> Page | None:
         """Return what the page of an address shows, not yet written as HTML."""
         if address in _LISTINGS:
-            return self._trailed(_LISTINGS[address](self._library), [])
+            return self._trailed(_LISTINGS[address](self.library), [])
         if address.startswith(KIND):
-            listed = listing.kind_page(self._library, address.removeprefix(KIND))
+            listed = listing.kind_page(self.library, address.removeprefix(KIND))
             return listed and self._trailed(listed, [])
         if address.startswith(QUESTION):
             name = address.removeprefix(QUESTION)
             if name not in self.graph.questions:
                 return None
-            asked = question_page(self._library, self._answers, name)
+            asked = question_page(self.library, self._answers, name)
             return self._trailed(asked, [("questions", "Questions")])
         iri = self.iri(address)
         return None if iri is None else self._of_thing(iri, on)
 
     def _of_thing(self, iri: str, on: str | None) -> Page:
-        library = self._library
+        library = self.library
         classes = {*library.classes(iri)}
         makers = (make for cls, make in _PAGES if cls in classes)
         counted = flow_page if iri in library.measured else thing_page
@@ -204,18 +171,14 @@ class Pages:
             page, [("terms", "Terms and codes")] if vocabulary else trail
         )
 
-    @property
-    def _above(self) -> list[tuple[str, str]]:
-        return [(INDEX, self.graph.project.title)]
-
     def _trailed(self, page: Page, trail: list[tuple[str, str]]) -> Page:
-        page.trail = [*self._above, *trail]
+        page.trail = [(INDEX, self.graph.project.title), *trail]
         return page
 
     def _around(self, address: str, as_of: str | None) -> dict[str, object]:
         """Return what every page shares: links, the project, and how to cite it."""
         asked = f"?as_of={as_of}" if as_of and self.served else ""
-        library, project = self._library, self.graph.project
+        library, project = self.library, self.graph.project
         places = library.places
 
         def to(there: str, ending: str = ".html") -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from kg.export.network.xmltext import attribute, content
 from kg.names import APF
 from kg.pages.addresses import link
-from kg.pages.library import Library
+from kg.pages.book import Pages
 from kg.pages.listing import name_entries
 
 _ENTRIES = 300
@@ -22,13 +22,14 @@ _FEED = "feed"
 _CHANGED = (APF.published, APF.disputedOn, APF.replacedOn)
 
 
-def feed(library: Library, base_url: str) -> Iterator[str]:
+def feed(pages: Pages, base_url: str) -> Iterator[str]:
     """Yield an Atom feed of new and changed claims, the last ones first.
 
     A claim is of the day on which its document was published, or on which another one
     that disputes or replaces it was.
     """
-    changed = _changed(library)
+    library = pages.library
+    changed = _changed(pages)
     last = max(changed.values(), default="") or "1970-01-01"
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     base = f" xml:base={attribute(base_url)}" if base_url else ""
@@ -58,10 +59,10 @@ def feed(library: Library, base_url: str) -> Iterator[str]:
     yield "</feed>\n"
 
 
-def _changed(library: Library) -> dict[str, str]:
+def _changed(pages: Pages) -> dict[str, str]:
     """Return the last day of each claim that has one."""
     one, *others = (term.n3() for term in _CHANGED)
-    rows = library.rows(
+    rows = pages.library.rows(
         f"SELECT ?claim ?day WHERE {{ {{ ?claim <{APF.statedIn}>/{one} ?day }} "
         + " ".join(f"UNION {{ ?claim {term} ?day }}" for term in others)
         + f" ?claim a <{APF.Claim}> }}"
@@ -82,18 +83,18 @@ def sitemap(addresses: Iterable[str], base_url: str) -> Iterator[str]:
     yield "</urlset>\n"
 
 
-def search_entries(library: Library) -> Iterator[str]:
+def search_entries(pages: Pages) -> Iterator[str]:
     """Yield a JSON list of everything that can be found, an entry on each line."""
     yield "[\n"
-    for n, entry in enumerate(_entries(library)):
+    for n, entry in enumerate(_entries(pages)):
         line = json.dumps(entry, ensure_ascii=False, sort_keys=True)
         yield (",\n" if n else "") + line
     yield "\n]\n"
 
 
-def _entries(library: Library) -> Iterator[dict[str, Any]]:
-    for named in name_entries(library):
-        if (there := library.places.get(named.thing.iri)) is not None:
+def _entries(pages: Pages) -> Iterator[dict[str, Any]]:
+    for named in name_entries(pages.library):
+        if (there := pages.address_of(named.thing.iri)) is not None:
             yield {
                 "address": link("index", there),
                 "id": named.thing.id,
@@ -101,9 +102,9 @@ def _entries(library: Library) -> Iterator[dict[str, Any]]:
                 "kind": named.kind,
                 "aliases": [alias for alias, _ in named.aliases],
             }
-    claims = library.of_class(str(APF.Claim))
-    for card in library.cards(claims):
-        if (there := library.places.get(card.iri)) is not None:
+    claims = pages.library.of_class(str(APF.Claim))
+    for card in pages.library.cards(claims):
+        if (there := pages.address_of(card.iri)) is not None:
             yield {
                 "address": link("index", there),
                 "id": card.citation.claim.id,

@@ -15,9 +15,6 @@ from kg.pages.render import Page
 from kg.pages.wording import plural
 from kg.project.findings import LEVELS
 
-_HITS = 100
-"""What a search shows at most: who looks further asks for more words."""
-
 
 @dataclass(frozen=True, slots=True)
 class NamedEntry:
@@ -79,12 +76,6 @@ def names_page(library: Library) -> Page:
         letters.setdefault(first if first.isalpha() else "0\u20139", []).append(entry)
     shown = {"letters": [(letter, letters[letter]) for letter in sorted(letters)]}
     return Page("names", "All names", shown)
-
-
-def results_page(library: Library, words: str) -> Page:
-    """Return the page of what words find."""
-    shown = {"hits": library.graph.search(words, limit=_HITS), "words": words}
-    return Page("results", f"Results for \u201c{words}\u201d", shown)
 
 
 def questions_page(library: Library) -> Page:

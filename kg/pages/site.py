@@ -19,9 +19,8 @@ from kg.export.rdf.canonical import export_rdf
 from kg.graph.cited import is_followed
 from kg.names import APF
 from kg.pages.book import STYLE, Pages, stylesheet
-from kg.pages.data import FORMS
+from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
-from kg.pages.library import Library
 from kg.read.files import replaced_folder
 from kg.read.texts import Texts
 
@@ -77,26 +76,25 @@ class _Writer:
 
     def __init__(self, folder: Path, pages: Pages) -> None:
         self.folder, self.pages, self.files = folder, pages, 0
-        self.library = Library(pages.graph)
         self._made: set[Path] = set()
 
     def write(self, base_url: str, tell: Callable[[str], None]) -> SiteReport:
         """Write all files, pages one by one."""
-        count = 0
+        data, count = ThingData(self.pages.library), 0
         for address in self.pages.addresses():
             tell(f"writing {address}")
             page = self.pages.html(address)
             assert page is not None
             self._write(f"{address}.html", page.encode("utf-8", "replace"))
             count += 1
-            for ending in FORMS:
-                if (data := self.pages.data(address, ending)) is not None:
-                    self._write(f"{address}.{ending}", data)
+            if (iri := self.pages.iri(address)) is not None:
+                for ending in FORMS:
+                    self._write(f"{address}.{ending}", data.of(iri, ending))
         self._write(STYLE, stylesheet())
         addresses = self.pages.addresses()
         self._stream("sitemap.xml", sitemap(addresses, base_url))
-        self._stream("feed.atom", feed(self.library, base_url))
-        self._stream("search.json", search_entries(self.library))
+        self._stream("feed.atom", feed(self.pages, base_url))
+        self._stream("search.json", search_entries(self.pages))
         self._write(".nojekyll", b"")  # hosts that make pages of files leave these be
         self._write(MARKER, b"Made by kg site, which may replace this folder.\n")
         self._graph()
@@ -115,8 +113,8 @@ class _Writer:
 
     def _texts(self) -> int:
         """Return of how many documents the text is in the site."""
-        iris = self.library.of_class(str(APF.SourceDocument))
-        documents = self.library.things(iris)
+        library = self.pages.library
+        documents = library.things(library.of_class(str(APF.SourceDocument)))
         texts = self.pages.graph.texts
         return sum(texts.get(document.id) is not None for document in documents)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kg.ask.questions import AS_OF, Question
 from kg.graph.cited import Thing
@@ -19,26 +19,15 @@ _WHERE_USED = 60
 """Uses of a term that are listed: one screen; the number of all stands above them."""
 
 
-def question_page(
-    library: Library,
-    answers: AnswersAbout,
-    name: str,
-    given: Mapping[str, str] | None = None,
-) -> Page:
-    """Return the page of a question, with its answer on the whole graph.
-
-    With parameters ``given``, empty ones left out, with the answer to these. Raises
-    what :meth:`KnowledgeGraph.ask` raises.
-    """
+def question_page(library: Library, answers: AnswersAbout, name: str) -> Page:
+    """Return the page of a question, with its answer on the whole graph."""
     question = library.graph.questions[name]
-    asked = {key: value for key, value in (given or {}).items() if value}
-    answer = library.graph.ask(name, **asked) if asked else answers.whole(name)
+    answer = answers.whole(name)
     shown = {
         "question": question,
         "table": table_of(answer, answer.rows),
         "why_empty": answer.why_empty,
         "fields": fields(library, question),
-        "given": asked,
         "sparql": question.file.text,
     }
     return Page("question", question.question, shown)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from kg.errors import BadArgument, UnknownName
 from kg.pages.book import Pages
 from tests.pages.conftest import parsed, words
-from tests.pages.markup import Markup
 
 
 def test_the_front_page_answers_within_a_minute(demo: Pages) -> None:
@@ -46,45 +42,3 @@ def test_a_misspelt_address_leads_to_the_nearest(book: Pages) -> None:
     near = book.nearest("policy/removal-ordr")
 
     assert ("policy/removal-order", "Removal Order of Meridia") in near
-
-
-def test_a_form_is_answered_on_the_page_of_its_question(book: Pages) -> None:
-    """What was given stands in the form; empty fields are as if left out."""
-    served = Pages(book.graph, served=True)
-    given = {"policy": "removal-order", "from": "", "until": "", "as_of": "2024-05-01"}
-    root = parsed(served.asked("policies-ended", given))
-
-    # known by then is that a court enjoined it, and not yet that it was annulled
-    rows = root.xpath("//tbody/tr")
-    assert [("enjoined" in words(r), "annulled" in words(r)) for r in rows] == [
-        (True, False)
-    ]
-    values = {i.get("name"): i.get("value") for i in root.iter("input")}
-    assert values["policy"] == "removal-order"
-    assert values["as_of"] == "2024-05-01"
-    assert Markup(served.asked("policies-ended", given) or "").faults == []
-    assert served.asked("no-such-question", {}) is None
-    with pytest.raises(UnknownName, match="nothing is called `removal-ordr`"):
-        served.asked("policies-ended", {"policy": "removal-ordr"})
-    with pytest.raises(BadArgument):
-        served.asked("policies-ended", {"from": "yesterday"})
-
-
-def test_what_words_find_is_a_page(book: Pages) -> None:
-    """With links to it, and nothing but text of what was looked for."""
-    served = Pages(book.graph, served=True)
-    root = parsed(served.results("removal <script>"))
-
-    assert "policy/removal-order.html" in {a.get("href") for a in root.iter("a")}
-    assert list(root.iter("script")) == []
-    assert Markup(served.results("<b>")).faults == []
-
-
-def test_the_data_of_a_page_are_the_things_own(book: Pages) -> None:
-    """As Turtle and JSON-LD; a page of no thing has none."""
-    ttl = (book.data("policy/removal-order", "ttl") or b"").decode()
-
-    assert 'rdfs:label "Removal Order of Meridia"' in ttl
-    assert b'"Removal Order"' in (book.data("policy/removal-order", "jsonld") or b"")
-    assert book.data("policy/removal-order", "xml") is None
-    assert book.data("index", "ttl") is None
