@@ -7,6 +7,7 @@ even at the loosest; what lies between is *cannot tell*.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -250,10 +251,44 @@ def voices(figures: Iterable[Figure]) -> list[tuple[Figure, ...]]:
 
 
 def superseded(figures: Sequence[Figure]) -> frozenset[str]:
-    """Return the claims that a later one of the same claimant and scope revises."""
+    """Return the claims that a later one of the same claimant and scope revises.
+
+    Only pairs are looked at that can be revisions: what is said to revise, and what is
+    apart and not told at the same time.
+    """
+    by_claim = {figure.claim: figure for figure in figures}
+    pairs = [
+        (figure, by_claim[old])
+        for figure in figures
+        for old in sorted(figure.revises)
+        if old in by_claim
+    ]
+    told = [figure for figure in figures if figure.reading is not None]
+    if len({figure.first_published for figure in told}) > 1:
+        pairs += (
+            (a, b) for a, b in apart(told) if a.first_published != b.first_published
+        )
     return frozenset(
         comparison.second.claim
-        for i, a in enumerate(figures)
-        for b in figures[i + 1 :]
+        for a, b in pairs
         if (comparison := compare(a, b)).verdict == "revises"
     )
+
+
+def apart(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Return the pairs whose usual readings have no number in common, in order.
+
+    All of the figures have numbers. Of thousands that agree no pair is looked at.
+    """
+    lowest = [(f.number.usual.low, i) for i, f in enumerate(figures)]
+    known = sorted((low, i) for low, i in lowest if low is not None)
+    lows = [low for low, _ in known]
+    pairs = []
+    for i, figure in enumerate(figures):
+        usual = figure.number.usual
+        if usual.high is None:
+            continue
+        for _, j in known[bisect_left(lows, usual.high) :]:
+            if usual.below(figures[j].number.usual):
+                pairs.append((min(i, j), max(i, j)))
+    return [(figures[i], figures[j]) for i, j in sorted(set(pairs))]

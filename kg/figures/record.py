@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.amounts.interval import Interval, Number
 from kg.figures.codes import UNKNOWN
-from kg.figures.compare import Comparison, compare
+from kg.figures.compare import Comparison, apart, compare
 from kg.figures.derived import RULES, Derived
 from kg.figures.figure import Days, Figure, Scope
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
@@ -69,9 +69,14 @@ def _pairs(group: Group) -> Iterator[Comparison]:
     if len(group.figures) <= ALL_PAIRS:
         yield from group.comparisons()
         return
-    for a, b in combinations(group.figures, 2):
-        if a.revises or b.revises or not a.number.usual.meets(b.number.usual):
-            yield compare(a, b)
+    pairs = {(a.claim, b.claim): (a, b) for a, b in apart(group.figures)}
+    for i, figure in enumerate(group.figures):
+        if figure.revises:
+            before = ((a, figure) for a in group.figures[:i])
+            after = ((figure, b) for b in group.figures[i + 1 :])
+            pairs |= {(a.claim, b.claim): (a, b) for a, b in chain(before, after)}
+    for a, b in pairs.values():
+        yield compare(a, b)
 
 
 def _claim(derived: Derived, base: str) -> Iterator[tuple[str, str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.figures.compare import Comparison, compare
+from kg.figures.compare import Comparison, apart, compare
 from kg.figures.figure import Figure
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import FAILS, Relation
@@ -70,22 +70,16 @@ def _pairs(group: Group, places: Places) -> Iterator[Finding]:
 
 def _noteworthy(group: Group) -> Iterator[Comparison]:
     """Yield the pairs apart as usually read that are no outright conflict."""
-    figures = [f for f in group.figures if f.reading is not None]
-    for i, a in enumerate(figures):
-        for b in figures[i + 1 :]:
-            if _revision(a, b) or _meet(a, b):
-                continue
-            comparison = compare(a, b)
-            if comparison.verdict in ("revises", "cannot tell"):
-                yield comparison
+    for a, b in apart([f for f in group.figures if f.reading is not None]):
+        if _revision(a, b):
+            continue
+        comparison = compare(a, b)
+        if comparison.verdict in ("revises", "cannot tell"):
+            yield comparison
 
 
 def _revision(a: Figure, b: Figure) -> bool:
     return b.claim in a.revises or a.claim in b.revises
-
-
-def _meet(a: Figure, b: Figure) -> bool:
-    return a.number.usual.meets(b.number.usual)
 
 
 def _words(figure: Figure) -> str:

@@ -7,7 +7,9 @@ character; this only helps the person who looks for the difference.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,6 +19,8 @@ _SHAPES = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
 }
 _HIDDEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_PIECE = 1 << 16  # characters that are folded at a time, and looked through for one
+_SPACES = re.compile("  +")
 _SPACE = "white space (no-break spaces, line breaks)"
 
 
@@ -67,30 +71,59 @@ def near(text: str, words: str) -> Near | None:
 
 def _span(text: str, words: str, kinds: Iterable[str]) -> tuple[int, int] | None:
     """Return where a text has words once both are folded."""
-    (letters, places), (wanted, _) = _folded(text, kinds), _folded(words, kinds)
-    if not (wanted := wanted.strip()):
+    folded, wanted = _Folded(text, kinds), _Folded(words, kinds).letters.strip()
+    if not wanted:
         return None
+    letters = folded.letters
     start = letters.find(wanted)
     while start >= 0:
         end = start + len(wanted)
         if not unicodedata.combining(letters[end : end + 1] or " "):
-            return places[start], places[end - 1] + 1
+            return folded.place(start), folded.place(end - 1) + 1
         start = letters.find(wanted, start + 1)
     return None
 
 
-def _folded(text: str, kinds: Iterable[str]) -> tuple[str, list[int]]:
-    """Return a text folded, and for each of its characters where it was."""
-    table = {character: character for character in set(text)}
-    for kind in kinds:
-        fold = _FOLDS[kind]
-        table = {c: "".join(map(fold, folded)) for c, folded in table.items()}
-    letters: list[str] = []
-    places: list[int] = []
-    for at, character in enumerate(text):
-        for letter in table[character]:
-            if letter == " " and _SPACE in kinds and letters[-1:] == [" "]:
-                continue  # several spaces are as one
-            letters.append(letter)
-            places.append(at)
-    return "".join(letters), places
+class _Folded:
+    """A text folded piece by piece: no list is as long as it, for it may be a book's.
+
+    Several spaces are as one, where white space is folded.
+    """
+
+    def __init__(self, text: str, kinds: Iterable[str]) -> None:
+        kinds = tuple(kinds)
+        self._text, self._one = text, _SPACE in kinds
+        self._table = {ord(character): character for character in set(text)}
+        for kind in kinds:
+            fold = _FOLDS[kind]
+            self._table = {
+                c: "".join(map(fold, folded)) for c, folded in self._table.items()
+            }
+        pieces, self._starts, last = [], [0], ""
+        for at in range(0, len(text), _PIECE):
+            piece = self._fold(text[at : at + _PIECE], last)
+            pieces.append(piece)
+            self._starts.append(self._starts[-1] + len(piece))
+            last = piece[-1:] or last
+        self.letters = "".join(pieces)
+
+    def _fold(self, text: str, before: str) -> str:
+        """Fold a piece of the text behind a letter."""
+        piece = text.translate(self._table)
+        if not self._one:
+            return piece
+        piece = _SPACES.sub(" ", piece)
+        return piece.removeprefix(" ") if before == " " else piece
+
+    def place(self, letter: int) -> int:
+        """Return which character of the text a letter comes from."""
+        number = bisect_right(self._starts, letter) - 1
+        at, count = number * _PIECE, self._starts[number]
+        last = self.letters[count - 1 : count]
+        for character in self._text[at : at + _PIECE]:
+            letters = self._fold(character, last)
+            count, last = count + len(letters), letters[-1:] or last
+            if count > letter:
+                break
+            at += 1
+        return at

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 
-from kg.figures.compare import compare, voices
+from kg.figures.compare import apart, compare, superseded, voices
 from kg.figures.figure import Figure
 from tests.figures.conftest import Make
 
@@ -222,3 +223,33 @@ def test_a_restatement_is_no_second_voice(figure: Make) -> None:
     again = figure("B", "67,000", claimant="paper", restates=frozenset({"A"}))
 
     assert compare(first, again).one_voice
+
+
+WORDS = ("1,000", "more than 1,000", "at most 900", "900", "1,000 to 2,000", "hundreds")
+
+
+def test_pairs_that_are_apart_are_those_that_do_not_meet(figure: Make) -> None:
+    """Each once, in the order of the figures, open bounds and ends included."""
+    figures = [figure(f"c{i}", words) for i, words in enumerate(WORDS * 2)]
+    wanted = [
+        (a.claim, b.claim)
+        for a, b in combinations(figures, 2)
+        if not a.number.usual.meets(b.number.usual)
+    ]
+    assert [(a.claim, b.claim) for a, b in apart(figures)] == wanted
+    assert 0 < len(wanted) < 66
+
+
+def test_what_is_superseded_is_what_some_pair_says(figure: Make) -> None:
+    """By its date or by what is said; of one day none replaces another unsaid."""
+    days = (date(2025, 7, 1), date(2025, 7, 1), date(2025, 7, 9), None)
+    figures = [
+        figure(f"c{i}-{j}", words, published=day)
+        for i, words in enumerate((*WORDS, ""))
+        for j, day in enumerate(days)
+    ]
+    figures.append(figure("said", "1,000", revises=frozenset({"c0-0", "elsewhere"})))
+    pairs = (compare(a, b) for a, b in combinations(figures, 2))
+    wanted = {pair.second.claim for pair in pairs if pair.verdict == "revises"}
+    assert superseded(figures) == wanted
+    assert {"c0-0", "c3-0"} <= wanted < {figure.claim for figure in figures}

@@ -169,3 +169,14 @@ def test_a_wrong_length_alone_is_told_as_that() -> None:
     """The digest fits the text as it is, so nothing is said of how it was saved."""
     digest = hashlib.sha256(b"plain\n").hexdigest()
     assert mismatch("plain\n", digest, 7) == "the text at hand has 6 characters, not 7"
+
+
+@pytest.mark.parametrize("before", ["", "x" * 65_535, "x" * 65_536, " \t" * 40_000])
+def test_words_are_where_they_are_in_a_long_text(before: str) -> None:
+    """Also where a piece that is folded ends within a word, or within white space."""
+    text = f"{before}\u00ab A \n\n \ufb01ne  day \u00bb{before}"
+    start = text.index("\u00ab")
+    close = near(text, '" A fine day "')
+    assert close is not None
+    assert text[close.start : close.end] == text[start : text.index("\u00bb") + 1]
+    assert close.start == start
