@@ -263,10 +263,12 @@ def superseded(figures: Sequence[Figure]) -> frozenset[str]:
         for old in sorted(figure.revises)
         if old in by_claim
     ]
-    told = [figure for figure in figures if figure.reading is not None]
-    if len({figure.first_published for figure in told}) > 1:
+    numbers = [figure for figure in figures if figure.reading is not None]
+    if len({figure.first_published for figure in numbers}) > 1:
         pairs += (
-            (a, b) for a, b in apart(told) if a.first_published != b.first_published
+            (a, b)
+            for a, b in disjoint(numbers)
+            if a.first_published != b.first_published
         )
     return frozenset(
         comparison.second.claim
@@ -275,7 +277,7 @@ def superseded(figures: Sequence[Figure]) -> frozenset[str]:
     )
 
 
-def apart(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+def disjoint(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Return the pairs whose usual readings have no number in common, in order.
 
     All of the figures have numbers. Of thousands that agree no pair is looked at.

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.amounts.interval import Interval, Number
 from kg.figures.codes import UNKNOWN
-from kg.figures.compare import Comparison, apart, compare
+from kg.figures.compare import Comparison, compare, disjoint
 from kg.figures.derived import RULES, Derived
 from kg.figures.figure import Days, Figure, Scope
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
@@ -69,7 +69,7 @@ def _pairs(group: Group) -> Iterator[Comparison]:
     if len(group.figures) <= ALL_PAIRS:
         yield from group.comparisons()
         return
-    pairs = {(a.claim, b.claim): (a, b) for a, b in apart(group.figures)}
+    pairs = {(a.claim, b.claim): (a, b) for a, b in disjoint(group.figures)}
     for i, figure in enumerate(group.figures):
         if figure.revises:
             before = ((a, figure) for a in group.figures[:i])

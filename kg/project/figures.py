@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.figures.compare import Comparison, apart, compare
+from kg.figures.compare import Comparison, compare, disjoint
 from kg.figures.figure import Figure
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import FAILS, Relation
@@ -70,7 +70,7 @@ def _pairs(group: Group, places: Places) -> Iterator[Finding]:
 
 def _noteworthy(group: Group) -> Iterator[Comparison]:
     """Yield the pairs apart as usually read that are no outright conflict."""
-    for a, b in apart([f for f in group.figures if f.reading is not None]):
+    for a, b in disjoint([f for f in group.figures if f.reading is not None]):
         if _revision(a, b):
             continue
         comparison = compare(a, b)

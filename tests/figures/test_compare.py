@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from kg.figures.compare import apart, compare, superseded, voices
+from kg.figures.compare import compare, disjoint, superseded, voices
 from kg.figures.figure import Figure
 from tests.figures.conftest import Make
 
@@ -236,7 +236,7 @@ def test_pairs_that_are_apart_are_those_that_do_not_meet(figure: Make) -> None:
         for a, b in combinations(figures, 2)
         if not a.number.usual.meets(b.number.usual)
     ]
-    assert [(a.claim, b.claim) for a, b in apart(figures)] == wanted
+    assert [(a.claim, b.claim) for a, b in disjoint(figures)] == wanted
     assert 0 < len(wanted) < 66
 
 
