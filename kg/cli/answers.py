@@ -13,7 +13,8 @@ from rich.text import Text
 
 from kg.ask.answers import Answer, Cell
 from kg.ask.citations import Citation
-from kg.cli.output import console, new_table, print_csv, print_json
+from kg.ask.csvtext import answer_csv
+from kg.cli.output import console, new_table, print_json
 from kg.figures.view.page import Hanging
 
 _GAP = 3
@@ -27,14 +28,7 @@ def print_answer(answer: Answer, format: str) -> None:
     if format == "json":
         print_json(answer.to_dict())
     elif format == "csv":
-        rows = answer.to_dicts()
-        for row, cells in zip(rows, answer.rows, strict=True):
-            cited = [answer.claims[n - 1] for n in answer.notes(cells)]
-            row["citations"] = " | ".join(map(str, cited))
-            urls = dict.fromkeys(citation.url for citation in cited if citation.url)
-            row.setdefault("url", " ".join(urls))
-        columns = dict.fromkeys([*answer.columns, "citations", "url"])
-        print_csv(list(columns), rows)
+        sys.stdout.write(answer_csv(answer))
     elif format == "md":
         _markdown(answer)
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections import Counter
@@ -168,24 +166,10 @@ def print_json(data: Any) -> None:
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print CSV with a header, lines ended by CR LF as RFC 4180 has it.
+    """Print CSV, as :func:`kg.ask.csvtext.csv_text` makes it."""
+    from kg.ask.csvtext import csv_text
 
-    Truth values are ``true`` and ``false``, as in RDF and JSON; what is ``None`` is an
-    empty cell, and several values stand in one cell with spaces between them.
-    """
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, columns)
-    writer.writeheader()
-    writer.writerows({name: _cell(row.get(name)) for name in columns} for row in rows)
-    sys.stdout.write(buffer.getvalue())
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | tuple):
-        return " ".join(map(str, value))
-    return value
+    sys.stdout.write(csv_text(columns, rows))
 
 
 def new_table() -> Table:

@@ -44,10 +44,11 @@ def serve(
 ) -> None:
     """Serve the graph over HTTP, to people and programs.
 
-    SPARQL 1.1 at /sparql, graphs by name at /store, names for OpenRefine at /reconcile.
-    Whoever can reach the address may read, and nobody may change anything, unless you
-    give a token. Queries have limits of time and size; nothing reaches a network. The
-    next build is served without a restart. Ctrl-C ends it.
+    A page of everything, SPARQL 1.1 at /sparql, graphs by name at /store, names for
+    OpenRefine at /reconcile. Whoever can reach the address may read, and nobody may
+    change anything, unless you give a token. Queries have limits of time and size;
+    nothing reaches a network. The next build is served without a restart. Ctrl-C ends
+    it.
 
     \b
     Example:

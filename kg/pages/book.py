@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kg.names import APF, OWL, SKOS, local_name
 from kg.pages import front, listing
 from kg.pages.addresses import INDEX, LISTS, link
 from kg.pages.answering import AnswersAbout
+from kg.pages.asked import ResultTable, results_page, sparql_page
 from kg.pages.claims import claim_page
 from kg.pages.documents import document_page
 from kg.pages.flows import flow_page
@@ -130,6 +131,44 @@ class Pages:
             graph = self.graph.as_of(day)
             self._days[day] = Pages(graph, served=self.served, at_once=self.at_once)
         return self._days[day]
+
+    def asked(self, name: str, given: Mapping[str, str]) -> str | None:
+        """Return the page of a question, answered for the parameters of its form.
+
+        They are those of the question, and ``as_of``. ``None`` where there is no such
+        question. Raises :class:`UnknownName` for a thing or parameter that there is
+        not, and :class:`BadArgument` for a value that one does not take.
+        """
+        if name not in self.graph.questions:
+            return None
+        page = question_page(self.library, self._answers, name, given)
+        return self._written(page, QUESTION + name)
+
+    def results(self, words: str) -> str:
+        """Return the page of what words find, at the address of all names."""
+        return self._written(results_page(self.library, words), "names")
+
+    def missing(self, address: str) -> str:
+        """Return the page that says that there is none, with some like it."""
+        near = self.nearest(address)
+        return self._written(Page("missing", "No such page", {"near": near}), address)
+
+    def problem(self, address: str, words: str) -> str:
+        """Return the page that says why what was asked for cannot be shown."""
+        shown = {"problem": words}
+        return self._written(Page("problem", "Not answered", shown), address)
+
+    def sparql(self, query: str, result: ResultTable | str | None, problem: str) -> str:
+        """Return the page of a query: with its table, or a graph as text, or neither.
+
+        ``problem`` says why there is no result.
+        """
+        table = result if isinstance(result, ResultTable) else None
+        text = result if isinstance(result, str) else ""
+        return self._written(sparql_page(query, table, problem, text), "sparql")
+
+    def _written(self, page: Page, address: str) -> str:
+        return write(self._trailed(page, []), self._around(address, None))
 
     def page(self, address: str, on: str | None = None) -> Page | None:
         """Return what the page of an address shows, not yet written as HTML."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.ask.questions import AS_OF, Question
 from kg.graph.cited import Thing
@@ -19,15 +19,25 @@ _WHERE_USED = 60
 """Uses of a term that are listed: one screen; the number of all stands above them."""
 
 
-def question_page(library: Library, answers: AnswersAbout, name: str) -> Page:
-    """Return the page of a question, with its answer on the whole graph."""
+def question_page(
+    library: Library,
+    answers: AnswersAbout,
+    name: str,
+    given: Mapping[str, str] | None = None,
+) -> Page:
+    """Return the page of a question, with its answer on the whole graph.
+
+    With parameters ``given``, with the answer to these. Raises what
+    :meth:`KnowledgeGraph.ask` raises.
+    """
     question = library.graph.questions[name]
-    answer = answers.whole(name)
+    answer = library.graph.ask(name, **given) if given else answers.whole(name)
     shown = {
         "question": question,
         "table": table_of(answer, answer.rows),
         "why_empty": answer.why_empty,
         "fields": fields(library, question),
+        "given": given or {},
         "sparql": question.file.text,
     }
     return Page("question", question.question, shown)

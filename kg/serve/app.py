@@ -21,6 +21,7 @@ from kg.errors import KgError
 from kg.serve.current import Current
 from kg.serve.editors import Editors
 from kg.serve.http import AtOnce, Handler, Uniform
+from kg.serve.pages import PageServer
 from kg.serve.refusal import Refusal
 from kg.serve.sparql import graph_store
 from kg.serve.sparql.endpoint import METHODS, SparqlEndpoint
@@ -53,10 +54,12 @@ def application(
     queue, editors = Queue(limits), Editors(current, address, token)
     endpoint = SparqlEndpoint(current, address, queue, editors)
     store = GraphStore(current, f"{base_url}/store", queue, editors)
+    pages = PageServer(current, base_url, queue)
     routes = [
         *_routes(endpoint, METHODS, "/sparql", "/sparql/"),
         *_routes(store, graph_store.METHODS, "/store", "/store/{path:path}"),
         Mount("/reconcile", _names(current)),
+        *_routes(pages, ["GET", "HEAD"], "/{path:path}"),
     ]
     handlers: Any = {HTTPException: _http_refusal}
     middleware = [

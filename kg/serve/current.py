@@ -15,6 +15,7 @@ from kg.ask.endpoint import LocalEndpoint
 from kg.ask.knowledge import KnowledgeGraph
 from kg.errors import BadArgument, KgError
 from kg.graph.store import Generations
+from kg.pages.book import Pages
 from kg.serve.reconcile.service import app as reconcile
 from kg.serve.sparql.evaluation import QueryCells, QueryLimits
 
@@ -42,6 +43,11 @@ class Snapshot:
         self.cells = QueryCells(endpoint.store, f"{base_url}/sparql", limits)
         self.cells.prepare()
         self._lock = Lock()
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages of the graph."""
+        return Pages(self.graph, served=True)
 
     @cached_property
     def names(self) -> Starlette:

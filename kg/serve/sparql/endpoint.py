@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kg.names import PREFIXES
 from kg.serve.current import Current, Snapshot
@@ -15,6 +15,7 @@ from kg.serve.sparql.evaluation import Evaluation, Queue
 from kg.serve.sparql.media import GRAPHS, not_acceptable, preferred, wanted
 from kg.serve.sparql.request import QUERY, read_operation
 
+HTML = "text/html"
 METHODS = ["GET", "HEAD", "POST", "QUERY"]
 
 
@@ -50,7 +51,10 @@ class SparqlEndpoint:
     ) -> Response:
         offered = dict(GRAPHS)
         accept = wanted(accept, request.query_params.get("format"))
-        if (media := preferred(offered, accept)) is None:
+        media = preferred([*offered, HTML], accept)
+        if media == HTML:
+            return RedirectResponse(f"{self.address}.html", 303)
+        if media is None:
             raise not_acceptable(offered)
         triples = service_description(
             self.address,
