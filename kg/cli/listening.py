@@ -69,10 +69,10 @@ def listening(port: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return added
 
 
-def missing(error: ModuleNotFoundError) -> ServiceUnavailable:
+def missing(error: ModuleNotFoundError, extra: str = "serve") -> ServiceUnavailable:
     """Return the error that says how to install what is not."""
     return ServiceUnavailable(
-        f"`{error.name}` is missing; run: pip install 'apf-kg[serve]'"
+        f"`{error.name}` is missing; run: pip install 'apf-kg[{extra}]'"
     )
 
 

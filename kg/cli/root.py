@@ -141,6 +141,10 @@ class _Commands(click.Group):
             "kg.cli.serving",
             "Serve the graph over HTTP, to people and programs.",
         ),
+        "mcp": (
+            "kg.cli.mcp",
+            "Let language models ask the graph (Model Context Protocol).",
+        ),
         "reconcile-service": (
             "kg.cli.reconciling",
             "Let OpenRefine match tables against the graph.",

@@ -39,8 +39,8 @@ class Snapshot:
         self.graph, self.digest = graph, endpoint.made_of
         self.generation = endpoint.generation
         self.title = graph.project.title
-        self._base_url = base_url
-        self.cells = QueryCells(endpoint.store, f"{base_url}/sparql", limits)
+        self._base_url = base_url or graph.project.base.rstrip("/")
+        self.cells = QueryCells(endpoint.store, f"{self._base_url}/sparql", limits)
         self.cells.prepare()
         self._lock = Lock()
 
@@ -70,7 +70,8 @@ class Snapshot:
 class Current:
     """Gives the snapshot of the current generation; a build is seen by the next call.
 
-    ``opened`` opens the graph anew, ``base_url`` is where clients reach the service.
+    ``opened`` opens the graph anew, ``base_url`` is where clients reach the
+    service, or ``""`` where they need no address.
     """
 
     def __init__(

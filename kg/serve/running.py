@@ -13,13 +13,16 @@ _GRACE = 5
 """Seconds that the end waits for answers that are being made."""
 
 
-def server(app: ASGIApp) -> uvicorn.Server:
-    """Return a server of an application whose connections have limits."""
+def server(app: ASGIApp, *, lifespan: bool = False) -> uvicorn.Server:
+    """Return a server of an application whose connections have limits.
+
+    With ``lifespan`` the application is told of the server's start and end.
+    """
     config = uvicorn.Config(
         app,
         http=Connection,
         ws="none",
-        lifespan="off",
+        lifespan="on" if lifespan else "off",
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -28,6 +31,6 @@ def server(app: ASGIApp) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
+def run(app: ASGIApp, listener: socket.socket, *, lifespan: bool = False) -> None:
     """Serve an application on a socket that listens, until Ctrl-C or SIGTERM."""
-    server(app).run(sockets=[listener])
+    server(app, lifespan=lifespan).run(sockets=[listener])

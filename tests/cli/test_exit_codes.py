@@ -38,6 +38,7 @@ COMMANDS = (
     "lint",
     "link",
     "serve",
+    "mcp",
     "reconcile-service",
     "completion",
 )
