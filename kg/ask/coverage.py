@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from operator import itemgetter
 
 import sentencex
 
@@ -69,21 +72,30 @@ def coverage(
     bounds = list(islice(_sentences(text, language), _MOST + 1))
     if len(bounds) > _MOST:
         raise _too_much(document, f"more than {_MOST:,} sentences")
+    claims: dict[int, list[str]] = defaultdict(list)
+    for key, span in about.spans.items():
+        for number in _met(bounds, span):
+            claims[number].append(key)
+    reasons: dict[int, str] = {}
+    for uncovered in about.uncovered:
+        for number in _met(bounds, (uncovered.start, uncovered.end)):
+            reasons.setdefault(number, uncovered.reason)
     return [
         Sentence(
             start=start,
             end=end,
             text=text[start:end],
-            claims=tuple(
-                key for key, (s, e) in about.spans.items() if s < end and start < e
-            ),
-            reason=next(
-                (u.reason for u in about.uncovered if u.start < end and start < u.end),
-                None,
-            ),
+            claims=tuple(claims.get(number, ())),
+            reason=reasons.get(number),
         )
-        for start, end in bounds
+        for number, (start, end) in enumerate(bounds)
     ]
+
+
+def _met(bounds: list[tuple[int, int]], span: tuple[int, int]) -> range:
+    """Return the numbers of the sentences, one behind the other, that a span meets."""
+    first = bisect_right(bounds, span[0], key=itemgetter(1))
+    return range(first, max(first, bisect_left(bounds, span[1], key=itemgetter(0))))
 
 
 def _too_much(document: str, what: str) -> BadArgument:

@@ -17,7 +17,7 @@ from pathlib import Path
 from kg.read.opening import read_bytes
 
 FILE = "names.sqlite"
-_VERSION = "2"
+_VERSION = "3"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entry (num INTEGER PRIMARY KEY, iri TEXT, id TEXT, label TEXT, kind TEXT,
@@ -26,6 +26,7 @@ CREATE INDEX ids ON entry (id);
 CREATE TABLE kind (name TEXT PRIMARY KEY, label TEXT, above TEXT, names TEXT,
     codes INTEGER) WITHOUT ROWID;
 CREATE TABLE name (form TEXT, num INTEGER, how INTEGER, shown TEXT);
+CREATE INDEX names ON name (num);
 CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE TABLE term (name TEXT PRIMARY KEY, definition TEXT) WITHOUT ROWID;
 CREATE VIRTUAL TABLE summary USING fts5(
