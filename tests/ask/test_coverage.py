@@ -61,3 +61,12 @@ def test_what_is_no_text_of_sentences_is_refused(
     """What would take hours or gigabytes is named, with its document."""
     with pytest.raises(BadArgument, match=f"`{DOCUMENT}` .* {words}"):
         sentences(project, tmp_path, text)
+
+
+def test_a_span_meets_the_sentences_that_it_has_characters_of() -> None:
+    """As looking at each tells; ends belong to nobody, and neither do gaps."""
+    bounds = [(1, 4), (4, 6), (8, 9), (10, 15)]
+    for start in range(17):
+        for end in range(start + 1, 18):
+            wanted = [n for n, (s, e) in enumerate(bounds) if start < e and s < end]
+            assert list(covering._met(bounds, (start, end))) == wanted
