@@ -35,6 +35,7 @@ COMMANDS = (
     "locate",
     "coverage",
     "export",
+    "site",
     "lint",
     "link",
     "serve",
