@@ -18,12 +18,12 @@ from kg.cli.root import Settings, pass_settings
 )
 @pass_settings
 def mcp(settings: Settings, port: int | None) -> None:
-    """Let language models ask the graph (Model Context Protocol).
+    """Let language models ask the graph, by MCP.
 
-    Tools to find things, ask the named questions, compare figures, read a policy's life
-    and run bounded SPARQL; every answer has its claims, with standing and place.
-    Without a port, the model's program starts this command and talks to it over
-    standard input and output.
+    Tools of the Model Context Protocol to find things, ask the named questions, compare
+    figures, read a policy's life and run bounded SPARQL; every answer has its claims,
+    with standing and place. Without a port, the model's program starts this command and
+    talks to it over standard input and output.
 
     \b
     Example:

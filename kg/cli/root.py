@@ -143,7 +143,7 @@ class _Commands(click.Group):
         ),
         "mcp": (
             "kg.cli.mcp",
-            "Let language models ask the graph (Model Context Protocol).",
+            "Let language models ask the graph, by MCP.",
         ),
         "reconcile-service": (
             "kg.cli.reconciling",
