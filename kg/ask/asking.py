@@ -32,13 +32,16 @@ class Asking:
     texts: Texts
     language: str
 
-    def answer(self, given: Mapping[str, Value]) -> Answer:
-        """Ask with what a user gave for parameters; raises what :func:`bind` does."""
+    def answer(self, given: Mapping[str, Value], *, explained: bool = True) -> Answer:
+        """Ask with what a user gave for parameters; raises what :func:`bind` does.
+
+        That there are no rows is ``explained``, which takes some queries more.
+        """
         if self.day is not None:
             given = {**given, AS_OF.name: self.day}
         terms = self._terms(given)
         table = self.endpoint.select(self.question.query(terms))
-        return self._cited(terms, table)
+        return self._cited(terms, table, explained)
 
     def _terms(self, given: Mapping[str, Value]) -> dict[str, Term]:
         """Bind parameters; what came after the day may be asked for, too."""
@@ -49,7 +52,9 @@ class Asking:
                 raise
         return bind(self.question, given, self.whole, self.language)
 
-    def _cited(self, terms: Mapping[str, Term], table: Table) -> Answer:
+    def _cited(
+        self, terms: Mapping[str, Term], table: Table, explained: bool
+    ) -> Answer:
         kinds = self.question.columns
         named = _columns(self.question, table)
         cited = claim_columns(kinds.items())
@@ -73,7 +78,9 @@ class Asking:
             name: things[str(term)] if isinstance(term, URIRef) else str(term)
             for name, term in terms.items()
         }
-        why = None if rows else self._why_empty(terms, given)
+        why = None
+        if explained and not rows:
+            why = self._why_empty(terms, given)
         return Answer(self.question, given, rows, claims, why)
 
     def _why_empty(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.ask.answers import Answer, Cell
+from kg.ask.asking import Asking
 from kg.ask.questions import Question
 from kg.graph.cited import Citation, Thing
 from kg.names import ONTOLOGY, local_name
@@ -108,8 +109,13 @@ class AnswersAbout:
         if self._at_once and question.columns.get(parameter) == "thing":
             rows = self._sorted_out(name, parameter).get(iri, [])
             return self._kept[name], rows
-        answer = self._library.graph.ask(name, **{parameter: iri})
+        answer = self._asking(question).answer({parameter: iri}, explained=False)
         return answer, answer.rows
+
+    def _asking(self, question: Question) -> Asking:
+        graph, language = self._library.graph, self._library.language
+        whole = graph.whole.endpoint if graph.whole else graph.endpoint
+        return Asking(question, graph.endpoint, whole, graph.day, graph.texts, language)
 
     def _sorted_out(
         self, name: str, parameter: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -96,6 +96,11 @@ class Pages:
     def address_of(self, iri: str) -> str | None:
         """Return the address of the page of a thing, ``None`` where it has none."""
         return self.library.places.get(iri)
+
+    def prepare(self, addresses: Iterable[str]) -> None:
+        """Look up at once what some pages will be made from, which are asked next."""
+        known = self.library.by_address
+        self.library.prepare(known[a] for a in addresses if a in known)
 
     def nearest(self, address: str) -> list[tuple[str, str]]:
         """Return the addresses and labels of pages like one that is not there."""

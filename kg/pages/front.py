@@ -54,7 +54,10 @@ class StatusLine:
 
 @dataclass(frozen=True, slots=True)
 class KindList:
-    """The things of a kind: some of them, how many there are, and the page of all."""
+    """The things of a kind: some of them, how many there are, and the page of all.
+
+    ``label`` is what so many of them are called.
+    """
 
     name: str
     label: str
@@ -195,7 +198,9 @@ def kind_list(library: Library, name: str, most: int | None = None) -> KindList:
     things = [i for i in library.of_class(cls) if i not in library.contents]
     counts = library.claim_counts
     things.sort(key=lambda iri: (-counts.get(iri, 0), library.thing(iri)))
-    label = plural(library.thing(cls).label)
+    label = library.thing(cls).label
+    if len(things) != 1:
+        label = plural(label)
     segment = next(
         (
             library.named_classes[c]

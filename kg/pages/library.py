@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import pyoxigraph as ox
 
 from kg.ask.citations import Citation, cite
+from kg.ask.endpoint import batches
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.nodes import SAID, terms_of
 from kg.ask.tables import Row, Term
@@ -61,6 +62,8 @@ class Library:
         self.addresses = Addresses(graph.project.base)
         self._things: dict[str, Thing] = {}
         self._cards: dict[str, ClaimCard] = {}
+        self._near: dict[str, list[tuple[str, Term | None]]] = {}
+        self._leading: dict[str, list[tuple[str, str]]] = {}
         self.figures = lru_cache(_KEPT)(self._figures)
         self.properties = lru_cache(_KEPT)(self._properties)
         """What the graph says of a node, but for what only questions read."""
@@ -154,19 +157,46 @@ class Library:
         """Return a thing with its label."""
         return self.things([iri])[0]
 
+    def prepare(self, iris: Iterable[str]) -> None:
+        """Look up at once what pages of some things will be made from.
+
+        What was prepared before is let go. It spares a query for each of them.
+        """
+        wanted = list(iris)
+        self._near = {iri: [] for iri in wanted}
+        self._leading = {iri: [] for iri in wanted}
+        for batch in batches(wanted):
+            block = f"VALUES ?x {{ {batch} }}"
+            for x, p, o in self.rows(
+                f"SELECT DISTINCT ?x ?p ?o WHERE {{ {block} ?x ?p ?o {SAID} }}"
+            ):
+                self._near[str(x)].append((str(p), o))
+            for x, p, s in self.rows(
+                f"SELECT DISTINCT ?x ?p ?s WHERE {{ {block} ?s ?p ?x {SAID} }}"
+            ):
+                self._leading[str(x)].append((str(p), str(s)))
+        self.cards(iri for iri in wanted if self.is_claim(iri))
+        objects = (o for pairs in self._near.values() for _, o in pairs)
+        terms = {p for pairs in self._near.values() for p, _ in pairs}
+        self.things({*wanted, *terms} | {str(o) for o in objects if _is_iri(o)})
+
     def _properties(self, iri: str) -> Properties:
-        node = URIRef(iri).n3()
+        if (pairs := self._near.get(iri)) is None:
+            node = URIRef(iri).n3()
+            query = f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o {SAID} }}"
+            pairs = [(str(p), o) for p, o in self.rows(query)]
         of: Properties = {}
-        for p, o in self.rows(f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o {SAID} }}"):
+        for p, o in pairs:
             if o is not None:
-                of.setdefault(str(p), []).append(o)
+                of.setdefault(p, []).append(o)
         return {p: sorted(of[p], key=lambda term: term.n3()) for p in sorted(of)}
 
     def incoming(self, iri: str) -> tuple[dict[str, list[str]], int]:
         """Return what leads to a node, by property, and how much is left out."""
-        query = f"SELECT DISTINCT ?p ?s WHERE {{ ?s ?p {URIRef(iri).n3()} {SAID} }}"
-        pairs = sorted((str(p), str(s)) for p, s in self.rows(query))
-        known = [(p, s) for p, s in pairs if s in self.types]
+        if (pairs := self._leading.get(iri)) is None:
+            query = f"SELECT DISTINCT ?p ?s WHERE {{ ?s ?p {URIRef(iri).n3()} {SAID} }}"
+            pairs = [(str(p), str(s)) for p, s in self.rows(query)]
+        known = [(p, s) for p, s in sorted(pairs) if s in self.types]
         leading: dict[str, list[str]] = {}
         for p, s in known[:_MOST]:
             leading.setdefault(p, []).append(s)
@@ -236,14 +266,21 @@ class Library:
         """Tell whether something is a claim."""
         return str(APF.Claim) in self.types.get(iri, ())
 
+    @cached_property
+    def _uses(self) -> dict[str, int]:
+        """In how many triples each node is the property, or the value."""
+        counts: dict[str, int] = {}
+        for name in ("p", "o"):
+            for term, count in self.rows(
+                f"SELECT ?{name} (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o "
+                f"FILTER isIRI(?{name}) }} GROUP BY ?{name}"
+            ):
+                counts[str(term)] = counts.get(str(term), 0) + int(str(count))
+        return counts
+
     def uses(self, iri: str) -> int:
         """Return how many triples have a term as their property or their value."""
-        node = URIRef(iri).n3()
-        (row,) = self.rows(
-            f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ ?s ?p {node} }} "
-            f"UNION {{ ?s {node} ?o }} }}"
-        )
-        return int(str(row[0]))
+        return self._uses.get(iri, 0)
 
     @cached_property
     def _shapes(self) -> dict[str, list[str]]:
@@ -273,6 +310,10 @@ class Library:
 def iris(terms: Iterable[Term]) -> list[str]:
     """Return those of some terms that are IRIs."""
     return [str(term) for term in terms if isinstance(term, URIRef)]
+
+
+def _is_iri(term: Term | None) -> bool:
+    return isinstance(term, URIRef)
 
 
 def first(of: Properties, term: URIRef) -> str:

@@ -15,6 +15,9 @@ from kg.rdf import Literal, URIRef
 
 _DEFINING = (SKOS.definition, SKOS.scopeNote, SKOS.example)
 _NAMES = (SKOS.altLabel, SKOS.hiddenLabel)
+_ROWS = 1_000
+"""Rows of an answer that a page shows: some megabytes; the command line has all."""
+
 _WHERE_USED = 60
 """Uses of a term that are listed: one screen; the number of all stands above them."""
 
@@ -34,7 +37,7 @@ def question_page(
     answer = library.graph.ask(name, **given) if given else answers.whole(name)
     shown = {
         "question": question,
-        "table": table_of(answer, answer.rows),
+        "table": table_of(answer, answer.rows, most=_ROWS),
         "why_empty": answer.why_empty,
         "fields": fields(library, question),
         "given": given or {},

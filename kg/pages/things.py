@@ -56,8 +56,10 @@ def _lasts(library: Library, iri: str) -> bool:
 def thing_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
     """Return the page of a thing of any class."""
     shown = head(library, iri)
-    shown["about"] = grouped(library, about(library, iri))
-    shown["made"] = grouped(library, made_by(library, iri))
-    shown["answers"] = list(answers.about(iri)) if _lasts(library, iri) else []
+    lasts = _lasts(library, iri)
+    linked = bool(library.incoming(iri)[0])
+    shown["about"] = grouped(library, about(library, iri)) if linked else []
+    shown["made"] = grouped(library, made_by(library, iri)) if lasts else []
+    shown["answers"] = list(answers.about(iri)) if lasts else []
     shown["content_of"] = library.cards(library.contents.get(iri, ()))
     return Page("thing", shown["thing"].label, shown, iri=iri)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -133,7 +134,7 @@ def test_feed_site_map_and_names_list_what_there_is(
 def test_the_same_graph_gives_the_same_bytes(
     project: MakeProject, tmp_path: Path
 ) -> None:
-    """In two processes, with other hashes; and written over an earlier site."""
+    """In two processes, with other hashes, each of which prints one line."""
     folder = project()
     folder.build()
     digests = []
@@ -152,7 +153,16 @@ def _run_site(folder: Folder, out: Path, seed: str) -> None:
 
     env = {**os.environ, "PYTHONHASHSEED": seed}
     words = (KG, "site", "-o", out)
-    subprocess.run(words, cwd=folder.root, env=env, check=True, capture_output=True)
+    done = subprocess.run(
+        words, cwd=folder.root, env=env, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert re.fullmatch(
+        rf"{out}: [\d,]+ pages, [\d,]+ files\. The text of 1 document is in it; "
+        "--no-texts leaves it out\\.",
+        line,
+    )
 
 
 def test_a_folder_of_somebody_elses_is_left_alone(
