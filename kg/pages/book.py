@@ -52,6 +52,10 @@ _PAGES: list[tuple[str, Callable[[Library, AnswersAbout, str], Page]]] = [
 others, those that are counted have figures on theirs."""
 
 
+_MAIN = (APF.Policy, APF.Flow, APF.Actor, APF.SourceDocument)
+"""The kinds of things that every page leads to: what most readers come for."""
+
+
 class Pages:
     """The pages of a graph as HTML, the same for a server and a folder of files.
 
@@ -81,6 +85,16 @@ class Pages:
             if library.of_class(cls):
                 segments[segment] = None
         return sorted(segments)
+
+    @cached_property
+    def _main(self) -> list[tuple[str, str]]:
+        """The lists that every page leads to, those that are not empty."""
+        library = self.library
+        return [
+            (KIND + library.named_classes[cls], plural(library.thing(cls).label))
+            for cls in map(str, _MAIN)
+            if cls in library.named_classes and library.of_class(cls)
+        ]
 
     def addresses(self) -> Iterator[str]:
         """Yield the address of every page, always in the same order."""
@@ -240,6 +254,7 @@ class Pages:
             "project": project,
             "language": library.language,
             "served": self.served,
+            "main": self._main,
             "day": str(self.graph.day) if self.graph.day else "",
             "last_day": self._last_day,
         }

@@ -8,6 +8,8 @@ from typing import Any
 
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, SCHEMES, SKOS
+from kg.pages.drawing import TimeAxis
+from kg.pages.figures import FigureBlocks, FigureLine, days_of
 from kg.pages.library import ClaimCard, Library, Properties, first, iris
 from kg.pages.parts import PageFact, PageValue, facts, text_of, value
 from kg.pages.render import Page
@@ -48,6 +50,7 @@ def claim_page(library: Library, iri: str) -> Page:
         "standing_means": _means(library, card.standing),
         "relation": _relation(library, of),
         "contents": [_content(library, content) for content in contents],
+        "line": _figure(library, iri, contents),
         "ties": _ties(library, of, leading),
         "notes": [
             text_of(note)
@@ -110,20 +113,31 @@ def _content(library: Library, iri: str) -> tuple[Thing, Thing | None, list[Page
     return library.thing(iri), library.kind(iri), facts(library, of)
 
 
+def _figure(library: Library, iri: str, contents: Sequence[str]) -> FigureLine | None:
+    """Return the figure of a claim, with its intervals and its verdict."""
+    for content in contents:
+        if measured := first(library.properties(content), APF.measures):
+            view = library.figures(measured)
+            axis = TimeAxis(*days_of(view.rows))
+            return FigureBlocks(library, view, axis).line_of(iri)
+    return None
+
+
 def _ties(
     library: Library, of: Properties, leading: dict[str, list[str]]
 ) -> list[tuple[Thing, bool, Sequence[ClaimCard]]]:
     """Return the claims that one is tied to, by property, and those tied to it."""
-    ties: list[tuple[Thing, bool, Sequence[ClaimCard]]] = []
-    for name in _BETWEEN:
-        term = ONTOLOGY + name
-        for back, others in (
-            (False, iris(of.get(term, ()))),
-            (True, leading.get(term)),
-        ):
-            if others:
-                ties.append((library.thing(term), back, library.cards(others)))
-    return ties
+    known = {name: iris(of.get(ONTOLOGY + name, ())) for name in _BETWEEN}
+    led = {name: leading.get(ONTOLOGY + name, []) for name in _BETWEEN}
+    # what disputes is also what something is disputed by: once is enough
+    known["disputedBy"] = [i for i in known["disputedBy"] if i not in led["disputes"]]
+    led["disputedBy"] = [i for i in led["disputedBy"] if i not in known["disputes"]]
+    return [
+        (library.thing(ONTOLOGY + name), back, library.cards(others))
+        for name in _BETWEEN
+        for back, others in ((False, known[name]), (True, led[name]))
+        if others
+    ]
 
 
 def _triples(library: Library, nodes: Sequence[str]) -> list[TripleLine]:

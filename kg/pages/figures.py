@@ -48,7 +48,8 @@ _ALONE = {
 class FigureLine:
     """A figure to be shown: what it says and means, whose it is, and its bars.
 
-    ``reading`` is the interval in words, ``""`` where the words say as much. ``others``
+    ``reading`` is the interval as usually read in words, ``""`` for what is no number,
+    as are ``printed`` and ``loosest``. ``axis`` is the scale of its bar. ``others``
     are the claims that its ``verdict`` is about. ``cards`` are its claims, more than
     one where a voice says the same again.
     """
@@ -65,6 +66,9 @@ class FigureLine:
     cards: Sequence[ClaimCard]
     time: DrawnBar
     amount: DrawnBar | None
+    axis: AmountAxis
+    printed: str = ""
+    loosest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,17 @@ class FigureBlocks:
             for place, section in enumerate(self.view.sections)
             if section.role in {*roles}
         ]
+
+    def line_of(self, claim: str) -> FigureLine | None:
+        """Return the line of a claim, with its intervals as printed and at the loosest.
+
+        ``None`` where the view has no figure of it.
+        """
+        for section in self.view.sections:
+            for voice in section.voices:
+                if any(figure.claim == claim for figure in voice.figures):
+                    return self._line(voice, AmountAxis(_intervals(section)))
+        return None
 
     def at_odds(self, *, asked: bool = True) -> list[AtOdds]:
         """Return the smallest sets of claims that cannot all be true."""
@@ -239,6 +254,9 @@ class FigureBlocks:
             cards=cards,
             time=self.axis.period(figure.period),
             amount=axis.bar(reading) if level else None,
+            axis=axis,
+            printed=amount(figure.reading.printed) if figure.reading else "",
+            loosest=amount(figure.reading.loosest) if figure.reading else "",
         )
 
 

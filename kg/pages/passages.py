@@ -20,13 +20,14 @@ around it: a page of more is slow on a phone."""
 class MarkedPart:
     """A part of a text that the same claims cover, none for what no claim is of.
 
-    ``begins`` are the claims that begin here, so that each has one place to lead to.
-    ``gap`` tells that something was left out before it.
+    ``begins`` are the claims that begin here, so that each has one place to lead to,
+    and ``ends`` those that end here. ``gap`` tells that something was left out before.
     """
 
     words: str
     cards: Sequence[ClaimCard] = ()
     begins: Sequence[ClaimCard] = ()
+    ends: Sequence[ClaimCard] = ()
     gap: bool = False
 
 
@@ -49,7 +50,8 @@ def marked(text: str, cards: Iterable[ClaimCard]) -> list[MarkedPart]:
             at.pop(card.iri, None)
         begins = opening.get(begin, [])
         at |= {card.iri: card for card in begins}
-        part = MarkedPart(text[begin:end], tuple(at.values()), begins)
+        ends = closing.get(end, ())
+        part = MarkedPart(text[begin:end], tuple(at.values()), begins, ends)
         parts += _shortened(part) if len(text) > LONG else [part]
     return parts
 

@@ -285,3 +285,23 @@ def test_every_name_is_listed(book: Pages) -> None:
     text = page(book, "names")
 
     assert "Removal Order of Meridia policy measure Removal Order" in text
+
+
+def test_a_figures_claim_has_its_three_readings_and_its_verdict(demo: Pages) -> None:
+    """Nearly 100,000 is, as printed, fewer; usually 90,000 to 100,000."""
+    text = page(demo, "claim/unhcr-20250912.september")
+    assert "in the source nearly 100,000 persons, 1 September 2025 to" in text
+    assert "as printed fewer than 100,000" in text
+    assert "usually read as 90,000 to 100,000" in text
+    assert "at the loosest 75,000 to 100,000" in text
+
+    text = page(demo, "claim/deeyar-20250818.iran-unhcr")
+    assert "beside others contradicts Eskandar Momeni" in text
+
+
+def test_a_dispute_is_told_once(demo: Pages) -> None:
+    """What disputes a claim is not listed again as what it is disputed by."""
+    html = demo.html("claim/dailysabah-20250604.F38") or ""
+    ties = html[html.index('id="ties"') : html.index('id="triples"')]
+
+    assert ties.count("Taliban leaders reject the accusation.") == 1
