@@ -29,6 +29,9 @@ _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """Letters by which JSON in a page could end the element that it stands in."""
 
 
+_CLAIMS = 300
+"""Claims of one standing that the page of a thing lists: a megabyte or so."""
+
 _MARKED = ("modality", "standing", "policy-status")
 """The lists of codes by which what is denied, planned or over looks different."""
 
@@ -74,7 +77,10 @@ def environment() -> Environment:
         "spaced": spaced,
     }
     made.tests |= {"followed": is_followed, "marked": _is_marked}
-    made.globals["wikidata"] = WIKIDATA.replace("/entity/", "/wiki/")
+    made.globals["wikidata"] = WIKIDATA.replace("http:", "https:").replace(
+        "/entity/", "/wiki/"
+    )
+    made.globals["most_claims"] = _CLAIMS
     return made
 
 

@@ -9,10 +9,12 @@ import re
 
 import pytest
 
+import kg
 from kg.names import APF
 from kg.pages.book import Pages
 from kg.pages.library import Library
 from kg.pages.passages import LONG, marked
+from tests.conftest import TEXT, MakeProject
 from tests.pages.conftest import MERIDIA, parsed, words
 
 TEXTS = MERIDIA / "texts"
@@ -115,7 +117,7 @@ def test_an_actor_has_what_it_claims_and_what_is_claimed_of_it(demo: Pages) -> N
 
     assert "Also called Pakistani government ; Islamabad" in text
     links = [a for a in root.iter("a") if a.text == "Q3250182"]
-    assert [a.get("href") for a in links] == ["http://www.wikidata.org/wiki/Q3250182"]
+    assert [a.get("href") for a in links] == ["https://www.wikidata.org/wiki/Q3250182"]
     assert [a.get("rel") for a in links] == ["noopener noreferrer"]
     made = text[text.index("What it claims") : text.index("What is said about it")]
     assert "alleged contested Pakistan's government holds that" in made
@@ -149,6 +151,19 @@ def test_without_its_text_a_document_quotes_nothing(demo: Pages) -> None:
     assert "The text is not at hand" in text
     assert "The ministry counted over three thousand people returned" in text
     assert "characters 474\u2013534" in text
+
+
+def test_a_text_that_is_another_is_not_shown(project: MakeProject) -> None:
+    """Claims were drawn from a text of another digest: no word of this is printed."""
+    folder = project()
+    folder.build()
+    folder.write("texts/gazette-20250301.txt", TEXT.replace("Northland", "Southland"))
+    graph = kg.open(folder.graph, project=folder.root)
+    html = Pages(graph).html("document/gazette-20250301") or ""
+
+    assert "Southland sent back" not in html
+    assert "The text is not at hand" in html
+    assert "<blockquote" not in html
 
 
 def test_marks_overlap_and_a_long_line_is_shortened(book: Pages) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
 import pytest
 from lxml.html import HtmlElement
 
 import kg
 from kg.pages.book import Pages
+from kg.pages.feed import feed, search_entries
 from tests.conftest import APRIL, ENTITIES, MARCH, TEXT, MakeProject
 from tests.pages.conftest import parsed
 from tests.pages.markup import Markup
@@ -142,8 +145,18 @@ def test_json_in_a_page_ends_where_the_page_says(hostile: Pages) -> None:
     assert "\\u003cscript\\u003e" in (data.text or "")
 
 
-def test_what_the_project_fixture_makes_is_shown(project: MakeProject) -> None:
-    """A right-to-left name is set apart from what stands around it."""
+def test_feed_and_list_of_names_hold_attacks_as_text(hostile: Pages) -> None:
+    """The feed is well-formed XML, the list JSON, and both have the words."""
+    feeds = ElementTree.fromstring("".join(feed(hostile, "")))
+    titles = [t.text or "" for t in feeds.iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles[0] == EVIL[0]
+    assert any(EVIL[0] in title for title in titles[1:])
+    names = json.loads("".join(search_entries(hostile)))
+    assert {EVIL[1], EVIL[2], EVIL[4]} <= {entry["name"] for entry in names}
+
+
+def test_a_right_to_left_name_is_set_off(project: MakeProject) -> None:
+    """From what stands around it, by an element that isolates it."""
     arabic = "حكومة الشمال"
     folder = project(
         {
