@@ -4,17 +4,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format docs clean readers
+.PHONY: demo test format docs clean readers web browser
 
 # Source texts, if they are at hand, so that quotes are checked and shown.
 demo: export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
-demo: $(VENV)/installed
+demo: $(VENV)/installed web
 	$(BIN)/kg build
 	$(BIN)/kg ask policy-targets
 	$(BIN)/kg ask flow-figures --flow afghans-leaving-pakistan-2025
 	$(BIN)/kg ask denied-claims
 
-test: $(VENV)/installed-test readers
+test: $(VENV)/installed-test readers web browser
 	$(BIN)/ruff format --check kg tests benchmarks
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy kg tests benchmarks
@@ -37,13 +37,33 @@ $(READERS)/installed: tests/node/package.json
 	@npm install --prefix tests/node --no-package-lock --no-audit --no-fund --silent \
 	  && touch $@ || echo "NO JAVASCRIPT READERS: npm could not install them" >&2
 
+# What runs in a browser, built from web/; pages work without it.
+APP := kg/pages/static/app
+ifeq ($(shell command -v npm),)
+web:
+	@echo "NO SCRIPTS ON PAGES: npm is missing; pages work, without suggestions or views to explore" >&2
+else
+web: $(APP)/app.js
+endif
+
+$(APP)/app.js: web/package-lock.json web/.npmrc web/tsconfig.json web/vite.config.ts $(wildcard web/src/*)
+	@(cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] \
+	    || npm ci --silent --ignore-scripts; } && npm run --silent build) \
+	  || echo "NO SCRIPTS ON PAGES: npm could not build them; pages work without" >&2
+
+# A browser for the tests of pages: Debian's, where packages can be installed.
+browser:
+	@command -v chromium >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
+	  || echo "NO BROWSER: chromium is missing, no page is tested in one" >&2
+
 # The pages that are made from what they describe; a test fails when one is stale.
 docs: $(VENV)/installed-test
 	$(BIN)/python -m tests.docs
 	$(BIN)/python -m tests.docs.console
 
 clean:
-	rm -rf $(VENV) $(READERS) build dist
+	rm -rf $(VENV) $(READERS) web/node_modules $(APP) build dist
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -19,6 +19,7 @@ from kg.pages.flows import flow_page
 from kg.pages.library import Library
 from kg.pages.policies import policy_page
 from kg.pages.render import Page, write
+from kg.pages.scripts import SCRIPT, has_script, policy_of
 from kg.pages.terms import question_page, term_page
 from kg.pages.things import thing_page
 from kg.pages.wording import plural
@@ -251,6 +252,8 @@ class Pages:
             "href": href,
             "here": address,
             "style": to(STYLE, ""),
+            "script": to(SCRIPT, "") if has_script() else "",
+            "policy": "" if self.served else policy_of(address),
             "project": project,
             "language": library.language,
             "served": self.served,

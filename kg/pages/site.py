@@ -22,6 +22,7 @@ from kg.names import APF
 from kg.pages.book import STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
+from kg.pages.scripts import app_files
 from kg.read.files import replaced_folder
 from kg.read.texts import Texts
 
@@ -92,6 +93,8 @@ class _Writer:
             count += len(some)
             self._pages(some, data, tell)
         self._write(STYLE, stylesheet())
+        for name, path in app_files().items():
+            self._write(name, path.read_bytes())
         addresses = self.pages.addresses()
         self._stream("sitemap.xml", sitemap(addresses, base_url))
         self._stream("feed.atom", feed(self.pages, base_url))

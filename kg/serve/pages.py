@@ -13,6 +13,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +29,8 @@ from kg.pages.asked import result_of
 from kg.pages.book import QUESTION, STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
+from kg.pages.scripts import MEDIA as SCRIPT_MEDIA
+from kg.pages.scripts import app_files
 from kg.serve.current import Current, Snapshot
 from kg.serve.refusal import Refusal
 from kg.serve.sparql.caching import unchanged
@@ -37,9 +40,10 @@ from kg.serve.sparql.request import QUERY, SparqlRequest
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "script-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""What a page may do: nothing but look like something, and send its own forms here."""
+"""What a page may do: look like something, send its own forms here, and run our own
+files, which ask nobody else for anything."""
 
 HTML = "text/html"
 MEDIA = {
@@ -96,6 +100,8 @@ class PageServer:
         path = request.path_params["path"]
         if path == STYLE:
             return Response(stylesheet(), media_type="text/css")
+        if path in app_files():
+            return _script(request, app_files()[path])
         snapshot = await self.current.get()
         asked = _asked(request, path)
         tag = _tag(snapshot, asked)
@@ -275,6 +281,16 @@ def _tag(snapshot: Snapshot, asked: PageRequest) -> str:
     parts = (asked.address, asked.ending, *sorted(asked.given.items()))
     made = hashlib.sha256(json.dumps([snapshot.digest, parts]).encode()).hexdigest()
     return f'W/"{made[:32]}"'
+
+
+def _script(request: Request, path: Path) -> Response:
+    """Send a file of what runs in a browser, which asks each time whether it is new."""
+    body = path.read_bytes()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if unchanged(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type=SCRIPT_MEDIA[path.suffix])
 
 
 def _headers(tag: str | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ from rdflib import Graph, URIRef
 import kg
 from kg.serve.app import application
 from tests.conftest import ROOT
+from tests.pages.markup import is_own_script
 from tests.serve.serving import serving
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -55,7 +56,7 @@ class _Loaded(HTMLParser):
             self.loads.append(given["href"])
         self.runs += [name for name in given if name.startswith("on")]
         self.runs += [v for v in given.values() if v.strip().startswith("javascript:")]
-        if tag == "script" and given.get("type") != "application/ld+json":
+        if tag == "script" and not is_own_script(given):
             self.runs.append(tag)
 
 
@@ -75,16 +76,21 @@ class _Loaded(HTMLParser):
     ],
 )
 def test_a_page_needs_nothing_but_its_style(client: httpx.Client, address: str) -> None:
-    """No script, nothing of another host, and headers that forbid both."""
+    """No script but our own file, nothing of another host; headers forbid both."""
     answer = client.get(address, headers=HTML)
     loaded = _Loaded(answer.text)
 
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert [path.rsplit("/", 1)[-1] for path in loaded.loads] == ["style.css"]
+    names = {path.rsplit("/", 1)[-1] for path in loaded.loads}
+    assert names - {"app.js"} == {"style.css"}
     assert loaded.runs == []
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
-    style = client.get(str(answer.url.join(loaded.loads[0])))
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    (sheet,) = (path for path in loaded.loads if path.endswith("style.css"))
+    style = client.get(str(answer.url.join(sheet)))
     assert style.headers["content-type"].startswith("text/css")
 
 

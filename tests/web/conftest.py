@@ -1,0 +1,146 @@
+"""A browser, and pages in it that must ask no other host and break no policy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+import kg
+from kg.pages.book import Pages
+from kg.pages.scripts import has_script
+from kg.serve.app import application
+from tests.beside import REQUIRED
+from tests.conftest import ROOT
+from tests.serve.serving import serving
+from tests.web.hosting import hosted
+
+WAIT = 20_000
+"""Milliseconds after which something that a page should do has not been done."""
+
+
+_OF_BROWSER: set[int] = set()
+"""What is open to talk to the browser's driver, which ends when all of it is closed."""
+
+
+def _open_files() -> set[int]:
+    return {int(name) for name in os.listdir("/proc/self/fd")}
+
+
+def _let_go() -> None:
+    """Close in a forked child, such as those of the service, what is not for it."""
+    for number in _OF_BROWSER:
+        with suppress(OSError):
+            os.close(number)
+
+
+os.register_at_fork(after_in_child=_let_go)
+
+
+def _lost(reason: str) -> None:
+    if REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Open Debian's Chromium, once for all tests of a module."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        _lost("NO BROWSER: chromium is missing, no page is tested in one")
+    if not has_script():
+        _lost("NO SCRIPTS ON PAGES: run `make web`; nothing of it is tested")
+    nobody_else = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+    arguments = ["--no-sandbox", "--enable-unsafe-swiftshader", nobody_else]
+    before = _open_files()
+    with sync_playwright() as playwright:
+        _OF_BROWSER.update(_open_files() - before)
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=arguments, headless=True
+        )
+        yield browser
+        browser.close()
+        _OF_BROWSER.clear()
+
+
+@dataclass
+class Watched:
+    """A page of a browser, and what went wrong in it."""
+
+    page: Page
+    host: str
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        """Go to an address of the host, and wait until nothing more is loaded."""
+        self.page.goto(f"{self.host}/{address}")
+        return self.page
+
+
+def watched(context: BrowserContext, host: str) -> Watched:
+    """Open a page whose errors, and requests to anybody else, are written down."""
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    made, own = Watched(page, host), urlsplit(host).netloc
+
+    def asked(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != own:
+            made.wrong.append(f"asks {url}")
+
+    context.on("request", lambda request: asked(request.url))
+    page.on("pageerror", lambda error: made.wrong.append(f"error: {error}"))
+    page.on("console", lambda said: _note(made, said.type, said.text))
+    page.on("dialog", lambda dialog: made.wrong.append(f"dialog: {dialog.message}"))
+    return made
+
+
+def _note(made: Watched, kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        made.wrong.append(f"{kind}: {text}")
+
+
+@pytest.fixture(scope="module")
+def shipped(article: Path) -> kg.KnowledgeGraph:
+    """Open the graph of the shipped sources."""
+    return kg.open(article, project=ROOT)
+
+
+@pytest.fixture(scope="module")
+def server(article: Path) -> Iterator[str]:
+    """Serve the graph of the shipped sources."""
+
+    def opened() -> kg.KnowledgeGraph:
+        return kg.open(article, project=ROOT)
+
+    with serving(lambda url: application(opened, url)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def site(shipped: kg.KnowledgeGraph) -> Iterator[str]:
+    """Host the site of the shipped sources."""
+    with hosted(Pages(shipped)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=["server", "site"])
+def host(request: pytest.FixtureRequest) -> str:
+    """Return the address of pages: of the server, and of a folder of files."""
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(scope="module")
+def view(browser: Browser, host: str) -> Iterator[Watched]:
+    """Open a page of a browser, used by all tests of a module."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    yield watched(context, host)
+    context.close()
