@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format docs clean readers web browser
+.PHONY: demo test types suite format docs clean readers web browser
 
 # Source texts, if they are at hand, so that quotes are checked and shown.
 demo: export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
@@ -15,9 +15,15 @@ demo: $(VENV)/installed web
 	$(BIN)/kg ask denied-claims
 
 test: $(VENV)/installed-test readers web browser
+	@$(MAKE) --no-print-directory -j2 types suite
+
+# Types are checked while the first tests begin: both wait for the machine in turn.
+types:
 	$(BIN)/ruff format --check kg tests benchmarks
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy kg tests benchmarks
+
+suite:
 	$(BIN)/pytest -n auto --dist worksteal --durations=20
 
 format: $(VENV)/installed-test

@@ -12,8 +12,16 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def collected() -> set[str]:
-    """Return the files that pytest finds tests in, run as `make test` runs it."""
+def collected(request: pytest.FixtureRequest) -> set[str]:
+    """Return the files that pytest finds tests in, run as `make test` runs it.
+
+    Where this is such a run, it has found them already.
+    """
+    config = request.config
+    chosen = config.option.keyword or config.option.markexpr
+    if config.args == config.getini("testpaths") and not chosen:
+        items = request.session.items
+        return {item.path.relative_to(ROOT).as_posix() for item in items}
     words = ("-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider")
     done = subprocess.run(
         [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False

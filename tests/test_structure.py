@@ -6,7 +6,8 @@ import ast
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -61,18 +62,36 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), path.name)
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return everything in a module, wherever in it; read once for all tests."""
+    return tuple(ast.walk(tree_of(path)))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Yield the modules that a module imports, wherever in it."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name_of(path)}: a relative import"
             yield node.module or ""
+
+
+def room_of(path: Path) -> str:
+    """Return the part of the package that a module lies in."""
+    return path.relative_to(ROOT / "kg").with_suffix("").parts[0]
+
+
+def offending(flaws: Callable[[Path], Iterable[object]]) -> dict[str, list[object]]:
+    """Return what is wrong with modules, by their names; nothing with the others."""
+    by_name = {name_of(path): sorted(flaws(path), key=str) for path in MODULES}
+    return {name: wrong for name, wrong in by_name.items() if wrong}
 
 
 def part(module: str) -> str | None:
@@ -81,19 +100,18 @@ def part(module: str) -> str | None:
     return pieces[1] if pieces[0] == "kg" and len(pieces) > 1 else None
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_go_downwards(path: Path) -> None:
+def test_imports_go_downwards() -> None:
     """A module imports its own part of the package, and parts below it."""
-    own = path.relative_to(ROOT / "kg").with_suffix("").parts[0]
-    if own in ("__init__", "__main__"):
-        return
-    upwards = {
-        module
-        for module in imports(path)
-        if module == "kg"
-        or ((other := part(module)) and other != own and LEVEL[other] >= LEVEL[own])
-    }
-    assert not upwards
+
+    def upwards(path: Path) -> Iterator[str]:
+        own = room_of(path)
+        for module in () if own in ("__init__", "__main__") else imports(path):
+            other = part(module)
+            above = other and other != own and LEVEL[other] >= LEVEL[own]
+            if module == "kg" or above:
+                yield module
+
+    assert offending(upwards) == {}
 
 
 def needed(path: Path) -> Iterator[str]:
@@ -122,72 +140,80 @@ def test_no_modules_go_round_in_a_ring() -> None:
 
 def test_every_part_has_a_layer() -> None:
     """No part of the package stands outside the layers."""
-    parts = {path.relative_to(ROOT / "kg").with_suffix("").parts[0] for path in MODULES}
-    assert parts - {"__init__", "__main__"} <= set(LEVEL)
+    assert {*map(room_of, MODULES)} - {"__init__", "__main__"} <= set(LEVEL)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_modules_stay_short(path: Path) -> None:
+def test_modules_stay_short() -> None:
     """A module that needs more than 400 lines has two jobs."""
-    assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
+
+    def beyond(path: Path) -> list[str]:
+        return path.read_text("utf-8").splitlines()[MAX_LINES:]
+
+    assert [*offending(beyond)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_the_command_line_prints(path: Path) -> None:
+def test_only_the_command_line_prints() -> None:
     """Nothing below the command line writes to a terminal or ends the process."""
-    if path.relative_to(ROOT / "kg").parts[0] == "cli":
-        return
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in ("print", "exit", "quit", "input")
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            said = f"{node.value.id}.{node.attr}"
-            assert said not in ("sys.stdout", "sys.stderr", "sys.exit")
+    names = {"print", "exit", "quit", "input"}
+    attributes = {"sys.stdout", "sys.stderr", "sys.exit"}
+
+    def printing(path: Path) -> Iterator[str]:
+        for node in () if room_of(path) == "cli" else nodes_of(path):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield from {node.func.id} & names
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                yield from {f"{node.value.id}.{node.attr}"} & attributes
+
+    assert offending(printing) == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_build_knows_no_clock_chance_or_network(path: Path) -> None:
+def test_a_build_knows_no_clock_chance_or_network() -> None:
     """What a graph is made by imports nothing that differs between two runs."""
-    if path.relative_to(ROOT / "kg").parts[0] not in SAME_INPUT_SAME_BYTES:
-        return
-    assert not {module.partition(".")[0] for module in imports(path)} & UNSTEADY
-    attributes = {
-        n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)
-    }
-    assert not attributes & CLOCKS
+
+    def unsteady(path: Path) -> set[str]:
+        if room_of(path) not in SAME_INPUT_SAME_BYTES:
+            return set()
+        nodes = nodes_of(path)
+        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        modules = {module.partition(".")[0] for module in imports(path)}
+        return modules & UNSTEADY | attributes & CLOCKS
+
+    assert offending(unsteady) == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_whatever_reaches_out_does_so_in_one_room(path: Path) -> None:
+def test_whatever_reaches_out_does_so_in_one_room() -> None:
     """Only ``kg.net`` speaks to other machines, and nothing of a build asks it to."""
-    own = path.relative_to(ROOT / "kg").parts[0]
-    taken = set(imports(path))
-    if own != "net":
-        assert not taken & REACHING
-    if own in SAME_INPUT_SAME_BYTES:
-        assert not {module for module in taken if module.startswith("kg.net")}
+
+    def reaching(path: Path) -> set[str]:
+        own, taken = room_of(path), set(imports(path))
+        asked = {module for module in taken if module.startswith("kg.net")}
+        out = taken & REACHING if own != "net" else set()
+        return out | (asked if own in SAME_INPUT_SAME_BYTES else set())
+
+    assert offending(reaching) == {}
 
 
 def test_no_two_classes_have_one_name() -> None:
     """A public class is told from every other by its name alone."""
     homes: dict[str, list[str]] = {}
     for path in MODULES:
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(name_of(path))
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_what_is_passed_is_named(path: Path) -> None:
+def test_what_is_passed_is_named() -> None:
     """No function takes more than five arguments by position, but for commands."""
-    long = {
-        node.name
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef) and not is_command(node)
-        if len({a.arg for a in positional(node)} - {"self", "cls"}) > MAX_POSITIONAL
-    }
-    assert not long
+
+    def long(path: Path) -> Iterator[str]:
+        for node in nodes_of(path):
+            if isinstance(node, ast.FunctionDef) and not is_command(node):
+                given = {arg.arg for arg in positional(node)} - {"self", "cls"}
+                if len(given) > MAX_POSITIONAL:
+                    yield node.name
+
+    assert offending(long) == {}
 
 
 def positional(function: ast.FunctionDef) -> list[ast.arg]:
@@ -201,16 +227,19 @@ def is_command(function: ast.FunctionDef) -> bool:
     return ".command(" in words or ".group(" in words or ".option(" in words
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_names_say_what_things_are(path: Path) -> None:
+def test_names_say_what_things_are() -> None:
     """Nothing is called by how it came about where it has a name of its own."""
-    called = {
-        node.id if isinstance(node, ast.Name) else node.arg
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.arg)
-        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    }
-    assert not {name.strip("_") for name in called} & {"apart", "found", "said", "told"}
+
+    def called(path: Path) -> set[str]:
+        names = {
+            node.id if isinstance(node, ast.Name) else node.arg
+            for node in nodes_of(path)
+            if isinstance(node, ast.arg)
+            or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+        }
+        return {name.strip("_") for name in names} & {"apart", "found", "said", "told"}
+
+    assert offending(called) == {}
 
 
 def test_the_public_names_are_listed_in_order() -> None:
@@ -234,8 +263,7 @@ def test_type_checkers_and_python_import_the_same_public_names() -> None:
 
 def test_a_public_function_is_no_part_of_the_package() -> None:
     """No sub-package takes the place of a public name when it is imported."""
-    parts = {path.relative_to(ROOT / "kg").with_suffix("").parts[0] for path in MODULES}
-    assert parts.isdisjoint(kg.__all__)
+    assert {*map(room_of, MODULES)}.isdisjoint(kg.__all__)
 
 
 def imported_by(*arguments: str) -> set[str]:
