@@ -1,4 +1,5 @@
-# Two commands: `make demo` builds the graph and asks it; `make test` runs every check.
+# Two commands: `make demo` builds the graph, asks it and writes a page of everything;
+# `make test` runs every check.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -13,6 +14,8 @@ demo: $(VENV)/installed web
 	$(BIN)/kg ask policy-targets
 	$(BIN)/kg ask flow-figures --flow afghans-leaving-pakistan-2025
 	$(BIN)/kg ask denied-claims
+	$(BIN)/kg site -o build/site
+	@echo "Open file://$(CURDIR)/build/site/index.html in a browser; $(BIN)/kg serve serves the same."
 
 test: $(VENV)/installed-test readers web browser
 	@$(MAKE) --no-print-directory -j2 types suite
@@ -73,7 +76,7 @@ clean:
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[serve]'
 	touch $@
 
 $(VENV)/installed-test: pyproject.toml
