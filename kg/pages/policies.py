@@ -89,6 +89,11 @@ def policy_page(
     timeline = library.graph.timeline(iri, on)
     shown = head(library, iri)
     shown["timeline"] = timeline
+    shown["now"] = [
+        span
+        for span in timeline.current()
+        if span.policy == timeline.policy and not span.affects
+    ]
     shown["view"] = signature(library, timeline)
     shown["about"] = grouped(library, about(library, iri))
     shown["answers"] = list(answers.about(iri))

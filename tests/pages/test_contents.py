@@ -193,7 +193,7 @@ def test_a_claim_says_who_how_where_and_why_it_counts(demo: Pages) -> None:
     assert "Daily Sabah , 4 June 2025, characters 474\u2013534" in text
     assert "has quantity text more than 3,000" in text
     assert "has EDTF period 1 June 2025 to 2 June 2025" in text
-    assert "restates (this)" in text
+    assert "What restates this" in text
 
 
 def test_a_derived_claim_names_its_rule(demo: Pages) -> None:
@@ -202,7 +202,7 @@ def test_a_derived_claim_names_its_rule(demo: Pages) -> None:
 
     assert "derived by kg" in text
     assert "derived by rule sum of parts" in text
-    assert "Tied to other claims is derived from claim" in text
+    assert "Tied to other claims What this is derived from claim" in text
 
 
 MARKED = {
