@@ -38,7 +38,7 @@ def site(
 
     Each thing, claim, question and term has a page, linked with the others by relative
     links, so that the folder can be opened from a disk, sent by mail, or put on any web
-    server. There is no script in it, and nothing is loaded from elsewhere. With each
+    server. No script is needed, and nothing is loaded from elsewhere. With each
     page go its data as Turtle and JSON-LD, and with all of them the graph, a feed, a
     site map, and a list of names for searching. Equal graphs give equal bytes.
 
