@@ -10,7 +10,7 @@ from urllib.parse import quote
 from kg.names import BASE, ONTOLOGY, SCHEMES
 
 INDEX = "index"
-LISTS = ("conflicts", "quality", "names", "questions", "terms")
+LISTS = ("conflicts", "quality", "names", "questions", "terms", "sparql")
 """Pages that are of no single thing, beside the index."""
 
 OWN, SHARED = "own", "apf"
@@ -58,6 +58,11 @@ class Addresses:
                     folder, parts = f"{OWN}/", ["id", *parts]
                 return folder + "/".join(map(_part, parts))
         return None
+
+    @property
+    def spaces(self) -> list[tuple[str, str]]:
+        """The beginnings of IRIs and of their addresses, the longest first."""
+        return list(self._spaces)
 
     def iri(self, address: str) -> str | None:
         """Return the IRI that an address is of, if it is written out in it."""

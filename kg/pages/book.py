@@ -36,6 +36,7 @@ _LISTINGS: dict[str, Callable[[Library], Page]] = {
     "names": listing.names_page,
     "questions": listing.questions_page,
     "terms": listing.terms_page,
+    "sparql": lambda _: sparql_page("", None, "", ""),
 }
 assert {*_LISTINGS} == {INDEX, *LISTS}
 

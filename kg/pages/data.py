@@ -22,7 +22,8 @@ class ThingData:
         self._library = library
 
     @cached_property
-    def _prefixes(self) -> dict[str, str]:
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes of a graph, by their names."""
         store = getattr(self._library.endpoint, "store", None)
         return dict(PREFIXES) if store is None else prefixes(store)
 
@@ -43,7 +44,7 @@ class ThingData:
         named = {t.value for t in terms if isinstance(t, ox.NamedNode)}
         named |= {triple.predicate.value for triple in triples}
         spaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in named}
-        return {name: iri for name, iri in self._prefixes.items() if iri in spaces}
+        return {name: iri for name, iri in self.prefixes.items() if iri in spaces}
 
     def _triples(self, node: str) -> list[ox.Triple]:
         return [

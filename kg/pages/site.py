@@ -22,6 +22,7 @@ from kg.names import APF
 from kg.pages.book import STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
+from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import app_files
 from kg.read.files import replaced_folder
 from kg.read.texts import Texts
@@ -99,6 +100,7 @@ class _Writer:
         self._stream("sitemap.xml", sitemap(addresses, base_url))
         self._stream("feed.atom", feed(self.pages, base_url))
         self._stream("search.json", search_entries(self.pages))
+        self._stream(QUESTIONS, questions_file(self.pages))
         self._write(".nojekyll", b"")  # hosts that make pages of files leave these be
         self._write(MARKER, b"Made by kg site, which may replace this folder.\n")
         self._graph()

@@ -29,6 +29,7 @@ from kg.pages.asked import result_of
 from kg.pages.book import QUESTION, STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
+from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import MEDIA as SCRIPT_MEDIA
 from kg.pages.scripts import app_files
 from kg.serve.current import Current, Snapshot
@@ -185,6 +186,7 @@ class PageServer:
                 "application/json",
                 lambda: joined(search_entries(pages)),
             ),
+            QUESTIONS: ("application/json", lambda: joined(questions_file(pages))),
         }
         if name not in files:
             return None

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from kg.export.rdf.canonical import export_rdf
 from kg.pages.book import STYLE, Pages, stylesheet
 from kg.pages.feed import search_entries
+from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import MEDIA, app_files
 
 
@@ -34,6 +35,8 @@ def hosted(pages: Pages) -> Iterator[str]:
             return stylesheet()
         if name == "search.json":
             return "".join(search_entries(pages)).encode()
+        if name == QUESTIONS:
+            return "".join(questions_file(pages)).encode()
         if name == "graph.nq.gz":
             out = io.BytesIO()
             export_rdf(pages.graph.endpoint.store, out, form="nquads")  # type: ignore[attr-defined]

@@ -3,3 +3,6 @@
 import { enhanceSearch } from "./search";
 
 enhanceSearch();
+
+const sparql = document.querySelector<HTMLElement>("[data-sparql]");
+if (sparql) void import("./sparql").then((view) => view.enhance(sparql));
