@@ -7,6 +7,9 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "wbr"}
 SVG_EMPTY = {"rect", "line", "path", "circle"}
+NO_ICON = "data:,"
+"""An icon that is none, without which browsers ask for one that is not there."""
+
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 Attributes = list[tuple[str, str | None]]
 
@@ -64,8 +67,8 @@ class Markup(HTMLParser):
                 self.faults.append(f"the id {name} is there twice")
             self.ids.add(name)
         for attribute in ("href", "src", "action"):
-            if (there := of.get(attribute)) is not None:
-                self.links.append(there)
+            if (there := of.get(attribute)) not in (None, NO_ICON):
+                self.links.append(str(there))
         if (level := HEADINGS.get(tag)) is not None:
             if level > self._level + 1:
                 self.faults.append(f"{tag} comes after h{self._level}")

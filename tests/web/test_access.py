@@ -48,7 +48,7 @@ def test_pages_keep_the_rules_of_access(
     """In light and dark, on a desk and a phone; nothing runs over a phone's side."""
     context = browser.new_context(**SIGHTS[sight])
     view = watched(context, site)
-    faults = {}
+    faults: dict[str, list[str]] = {}
     for address, shown in ADDRESSES.items():
         page = view.open(address)
         page.locator(shown or "input[role=combobox]").wait_for(timeout=WAIT)

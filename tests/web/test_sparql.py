@@ -31,7 +31,7 @@ def _rows(store: ox.Store, query: str) -> list[list[str]]:
     """Return what Python's Oxigraph answers, of all graphs."""
     found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions)
-    return [["" if t is None else str(t.value) for t in row] for row in found]  # type: ignore[union-attr]
+    return [["" if t is None else str(t.value) for t in row] for row in found]
 
 
 def test_the_browser_answers_every_question_as_python_does(
