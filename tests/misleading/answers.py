@@ -39,7 +39,7 @@ class InMemory:
         found: Any = self.store.query(query, use_default_graph_as_union=True)
         names = tuple(variable.value for variable in found.variables)
         rows = [
-            tuple(None if (t := row[name]) is None else term_of(t) for name in names)
+            tuple(None if term is None else term_of(term) for term in row)
             for row in found
         ]
         return Table(names, rows)  # type: ignore[arg-type]

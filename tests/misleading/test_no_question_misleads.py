@@ -64,8 +64,12 @@ class Asked:
     @cached_property
     def base(self) -> Rows:
         """All answers as they are."""
-        quads = self.said.quads
-        return self.answers(quads, self.all) | self.answers(quads)
+        return self.answers(self.said.quads, self.all) | self.questions
+
+    @cached_property
+    def questions(self) -> Rows:
+        """The answers to questions as they are."""
+        return self.answers(self.said.quads)
 
     @cached_property
     def groups(self) -> list[tuple[str, ...]]:
@@ -84,8 +88,7 @@ class Asked:
 
     def _neighbours(self) -> dict[str, set[str]]:
         near: dict[str, set[str]] = {claim: set() for claim in self.all}
-        questions = self.answers(self.said.quads)
-        rows = (row for rows in questions.values() for row in rows)
+        rows = (row for rows in self.questions.values() for row in rows)
         for together in [*map(cited, rows), *self._lives()]:
             claims = together & set(near)
             for claim in claims:
