@@ -73,22 +73,41 @@ NETWORKS |= {
     "two thousand": (2000, scattered(2000, 1)),
     "two thousand apart": (2000, []),
     "a star of three thousand": (3001, star(3000)),
-    "more than are laid out by force": (2600, scattered(2600, 2)),
 }
+
+
+def wrong(count: int, points: Sequence[Point], sizes: Sequence[float]) -> list[str]:
+    """Return what Gephi would move or scale, or draw too small or too large."""
+    sums = sum(x for x, _ in points), sum(y for _, y in points)
+    kept = {
+        "a position per node": len(points) == len(sizes) == count,
+        "finite": all(isfinite(x) and isfinite(y) for x, y in points),
+        "centred": sums == (0, 0),
+        "within bounds": max(abs(c) for point in points for c in point) <= 5000,
+        "sizes": {min(sizes), max(sizes)} in ({4.0}, {4.0, 100.0}),
+        # Sums in 32 bits, as some do them, are exact, too.
+        "quarters": all(c * 4 == int(c * 4) for point in points for c in point),
+    }
+    return [what for what, holds in kept.items() if not holds]
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_the_centre_is_the_origin_and_nothing_is_far_out(name: str) -> None:
     """To the last digit, because Gephi moves and scales everything else on opening."""
     count, pairs = NETWORKS[name]
+    assert not wrong(count, *placed(count, pairs))
+
+
+def test_more_than_are_laid_out_by_force_are_placed_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of one large part with cycles only some go by force; the rest join them."""
+    count, pairs = 260, scattered(260, 2)
+    by_force, _ = placed(count, pairs)
+    monkeypatch.setattr("kg.export.network.layout._CORE", 200)
     points, sizes = placed(count, pairs)
-    assert len(points) == len(sizes) == count
-    assert all(isfinite(x) and isfinite(y) for x, y in points)
-    assert sum(x for x, _ in points) == sum(y for _, y in points) == 0
-    assert max(abs(c) for point in points for c in point) <= 5000
-    assert {min(sizes), max(sizes)} in ({4.0}, {4.0, 100.0})
-    # Sums in 32 bits, as some do them, are exact, too.
-    assert all(c * 4 == int(c * 4) for point in points for c in point)
+    assert points != by_force
+    assert not wrong(count, points, sizes)
 
 
 def overlapping(
