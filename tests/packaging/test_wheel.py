@@ -92,7 +92,12 @@ def _make(root: Path, installed: Installed) -> None:
     demo = _run("make", "--no-print-directory", "demo", *places, cwd=installed.copy)
     (installed.folder / "demo.txt").write_text(demo, "utf-8")
     pip = ("-m", "pip", "--disable-pip-version-check")
-    words = ("wheel", "--no-build-isolation", "--no-deps", "-w")  # of the test's builder
+    words = (
+        "wheel",
+        "--no-build-isolation",
+        "--no-deps",
+        "-w",
+    )  # of the test's builder
     wheel = installed.folder / "wheel"
     _run(sys.executable, *pip, *words, wheel, ".", cwd=installed.copy)
     pip = (installed.bin / "python", *pip)

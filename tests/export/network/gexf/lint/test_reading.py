@@ -156,8 +156,8 @@ class Counting:
 
 
 def test_elements_are_forgotten_when_they_end() -> None:
-    """Of twenty thousand nodes none is kept, but for its id."""
-    file = Counting(20_000)
+    """Of five thousand nodes none is kept, but for its id."""
+    file = Counting(5_000)
 
     assert [f.check for f in lint(file)] == ["no-positions"]  # type: ignore[arg-type]
     assert file.most <= 5  # the root, <graph>, <nodes>, and what the last call held
