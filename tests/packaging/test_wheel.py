@@ -39,8 +39,12 @@ class Installed:
 
     @property
     def wheel(self) -> Path:
-        (path,) = (self.folder / "wheel").glob("apf_kg-*.whl")
+        (path,) = self.wheels.glob("apf_kg-*.whl")
         return path
+
+    @property
+    def wheels(self) -> Path:
+        return self.folder / "wheel"
 
     def run(self, *words: str | Path, cwd: Path) -> str:
         """Run a program of the environment, with nothing of this one around it."""
@@ -85,24 +89,22 @@ def _documents(root: Path) -> str:
     return f"{len(list(root.glob('sources/*/facts.yaml')))} documents, "
 
 
+def _pip(python: str | Path, *words: str | Path, cwd: Path) -> None:
+    _run(python, "-m", "pip", "--disable-pip-version-check", *words, cwd=cwd)
+
+
 def _make(root: Path, installed: Installed) -> None:
     """Run `make demo` in a copy, then put the wheel in the place of the copy."""
     copy_checkout(root, installed.copy)
     places = (f"PYTHON={sys.executable}", f"VENV={installed.folder / 'venv'}")
     demo = _run("make", "--no-print-directory", "demo", *places, cwd=installed.copy)
     (installed.folder / "demo.txt").write_text(demo, "utf-8")
-    pip = ("-m", "pip", "--disable-pip-version-check")
-    words = (
-        "wheel",
-        "--no-build-isolation",
-        "--no-deps",
-        "-w",
-    )  # of the test's builder
-    wheel = installed.folder / "wheel"
-    _run(sys.executable, *pip, *words, wheel, ".", cwd=installed.copy)
-    pip = (installed.bin / "python", *pip)
-    _run(*pip, "uninstall", "--yes", "apf-kg", cwd=installed.folder)
-    _run(*pip, "install", installed.wheel, cwd=installed.folder)
+    # the wheel is made by the environment of the tests, which has what builds it
+    words = ("wheel", "--no-build-isolation", "--no-deps", "-w", installed.wheels, ".")
+    _pip(sys.executable, *words, cwd=installed.copy)
+    python = installed.bin / "python"
+    _pip(python, "uninstall", "--yes", "apf-kg", cwd=installed.folder)
+    _pip(python, "install", installed.wheel, cwd=installed.folder)
     shutil.move(installed.copy, installed.folder / "moved-away")
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,23 +15,37 @@ from kg.graph import canonical
 
 if TYPE_CHECKING:
     from tests.conftest import Folder
-    from tests.project.conftest import Run
 
 FORMS = ("nquads", "trig", "turtle")
 
 
-def test_three_hash_seeds_give_equal_bytes(root: Path, tmp_path: Path, kg: Run) -> None:
+WRITING = """
+import json, sys
+from kg.cli.root import run
+for words in json.load(sys.stdin):
+    sys.argv = ["kg", *words]
+    assert run() == 0
+"""
+"""Commands, one after another, in one process."""
+
+
+def test_three_hash_seeds_give_equal_bytes(root: Path, tmp_path: Path) -> None:
     """The article's graph is written byte for byte alike under three hash seeds."""
     written: dict[str, set[bytes]] = {form: set() for form in FORMS}
     for seed in ("0", "1", "4242"):
-        graph = tmp_path / seed
-        place = ("-C", root, "-g", graph)
-        built = kg(*place, "build", PYTHONHASHSEED=seed)
-        assert built.returncode == 0, built.stderr
-        for form in FORMS:
-            path = tmp_path / f"{seed}.{form}"
-            done = kg(*place, "export", form, "-o", path, PYTHONHASHSEED=seed)
-            assert done.returncode == 0, done.stderr
+        place = ["-C", str(root), "-g", str(tmp_path / seed)]
+        files = {form: tmp_path / f"{seed}.{form}" for form in FORMS}
+        exports = [["export", form, "-o", str(path)] for form, path in files.items()]
+        done = subprocess.run(
+            [sys.executable, "-c", WRITING],
+            input=json.dumps([[*place, *words] for words in (["build"], *exports)]),
+            env={**os.environ, "PYTHONPATH": str(root), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        for form, path in files.items():
             written[form].add(path.read_bytes())
     assert {form: len(bytes_) for form, bytes_ in written.items()} == dict.fromkeys(
         FORMS, 1
