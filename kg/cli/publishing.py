@@ -29,10 +29,18 @@ from kg.cli.root import Settings, pass_settings
     help="Where it will be published, for the feed and the site map.",
 )
 @as_of_option
+@click.option(
+    "--docs", is_flag=True, help="Add the project's documentation, docs/*.md."
+)
 @click.option("--no-texts", is_flag=True, help="Leave the texts of sources out.")
 @pass_settings
 def site(
-    settings: Settings, folder: Path, base_url: str, as_of: date | None, no_texts: bool
+    settings: Settings,
+    folder: Path,
+    base_url: str,
+    as_of: date | None,
+    docs: bool,
+    no_texts: bool,
 ) -> None:
     """Write a page of everything, for any web server or none.
 
@@ -55,7 +63,12 @@ def site(
     graph = settings.open(as_of)
     with working() as tell:
         report = write_site(
-            graph, folder, base_url=base_url, texts=not no_texts, tell=tell
+            graph,
+            folder,
+            base_url=base_url,
+            texts=not no_texts,
+            docs=docs,
+            tell=tell,
         )
     line = f"{folder}: {plural(report.pages, 'page')}, {plural(report.files, 'file')}."
     if report.texts:

@@ -17,7 +17,9 @@ OWN, SHARED = "own", "apf"
 """Where things go whose IRIs begin with a base in another way than the usual ones: the
 project's, and those of the ontology's own project in a graph of somebody else."""
 
-RESERVED = frozenset({OWN, SHARED, "ontology", "scheme", "question", "kind", "static"})
+RESERVED = frozenset(
+    {OWN, SHARED, "ontology", "scheme", "question", "kind", "static", "docs"}
+)
 """First parts of addresses that no kind of thing may have."""
 
 _SAFE = re.compile(r"\w[\w.~@+-]*")

@@ -17,6 +17,7 @@ from kg.pages.claims import claim_page
 from kg.pages.documents import document_page
 from kg.pages.flows import flow_page
 from kg.pages.library import Library
+from kg.pages.manual import DOCS, Manual
 from kg.pages.policies import policy_page
 from kg.pages.render import Page, write
 from kg.pages.scripts import SCRIPT, has_script, policy_of
@@ -63,13 +64,20 @@ class Pages:
 
     Links between them are relative and end in ``.html``. ``served`` tells that the
     forms of questions and the search are answered, as a server does, and ``at_once``
-    that all pages will be asked for. Nothing is fetched, and nothing written.
+    that all pages will be asked for. With a ``manual`` its pages are among them.
+    Nothing is fetched, and nothing written.
     """
 
     def __init__(
-        self, graph: KnowledgeGraph, *, served: bool = False, at_once: bool = False
+        self,
+        graph: KnowledgeGraph,
+        *,
+        served: bool = False,
+        at_once: bool = False,
+        manual: Manual | None = None,
     ) -> None:
         self.graph, self.served, self.at_once = graph, served, at_once
+        self.manual = manual
         self.library = Library(graph)
         self._answers = AnswersAbout(self.library, at_once=at_once)
         self._days: dict[str, Pages] = {}
@@ -92,11 +100,13 @@ class Pages:
     def _main(self) -> list[tuple[str, str]]:
         """The lists that every page leads to, those that are not empty."""
         library = self.library
-        return [
+        lists = [
             (KIND + library.named_classes[cls], plural(library.thing(cls).label))
             for cls in map(str, _MAIN)
             if cls in library.named_classes and library.of_class(cls)
         ]
+        docs = [(f"{DOCS}/index", "Documentation")] if self.manual else []
+        return [*lists, *docs]
 
     def addresses(self) -> Iterator[str]:
         """Yield the address of every page, always in the same order."""
@@ -104,6 +114,7 @@ class Pages:
         yield from (KIND + segment for segment in self._kinds)
         yield from (QUESTION + name for name in sorted(self.graph.questions))
         yield from self.library.by_address
+        yield from self.manual.files if self.manual else ()
 
     def iri(self, address: str) -> str | None:
         """Return the IRI of the thing that a page is about, if it is about one."""
@@ -204,6 +215,8 @@ class Pages:
                 return None
             asked = question_page(self.library, self._answers, name)
             return self._trailed(asked, [("questions", "Questions")])
+        if self.manual and (entry := self.manual.page(address)):
+            return self._trailed(entry, [(f"{DOCS}/index", "Documentation")])
         iri = self.iri(address)
         return None if iri is None else self._of_thing(iri, on)
 

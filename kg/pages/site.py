@@ -22,6 +22,7 @@ from kg.names import APF
 from kg.pages.book import STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
+from kg.pages.manual import Manual
 from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import app_files
 from kg.read.files import replaced_folder
@@ -53,14 +54,19 @@ def write_site(
     *,
     base_url: str = "",
     texts: bool = True,
+    docs: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> SiteReport:
     """Write a page of everything in a graph on disk, and its data, into a folder.
 
     ``base_url`` is where it will be published: feed and site map need it to be whole.
     Without ``texts`` those at hand are left out; what the graph itself quotes stays.
+    With ``docs`` the project's documentation is part of it: the Markdown files in its
+    folder ``docs``, which has a ``README.md``, and those of its root that readers of
+    a repository look for.
     ``tell`` gets what is being written. Raises :class:`BadArgument` for what is no
-    address of the web, :class:`StoreError` for a graph behind an endpoint, and
+    address of the web, :class:`StoreError` for a graph behind an endpoint,
+    :class:`InputErrors` for documentation that cannot be read, and
     :class:`ExportFailed` where the folder holds something else or cannot be written.
     """
     if base_url and not is_followed(base_url):
@@ -73,7 +79,8 @@ def write_site(
     if not texts:
         graph = replace(graph, texts=Texts(None))
     base_url = f"{base_url.rstrip('/')}/" if base_url else ""
-    pages = Pages(graph, at_once=True)
+    manual = Manual(graph.project.root) if docs else None
+    pages = Pages(graph, at_once=True, manual=manual)
     with replaced_folder(folder, MARKER) as new:
         return _Writer(new, pages).write(base_url, tell)
 
