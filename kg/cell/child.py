@@ -82,6 +82,15 @@ class Cell:
         """End the child, whatever it does."""
         self._close()
 
+    def stop(self) -> None:
+        """End the child in the midst of a job, whose call raises :class:`Burst`.
+
+        For another thread than the one that calls, which cleans up.
+        """
+        if os.getpid() == self._owner:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+
     def call(self, job: Any, *, seconds: float, answer: Ask | None = None) -> Any:
         """Return what the work makes of a job; ``answer`` gets what it asks.
 
@@ -134,6 +143,9 @@ class NoCell:
         return True
 
     def close(self) -> None:
+        """Do nothing: there is no child to end."""
+
+    def stop(self) -> None:
         """Do nothing: there is no child to end."""
 
     def call(self, job: Any, *, seconds: float, answer: Ask | None = None) -> Any:

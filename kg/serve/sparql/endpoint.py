@@ -43,7 +43,9 @@ class SparqlEndpoint:
         tag = tag_of(snapshot.digest, asked, accept)
         if unchanged(request, tag):
             return answered(None, tag)
-        result = await self.queue.evaluate(snapshot.cells, asked, accept)
+        result = await self.queue.evaluate(
+            snapshot.cells, asked, accept, request=request
+        )
         return answered(result, tag)
 
     def _description(

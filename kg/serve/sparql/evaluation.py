@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
+from starlette.requests import Request
 
 from kg.ask.federated import asks_service
 from kg.ask.limited import NO_NETWORK, meaning
@@ -73,10 +74,11 @@ class QueryCells:
         self._leave(self._begin())
 
     def evaluate(
-        self, asked: SparqlRequest, accept: str | None, seconds: float
+        self, asked: SparqlRequest, accept: str | None, seconds: float, turn: Turn
     ) -> Evaluation:
         """Return the answer of a query; raise :class:`Refusal` where there is none."""
         cell = self._take()
+        turn.begin(cell)
         try:
             outcome = cell.call((asked, accept), seconds=seconds)
         except Burst as error:
@@ -87,6 +89,7 @@ class QueryCells:
             detail = f"no answer within {seconds:g} seconds; ask for less"
             raise Refusal(503, detail, headers={"Retry-After": "60"}) from None
         finally:
+            turn.end()
             self._leave(cell)
         if isinstance(outcome, Refusal):
             raise outcome
@@ -121,6 +124,34 @@ class QueryCells:
         return begin(lambda _, job: _evaluated(nearer, base, most, *job))
 
 
+class Turn:
+    """A query's turn, which ends early when nobody waits for the answer any more."""
+
+    def __init__(self) -> None:
+        self._cell: Cell | NoCell | None = None
+        self._lock = Lock()
+        self._given_up = False
+
+    def begin(self, cell: Cell | NoCell) -> None:
+        """Note which cell is at work, and end it if nobody waits."""
+        with self._lock:
+            self._cell = cell
+            if self._given_up:
+                cell.stop()
+
+    def end(self) -> None:
+        """Note that the cell may be another's."""
+        with self._lock:
+            self._cell = None
+
+    def give_up(self) -> None:
+        """End the child that works for nobody; one that has not begun never does."""
+        with self._lock:
+            self._given_up = True
+            if self._cell is not None:
+                self._cell.stop()
+
+
 class Queue:
     """Lets some queries be evaluated at once, and some wait; the event loop goes on."""
 
@@ -130,20 +161,43 @@ class Queue:
         self._queued = 0
 
     async def evaluate(
-        self, cells: QueryCells, asked: SparqlRequest, accept: str | None
+        self,
+        cells: QueryCells,
+        asked: SparqlRequest,
+        accept: str | None,
+        *,
+        request: Request | None = None,
     ) -> Evaluation:
-        """Return the answer of a query; raise :class:`Refusal` where there is none."""
+        """Return the answer of a query; raise :class:`Refusal` where there is none.
+
+        Where the client of the ``request`` hangs up, its query is ended.
+        """
         seconds = _seconds(asked.timeout, self.limits.seconds)
         if self._queued >= self.limits.at_once + self.limits.waiting:
             detail = "too many queries wait already; try again"
             raise Refusal(429, detail, headers={"Retry-After": "5"})
         self._queued += 1
         try:
-            loop = asyncio.get_running_loop()
-            work = partial(cells.evaluate, asked, accept, seconds)
-            return await loop.run_in_executor(self._threads, work)
+            turn, loop = Turn(), asyncio.get_running_loop()
+            work = partial(cells.evaluate, asked, accept, seconds, turn)
+            answer = loop.run_in_executor(self._threads, work)
+            gone = asyncio.ensure_future(_hung_up(request))
+            await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+            if not answer.done():
+                turn.give_up()
+            gone.cancel()
+            return await answer
         finally:
             self._queued -= 1
+
+
+async def _hung_up(request: Request | None) -> None:
+    """Wait until the client of a request is gone; its body has been read."""
+    if request is None:
+        await asyncio.Event().wait()
+        return
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _seconds(wanted: str | None, most: float) -> float:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
 
+import kg
+from kg.serve.app import application
+from kg.serve.sparql.evaluation import QueryLimits
 from tests.ask.endpoints import served as listening
+from tests.conftest import ROOT
+from tests.serve.serving import serving
 from tests.serve.sparql.conftest import LIMITS
 
 ONE = "SELECT (1 AS ?n) {}"
@@ -287,6 +294,27 @@ def test_crashes_leave_nothing(endpoint: httpx.Client) -> None:
         assert endpoint.post("/sparql", data=crash).status_code == 400
 
     assert open_files() <= before + 2
+
+
+def test_a_query_whose_client_is_gone_is_ended(article: Path) -> None:
+    """One at once, half a minute each: who comes next would wait for that long."""
+    limits = QueryLimits(seconds=30.0, at_once=1)
+
+    def opened() -> kg.KnowledgeGraph:
+        return kg.open(article, project=ROOT)
+
+    with serving(lambda url: application(opened, url, limits=limits)) as url:
+        for _ in range(3):
+            with socket.create_connection(
+                ("127.0.0.1", int(url.rpartition(":")[2]))
+            ) as client:
+                query = quote(BOMBS["values"])
+                head = f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n"
+                client.sendall(head.encode())
+        params = {"query": ONE}
+        answer = httpx.get(f"{url}/sparql", params=params, timeout=20)
+
+    assert answer.status_code == 200
 
 
 def test_a_client_that_hangs_up_is_let_go_while_children_live(
