@@ -26,6 +26,7 @@ from kg.read.vocabulary import read_turtle
 from tests.beside import beside
 
 ROOT = Path(__file__).parents[1]
+MERIDIA = ROOT / "tests" / "cases" / "meridia"
 os.environ.pop("KG_TEXTS", None)  # whoever runs the tests may have texts elsewhere
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # a shell's background ignores Ctrl-C, and so would every command that is tested
@@ -271,13 +272,24 @@ def texts() -> Path:
     return beside("texts", "NO SOURCE TEXTS: no quote is compared with one")
 
 
+def _built_once(makes: pytest.TempPathFactory, name: str, root: Path) -> Path:
+    """Build a graph for all tests, in whichever process these run."""
+    base = makes.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    graph = shared / name
+    with FileLock(f"{graph}.lock"):
+        if not (graph / "CURRENT").exists():
+            build(Project.open(root), graph, texts=Texts(None))
+    return graph
+
+
 @pytest.fixture(scope="session")
 def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the graph of this repository's sources, once for all tests."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    graph = shared / "article"
-    with FileLock(shared / "article.lock"):
-        if not (graph / "CURRENT").exists():
-            build(Project.open(ROOT), graph, texts=Texts(None))
-    return graph
+    return _built_once(tmp_path_factory, "article", ROOT)
+
+
+@pytest.fixture(scope="session")
+def meridia_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the graph of the invented case of Meridia, once for all tests."""
+    return _built_once(tmp_path_factory, "meridia", MERIDIA)

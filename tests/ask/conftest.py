@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 import kg
 from tests.ask.serving import served
-
-MERIDIA = Path(__file__).parents[1] / "cases" / "meridia"
+from tests.conftest import MERIDIA
 
 
 @pytest.fixture(scope="session")
@@ -22,15 +19,10 @@ def article(article: Path, root: Path) -> kg.KnowledgeGraph:
 
 
 @pytest.fixture(scope="session")
-def meridia(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
-    """Build and open the graph of the invented case, without its texts."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    place = shared / "meridia"
-    with FileLock(f"{place}.lock"):
-        if not (place / "CURRENT").exists():
-            kg.build(kg.Project.open(MERIDIA), place, texts=kg.Texts(None))
-    return kg.open(place, project=MERIDIA, texts=place / "no-texts")
+def meridia(meridia_graph: Path) -> kg.KnowledgeGraph:
+    """Open the graph of the invented case, without its texts."""
+    no_texts = meridia_graph / "no-texts"
+    return kg.open(meridia_graph, project=MERIDIA, texts=no_texts)
 
 
 @pytest.fixture(scope="session")

@@ -24,14 +24,13 @@ PROJECTS = {"article": ROOT, "meridia": ROOT / "tests" / "cases" / "meridia"}
 
 
 @pytest.fixture(scope="module")
-def graphs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, kg.KnowledgeGraph]:
-    """Build the article and the invented case, without their texts."""
-    opened = {}
-    for name, root in PROJECTS.items():
-        folder = tmp_path_factory.mktemp(name)
-        kg.build(kg.Project.open(root), folder, texts=kg.Texts(None))
-        opened[name] = kg.open(folder, project=root, texts=folder)
-    return opened
+def graphs(article: Path, meridia_graph: Path) -> dict[str, kg.KnowledgeGraph]:
+    """Open the article and the invented case, without their texts."""
+    folders = {"article": article, "meridia": meridia_graph}
+    return {
+        name: kg.open(folder, project=PROJECTS[name], texts=folder / "no-texts")
+        for name, folder in folders.items()
+    }
 
 
 def _plain(value: Any) -> Any:

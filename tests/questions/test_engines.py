@@ -15,7 +15,6 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-import kg
 from kg.ask.questions import Question, bind, read_questions
 from kg.ask.tables import Term
 from kg.errors import UnknownName
@@ -24,18 +23,15 @@ from kg.read.project import Project
 from tests.misleading.answers import InMemory
 
 ROOT = Path(__file__).parents[2]
-MERIDIA = ROOT / "tests" / "cases" / "meridia"
 QUESTIONS = read_questions(Project.open(ROOT))
 DAYS = ("2024-05", "2024-10-15")
 """A month and a day within what is said of the invented case."""
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
-    """Build the invented case and open its graph."""
-    place = tmp_path_factory.mktemp("meridia")
-    kg.build(kg.Project.open(MERIDIA), place, texts=kg.Texts(None))
-    return Generations(place).open()
+def store(meridia_graph: Path) -> ox.Store:
+    """Open the graph of the invented case."""
+    return Generations(meridia_graph).open()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
 
-import kg
 from kg.ask.columns import column_types
 from kg.graph.store import Generations
 
@@ -290,12 +289,9 @@ def test_both_engines_read_it(path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def stores(article: Path, tmp_path_factory: pytest.TempPathFactory) -> list[ox.Store]:
+def stores(article: Path, meridia_graph: Path) -> list[ox.Store]:
     """Open the article's graph and that of the invented case."""
-    folder = ROOT / "tests" / "cases" / "meridia"
-    place = tmp_path_factory.mktemp("meridia")
-    kg.build(kg.Project.open(folder), place, texts=kg.Texts(None))
-    return [Generations(graph).open() for graph in (article, place)]
+    return [Generations(graph).open() for graph in (article, meridia_graph)]
 
 
 @pytest.fixture(scope="module")
