@@ -76,6 +76,7 @@ def front_page(library: Library) -> Page:
         "contested": contested(library)[:_AT_ODDS],
         "kinds": [kind_list(library, name, _LISTED) for name in _COUNTED],
         "days": days(library),
+        "derived": derived_claims(library),
     }
     return Page(INDEX, library.project.title, shown, data=dataset(library))
 
@@ -83,12 +84,13 @@ def front_page(library: Library) -> Page:
 def dataset(library: Library) -> dict[str, Any]:
     """Return the graph as a data set of schema.org."""
     first_day, last_day = days(library)
+    made = len(library.of_class(str(APF.Claim))) - derived_claims(library)
     described: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "@id": library.project.base,
         "name": library.project.title,
-        "description": f"{len(library.of_class(str(APF.Claim)))} claims of who says "
+        "description": f"{made} claims of who says "
         "what about actors, policies and flows, each cited to its place in a document.",
         "license": library.project.licence,
         "inLanguage": library.language,
@@ -98,6 +100,16 @@ def dataset(library: Library) -> dict[str, Any]:
         described["temporalCoverage"] = f"{first_day}/{last_day}"
         described["dateModified"] = last_day
     return described
+
+
+def derived_claims(library: Library) -> int:
+    """Return how many claims nobody makes: they are worked out from those of others."""
+    query = (
+        f"SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{ ?claim a <{APF.Claim}> ; "
+        f"<{APF.derivedFromClaim}> ?from }}"
+    )
+    ((count,),) = library.rows(query)
+    return int(str(count))
 
 
 def days(library: Library) -> tuple[str, str]:
