@@ -61,9 +61,10 @@ $(APP)/app.js: web/package-lock.json web/.npmrc web/tsconfig.json web/vite.confi
 	  || echo "NO SCRIPTS ON PAGES: npm could not build them; pages work without" >&2
 
 # A browser for the tests of pages: Debian's, where packages can be installed.
+CHROMIUM := apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1
 browser:
 	@command -v chromium >/dev/null \
-	  || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
+	  || { [ "$$(id -u)" = 0 ] && { $(CHROMIUM) || { apt-get update -qq >/dev/null 2>&1 && $(CHROMIUM); }; }; } \
 	  || echo "NO BROWSER: chromium is missing, no page is tested in one" >&2
 
 # The pages that are made from what they describe; a test fails when one is stale.
