@@ -10,7 +10,7 @@ from urllib.parse import quote
 from kg.names import BASE, ONTOLOGY, SCHEMES
 
 INDEX = "index"
-LISTS = ("conflicts", "quality", "names", "questions", "terms", "sparql")
+LISTS = ("conflicts", "quality", "names", "questions", "terms", "sparql", "network")
 """Pages that are of no single thing, beside the index."""
 
 OWN, SHARED = "own", "apf"
@@ -18,7 +18,10 @@ OWN, SHARED = "own", "apf"
 project's, and those of the ontology's own project in a graph of somebody else."""
 
 RESERVED = frozenset(
-    {OWN, SHARED, "ontology", "scheme", "question", "kind", "static", "docs"}
+    {
+        *(OWN, SHARED, "ontology", "scheme", "question", "kind", "static"),
+        *("docs", "network"),
+    }
 )
 """First parts of addresses that no kind of thing may have."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.ask.knowledge import KnowledgeGraph
 from kg.errors import KgError
 from kg.names import APF, OWL, SKOS, local_name
-from kg.pages import front, listing
+from kg.pages import front, listing, networks
 from kg.pages.addresses import INDEX, LISTS, link
 from kg.pages.answering import AnswersAbout
 from kg.pages.asked import ResultTable, results_page, sparql_page
@@ -37,6 +37,7 @@ _LISTINGS: dict[str, Callable[[Library], Page]] = {
     "names": listing.names_page,
     "questions": listing.questions_page,
     "terms": listing.terms_page,
+    "network": networks.networks_page,
     "sparql": lambda _: sparql_page("", None, "", ""),
 }
 assert {*_LISTINGS} == {INDEX, *LISTS}
@@ -113,6 +114,7 @@ class Pages:
         yield from (INDEX, *LISTS)
         yield from (KIND + segment for segment in self._kinds)
         yield from (QUESTION + name for name in sorted(self.graph.questions))
+        yield from (networks.NETWORK + name for name in sorted(self.graph.views))
         yield from self.library.by_address
         yield from self.manual.files if self.manual else ()
 
@@ -217,6 +219,12 @@ class Pages:
             return self._trailed(asked, [("questions", "Questions")])
         if self.manual and (entry := self.manual.page(address)):
             return self._trailed(entry, [(f"{DOCS}/index", "Documentation")])
+        if address.startswith(networks.NETWORK):
+            name = address.removeprefix(networks.NETWORK)
+            if name not in self.graph.views:
+                return None
+            view = networks.network_page(self.library, name)
+            return self._trailed(view, [("network", "Networks")])
         iri = self.iri(address)
         return None if iri is None else self._of_thing(iri, on)
 

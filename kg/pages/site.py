@@ -23,6 +23,7 @@ from kg.pages.book import STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
 from kg.pages.manual import Manual
+from kg.pages.networks import NETWORK, NETWORK_FORMS, network_data
 from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import app_files
 from kg.read.files import replaced_folder
@@ -122,6 +123,11 @@ class _Writer:
             page = self.pages.html(address)
             assert page is not None
             self._write(f"{address}.html", page.encode("utf-8", "replace"))
+            if address.startswith(NETWORK):
+                name = address.removeprefix(NETWORK)
+                for ending in NETWORK_FORMS:
+                    view = network_data(self.pages.library, name, ending)
+                    self._write(f"{address}.{ending}", view)
             if (iri := self.pages.iri(address)) is not None:
                 for ending in FORMS:
                     self._write(f"{address}.{ending}", data.of(iri, ending))

@@ -29,6 +29,7 @@ from kg.pages.asked import result_of
 from kg.pages.book import QUESTION, STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
+from kg.pages.networks import NETWORK, NETWORK_FORMS, network_data
 from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import MEDIA as SCRIPT_MEDIA
 from kg.pages.scripts import app_files
@@ -148,6 +149,12 @@ class PageServer:
             return _html(pages, asked)
         if asked.address.startswith(QUESTION):
             return _answer(pages, asked)
+        if asked.address.startswith(NETWORK):
+            name = asked.address.removeprefix(NETWORK)
+            if name not in pages.graph.views or asked.ending not in NETWORK_FORMS:
+                return None
+            view = network_data(pages.library, name, asked.ending)
+            return Made(MEDIA[asked.ending], view)
         if (iri := pages.iri(asked.address)) is None:
             return None
         if asked.ending in FORMS:

@@ -21,6 +21,8 @@ ADDRESSES = {
     "claim/dailysabah-20250604.F05.html": "",
     "question/policy-targets.html": "",
     "sparql.html": ".CodeMirror",
+    "network.html": "",
+    "network/actors-policies-populations.html": ".controls",
 }
 """A page of each kind, and what its script puts there."""
 
@@ -29,7 +31,8 @@ SIGHTS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": {"width": 1200, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 800}},
 }
-RUN = "async (tags) => (await axe.run({ runOnly: tags })).violations"
+RUN = """async (tags) => (await axe.run(
+  { runOnly: tags, resultTypes: ["violations"], preload: false })).violations"""
 
 
 @pytest.fixture(scope="module")

@@ -6,3 +6,6 @@ enhanceSearch();
 
 const sparql = document.querySelector<HTMLElement>("[data-sparql]");
 if (sparql) void import("./sparql").then((view) => view.enhance(sparql));
+
+const network = document.querySelector<HTMLElement>("[data-network]");
+if (network) void import("./network").then((view) => view.enhance(network));

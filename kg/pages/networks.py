@@ -1,0 +1,311 @@
+"""Views as pages: a drawing that needs no script, its legend, and all of it in words.
+
+Positions and colours are those of the files for Gephi. Whatever is not simply asserted
+is drawn with gaps, and said in words beside it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import hypot
+
+from kg.ask.network.model import Cell, Column, Network
+from kg.export.forms import write_network
+from kg.export.network.drawing import Drawing, draw
+from kg.pages.library import Library
+from kg.pages.render import Page
+
+NETWORK = "network/"
+"""The first part of the addresses of views."""
+
+NETWORK_FORMS = {"gexf": "gexf", "json": "graphology"}
+"""The forms beside the page of a view, by the endings of their files."""
+
+SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "flag")
+"""Shapes of nodes by what they are; of more kinds than these some share one."""
+
+_MANNERS = {
+    "": "as asserted",
+    "asserted": "as asserted",
+    "presupposed": "as asserted",
+    "planned": "to come",
+    "threatened": "to come",
+    "predicted": "to come",
+    "denied": "denied or disputed",
+}
+_OTHERWISE = "on somebody's word alone"
+"""How an edge is drawn, by the manner of its claims; what is alleged, reported or
+interpreted is on somebody's word alone."""
+
+_WIDE, _HIGH = 0.52, 1.25
+"""Width of a letter and height of a line, in heights of a letter, as fonts are."""
+
+_LETTERS = 34
+"""Letters of a name that are drawn; all of it is in the list (by eye)."""
+
+_ROOM = 140.0
+"""Room around the drawing for names, in the units of the layout (by eye)."""
+
+_BOW = 34.0
+"""How far apart edges between the same two nodes are bent (by eye)."""
+
+_LETTER = 85
+"""So many letters are as high as the drawing is wide: 13 px on a desk (by eye)."""
+
+_LEAST = 12.0
+"""The radius of the smallest discs, so that their shapes can be told (by eye)."""
+
+Disc = tuple[float, float, float]
+"""A place and a radius."""
+
+MOST = 1_500
+"""Nodes of a drawing at most: browsers move that many shapes smoothly; the files have
+the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNode:
+    """A node: where it is, how it looks, and the edges that begin or end there."""
+
+    id: str
+    iri: str
+    label: str
+    group: str
+    shape: str
+    colour: str
+    x: float
+    y: float
+    r: float
+    named: bool
+    edges: list[DrawnEdge] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def short(self) -> str:
+        """The name as it is drawn."""
+        whole = self.label
+        return whole if len(whole) <= _LETTERS else f"{whole[: _LETTERS - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEdge:
+    """An edge: its line, what it says, in what manner, and on which days."""
+
+    n: int
+    source: DrawnNode
+    target: DrawnNode
+    kind: str
+    label: str
+    manner: str
+    look: str
+    colour: str
+    path: str
+    days: tuple[str, str]
+    claims: Sequence[str]
+    summaries: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnView:
+    """A view as a page shows it; ``box`` is the part of the plane that is drawn."""
+
+    name: str
+    title: str
+    description: str
+    nodes: Sequence[DrawnNode]
+    edges: Sequence[DrawnEdge]
+    box: tuple[float, float, float, float]
+    letter: float
+    groups: Sequence[tuple[str, str, str, int]]
+    kinds: Sequence[tuple[str, str, int]]
+    looks: Sequence[tuple[str, int]]
+    timed: bool
+    size: tuple[int, int]
+
+
+def networks_page(library: Library) -> Page:
+    """Return the page of all views."""
+    views = sorted(library.graph.views.items())
+    return Page("networks", "Networks", {"views": views})
+
+
+def network_page(library: Library, name: str) -> Page:
+    """Return the page of a view, drawn and in words."""
+    network = library.graph.view(name)
+    view = drawn(network, draw(network))
+    return Page("network", network.title, {"view": view, "outline": outline})
+
+
+def network_data(library: Library, name: str, ending: str) -> bytes:
+    """Return a view in the form of ``NETWORK_FORMS`` that an ending of it means."""
+    out = io.BytesIO()
+    write_network(library.graph.view(name), out, form=NETWORK_FORMS[ending])
+    return out.getvalue()
+
+
+def drawn(network: Network, drawing: Drawing) -> DrawnView:
+    """Return what a page shows of a network; all in words, and in the drawing some."""
+    nodes = _nodes(network, drawing)
+    edges = _edges(network, drawing, {node.id: node for node in nodes})
+    for edge in edges:
+        edge.source.edges.append(edge)
+        if edge.target is not edge.source:
+            edge.target.edges.append(edge)
+    groups = Counter(node.group for node in nodes)
+    looks = {node.group: node for node in nodes}
+    kinds = Counter(edge.kind for edge in edges)
+    colours = {edge.kind: edge.colour for edge in edges}
+    box = _box([(node.x, node.y, node.r) for node in nodes])
+    return DrawnView(
+        network.view,
+        network.title,
+        network.description,
+        sorted(nodes, key=lambda node: (node.label.casefold(), node.id)),
+        edges,
+        box,
+        _letter(box),
+        [(g, looks[g].shape, looks[g].colour, n) for g, n in sorted(groups.items())],
+        [(kind, colours[kind], n) for kind, n in sorted(kinds.items())],
+        sorted(Counter(edge.look for edge in edges).items()),
+        any(any(edge.days) for edge in edges),
+        (len(network.nodes), len(network.edges)),
+    )
+
+
+def _nodes(network: Network, drawing: Drawing) -> list[DrawnNode]:
+    nodes = network.nodes
+    iris = _column(nodes.columns, "iri", len(nodes))
+    largest = sorted(range(len(nodes)), key=lambda i: (-drawing.sizes[i], i))
+    shown = sorted(largest[:MOST])
+    letter = _letter(_box([_disc(drawing, i) for i in shown]))
+    named = _with_room(network, drawing, largest[:MOST], letter)
+    shapes = {g: SHAPES[i % len(SHAPES)] for i, g in enumerate(sorted({*nodes.groups}))}
+    return [
+        DrawnNode(
+            nodes.ids[i],
+            str(iris[i] or ""),
+            nodes.labels[i],
+            nodes.groups[i],
+            shapes[nodes.groups[i]],
+            drawing.colours[i],
+            *_disc(drawing, i),
+            i in named,
+        )
+        for i in shown
+    ]
+
+
+def _disc(drawing: Drawing, i: int) -> Disc:
+    """Return where a node is: upwards in files, downwards on a page; and no -0."""
+    return drawing.x[i], -drawing.y[i] + 0.0, max(drawing.sizes[i], _LEAST)
+
+
+def _with_room(
+    network: Network, drawing: Drawing, nodes: Sequence[int], letter: float
+) -> set[int]:
+    """Return the nodes whose names fit beside those of larger ones."""
+    taken: list[tuple[float, float, float]] = []
+    named = set()
+    for i in nodes:
+        x, y, r = _disc(drawing, i)
+        y += r + letter
+        half = min(len(network.nodes.labels[i]), _LETTERS) * letter * _WIDE / 2
+        if not any(
+            abs(x - other) < half + wide and abs(y - line) < letter * _HIGH
+            for other, line, wide in taken
+        ):
+            taken.append((x, y, half))
+            named.add(i)
+    return named
+
+
+def _letter(box: tuple[float, float, float, float]) -> float:
+    return round(max(box[2] / _LETTER, 16.0), 1)  # 16: not above the smallest discs
+
+
+def _edges(
+    network: Network, drawing: Drawing, nodes: dict[str, DrawnNode]
+) -> list[DrawnEdge]:
+    edges, count = network.edges, len(network.edges)
+    columns = {
+        name: _column(edges.columns, name, count)
+        for name in ("modality", "disputed", "first_day", "last_day", "claim_iris")
+    }
+    summaries = _column(edges.columns, "summaries", count)
+    beside: Counter[frozenset[str]] = Counter()
+    made = []
+    for i in range(count):
+        source, target = nodes.get(edges.sources[i]), nodes.get(edges.targets[i])
+        if source is None or target is None:
+            continue
+        pair = frozenset((source.id, target.id))
+        manner = str(columns["modality"][i] or "")
+        look = _MANNERS.get(manner, _OTHERWISE)
+        if columns["disputed"][i]:
+            look = _MANNERS["denied"]
+        path = _path(source, target, beside[pair])
+        beside[pair] += 1
+        days = str(columns["first_day"][i] or ""), str(columns["last_day"][i] or "")
+        claims = str(columns["claim_iris"][i] or "").split("; ")
+        made.append(
+            DrawnEdge(
+                *(i, source, target, edges.kinds[i], edges.labels[i], manner, look),
+                *(drawing.edge_colours[i], path, days),
+                [claim for claim in claims if claim],
+                str(summaries[i] or ""),
+            )
+        )
+    return made
+
+
+def _column(columns: Sequence[Column], name: str, size: int) -> Sequence[Cell | None]:
+    named = (column.values for column in columns if column.name == name)
+    return next(named, [None] * size)
+
+
+def _path(source: DrawnNode, target: DrawnNode, turn: int) -> str:
+    """Return a line from rim to rim, bent aside where others join the same two."""
+    dx, dy = target.x - source.x, target.y - source.y
+    far = hypot(dx, dy)
+    if far == 0:
+        r = source.r
+        top = f"{source.x - r:g} {source.y - r:g} {source.x + r:g} {source.y - r:g}"
+        return f"M{source.x:g} {source.y:g}C{top} {source.x:g} {source.y:g}"
+    ux, uy = dx / far, dy / far
+    aside = _BOW * ((turn + 1) // 2) * (-1 if turn % 2 else 1)
+    x1, y1 = source.x + ux * source.r, source.y + uy * source.r
+    x2, y2 = target.x - ux * (target.r + 8), target.y - uy * (target.r + 8)
+    cx = (x1 + x2) / 2 - uy * aside * 2
+    cy = (y1 + y2) / 2 + ux * aside * 2
+    return f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"
+
+
+def _box(discs: Sequence[Disc]) -> tuple[float, float, float, float]:
+    if not discs:
+        return 0.0, 0.0, 100.0, 100.0
+    left = min(x - r for x, _, r in discs) - _ROOM
+    top = min(y - r for _, y, r in discs) - _ROOM / 2
+    right = max(x + r for x, _, r in discs) + _ROOM
+    bottom = max(y + r for _, y, r in discs) + _ROOM / 2
+    return left, top, right - left, bottom - top
+
+
+def outline(shape: str, x: float, y: float, r: float) -> str:
+    """Return the outline of a node as the path of an SVG."""
+    corners = {
+        "square": [(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)],
+        "diamond": [(0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0)],
+        "triangle": [(0, -1.1), (1.05, 0.75), (-1.05, 0.75)],
+        "hexagon": [
+            *((-1, 0), (-0.5, -0.87), (0.5, -0.87)),
+            *((1, 0), (0.5, 0.87), (-0.5, 0.87)),
+        ],
+        "flag": [(-1, -0.7), (1, -0.7), (0.5, 0), (1, 0.7), (-1, 0.7)],
+    }
+    if shape not in corners:
+        arc = f"a{r:g} {r:g} 0 1 0"
+        return f"M{x - r:g} {y:g}{arc} {2 * r:g} 0{arc} {-2 * r:g} 0z"
+    points = (f"{x + dx * r:.1f} {y + dy * r:.1f}" for dx, dy in corners[shape])
+    return f"M{'L'.join(points)}z"
