@@ -1,5 +1,7 @@
 import { defineConfig } from "vite";
 
+import { licences } from "./licences.ts";
+
 const names = {
   entryFileNames: "[name]-[hash].js",
   chunkFileNames: "[name]-[hash].js",
@@ -11,6 +13,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
+  plugins: [licences("licences.md")],
   worker: { format: "es", rolldownOptions: { output: names } },
   build: {
     outDir: "../kg/pages/static/app",
@@ -19,7 +22,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // a data: address would need a word in the policy of content
     chunkSizeWarningLimit: 600, // kB: YASQE is one file of 540
     modulePreload: false,
-    license: { fileName: "licences.md" },
     rolldownOptions: {
       input: "src/app.ts",
       output: { ...names, entryFileNames: "app.js" },

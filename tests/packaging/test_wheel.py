@@ -16,7 +16,12 @@ from filelock import FileLock
 
 import kg
 
-LEFT_OUT = (".git", ".venv", "build", "dist", "texts", "__pycache__", ".*_cache")
+LEFT_OUT = (
+    *(".git", ".venv", "build", "dist", "texts", "__pycache__", ".*_cache"),
+    *("node_modules", "app"),
+)
+APP = "kg/pages/static/app"
+"""What is built from ``web/``, and in no commit."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ def _pip(python: str | Path, *words: str | Path, cwd: Path) -> None:
 def _make(root: Path, installed: Installed) -> None:
     """Run `make demo` in a copy, then put the wheel in the place of the copy."""
     copy_checkout(root, installed.copy)
+    if (root / APP).is_dir():  # built here, so that npm need not do it once more
+        shutil.copytree(root / APP, installed.copy / APP, copy_function=shutil.copy)
     places = (f"PYTHON={sys.executable}", f"VENV={installed.folder / 'venv'}")
     demo = _run("make", "--no-print-directory", "demo", *places, cwd=installed.copy)
     (installed.folder / "demo.txt").write_text(demo, "utf-8")
@@ -166,6 +173,41 @@ def test_the_wheel_has_nothing_else(installed: Installed) -> None:
     texts = [name for name in names if "/texts/" in name]
     assert texts == ["kg/project/template/texts/lakeside-20260312.txt"]
     assert not any("__pycache__" in name or "/build/graph/" in name for name in names)
+
+
+def test_scripts_come_with_the_wheel_where_they_can_be_built(
+    installed: Installed, root: Path
+) -> None:
+    """All that was built, with the licences of what is in it."""
+    with zipfile.ZipFile(installed.wheel) as wheel:
+        inside = {name for name in wheel.namelist() if name.startswith(APP)}
+
+    built = {f"{APP}/{path.name}" for path in (root / APP).glob("*")}
+    assert not built or inside == built
+    assert not built or f"{APP}/licences.md" in inside
+
+
+def test_a_wheel_without_npm_says_so_and_has_no_script(
+    root: Path, tmp_path: Path
+) -> None:
+    """It is a whole wheel otherwise: pages need no script."""
+    copy = tmp_path / "checkout"
+    copy_checkout(root, copy)
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
+        cwd=copy,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "NO SCRIPTS ON PAGES: npm is missing" in done.stderr
+    (path,) = tmp_path.glob("apf_kg-*.whl")
+    with zipfile.ZipFile(path) as wheel:
+        names = wheel.namelist()
+    assert "kg/pages/scripts.py" in names
+    assert not any(name.startswith(APP) for name in names)
 
 
 def test_every_requirement_is_met(installed: Installed) -> None:
