@@ -39,6 +39,10 @@ of a claim, the list of a code. ``kind`` has classes and lists of codes, with wh
 ``how`` is a :class:`kg.match.letters.NameKind`, ``shown`` a name that is no label.
 ``document`` has the digests of texts."""
 
+_IN_ONE_THREAD = sqlite3.threadsafety < 3
+"""Whether SQLite was built, as hardly anywhere, to be used in the thread alone that
+opened a file (PEP 249 counts 3 for connections that threads may share)."""
+
 Filling = Callable[[sqlite3.Connection], None]
 
 
@@ -68,7 +72,7 @@ def fresh(folder: Path, made_of: str = "") -> sqlite3.Connection | None:
         return None
     try:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        db = sqlite3.connect(uri, uri=True)
+        db = sqlite3.connect(uri, uri=True, check_same_thread=_IN_ONE_THREAD)
         query = "SELECT value FROM meta WHERE key = 'made of'"
         if db.execute(query).fetchone() == (wanted,):
             return db
@@ -94,7 +98,7 @@ def made(folder: Path | None, made_of: str, fill: Filling) -> sqlite3.Connection
 
 
 def _write(place: str, made_of: str, fill: Filling) -> sqlite3.Connection:
-    db = sqlite3.connect(place)
+    db = sqlite3.connect(place, check_same_thread=_IN_ONE_THREAD)
     db.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; {_SCHEMA}")
     fill(db)
     db.execute("INSERT INTO meta VALUES ('made of', ?)", (made_of,))

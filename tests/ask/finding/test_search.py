@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ def _open(folder: Folder) -> kg.KnowledgeGraph:
 def _first(graph: kg.KnowledgeGraph, words: str, **options: str) -> str | None:
     hits = graph.search(words, **options)  # type: ignore[arg-type]
     return hits[0].thing.id if hits else None
+
+
+def test_words_are_looked_for_in_any_thread(named: Folder) -> None:
+    """A graph that was opened in one is asked in others, as a service does it."""
+    graph = _open(named)
+    first = _first(graph, "Northland")
+    with ThreadPoolExecutor(4) as threads:
+        others = list(threads.map(_first, [graph] * 8, ["Northland"] * 8))
+
+    assert others == [first] * 8
 
 
 @pytest.mark.parametrize(
