@@ -15,9 +15,9 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ADDRESSES = {
     "index.html": "",
-    "policy/pk-repatriation-campaign.html": "",
-    "flow/afghans-leaving-pakistan-2025.html": "",
-    "document/dailysabah-20250604.html": "",
+    "policy/ir-fines-for-overstaying-afghans.html": "",
+    "flow/afghans-leaving-iran-2024-2025.html": "",
+    "document/ariananews-20250729.html": "",
     "claim/dailysabah-20250604.F05.html": "",
     "question/policy-targets.html": "",
     "sparql.html": ".CodeMirror",

@@ -17,14 +17,14 @@ from tests.web.hosting import hosted
 
 KINDS = [
     "index.html",
-    "policy/pk-repatriation-campaign.html",
-    "flow/afghans-leaving-pakistan-2025.html",
-    "document/dailysabah-20250604.html",
+    "policy/ir-fines-for-overstaying-afghans.html",
+    "flow/afghans-leaving-iran-2024-2025.html",
+    "document/ariananews-20250729.html",
     "claim/dailysabah-20250604.F05.html",
     "actor/unhcr.html",
     "question/policy-targets.html",
     "names.html",
-    "network/claims.html",
+    "network/flows.html",
     "sparql.html",
 ]
 ARABIC = "وزارة الداخلية"

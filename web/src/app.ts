@@ -1,8 +1,10 @@
-/** What every page runs: the search box, and what a page has an element for. */
+/** What every page runs: the search box, tables, and what a page has an element for. */
 
 import { enhanceSearch } from "./search";
+import { enhanceTables } from "./tables";
 
 enhanceSearch();
+enhanceTables(document);
 
 const sparql = document.querySelector<HTMLElement>("[data-sparql]");
 if (sparql) void import("./sparql").then((view) => view.enhance(sparql));

@@ -8,6 +8,7 @@ import { Endpoint, type Engine, InBrowser } from "./engines";
 import { csv, table } from "./results";
 import type { Entry } from "./finding";
 import { at, element } from "./root";
+import { enhanceTables } from "./tables";
 
 interface Shared {
   prefixes: Record<string, string>;
@@ -136,6 +137,7 @@ class Editor {
     if (!made.count) return;
     const region = { class: "scroll", tabindex: "0", role: "region", "aria-label": "Result" };
     this.output.append(element("div", region, made.table));
+    enhanceTables(this.output);
     if (results.boolean === undefined) this.output.append(download(csv(results)));
   }
 
