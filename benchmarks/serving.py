@@ -32,6 +32,7 @@ from urllib.parse import quote, urlencode
 
 ROOT = Path(__file__).parents[1]
 REQUESTS, CLIENTS = 18_000, 16
+FORM = b"application/x-www-form-urlencoded"
 THINGS, QUERIES = 220_000, 8_000
 """Things of the graph for queries, which make 930,000 triples, and queries of each."""
 KINDS = ("place", "actor", "actor")
@@ -52,15 +53,13 @@ NAMES = (
 def post(fields: dict[str, str]) -> bytes:
     """Return a request with a form."""
     body = urlencode(fields).encode()
-    return (
-        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded"
-        b"\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
-    )
+    head = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: %b\r\n" % FORM
+    return head + b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
 
 
 def get(path: str) -> bytes:
     """Return a request without a body."""
-    return f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
 
 
 def mix() -> list[bytes]:
@@ -206,7 +205,7 @@ def crashes(port: int, pid: int) -> None:
     """Send what ends the child that reads it, a thousand times."""
     before = open_files(pid)
     body = urlencode({"query": "{" * 9000}).encode()
-    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: "
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
     head += b"application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
     crash = head % len(body) + body
     asyncio.run(load(port, [crash], 1000, 1))

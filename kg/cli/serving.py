@@ -48,7 +48,9 @@ def serve(
     OpenRefine at /reconcile. Whoever can reach the address may read, and nobody may
     change anything, unless you give a token. Queries have limits of time and size;
     nothing reaches a network. The next build is served without a restart. Ctrl-C ends
-    it.
+    it. Whatever page is open in a browser here can ask /sparql, /store and /reconcile
+    too, as their standards have it; the graph's own pages, and the texts that they
+    quote, it cannot read.
 
     \b
     Example:

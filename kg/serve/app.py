@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from logging import getLogger
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +21,7 @@ from kg.ask.knowledge import KnowledgeGraph
 from kg.errors import KgError
 from kg.serve.current import Current
 from kg.serve.editors import Editors
-from kg.serve.http import AtOnce, Handler, Uniform
+from kg.serve.http import AtOnce, Handler, KnownHost, Uniform
 from kg.serve.pages import PageServer
 from kg.serve.refusal import Refusal
 from kg.serve.sparql import graph_store
@@ -29,6 +30,9 @@ from kg.serve.sparql.evaluation import QueryLimits, Queue
 from kg.serve.sparql.graph_store import GraphStore
 
 _LOG = getLogger("kg.serve")
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+"""Names of this machine for itself, which nobody else's server can have."""
 
 _SMALL = 1_000
 """Bytes below which compressing an answer saves no packet."""
@@ -62,8 +66,10 @@ def application(
         *_routes(pages, ["GET", "HEAD"], "/{path:path}"),
     ]
     handlers: Any = {HTTPException: _http_refusal}
+    own = urlsplit(base_url).hostname
     middleware = [
         Middleware(Uniform),
+        Middleware(KnownHost, hosts={own or "", *LOOPBACK}),
         Middleware(GZipMiddleware, minimum_size=_SMALL),
         Middleware(AtOnce),
     ]

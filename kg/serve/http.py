@@ -7,7 +7,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from logging import getLogger
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -31,13 +31,19 @@ _FIELDS, _SHOWN = 20, 80
 """Parameters of a form, and characters of a wrong type that are shown, at most."""
 
 _LOG = getLogger("kg.serve")
-_HEADERS = {
+CLOSED = "kg.closed"
+"""What stands in the scope of a request whose answer no page of another site may read:
+it may quote texts that are somebody's, on a machine where all sites are opened."""
+
+_OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
     "Access-Control-Allow-Headers": "Content-Type, Accept, If-None-Match, "
     "X-Requested-With",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
     "Access-Control-Max-Age": "86400",
+}
+_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
@@ -79,7 +85,8 @@ class Uniform:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                added = [(k.lower().encode(), v.encode()) for k, v in _HEADERS.items()]
+                named = _HEADERS if scope.get(CLOSED) else _OPEN | _HEADERS
+                added = [(k.lower().encode(), v.encode()) for k, v in named.items()]
                 message["headers"] = [*message.get("headers", ()), *added]
             await send(message)
 
@@ -135,6 +142,32 @@ def whole_number(given: Mapping[str, str], name: str, most: int) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise BadRequest([f"{name}: a whole number was expected"])
     return min(int(text), most)
+
+
+class KnownHost:
+    """Answers requests for the hosts that it serves, and no other's.
+
+    Else a page of another site, whose name its owner suddenly leads to this machine,
+    would be taken by browsers for one of ours, and might read everything.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self.app, self.hosts = app, frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 421 (RFC 9110, 15.5.20)."""
+        if scope["type"] == "http" and self._host(scope) not in self.hosts:
+            detail = "this is not the address of the service; ask the one it printed"
+            await Refusal(421, detail).response()(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _host(self, scope: Scope) -> str | None:
+        named = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        try:
+            return urlsplit(f"//{named}").hostname
+        except ValueError:
+            return None
 
 
 class AtOnce:

@@ -34,6 +34,7 @@ from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import MEDIA as SCRIPT_MEDIA
 from kg.pages.scripts import app_files
 from kg.serve.current import Current, Snapshot
+from kg.serve.http import CLOSED
 from kg.serve.refusal import Refusal
 from kg.serve.sparql.caching import unchanged
 from kg.serve.sparql.evaluation import Queue
@@ -99,6 +100,7 @@ class PageServer:
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request; raises :class:`Refusal`."""
+        request.scope[CLOSED] = True
         path = request.path_params["path"]
         if path == STYLE:
             return Response(stylesheet(), media_type="text/css")

@@ -119,7 +119,7 @@ class Load:
 
     def _walk_away(self, client: httpx.Client, rng: random.Random) -> None:
         """Ask what takes long, and do not wait."""
-        line = f"GET /sparql?query={quote(BOMB)} HTTP/1.1\r\nHost: x\r\n\r\n"
+        line = f"GET /sparql?query={quote(BOMB)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
         self._sent(line.encode())
 
     def _sent(self, data: bytes) -> None:

@@ -241,6 +241,23 @@ def test_the_whole_graph_can_be_had(client: httpx.Client, article: Path) -> None
     assert "pk-repatriation-campaign" in names
 
 
+@pytest.mark.parametrize(
+    "address", ["/", f"{POLICY}.html", "/question/denied-claims.json", f"{POLICY}.ttl"]
+)
+def test_no_page_of_another_site_reads_what_may_quote_texts(
+    client: httpx.Client, address: str
+) -> None:
+    """A browser lets it only where an answer says so; the endpoint's answers do."""
+    elsewhere = {"Origin": "https://example.org"}
+    answer = client.get(address, headers=elsewhere)
+    asked = client.get("/sparql", params={"query": "ASK {}"}, headers=elsewhere)
+
+    assert answer.status_code == 200
+    assert "access-control-allow-origin" not in answer.headers
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert asked.headers["access-control-allow-origin"] == "*"
+
+
 def test_a_page_is_known_by_its_tag(client: httpx.Client) -> None:
     """The same page again is 304; with other parameters it is another one."""
     tag = client.get(f"{POLICY}.html").headers["etag"]

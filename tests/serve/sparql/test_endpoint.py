@@ -272,6 +272,27 @@ def test_the_names_of_things_are_under_the_same_roof(endpoint: httpx.Client) -> 
     assert said["preview"]["url"].startswith(f"{endpoint.base_url}/reconcile/preview")
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("localhost:8041", 200),
+        ("[::1]:8041", 200),
+        ("evil.example.org", 421),
+        ("127.0.0.1.example.org", 421),
+        ("", 421),
+        ("[", 421),
+    ],
+)
+def test_another_host_is_not_answered(
+    endpoint: httpx.Client, host: str, status: int
+) -> None:
+    """A name that somebody else leads here would make their pages ours."""
+    answer = endpoint.get("/sparql?query=ASK{}", headers={"Host": host})
+
+    assert answer.status_code == status
+
+
 def test_what_there_is_not_is_404_as_json(endpoint: httpx.Client) -> None:
     """So that a program can tell it from an answer."""
     answer = endpoint.get("/sparkle")
@@ -309,7 +330,7 @@ def test_a_query_whose_client_is_gone_is_ended(article: Path) -> None:
                 ("127.0.0.1", int(url.rpartition(":")[2]))
             ) as client:
                 query = quote(BOMBS["values"])
-                head = f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n"
+                head = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 client.sendall(head.encode())
         params = {"query": ONE}
         answer = httpx.get(f"{url}/sparql", params=params, timeout=20)
