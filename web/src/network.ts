@@ -54,7 +54,9 @@ class Explorer {
     for (const item of place.querySelectorAll<HTMLElement>(".keys [data-group], .keys [data-kind], .keys [data-look-of]"))
       this.choosable(item);
     drawing.before(this.controls());
-    drawing.after(this.panel);
+    const stage = element("div", { class: "stage" });
+    drawing.replaceWith(stage);
+    stage.append(drawing, this.panel);
     this.pointer();
     this.restore();
     addEventListener("hashchange", () => this.restore());
