@@ -31,7 +31,17 @@ _OF_BROWSER: set[int] = set()
 
 
 def _open_files() -> set[int]:
-    return {int(name) for name in os.listdir("/proc/self/fd")}
+    numbers = {int(name) for name in os.listdir("/proc/self/fd")}
+    return {number for number in numbers if _is_open(number)}
+
+
+def _is_open(number: int) -> bool:
+    """Tell whether a file is open still: the list itself was, while it was read."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def _let_go() -> None:
