@@ -20,7 +20,7 @@ from kg.pages.library import Library
 from kg.pages.manual import DOCS, Manual
 from kg.pages.policies import policy_page
 from kg.pages.render import Page, write
-from kg.pages.scripts import SCRIPT, has_script, policy_of
+from kg.pages.scripts import CONTENT_POLICY, SCRIPT, has_script
 from kg.pages.terms import question_page, term_page
 from kg.pages.things import thing_page
 from kg.pages.wording import plural
@@ -275,7 +275,7 @@ class Pages:
             "here": address,
             "style": to(STYLE, ""),
             "script": to(SCRIPT, "") if has_script() else "",
-            "policy": "" if self.served else policy_of(address),
+            "policy": "" if self.served else CONTENT_POLICY,
             "project": project,
             "language": library.language,
             "served": self.served,

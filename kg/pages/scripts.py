@@ -23,7 +23,7 @@ MEDIA = {
 }
 """The media types of what is built, by the endings of its files."""
 
-_POLICY = (
+CONTENT_POLICY = (
     "script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'"
 )
@@ -47,9 +47,3 @@ def app_files() -> dict[str, Path]:
 def has_script() -> bool:
     """Tell whether there is a script that pages can name."""
     return SCRIPT in app_files()
-
-
-def policy_of(address: str) -> str:
-    """Return the policy of content of a page that no server sends."""
-    del address
-    return _POLICY
