@@ -221,12 +221,15 @@ def _completed(built: Path, words: str, shell: str = "bash") -> list[str]:
     return [line.partition(",")[2] for line in lines]
 
 
+ASK_OPTIONS = {"--policy", "--on", "--as-of", "--format", "--timeout"}
+
+
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
         ("kg co", {"coverage", "completion"}),
         ("kg ask policy-t", {"policy-targets", "policy-timeline"}),
-        ("kg ask policy-targets --", {"--policy", "--on", "--as-of", "--format"}),
+        ("kg ask policy-targets --", ASK_OPTIONS),
         ("kg ask policy-targets --format j", {"json"}),
         ("kg ask no-such-question --", set()),
         ("kg export n", {"nquads", "ntriples", "nanopub"}),
