@@ -85,30 +85,42 @@ def beside(target: Path, *, folder: bool = False) -> Iterator[Path]:
     removed first. Raises :class:`OSError` where none can be made.
     """
     remove_unfinished(target.parent)
-    path, held = _new(target, folder)
-    try:
-        yield path
-    finally:
-        _remove(path)
-        held.close()
-
-
-def _new(target: Path, folder: bool) -> tuple[Path, Held]:
-    import tempfile  # which no reader needs
-
-    prefix = f".{target.name[:40]}."  # a name may not be much longer
     while True:
-        if folder:
-            path = Path(tempfile.mkdtemp(_ENDING, prefix, target.parent))
-        else:
-            handle, name = tempfile.mkstemp(_ENDING, prefix, target.parent)
-            os.close(handle)
-            path = Path(name)
-        with suppress(BlockingIOError, FileNotFoundError):
-            held = Held(path, alone=True)
-            if held.there():
-                return path, held
-        # another run took it for left over, before it was held
+        # Its name is known before it is there: who interrupts at once finds it removed.
+        path = _free_name(target)
+        held = None
+        try:
+            held = _made(path, folder)
+            if held is not None:
+                yield path
+                return
+        finally:
+            _remove(path)
+            if held is not None:
+                held.close()
+
+
+def _free_name(target: Path) -> Path:
+    """Return a path beside a target; a name may not be much longer than this one."""
+    while True:
+        name = f".{target.name[:40]}.{os.urandom(4).hex()}{_ENDING}"
+        path = target.with_name(name)
+        if not os.path.lexists(path):
+            return path
+
+
+def _made(path: Path, folder: bool) -> Held | None:
+    """Make and hold a file or folder, or none: another run took it for left over."""
+    if folder:
+        path.mkdir(0o700)
+    else:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with suppress(BlockingIOError, FileNotFoundError):
+        held = Held(path, alone=True)
+        if held.there():
+            return held
+        held.close()
+    return None
 
 
 def remove_unfinished(folder: Path) -> None:

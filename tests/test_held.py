@@ -227,3 +227,23 @@ def test_who_may_not_hold_a_file_closes_it_once(tmp_path: Path) -> None:
     assert os.fstat(another).st_ino == path.stat().st_ino
     os.close(another)
     first.close()
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_who_interrupts_just_as_it_is_made_finds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: bool
+) -> None:
+    """A Ctrl-C that comes between making and holding leaves no trace."""
+    made: list[list[str]] = []
+
+    class Interrupted(held.Held):
+        def __init__(self, path: Path, *, alone: bool, flags: int = os.O_RDONLY):
+            made.append(os.listdir(tmp_path))
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(held, "Held", Interrupted)
+    with pytest.raises(KeyboardInterrupt), held.beside(tmp_path / "new", folder=folder):
+        pass
+
+    assert len(made[0]) == 1
+    assert os.listdir(tmp_path) == []
