@@ -7,7 +7,7 @@ the next query; threads that ask at once have one each.
 
 from __future__ import annotations
 
-from threading import Lock
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
@@ -17,7 +17,9 @@ from kg.ask.federated import asks_service
 from kg.ask.limited import NO_NETWORK, SECONDS, meaning
 from kg.ask.nearer import Nearer
 from kg.ask.tables import Table, packed, unpacked
-from kg.cell.child import Burst, Cell, NoCell, begin
+from kg.cell.child import Burst, begin
+from kg.cell.limits import Ask
+from kg.cell.pool import CellPool
 from kg.errors import QueryFailed
 from kg.graph.from_clause import names_graphs
 
@@ -30,8 +32,7 @@ class Evaluator:
 
     def __init__(self, store: ox.Store, seconds: float = SECONDS) -> None:
         self.store, self.seconds = store, seconds
-        self._idle: list[Cell | NoCell] = []
-        self._lock = Lock()
+        self._cells = CellPool(lambda: begin(_work(store)))
 
     def select(self, query: str, seconds: float | None = None) -> Table:
         """Return the solutions of a query, which may take other ``seconds``.
@@ -40,29 +41,22 @@ class Evaluator:
         network, or needs too long or too much; and :class:`OSError` or
         :class:`RuntimeError` where the store cannot be read.
         """
-        cell = self._take()
         try:
-            kind, value = cell.call(query, seconds=seconds or self.seconds)
+            with self._cells.lent() as cell:
+                kind, value = cell.call(query, seconds=seconds or self.seconds)
         except Burst:
             if asks_service(query):  # of https: without certificates the engine aborts
                 raise QueryFailed(NO_NETWORK) from None
             raise
-        finally:
-            if cell.alive():
-                with self._lock:
-                    self._idle.append(cell)
         if kind is not None:
             raise kind(value)
         return unpacked(value)
 
-    def _take(self) -> Cell | NoCell:
-        """Return a cell that waits: one may have ended with the thread it began in."""
-        with self._lock:
-            while self._idle:
-                if (cell := self._idle.pop()).alive():
-                    return cell
-        nearer = Nearer(self.store)  # a cell has a copy of its own
-        return begin(lambda _, query: _solutions(nearer, query))
+
+def _work(store: ox.Store) -> Callable[[Ask, str], Any]:
+    """Return what a cell does with a query, over a copy of its own."""
+    nearer = Nearer(store)
+    return lambda _, query: _solutions(nearer, query)
 
 
 def _solutions(nearer: Nearer, query: str) -> tuple[type[Exception] | None, Any]:

@@ -53,12 +53,12 @@ def application(
     """
     limits = limits or QueryLimits()
     base_url = base_url.rstrip("/")
-    address = f"{base_url}/sparql"
     current = Current(opened, base_url, limits)
-    queue, editors = Queue(limits), Editors(current, address, token)
-    endpoint = SparqlEndpoint(current, address, queue, editors)
-    store = GraphStore(current, f"{base_url}/store", queue, editors)
-    pages = PageServer(current, base_url, queue)
+    queue, editors = Queue(limits), Editors(current, f"{base_url}/sparql", token)
+    endpoint, store, pages = (
+        kind(current, base_url, queue, editors)
+        for kind in (SparqlEndpoint, GraphStore, PageServer)
+    )
     routes = [
         *_routes(endpoint, METHODS, "/sparql", "/sparql/"),
         *_routes(store, graph_store.METHODS, "/store", "/store/{path:path}"),

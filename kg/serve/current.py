@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from functools import cached_property
 from logging import getLogger
+from pathlib import Path
 from threading import Lock
 
 from starlette.applications import Starlette
@@ -41,7 +42,6 @@ class Snapshot:
         self.title = graph.project.title
         self._base_url = base_url or graph.project.base.rstrip("/")
         self.cells = QueryCells(endpoint.store, f"{self._base_url}/sparql", limits)
-        self.cells.prepare()
         self._lock = Lock()
 
     @cached_property
@@ -79,7 +79,8 @@ class Current:
     ) -> None:
         self._opened, self._base_url, self._limits = opened, base_url, limits
         self._snapshot = Snapshot(opened(), base_url, limits)
-        self._refused: object = None
+        self._refused: Path | None = None
+        self._flaw = ""
         self._reading = asyncio.Lock()
         endpoint = self._snapshot.graph.endpoint
         assert isinstance(endpoint, LocalEndpoint)
@@ -106,10 +107,9 @@ class Current:
         try:
             current = self.generations.current()
         except KgError as error:
-            current, problem = None, error
-            if str(problem) != str(self._refused):
-                _LOG.error("%s", problem)
-                self._refused = problem
+            if str(error) != self._flaw:  # once, and not at every request
+                _LOG.error("%s", error)
+                self._flaw = str(error)
             return True
         return current in (self._snapshot.generation, None, self._refused)
 

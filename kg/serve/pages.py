@@ -12,7 +12,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,11 +33,11 @@ from kg.pages.networks import NETWORK, NETWORK_FORMS, network_data
 from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import MEDIA as SCRIPT_MEDIA
 from kg.pages.scripts import app_files
-from kg.serve.current import Current, Snapshot
+from kg.serve.current import Snapshot
 from kg.serve.http import CLOSED
 from kg.serve.refusal import Refusal
+from kg.serve.resource import Resource
 from kg.serve.sparql.caching import unchanged
-from kg.serve.sparql.evaluation import Queue
 from kg.serve.sparql.media import preferred
 from kg.serve.sparql.request import QUERY, SparqlRequest
 
@@ -89,14 +89,14 @@ class PageRequest:
     given: dict[str, str]
 
 
-class PageServer:
+@dataclass
+class PageServer(Resource):
     """Answers for all addresses that are nobody else's."""
 
-    def __init__(self, current: Current, base_url: str, queue: Queue) -> None:
-        self.current, self.base_url, self.queue = current, base_url, queue
-        self._making = asyncio.Lock()
-        self._waiting, self._kept_of = 0, ""
-        self._pages: dict[str, Made] = {}
+    _making: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    _waiting: int = field(init=False, default=0)
+    _kept_of: str = field(init=False, default="")
+    _pages: dict[str, Made] = field(init=False, default_factory=dict)
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request; raises :class:`Refusal`."""

@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.cli.conftest import KG
+from tests.cli.started import started
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@contextmanager
-def _started(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start the service; yield the process and the address that it prints."""
-    process = subprocess.Popen(
-        [KG, "reconcile-service", "--port", "0", *words],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout
-        line = process.stdout.readline()
-        match = re.fullmatch(r"\d+ things at (\S+/)\n", line)
-        assert match, f"{line!r} {process.stderr and process.stderr.read()}"
-        yield process, match[1]
-    finally:
-        process.kill()
-        process.communicate(timeout=30)
-
-
 def test_it_prints_an_address_that_answers_until_ctrl_c(built: Path) -> None:
     """The address can be pasted; Ctrl-C ends the service like any other command."""
-    with _started(built) as (process, url):
+    with started(built, "reconcile-service") as (process, url):
         said = httpx.get(url).json()
         queries = {"q": {"query": "Lakeland", "type": "Country"}}
         answer = httpx.post(url, data={"queries": json.dumps(queries)}).json()
@@ -62,7 +38,7 @@ def test_it_prints_an_address_that_answers_until_ctrl_c(built: Path) -> None:
 def test_a_base_url_stands_in_every_address(built: Path) -> None:
     """Behind a proxy, clients are sent to the address that was given."""
     words = ("--host", "127.0.0.1", "--base-url", "https://example.org/match/")
-    with _started(built, *words) as (process, url):
+    with started(built, "reconcile-service", *words) as (process, url):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
 

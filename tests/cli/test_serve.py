@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.cli.conftest import KG
+from tests.cli.started import started
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 TOKEN = "a-token-of-24-characters"
 
 
-@contextmanager
-def _started(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start the service; yield the process and the address that it prints."""
-    process = subprocess.Popen(
-        [KG, "serve", "--port", "0", *words],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout
-        line = process.stdout.readline()
-        match = re.fullmatch(r".+ at (\S+/)\n", line)
-        assert match, f"{line!r} {process.stderr and process.stderr.read()}"
-        yield process, match[1]
-    finally:
-        process.kill()
-        process.communicate(timeout=30)
-
-
 def test_it_prints_an_address_that_answers_until_ctrl_c(built: Path) -> None:
     """SPARQL and names are answered; Ctrl-C ends it like any other command."""
-    with _started(built) as (process, url):
+    with started(built, "serve") as (process, url):
         query = {"query": "ASK { ?claim a apf:Claim }"}
         answer = httpx.get(f"{url}sparql", params=query).json()
         names = httpx.get(f"{url}reconcile/").json()
@@ -59,7 +35,7 @@ def test_it_prints_an_address_that_answers_until_ctrl_c(built: Path) -> None:
 
 def test_it_ends_with_its_children(built: Path) -> None:
     """Killed in the midst of a query, it leaves nobody who works on."""
-    with _started(built) as (process, url):
+    with started(built, "serve") as (process, url):
         httpx.get(f"{url}sparql", params={"query": "ASK {}"})
         listed = subprocess.run(
             ["ps", "--ppid", str(process.pid), "-o", "pid="],
@@ -92,7 +68,7 @@ def _ends(pid: int) -> bool:
 def test_who_has_the_token_may_write(built: Path, tmp_path: Path) -> None:
     """On loopback, and not without it."""
     (tmp_path / "token").write_text(f"{TOKEN}\n")
-    with _started(built, "--token-file", str(tmp_path / "token")) as (_, url):
+    with started(built, "serve", "--token-file", str(tmp_path / "token")) as (_, url):
         where = {"graph": "urn:g"}
         headers = {"Content-Type": "text/turtle"}
         body = "<urn:a> <urn:b> 1 ."

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import re
-import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +15,7 @@ from kg.serve.agents import tools_server
 from kg.serve.current import Current
 from kg.serve.sparql.evaluation import QueryLimits, Queue
 from tests.cli.conftest import KG
+from tests.cli.started import started
 from tests.conftest import ROOT
 
 T = TypeVar("T")
@@ -194,20 +192,7 @@ def test_a_program_starts_it_and_talks_to_it(article: Path) -> None:
 
 def test_it_answers_over_http(article: Path) -> None:
     """On loopback, at the address that is printed."""
-    process = subprocess.Popen(
-        [KG, "-C", str(ROOT), "-g", str(article), "mcp", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout
-        line = process.stdout.readline()
-        url = re.search(r"http://127\.0\.0\.1:\d+/mcp", line)
-        assert url, line
-        result = with_client(url[0], lambda c: c.call_tool("find", {"words": "UNHCR"}))
-    finally:
-        process.terminate()
-        process.wait(30)
+    with started(ROOT, "-g", str(article), "mcp") as (_, url):
+        result = with_client(url, lambda c: c.call_tool("find", {"words": "UNHCR"}))
 
     assert not result.is_error

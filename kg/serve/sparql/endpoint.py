@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.names import PREFIXES
-from kg.serve.current import Current, Snapshot
-from kg.serve.editors import Editors
+from kg.serve.current import Snapshot
+from kg.serve.resource import Resource
 from kg.serve.sparql.caching import answered, tag_of, unchanged
 from kg.serve.sparql.description import SD, VOID, service_description
-from kg.serve.sparql.evaluation import Evaluation, Queue
+from kg.serve.sparql.evaluation import Evaluation
 from kg.serve.sparql.media import GRAPHS, not_acceptable, preferred, wanted
 from kg.serve.sparql.request import QUERY, read_operation
 
@@ -19,14 +19,13 @@ HTML = "text/html"
 METHODS = ["GET", "HEAD", "POST", "QUERY"]
 
 
-class SparqlEndpoint:
+class SparqlEndpoint(Resource):
     """Answers SPARQL 1.1 Protocol for the graph that is current."""
 
-    def __init__(
-        self, current: Current, address: str, queue: Queue, editors: Editors
-    ) -> None:
-        self.current, self.address = current, address
-        self.queue, self.editors = queue, editors
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"{self.base_url}/sparql"
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request; raises :class:`Refusal`."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -24,6 +25,7 @@ from kg.ask.federated import asks_service
 from kg.ask.limited import NO_NETWORK, meaning
 from kg.ask.nearer import Nearer
 from kg.cell.child import Burst, Cell, NoCell, begin
+from kg.cell.pool import CellPool
 from kg.errors import QueryFailed
 from kg.graph.from_clause import names_graphs
 from kg.names import PREFIXES
@@ -60,27 +62,21 @@ class Evaluation:
 
 
 class QueryCells:
-    """QueryCells that evaluate queries over one store, kept from query to query."""
+    """Cells that evaluate queries over one store, one of which waits for the first."""
 
     def __init__(self, store: ox.Store, base: str, limits: QueryLimits) -> None:
         self.limits, self._base = limits, base
         self._nearer = Nearer(store)  # each cell has a copy of its own
-        self._idle: list[Cell | NoCell] = []
-        self._lock = Lock()
-        self._closed = False
-
-    def prepare(self) -> None:
-        """Begin a cell, so that the next query finds one."""
-        self._leave(self._begin())
+        self._cells = CellPool(self._begin)
+        self._cells.prepare()
 
     def evaluate(
         self, asked: SparqlRequest, accept: str | None, seconds: float, turn: Turn
     ) -> Evaluation:
         """Return the answer of a query; raise :class:`Refusal` where there is none."""
-        cell = self._take()
-        turn.begin(cell)
         try:
-            outcome = cell.call((asked, accept), seconds=seconds)
+            with self._cells.lent() as cell, turn.of(cell):
+                outcome = cell.call((asked, accept), seconds=seconds)
         except Burst as error:
             if asks_service(asked.text):  # without certificates the engine aborts
                 raise Refusal(400, NO_NETWORK) from None
@@ -88,36 +84,13 @@ class QueryCells:
         except QueryFailed:
             detail = f"no answer within {seconds:g} seconds; ask for less"
             raise Refusal(503, detail, headers={"Retry-After": "60"}) from None
-        finally:
-            turn.end()
-            self._leave(cell)
         if isinstance(outcome, Refusal):
             raise outcome
         return outcome  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """End the cells that wait; those at work end with their query."""
-        with self._lock:
-            self._closed, idle = True, self._idle
-            self._idle = []
-        for cell in idle:
-            cell.close()
-
-    def _take(self) -> Cell | NoCell:
-        with self._lock:
-            while self._idle:
-                if (cell := self._idle.pop()).alive():
-                    return cell
-        return self._begin()
-
-    def _leave(self, cell: Cell | NoCell) -> None:
-        if not cell.alive():
-            return
-        with self._lock:
-            if not self._closed:
-                self._idle.append(cell)
-                return
-        cell.close()
+        self._cells.close()
 
     def _begin(self) -> Cell | NoCell:
         nearer, base, most = self._nearer, self._base, self.limits.answer
@@ -132,17 +105,18 @@ class Turn:
         self._lock = Lock()
         self._given_up = False
 
-    def begin(self, cell: Cell | NoCell) -> None:
-        """Note which cell is at work, and end it if nobody waits."""
+    @contextmanager
+    def of(self, cell: Cell | NoCell) -> Iterator[None]:
+        """Let a cell work inside, for as long as somebody waits."""
         with self._lock:
             self._cell = cell
             if self._given_up:
                 cell.stop()
-
-    def end(self) -> None:
-        """Note that the cell may be another's."""
-        with self._lock:
-            self._cell = None
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._cell = None
 
     def give_up(self) -> None:
         """End the child that works for nobody; one that has not begun never does."""

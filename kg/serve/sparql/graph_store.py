@@ -14,13 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.rdf import iri_flaw
-from kg.serve.current import Current, Snapshot
-from kg.serve.editors import Editors
+from kg.serve.current import Snapshot
 from kg.serve.http import body_of
 from kg.serve.refusal import Refusal
+from kg.serve.resource import Resource
 from kg.serve.sparql.caching import answered, tag_of, unchanged
 from kg.serve.sparql.editing import GraphChange
-from kg.serve.sparql.evaluation import Queue
 from kg.serve.sparql.media import wanted
 from kg.serve.sparql.request import QUERY, SparqlRequest
 
@@ -33,14 +32,13 @@ _NEW = 16
 """Characters of the digest by which a graph is called that came without a name."""
 
 
-class GraphStore:
+class GraphStore(Resource):
     """Answers the Graph Store Protocol for the graph that is current."""
 
-    def __init__(
-        self, current: Current, address: str, queue: Queue, editors: Editors
-    ) -> None:
-        self.current, self.address = current, address
-        self.queue, self.editors = queue, editors
+    @property
+    def address(self) -> str:
+        """Where it is, and under what the names of new graphs begin."""
+        return f"{self.base_url}/store"
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request; raises :class:`Refusal`."""
