@@ -10,7 +10,10 @@ from urllib.parse import quote
 from kg.names import BASE, ONTOLOGY, SCHEMES
 
 INDEX = "index"
-LISTS = ("conflicts", "quality", "names", "questions", "terms", "sparql", "network")
+LISTS = (
+    *("movements", "conflicts", "quality", "names", "questions", "terms", "sparql"),
+    "network",
+)
 """Pages that are of no single thing, beside the index."""
 
 OWN, SHARED = "own", "apf"

@@ -18,6 +18,7 @@ from kg.pages.documents import document_page
 from kg.pages.flows import flow_page
 from kg.pages.library import Library
 from kg.pages.manual import DOCS, Manual
+from kg.pages.movements import MOVEMENTS, movements_page
 from kg.pages.policies import policy_page
 from kg.pages.render import Page, write
 from kg.pages.scripts import CONTENT_POLICY, SCRIPT, has_script
@@ -32,6 +33,7 @@ QUESTION, KIND = "question/", "kind/"
 
 _LISTINGS: dict[str, Callable[[Library], Page]] = {
     INDEX: front.front_page,
+    MOVEMENTS: movements_page,
     "conflicts": front.conflicts_page,
     "quality": listing.quality_page,
     "names": listing.names_page,
@@ -207,6 +209,8 @@ class Pages:
     def page(self, address: str, on: str | None = None) -> Page | None:
         """Return what the page of an address shows, not yet written as HTML."""
         if address in _LISTINGS:
+            if address == MOVEMENTS:
+                return self._trailed(movements_page(self.library, on), [])
             return self._trailed(_LISTINGS[address](self.library), [])
         if address.startswith(KIND):
             listed = listing.kind_page(self.library, address.removeprefix(KIND))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -163,6 +163,17 @@ class FigureBlocks:
                 if any(figure.claim == claim for figure in voice.figures):
                     return self._line(voice, AmountAxis(_intervals(section)))
         return None
+
+    def lines(self, claims: Container[str]) -> dict[str, FigureLine]:
+        """Return the lines of some claims, by their IRIs, in any section."""
+        return {
+            figure.claim: line
+            for section in self.view.sections
+            for voice in section.voices
+            if any(figure.claim in claims for figure in voice.figures)
+            for line in [self._line(voice, AmountAxis(()))]
+            for figure in voice.figures
+        }
 
     def at_odds(self, *, asked: bool = True) -> list[AtOdds]:
         """Return the smallest sets of claims that cannot all be true."""

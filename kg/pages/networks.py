@@ -16,6 +16,7 @@ from kg.ask.network.model import Cell, Column, Network
 from kg.export.forms import write_network
 from kg.export.network.drawing import Drawing, draw
 from kg.pages.library import Library
+from kg.pages.manners import look_of
 from kg.pages.render import Page
 
 NETWORK = "network/"
@@ -26,19 +27,6 @@ NETWORK_FORMS = {"gexf": "gexf", "json": "graphology"}
 
 SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "flag")
 """Shapes of nodes by what they are; of more kinds than these some share one."""
-
-_MANNERS = {
-    "": "as asserted",
-    "asserted": "as asserted",
-    "presupposed": "as asserted",
-    "planned": "to come",
-    "threatened": "to come",
-    "predicted": "to come",
-    "denied": "denied or disputed",
-}
-_OTHERWISE = "on somebody's word alone"
-"""How an edge is drawn, by the manner of its claims; what is alleged, reported or
-interpreted is on somebody's word alone."""
 
 _WIDE, _HIGH = 0.52, 1.25
 """Width of a letter and height of a line, in heights of a letter, as fonts are."""
@@ -242,9 +230,7 @@ def _edges(
             continue
         pair = frozenset((source.id, target.id))
         manner = str(columns["modality"][i] or "")
-        look = _MANNERS.get(manner, _OTHERWISE)
-        if columns["disputed"][i]:
-            look = _MANNERS["denied"]
+        look = look_of(manner, disputed=bool(columns["disputed"][i]))
         path = _path(source, target, beside[pair])
         beside[pair] += 1
         days = str(columns["first_day"][i] or ""), str(columns["last_day"][i] or "")

@@ -23,6 +23,7 @@ from kg.pages.book import STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
 from kg.pages.manual import Manual
+from kg.pages.movements import MOVEMENTS, movements_csv
 from kg.pages.networks import NETWORK, NETWORK_FORMS, network_data
 from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import app_files
@@ -109,6 +110,7 @@ class _Writer:
         self._stream("feed.atom", feed(self.pages, base_url))
         self._stream("search.json", search_entries(self.pages))
         self._stream(QUESTIONS, questions_file(self.pages))
+        self._stream(f"{MOVEMENTS}.csv", [movements_csv(self.pages.library)])
         self._write(".nojekyll", b"")  # hosts that make pages of files leave these be
         self._write(MARKER, b"Made by kg site, which may replace this folder.\n")
         self._graph()

@@ -29,6 +29,7 @@ from kg.pages.asked import result_of
 from kg.pages.book import QUESTION, STYLE, Pages, stylesheet
 from kg.pages.data import FORMS, ThingData
 from kg.pages.feed import feed, search_entries, sitemap
+from kg.pages.movements import MOVEMENTS, movements_csv
 from kg.pages.networks import NETWORK, NETWORK_FORMS, network_data
 from kg.pages.querying import QUESTIONS, questions_file
 from kg.pages.scripts import MEDIA as SCRIPT_MEDIA
@@ -196,6 +197,10 @@ class PageServer(Resource):
                 lambda: joined(search_entries(pages)),
             ),
             QUESTIONS: ("application/json", lambda: joined(questions_file(pages))),
+            f"{MOVEMENTS}.csv": (
+                MEDIA["csv"],
+                lambda: joined([movements_csv(pages.library)]),
+            ),
         }
         if name not in files:
             return None

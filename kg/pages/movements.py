@@ -1,0 +1,69 @@
+"""The page of movements: a table, bands from origin to destination, and a map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.ask.csvtext import csv_text
+from kg.ask.questions import asked_period
+from kg.pages.library import Library
+from kg.pages.moves import MovementRow, movement_rows
+from kg.pages.render import Page
+from kg.pages.sankey import sankeys
+from kg.pages.wording import day_words
+
+MOVEMENTS = "movements"
+"""The address of the page."""
+
+LISTED = 500
+"""Rows of the table at most: a megabyte or so. The CSV has all."""
+
+
+def movements_page(library: Library, on: str | None = None) -> Page:
+    """Return the page of all movements between places; ``on`` as of their days.
+
+    Raises :class:`BadArgument` for what is no day, month or year.
+    """
+    rows = movement_rows(library, on)
+    related = library.figures(None).reconciliation.related
+    shown = {
+        "rows": rows[:LISTED],
+        "count": len(rows),
+        "flows": len({row.flow.iri for row in rows}),
+        "drawings": sankeys(rows, related),
+        "mapped": any(row.origin.iso3 or row.destination.iso3 for row in rows),
+        "on": "" if on is None else day_words(str(asked_period("on", on))),
+    }
+    return Page(MOVEMENTS, "Movements", shown)
+
+
+def movements_csv(library: Library) -> str:
+    """Return all movements with their latest figures as CSV."""
+    columns = (
+        *("flow", "label", "origin", "origin_iso3", "destination", "destination_iso3"),
+        *("figure", "low", "high", "unit", "days", "claimant", "manner", "verdict"),
+        *("claim", "source"),
+    )
+    return csv_text(columns, map(_record, movement_rows(library)))
+
+
+def _record(row: MovementRow) -> dict[str, Any]:
+    interval, line, card = row.interval, row.line, row.card
+    return {
+        "flow": row.flow.iri,
+        "label": row.flow.label,
+        "origin": row.origin.words,
+        "origin_iso3": row.origin.iso3,
+        "destination": row.destination.words,
+        "destination_iso3": row.destination.iso3,
+        "figure": line and line.words,
+        "low": interval and interval.low,
+        "high": interval and interval.high,
+        "unit": row.counts,
+        "days": row.figure and row.figure.period.edtf,
+        "claimant": line and line.claimant.label,
+        "manner": card and card.citation.modality,
+        "verdict": line and line.verdict,
+        "claim": card and card.iri,
+        "source": card and card.citation.link,
+    }
