@@ -212,9 +212,9 @@ class Collector:
         if step.status in FINAL and status != _THREATENED:
             record.until.append(replace(step, end=step.days))
         elif step.status and step.status not in _ENDING:
-            day = self.known[claim]
-            intended = replace(
-                step, kind=INTENDED, status=status, days=DayRange(day, day), end=None
+            days = DayRange(self.known[claim], self.known[claim])
+            intended = replace(  # its own date is that of what is yet to come
+                step, kind=INTENDED, status=status, days=days, end=None, edtf=""
             )
             record.steps[frozenset()].append(intended)
 

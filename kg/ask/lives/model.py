@@ -25,11 +25,12 @@ class TimelineSpan:
     The status is possible from ``bounds.earliest_start`` to ``bounds.latest_end``, and
     certain from ``latest_start`` to ``earliest_end``; ``None`` is open, and where both
     of the latter are ``None`` it is certain on no day. ``period`` is the date of the
-    step that opens it, as written. ``affects`` are the parts that it concerns, none
-    where that is the whole. ``certainty`` is a code of the scheme ``certainty`` for the
-    time asked about, or else for the last day that documents vouch for, which is
-    ``not_known_after``; ``""`` where the status is not possible then. ``known_from`` is
-    the day on which all ``claims`` it rests on were published.
+    step that opens it, as written; ``None`` where that is only threatened or planned:
+    its date is that of what is to come. ``affects`` are the parts that it concerns,
+    none where that is the whole. ``certainty`` is a code of the scheme ``certainty``
+    for the time asked about, or else for the last day that documents vouch for, which
+    is ``not_known_after``; ``""`` where the status is not possible then. ``known_from``
+    is the day on which all ``claims`` it rests on were published.
     """
 
     span: Thing

@@ -31,11 +31,16 @@ def marks_of(claims: Iterable[Citation], numbers: dict[str, int]) -> str:
 
 
 def since_words(span: TimelineSpan, before: TimelineSpan | None) -> str:
-    """Return when a span begins: the date of its step as written, in words."""
+    """Return when a span begins: the date of its step as written, in words.
+
+    What is threatened or planned is so from the day on which that was published.
+    """
     if span.status.id == PAST and span.period:
         return f"after {span.period}"
     if span.period is not None:
         return str(span.period)
+    if span.known_from and span.known_from == span.bounds.earliest_start:
+        return f"known from {span.known_from}"  # a threat, or a plan
     if before is not None and span.opened_by is None and _ends_into(before, span):
         return "after that"
     return "no date given"
