@@ -38,7 +38,7 @@ def label_things(
 
     The same queries bring the QIDs of those that are linked to Wikidata as the same.
     """
-    labels: dict[str, tuple[int, str]] = {}
+    labels: dict[str, tuple[int, str, str]] = {}
     qids: dict[str, str] = {}
     wanted = sorted(set(iris))
     for batch in batches(wanted):
@@ -49,13 +49,14 @@ def label_things(
         )
         for thing, label in table.rows:
             if isinstance(label, Literal):
-                ranked = (label_rank(label, language), str(label))
+                tag = label.language or ""
+                ranked = (label_rank(label, language), str(label), tag)
                 labels[str(thing)] = min(ranked, labels.get(str(thing), ranked))
             elif str(label).startswith(WIKIDATA):
                 qids[str(thing)] = str(label).removeprefix(WIKIDATA)
+    shown = {i: labels.get(i, (0, local_name(i), ""))[1:] for i in wanted}
     return {
-        i: Thing(labels[i][1] if i in labels else local_name(i), i, qids.get(i, ""))
-        for i in wanted
+        i: Thing(label, i, qids.get(i, ""), tag) for i, (label, tag) in shown.items()
     }
 
 

@@ -26,12 +26,14 @@ def is_followed(address: str) -> bool:
 class Thing:
     """An IRI with its label; prints as the label.
 
-    ``wikidata`` is the QID of the entity that it is judged to be, if there is one.
+    ``wikidata`` is the QID of the entity that it is judged to be, if there is one, and
+    ``language`` the tag of its label, ``""`` for none.
     """
 
     label: str
     iri: str
     wikidata: str = field(default="", compare=False)
+    language: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:

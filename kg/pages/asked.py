@@ -36,7 +36,9 @@ class ResultTable:
 def results_page(library: Library, words: str) -> Page:
     """Return the page of what words find in names, summaries and the texts at hand."""
     hits = library.graph.search(words, limit=_HITS) if words.strip() else []
-    shown = {"words": words, "hits": hits, "most": _HITS}
+    claims = (hit.thing.iri for hit in hits if library.is_claim(hit.thing.iri))
+    cards = {card.iri: card for card in library.cards(claims)}
+    shown = {"words": words, "hits": hits, "cards": cards, "most": _HITS}
     return Page("results", f"Find: {words}", shown)
 
 

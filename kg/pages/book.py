@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -135,6 +136,13 @@ class Pages:
 
     def nearest(self, address: str) -> list[tuple[str, str]]:
         """Return the addresses and labels of pages like one that is not there."""
+        for start, names in (
+            (QUESTION, self.graph.questions),
+            (networks.NETWORK, self.graph.views),
+        ):
+            if address.startswith(start):
+                like = get_close_matches(address.removeprefix(start), names, n=5)
+                return [(start + name, self._name_of(start, name)) for name in like]
         words = local_name(address).replace("-", " ")
         try:
             hits = self.graph.search(words, limit=5) if words.strip() else []
@@ -142,6 +150,11 @@ class Pages:
             return []
         pairs = ((self.address_of(hit.thing.iri), hit.thing.label) for hit in hits)
         return [(there, label) for there, label in pairs if there is not None]
+
+    def _name_of(self, start: str, name: str) -> str:
+        if start == QUESTION:
+            return self.graph.questions[name].summary
+        return self.graph.views[name].title
 
     def html(
         self, address: str, *, as_of: str | None = None, on: str | None = None
@@ -282,6 +295,7 @@ class Pages:
             "policy": "" if self.served else CONTENT_POLICY,
             "project": project,
             "language": library.language,
+            "namesakes": library.namesakes,
             "served": self.served,
             "main": self._main,
             "day": str(self.graph.day) if self.graph.day else "",

@@ -61,20 +61,23 @@ def claim_page(library: Library, iri: str) -> Page:
         "facts": facts(library, of, without=_HERE),
         "triples": _triples(library, [iri, *contents]),
     }
-    return Page("claim", _title(card), shown, iri=iri, data=_data(card))
+    return Page("claim", card.heading, shown, iri=iri, data=_data(card))
 
 
 def _data(card: ClaimCard) -> dict[str, Any]:
-    """Return a claim as one of schema.org: who made it, and where it stands.
+    """Return a claim as one of schema.org: who made it, how, and where it stands.
 
-    It is no ``ClaimReview``: nobody here says whether it is true.
+    It is no ``ClaimReview``: nobody here says whether it is true. A program that reads
+    the text alone must not take for asserted what is denied or threatened.
     """
     citation = card.citation
+    asserted = card.manner == "asserted"
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Claim",
         "@id": card.iri,
-        "text": _title(card),
+        "text": card.summary if asserted else f"{card.manner}: {card.summary}",
+        "creativeWorkStatus": card.standing or "unknown",
         "author": {
             "@type": "Thing",
             "@id": citation.claimant.iri,
@@ -91,11 +94,6 @@ def _data(card: ClaimCard) -> dict[str, Any]:
         }
         data["appearance"] = {key: v for key, v in appearance.items() if v}
     return data
-
-
-def _title(card: ClaimCard) -> str:
-    summary = " ".join(card.citation.summary.split())
-    return summary or card.citation.claim.id
 
 
 def _means(library: Library, code: str) -> str:

@@ -44,12 +44,12 @@ def feed(pages: Pages, base_url: str) -> Iterator[str]:
     newest = sorted(changed, key=lambda iri: (changed[iri], iri), reverse=True)
     cards = {card.iri: card for card in library.cards(newest[:_ENTRIES])}
     for iri in newest[:_ENTRIES]:
-        citation, standing = cards[iri].citation, cards[iri].standing
+        card = cards[iri]
+        citation, standing = card.citation, card.standing
         there = link(_FEED, library.addresses.of(iri) or "index")
-        summary = f"{citation.who}, {citation.modality}: {citation.summary}"
         yield (
             f"<entry><id>{content(iri)}</id>"
-            f"<title>{content(summary)}</title>"
+            f"<title>{content(card.heading)}</title>"
             f"<updated>{changed[iri]}T00:00:00Z</updated>"
             f"<link rel={attribute('alternate')} href={attribute(there)}/>"
             f"<author><name>{content(str(citation.claimant))}</name></author>"
@@ -110,6 +110,7 @@ def _entries(pages: Pages) -> Iterator[dict[str, Any]]:
                 "id": card.citation.claim.id,
                 "name": card.citation.summary,
                 "kind": "claim",
+                "manner": card.manner,
                 "standing": card.standing,
                 "claimant": card.citation.claimant.label,
             }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.amounts.interval import Interval
@@ -22,7 +22,7 @@ from kg.figures.view.words import (
 from kg.graph.cited import Thing
 from kg.pages.drawing import AmountAxis, DrawnBar, TimeAxis
 from kg.pages.library import ClaimCard, Library
-from kg.pages.wording import amount, code_words, day_words, plural
+from kg.pages.wording import amount, code_words, day_words, edtf_words, plural
 from kg.periods.period import Bounds
 
 _WITH = {
@@ -196,7 +196,7 @@ class FigureBlocks:
 
     def _words(self, figure: Figure) -> str:
         words = " ".join(filter(None, (amount_words(figure), _unit(figure))))
-        return f"{words}, {day_words(when(figure))}"
+        return f"{words}, {days_words(figure)}"
 
     def _block(self, place: int, section: Section) -> FigureBlock:
         axis = AmountAxis(_intervals(section))
@@ -220,7 +220,7 @@ class FigureBlocks:
         narrower = tightest is not None and tightest != group.allowed
         return TogetherLine(
             day_words(scope_words(group.scope)),
-            voices_words(group),
+            voices_words(_standing(group)),
             allowed_words(group) if group.allowed is None else amount(group.allowed),
             amount(tightest) if narrower else "",
             self.axis.period(group.scope.period),
@@ -251,17 +251,17 @@ class FigureBlocks:
         row, figure = voice.row, voice.row.figure
         reading = None if figure.reading is None else figure.reading.usual
         cards = self._known(voice.figures)
-        level = figure.level
+        level, disputed = figure.level, _disputed(row)
         return FigureLine(
             words=amount_words(figure),
             reading=amount(reading) if reading is not None and level else "",
             unit=_unit(figure),
             claimant=self.library.thing(figure.claimant),
-            when=day_words(when(figure)),
+            when=days_words(figure),
             verdict=_verdict(row),
             mark=row.verdict.replace(" ", "-"),
-            reason="" if row.together else day_words(row.reason),
-            others=self._known(row.others),
+            reason="" if row.together or disputed else day_words(row.reason),
+            others=self.library.cards(disputed) or self._known(row.others),
             cards=cards,
             time=self.axis.period(figure.period),
             amount=axis.bar(reading) if level else None,
@@ -269,6 +269,36 @@ class FigureBlocks:
             printed=amount(figure.reading.printed) if figure.reading else "",
             loosest=amount(figure.reading.loosest) if figure.reading else "",
         )
+
+
+def last_day(figure: Figure) -> date:
+    """Return the last day that a figure is of; of a count, none after its document."""
+    end = figure.period.end or date.min
+    counted = figure.stands and figure.published is not None
+    return min(end, figure.published or end) if counted else end
+
+
+def days_words(figure: Figure) -> str:
+    """Return the days of a figure in words; an end that nobody gives is none."""
+    period = figure.period
+    if not period.assumed:
+        return day_words(when(figure))
+    since, _, _ = period.edtf.partition("/")
+    begun = f"since {edtf_words(since)}, no end given" if since else "no date given"
+    known = figure.first_published or figure.published
+    coercion = when(figure).partition(", ")[2]
+    return ", ".join(filter(None, (begun, f"published {day_words(known)}", coercion)))
+
+
+def _disputed(row: FigureRow) -> Sequence[str]:
+    """Return the claims that dispute a figure where its verdict tells no other."""
+    return row.figure.disputed_by if not row.others else ()
+
+
+def _standing(group: Group) -> Group:
+    """Return a group without the claims that do not count."""
+    standing = tuple(figure for figure in group.figures if figure.stands)
+    return replace(group, figures=standing)
 
 
 def _several(group: Group) -> bool:
@@ -298,4 +328,7 @@ def _unit(figure: Figure) -> str:
 def _verdict(row: FigureRow) -> str:
     if row.verdict in _WITH and row.others:
         return _WITH[row.verdict]
+    if _disputed(row):
+        manner = "" if row.verdict == "disputed" else f"{row.verdict}, and "
+        return f"{manner}disputed by"
     return _ALONE.get(row.verdict, row.verdict)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kg.ask.tables import Term
 from kg.figures.figure import Figure
+from kg.figures.view.model import FigureRow
 from kg.graph.cited import Thing
 from kg.names import APF, local_name
 from kg.pages.addresses import INDEX
 from kg.pages.drawing import TimeAxis
-from kg.pages.figures import AtOdds, FigureBlocks, FigureLine, days_of
+from kg.pages.figures import AtOdds, FigureBlocks, FigureLine, days_of, last_day
 from kg.pages.library import ClaimCard, Library
 from kg.pages.render import Page
-from kg.pages.wording import day_words, plural
+from kg.pages.wording import day_words, edtf_words, plural
 
 _HEADLINES = 4
 """Flows whose number stands at the top: what one minute is enough for."""
@@ -33,23 +34,34 @@ _COUNTED = ("Claim", "SourceDocument", "Policy", "Flow", "Actor", "PopulationGro
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The number of one flow that says most: its line, and who contradicts it."""
+    """The number of one flow that says most: its line, and who contradicts it.
+
+    ``claims`` is how many figures the flow has in all, and ``later`` how many of them
+    are of later days: in another unit, or denied, alleged, disputed, planned.
+    ``wholes`` are flows that it is stated to be a part of: not to be added to it.
+    """
 
     flow: Thing
     line: FigureLine
     claims: int
+    later: int
+    wholes: Sequence[Thing]
     against: Sequence[AtOdds]
 
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """A policy with a status that it has, or may have, as late as is known."""
+    """A policy with a status that it has, or may have, as late as is known.
+
+    ``since`` is in words, and ``parts`` tells that it is another one for some people.
+    """
 
     policy: Thing
     status: Thing
     certainty: str
     since: str
     known: str
+    parts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +134,19 @@ def days(library: Library) -> tuple[str, str]:
     return str(begin or ""), str(end or "")
 
 
-def headlines(library: Library) -> list[Headline]:
-    """Return the numbers of the flows that most claims are about.
+def headlines(library: Library, most: int = _HEADLINES) -> list[Headline]:
+    """Return the numbers of the flows that most claims are about, so many at most.
 
     Of each flow it is a number that stands, of persons where they are counted, of the
-    latest days, and of most of them; of equal ones what most sources give.
+    latest days, and of most of them; of equal ones what most sources give. No figure
+    is of days after it was published.
     """
     view = library.figures(None)
-    counts = Counter(
-        row.figure.series.measures for row in view.rows if row.figure.level
-    )
+    of: dict[str, list[FigureRow]] = {}
+    for row in view.rows:
+        if row.figure.level:
+            of.setdefault(row.figure.series.measures, []).append(row)
+    counts = {iri: len(rows) for iri, rows in of.items()}
     open_, marked = days_of(view.rows)
     blocks = FigureBlocks(library, view, TimeAxis(open_, marked))
     lines = {
@@ -142,6 +157,7 @@ def headlines(library: Library) -> list[Headline]:
         for card in line.cards
     }
     odd = blocks.at_odds(asked=False)
+    within = view.reconciliation.related.within
     best: dict[str, Figure] = {}
     for row in view.rows:
         figure = row.figure
@@ -149,12 +165,14 @@ def headlines(library: Library) -> list[Headline]:
             known = best.get(figure.series.measures)
             if known is None or _weight(figure, lines) > _weight(known, lines):
                 best[figure.series.measures] = figure
-    ranked = sorted(best, key=lambda iri: (-counts[iri], iri))[:_HEADLINES]
+    ranked = sorted(best, key=lambda iri: (-counts[iri], iri))[:most]
     return [
         Headline(
             library.thing(iri),
             lines[best[iri].claim],
             counts[iri],
+            sum(last_day(row.figure) > last_day(best[iri]) for row in of[iri]),
+            sorted(library.things(within.get(iri, ()))),
             [o for o in odd if best[iri].claim in {card.iri for _, card in o.sides}],
         )
         for iri in ranked
@@ -168,7 +186,7 @@ def _weight(
     line = lines.get(figure.claim)
     return (
         figure.series.unit == "person",
-        figure.period.end or date.min,
+        last_day(figure),
         figure.period.days or 0,
         len(line.cards) if line else 0,
         figure.claim,
@@ -180,7 +198,10 @@ def statuses(library: Library) -> list[StatusLine]:
 
     Policies that most claims are about come first.
     """
-    names = ("status", "certainty", "edtf", "notKnownAfter")
+    names = (
+        *("status", "certainty", "edtf", "notKnownAfter"),
+        *("knownFrom", "earliestStart"),
+    )
     optional = "".join(f"OPTIONAL {{ ?span <{APF[name]}> ?{name} }} " for name in names)
     variables = " ".join(f"?{name}" for name in names)
     rows = library.rows(
@@ -189,19 +210,39 @@ def statuses(library: Library) -> list[StatusLine]:
         f"{optional} }}"
     )
     counts = library.claim_counts
+    parts = _in_part(library)
     lines = [
         StatusLine(
             library.thing(str(policy)),
             library.thing(str(status)),
             local_name(str(certainty or "")).replace("-", " "),
-            str(since or ""),
+            _since(since, known_from, begun),
             day_words(str(known or "")),
+            str(policy) in parts,
         )
-        for policy, status, certainty, since, known in rows
+        for policy, status, certainty, since, known, known_from, begun in sorted(
+            rows, key=lambda row: str(row[3] or row[6] or "")
+        )
     ]
-    return sorted(
-        lines, key=lambda x: (-counts.get(x.policy.iri, 0), x.policy, x.since)
+    return sorted(lines, key=lambda x: (-counts.get(x.policy.iri, 0), x.policy))
+
+
+def _since(since: Term | None, known_from: Term | None, begun: Term | None) -> str:
+    """Return since when in words: a threat or plan from when it was published."""
+    if since is not None:
+        return edtf_words(since)
+    if known_from is not None and known_from == begun:
+        return f"known from {day_words(str(known_from))}"
+    return "no date given"
+
+
+def _in_part(library: Library) -> set[str]:
+    """Return the policies that have, for a part, a status of its own."""
+    query = (
+        f"SELECT DISTINCT ?policy WHERE {{ ?span <{APF.spanOf}> ?policy ; "
+        f"<{APF.current}> true ; <{APF.affects}> ?part }}"
     )
+    return {str(row[0]) for row in library.rows(query)}
 
 
 def kind_list(library: Library, name: str, most: int | None = None) -> KindList:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,7 +19,11 @@ from kg.figures.view.model import FiguresView
 from kg.graph.cited import Thing
 from kg.names import APF, OWL, RDFS, SKOS, local_name
 from kg.pages.addresses import Addresses
+from kg.pages.wording import isolated
 from kg.rdf import Literal, URIRef
+
+_IMPLIED = frozenset({"", "established", "reported", "planned"})
+"""Standings that go without saying where the manner of a claim is told."""
 
 Properties = dict[str, list[Term]]
 """The values of a node by the IRIs of its properties, both sorted."""
@@ -45,6 +50,23 @@ class ClaimCard:
     def iri(self) -> str:
         """The IRI of the claim."""
         return self.citation.claim.iri
+
+    @property
+    def manner(self) -> str:
+        """How it is put forward, and what became of it: ``asserted, contested``."""
+        modality = self.citation.modality
+        known = {modality, *_IMPLIED}
+        return modality if self.standing in known else f"{modality}, {self.standing}"
+
+    @property
+    def summary(self) -> str:
+        """What it says, or else its id."""
+        return " ".join(self.citation.summary.split()) or self.citation.claim.id
+
+    @property
+    def heading(self) -> str:
+        """What it says with who says so and in what manner, to be read alone."""
+        return f"{isolated(self.citation.who)}, {self.manner}: {self.summary}"
 
     @property
     def day(self) -> str:
@@ -224,6 +246,11 @@ class Library:
             code = local_name(str(codes[0])) if codes else ""
             self._cards[citation.claim.iri] = ClaimCard(citation, code)
 
+    def standings(self, claims: Iterable[str]) -> dict[str, str]:
+        """Return the IRIs of the standings of claims, of those that have one."""
+        of = terms_of(self.endpoint, sorted(claims), ["standing"])
+        return {c: str(t["standing"][0]) for c, t in of.items() if t.get("standing")}
+
     def names(self, iri: str) -> list[Literal]:
         """Return all names of a thing, the one it is shown by first."""
         of = self.properties(iri)
@@ -240,6 +267,26 @@ class Library:
         return [
             iri for iri in self.types if not {*classes}.isdisjoint(self.classes(iri))
         ]
+
+    @cached_property
+    def namesakes(self) -> set[str]:
+        """The things whose label another thing has, too: only ids tell which is which.
+
+        The same thing may be of several kinds; a code and a class are no namesakes.
+        """
+        label = RDFS.label.n3()
+        rows = self.rows(
+            f"SELECT ?x WHERE {{ {{ SELECT ?name WHERE {{ ?y {label} ?name }} GROUP BY "
+            f"?name HAVING (COUNT(DISTINCT ?y) > 1) }} ?x {label} ?name }}"
+        )
+        shared = {str(row[0]) for row in rows if str(row[0]) not in self.contents}
+        named = [
+            iri
+            for iri in sorted(shared & self.types.keys())
+            if not self.named_classes.keys().isdisjoint(self.classes(iri))
+        ]
+        counts = Counter(thing.label for thing in self.things(named))
+        return {iri for iri in named if counts[self.thing(iri).label] > 1}
 
     @cached_property
     def claim_counts(self) -> dict[str, int]:

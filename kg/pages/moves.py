@@ -17,7 +17,7 @@ from kg.figures.view.words import series_words
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY
 from kg.pages.drawing import TimeAxis
-from kg.pages.figures import FigureBlocks, FigureLine
+from kg.pages.figures import FigureBlocks, FigureLine, last_day
 from kg.pages.library import ClaimCard, Library
 from kg.pages.manners import look_of
 from kg.pages.wording import code_words, plural
@@ -127,11 +127,12 @@ def movement_rows(library: Library, on: str | None = None) -> list[MovementRow]:
             continue
         if days is None or figure.period.overlaps(days):
             known.setdefault(_counts(figure), []).append(figure)
+    standing = library.standings(row.figure.claim for row in view.rows)
     chosen = [
         (iri, figure, look, several)
         for iri, series in figures.items()
         for _, same in sorted(series.items())
-        for look, figure, several in _latest(same)
+        for look, figure, several in _latest(same, standing)
     ]
     blocks = FigureBlocks(library, view, TimeAxis([], []))
     lines = blocks.lines({figure.claim for _, figure, _, _ in chosen})
@@ -164,11 +165,16 @@ def _counts(figure: Figure) -> str:
     return f"{many}, {more}" if more else many
 
 
-def _latest(same: Iterable[Figure]) -> Iterator[tuple[str, Figure, int]]:
-    """Yield the latest figure of each manner: how it is drawn, and of how many."""
+def _latest(
+    same: Iterable[Figure], standing: Mapping[str, str]
+) -> Iterator[tuple[str, Figure, int]]:
+    """Yield the latest figure of each manner: how it is drawn, and of how many.
+
+    ``standing`` is that of claims, by IRI.
+    """
     looks: dict[str, list[Figure]] = {}
     for figure in same:
-        look = look_of(figure.modality, disputed=bool(figure.disputed_by))
+        look = look_of([standing.get(figure.claim, "")])
         looks.setdefault(look, []).append(figure)
     for look, figures in sorted(looks.items()):
         yield look, max(figures, key=_weight), len(figures)
@@ -179,7 +185,7 @@ def _weight(figure: Figure) -> tuple[bool, date, int, date, str]:
     period = figure.period
     return (
         figure.level,
-        period.end or date.min,
+        last_day(figure),
         period.days or 0,
         figure.published or date.min,
         figure.claim,

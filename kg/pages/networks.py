@@ -1,6 +1,6 @@
 """Views as pages: a drawing that needs no script, its legend, and all of it in words.
 
-Positions and colours are those of the files for Gephi. Whatever is not simply asserted
+Positions and colours are those of the files for Gephi. Whatever does not simply stand
 is drawn with gaps, and said in words beside it.
 """
 
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import hypot
 
+from kg.ask.network.cells import BETWEEN
 from kg.ask.network.model import Cell, Column, Network
 from kg.export.forms import write_network
 from kg.export.network.drawing import Drawing, draw
+from kg.graph.cited import is_followed
 from kg.pages.library import Library
-from kg.pages.manners import look_of
+from kg.pages.manners import ASSERTED, PARTLY, look_of
 from kg.pages.render import Page
 
 NETWORK = "network/"
@@ -122,7 +124,7 @@ def networks_page(library: Library) -> Page:
 def network_page(library: Library, name: str) -> Page:
     """Return the page of a view, drawn and in words."""
     network = library.graph.view(name)
-    view = drawn(network, draw(network))
+    view = drawn(network, draw(network), standings(library, network))
     return Page("network", network.title, {"view": view, "outline": outline})
 
 
@@ -133,10 +135,26 @@ def network_data(library: Library, name: str, ending: str) -> bytes:
     return out.getvalue()
 
 
-def drawn(network: Network, drawing: Drawing) -> DrawnView:
-    """Return what a page shows of a network; all in words, and in the drawing some."""
+def standings(library: Library, network: Network) -> dict[str, str]:
+    """Return the standing of the claims behind the edges of a network, by IRI."""
+    listed = _column(network.edges.columns, "claim_iris", len(network.edges))
+    claims = {iri for cell in listed for iri in claims_of(cell)}
+    return library.standings(claims)
+
+
+def claims_of(cell: Cell | None) -> list[str]:
+    """Return the IRIs of the claims that a cell lists; that there are more is none."""
+    return [iri for iri in str(cell or "").split(BETWEEN) if is_followed(iri)]
+
+
+def drawn(network: Network, drawing: Drawing, standing: Mapping[str, str]) -> DrawnView:
+    """Return what a page shows of a network; all in words, and in the drawing some.
+
+    ``standing`` is that of the claims behind edges, by IRI.
+    """
     nodes = _nodes(network, drawing)
-    edges = _edges(network, drawing, {node.id: node for node in nodes})
+    by_id = {node.id: node for node in nodes}
+    edges = _edges(network, drawing, by_id, standing)
     for edge in edges:
         edge.source.edges.append(edge)
         if edge.target is not edge.source:
@@ -214,7 +232,10 @@ def _letter(box: tuple[float, float, float, float]) -> float:
 
 
 def _edges(
-    network: Network, drawing: Drawing, nodes: dict[str, DrawnNode]
+    network: Network,
+    drawing: Drawing,
+    nodes: dict[str, DrawnNode],
+    standing: Mapping[str, str],
 ) -> list[DrawnEdge]:
     edges, count = network.edges, len(network.edges)
     columns = {
@@ -230,16 +251,18 @@ def _edges(
             continue
         pair = frozenset((source.id, target.id))
         manner = str(columns["modality"][i] or "")
-        look = look_of(manner, disputed=bool(columns["disputed"][i]))
+        claims = claims_of(columns["claim_iris"][i])
+        look = look_of(standing.get(claim, "") for claim in claims)
+        if look == ASSERTED and columns["disputed"][i]:
+            look = PARTLY  # by a claim beyond those that a cell lists
         path = _path(source, target, beside[pair])
         beside[pair] += 1
         days = str(columns["first_day"][i] or ""), str(columns["last_day"][i] or "")
-        claims = str(columns["claim_iris"][i] or "").split("; ")
         made.append(
             DrawnEdge(
                 *(i, source, target, edges.kinds[i], edges.labels[i], manner, look),
                 *(drawing.edge_colours[i], path, days),
-                [claim for claim in claims if claim],
+                claims,
                 str(summaries[i] or ""),
             )
         )

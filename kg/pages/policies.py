@@ -29,21 +29,41 @@ _SHOWN = 8
 reader can take in."""
 
 _ALIKE = "It moves people whom the policy targets, from where they live."
+_WIDE = "It moves a wider group than the policy targets, from where these people live."
 """What ties a flow to a policy where no claim does."""
 
+_LATER = "later"
+"""What stands beside a span that had not begun on the day asked about."""
+
+_PLANNED = URIRef(f"{SCHEMES}standing/planned").n3()
+_ESTABLISHED = URIRef(f"{SCHEMES}standing/established").n3()
 _IS_FLOW = f"?flow a ?class . ?class <{RDFS.subClassOf}>* <{APF.Flow}> ."
 _WIDER = f"<{APF.subPopulationOf}>*"
 
 
 @dataclass(frozen=True, slots=True)
 class SpanLine:
-    """A span to be drawn: its status, when it began, and whether it still holds."""
+    """A span to be drawn: its status, when it began, and whether it still holds.
+
+    ``over`` tells that it had ended by the day asked about, or the last that is known.
+    """
 
     span: TimelineSpan
     since: str
     certainty: str
+    over: bool
     bar: DrawnBar
     cards: Sequence[ClaimCard]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedFact:
+    """A relation that stands for some time only: property, thing, days, and claim."""
+
+    term: Thing
+    value: Thing
+    days: str
+    card: ClaimCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +109,11 @@ def policy_page(
     timeline = library.graph.timeline(iri, on)
     shown = head(library, iri)
     shown["timeline"] = timeline
-    shown["now"] = [
-        span
-        for span in timeline.current()
-        if span.policy == timeline.policy and not span.affects
-    ]
+    own = [span for span in timeline.current() if span.policy == timeline.policy]
+    shown["now"] = [span for span in own if not span.affects]
+    shown["parts"] = [span for span in own if span.affects]
+    shown["asked"] = [*map(day_words, timeline.reasons().verdict)] if on else []
+    shown["limited"] = limited(library, iri)
     shown["view"] = signature(library, timeline)
     shown["about"] = grouped(library, about(library, iri))
     shown["answers"] = list(answers.about(iri))
@@ -142,9 +162,41 @@ def _group(
         bar = axis.span(span.bounds, span.not_known_after)
         since = day_words(since_words(span, before))
         claims = _of(cards, (c.claim.iri for c in span.claims))
-        lines.append(SpanLine(span, since, CERTAINTY[span.certainty], bar, claims))
+        over = _is_over(span, timeline)
+        certainty = CERTAINTY[span.certainty]
+        if not certainty and not over:
+            certainty = _LATER
+        lines.append(SpanLine(span, since, certainty, over, bar, claims))
         before = span
     return SpanGroup(group_words(timeline, spans), spans[0].policy, lines)
+
+
+def _is_over(span: TimelineSpan, timeline: Timeline) -> bool:
+    if span.certainty or span.bounds.latest_end is None:
+        return False
+    begin = timeline.on.start if timeline.on else None
+    return begin is None or span.bounds.latest_end < begin
+
+
+def limited(library: Library, policy: str) -> list[LimitedFact]:
+    """Return the relations of a policy that are established with an end.
+
+    Plain triples have no time, so none of these is one; but who reads whom a policy
+    targets must read who is exempt for a while.
+    """
+    names = ("aboutPredicate", "aboutObject", "edtf")
+    parts = "".join(f"; <{APF[name]}> ?{name} " for name in names)
+    rows = library.rows(
+        f"SELECT ?claim ?aboutPredicate ?aboutObject ?edtf WHERE {{ "
+        f"?claim <{APF.aboutSubject}> {URIRef(policy).n3()} ; "
+        f"<{APF.standing}> {_ESTABLISHED} ; <{APF.latestEnd}> ?end {parts} }}"
+    )
+    facts = [
+        LimitedFact(library.thing(str(p)), library.thing(str(o)), str(edtf), card)
+        for claim, p, o, edtf in sorted(rows)
+        for card in library.cards([str(claim)])
+    ]
+    return sorted(facts, key=lambda fact: (fact.term, fact.value, fact.days))
 
 
 def _bands(timeline: Timeline, axis: TimeAxis) -> list[Stretch]:
@@ -174,6 +226,8 @@ def following(
 
     First those that a claim ties to the policy or a part of it; then those that move
     people whom it targets from where these live, of which nobody says that they follow.
+    Whom a policy targets counts where that is established, or held out as the policy
+    itself may be: not where it is only alleged, or denied.
     """
     policies = {timeline.policy.iri, *(span.policy.iri for span in timeline.spans)}
     listed = values(map(URIRef, sorted(policies)))
@@ -185,10 +239,14 @@ def following(
     for flow, claims in stated.items():
         ties[flow] = "", library.cards(claims)
     begun = min((_first(span) for span in timeline.spans), default="")
-    for flow in sorted({str(row[0]) for row in library.rows(_alike(listed))}):
+    exactly: dict[str, bool] = {}
+    for moving, target, group in library.rows(_alike(listed)):
+        iri = str(moving)
+        exactly[iri] = exactly.get(iri, False) or target == group
+    for flow in sorted(exactly, key=lambda iri: (not exactly[iri], iri)):
         over = first(library.properties(flow), APF.latestEnd)
         if not over or over >= begun:
-            ties.setdefault(flow, (_ALIKE, []))
+            ties.setdefault(flow, (_ALIKE if exactly[flow] else _WIDE, []))
     return ties
 
 
@@ -210,8 +268,10 @@ def _stated(policies: str) -> str:
 def _alike(policies: str) -> str:
     """Ask for flows of targets, or of wider groups, from where the targets live."""
     return (
-        f"SELECT DISTINCT ?flow WHERE {{ VALUES ?policy {{ {policies} }} "
-        f"?claim <{APF.aboutSubject}> ?policy . "
+        f"SELECT DISTINCT ?flow ?target ?group WHERE {{ "
+        f"VALUES ?policy {{ {policies} }} "
+        f"VALUES ?standing {{ {_ESTABLISHED} {_PLANNED} }} "
+        f"?claim <{APF.aboutSubject}> ?policy ; <{APF.standing}> ?standing . "
         f"?claim <{APF.aboutPredicate}> <{APF.targetsPopulation}> . "
         f"?claim <{APF.aboutObject}> ?target . "
         f"?target {_WIDER} ?group . ?flow <{APF.movedPopulation}> ?group . "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from unicodedata import bidirectional
 
 from kg.amounts.interval import Interval, number
 from kg.ask.answers import Cell, text
@@ -60,6 +61,16 @@ def code_words(code: str) -> str:
 def mark(code: str) -> str:
     """Return what the style of a code is called; of one like no other, ``other``."""
     return f"is-{code}" if _CODE.fullmatch(code) else "is-other"
+
+
+def isolated(name: str) -> str:
+    """Return a name for a text without markup, set off where it runs from the right.
+
+    Else it would turn round what stands beside it.
+    """
+    if any(bidirectional(letter) in ("R", "AL") for letter in name):
+        return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+    return name
 
 
 def amount(interval: Interval | None) -> str:

@@ -17,10 +17,12 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
+from kg.ask.citations import cite
 from kg.ask.endpoint import batches
 from kg.ask.knowledge import KnowledgeGraph
 from kg.errors import KgError
 from kg.names import APF, local_name
+from kg.read.texts import Texts
 from kg.serve.current import Current
 from kg.serve.refusal import Refusal
 from kg.serve.sparql.evaluation import Queue
@@ -105,10 +107,23 @@ class GraphTools:
             str | None, Field(description="of this kind only: policies, flows, actors")
         ] = None,
     ) -> dict[str, Any]:
-        """Find things and claims by words; small misspellings are forgiven."""
-        return await self._with(
-            lambda graph: {"hits": [h.to_dict() for h in graph.search(words, kind)]}
-        )
+        """Find things and claims by words; small misspellings are forgiven.
+
+        Of a claim, `name` is what it is about: see who claims it, and in what manner.
+        """
+
+        def hits(graph: KnowledgeGraph) -> dict[str, Any]:
+            listed = [hit.to_dict() for hit in graph.search(words, kind)]
+            claims = [hit["iri"] for hit in listed if hit["standing"]]
+            cited = cite(graph.endpoint, claims, Texts(None), graph.project.language)
+            by_iri = {citation.claim.iri: citation for citation in cited}
+            for hit in listed:
+                if (citation := by_iri.get(hit["iri"])) is not None:
+                    hit["claimant"] = citation.claimant.id
+                    hit["modality"] = citation.modality
+            return {"hits": listed}
+
+        return await self._with(hits)
 
     async def show(self, thing: Name, as_of: Day = None) -> dict[str, Any]:
         """Show what is said about a thing, and by it, by manner."""

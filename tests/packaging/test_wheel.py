@@ -131,13 +131,20 @@ def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed
 def test_make_demo_prints_three_answers_with_citations(
     installed: Installed, root: Path
 ) -> None:
-    """From a bare checkout, one command builds the graph and asks it."""
+    """From a bare checkout, one command builds the graph, asks it, and writes pages.
+
+    The last line says which file to open, and it is there.
+    """
     printed = " ".join(installed.demo.split())
 
     assert _documents(root) in printed
     for claim in ("F05", "F12", "F39"):
         assert f"[dailysabah-20250604.{claim}]" in printed
     assert installed.demo.count("?\n") == 3
+    last = installed.demo.rstrip().rpartition("\n")[2]
+    assert last.startswith("Open file:///")
+    page = last.removeprefix("Open file://").partition(" in a browser; ")[0]
+    assert page.endswith("/build/site/index.html")
 
 
 def test_the_wheel_has_what_the_command_needs(installed: Installed, root: Path) -> None:

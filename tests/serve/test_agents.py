@@ -110,6 +110,16 @@ def test_things_are_found_and_shown(call: Ask) -> None:
     assert claims[0]["standing"] == "denied"
 
 
+def test_a_claim_that_is_in_the_hits_has_its_claimant_and_manner(call: Ask) -> None:
+    """Its summary alone could be taken for a fact."""
+    hits = call("find", words="reject the accusation")["hits"]
+    [denial] = [hit for hit in hits if hit["id"] == "dailysabah-20250604.F39"]
+
+    assert (denial["claimant"], denial["modality"], denial["standing"]) == (
+        *("taliban-leaders", "denied", "denied"),
+    )
+
+
 def test_figures_say_what_they_contradict(call: Ask) -> None:
     """A minister's 1.2 million stands against UNHCR's 1.54 million."""
     view = call("figures", thing="afghans-returning-from-iran-2025")

@@ -211,6 +211,20 @@ def test_what_there_is_not_has_the_nearest_names(client: httpx.Client) -> None:
     assert f"{client.base_url}{POLICY}" in data.json()["nearest"]
 
 
+@pytest.mark.parametrize("asked", ["", "?policy=pk-repatriation-campaign"])
+def test_a_misspelt_question_has_the_nearest_questions(
+    client: httpx.Client, asked: str
+) -> None:
+    """As other addresses that there are not, with what was to be asked or without."""
+    page = client.get(f"/question/policy-tragets{asked}", headers=HTML)
+    data = client.get(f"/question/policy-tragets.json{asked}")
+
+    assert (page.status_code, data.status_code) == (404, 404)
+    assert 'href="../question/policy-targets.html"' in page.text
+    assert data.headers["content-type"] == "application/problem+json"
+    assert f"{client.base_url}/question/policy-targets" in data.json()["nearest"]
+
+
 def test_what_lies_around_a_thing_is_a_network(client: httpx.Client) -> None:
     """A step around the policy, as Gephi opens it."""
     answer = client.get(f"{POLICY}.gexf")

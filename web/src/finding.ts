@@ -7,6 +7,7 @@ export interface Entry {
   name: string;
   kind: string;
   aliases?: string[];
+  manner?: string;
   standing?: string;
   claimant?: string;
 }

@@ -158,8 +158,7 @@ class Combobox {
 
 function option({ entry, alias }: Hit, n: number): HTMLElement {
   const of = entry.claimant ? `${entry.kind} by ${entry.claimant}` : entry.kind;
-  const marked = entry.standing && entry.standing !== "established";
-  const about = [of, ...(marked ? [entry.standing as string] : [])].join(", ");
+  const about = [of, ...(entry.manner ? [entry.manner] : [])].join(", ");
   const made = element(
     "li",
     { id: `q-${n}`, role: "option", "aria-selected": "false", "data-n": String(n) },
