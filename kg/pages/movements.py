@@ -26,11 +26,13 @@ def movements_page(library: Library, on: str | None = None) -> Page:
     """
     rows = movement_rows(library, on)
     related = library.figures(None).reconciliation.related
+    drawings = sankeys(rows, related)
     shown = {
         "rows": rows[:LISTED],
         "count": len(rows),
         "flows": len({row.flow.iri for row in rows}),
-        "drawings": sankeys(rows, related),
+        "drawings": drawings,
+        "drawn": {band.row.key for drawing in drawings for band in drawing.bands},
         "mapped": any(row.origin.iso3 or row.destination.iso3 for row in rows),
         "on": "" if on is None else day_words(str(asked_period("on", on))),
     }

@@ -67,6 +67,11 @@ class MovementRow:
     several: int = 0
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from other rows: the flow, what is counted, the manner."""
+        return self.flow.iri, self.counts, self.look
+
+    @property
     def card(self) -> ClaimCard | None:
         """The claim of the figure."""
         return self.line.cards[0] if self.line and self.line.cards else None

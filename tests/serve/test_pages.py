@@ -73,6 +73,7 @@ class _Loaded(HTMLParser):
         "/sparql.html",
         "/sparql.html?query=ASK%20%7B%7D",
         f"{POLICY}.html?as_of=2025-06-03",
+        "/movements.html?on=2025-05",
     ],
 )
 def test_a_page_needs_nothing_but_its_style(client: httpx.Client, address: str) -> None:

@@ -22,6 +22,7 @@ ADDRESSES = {
     "question/policy-targets.html": "",
     "sparql.html": ".CodeMirror",
     "network.html": "",
+    "movements.html": ".flow-map",
     "network/actors-policies-populations.html": ".controls",
 }
 """A page of each kind, and what its script puts there."""

@@ -25,6 +25,7 @@ KINDS = [
     "question/policy-targets.html",
     "names.html",
     "network/flows.html",
+    "movements.html",
     "sparql.html",
 ]
 ARABIC = "وزارة الداخلية"
@@ -95,6 +96,11 @@ def test_attacks_in_names_stay_text(hostile: Watched) -> None:
     expect(page.locator(".controls")).to_be_visible()
     page.locator("svg.drawing [data-node='actor/north-government'] path").click()
     expect(page.locator(".chosen")).to_contain_text("onload=alert(1)")
+    assert page.locator("svg svg, main img, main script").count() == 0
+    page = hostile.open("movements.html")
+    missing = page.locator("[data-map] [role=status]")
+    expect(missing).to_contain_text("Not on the map")  # the country's code is no one's
+    expect(missing).to_contain_text("Northland")
     assert page.locator("svg svg, main img, main script").count() == 0
     assert hostile.wrong == []
 

@@ -11,3 +11,6 @@ if (sparql) void import("./sparql").then((view) => view.enhance(sparql));
 
 const network = document.querySelector<HTMLElement>("[data-network]");
 if (network) void import("./network").then((view) => view.enhance(network));
+
+const map = document.querySelector<HTMLElement>("[data-map]");
+if (map) void import("./map").then((view) => view.enhance(map));

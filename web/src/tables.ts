@@ -28,7 +28,7 @@ function sortable(table: HTMLTableElement): void {
     });
     cell.append(button);
   });
-  if (asMade.length >= MANY) table.parentElement?.before(filter(asMade));
+  if (asMade.length >= MANY) table.parentElement?.before(filter(table, asMade));
 }
 
 /** Return rows by a column; rows alike stay in order, and empty cells come last. */
@@ -46,7 +46,7 @@ function sorted(rows: HTMLTableRowElement[], n: number, down: boolean): HTMLTabl
 
 let boxes = 0;
 
-function filter(rows: HTMLTableRowElement[]): HTMLElement {
+function filter(table: HTMLTableElement, rows: HTMLTableRowElement[]): HTMLElement {
   const id = `rows-${++boxes}`;
   const input = element("input", { id, type: "search", autocomplete: "off" });
   const status = element("span", { role: "status", class: "small" });
@@ -58,6 +58,7 @@ function filter(rows: HTMLTableRowElement[]): HTMLElement {
       row.hidden = !words.every((word) => text.includes(word));
       count += Number(!row.hidden);
     }
+    table.dispatchEvent(new Event("rows"));
     status.textContent = input.value.trim() ? `${count} of ${rows.length} rows` : "";
   });
   const label = element("label", { for: id }, "Rows with");
