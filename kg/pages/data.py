@@ -16,7 +16,10 @@ FORMS = {"ttl": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
 
 
 class ThingData:
-    """Writes what the graph says of things, of a claim with what it puts forward."""
+    """Writes what the graph says of things, of a claim with what it puts forward.
+
+    What is put forward comes with its claims: without them a denied event is an event.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -30,7 +33,8 @@ class ThingData:
     def of(self, iri: str, form: str) -> bytes:
         """Return the triples of a thing in one of ``FORMS``, sorted."""
         of = self._library.properties(iri)
-        nodes = [iri, *iris(of.get(str(APF.content), ()))]
+        claims = self._library.contents.get(iri, ())
+        nodes = [iri, *iris(of.get(str(APF.content), ())), *claims]
         triples = {t for node in nodes for t in self._triples(node)}
         in_order = sorted(triples, key=lambda t: (_rank(t, iri), str(t)))
         short = None if form == "jsonld" else self._used(in_order)

@@ -36,6 +36,9 @@ def kind_page(library: Library, segment: str) -> Page | None:
     cards = {}
     if str(APF.Claim) in classes:
         cards = {card.iri: card for card in library.cards(things)}
+    elif put_forward := [iri for iri in things if iri in library.contents]:
+        library.cards(c for iri in put_forward for c in library.contents[iri])
+        cards = {i: library.cards(library.contents[i])[0] for i in put_forward}
     listed = sorted(library.things(things), key=lambda t: (-counts.get(t.iri, 0), t))
     shown = {
         "entries": [

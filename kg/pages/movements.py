@@ -64,7 +64,7 @@ def _record(row: MovementRow) -> dict[str, Any]:
         "unit": row.counts,
         "days": row.figure and row.figure.period.edtf,
         "claimant": line and line.claimant.label,
-        "manner": card and card.citation.modality,
+        "manner": card and card.manner,
         "verdict": line and line.verdict,
         "claim": card and card.iri,
         "source": card and card.citation.link,

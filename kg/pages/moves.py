@@ -173,15 +173,15 @@ def _counts(figure: Figure) -> str:
 def _latest(
     same: Iterable[Figure], standing: Mapping[str, str]
 ) -> Iterator[tuple[str, Figure, int]]:
-    """Yield the latest figure of each manner: how it is drawn, and of how many.
+    """Yield the latest figure of each standing: how it is drawn, and of how many.
 
     ``standing`` is that of claims, by IRI.
     """
-    looks: dict[str, list[Figure]] = {}
-    for figure in same:
-        look = look_of([standing.get(figure.claim, "")])
-        looks.setdefault(look, []).append(figure)
-    for look, figures in sorted(looks.items()):
+    alike: dict[str, list[Figure]] = {}
+    for figure in same:  # whoever denies a figure is not put in the place of its claim
+        alike.setdefault(standing.get(figure.claim, ""), []).append(figure)
+    looks = [(look_of([iri]), iri, figures) for iri, figures in alike.items()]
+    for look, _, figures in sorted(looks, key=lambda each: each[:2]):
         yield look, max(figures, key=_weight), len(figures)
 
 

@@ -20,6 +20,7 @@ from kg.pages.wording import (
     code_words,
     day_words,
     edtf_words,
+    has_isolated,
     mark,
     spaced,
 )
@@ -76,7 +77,11 @@ def environment() -> Environment:
         "period": words,
         "spaced": spaced,
     }
-    made.tests |= {"followed": is_followed, "marked": _is_marked}
+    made.tests |= {
+        "followed": is_followed,
+        "isolating": has_isolated,
+        "marked": _is_marked,
+    }
     made.globals["wikidata"] = WIKIDATA.replace("http:", "https:").replace(
         "/entity/", "/wiki/"
     )

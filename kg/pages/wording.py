@@ -73,6 +73,14 @@ def isolated(name: str) -> str:
     return name
 
 
+def has_isolated(text: str) -> bool:
+    """Tell whether a text holds a name that was set off.
+
+    Its own direction is then that of the page: browsers would take the name's.
+    """
+    return "\N{FIRST STRONG ISOLATE}" in text
+
+
 def amount(interval: Interval | None) -> str:
     """Return an interval in words: ``more than 135,000``, ``65,000 to 75,000``."""
     if interval is None or interval.empty:

@@ -6,6 +6,8 @@ count: each test names the words that a newsroom would copy, worked out by hand.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 from xml.etree import ElementTree
@@ -15,8 +17,10 @@ import pytest
 import kg
 from kg.pages.book import Pages
 from kg.pages.claims import claim_page
+from kg.pages.data import ThingData
 from kg.pages.feed import feed, search_entries
 from kg.pages.front import Headline, headlines
+from kg.pages.movements import movements_csv
 from tests.pages.conftest import parsed, words
 
 DENIED = "Nine thousand people were driven out at night in February."
@@ -344,6 +348,8 @@ def test_a_name_in_another_language_says_so(traps: Pages) -> None:
     named = root.xpath("//a/bdi[.=$name]", name=arabic)
     assert {bdi.get("lang") for bdi in named} == {"ar"}
     assert words(root.xpath("//title")[0]).startswith(f"\u2068{arabic}\u2069, asserted")
+    alone = root.xpath("//bdi[starts-with(., '\u2068')]")
+    assert [bdi.get("dir") for bdi in alone] == ["ltr", "ltr"]
 
 
 def test_as_of_a_day_nothing_later_is_on_a_page(traps: Pages) -> None:
@@ -377,3 +383,44 @@ def test_answers_for_tables_keep_manner_and_standing(traps: Pages) -> None:
     (bound,) = traps.graph.ask("figure-history", thing="bounds").rows
     assert (bound["value"], bound["upperBound"]) == (None, 300)
     assert isinstance(answer, kg.Answer)
+
+
+def test_what_is_put_forward_is_not_what_is_known(traps: Pages) -> None:
+    """An event that is denied says so on its page, in lists, and in its data."""
+    address = "event/courier-20250401.night-denied"
+    text = page(traps, address)
+    iri = traps.iri(address) or ""
+    data = ThingData(traps.library).of(iri, "ttl").decode()
+
+    assert "What is put forward" in text
+    assert "What is known of it" not in text
+    assert (
+        "denied The ministry ordered expulsions at night on the first of February. "
+        "Interior Ministry of Ardania"
+    ) in page(traps, "kind/event")
+    assert "modality/denied" in data or "modality:denied" in data
+    assert "What is known of it" in page(traps, "flow/accused")
+
+
+def test_a_movement_that_is_alleged_is_not_only_denied(traps: Pages) -> None:
+    """Who alleges it stands beside who denies it, each with the manner; in CSV, too."""
+    rows = [
+        words(row)
+        for row in parsed(traps.html("movements")).iter("tr")
+        if "Night expulsions" in words(row)
+    ]
+    table = csv.DictReader(io.StringIO(movements_csv(traps.library)))
+    manners = [
+        (row["claimant"], row["manner"])
+        for row in table
+        if row["label"] in ("Night expulsions", "Returns by ferry")
+    ]
+
+    assert ["alleged contested" in row for row in rows] == [True, False]
+    assert [" denied " in row for row in rows] == [False, True]
+    assert manners == [
+        ("Government of Belmar", "alleged, contested"),
+        ("Interior Ministry of Ardania", "denied"),
+        ("Border Watch", "asserted"),
+        ("Border Watch", "asserted, contested"),
+    ]
