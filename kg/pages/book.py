@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlencode
 
 from kg.ask.knowledge import KnowledgeGraph
 from kg.errors import KgError
@@ -15,13 +16,14 @@ from kg.pages.addresses import INDEX, LISTS, link
 from kg.pages.answering import AnswersAbout
 from kg.pages.asked import ResultTable, results_page, sparql_page
 from kg.pages.claims import claim_page
+from kg.pages.dated import DaySpan, day_span
 from kg.pages.documents import document_page
 from kg.pages.flows import flow_page
 from kg.pages.library import Library
 from kg.pages.manual import DOCS, Manual
 from kg.pages.movements import MOVEMENTS, movements_page
 from kg.pages.policies import policy_page
-from kg.pages.render import Page, write
+from kg.pages.render import AS_OF, ON, Page, write
 from kg.pages.scripts import CONTENT_POLICY, SCRIPT, has_script
 from kg.pages.terms import question_page, term_page
 from kg.pages.things import thing_page
@@ -85,6 +87,11 @@ class Pages:
         self.library = Library(graph)
         self._answers = AnswersAbout(self.library, at_once=at_once)
         self._days: dict[str, Pages] = {}
+
+    @cached_property
+    def _span(self) -> DaySpan:
+        """The days of the whole graph, whatever day it is shown as of."""
+        return day_span(self.library)
 
     @cached_property
     def _last_day(self) -> str:
@@ -170,7 +177,10 @@ class Pages:
 
     def _html(self, address: str, as_of: str | None, on: str | None) -> str | None:
         page = self.page(address, on)
-        return None if page is None else write(page, self._around(address, as_of))
+        if page is None:
+            return None
+        given = {name: day for name, day in ((AS_OF, as_of), (ON, on)) if day}
+        return write(page, self._around(address, given))
 
     def _as_of(self, day: str) -> Pages:
         """Return the pages as of a day; those of the last days asked for are kept."""
@@ -178,7 +188,9 @@ class Pages:
             while len(self._days) >= _DAYS_KEPT:
                 self._days.pop(next(iter(self._days)))
             graph = self.graph.as_of(day)
-            self._days[day] = Pages(graph, served=self.served, at_once=self.at_once)
+            made = Pages(graph, served=self.served, at_once=self.at_once)
+            made._span = self._span
+            self._days[day] = made
         return self._days[day]
 
     def asked(self, name: str, given: Mapping[str, str]) -> str | None:
@@ -217,7 +229,7 @@ class Pages:
         return self._written(sparql_page(query, table, problem, text), "sparql")
 
     def _written(self, page: Page, address: str) -> str:
-        return write(self._trailed(page, []), self._around(address, None))
+        return write(self._trailed(page, []), self._around(address, {}))
 
     def page(self, address: str, on: str | None = None) -> Page | None:
         """Return what the page of an address shows, not yet written as HTML."""
@@ -251,8 +263,9 @@ class Pages:
         makers = (make for cls, make in _PAGES if cls in classes)
         counted = flow_page if iri in library.measured else thing_page
         make = next(makers, counted)
-        if make is policy_page and on is not None:
-            page = policy_page(library, self._answers, iri, on)
+        if make in (policy_page, flow_page):
+            dated = policy_page if make is policy_page else flow_page
+            page = dated(library, self._answers, iri, on)
         else:
             page = make(library, self._answers, iri)
         segments = [
@@ -273,13 +286,20 @@ class Pages:
         page.trail = [(INDEX, self.graph.project.title), *trail]
         return page
 
-    def _around(self, address: str, as_of: str | None) -> dict[str, object]:
-        """Return what every page shares: links, the project, and how to cite it."""
-        asked = f"?as_of={as_of}" if as_of and self.served else ""
+    def _around(self, address: str, given: Mapping[str, str]) -> dict[str, object]:
+        """Return what every page shares: links, the project, and how to cite it.
+
+        On a server links keep the days that were given; a question takes no other
+        parameters than its own, beside the day as of which it is asked.
+        """
         library, project = self.library, self.graph.project
         places = library.places
+        every = f"?{urlencode(given)}" if given and self.served else ""
+        known = {name: day for name, day in given.items() if name == AS_OF}
+        as_of = f"?{urlencode(known)}" if known and self.served else ""
 
         def to(there: str, ending: str = ".html") -> str:
+            asked = as_of if there.startswith(QUESTION) else every
             return link(address, there, ending) + (asked if ending == ".html" else "")
 
         def href(iri: str) -> str | None:
@@ -290,6 +310,9 @@ class Pages:
             "to": to,
             "href": href,
             "here": address,
+            "plain": link(address, address),
+            "asked_days": given,
+            "span": self._span,
             "style": to(STYLE, ""),
             "script": to(SCRIPT, "") if has_script() else "",
             "policy": "" if self.served else CONTENT_POLICY,

@@ -16,7 +16,7 @@ from kg.pages.addresses import INDEX
 from kg.pages.drawing import TimeAxis
 from kg.pages.figures import AtOdds, FigureBlocks, FigureLine, days_of, last_day
 from kg.pages.library import ClaimCard, Library
-from kg.pages.render import Page
+from kg.pages.render import AS_OF, Page
 from kg.pages.wording import day_words, edtf_words, plural
 
 _HEADLINES = 4
@@ -90,7 +90,8 @@ def front_page(library: Library) -> Page:
         "days": days(library),
         "derived": derived_claims(library),
     }
-    return Page(INDEX, library.project.title, shown, data=dataset(library))
+    title = library.project.title
+    return Page(INDEX, title, shown, data=dataset(library), dates=[AS_OF])
 
 
 def dataset(library: Library) -> dict[str, Any]:
@@ -288,4 +289,4 @@ def conflicts_page(library: Library) -> Page:
         "complete": view.reconciliation.complete,
         "contested": contested(library),
     }
-    return Page("conflicts", "Who contradicts whom", shown)
+    return Page("conflicts", "Who contradicts whom", shown, dates=[AS_OF])

@@ -11,7 +11,7 @@ from kg.graph.cited import Thing
 from kg.graph.store import read_manifest
 from kg.names import APF, OWL, RDFS, SCHEMES, SKOS, local_name
 from kg.pages.library import Library
-from kg.pages.render import Page
+from kg.pages.render import AS_OF, Page
 from kg.pages.wording import plural
 from kg.project.findings import LEVELS
 
@@ -46,7 +46,7 @@ def kind_page(library: Library, segment: str) -> Page | None:
             for t in listed
         ]
     }
-    return Page("kind", title, shown)
+    return Page("kind", title, shown, dates=[AS_OF])
 
 
 def name_entries(library: Library) -> list[NamedEntry]:

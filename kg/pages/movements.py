@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from kg.ask.csvtext import csv_text
-from kg.ask.questions import asked_period
 from kg.pages.library import Library
 from kg.pages.moves import MovementRow, movement_rows
-from kg.pages.render import Page
+from kg.pages.render import DATES, Page
 from kg.pages.sankey import sankeys
-from kg.pages.wording import day_words
 
 MOVEMENTS = "movements"
 """The address of the page."""
@@ -34,9 +32,9 @@ def movements_page(library: Library, on: str | None = None) -> Page:
         "drawings": drawings,
         "drawn": {band.row.key for drawing in drawings for band in drawing.bands},
         "mapped": any(row.origin.iso3 or row.destination.iso3 for row in rows),
-        "on": "" if on is None else day_words(str(asked_period("on", on))),
+        "on": on or "",
     }
-    return Page(MOVEMENTS, "Movements", shown)
+    return Page(MOVEMENTS, "Movements", shown, dates=DATES)
 
 
 def movements_csv(library: Library) -> str:

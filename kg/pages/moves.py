@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.amounts.interval import Interval
-from kg.ask.questions import asked_period
-from kg.figures.figure import Days, Figure
+from kg.figures.figure import Figure
 from kg.figures.view.words import series_words
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY
 from kg.pages.drawing import TimeAxis
 from kg.pages.figures import FigureBlocks, FigureLine, last_day
+from kg.pages.flows import asked_days
 from kg.pages.library import ClaimCard, Library
 from kg.pages.manners import look_of
 from kg.pages.wording import code_words, plural
@@ -118,10 +118,7 @@ def movement_rows(library: Library, on: str | None = None) -> list[MovementRow]:
 
     With ``on`` only figures of days that may be among those of that day, month or year.
     """
-    days = None
-    if on is not None:
-        asked = asked_period("on", on)
-        days = Days(asked.start, asked.end)
+    days = None if on is None else asked_days(on)
     flows = library.of_class(f"{ONTOLOGY}MovementFlow")
     figures: dict[str, dict[str, list[Figure]]] = {iri: {} for iri in flows}
     view = library.figures(None)

@@ -16,7 +16,7 @@ from kg.pages.drawing import DrawnBar, Stretch, TimeAxis
 from kg.pages.figures import AtOdds, FigureBlock, FigureBlocks, days_of
 from kg.pages.library import ClaimCard, Library, first
 from kg.pages.parts import about, grouped
-from kg.pages.render import Page
+from kg.pages.render import DATES, Page
 from kg.pages.things import head
 from kg.pages.wording import day_words
 from kg.rdf import URIRef
@@ -117,7 +117,7 @@ def policy_page(
     shown["view"] = signature(library, timeline)
     shown["about"] = grouped(library, about(library, iri))
     shown["answers"] = list(answers.about(iri))
-    return Page("policy", shown["thing"].label, shown, iri=iri)
+    return Page("policy", shown["thing"].label, shown, iri=iri, dates=DATES)
 
 
 def signature(library: Library, timeline: Timeline) -> SignatureView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -37,13 +37,18 @@ _MARKED = ("modality", "standing", "policy-status")
 """The lists of codes by which what is denied, planned or over looks different."""
 
 
+DATES = AS_OF, ON = ("as_of", "on")
+"""The days by which pages can be shown: of what was known, and of what was so."""
+
+
 @dataclass
 class Page:
     """A page to be written: its template, its title, and what the template shows.
 
     ``trail`` are the pages above it, as pairs of an address and what it is called.
     ``iri`` is what it is about, ``""`` for a page of no single thing, and ``data`` its
-    JSON-LD of schema.org.
+    JSON-LD of schema.org. ``dates`` are the parameters that a server shows it by:
+    those of ``DATES`` that change anything on it.
     """
 
     template: str
@@ -52,6 +57,7 @@ class Page:
     trail: list[tuple[str, str]] = field(default_factory=list)
     iri: str = ""
     data: dict[str, Any] | None = None
+    dates: Sequence[str] = ()
 
 
 @cache

@@ -17,7 +17,7 @@ from kg.pages.parts import (
     matches,
     text_of,
 )
-from kg.pages.render import Page
+from kg.pages.render import AS_OF, Page
 
 _WORKING = frozenset(
     map(str, (APF.Claim, APF.Comparison, APF.StatusSpan, APF.Observation))
@@ -62,4 +62,4 @@ def thing_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
     shown["made"] = grouped(library, made_by(library, iri)) if lasts else []
     shown["answers"] = list(answers.about(iri)) if lasts else []
     shown["content_of"] = library.cards(library.contents.get(iri, ()))
-    return Page("thing", shown["thing"].label, shown, iri=iri)
+    return Page("thing", shown["thing"].label, shown, iri=iri, dates=[AS_OF])

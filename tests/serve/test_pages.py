@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import networkx as nx
 import pytest
+from lxml import html as lxml_html
 from rdflib import Graph, URIRef
 
 import kg
@@ -143,6 +144,45 @@ def test_as_of_a_day_a_page_knows_nothing_of_later(client: httpx.Client) -> None
     assert "in force" in page.text
     assert "in force" not in before.text
     assert client.get(f"{POLICY}.html", params={"as_of": "2025-13"}).status_code == 400
+
+
+FLOW = "/flow/afghans-leaving-pakistan-2025"
+
+
+def test_days_are_chosen_by_a_form_and_kept_by_links(client: httpx.Client) -> None:
+    """What was known by 5 June of May: 67,000, and nothing of April or August."""
+    words = {"as_of": "2025-06-05", "on": "2025-05-20"}
+    page = client.get(f"{FLOW}.html", params=words)
+    (form,) = lxml_html.fromstring(page.text).find_class("dates")
+    anchors = lxml_html.fromstring(page.text).iter("a")
+    links = [str(a.get("href")).partition("#")[0] for a in anchors]
+    own = [there for there in links if there.startswith("../") and ".html" in there]
+
+    assert form.get("action") == "../flow/afghans-leaving-pakistan-2025.html"
+    fields = {i.get("name"): i.get("value") for i in form.iter("input")}
+    assert fields == words
+    assert {there.partition("?")[2] for there in own if "question/" not in there} == {
+        "as_of=2025-06-05&on=2025-05-20",
+        "",  # of all days
+    }
+    assert {there.partition("?")[2] for there in own if "question/" in there} == {
+        "as_of=2025-06-05"
+    }
+    figures = page.text.split('id="figures"')[1].split("</table>")[0]
+    assert "67,000" in figures
+    assert "Only figures of days that may be among those of 20 May 2025" in page.text
+    assert "More than 135,000" not in figures  # of April
+    assert "143,000" not in figures  # of August
+
+
+def test_a_policy_is_shown_on_a_day(client: httpx.Client) -> None:
+    """The campaign holds in May 2025; of 1990 nothing is known."""
+    may = client.get(f"{POLICY}.html", params={"on": "2025-05-20"}).text
+    long_ago = client.get(f"{POLICY}.html", params={"on": "1990-01-01"}).text
+
+    assert "On 20 May 2025: " in may
+    assert "On 1 January 1990: no status." in long_ago
+    assert client.get("/movements.html", params={"on": "x"}).status_code == 400
 
 
 @pytest.mark.parametrize(

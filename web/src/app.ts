@@ -1,10 +1,14 @@
 /** What every page runs: the search box, tables, and what a page has an element for. */
 
+import { enhanceDates } from "./dates";
 import { enhanceSearch } from "./search";
 import { enhanceTables } from "./tables";
 
 enhanceSearch();
 enhanceTables(document);
+
+const dates = document.querySelector<HTMLFormElement>("form[data-dates]");
+if (dates) enhanceDates(dates);
 
 const sparql = document.querySelector<HTMLElement>("[data-sparql]");
 if (sparql) void import("./sparql").then((view) => view.enhance(sparql));
