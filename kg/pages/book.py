@@ -15,6 +15,7 @@ from kg.pages import front, listing, networks
 from kg.pages.addresses import INDEX, LISTS, link
 from kg.pages.answering import AnswersAbout
 from kg.pages.asked import ResultTable, results_page, sparql_page
+from kg.pages.beside import beside_names
 from kg.pages.claims import claim_page
 from kg.pages.dated import DaySpan, day_span
 from kg.pages.documents import document_page
@@ -92,6 +93,10 @@ class Pages:
     def _span(self) -> DaySpan:
         """The days of the whole graph, whatever day it is shown as of."""
         return day_span(self.library)
+
+    @cached_property
+    def _beside(self) -> dict[str, str]:
+        return beside_names(self.library)
 
     @cached_property
     def _last_day(self) -> str:
@@ -319,6 +324,7 @@ class Pages:
             "project": project,
             "language": library.language,
             "namesakes": library.namesakes,
+            "beside": self._beside,
             "served": self.served,
             "main": self._main,
             "day": str(self.graph.day) if self.graph.day else "",

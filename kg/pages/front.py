@@ -11,7 +11,7 @@ from kg.ask.tables import Term
 from kg.figures.figure import Figure
 from kg.figures.view.model import FigureRow
 from kg.graph.cited import Thing
-from kg.names import APF, local_name
+from kg.names import APF, ONTOLOGY, local_name
 from kg.pages.addresses import INDEX
 from kg.pages.drawing import TimeAxis
 from kg.pages.figures import AtOdds, FigureBlocks, FigureLine, days_of, last_day
@@ -143,6 +143,7 @@ def headlines(library: Library, most: int = _HEADLINES) -> list[Headline]:
     is of days after it was published.
     """
     view = library.figures(None)
+    moving = {*library.of_class(f"{ONTOLOGY}MovementFlow")}
     of: dict[str, list[FigureRow]] = {}
     for row in view.rows:
         if row.figure.level:
@@ -162,7 +163,7 @@ def headlines(library: Library, most: int = _HEADLINES) -> list[Headline]:
     best: dict[str, Figure] = {}
     for row in view.rows:
         figure = row.figure
-        if figure.level and figure.stands and figure.series.kind == "flow":
+        if figure.series.measures in moving and figure.level and figure.stands:
             known = best.get(figure.series.measures)
             if known is None or _weight(figure, lines) > _weight(known, lines):
                 best[figure.series.measures] = figure

@@ -424,3 +424,36 @@ def test_a_movement_that_is_alleged_is_not_only_denied(traps: Pages) -> None:
         ("Border Watch", "asserted"),
         ("Border Watch", "asserted, contested"),
     ]
+
+
+def test_a_policy_that_is_over_is_not_listed_as_one_in_force(traps: Pages) -> None:
+    """That it targets somebody is no more than a name: its status stands beside it."""
+    refers = page(traps, "population/belmarians")
+
+    assert "Permit stop lapsed ; School order in force" in refers
+    assert "Permit stop lapsed" in page(traps, "kind/policy")
+    assert "Grand removal threatened" in page(traps, "index")
+
+
+def test_a_movement_that_nobody_vouches_for_is_not_listed_as_one(traps: Pages) -> None:
+    """Its ends are those of a charge; a plan beside a count casts no doubt on that."""
+    for address in ("place/belmar", "kind/flow", "index"):
+        text = page(traps, address)
+        assert "Night expulsions not established" in text
+        assert "Removals under the plan not" not in text
+
+
+def test_money_is_not_people_who_moved(book: Pages) -> None:
+    """A pledge of 12 million euros has as many claims as the returns, and is no top."""
+    units = {h.line.unit for h in headlines(book.library, most=99)}
+
+    assert units == {"persons", "crossings"}
+
+
+def test_an_answer_as_of_a_day_says_so(traps: Pages) -> None:
+    """The words above it are those of the day that was asked about."""
+    asked = traps.asked("figure-history", {"as_of": "2025-03-01", "thing": "corrected"})
+    text = words(parsed(asked))
+
+    assert "The answer, as of 1 March 2025 1" in text
+    assert "9,400" not in text[text.index("The answer") :]

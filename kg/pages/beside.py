@@ -1,0 +1,31 @@
+"""What must stand beside a name wherever it is listed: a code, shown as a word.
+
+Of a policy it is its current status: that it targets somebody is true of one that has
+lapsed, too. Of a movement it is that no figure of it is established: that it has an
+origin does not say that anybody moved.
+"""
+
+from __future__ import annotations
+
+from kg.names import APF, ONTOLOGY, local_name
+from kg.pages.library import Library
+from kg.policies.standing import ESTABLISHED
+
+NOT_ESTABLISHED = "not-established"
+"""Stands beside movements that are only alleged, denied, planned and the like."""
+
+
+def beside_names(library: Library) -> dict[str, str]:
+    """Return the codes that stand beside the names of things, by IRI."""
+    moving = {*library.of_class(f"{ONTOLOGY}MovementFlow")}
+    counted = library.rows(
+        f"SELECT DISTINCT ?flow WHERE {{ ?claim <{APF.standing}> <{ESTABLISHED}> ; "
+        f"<{APF.content}>/<{APF.measures}> ?flow }}"
+    )
+    doubtful = (moving & library.measured) - {str(row[0]) for row in counted}
+    statuses = library.rows(
+        f"SELECT ?policy ?status WHERE {{ ?policy <{APF.currentStatus}> ?status }}"
+    )
+    return dict.fromkeys(doubtful, NOT_ESTABLISHED) | {
+        str(policy): local_name(str(status)) for policy, status in statuses
+    }
