@@ -8,6 +8,7 @@ opened, and no build removes that one until the reader lets it go, or ends.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -60,6 +61,17 @@ class Manifest:
     findings: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
+
+    @property
+    def digest(self) -> str:
+        """What tells a graph of these sources and this schema from any other.
+
+        It is ``""`` for one that no build made, or that was changed since.
+        """
+        if not self.sources:
+            return ""
+        made_of = json.dumps([self.schema, self.sources], sort_keys=True)
+        return hashlib.sha256(made_of.encode()).hexdigest()
 
 
 class Opened(NamedTuple):

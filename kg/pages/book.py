@@ -8,8 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlencode
 
+from kg.ask.endpoint import LocalEndpoint
 from kg.ask.knowledge import KnowledgeGraph
 from kg.errors import KgError
+from kg.graph.store import read_manifest
 from kg.names import APF, OWL, SKOS, local_name
 from kg.pages import front, listing, networks
 from kg.pages.addresses import INDEX, LISTS, link
@@ -101,6 +103,14 @@ class Pages:
     @cached_property
     def _last_day(self) -> str:
         return front.days(self.library)[1]
+
+    @cached_property
+    def _digest(self) -> str:
+        """What tells the whole graph from any other, ``""`` behind an endpoint."""
+        endpoint = (self.graph.whole or self.graph).endpoint
+        if not isinstance(endpoint, LocalEndpoint):
+            return ""
+        return read_manifest(endpoint.generation).digest[:_DIGITS]
 
     @cached_property
     def _kinds(self) -> list[str]:
@@ -329,8 +339,12 @@ class Pages:
             "main": self._main,
             "day": str(self.graph.day) if self.graph.day else "",
             "last_day": self._last_day,
+            "digest": self._digest,
         }
 
+
+_DIGITS = 12
+"""Digits of the digest of a graph that a page is cited with: enough for a million."""
 
 _DAYS_KEPT = 8
 """Days of which the pages are kept: as many as views of a graph are held open."""

@@ -67,9 +67,9 @@ class MovementRow:
     several: int = 0
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What tells it from other rows: the flow, what is counted, the manner."""
-        return self.flow.iri, self.counts, self.look
+    def key(self) -> tuple[str, str]:
+        """What tells it from other rows: the flow, and the claim of its figure."""
+        return self.flow.iri, self.figure.claim if self.figure else ""
 
     @property
     def card(self) -> ClaimCard | None:

@@ -1,6 +1,7 @@
 /** What every page runs: the search box, tables, and what a page has an element for. */
 
 import { enhanceDates } from "./dates";
+import { offer } from "./saving";
 import { enhanceSearch } from "./search";
 import { enhanceTables } from "./tables";
 
@@ -9,6 +10,8 @@ enhanceTables(document);
 
 const dates = document.querySelector<HTMLFormElement>("form[data-dates]");
 if (dates) enhanceDates(dates);
+
+for (const part of document.querySelectorAll("[data-picture]")) offer(part);
 
 const sparql = document.querySelector<HTMLElement>("[data-sparql]");
 if (sparql) void import("./sparql").then((view) => view.enhance(sparql));

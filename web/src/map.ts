@@ -14,6 +14,7 @@ import atlas from "world-atlas/countries-110m.json";
 import "./map.css";
 import { arc, loop, type Point, stub, tip } from "./arcs";
 import { element, drawn } from "./root";
+import { offer } from "./saving";
 
 type Country = GeoJSON.Feature<GeoJSON.MultiPolygon | GeoJSON.Polygon>;
 
@@ -66,7 +67,7 @@ class FlowMap {
   private readonly byCode = new Map<string, Country>();
   private readonly unit = element("select", { id: "map-counts" });
   private readonly stage = element("div", {
-    class: "scroll", tabindex: "0", role: "region", "aria-label": "Map",
+    class: "scroll", tabindex: "0", role: "region", "aria-label": "Map", "data-picture": "map", "data-note": NOTE,
   });
   private readonly beside = element("p", { class: "small", role: "status" });
 
@@ -90,6 +91,7 @@ class FlowMap {
     const choose = element("p", { class: "controls" }, label, " ", this.unit);
     choose.hidden = units.length < 2;
     place.querySelector("[data-without]")?.replaceWith(choose, this.stage, this.beside);
+    offer(this.stage);
     this.draw();
   }
 
@@ -168,6 +170,7 @@ class FlowMap {
 }
 
 const LABEL = "Map of movements: arrows from place to place, as the table has them in words";
+const NOTE = "Boundaries: Natural Earth; no opinion on them is meant.";
 const NOTHING = "No movement that is listed can be put on the map: no place has the code of a country.";
 
 function move(row: HTMLTableRowElement): Move {
