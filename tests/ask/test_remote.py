@@ -41,12 +41,18 @@ def _settings(graph: kg.KnowledgeGraph, name: str) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize("case", ["article", "meridia"])
 def test_both_engines_give_one_answer(
-    request: pytest.FixtureRequest, case: str, name: str
+    request: pytest.FixtureRequest,
+    article: kg.KnowledgeGraph,
+    meridia: kg.KnowledgeGraph,
+    name: str,
 ) -> None:
-    """Rows, citations and reasons are equal, on disk and through the protocol."""
-    local: kg.KnowledgeGraph = request.getfixturevalue(case)
+    """Rows, citations and reasons are equal, on disk and through the protocol.
+
+    The article's graph is asked where the smaller one has no rows.
+    """
+    local = meridia if meridia.ask(name).rows else article
+    case = "meridia" if local is meridia else "article"
     url: str = request.getfixturevalue(f"{case}_url")
     folder = local.project.root
     remote = kg.open(url, project=folder, texts=local.texts.folder)

@@ -9,7 +9,7 @@ import pytest
 from tests.fuzz.kinds import KINDS
 from tests.fuzz.run import run, write
 
-SLOW = {"checked": 4, "built": 6, "shapes": 8}
+SLOW = {"checked": 3, "built": 4, "shapes": 4}
 """Kinds of which fewer are read, for one takes half a second."""
 
 
@@ -18,7 +18,7 @@ def test_what_is_wrong_is_refused_and_nothing_else_happens(
     kind: str, tmp_path: Path
 ) -> None:
     """No other exception, no end of the process, no wait, and nothing outside."""
-    cases = [(kind, number) for number in range(SLOW.get(kind, 25))]
+    cases = [(kind, number) for number in range(SLOW.get(kind, 12))]
     assert run(tmp_path / "fuzz", cases) == {}
 
 

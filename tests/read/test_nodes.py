@@ -47,9 +47,9 @@ BAD = {
     "a line without a colon": ("a: 1\nb\nc: 2\n", 3, "no `:` after the key"),
     "a sign that needs quotes": ("a: 1\nb: @c\n", 2, "needs quotes"),
     "a long value": ("a: 1\nb: " + "x" * 20_000, 2, "more than 10,000 characters"),
-    "deep lists": ("a: " + "[" * 10_000_000, 1, "nested deeper than 20 levels"),
-    "deep braces": ("{a: " * 2_500_000, 1, "nested deeper than 20 levels"),
-    "deep dashes": ("- " * 5_000_000, 1, "nested deeper than 20 levels"),
+    "deep lists": ("a: " + "[" * 100_000, 1, "nested deeper than 20 levels"),
+    "deep braces": ("{a: " * 100_000, 1, "nested deeper than 20 levels"),
+    "deep dashes": ("- " * 100_000, 1, "nested deeper than 20 levels"),
     "deep lines": (
         "".join(f"{' ' * depth}a:\n" for depth in range(4_500)),
         21,

@@ -7,6 +7,7 @@ build runs them: over the ontology, the code lists, the facts and what the rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +34,6 @@ each_check = pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
 each_kind = pytest.mark.parametrize("kind", ["bad", "good"])
 
 
-@cache
 def store_with(facts: Path | None) -> ox.Store:
     """Load the ontology and facts, and derive, as a build does."""
     store = ox.Store()
@@ -44,29 +44,37 @@ def store_with(facts: Path | None) -> ox.Store:
     return store
 
 
-def rows(path: Path, facts: Path | None) -> Rows:
-    """Answer with Oxigraph, its terms as plain text."""
-    text = path.read_text("utf-8")
-    answer = store_with(facts).query(text, use_default_graph_as_union=True)
-    assert isinstance(answer, ox.QuerySolutions)
-    return [tuple(getattr(term, "value", "") for term in row) for row in answer]
+@cache
+def ontology() -> tuple[ox.Store, frozenset[ox.Quad], Graph]:
+    """Read once what all facts are added to, for rdflib, too."""
+    store = store_with(None)
+    return store, frozenset(store), in_rdflib(store)
 
 
 @cache
-def ontology_in_rdflib() -> Graph:
-    """Read once what all facts are added to, and taken from again."""
-    return in_rdflib(set(store_with(None)))
+def answered(path: Path, facts: Path | None) -> tuple[Rows, frozenset[ox.Quad]]:
+    """Answer with Oxigraph; return what the facts add to the ontology, too."""
+    store = ontology()[0] if facts is None else store_with(facts)
+    answer = store.query(path.read_text("utf-8"), use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QuerySolutions)
+    rows = [tuple(getattr(term, "value", "") for term in row) for row in answer]
+    return rows, frozenset(store) - ontology()[1]
 
 
-def in_rdflib(quads: set[ox.Quad]) -> Graph:
-    triples = (quad.triple for quad in quads)
+def rows(path: Path, facts: Path | None) -> Rows:
+    """Answer with Oxigraph, its terms as plain text."""
+    return answered(path, facts)[0]
+
+
+def in_rdflib(quads: Iterable[ox.Quad]) -> Graph:
+    triples = {quad.triple for quad in quads}
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     return Graph().parse(data=data, format="nt")
 
 
 def rows_in_rdflib(path: Path, facts: Path) -> Rows:
-    data = ontology_in_rdflib()
-    further = in_rdflib(set(store_with(facts)) - set(store_with(None))) - data
+    data = ontology()[2]
+    further = in_rdflib(answered(path, facts)[1]) - data
     data += further
     try:
         answer = data.query(path.read_text("utf-8"))
