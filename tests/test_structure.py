@@ -73,6 +73,14 @@ def nodes_of(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(tree_of(path)))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _trees_forgotten() -> Iterator[None]:
+    """Forget what was read: sixty megabytes, in a process that forks often."""
+    yield
+    tree_of.cache_clear()
+    nodes_of.cache_clear()
+
+
 def imports(path: Path) -> Iterator[str]:
     """Yield the modules that a module imports, wherever in it."""
     for node in nodes_of(path):
