@@ -58,7 +58,7 @@ class SpanLine:
 
 @dataclass(frozen=True, slots=True)
 class LimitedFact:
-    """A relation that stands for some time only: property, thing, days, and claim."""
+    """A relation that stands on certain days: property, thing, days, and claim."""
 
     term: Thing
     value: Thing
@@ -179,17 +179,18 @@ def _is_over(span: TimelineSpan, timeline: Timeline) -> bool:
 
 
 def limited(library: Library, policy: str) -> list[LimitedFact]:
-    """Return the relations of a policy that are established with an end.
+    """Return the relations of a policy that are established with days of their own.
 
-    Plain triples have no time, so none of these is one; but who reads whom a policy
-    targets must read who is exempt for a while.
+    Plain triples have no time: none is made of a relation with an end, and of one with
+    a beginning none tells it. But who reads whom a policy targets must read who is
+    exempt for a while, or from when.
     """
     names = ("aboutPredicate", "aboutObject", "edtf")
     parts = "".join(f"; <{APF[name]}> ?{name} " for name in names)
     rows = library.rows(
         f"SELECT ?claim ?aboutPredicate ?aboutObject ?edtf WHERE {{ "
         f"?claim <{APF.aboutSubject}> {URIRef(policy).n3()} ; "
-        f"<{APF.standing}> {_ESTABLISHED} ; <{APF.latestEnd}> ?end {parts} }}"
+        f"<{APF.standing}> {_ESTABLISHED} {parts} }}"
     )
     facts = [
         LimitedFact(library.thing(str(p)), library.thing(str(o)), str(edtf), card)

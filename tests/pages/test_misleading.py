@@ -269,6 +269,7 @@ def test_who_is_exempt_for_a_time_stands_beside_whom_a_policy_targets(
         "exempts population Belmarian pupils in Ardania , "
         "3 February 2025 to 31 March 2025"
     ) in stands
+    assert "exempts population Belmarian women in Ardania , since June 2025" in stands
 
 
 def test_a_figure_says_who_disputes_it(traps: Pages) -> None:
@@ -457,3 +458,21 @@ def test_an_answer_as_of_a_day_says_so(traps: Pages) -> None:
 
     assert "The answer, as of 1 March 2025 1" in text
     assert "9,400" not in text[text.index("The answer") :]
+
+
+@pytest.mark.parametrize("address", ["index", "flow/families"])
+def test_a_figure_tells_what_its_words_leave_open(traps: Pages, address: str) -> None:
+    """Who else may be speaking, and what else may have been counted."""
+    text = page(traps, address)
+
+    assert "Border Watch (or Ardania Courier )" in text
+    assert "The words leave open: The text may count families;" in text
+
+
+def test_a_bar_by_itself_says_its_manner(traps: Pages) -> None:
+    """In the title of the drawing, which may be read, or saved, without its row."""
+    root = parsed(traps.html("flow/aimed"))
+    titles = {words(title) for title in root.xpath("//svg/title")}
+
+    assert "threatened: 1 million persons, 2026" in titles
+    assert "2,000 persons, February 2025" in titles
