@@ -98,7 +98,7 @@ def test_attacks_in_names_stay_text(hostile: Watched) -> None:
     expect(page.locator(".chosen")).to_contain_text("onload=alert(1)")
     assert page.locator("svg svg, main img, main script").count() == 0
     page = hostile.open("movements.html")
-    missing = page.locator("[data-map] [role=status]")
+    missing = page.locator("[data-map] p[role=status]")
     expect(missing).to_contain_text("Not on the map")  # the country's code is no one's
     expect(missing).to_contain_text("Northland")
     assert page.locator("svg svg, main img, main script").count() == 0
