@@ -14,6 +14,7 @@ from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, local_name
 from kg.pages.addresses import INDEX
 from kg.pages.drawing import TimeAxis
+from kg.pages.facets import of_cards
 from kg.pages.figures import AtOdds, FigureBlocks, FigureLine, days_of, last_day
 from kg.pages.library import ClaimCard, Library
 from kg.pages.render import AS_OF, Page
@@ -289,5 +290,6 @@ def conflicts_page(library: Library) -> Page:
         "at_odds": _at_odds(library),
         "complete": view.reconciliation.complete,
         "contested": contested(library),
+        "facets": of_cards,
     }
     return Page("conflicts", "Who contradicts whom", shown, dates=[AS_OF])

@@ -10,6 +10,7 @@ from kg.ask.endpoint import LocalEndpoint
 from kg.graph.cited import Thing
 from kg.graph.store import read_manifest
 from kg.names import APF, OWL, RDFS, SCHEMES, SKOS, local_name
+from kg.pages.facets import facets_of
 from kg.pages.library import Library
 from kg.pages.render import AS_OF, Page
 from kg.pages.wording import plural
@@ -44,7 +45,8 @@ def kind_page(library: Library, segment: str) -> Page | None:
         "entries": [
             (t, library.kind(t.iri), counts.get(t.iri, 0), cards.get(t.iri))
             for t in listed
-        ]
+        ],
+        "facets": facets_of(library, things, cards),
     }
     return Page("kind", title, shown, dates=[AS_OF])
 

@@ -23,6 +23,7 @@ ADDRESSES = {
     "sparql.html": ".CodeMirror",
     "network.html": "",
     "movements.html": ".flow-map",
+    "kind/claim.html#manner=denied": ".facets [role=status]",
     "network/actors-policies-populations.html": ".controls",
 }
 """A page of each kind, and what its script puts there."""

@@ -1,12 +1,14 @@
 /** What every page runs: the search box, tables, and what a page has an element for. */
 
 import { enhanceDates } from "./dates";
+import { enhanceFacets } from "./facets";
 import { offer } from "./saving";
 import { enhanceSearch } from "./search";
 import { enhanceTables } from "./tables";
 
 enhanceSearch();
 enhanceTables(document);
+enhanceFacets();
 
 const dates = document.querySelector<HTMLFormElement>("form[data-dates]");
 if (dates) enhanceDates(dates);

@@ -2,6 +2,7 @@
 
 import { plain } from "./finding";
 import { element } from "./root";
+import { changed, leaveOut } from "./rows";
 
 /** Rows from which a table is worth a box to filter it: fewer are seen at a glance. */
 const MANY = 8;
@@ -55,10 +56,10 @@ function filter(table: HTMLTableElement, rows: HTMLTableRowElement[]): HTMLEleme
     let count = 0;
     for (const row of rows) {
       const text = plain(row.textContent ?? "");
-      row.hidden = !words.every((word) => text.includes(word));
+      leaveOut(row, "outByWords", !words.every((word) => text.includes(word)));
       count += Number(!row.hidden);
     }
-    table.dispatchEvent(new Event("rows"));
+    changed(table);
     status.textContent = input.value.trim() ? `${count} of ${rows.length} rows` : "";
   });
   const label = element("label", { for: id }, "Rows with");
