@@ -35,6 +35,17 @@ def admits(kind: str, row: Row) -> bool:
     )
 
 
+def held_out(row: Row) -> bool:
+    """Tell whether a row gives the status of what is only threatened or planned.
+
+    It has that status since it was published, whatever day is named for what is to
+    come, and so tells none.
+    """
+    cells = dict(row)
+    status = local_name(cells.get("status", ""))
+    return status in ("threatened", "proposed") and "since" not in cells
+
+
 def words(text: str) -> set[str]:
     """Return the code of a cell, or the few words of one; a sentence has none."""
     parts = [local_name(part).strip("(),;") for part in text.split()]
