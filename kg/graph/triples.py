@@ -8,7 +8,7 @@ long, read the same ones (a test compares three).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -94,28 +94,28 @@ def dataset(project: Project, sources: Iterable[Source]) -> list[ox.Triple]:
     return [ox.Triple(node, ox.NamedNode(term), value) for term, value in about]
 
 
-def quads(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:
-    """Yield triples as quads of the named graph, in no particular order.
+def named(triples: Sequence[ox.Triple], name: str) -> bytes:
+    """Return the triples of a named graph as N-Triples, in no particular order.
 
     Blank nodes, which only a project's own ontology may have, become IRIs of the graph
     by RDF Dataset Canonicalization, so that every machine names them alike.
     """
-    at = ox.NamedNode(name)
-    triples = list(triples)
-    if not any(_is_blank(triple) for triple in triples):
-        yield from (ox.Quad(t.subject, t.predicate, t.object, at) for t in triples)
-        return
+    written = _ntriples(triples)
+    if b"_:" not in written:  # and no text that looks like one
+        return written
     parsed = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    for quad in parsed:
-        subject, object_ = quad.subject, quad.object
-        if isinstance(subject, ox.BlankNode):
-            subject = ox.NamedNode(f"{name}#{subject.value}")
-        if isinstance(object_, ox.BlankNode):
-            object_ = ox.NamedNode(f"{name}#{object_.value}")
-        yield ox.Quad(subject, quad.predicate, object_, at)
+    with_names = (
+        ox.Triple(_named(quad.subject, name), quad.predicate, _named(quad.object, name))
+        for quad in parsed
+    )
+    return _ntriples(with_names)
 
 
-def _is_blank(triple: ox.Triple) -> bool:
-    ends = (triple.subject, triple.object)
-    return any(isinstance(node, ox.BlankNode) for node in ends)
+def _ntriples(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _named(node: Any, name: str) -> Any:
+    blank = isinstance(node, ox.BlankNode)
+    return ox.NamedNode(f"{name}#{node.value}") if blank else node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from kg.read.opening import leaves, sha256_of
@@ -18,9 +19,17 @@ PACKAGE = Path(__file__).parents[1]
 def schema_digest(project: Project) -> str:
     """SHA-256 over all but sources that a graph depends on: kg's own code, too."""
     digest = hashlib.sha256(project.schema_digest().encode())
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(path.read_bytes())
+    digest.update(_code_in(PACKAGE))
     return digest.hexdigest()
+
+
+@cache
+def _code_in(folder: Path) -> bytes:
+    """Return a digest of a folder's code, which stays as it is while it runs."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def files_digest(project: Project, texts: Texts) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.graph.triples import dataset, quads
+from kg.graph.triples import dataset, named
 from kg.project.inputs import Inputs
 
 
@@ -15,7 +15,11 @@ def load(store: ox.Store, inputs: Inputs) -> None:
     graphs[f"{base}graph/dataset"] = dataset(inputs.project, inputs.sources)
     graphs[f"{base}graph/ontology"] = vocabulary.modules.parsed
     graphs[f"{base}graph/schemes"] = vocabulary.schemes.parsed
-    store.bulk_extend(quad for name in graphs for quad in quads(graphs[name], name))
+    for name, triples in graphs.items():
+        at = ox.NamedNode(name)
+        store.bulk_load(
+            named(triples, name), format=ox.RdfFormat.N_TRIPLES, to_graph=at
+        )
     for source in inputs.sources:
         if source.triples:
             at = ox.NamedNode(source.graph)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputErrors
-from kg.graph.triples import quads, triples
+from kg.graph.triples import named, triples
 from kg.project.build import build
 from kg.project.findings import CheckFailed
 from kg.read.entries import Entry
@@ -155,7 +155,8 @@ def test_broken_facts_are_read_or_refused(
     if not reading.problems:
         for source in reading.sources:
             graph = triples(source.entries, opened.vocabulary)
-            ox.Store().bulk_extend(quads(graph, source.graph))
+            data = named(graph, source.graph)
+            ox.Store().bulk_load(data, format=ox.RdfFormat.N_TRIPLES)
             assert set(graph) == as_json_ld(source.entries, opened.vocabulary)
             assert not any(entry.broken for entry in source.entries)
 
