@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kg.ask.csvtext import csv_text
+from kg.names import ONTOLOGY
+from kg.pages.answering import taken_by
 from kg.pages.library import Library
 from kg.pages.moves import MovementRow, movement_rows
 from kg.pages.render import DATES, Page
@@ -15,6 +17,9 @@ MOVEMENTS = "movements"
 
 LISTED = 500
 """Rows of the table at most: a megabyte or so. The CSV has all."""
+
+_VIEW = "flows"
+"""The view that is a network of movements, where a project has it."""
 
 
 def movements_page(library: Library, on: str | None = None) -> Page:
@@ -33,6 +38,8 @@ def movements_page(library: Library, on: str | None = None) -> Page:
         "drawn": {band.row.key for drawing in drawings for band in drawing.bands},
         "mapped": any(row.origin.iso3 or row.destination.iso3 for row in rows),
         "on": on or "",
+        "views": [(n, v.title) for n, v in library.graph.views.items() if n == _VIEW],
+        "questions": taken_by(library, f"{ONTOLOGY}origin"),
     }
     return Page(MOVEMENTS, "Movements", shown, dates=DATES)
 

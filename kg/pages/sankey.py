@@ -37,6 +37,9 @@ _APART, _PLACES = 8.0, 22.0
 MOST = 40
 """Bands of a drawing at most: what fits some screens."""
 
+_HELD = 400
+"""Figures that are held against each other for a drawing: each against every other."""
+
 _OVERLAP = "their days overlap, and both may count the same people"
 _INSIDE = "one lies in the other"
 
@@ -88,8 +91,9 @@ class DrawnPlace:
 class DrawnFlows:
     """The bands of figures that count in one way.
 
-    ``left_out`` are those that would count people twice, each with the one beside
-    which it would, and the reason. ``more`` are not drawn because there are too many.
+    ``scale`` is a round number with the height of a band of it. ``left_out`` are those
+    that would count people twice, each with the one beside which it would, and the
+    reason. ``more`` are not drawn because there are too many.
     """
 
     counts: str
@@ -116,7 +120,8 @@ def sankeys(rows: Iterable[MovementRow], related: Related) -> list[DrawnFlows]:
 def _drawn(counts: str, bands: list[Band], related: Related) -> DrawnFlows:
     kept: list[Band] = []
     left_out = []
-    for band in sorted(bands, key=_rank, reverse=True):
+    ranked = sorted(bands, key=_rank, reverse=True)
+    for band in ranked[:_HELD]:
         against = ((other, _reason(band, other, related)) for other in kept)
         other, why = next((pair for pair in against if pair[1]), (None, ""))
         if other is None:
@@ -130,9 +135,9 @@ def _drawn(counts: str, bands: list[Band], related: Related) -> DrawnFlows:
         layout.bands(),
         *(layout.places("origin"), layout.places("destination")),
         layout.height,
-        layout.key,
+        layout.scale,
         left_out,
-        len(kept) - len(shown),
+        len(kept) - len(shown) + len(ranked[_HELD:]),
     )
 
 
@@ -181,13 +186,14 @@ class _Layout:
             self._side(side)
 
     @property
-    def key(self) -> tuple[float, float]:
-        """A round number and how high a band of it is: the key of the scale."""
+    def scale(self) -> tuple[int, float]:
+        """A round number, and how high a band of it is; 0 where nothing is drawn."""
         if not self._scale:
-            return 0.0, 0.0
-        most = _WIDEST / self._scale
-        power = 10 ** (len(str(int(most))) - 1)
-        return float(power), round(power * self._scale, 1)
+            return 0, 0.0
+        number = 10 ** (len(str(int(_WIDEST / self._scale))) - 1)
+        if number > 1 and number * self._scale > _WIDEST / 2:
+            number //= 2
+        return number, round(number * self._scale, 1)
 
     def _side(self, side: str) -> None:
         groups: dict[str, list[Band]] = {}

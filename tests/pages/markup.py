@@ -81,5 +81,6 @@ class Markup(HTMLParser):
             self._fields.discard(of.get("for") or "")
         if tag == "label" and of.get("for"):
             self._labels.add(str(of["for"]))
-        if tag == "input" and of.get("id") not in self._labels:
+        shown = tag == "input" and of.get("type") != "hidden"
+        if shown and of.get("id") not in self._labels:
             self._fields.add(str(of.get("id")))

@@ -14,6 +14,7 @@ from kg.pages.book import Pages
 from kg.pages.movements import movements_csv
 from tests.conftest import ENTITIES, Folder
 from tests.pages.conftest import parsed, words
+from tests.pages.markup import Markup
 
 FLOWS = """\
 eastland:
@@ -198,11 +199,10 @@ def test_a_manner_is_a_pattern_and_a_word(moves: Pages) -> None:
     assert fills["denied or disputed"] == "none"
     assert fills["as asserted"] == "currentColor"
     drawn = " ".join(words(text) for text in persons.find_class("words"))
-    assert "2025 · to come" in drawn
-    assert "February 2025 · denied or disputed" in drawn
+    assert "2025 · planned" in drawn
+    assert "February 2025 · denied" in drawn
     assert [words(t) for t in families.find_class("words")] == [
-        "3,000",
-        "February 2025",
+        *("3,000", "February 2025", "so high: 1,000 families")
     ]
 
 
@@ -229,3 +229,12 @@ def test_the_table_is_there_as_csv(moves: Pages) -> None:
     assert (most["origin_iso3"], most["destination"]) == ("XNL", "")
     assert (inside["origin"], inside["origin_iso3"]) == ("The Hills", "XNL")
     assert {r["manner"] for r in records} == {"asserted", "planned", "denied"}
+
+
+def test_pages_with_days_are_sound(moves: Pages) -> None:
+    """Read strictly, with the form in which days are chosen, and those kept."""
+    for address in ("movements", "flow/returns", "kind/flow", "place/northland"):
+        page = moves.html(address, as_of="2025-03-01", on="2025-02")
+        assert page is not None
+        assert Markup(page).faults == [], address
+        assert 'name="on"' in page

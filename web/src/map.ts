@@ -217,7 +217,7 @@ function arrow(
     ? from[0] === to[0] && from[1] === to[1] ? loop(from, turn) : arc(from, to, 40 + turn * BOW)
     : stub((from ?? to) as Point, turn, from !== undefined, WIDE / 2);
   const words = [`${row.querySelector(".figure")?.textContent ?? ""}${from && to ? "" : " ?"}`];
-  if (row.dataset["look"] !== "as asserted") words.push(row.dataset["look"] ?? "");
+  if (row.dataset["look"] !== "as asserted") words.push(row.dataset["manner"] ?? "");
   if (row.querySelector(".is-contradicted")) words.push("contradicted");
   const link = row.cells[row.cells.length - 1]?.querySelector("a");
   const days = row.cells[3]?.textContent?.trim() ?? "";
