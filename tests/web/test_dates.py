@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.web.conftest import Watched, watched
+from tests.web.test_access import AXE, LEVELS, RUN
 
 POLICY = "policy/pk-repatriation-campaign.html"
 
@@ -52,6 +53,25 @@ def test_a_slider_that_is_let_go_asks_for_the_page(served: Watched) -> None:
     expect(page).to_have_url(re.compile(r"on=20\d\d-\d\d-\d\d"))
     expect(page.locator("p.lead")).to_contain_text(re.compile("On |is known on "))
     assert served.wrong == []
+
+
+def test_the_form_of_days_keeps_the_rules_of_access(
+    browser: Browser, server: str
+) -> None:
+    """On a phone, in the dark; nothing runs over its side."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, color_scheme="dark"
+    )
+    phone = watched(context, server)
+    page = phone.open(f"{POLICY}?as_of=2025-06-05&on=2025-05-20")
+    page.get_by_role("slider").first.wait_for()
+    page.evaluate(AXE.read_text("utf-8"))
+
+    assert page.evaluate(RUN, LEVELS) == []
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    assert phone.wrong == []
+    context.close()
 
 
 def test_a_site_of_files_has_no_control_that_does_nothing(

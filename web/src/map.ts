@@ -218,12 +218,13 @@ function arrow(
     : stub((from ?? to) as Point, turn, from !== undefined, WIDE / 2);
   const words = [`${row.querySelector(".figure")?.textContent ?? ""}${from && to ? "" : " ?"}`];
   if (row.dataset["look"] !== "as asserted") words.push(row.dataset["manner"] ?? "");
-  if (row.querySelector(".is-contradicted")) words.push("contradicted");
+  const contradicted = row.querySelector(".is-contradicted") !== null;
+  if (contradicted) words.push("contradicted");
   const link = row.cells[row.cells.length - 1]?.querySelector("a");
   const days = row.cells[3]?.textContent?.trim() ?? "";
   const made = drawn(
     "a",
-    { href: link?.getAttribute("href") ?? "", class: "arrow-of", "data-look": row.dataset["look"] ?? "" },
+    { href: link?.getAttribute("href") ?? "", class: contradicted ? "contradicted" : "", "data-look": row.dataset["look"] ?? "" },
     drawn("title", {}, `${link?.textContent ?? ""}: ${words.join(", ")}, ${days}`),
     drawn("path", { class: high === undefined ? "outer open" : "outer", d: line.d, "stroke-width": `${outer}` }),
     ...(core ? [drawn("path", { class: "core", d: line.d, "stroke-width": `${core}` })] : []),
