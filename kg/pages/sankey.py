@@ -120,7 +120,7 @@ def sankeys(rows: Iterable[MovementRow], related: Related) -> list[DrawnFlows]:
 def _drawn(counts: str, bands: list[Band], related: Related) -> DrawnFlows:
     kept: list[Band] = []
     left_out = []
-    ranked = sorted(bands, key=_rank, reverse=True)
+    ranked = sorted(bands, key=lambda band: _rank(band, related), reverse=True)
     for band in ranked[:_HELD]:
         against = ((other, _reason(band, other, related)) for other in kept)
         other, why = next((pair for pair in against if pair[1]), (None, ""))
@@ -141,11 +141,13 @@ def _drawn(counts: str, bands: list[Band], related: Related) -> DrawnFlows:
     )
 
 
-def _rank(band: Band) -> tuple[bool, bool, str, int, str]:
+def _rank(band: Band, related: Related) -> tuple[bool, bool, int, str, int, str]:
+    """Put first what has both ends, stands, lies in nothing else, and is late."""
     row, period = band.row, band.figure.period
     return (
         bool(row.origin.places and row.destination.places),
         row.look == ASSERTED,
+        -len(related.within.get(band.figure.series.measures, ())),
         str(period.end or ""),
         period.days or 0,
         band.figure.claim,
