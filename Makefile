@@ -38,8 +38,9 @@ types:
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy kg tests benchmarks
 
+# One process more than there are cores: some wait for a browser, a server or a lock.
 suite:
-	$(BIN)/pytest -n auto --dist worksteal --durations=20
+	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal --durations=20
 
 format: $(VENV)/installed-test
 	$(BIN)/ruff format kg tests benchmarks

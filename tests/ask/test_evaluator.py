@@ -109,7 +109,8 @@ for n in range(300):
     store.add(ox.Quad(ox.NamedNode(f"urn:{n}"), ox.NamedNode("urn:p"), ox.Literal(n)))
 evaluator = Evaluator(store)
 evaluator.select("SELECT * {} LIMIT 1")
-print(evaluator._idle[0]._pid, flush=True)
+with evaluator._cells.lent() as cell:
+    print(cell._pid, flush=True)
 evaluator.select(sys.argv[1])
 """
 
