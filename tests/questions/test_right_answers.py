@@ -437,6 +437,11 @@ def test_a_period_that_is_none_is_refused(graph: kg.KnowledgeGraph) -> None:
         ({"until": "2023-01-31"}, ["in-force may-hold"]),
         ({"from": "2023-12-31", "until": "2024-01-31"}, ["in-force holds"]),
         ({"from": "2025-01-01"}, ["in-force not-known"]),
+        ({"on": "2022-12-31"}, ["- not-known"]),
+        ({"on": "2023-06-01"}, ["in-force may-hold"]),
+        ({"on": "2024-01"}, ["in-force holds"]),
+        ({"on": "2024-07"}, ["in-force may-hold"]),
+        ({"on": "2024-08"}, ["in-force not-known"]),
     ],
 )
 def test_in_a_window_a_status_holds_only_where_it_surely_did(
@@ -472,6 +477,10 @@ entities:
         ({"from": "2024-03-01", "until": "2024-03-31"}, ["suspended holds"]),
         ({"from": "2024-03-15", "until": "2024-12-31"}, ["suspended may-hold"]),
         ({"from": "2024-04-01"}, []),
+        ({"on": "2024-02-29"}, []),
+        ({"on": "2024-03-15"}, ["suspended may-hold"]),
+        ({"on": "2024-04-15"}, ["suspended holds"]),
+        ({"on": "2025"}, ["suspended not-known"]),
     ],
 )
 def test_a_stop_is_in_a_window_for_certain_where_all_its_days_are(
@@ -490,3 +499,38 @@ entities:
     graph = built(tmp_path, "d1", facts)
 
     assert rows(graph, "policies-ended", "status certainty", **window) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2024-03-09", []),
+        ("2024-03-10", ["post 2024-03-10 2024-05 holds"]),
+        ("2024-03", ["post 2024-03-10 2024-05 may-hold"]),
+        ("2024-04", ["post 2024-03-10 2024-05 holds"]),
+        ("2024-05-15", ["post 2024-03-10 2024-05 may-hold"]),
+        ("2024-06-01", []),
+    ],
+)
+def test_a_crossing_is_closed_on_the_days_on_which_its_policy_is_in_force(
+    tmp_path: Path, on: str, expected: list[str]
+) -> None:
+    """Closed on 10 March 2024, and open again since some day of May."""
+    step = "says: {type: PolicyEvent, policyEventOf: rule, policyEventType"
+    facts = f"""\
+document: {{id: d1, title: T, published: 2024-07-10, publishedBy: herald}}
+claims:
+  shut: {{summary: Shut., claimant: narrator, {step}: started, period: 2024-03-10}}}}
+  open: {{summary: Open., claimant: narrator, {step}: revoked, period: 2024-05}}}}
+  closes:
+    summary: It closes the post.
+    claimant: narrator
+    says: [rule, closesCrossing, post]
+entities:
+  rule: {{type: Policy, label: The rule}}
+  post: {{type: BorderCrossing, label: The post}}
+"""
+    graph = built(tmp_path, "d1", facts)
+    columns = "crossing closed reopened certainty"
+
+    assert rows(graph, "crossing-closures", columns, on=on) == expected
