@@ -111,7 +111,7 @@ def _make(root: Path, installed: Installed) -> None:
     _pip(sys.executable, *words, cwd=installed.copy)
     python = installed.bin / "python"
     _pip(python, "uninstall", "--yes", "apf-kg", cwd=installed.folder)
-    _pip(python, "install", installed.wheel, cwd=installed.folder)
+    _pip(python, "install", "--no-deps", installed.wheel, cwd=installed.folder)
     shutil.move(installed.copy, installed.folder / "moved-away")
 
 

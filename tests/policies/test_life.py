@@ -460,7 +460,7 @@ def _can_be(order: tuple[tuple[str, int, DayRange], ...], taken: int, day: int) 
     return True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(steps=some_steps())
 def test_statuses_are_those_of_every_day_and_order(steps: list[Step]) -> None:
     """What is possible, and what is certain, is what trying everything gives."""

@@ -29,10 +29,10 @@ for words in json.load(sys.stdin):
 """Commands, one after another, in one process."""
 
 
-def test_three_hash_seeds_give_equal_bytes(root: Path, tmp_path: Path) -> None:
-    """The article's graph is written byte for byte alike under three hash seeds."""
+def test_two_hash_seeds_give_equal_bytes(root: Path, tmp_path: Path) -> None:
+    """The article's graph is written byte for byte alike under two hash seeds."""
     written: dict[str, set[bytes]] = {form: set() for form in FORMS}
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "4242"):
         place = ["-C", str(root), "-g", str(tmp_path / seed)]
         files = {form: tmp_path / f"{seed}.{form}" for form in FORMS}
         exports = [["export", form, "-o", str(path)] for form, path in files.items()]

@@ -72,7 +72,7 @@ MODERATE = list(NETWORKS)
 NETWORKS |= {
     "two thousand": (2000, scattered(2000, 1)),
     "two thousand apart": (2000, []),
-    "a star of three thousand": (3001, star(3000)),
+    "a star of a thousand": (1001, star(1000)),
 }
 
 

@@ -15,7 +15,6 @@ import pyoxigraph as ox
 import pytest
 import yaml
 from rdflib import Graph
-from rdflib.plugins.sparql import prepareQuery
 
 from kg.graph.rules import derive
 from kg.policies.standing import write_standing
@@ -31,7 +30,6 @@ LEVELS = {"error", "warning", "info"}
 
 Rows = list[tuple[str, ...]]
 each_check = pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
-each_kind = pytest.mark.parametrize("kind", ["bad", "good"])
 
 
 def store_with(facts: Path | None) -> ox.Store:
@@ -118,10 +116,9 @@ def test_the_ontology_alone_passes(path: Path) -> None:
 
 
 @each_check
-@each_kind
-def test_rdflib_agrees(path: Path, kind: str) -> None:
-    """The queries mean the same to a second engine."""
-    facts = HERE / path.stem / f"{kind}.ttl"
+def test_rdflib_agrees(path: Path) -> None:
+    """The queries mean the same to a second engine, where they find something."""
+    facts = HERE / path.stem / "bad.ttl"
     assert sorted(rows_in_rdflib(path, facts)) == sorted(rows(path, facts))
 
 
@@ -147,7 +144,9 @@ def test_the_header_is_complete(path: Path) -> None:
 @each_check
 def test_columns_begin_with_focus_and_message(path: Path) -> None:
     """The focus is what a person typed; further columns say what it clashes with."""
-    variables = [str(name) for name in prepareQuery(body(path)).algebra.PV]
+    solutions = ox.Store().query(body(path))
+    assert isinstance(solutions, ox.QuerySolutions)
+    variables = [variable.value for variable in solutions.variables]
     assert variables[:2] == ["focus", "message"]
 
 
