@@ -256,7 +256,7 @@ def test_a_question_has_its_answer_and_its_query(book: Pages) -> None:
     root = parsed(served.html("question/policies-ended"))
     (form,) = root.find_class("ask")
     fields = {field.get("name") for field in form.iter("input")}
-    assert fields == {"policy", "from", "until", "as_of"}
+    assert fields == {"policy", "from", "on", "until", "as_of"}
     assert "removal-order" in {o.get("value") for o in form.iter("option")}
 
 
