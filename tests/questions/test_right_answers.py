@@ -429,6 +429,38 @@ def test_a_period_that_is_none_is_refused(graph: kg.KnowledgeGraph) -> None:
         graph.ask("policy-targets", on="2024-13")
 
 
+def of_a_rule(steps: dict[str, str], claims: str = "", entities: str = "") -> str:
+    """Write a document of 10 July 2024: the steps of a rule with their dates, more."""
+    event = "type: PolicyEvent, policyEventOf: rule, policyEventType"
+    told = "".join(
+        f"  {kind}: {{summary: It was so., claimant: narrator, "
+        f"says: {{{event}: {kind}{f', period: {period}' if period else ''}}}}}\n"
+        for kind, period in steps.items()
+    )
+    return (
+        "document: {id: d1, title: T, published: 2024-07-10, publishedBy: herald}\n"
+        f"claims:\n{told}{claims}"
+        f"entities:\n  rule: {{type: Policy, label: The rule}}\n{entities}"
+    )
+
+
+AIMED = """\
+  coded:
+    summary: Stricter.
+    claimant: apf-coders
+    attribution: coding
+    says: [rule, restrictivenessChange, more-restrictive]
+  aimed:
+    summary: For them.
+    claimant: narrator
+    says: [rule, targetsPopulation, exiles]
+"""
+CLOSES = """\
+  closes: {summary: Shut., claimant: narrator, says: [rule, closesCrossing, post]}
+"""
+POST = "  post: {type: BorderCrossing, label: The post}\n"
+
+
 @pytest.mark.parametrize(
     ("window", "expected"),
     [
@@ -448,24 +480,7 @@ def test_in_a_window_a_status_holds_only_where_it_surely_did(
     tmp_path: Path, window: dict[str, str], expected: list[str]
 ) -> None:
     """Started in 2023: in January it may be in force, whatever is known of it later."""
-    step = "says: {type: PolicyEvent, policyEventOf: rule, policyEventType: started"
-    facts = f"""\
-document: {{id: d1, title: T, published: 2024-07-10, publishedBy: herald}}
-claims:
-  began: {{summary: It began., claimant: narrator, {step}, period: 2023}}}}
-  coded:
-    summary: Stricter.
-    claimant: apf-coders
-    attribution: coding
-    says: [rule, restrictivenessChange, more-restrictive]
-  aimed:
-    summary: For them.
-    claimant: narrator
-    says: [rule, targetsPopulation, exiles]
-entities:
-  rule: {{type: Policy, label: The rule}}
-"""
-    graph = built(tmp_path, "d1", facts)
+    graph = built(tmp_path, "d1", of_a_rule({"started": "2023"}, AIMED))
 
     assert rows(graph, "restrictive-measures", "status certainty", **window) == expected
 
@@ -487,16 +502,8 @@ def test_a_stop_is_in_a_window_for_certain_where_all_its_days_are(
     tmp_path: Path, window: dict[str, str], expected: list[str]
 ) -> None:
     """Suspended in March 2024, on a day that nobody says."""
-    step = "says: {type: PolicyEvent, policyEventOf: rule, policyEventType"
-    facts = f"""\
-document: {{id: d1, title: T, published: 2024-07-10, publishedBy: herald}}
-claims:
-  began: {{summary: Began., claimant: narrator, {step}: started, period: 2023-01-01}}}}
-  pause: {{summary: Paused., claimant: narrator, {step}: suspended, period: 2024-03}}}}
-entities:
-  rule: {{type: Policy, label: The rule}}
-"""
-    graph = built(tmp_path, "d1", facts)
+    steps = {"started": "2023-01-01", "suspended": "2024-03"}
+    graph = built(tmp_path, "d1", of_a_rule(steps))
 
     assert rows(graph, "policies-ended", "status certainty", **window) == expected
 
@@ -516,21 +523,40 @@ def test_a_crossing_is_closed_on_the_days_on_which_its_policy_is_in_force(
     tmp_path: Path, on: str, expected: list[str]
 ) -> None:
     """Closed on 10 March 2024, and open again since some day of May."""
-    step = "says: {type: PolicyEvent, policyEventOf: rule, policyEventType"
-    facts = f"""\
-document: {{id: d1, title: T, published: 2024-07-10, publishedBy: herald}}
-claims:
-  shut: {{summary: Shut., claimant: narrator, {step}: started, period: 2024-03-10}}}}
-  open: {{summary: Open., claimant: narrator, {step}: revoked, period: 2024-05}}}}
-  closes:
-    summary: It closes the post.
-    claimant: narrator
-    says: [rule, closesCrossing, post]
-entities:
-  rule: {{type: Policy, label: The rule}}
-  post: {{type: BorderCrossing, label: The post}}
-"""
-    graph = built(tmp_path, "d1", facts)
+    steps = {"started": "2024-03-10", "revoked": "2024-05"}
+    graph = built(tmp_path, "d1", of_a_rule(steps, CLOSES, POST))
     columns = "crossing closed reopened certainty"
 
     assert rows(graph, "crossing-closures", columns, on=on) == expected
+
+
+@pytest.mark.parametrize("on", ["1990-01-01", "2024-07", "2030"])
+def test_on_a_day_what_nobody_dates_is_not_left_out(tmp_path: Path, on: str) -> None:
+    """An undated end may have come already, and so may a closure without a step."""
+    undated = built(tmp_path / "a", "d1", of_a_rule({"revoked": ""}, AIMED))
+    closed = built(tmp_path / "b", "d1", of_a_rule({}, CLOSES, POST))
+    late = "not-known" if on == "2030" else "may-hold"
+
+    ended = rows(undated, "policies-ended", "policy status certainty", on=on)
+    assert ended == [f"rule revoked {late}"]
+    assert rows(closed, "crossing-closures", "crossing closed certainty", on=on) == [
+        "post - not-known"
+    ]
+
+
+@pytest.mark.parametrize("manner", ["denied", "alleged", "threatened", "predicted"])
+def test_on_a_day_nothing_is_ended_by_what_is_only_put_forward(
+    tmp_path: Path, manner: str
+) -> None:
+    """Nor closed, nor in force: the crossing's closure is then of no known day."""
+    text = of_a_rule({"started": "2024-03-10"}, CLOSES + AIMED, POST)
+    text = text.replace("was so., claimant", f"was so., modality: {manner}, claimant")
+    graph = built(tmp_path, "d1", text)
+    columns = "crossing closed certainty"
+
+    assert rows(graph, "crossing-closures", columns, on="2024-04") == [
+        "post - not-known"
+    ]
+    found = rows(graph, "restrictive-measures", "status", on="2024-04")
+    assert "in-force" not in found
+    assert rows(graph, "policies-ended", "status", on="2024-04") == []
