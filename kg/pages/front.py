@@ -1,4 +1,4 @@
-"""The first page: how many moved, who says so, who disagrees, what is in force."""
+"""The first page: how many moved, who says so, who disagrees, where policies stand."""
 
 from __future__ import annotations
 
