@@ -75,12 +75,15 @@ def serve(
         run(app, listener)
 
 
+_NO_ASCII = "cannot be read: it is not ASCII"
+
+
 def _token(file: Path) -> str:
     try:
         token = read_bytes(file, most=_LONGEST).decode("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = why(error) if isinstance(error, OSError) else "it is not ASCII"
-        raise UnknownName(f"--token-file: {file} cannot be read: {reason}") from None
+        reason = why(error) if isinstance(error, OSError) else _NO_ASCII
+        raise UnknownName(f"--token-file: {file} {reason}") from None
     if not len(token) >= _SHORTEST or not token.isprintable():
         message = f"--token-file: {file} has no token of {_SHORTEST} characters or more"
         raise UnknownName(message)

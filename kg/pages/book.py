@@ -54,11 +54,21 @@ _VOCABULARY = (
     *(SKOS.Concept, SKOS.ConceptScheme, OWL.Class, OWL.ObjectProperty),
     *(OWL.DatatypeProperty, OWL.AnnotationProperty),
 )
-_PAGES: list[tuple[str, Callable[[Library, AnswersAbout, str], Page]]] = [
-    (str(APF.Claim), lambda library, _, iri: claim_page(library, iri)),
-    (str(APF.SourceDocument), document_page),
+_Make = Callable[[Library, AnswersAbout, str, str | None], Page]
+"""Makes the page of a thing, by its IRI, with what was so ``on`` a day, if given."""
+
+
+def _whatever_day(make: Callable[[Library, AnswersAbout, str], Page]) -> _Make:
+    return lambda library, answers, iri, _: make(library, answers, iri)
+
+
+_CLAIM = _whatever_day(lambda library, _, iri: claim_page(library, iri))
+_TERM = _whatever_day(lambda library, _, iri: term_page(library, iri))
+_PAGES: list[tuple[str, _Make]] = [
+    (str(APF.Claim), _CLAIM),
+    (str(APF.SourceDocument), _whatever_day(document_page)),
     (str(APF.Policy), policy_page),
-    *((str(c), lambda library, _, iri: term_page(library, iri)) for c in _VOCABULARY),
+    *((str(cls), _TERM) for cls in _VOCABULARY),
 ]
 """What makes the page of a thing, by the first of these classes that it is of; of the
 others, those that are counted have figures on theirs."""
@@ -276,13 +286,9 @@ class Pages:
         library = self.library
         classes = {*library.classes(iri)}
         makers = (make for cls, make in _PAGES if cls in classes)
-        counted = flow_page if iri in library.measured else thing_page
-        make = next(makers, counted)
-        if make in (policy_page, flow_page):
-            dated = policy_page if make is policy_page else flow_page
-            page = dated(library, self._answers, iri, on)
-        else:
-            page = make(library, self._answers, iri)
+        counted = iri in library.measured
+        make = next(makers, flow_page if counted else _whatever_day(thing_page))
+        page = make(library, self._answers, iri, on)
         segments = [
             (cls, library.named_classes[cls])
             for cls in library.classes(iri)

@@ -206,7 +206,8 @@ def _ends(
         for flow, place in sorted(library.rows(query)):
             places.setdefault((str(flow), name), []).append(str(place))
     library.things({place for every in places.values() for place in every})
-    around, codes = _around(library), _codes(library)
+    around = _by_place(library, f"?place <{APF.within}>+ ?value")
+    codes = _by_place(library, f"?place <{APF.within}>*/<{ONTOLOGY}iso3> ?value")
 
     def end(flow: str, name: str) -> MovementEnd:
         iris = places.get((flow, name), [])
@@ -218,19 +219,9 @@ def _ends(
     return {flow: (end(flow, "origin"), end(flow, "destination")) for flow in flows}
 
 
-def _around(library: Library) -> Mapping[str, set[str]]:
-    """Return what contains each place."""
-    around: dict[str, set[str]] = {}
-    query = f"SELECT ?a ?b WHERE {{ ?a <{APF.within}>+ ?b }}"
-    for place, wide in library.rows(query):
-        around.setdefault(str(place), set()).add(str(wide))
-    return around
-
-
-def _codes(library: Library) -> Mapping[str, set[str]]:
-    """Return the codes of the countries that each place is, or lies in."""
-    codes: dict[str, set[str]] = {}
-    query = f"SELECT ?a ?code WHERE {{ ?a <{APF.within}>*/<{ONTOLOGY}iso3> ?code }}"
-    for place, code in library.rows(query):
-        codes.setdefault(str(place), set()).add(str(code))
-    return codes
+def _by_place(library: Library, pattern: str) -> Mapping[str, set[str]]:
+    """Return what a pattern finds as ``?value`` of each ``?place``."""
+    values: dict[str, set[str]] = {}
+    for place, value in library.rows(f"SELECT ?place ?value WHERE {{ {pattern} }}"):
+        values.setdefault(str(place), set()).add(str(value))
+    return values

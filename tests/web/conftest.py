@@ -81,6 +81,14 @@ def browser() -> Iterator[Browser]:
         _OF_BROWSER.clear()
 
 
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    """Open a page that runs no script."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @dataclass
 class Watched:
     """A page of a browser, and what went wrong in it."""

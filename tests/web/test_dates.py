@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import Watched, watched
 from tests.web.test_access import AXE, LEVELS, RUN
@@ -85,14 +85,11 @@ def test_a_site_of_files_has_no_control_that_does_nothing(
     page.close()
 
 
-def test_days_need_no_script(browser: Browser, server: str) -> None:
+def test_days_need_no_script(scriptless: Page, server: str) -> None:
     """Two fields and a button."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{server}/movements.html")
-    page.get_by_label("on the day").fill("2025-05-20")
-    page.get_by_role("button", name="Show", exact=True).click()
+    scriptless.goto(f"{server}/movements.html")
+    scriptless.get_by_label("on the day").fill("2025-05-20")
+    scriptless.get_by_role("button", name="Show", exact=True).click()
 
-    expect(page.locator("p.lead")).to_contain_text("those of 20 May 2025")
-    expect(page.get_by_role("slider")).to_have_count(0)
-    context.close()
+    expect(scriptless.locator("p.lead")).to_contain_text("those of 20 May 2025")
+    expect(scriptless.get_by_role("slider")).to_have_count(0)

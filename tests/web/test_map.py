@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Watched
 
@@ -45,14 +45,11 @@ def test_what_is_found_in_the_table_is_what_the_map_shows(view: Watched) -> None
 
 
 def test_without_a_script_there_are_bands_and_a_table(
-    browser: Browser, site: str
+    scriptless: Page, site: str
 ) -> None:
     """The page says that the map needs one."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/{VIEW}")
+    scriptless.goto(f"{site}/{VIEW}")
 
-    expect(page.locator("[data-without]")).to_contain_text("drawn by a script")
-    expect(page.locator(".sankey").first).to_be_visible()
-    assert page.locator("table.movements tbody tr").count() == 11
-    context.close()
+    expect(scriptless.locator("[data-without]")).to_contain_text("drawn by a script")
+    expect(scriptless.locator(".sankey").first).to_be_visible()
+    assert scriptless.locator("table.movements tbody tr").count() == 11

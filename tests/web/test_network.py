@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Watched
 
@@ -73,16 +73,13 @@ def test_on_a_day_only_what_was_possible_then_is_drawn(view: Watched) -> None:
     assert dated.count() > 0
 
 
-def test_without_a_script_all_of_it_is_there(browser: Browser, site: str) -> None:
+def test_without_a_script_all_of_it_is_there(scriptless: Page, site: str) -> None:
     """The drawing, the legend, every edge in words."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/{VIEW}")
-    lines = page.locator("svg.drawing .edge").count()
-    listed = page.locator(".in-words [data-edge]:visible").count()
+    scriptless.goto(f"{site}/{VIEW}")
+    lines = scriptless.locator("svg.drawing .edge").count()
+    listed = scriptless.locator(".in-words [data-edge]:visible").count()
 
     assert lines > 40
     assert listed == 2 * lines  # at both ends
-    expect(page.locator(NODE)).to_be_visible()
-    expect(page.locator(".controls")).to_have_count(0)
-    context.close()
+    expect(scriptless.locator(NODE)).to_be_visible()
+    expect(scriptless.locator(".controls")).to_have_count(0)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 import kg
 from kg.pages.book import Pages
@@ -116,13 +116,10 @@ def test_a_name_from_the_right_is_shown_from_the_right(hostile: Watched) -> None
     assert name.evaluate("e => getComputedStyle(e).direction") == "rtl"
 
 
-def test_pages_work_without_scripts(browser: Browser, host: str) -> None:
+def test_pages_work_without_scripts(scriptless: Page, host: str) -> None:
     """The way to all names is there, and nothing waits for a script."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
     for address in KINDS:
-        page.goto(f"{host}/{address}")
-        expect(page.locator("h1")).to_be_visible()
+        scriptless.goto(f"{host}/{address}")
+        expect(scriptless.locator("h1")).to_be_visible()
         there = "form.search[action], p.search a"
-        expect(page.locator(there).first).to_be_visible()
-    context.close()
+        expect(scriptless.locator(there).first).to_be_visible()

@@ -108,14 +108,11 @@ def test_the_keyboard_leaves_the_editor(view: Watched) -> None:
 
 
 def test_without_a_script_the_page_says_what_else_there_is(
-    browser: Browser, site: str
+    scriptless: Page, site: str
 ) -> None:
     """As from a disk, where browsers let no file read another."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/sparql.html")
+    scriptless.goto(f"{site}/sparql.html")
 
-    expect(page.locator("main")).to_contain_text("no page on a disk")
-    expect(page.locator("main")).to_contain_text("kg sparql")
-    expect(page.locator("textarea")).to_be_hidden()
-    context.close()
+    expect(scriptless.locator("main")).to_contain_text("no page on a disk")
+    expect(scriptless.locator("main")).to_contain_text("kg sparql")
+    expect(scriptless.locator("textarea")).to_be_hidden()
