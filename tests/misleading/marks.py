@@ -46,6 +46,15 @@ def held_out(row: Row) -> bool:
     return status in ("threatened", "proposed") and "since" not in cells
 
 
+def left_open(row: Row) -> bool:
+    """Tell whether a row gives a status that may hold, and is not known to.
+
+    That a measure was taken up again says that it had been paused at some time before,
+    on whatever day it was.
+    """
+    return local_name(dict(row).get("certainty", "")) == "may-hold"
+
+
 def words(text: str) -> set[str]:
     """Return the code of a cell, or the few words of one; a sentence has none."""
     parts = [local_name(part).strip("(),;") for part in text.split()]

@@ -560,3 +560,38 @@ def test_on_a_day_nothing_is_ended_by_what_is_only_put_forward(
     found = rows(graph, "restrictive-measures", "status", on="2024-04")
     assert "in-force" not in found
     assert rows(graph, "policies-ended", "status", on="2024-04") == []
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2024-04", ["rule exiles - in-force holds 2024-03-01"]),
+        (
+            "2024-06-30",
+            [
+                "rule exiles - in-force holds 2024-03-01",
+                "rule guests stage in-force holds 2024-06",
+            ],
+        ),
+    ],
+)
+def test_who_is_named_by_a_part_is_not_restricted_before_it(
+    tmp_path: Path, on: str, expected: list[str]
+) -> None:
+    """A rule is in force since March, and the stage of it for guests since June."""
+    began = "says: {type: PolicyEvent, policyEventOf: stage, policyEventType: started"
+    claims = f"""\
+  later: {{summary: Later., claimant: narrator, {began}, period: 2024-06}}}}
+  part: {{summary: A part., claimant: narrator, says: [stage, partOfPolicy, rule]}}
+  named: {{summary: G., claimant: narrator, says: [stage, targetsPopulation, guests]}}
+"""
+    entities = """\
+  stage: {type: Policy, label: The stage}
+  guests: {type: PopulationGroup, label: Guests, subPopulationOf: exiles}
+"""
+    graph = built(
+        tmp_path, "d1", of_a_rule({"started": "2024-03-01"}, AIMED + claims, entities)
+    )
+    columns = "policy target via status certainty since"
+
+    assert rows(graph, "restrictive-measures", columns, on=on) == expected
