@@ -184,8 +184,8 @@ def test_no_answer_misleads(kind: str, asked: Asked) -> None:
     """Rows that rest on a claim that is no longer asserted are gone, or say so.
 
     Those of a claim of another day tell that day, but for the status of what is only
-    threatened, that it is, no day can change, and for what may hold: a step that is told
-    for a later day leaves open as much before it.
+    threatened, that it is, no day can change, and for what may hold: a step that is
+    told for a later day leaves open as much before it.
     """
     faults: dict[str, set[Row]] = defaultdict(set)
     for group in asked.groups:
