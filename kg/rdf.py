@@ -190,7 +190,9 @@ class Closed(type):
         super().__init__(name, bases, terms)
 
     def __getattr__(cls, name: str) -> URIRef:
-        return cls[name]
+        term = cls[name]
+        setattr(cls, name, term)  # from now on it is at hand without being asked for
+        return term
 
     def __getitem__(cls, name: str) -> URIRef:
         if name in cls.__annotations__:

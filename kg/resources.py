@@ -5,9 +5,11 @@ In an installed package they lie in ``kg/_data``; in a checkout, beside ``kg``.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def shipped(name: str) -> Path:
     """Return the folder ``ontology``, ``queries`` or ``sources`` that came with kg."""
     here = Path(__file__).resolve().parent

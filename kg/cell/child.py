@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import stat
@@ -127,9 +128,11 @@ class Cell:
                 message = f"no answer within {seconds:g} seconds; ask for less"
                 raise QueryFailed(message)
             kind, value = self._pipe.receive()
-            if kind != "ask" or answer is None:
+            if answer is None or kind not in ("ask", "tell"):
                 return kind, value
-            self._pipe.send(_outcome(lambda: answer(*value)))  # noqa: B023
+            answered = _outcome(lambda: answer(*value))  # noqa: B023
+            if kind == "ask":
+                self._pipe.send(answered)
 
 
 class NoCell:
@@ -231,10 +234,14 @@ def _live(
             raise value
         return value
 
+    def tell(*what: Any) -> None:
+        pipe.send(("tell", what))  # and waits for nobody
+
+    gc.freeze()  # what is the parent's need not be gone through, and copied for that
     _end_with(parent)
     _leave_connections()
     confine(files=files)
-    PARENT.ask = ask if files else None
+    PARENT.tell = tell if files else None
     while True:
         job, seconds = pipe.receive()
         if not files:

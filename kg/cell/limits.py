@@ -46,9 +46,9 @@ Ask = Callable[..., Any]
 
 @dataclass
 class CellParent:
-    """Who is asked in the cell of a build; nobody elsewhere."""
+    """Who is told, in the cell of a build, what is done there; nobody elsewhere."""
 
-    ask: Ask | None = None
+    tell: Callable[..., None] | None = None
 
 
 PARENT = CellParent()
@@ -75,12 +75,12 @@ def bounded(query: str) -> Iterator[None]:
     The parent is told which query runs, so that it can say which one did not end well.
     Elsewhere nothing is bounded.
     """
-    if PARENT.ask is None or sys.platform == "win32":
+    if PARENT.tell is None or sys.platform == "win32":
         yield
         return
     import resource
 
-    PARENT.ask("query", query)
+    PARENT.tell("query", query)
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     if sys.platform == "linux":
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
@@ -92,7 +92,7 @@ def bounded(query: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-        PARENT.ask("query", "")
+        PARENT.tell("query", "")
 
 
 def confine(*, files: bool = False) -> None:
