@@ -235,13 +235,17 @@ def copied(template: kg.Project, path: Path, pairs: int) -> None:
     quads = [
         q for graph in own for q in store.quads_for_pattern(None, None, None, graph)
     ]
+    shared = [quad for quad in quads if "g70" in str(quad.subject)]
+    common = (ox.serialize(shared, format=ox.RdfFormat.N_QUADS) or b"").decode()
+    quads = [quad for quad in quads if "g70" not in str(quad.subject)]
     pair = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
     for graph in own:
         store.remove_graph(graph)
     with path.open("w", encoding="utf-8") as file:
         file.write((store.dump(format=ox.RdfFormat.N_QUADS) or b"").decode())
         for number in range(pairs):
-            text = pair.replace("x7000", f"x{number}")
+            text = pair if number % GROUP else common + pair  # defined once, in one
+            text = text.replace("x7000", f"x{number}")
             file.write(text.replace("g70", f"g{number // GROUP}"))
 
 
