@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +20,10 @@ from kg.export.rdf.canonical import export_rdf
 from kg.graph.store import Generations
 from kg.project.build import Report, build
 from kg.project.findings import CheckFailed
-from kg.rdf import Triples
-from kg.read.opening import read_bytes
 from kg.read.project import Project
 from kg.read.texts import Texts
-from kg.read.vocabulary import read_turtle
 from tests.beside import beside
+from tests.parsed import keepers, parse_all
 
 ROOT = Path(__file__).parents[1]
 MERIDIA = ROOT / "tests" / "cases" / "meridia"
@@ -240,25 +238,12 @@ def project(tmp_path: Path) -> MakeProject:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _ontology_parsed_once() -> Iterator[None]:
-    """Parse the same bytes of the same Turtle files once, not for every project.
-
-    What is parsed is only read; a test that changes a file gets what it changed.
-    """
-    kept: dict[object, Triples] = {}
-
-    def parse_once(paths: Iterable[Path], names: Iterable[str]) -> Triples:
-        paths, names = list(paths), list(names)
-        try:
-            key = (*names, *map(read_bytes, paths))
-        except OSError:
-            return read_turtle(paths, names)
-        if key not in kept:
-            kept[key] = read_turtle(paths, names)
-        return kept[key]
-
+def _shipped_parsed_once() -> Iterator[None]:
+    """Parse what came with kg once, not for every project."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.read.project.read_turtle", parse_once)
+        for module, name, keeper in keepers():
+            patch.setattr(module, name, keeper)
+        parse_all()
         yield
 
 

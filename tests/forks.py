@@ -27,6 +27,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from tests.parsed import keepers, parse_all
+
 ROOT = Path(__file__).parents[1]
 SECONDS = 120
 """How long a command may take."""
@@ -113,13 +115,16 @@ def kg(
 
 
 def import_everything() -> None:
-    """Import all modules of kg, and what they import late."""
+    """Import all of kg, and what it imports late; parse the files that came with it."""
     import kg
 
-    for module in pkgutil.walk_packages(kg.__path__, "kg."):
-        if not module.name.endswith("__main__"):
+    for info in pkgutil.walk_packages(kg.__path__, "kg."):
+        if not info.name.endswith("__main__"):
             with suppress(ImportError):  # of what is not to be had on every machine
-                importlib.import_module(module.name)
+                importlib.import_module(info.name)
+    for module, name, keeper in keepers():
+        setattr(module, name, keeper)
+    parse_all()
     gc.freeze()  # what is never touched again need not be copied for a fork
 
 
