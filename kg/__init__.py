@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from kg.read.files import ExportFailed
     from kg.read.project import Project
     from kg.read.queryfile import QueryFile
+    from kg.read.table.tables import Tables
     from kg.read.texts import Texts
     from kg.read.vocabulary import Vocabulary
 
@@ -114,6 +115,7 @@ __all__ = [
     "SiteReport",
     "Solutions",
     "StoreError",
+    "Tables",
     "Texts",
     "Thing",
     "Timeline",
@@ -174,6 +176,7 @@ _HOMES = {
     "kg.read.files": ("ExportFailed",),
     "kg.read.project": ("Project",),
     "kg.read.queryfile": ("QueryFile",),
+    "kg.read.table.tables": ("Tables",),
     "kg.read.texts": ("Texts",),
     "kg.read.vocabulary": ("Vocabulary",),
 }

@@ -52,13 +52,18 @@ def _remade(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line of a file, both as the user knows them (``sources/x.yaml``, from 1)."""
+    """A line of a file, both as the user knows them (``sources/x.yaml``, from 1).
+
+    In a table it may be a cell: ``column`` is what the header calls that.
+    """
 
     file: str
     line: int
+    column: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        column = f": {self.column}" if self.column else ""
+        return f"{self.file}:{self.line}{column}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,16 +13,24 @@ from kg.ask.things import label_things
 from kg.graph.cited import Citation, Thing
 from kg.names import local_name
 from kg.rdf import URIRef
+from kg.read.table.quoted import Cells, quoted_rows
+from kg.read.table.tables import Tables
 from kg.read.texts import Texts, mismatch
 
 __all__ = ["Citation", "cite"]
 
+Rows = dict[str, Mapping[int, Cells]]
+"""Rows of tables by the IRI of their document, and by their number."""
+
 _OF_CLAIM = (
     *("claimant", "modality", "attribution", "reportedBy", "statedIn", "quote"),
     *("quoteStart", "quoteEnd", "summary", "ambiguity", "possibleClaimant"),
-    *("derivationRule", "derivedFromClaim", "disputedBy"),
+    *("derivationRule", "derivedFromClaim", "disputedBy", "row", "column"),
 )
-_OF_DOCUMENT = ("published", "publishedBy", "title", "url", "textDigest")
+_OF_DOCUMENT = (
+    *("published", "publishedBy", "title", "url"),
+    *("textDigest", "fileName", "fileDigest"),
+)
 
 
 def cite(
@@ -46,6 +54,7 @@ def cite(
     known = _Known(
         documents=of_document,
         things=label_things(endpoint, {*mentioned, *iris}, language),
+        rows=_rows_of(of_claim, of_document, texts.tables),
         texts={
             iri: texts if _same(texts.get(local_name(iri)), about) else Texts(None)
             for iri, about in of_document.items()
@@ -62,6 +71,7 @@ class _Known:
     documents: dict[str, dict[str, list[Term]]]
     things: dict[str, Thing]
     texts: dict[str, Texts]
+    rows: Rows
     language: str
 
     def citation(self, iri: str, claim: dict[str, list[Term]]) -> Citation:
@@ -88,6 +98,9 @@ class _Known:
                 self.things[str(term)] for term in claim.get("possibleClaimant", [])
             ),
             disputed_by=tuple(local_name(str(c)) for c in claim.get("disputedBy", [])),
+            row=(row := _int(claim, "row")),
+            column=_text(claim, "column", self.language) or "",
+            cells=self.rows.get(document.iri, {}).get(row or 0, ()),
             rule=local_name(str(claim.get("derivationRule", [""])[0])),
             derived_from=tuple(
                 local_name(str(term)) for term in claim.get("derivedFromClaim", [])
@@ -109,6 +122,25 @@ class _Known:
 
     def _thing(self, of: dict[str, list[Term]], name: str) -> Thing | None:
         return self.things[str(of[name][0])] if name in of else None
+
+
+def _rows_of(
+    claims: dict[str, dict[str, list[Term]]],
+    documents: dict[str, dict[str, list[Term]]],
+    tables: Tables | None,
+) -> Rows:
+    """Return the rows that claims stand in, by document, where tables are at hand."""
+    numbers: dict[str, set[int]] = {}
+    for claim in claims.values():
+        if "statedIn" in claim and (row := _int(claim, "row")) is not None:
+            numbers.setdefault(str(claim["statedIn"][0]), set()).add(row)
+    rows: Rows = {}
+    for iri, wanted in numbers.items() if tables is not None else ():
+        about = documents.get(iri, {})
+        file, digest = (_text(about, name, "") for name in ("fileName", "fileDigest"))
+        if tables is not None and file is not None and digest is not None:
+            rows[iri] = quoted_rows(tables, local_name(iri), file, digest, wanted)
+    return rows
 
 
 def _same(text: str | None, document: dict[str, list[Term]]) -> bool:

@@ -134,6 +134,8 @@ def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> N
         f"{summary(report.findings)}. Loaded: {loaded or 'nothing new'}.",
         soft_wrap=True,
     )
+    for name, tally in report.tables:
+        console().print(f"{name}: {tally}", soft_wrap=True)
     at_hand, recorded = report.texts
     if missing := recorded - at_hand:
         words = f"{plural(missing, 'text')} of {recorded} not at hand: the places of"

@@ -49,7 +49,10 @@ class Citation:
     """A claim as an answer cites it.
 
     ``start`` and ``end`` count characters of the document's text, half open; ``quote``
-    is the passage where the text is at hand or may be kept, else ``None``.
+    is the passage where the text is at hand or may be kept, else ``None``. A claim of a
+    table has its ``row``, counted from 1 with the header, and the name of its
+    ``column``; ``cells`` are the columns of that row and what stands in them, where
+    something does and the table is at hand.
     """
 
     claim: Thing
@@ -67,6 +70,9 @@ class Citation:
     ambiguity: str | None
     possible_claimants: tuple[Thing, ...] = ()
     disputed_by: tuple[str, ...] = ()
+    row: int | None = None
+    column: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
     rule: str = ""
     derived_from: tuple[str, ...] = ()
 
@@ -80,6 +86,9 @@ class Citation:
         parts += [self.published.isoformat()] if self.published else []
         if self.start is not None:
             parts.append(f"characters {self.start}\u2013{self.end}")
+        elif self.row is not None:
+            parts.append(f"row {self.row}")
+            parts += [f"column {self.column}"] if self.column else []
         elif self.quote is None:
             parts.append("no text at hand")
         return ", ".join(parts)
@@ -91,9 +100,14 @@ class Citation:
 
     @property
     def words(self) -> str:
-        """The quote in quotation marks, or the summary without."""
+        """The quote in quotation marks, or the summary without.
+
+        Behind the summary stands the row of a table, which has no words to quote.
+        """
         if self.quote is None:
-            return " ".join(self.summary.split())
+            cells = "; ".join(f"{name}: {cell}" for name, cell in self.cells)
+            row = [f"\u201c{cells}\u201d"] if cells else []
+            return " ".join([*self.summary.split(), *row])
         return "\u201c" + " ".join(self.quote.split()) + "\u201d"
 
     def to_dict(self) -> dict[str, Any]:
@@ -111,6 +125,9 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
+            "row": self.row,
+            "column": self.column or None,
+            "cells": dict(self.cells) or None,
             "summary": self.summary,
             "ambiguity": self.ambiguity,
             "disputedBy": list(self.disputed_by),

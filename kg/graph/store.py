@@ -59,7 +59,7 @@ class Manifest:
     lines: str = ""
     files: str | None = None
     findings: list[dict[str, Any]] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, Any] = field(default_factory=dict)
     format: int = FORMAT
 
     @property

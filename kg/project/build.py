@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import Problem
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.project.digests import files_digest, schema_digest
-from kg.project.findings import Finding, fail_if_bad, sort_findings
+from kg.project.findings import Finding, fail_if_bad, put_together, sort_findings
 from kg.project.shapes.engines import choose
 from kg.read.entries import ENTITIES, SHARED, SHELVES
 from kg.read.project import Project
@@ -47,7 +47,8 @@ class Report:
     """What a build did: documents loaded and dropped, sizes, and findings.
 
     ``entities`` and ``links`` tell whether those were loaded; ``texts`` is how many of
-    the texts that documents record are at hand, and how many are recorded.
+    the texts that documents record are at hand, and how many are recorded. ``tables``
+    tells of each mapping what became of the rows of its table.
     """
 
     loaded: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Report:
     links: bool = False
     texts: tuple[int, int] = (0, 0)
     dropped: tuple[str, ...] = ()
+    tables: tuple[tuple[str, str], ...] = ()
     documents: int = 0
     claims: int = 0
     triples: int = 0
@@ -104,11 +106,11 @@ def build(
         return _kept(generations, onto, made, report, fail_on, problems=problems)
     step("checking shapes")
     with closing(Maker(inputs, engine, step)) as maker:
-        findings = maker.validate()
+        findings = _sorted(maker.validate(), inputs)
         fail_if_bad(problems, findings, fail_on)
         with generations.next(onto) as path:
             more, counts = maker.fill()
-            findings = sort_findings(findings + more)
+            findings = _sorted(findings + more, inputs)
             fail_if_bad(problems, findings, fail_on)
             report = _report_of(inputs, counts, onto, findings)
             step("writing")
@@ -138,10 +140,15 @@ def check(
     inputs = Inputs(project, texts or project.texts_at_hand())
     step("checking shapes")
     with closing(Maker(inputs, engine, step)) as maker:
-        findings = maker.validate()
+        findings = _sorted(maker.validate(), inputs)
         fail_if_bad(inputs.reading.problems, findings, "error")
         more, _ = maker.fill()
-    return sort_findings(findings + more)
+    return _sorted(findings + more, inputs)
+
+
+def _sorted(findings: list[Finding], inputs: Inputs) -> list[Finding]:
+    """Return findings in order, those of many rows of a table put together."""
+    return put_together(sort_findings(findings), inputs.reading.table_files)
 
 
 def _kept(
@@ -184,6 +191,7 @@ def _report_of(
         links=not set(SHELVES).difference(entities).isdisjoint([*dropped, *changed]),
         texts=inputs.texts_at_hand(),
         dropped=tuple(id for id in dropped if id not in SHELVES),
+        tables=tuple((n, str(t)) for n, t in inputs.reading.tables.items()),
         findings=findings,
     )
 
@@ -195,6 +203,7 @@ def _noted(manifest: Manifest, report: Report) -> Manifest:
     """Return a manifest with what the report of an unchanged build says, too."""
     counts = {name: getattr(report, name) for name in _COUNTS}
     counts["textsAtHand"], counts["textsRecorded"] = report.texts
+    counts["tables"] = dict(report.tables)
     rows = [finding.to_dict() for finding in report.findings]
     return replace(manifest, findings=rows, counts=counts)
 
@@ -204,7 +213,8 @@ def _last_report(manifest: Manifest) -> Report | None:
     try:
         counts: dict[str, Any] = dict(manifest.counts)
         texts = counts.pop("textsAtHand"), counts.pop("textsRecorded")
+        tables = tuple(counts.pop("tables", {}).items())
         findings = [Finding.from_dict(row) for row in manifest.findings]
-        return Report(**counts, texts=texts, findings=findings)
+        return Report(**counts, texts=texts, tables=tables, findings=findings)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from kg.read.nodes import read_yaml
 from kg.read.opening import leaves, sha256_of
 from kg.read.project import Project
+from kg.read.scan import MAPPING
+from kg.read.table.mapping import MappingReader
 from kg.read.texts import Texts
 from kg.read.walk import files_of
 from kg.resources import shipped
@@ -33,7 +37,7 @@ def _code_in(folder: Path) -> bytes:
 
 
 def files_digest(project: Project, texts: Texts) -> str | None:
-    """SHA-256 over all files of sources, and over the texts of documents at hand.
+    """SHA-256 over all files of sources, and over texts and tables that are at hand.
 
     ``None`` where one cannot be read: who reads it properly says why. Entities that
     came with kg are sources, too, because a project may borrow them.
@@ -49,9 +53,21 @@ def files_digest(project: Project, texts: Texts) -> str | None:
         for document in sorted(path.parent.name for path in facts):
             if (text := texts.path(document)) is not None:
                 _add(digest, Path(document), text)
+        for mapping in files_of(project.sources, f"*/{MAPPING}"):
+            for table in _tables_of(mapping, project):
+                _add(digest, Path(mapping.parent.name), table)
     except OSError:
         return None
     return digest.hexdigest()
+
+
+def _tables_of(mapping: Path, project: Project) -> Iterator[Path]:
+    """Yield the table of a mapping, and its lists of codes, where they are at hand."""
+    node, tables = read_yaml(mapping, mapping.name, []), project.tables_at_hand()
+    if node is not None:
+        for file in MappingReader(mapping.name, node, []).files():
+            if (path := tables.path(mapping.parent.name, file)) is not None:
+                yield path
 
 
 def _add(digest: hashlib._Hash, name: Path, path: Path) -> None:

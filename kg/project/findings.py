@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.errors import InputErrors, KgError, Place, Problem
 from kg.read.entries import Entry, Source
+from kg.read.table.grouping import SHOWN, others_like_it
 
 LEVELS = ("error", "warning", "info")
 
@@ -34,6 +35,7 @@ class Finding:
             "check": self.check,
             "file": self.place.file if self.place else None,
             "line": self.place.line if self.place else None,
+            "column": (self.place.column or None) if self.place else None,
             "focus": self.focus,
             "message": self.message,
             "solution": self.solution,
@@ -47,8 +49,9 @@ class Finding:
         """
         values = dict(values)
         LEVELS.index(values["level"])
-        file, line = values.pop("file"), values.pop("line")
-        return cls(**values, place=None if file is None else Place(file, line))
+        file, line, column = (values.pop(key) for key in ("file", "line", "column"))
+        place = None if file is None else Place(file, line, column or "")
+        return cls(**values, place=place)
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else f"{self.focus}: "
@@ -79,6 +82,32 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
         return level, place, f.focus, f.message, f.check, f.solution
 
     return sorted(set(findings), key=key)
+
+
+def put_together(findings: Iterable[Finding], tables: Container[str]) -> list[Finding]:
+    """Put together what one rule says of more than a few rows of one table.
+
+    The first stands for all, and tells how many there are and where the next ones are.
+    ``tables`` are the files that tables are, as places name them.
+    """
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        place = finding.place
+        rule: tuple[object, ...] = (finding,)
+        if place is not None and place.file in tables:
+            rule = finding.level, finding.check, place.file, place.column
+        alike.setdefault(rule, []).append(finding)
+    return [
+        finding
+        for group in alike.values()
+        for finding in (group if len(group) <= SHOWN else [_first_of(group)])
+    ]
+
+
+def _first_of(group: list[Finding]) -> Finding:
+    first, *rest = group
+    more = others_like_it(f.place.line for f in rest if f.place is not None)
+    return replace(first, message=f"{first.message} {more}")
 
 
 def fail_if_bad(

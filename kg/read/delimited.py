@@ -53,8 +53,11 @@ def read_delimited(
     delimiter: str = ",",
     *,
     begins: Callable[[str], bool] = lambda line: False,
+    empty: bool = False,
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield the first line, from 1, and the cells of each row that is not empty.
+
+    With ``empty``, rows in which nothing stands are not passed over.
 
     ``begins`` tells whether a line looks as rows of this file begin. A cell that goes
     on over such a line has swallowed a row, since two odd quotes in two rows are a
@@ -73,7 +76,7 @@ def read_delimited(
         if reader.line_num > line and any(map(begins, _further(cells))):
             message = "quotes that open here close in a later row, and what stands "
             raise BrokenRow(line, message + "between would be one cell")
-        if any(cell and not cell.isspace() for cell in cells):
+        if empty or any(cell and not cell.isspace() for cell in cells):
             yield line, cells
         line = reader.line_num + 1
 

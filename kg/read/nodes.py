@@ -265,6 +265,12 @@ class _Builder:
             mapping.keys[key.text] = key.place
 
 
+def no_text(text: str) -> str:
+    """Say which character of a text belongs in none, or return ``""``."""
+    wrong = _NO_TEXT.search(text)
+    return _no_text(wrong[0]) if wrong else ""
+
+
 def _no_text(character: str) -> str:
     if character == "\0":
         return "a NUL byte; is this a text file?"

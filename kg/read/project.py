@@ -1,9 +1,9 @@
 """A project is a folder: what it has of its own, and what it takes from kg.
 
 ``sources/`` holds what is said; ``ontology/`` modules that extend ours; ``queries/``
-questions, rules and checks; ``texts/`` the articles; ``kg.toml`` title, base IRI,
-licence, language, and the contact that servers of others are told. What a folder lacks
-comes with kg.
+questions, rules and checks; ``texts/`` the articles and ``tables/`` large tables;
+``kg.toml`` title, base IRI, licence, language, and the contact that servers of others
+are told. What a folder lacks comes with kg.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from kg.read.opening import (
 )
 from kg.read.settings import CC_BY, read_settings
 from kg.read.shortforms import SHORT_FORMS
+from kg.read.table.tables import Tables
 from kg.read.texts import Texts
 from kg.read.vocabulary import Vocabulary, read_turtle
 from kg.read.walk import MOST_BYTES, files_of, within_bytes
@@ -51,6 +52,7 @@ class Project:
     licence: str = CC_BY
     language: str = "en"
     texts: str = "texts"
+    tables: str = "tables"
     contact: str = ""
     author: str = ""
     own: bool = field(default=False)
@@ -85,10 +87,16 @@ class Project:
 
     def texts_at_hand(self, folder: str | Path | None = None) -> Texts:
         """Return the texts of ``folder``, else of ``KG_TEXTS``, else its own."""
-        chosen = folder or os.environ.get("KG_TEXTS")
+        chosen, tables = folder or os.environ.get("KG_TEXTS"), self.tables_at_hand()
         if chosen:  # by the user, who may keep them anywhere
-            return Texts(Path(chosen))
-        return Texts(self.root / self.texts, self.root)
+            return Texts(Path(chosen), tables=tables)
+        return Texts(self.root / self.texts, self.root, tables)
+
+    def tables_at_hand(self) -> Tables:
+        """Return the tables: beside their mappings, of ``KG_TABLES``, else its own."""
+        if chosen := os.environ.get("KG_TABLES"):  # by the user, as for texts
+            return Tables(self.sources, Path(chosen), self.root)
+        return Tables(self.sources, self.root / self.tables, self.root)
 
     def name(self, path: Path) -> str:
         """Return what messages call a file: its path from the project's folder."""

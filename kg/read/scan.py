@@ -15,7 +15,8 @@ from kg.read.project import Project
 from kg.read.values import Values
 
 _SECTIONS = ("document", "claims", "entities", "uncovered")
-_FILES = ("facts.yaml", "mapping.yaml")
+MAPPING = "mapping.yaml"
+_FILES = ("facts.yaml", MAPPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Scan:
             place = first == ENTITIES or (len(rest) == 1 and rest[0] in _FILES)
             if not place or path.suffix != ".yaml":
                 message = "not read; facts stand in sources/DOCUMENT/facts.yaml, "
+                message += "what maps a table in sources/TABLE/mapping.yaml, "
                 message += f"entities in .yaml files in sources/{ENTITIES}"
                 self._report(Place(self.project.name(path), 1), message)
 

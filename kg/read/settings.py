@@ -58,17 +58,26 @@ def read_settings(config: Path, root: Path) -> dict[str, str]:
 
 def _wrong(key: str, value: object) -> str | None:
     """Say what is wrong with a setting, or ``None``."""
-    known = ("title", "base", "licence", "language", "texts", "contact", "author")
+    known = (
+        *("title", "base", "licence", "language", "texts", "tables", "contact"),
+        "author",
+    )
     if key not in known:
         return f"is no setting{nearest(key, known)}"
     if not isinstance(value, str) or not value:
         return "must be text in quotes"
     if _CONTROL.search(value):
         return "has a character in it that is no letter, such as a line break"
-    if key == "texts" and (Path(value).is_absolute() or ".." in Path(value).parts):
+    outside = Path(value).is_absolute() or ".." in Path(value).parts
+    if key == "texts" and outside:
         return (
             "must be a folder of the project; who has the texts elsewhere says so on "
             "the command line, or in KG_TEXTS"
+        )
+    if key == "tables" and outside:
+        return (
+            "must be a folder of the project; who has the tables elsewhere says so in "
+            "KG_TABLES"
         )
     if key in ("base", "licence") and not _IRI.fullmatch(value):
         return f"must be an IRI such as {CC_BY}, not `{value}`"

@@ -31,7 +31,9 @@ from kg.read.links import borrowed_judgements, enrichment, judgements, link_entr
 from kg.read.nodes import Mapping, Scalar, Sequence
 from kg.read.opening import reporting, unexpected
 from kg.read.project import Project
-from kg.read.scan import File, Scan
+from kg.read.scan import MAPPING, File, Scan
+from kg.read.table.fill import Tally
+from kg.read.table.mappings import fill_mappings
 from kg.read.texts import Texts, mismatch
 from kg.read.values import Values
 from kg.resources import shipped
@@ -67,10 +69,14 @@ class Reading:
     documents: dict[str, Document] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    tables: dict[str, Tally] = field(default_factory=dict)
+    """What became of the rows of each table, by the name of its mapping."""
+    table_files: frozenset[str] = frozenset()
+    """What messages call the tables."""
 
 
 def read_sources(project: Project, texts: Texts) -> Reading:
-    """Read every facts and entities file of a project.
+    """Read every facts, mapping and entities file of a project.
 
     Problems are collected, not raised: what is sound can still be checked further.
     """
@@ -90,8 +96,19 @@ class _Reader:
         base, root = self.project.base, self.project.sources
         entities = self.scan.files(root / ENTITIES, "**/*.yaml")
         documents = self.scan.files(root, "*/*.yaml", "facts.yaml")
+        mappings = self.scan.files(root, "*/*.yaml", MAPPING)
         shared = self._shared()
         self.scan.unread(root)
+        filled = fill_mappings(
+            mappings,
+            [*entities, *documents, *shared],
+            self.project.tables_at_hand(),
+            self.project.language,
+            self.problems,
+        )
+        documents += filled.files
+        shared += filled.countries
+        self.index.complete &= len(filled.files) == len(mappings)
         for file in entities:
             with self._unexpected(Place(file.name, 1)):
                 self.scan.entities(file.node, base)
@@ -117,6 +134,9 @@ class _Reader:
         if triples := enrichment(self.project, self.problems):
             shelves.append(self._source(ENRICHED, base, [], triples))
         self.reading.sources = shelves + sorted(sources, key=lambda s: s.id)
+        self.reading.tables = filled.tallies
+        self.reading.table_files = frozenset(filled.tables)
+        self.reading.problems = filled.grouped(self.problems)
         return self.reading
 
     def _unexpected(self, place: Place) -> AbstractContextManager[None]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.read.entries import ID
 from kg.read.opening import ASTRAY, leaves, read_bytes, why
+from kg.read.table.tables import Tables
 
 _KEPT = 64  # texts in memory: a document is read, checked and cited before the next
 _SMALL = 1 << 20  # bytes of a text of which so many are kept (1 MiB, a book); else one
@@ -22,11 +23,15 @@ _SMALL = 1 << 20  # bytes of a text of which so many are kept (1 MiB, a book); e
 
 @dataclass(frozen=True)
 class Texts:
-    """A folder with one UTF-8 text per document, named ``DOCUMENT-ID.txt``."""
+    """A folder with one UTF-8 text per document, named ``DOCUMENT-ID.txt``.
+
+    ``tables`` are beside them, where a document is one.
+    """
 
     folder: Path | None
     within: Path | None = None
     """The folder that no text may lead out of by symbolic links, if any."""
+    tables: Tables | None = None
 
     def get(self, document: str) -> str | None:
         """Return the text of a document, line ends as they are, or ``None``."""

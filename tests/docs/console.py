@@ -31,6 +31,7 @@ ELSEWHERE: Final = ("make demo", "make test", "make docs", "pip install .")
 
 _BLOCK: Final = re.compile(r"(?ms)^( *)```(\w+)\n(.*?)^ *```$")
 _FILE: Final = re.compile(r"# ([\w./-]+\.(?:yaml|toml|rq|ttl))\n")
+_TABLE: Final = re.compile(r"# ([\w./-]+\.csv)\n")
 _PLAIN: Final = re.compile(r"""kg (?:[\w./:=, -]|'[^']*'|"[^"$`\\]*")*""")
 """A command in which a shell has nothing to do but to part its words."""
 
@@ -70,6 +71,8 @@ def walk(text: str, folder: Path, graph: Path) -> Iterator[Ran]:
             file := _FILE.match(block)
         ):
             _write(folder / file[1], block)
+        elif language == "csv" and (file := _TABLE.match(block)):
+            _write(folder / file[1], block[file.end() :])  # which has no comments
         elif language == "python":
             run(f"{sys.executable} -c {shlex.quote(block)}", folder)
         elif language == "console":

@@ -1,0 +1,99 @@
+"""The mappings of a project, filled: facts files that the rest of reading takes as any.
+
+Things are looked up among those that files define. Countries that no file defines, and
+of which a table speaks, are as if they had come with kg.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.errors import Place, Problem
+from kg.read.nodes import Mapping
+from kg.read.opening import reporting, unexpected
+from kg.read.scan import File
+from kg.read.table.fill import Filler, Tally
+from kg.read.table.grouping import grouped
+from kg.read.table.lookup import CodedThings
+from kg.read.table.mapping import MappingReader
+from kg.read.table.tables import Tables
+
+
+@dataclass(slots=True)
+class FilledMappings:
+    """What came of the mappings of a project: facts files, and what became of rows.
+
+    ``countries`` are those that no file defines. ``tables`` are the names of the tables
+    as messages have them, and ``tallies`` are by the names of the mappings.
+    """
+
+    files: list[File] = field(default_factory=list)
+    countries: list[File] = field(default_factory=list)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    tables: list[str] = field(default_factory=list)
+
+    def grouped(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Put together the problems that many rows of one table have alike."""
+        problems = list(problems)
+        for file in self.tables:
+            problems = grouped(problems, file)
+        return problems
+
+
+def fill_mappings(
+    mappings: Iterable[File],
+    others: Iterable[File],
+    tables: Tables,
+    language: str,
+    problems: list[Problem],
+) -> FilledMappings:
+    """Fill the mappings of a project from its tables.
+
+    ``others`` are the files that define things; the first to define an id does so.
+    """
+    mappings = list(mappings)
+    if not mappings:
+        return FilledMappings()
+    things = CodedThings(_defined([*others, *mappings]))
+    result = FilledMappings()
+    for file in mappings:
+        with unexpected(reporting(Place(file.name, 1), problems)):
+            mapping = MappingReader(file.name, file.node, problems).read()
+            if mapping is None:
+                continue
+            filler = Filler(mapping, things, language, problems)
+            if (node := filler.fill(_id(file), tables)) is not None:
+                result.files.append(File(file.name, node))
+                result.tallies[file.name] = filler.tally
+            result.tables.append(filler.file)
+    if made := things.made:
+        place = Place("kg:countries", 1)
+        nodes = Mapping(place, {**made}, dict.fromkeys(made, place))
+        result.countries.append(File(place.file, nodes))
+    return result
+
+
+def _id(file: File) -> str:
+    """Return the folder of a mapping, which is named as its document."""
+    return file.name.rsplit("/", 2)[-2] if "/" in file.name else ""
+
+
+def _defined(files: Iterable[File]) -> dict[str, Mapping]:
+    """Return what files define, by id: entity files whole, others in a section."""
+    defined: dict[str, Mapping] = {}
+    for file in files:
+        section: object = file.node
+        if {"document", "claims"} & set(file.node.values):
+            section = file.node.values.get("entities")
+        if not isinstance(section, Mapping):
+            continue
+        for id, node in section.values.items():
+            if isinstance(node, Mapping) and _is_fixed(id):
+                defined.setdefault(id, node)
+    return defined
+
+
+def _is_fixed(id: str) -> bool:
+    """Whether an id has no holes."""
+    return "{" not in id
