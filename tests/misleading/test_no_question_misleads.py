@@ -190,7 +190,8 @@ def test_no_answer_misleads(kind: str, asked: Asked) -> None:
     faults: dict[str, set[Row]] = defaultdict(set)
     for group in asked.groups:
         for name, row in asked.resting(group, kind):
-            same_day = row in asked.base[name] and not (held_out(row) or left_open(row))
+            there = row in asked.base[name]
+            same_day = there and not (held_out(row) or left_open(row))
             if same_day if kind == ANOTHER_DAY else not admits(kind, row):
                 faults[name].add(row)
     assert not faults, told(kind, faults)

@@ -185,8 +185,7 @@ columns:
   coa_iso: country
   refugees: count
 rows:
-  coo_iso: [AFG]
-  coa_iso: {{not: [UNK]}}
+  coa_iso: [IRN, PAK]
 each:
   refugees: {{}}
 entities:

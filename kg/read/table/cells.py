@@ -17,7 +17,7 @@ Texts = dict[str, str | None]
 """What fills holes, by their names; ``None`` where nothing is reported."""
 
 
-class Cells:
+class CellReader:
     """Reads the cells that holes are filled from; problems go to their place."""
 
     def __init__(

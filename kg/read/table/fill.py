@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.errors import Place, Problem, nearest
 from kg.read.nodes import Mapping, Scalar
 from kg.read.opening import sha256_of, why
-from kg.read.table.cells import Cells, holes_of
+from kg.read.table.cells import CellReader, holes_of
 from kg.read.table.forms import EntryForm, EntryForms
 from kg.read.table.holes import Empty, Filling
 from kg.read.table.lookup import CodedThings
@@ -77,7 +77,7 @@ class Filler:
         self._forms = EntryForms(mapping.claims, mapping)
         self._things = EntryForms(mapping.entities, mapping)
         holes = self._forms.holes | self._things.holes
-        self._cells = Cells(mapping, holes, things, language, problems)
+        self._cells = CellReader(mapping, holes, things, language, problems)
         self._columns = {
             hole: name
             for name, column in mapping.columns.items()
