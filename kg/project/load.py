@@ -11,19 +11,23 @@ from kg.project.inputs import Inputs
 def load(store: ox.Store, inputs: Inputs) -> None:
     """Put the sources, the ontology and its code lists into an empty store."""
     base, vocabulary = inputs.project.base, inputs.project.vocabulary
-    graphs = {str(source.graph): inputs.triples(source) for source in inputs.sources}
-    graphs[f"{base}graph/dataset"] = dataset(inputs.project, inputs.sources)
-    graphs[f"{base}graph/ontology"] = vocabulary.modules.parsed
-    graphs[f"{base}graph/schemes"] = vocabulary.schemes.parsed
-    for name, triples in graphs.items():
-        at = ox.NamedNode(name)
-        store.bulk_load(
-            named(triples, name), format=ox.RdfFormat.N_TRIPLES, to_graph=at
-        )
     for source in inputs.sources:
+        _load(store, source.graph, inputs.ntriples(source).encode())
         if source.triples:
             at = ox.NamedNode(source.graph)
             store.load(source.triples, format=ox.RdfFormat.N_TRIPLES, to_graph=at)
+    ours = {
+        f"{base}graph/dataset": dataset(inputs.project, inputs.sources),
+        f"{base}graph/ontology": vocabulary.modules.parsed,
+        f"{base}graph/schemes": vocabulary.schemes.parsed,
+    }
+    for name, triples in ours.items():
+        _load(store, name, named(triples, name))
+
+
+def _load(store: ox.Store, graph: str, ntriples: bytes) -> None:
+    at = ox.NamedNode(graph)
+    store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES, to_graph=at)
 
 
 def sizes(store: ox.Store, inputs: Inputs) -> dict[str, int]:

@@ -297,9 +297,8 @@ def test_a_shape_that_cannot_run_is_an_error(
 
     def run() -> None:
         check_shapes(
-            data.serialize(format="nt"),
+            [(data.serialize(format="nt"), list(map(str, data.subjects())))],
             read_shapes(opened),
-            focus=map(str, data.subjects()),
             places=Places([]),
             engine_name=engine,
         )

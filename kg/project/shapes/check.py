@@ -8,7 +8,7 @@ as triples of the data: what pySHACL does with an ontology that is handed over a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from textwrap import shorten
 
 from kg.cell.limits import bounded
@@ -29,36 +29,36 @@ _LONG = 200  # characters of an engine's message: two lines of a terminal
 
 
 def check_shapes(
-    data: str,
+    parts: Iterable[tuple[str, Collection[str]]],
     shapes: Shapes,
     *,
-    focus: Iterable[str],
     places: Places,
     engine_name: str,
 ) -> list[Finding]:
-    """Validate data and return what the shapes object to in the ``focus`` nodes.
+    """Validate data and return what the shapes object to.
 
-    ``data`` is N-Triples, with the code lists and the ontology among them;
-    ``engine_name`` one that :func:`choose` gave. Raises :class:`InputErrors` when a
-    shape cannot be run, or has a part that no engine runs.
+    A part is N-Triples, with the code lists and the ontology among them, and the nodes
+    of it that are looked at; ``engine_name`` is one that :func:`choose` gave. Raises
+    :class:`InputErrors` when a shape cannot be run, or has a part that no engine runs.
     """
-    nodes = set(focus)
-    if not nodes:
-        return []
-    results = _validate(data, shapes, engine_name)
+    written = shapes.ntriples()
     return [
         _finding(result, shapes, places)
-        for result in results
-        if isinstance(result.focus, URIRef) and result.focus in nodes
+        for data, focus in parts
+        if focus
+        for result in _validate(data, shapes, written, engine_name)
+        if isinstance(result.focus, URIRef) and result.focus in focus
     ]
 
 
-def _validate(data: str, shapes: Shapes, engine_name: str) -> list[Result]:
+def _validate(
+    data: str, shapes: Shapes, written: str, engine_name: str
+) -> list[Result]:
     own = " or ".join(file.name for file in shapes.own)
     try:
         refuse(shapes, engine_name)
         with bounded(own or "ontology/shapes"):  # a pattern may go back for ever
-            return engine(engine_name)(data, shapes.ntriples())
+            return engine(engine_name)(data, written)
     except CannotRun as error:
         reason = shorten(str(error), _LONG, placeholder=" …")
         place = Place(_culprit(data, shapes, engine_name), 1)

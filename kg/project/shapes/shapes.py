@@ -31,6 +31,11 @@ PATTERN: Final = "shapes/*.ttl"
 _TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
 
 
+_OF_THE_WHOLE = frozenset(
+    ("inversePath", "sparql", "select", "ask", "target", "targetObjectsOf", "js")
+)
+
+
 @dataclass(frozen=True)
 class ShapesFile:
     """A file of shapes, by the name that messages have for it.
@@ -62,6 +67,21 @@ class Shapes:
     def own(self) -> tuple[ShapesFile, ...]:
         """The files that did not come with kg."""
         return tuple(file for file in self.files if file.own)
+
+    @cached_property
+    def need_the_whole(self) -> bool:
+        """Whether a shape sees more than its things, and what those name, step by step.
+
+        So do queries, paths that go backwards, and targets that are named by others.
+        """
+        words = {
+            term.value.removeprefix(SH)
+            for file in self.files
+            for triple in file.triples
+            for term in (triple.predicate, triple.object)
+            if isinstance(term, ox.NamedNode)
+        }
+        return not words.isdisjoint(_OF_THE_WHOLE)
 
     def ntriples(self, files: Iterable[ShapesFile] | None = None) -> str:
         """Return all shapes, or those of some files, as N-Triples."""

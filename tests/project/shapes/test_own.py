@@ -56,10 +56,10 @@ def check(project: MakeProject) -> Check:
         config = f'[project]\nbase = "https://example.org/"\nlanguage = "{language}"\n'
         opened = project({FILE: PREFIXES + shapes, "kg.toml": config}).open()
         quads = list(ox.parse(DATA, format=ox.RdfFormat.TURTLE))
+        data = "".join(f"{quad.triple} .\n" for quad in quads)
         return check_shapes(
-            "".join(f"{quad.triple} .\n" for quad in quads),
+            [(data, [str(quad.subject.value) for quad in quads])],
             read_shapes(opened),
-            focus=[str(quad.subject.value) for quad in quads],
             places=Places([]),
             engine_name=engine,
         )

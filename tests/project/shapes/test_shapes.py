@@ -246,9 +246,8 @@ def test_an_untyped_claimant_is_caught_before_inference(
 
     def checks(triples: str) -> list[str]:
         findings = check_shapes(
-            triples,
+            [(triples, [claim])],
             shape_files,
-            focus=[claim],
             places=Places([]),
             engine_name=engine_name,
         )
