@@ -8,7 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.graph.triples import triples
+from kg.graph.triples import triples as triples_of
 from kg.project.findings import Places
 from kg.read.entries import UNNAMED, Entry, Source, strings
 from kg.read.project import Project
@@ -42,7 +42,7 @@ class Inputs:
     def _text(self, entry: Entry) -> str:
         """Return the triples of an entry as N-Triples, made once."""
         if (text := self._texts.get(entry.iri)) is None:
-            made = triples([entry], self.project.vocabulary)
+            made = triples_of([entry], self.project.vocabulary)
             text = self._texts[entry.iri] = _ntriples(made)
         return text
 
@@ -111,7 +111,7 @@ def _batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def _ntriples(said: Iterable[ox.Triple]) -> str:
-    data = ox.serialize(said, format=ox.RdfFormat.N_TRIPLES)
+def _ntriples(triples: Iterable[ox.Triple]) -> str:
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None  # it is where no output is named
     return data.decode()
