@@ -23,7 +23,7 @@ from kg.read.queryfile import QueryFile, read_query_files
 
 Value = str | int | date
 
-MANY = 600
+MANY = 200
 """Rows after which nobody needs to know how many more there are, and which are counted
 in a tenth of a second."""
 
