@@ -1,4 +1,4 @@
-"""Where the ontology, the queries and the demo sources are.
+"""Where the ontology, the queries, the demo sources and the mappings are.
 
 In an installed package they lie in ``kg/_data``; in a checkout, beside ``kg``.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @cache
 def shipped(name: str) -> Path:
-    """Return the folder ``ontology``, ``queries`` or ``sources`` that came with kg."""
+    """Return a folder that came with kg, such as ``ontology`` or ``mappings``."""
     here = Path(__file__).resolve().parent
     installed = here / "_data" / name
     return installed if installed.is_dir() else here.parent / name

@@ -13,7 +13,8 @@ from kg.amounts.scales import Numeral
 from kg.amounts.shares import after_fraction, read_share
 
 _REGULAR = (
-    "household crossing case application encounter death attack removal document item"
+    "household crossing case application encounter death attack removal document item "
+    "displacement"
 )
 _NOUNS = {
     **dict.fromkeys(["person", "persons", "people"], "person"),

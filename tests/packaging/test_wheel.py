@@ -148,7 +148,7 @@ def test_make_demo_prints_three_answers_with_citations(
 
 
 def test_the_wheel_has_what_the_command_needs(installed: Installed, root: Path) -> None:
-    """All of the package, ontology, queries, sources and licences are in the wheel.
+    """All of the package, what comes with it and licences are in the wheel.
 
     It is made where no git tells a builder what to leave out, so that a folder of the
     package that has the name of waste, as ``build``, would be missing.
@@ -156,7 +156,7 @@ def test_the_wheel_has_what_the_command_needs(installed: Installed, root: Path) 
     with zipfile.ZipFile(installed.wheel) as wheel:
         names = set(wheel.namelist())
 
-    for folder in ("ontology", "queries", "sources"):
+    for folder in ("mappings", "ontology", "queries", "sources"):
         files = (path for path in (root / folder).rglob("*") if path.is_file())
         assert {
             f"kg/_data/{path.relative_to(root).as_posix()}" for path in files
