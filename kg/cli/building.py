@@ -99,8 +99,29 @@ _engine_option = click.option(
     help="The level of findings at which nothing is written.",
 )
 @_engine_option
+@click.option(
+    "--max-errors",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="ROWS",
+    help="Rows of tables with mistakes that may be left out.",
+)
+@click.option(
+    "--quarantine",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A CSV file for the rows that are left out, with the reasons.",
+)
 @pass_settings
-def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> None:
+def build(
+    settings: Settings,
+    *,
+    full: bool,
+    fail_on: str,
+    engine: str | None,
+    max_errors: int,
+    quarantine: Path | None,
+) -> None:
     """Build the graph from the project's sources.
 
     Only documents that changed are loaded again. When anything is wrong, all of it is
@@ -119,6 +140,8 @@ def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> N
             fail_on=fail_on,
             full=full,
             engine=engine,
+            max_errors=max_errors,
+            quarantine=quarantine,
             step=step,
         )
         keep_names(settings.graph_folder, settings.project.language)
@@ -136,6 +159,10 @@ def build(settings: Settings, full: bool, fail_on: str, engine: str | None) -> N
     )
     for name, tally in report.tables:
         console().print(f"{name}: {tally}", soft_wrap=True)
+    if report.left_out:
+        words = f"{plural(report.left_out, 'row')} left out for mistakes"
+        kept = f": {quarantine}" if quarantine else ""
+        console(stderr=True).print(f"{words}{kept}.", soft_wrap=True)
     at_hand, recorded = report.texts
     if missing := recorded - at_hand:
         words = f"{plural(missing, 'text')} of {recorded} not at hand: the places of"

@@ -37,7 +37,7 @@ def coverage(settings: Settings, document: str, format: str) -> None:
     project, texts = settings.project, settings.texts_at_hand()
     reading = read_sources(project, texts)
     if reading.problems:
-        raise InputErrors(reading.problems)
+        raise InputErrors(reading.together())
     sentences = cover(reading, document, texts, project.language)
     bare = [sentence for sentence in sentences if not sentence.covered]
     if format == "json":

@@ -10,7 +10,7 @@ those of this one. What only a change needs is imported when there is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from kg.project.digests import files_digest, schema_digest
 from kg.project.findings import Finding, fail_if_bad, put_together, sort_findings
 from kg.project.shapes.engines import choose
 from kg.read.entries import ENTITIES, SHARED, SHELVES
+from kg.read.files import output
 from kg.read.project import Project
 from kg.read.texts import Texts
 
@@ -48,7 +49,8 @@ class Report:
 
     ``entities`` and ``links`` tell whether those were loaded; ``texts`` is how many of
     the texts that documents record are at hand, and how many are recorded. ``tables``
-    tells of each mapping what became of the rows of its table.
+    tells of each mapping what became of the rows of its table, and ``left_out`` is how
+    many rows were left out for their mistakes.
     """
 
     loaded: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Report:
     texts: tuple[int, int] = (0, 0)
     dropped: tuple[str, ...] = ()
     tables: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
     documents: int = 0
     claims: int = 0
     triples: int = 0
@@ -72,6 +75,8 @@ def build(
     fail_on: str = "error",
     full: bool = False,
     engine: str | None = None,
+    max_errors: int = 0,
+    quarantine: Path | None = None,
     step: Step = lambda name: None,
 ) -> Report:
     """Build a project's graph into a folder; nothing changes there unless all is well.
@@ -82,6 +87,9 @@ def build(
     not change is loaded again, too. ``step`` is told each step that begins; ``engine``
     is what runs the shapes, ``shacl`` or ``pyshacl``, by default the first installed.
 
+    Up to ``max_errors`` rows of tables with mistakes are left out: they are told in
+    warnings and, with their cells, written to the CSV file ``quarantine``.
+
     Raises :class:`CheckFailed` with every problem and every finding at or above the
     level ``fail_on``, and :class:`StoreError` when the folder cannot be written.
     """
@@ -90,6 +98,8 @@ def build(
     generations = Generations(folder or project.graph)
     last, schema = generations.manifest(), schema_digest(project)
     onto = last if last and last.schema == schema and not full else None
+    if quarantine or (onto and onto.counts.get("leftOut", 0) > max_errors):
+        onto = None  # its rows have to be looked at
     step("reading sources")
     files = files_digest(project, texts)  # before they are read, and may yet change
     if onto and files and files == onto.files and (report := _last_report(onto)):
@@ -97,25 +107,38 @@ def build(
 
     from kg.project.inputs import Inputs
     from kg.project.maker import Maker
+    from kg.project.quarantine import Quarantine
 
     inputs = Inputs(project, texts)
-    problems = inputs.reading.problems
+    kept_out = Quarantine(inputs.reading, max_errors)
+    kept_out.read()
+    problems = inputs.reading.together()
     made = Manifest(schema, inputs.digests(), inputs.lines(), files)
     if onto and _agree(onto, made) and (report := _last_report(onto)):
         report = replace(report, texts=inputs.texts_at_hand())
         return _kept(generations, onto, made, report, fail_on, problems=problems)
     step("checking shapes")
-    with closing(Maker(inputs, engine, step)) as maker:
-        findings = _sorted(maker.validate(), inputs)
+    with ExitStack() as stack:
+        maker = stack.enter_context(closing(Maker(inputs, engine, step)))
+        findings = maker.validate()
+        if not problems and kept_out.take(findings):
+            stack.close()
+            maker = stack.enter_context(closing(Maker(inputs, engine, step)))
+            findings = maker.validate()
+        findings = _sorted(findings + kept_out.findings(), inputs)
         fail_if_bad(problems, findings, fail_on)
         with generations.next(onto) as path:
             more, counts = maker.fill()
             findings = _sorted(findings + more, inputs)
             fail_if_bad(problems, findings, fail_on)
             report = _report_of(inputs, counts, onto, findings)
+            report = replace(report, left_out=len(kept_out.rows))
             step("writing")
             maker.write(path)
             write_manifest(path, _noted(made, report))
+            if quarantine:
+                with output(quarantine) as file:
+                    file.write(kept_out.written())
     return report
 
 
@@ -141,7 +164,7 @@ def check(
     step("checking shapes")
     with closing(Maker(inputs, engine, step)) as maker:
         findings = _sorted(maker.validate(), inputs)
-        fail_if_bad(inputs.reading.problems, findings, "error")
+        fail_if_bad(inputs.reading.together(), findings, "error")
         more, _ = maker.fill()
     return _sorted(findings + more, inputs)
 
@@ -203,7 +226,7 @@ def _noted(manifest: Manifest, report: Report) -> Manifest:
     """Return a manifest with what the report of an unchanged build says, too."""
     counts = {name: getattr(report, name) for name in _COUNTS}
     counts["textsAtHand"], counts["textsRecorded"] = report.texts
-    counts["tables"] = dict(report.tables)
+    counts["tables"], counts["leftOut"] = dict(report.tables), report.left_out
     rows = [finding.to_dict() for finding in report.findings]
     return replace(manifest, findings=rows, counts=counts)
 
@@ -214,7 +237,9 @@ def _last_report(manifest: Manifest) -> Report | None:
         counts: dict[str, Any] = dict(manifest.counts)
         texts = counts.pop("textsAtHand"), counts.pop("textsRecorded")
         tables = tuple(counts.pop("tables", {}).items())
+        left_out = counts.pop("leftOut", 0)
         findings = [Finding.from_dict(row) for row in manifest.findings]
-        return Report(**counts, texts=texts, tables=tables, findings=findings)
+        more = {"texts": texts, "tables": tables, "left_out": left_out}
+        return Report(**counts, **more, findings=findings)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import Place, Problem
@@ -33,6 +34,8 @@ from kg.read.opening import reporting, unexpected
 from kg.read.project import Project
 from kg.read.scan import MAPPING, File, Scan
 from kg.read.table.fill import Tally
+from kg.read.table.grouping import grouped
+from kg.read.table.mapping import TableFile
 from kg.read.table.mappings import fill_mappings
 from kg.read.texts import Texts, mismatch
 from kg.read.values import Values
@@ -71,8 +74,15 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, Tally] = field(default_factory=dict)
     """What became of the rows of each table, by the name of its mapping."""
-    table_files: frozenset[str] = frozenset()
-    """What messages call the tables."""
+    table_files: dict[str, tuple[Path, TableFile]] = field(default_factory=dict)
+    """Where tables are and how they are written, by what messages call them."""
+
+    def together(self) -> list[Problem]:
+        """Return the problems, those of many rows of one table put together."""
+        problems = self.problems
+        for file in self.table_files:
+            problems = grouped(problems, file)
+        return problems
 
 
 def read_sources(project: Project, texts: Texts) -> Reading:
@@ -135,8 +145,7 @@ class _Reader:
             shelves.append(self._source(ENRICHED, base, [], triples))
         self.reading.sources = shelves + sorted(sources, key=lambda s: s.id)
         self.reading.tables = filled.tallies
-        self.reading.table_files = frozenset(filled.tables)
-        self.reading.problems = filled.grouped(self.problems)
+        self.reading.table_files = filled.opened
         return self.reading
 
     def _unexpected(self, place: Place) -> AbstractContextManager[None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -221,3 +223,64 @@ def test_tables_are_found_beside_their_mapping_first(tmp_path: Path) -> None:
     assert tables.path("border", "../border/a.csv") is None
     assert tables.path("border", str(tmp_path / "tables/a.csv")) is None
     assert Texts(None).tables is None
+
+
+WRONG = TABLE + "2026-03,XNL,XSL,many,4,\n2026-04,XNL,XSL,1,-,\n"
+
+
+def test_rows_with_mistakes_may_be_left_out_and_are_kept_with_the_reasons(
+    tmp_path: Path,
+) -> None:
+    """As many as are allowed and no more; the whole row, though one cell was wrong."""
+    folder = mapped(tmp_path, table=WRONG)
+    folder.refused()
+
+    report = folder.build(max_errors=1, quarantine=tmp_path / "bad.csv")
+
+    assert (report.left_out, report.claims) == (1, 4)
+    (warning,) = (f for f in report.findings if f.check == "row-left-out")
+    assert warning.place == Place("sources/border/border.csv", 4, "left")
+    assert warning.message == "left out: `many` is no count"
+    with (tmp_path / "bad.csv").open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["line"], row["column"]) == ("4", "left")
+    assert json.loads(row["row"])["deported"] == "4"
+    folder.write("sources/border/border.csv", WRONG + "2026-05,XNL,XSL,more,4,\n")
+    with pytest.raises(CheckFailed):
+        folder.build(max_errors=1)
+
+
+def test_a_row_that_breaks_a_rule_is_left_out_as_one_that_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    """The shapes look at what is left once more; what others say of it stays."""
+    mapping = edited(('"{From}-{To}-{Month}-{each}"', '"R{row}-{each}"'))
+    folder = mapped(tmp_path, mapping, TABLE.replace("2026-02", "-"))
+    errors = [f for f in folder.refused().findings if f.level == "error"]
+    assert {f.place.line for f in errors if f.place} == {3}
+
+    report = folder.build(max_errors=1)
+
+    assert (report.left_out, report.claims) == (1, 1)
+    assert cells_of(folder, "border.R2-left")
+
+
+def test_what_is_left_out_is_not_forgotten_by_the_next_build(tmp_path: Path) -> None:
+    """Who allows no mistakes is told of them, though nothing has changed since."""
+    folder = mapped(tmp_path, table=WRONG)
+    folder.build(max_errors=1)
+
+    assert folder.build(max_errors=1).left_out == 1
+    folder.refused()
+
+
+def test_a_mistake_of_the_mapping_is_not_one_of_its_rows(tmp_path: Path) -> None:
+    """Leaving out rows does not mend it."""
+    folder = mapped(tmp_path, edited(("unit: person", "unit: persons")))
+
+    with pytest.raises(CheckFailed) as caught:
+        folder.build(max_errors=1000)
+
+    assert {problem.place.file for problem in caught.value.problems} == {
+        "sources/border/mapping.yaml"
+    }

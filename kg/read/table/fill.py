@@ -62,7 +62,8 @@ class Tally:
 class Filler:
     """Fills one mapping; what is wrong goes to ``problems``, by line and column.
 
-    ``file`` is what messages call the table, once it is known where that is.
+    ``file`` is what messages call the table, once it is known where that is, which
+    ``path`` tells.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Filler:
     ) -> None:
         self.mapping, self.problems = mapping, problems
         self.file, self.tally = mapping.table.file, Tally()
+        self.path: Path | None = None
         self._forms = EntryForms(mapping.claims, mapping)
         self._things = EntryForms(mapping.entities, mapping)
         holes = self._forms.holes | self._things.holes
@@ -106,7 +108,7 @@ class Filler:
         elif astray := tables.astray(path):
             self._wrong(f"`{name}` {astray}")
         else:
-            self.file = tables.name(path)
+            self.file, self.path = tables.name(path), path
             self._cells.open(document, tables)
             try:
                 return self._filled(path)

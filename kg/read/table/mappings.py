@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kg.errors import Place, Problem
 from kg.read.nodes import Mapping
 from kg.read.opening import reporting, unexpected
 from kg.read.scan import File
 from kg.read.table.fill import Filler, Tally
-from kg.read.table.grouping import grouped
 from kg.read.table.lookup import CodedThings
-from kg.read.table.mapping import MappingReader
+from kg.read.table.mapping import MappingReader, TableFile
 from kg.read.table.tables import Tables
 
 
@@ -24,21 +24,14 @@ from kg.read.table.tables import Tables
 class FilledMappings:
     """What came of the mappings of a project: facts files, and what became of rows.
 
-    ``countries`` are those that no file defines. ``tables`` are the names of the tables
-    as messages have them, and ``tallies`` are by the names of the mappings.
+    ``countries`` are those that no file defines. ``tallies`` are by
+    the names of the mappings, ``opened`` by what messages call the tables.
     """
 
     files: list[File] = field(default_factory=list)
     countries: list[File] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
-    tables: list[str] = field(default_factory=list)
-
-    def grouped(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Put together the problems that many rows of one table have alike."""
-        problems = list(problems)
-        for file in self.tables:
-            problems = grouped(problems, file)
-        return problems
+    opened: dict[str, tuple[Path, TableFile]] = field(default_factory=dict)
 
 
 def fill_mappings(
@@ -66,7 +59,8 @@ def fill_mappings(
             if (node := filler.fill(_id(file), tables)) is not None:
                 result.files.append(File(file.name, node))
                 result.tallies[file.name] = filler.tally
-            result.tables.append(filler.file)
+            if filler.path is not None:
+                result.opened[filler.file] = filler.path, mapping.table
     if made := things.made:
         place = Place("kg:countries", 1)
         nodes = Mapping(place, {**made}, dict.fromkeys(made, place))

@@ -79,7 +79,7 @@ def read(folder: Folder) -> Reading:
 
 
 def problems(folder: Folder) -> list[str]:
-    return list(map(str, read(folder).problems))
+    return list(map(str, read(folder).together()))
 
 
 def edited(*edits: tuple[str, str]) -> str:

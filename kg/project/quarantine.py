@@ -1,0 +1,150 @@
+"""Rows of tables that are kept out of a graph, so that the sound ones get in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.errors import Problem
+from kg.project.findings import Finding
+from kg.read.delimited import harmless
+from kg.read.entries import Entry, Source
+from kg.read.sources import Reading
+from kg.read.table.grouping import grouped
+from kg.read.table.rows import NotATable, open_table
+
+CHECK = "row-left-out"
+HEADER = ("file", "line", "column", "reason", "row")
+
+At = tuple[str, int]
+"""A row: the table, as messages call it, and the line."""
+
+
+class Quarantine:
+    """Keeps rows with mistakes out of what was read: ``most`` of them, and no more.
+
+    What is wrong elsewhere, such as in a mapping, is not a row's and stays wrong.
+    """
+
+    def __init__(self, reading: Reading, most: int) -> None:
+        self.reading, self.most = reading, most
+        self.reasons: list[Problem] = []
+
+    @property
+    def rows(self) -> set[At]:
+        """The rows that are kept out."""
+        return {(p.place.file, p.place.line) for p in self.reasons}
+
+    def read(self) -> None:
+        """Keep out the rows that could not be read, if they are not too many."""
+        tables = self.reading.table_files
+        wrong = [p for p in self.reading.problems if p.place.file in tables]
+        if wrong and self._room_for(wrong):
+            kept = set(wrong)
+            self.reading.problems = [p for p in self.reading.problems if p not in kept]
+            self._keep_out(wrong)
+
+    def take(self, findings: Iterable[Finding]) -> bool:
+        """Keep out the rows whose claims break a rule; tell whether that was done.
+
+        It is only where nothing else is wrong, and they are not too many.
+        """
+        errors = [finding for finding in findings if finding.level == "error"]
+        of_rows = self._contents()
+        if not errors or any(finding.focus not in of_rows for finding in errors):
+            return False
+        wrong = [Problem(f.place, f.message) for f in errors if f.place is not None]
+        if not self._room_for(wrong):
+            return False
+        self._keep_out(wrong)
+        return True
+
+    def findings(self) -> list[Finding]:
+        """Return a warning for each row that is kept out, those alike put together."""
+        reasons = self.reasons
+        for file in self.reading.table_files:
+            reasons = grouped(reasons, file)
+        return [
+            Finding("warning", CHECK, p.place.file, f"left out: {p.message}", p.place)
+            for p in reasons
+        ]
+
+    def _room_for(self, wrong: list[Problem]) -> bool:
+        rows = self.rows | {(p.place.file, p.place.line) for p in wrong}
+        return len(rows) <= self.most
+
+    def _keep_out(self, wrong: list[Problem]) -> None:
+        self.reasons += wrong
+        rows = self.rows
+        for number, source in enumerate(self.reading.sources):
+            gone = set(_contents(source, rows))
+            if not gone:
+                continue
+            entries = tuple(e for e in source.entries if str(e.iri) not in gone)
+            self.reading.sources[number] = replace(source, entries=entries)
+            document = self.reading.documents[source.id]
+            claims = sum("statedIn" in entry.node for entry in entries)
+            self.reading.documents[source.id] = replace(document, claims=claims)
+
+    def _contents(self) -> set[str]:
+        """Return the claims of tables, and what they say."""
+        tables = self.reading.table_files
+        entries = (e for source in self.reading.sources for e in source.entries)
+        rows = {(e.place.file, e.place.line) for e in entries if e.place.file in tables}
+        return {
+            iri for source in self.reading.sources for iri in _contents(source, rows)
+        }
+
+    def written(self) -> bytes:
+        """Return the rows as CSV, with why they are kept out, and their cells as JSON.
+
+        No cell runs in a spreadsheet.
+        """
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(HEADER)
+        cells = dict(self._cells())
+        for problem in sorted(self.reasons, key=lambda p: (p.place, p.message)):
+            place = problem.place
+            row = json.dumps(
+                cells.get((place.file, place.line), {}), ensure_ascii=False
+            )
+            words = (place.file, str(place.line), place.column, problem.message, row)
+            writer.writerow(map(harmless, words))
+        return out.getvalue().encode()
+
+    def _cells(self) -> Iterator[tuple[At, dict[str, str]]]:
+        """Read the rows once more, for what stands in them."""
+        rows = self.rows
+        for file, (path, how) in self.reading.table_files.items():
+            wanted = {line for name, line in rows if name == file}
+            if not wanted:
+                continue
+            try:
+                with open_table(
+                    path, how.form, delimiter=how.delimiter, encoding=how.encoding
+                ) as table:
+                    for row in table.rows:
+                        if row.line in wanted:
+                            yield (
+                                (file, row.line),
+                                dict(zip(table.columns, row.cells, strict=False)),
+                            )
+            except (NotATable, OSError):  # as far as it can be read
+                continue
+
+
+def _contents(source: Source, rows: set[At]) -> Iterator[str]:
+    """Yield the claims of a source that stand in rows, and what those say."""
+    for entry in source.entries:
+        if "statedIn" in entry.node and _at(entry) in rows:
+            yield str(entry.iri)
+            if (content := entry.node.get("content")) is not None:
+                yield str(content)
+
+
+def _at(entry: Entry) -> At:
+    return entry.place.file, entry.place.line
