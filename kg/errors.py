@@ -13,6 +13,7 @@
     │   ├── Refused        it asks a host that it was not allowed to ask
     │   └── Burst          its stack or memory was used up
     ├── Unreachable        a remote endpoint does not answer as one
+    ├── NotThatFile        a download is another file than expected, or too large
     ├── NotAddable         a sum would mislead; carries the pair and the reason
     ├── NotDecided         a decision on a link must not be written
     ├── IndexFailed        an index of names cannot be opened or written

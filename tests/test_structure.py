@@ -34,7 +34,7 @@ LAYERS = [
     {"figures"},
     {"project"},
     {"ask"},
-    {"link", "export"},
+    {"link", "export", "transfer"},
     {"pages"},
     {"serve"},
     {"cli"},

@@ -106,6 +106,10 @@ class _Commands(click.Group):
         ),
         "build": ("kg.cli.building", "Build the graph from the project's sources."),
         "check": ("kg.cli.building", "Check the sources without building."),
+        "fetch": (
+            "kg.cli.fetching",
+            "Download the tables whose mappings have a `url:`.",
+        ),
         "terms": ("kg.cli.terms", "Explain what can be written in facts files."),
         "amount": ("kg.cli.figures.amount", "Show how an amount is read."),
         "questions": ("kg.cli.asking", "List the named questions and what they take."),

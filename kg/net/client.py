@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-
-from tenacity import RetryCallState, Retrying, retry_if_exception
-from tenacity.wait import wait_exponential_jitter, wait_random
 
 from kg.errors import QueryFailed, Unreachable
 from kg.net.cache import Cache, Fetched
 from kg.net.exchange import Transport
 from kg.net.manners import Clock, Manners
+from kg.net.patience import PASSING, patiently, retry_after
 from kg.net.request import NoReply, Reply, Request, brief
 
 Check = Callable[[Any], None]
 """Refuses an answer that is not complete and well-formed by raising."""
 
-_PASSING = (429, 502, 503, 504)  # RFC 6585 and RFC 9110, 15.6: ask again later
-_BACKOFF = wait_exponential_jitter(initial=1, max=30, jitter=1)
-"""1, 2, 4 … seconds and up to one more, at most half of Wikidata's minute."""
-
-_JITTER = wait_random(0, 1)
 _SHOWN = 80
 """Characters of what is no JSON: a line of a terminal."""
 
@@ -59,28 +51,19 @@ class Client:
 
     def _patiently(self, request: Request, check: Check) -> Any:
         deadline = self.clock.monotonic() + self.manners.total
-
-        def enough(state: RetryCallState) -> bool:
-            wait = state.upcoming_sleep
-            late = self.clock.monotonic() + wait > deadline
-            many = state.attempt_number >= self.manners.attempts
-            return many or late or wait > self.manners.patience + 1  # of jitter
-
-        retrying = Retrying(
-            sleep=self.clock.sleep,
-            wait=_wait,
-            stop=enough,
-            retry=retry_if_exception(lambda e: isinstance(e, NoReply) and e.passing),
-            reraise=True,
-        )
         try:
-            return retrying(self._once, request, check, deadline)
+            return patiently(
+                lambda: self._once(request, check, deadline),
+                self.manners,
+                self.clock,
+                deadline,
+            )
         except NoReply as error:
             raise self._given_up(request, error) from None
 
     def _once(self, request: Request, check: Check, deadline: float) -> Any:
         reply = self.transport.exchange(request, deadline)
-        if reply.status in _PASSING:
+        if reply.status in PASSING:
             wait = retry_after(reply.headers.get("Retry-After"), self.clock)
             raise NoReply(f"status {reply.status}", passing=True, wait=wait)
         _refuse_status(request, reply)
@@ -132,27 +115,6 @@ def expect(
             raise Unreachable(f"{request.shown} {otherwise}")
 
     return check
-
-
-def retry_after(value: str | None, clock: Clock) -> float | None:
-    """Return the seconds that a ``Retry-After`` header asks for, number or date."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        return max((parsedate_to_datetime(value) - clock.now()).total_seconds(), 0)
-    except (ValueError, TypeError):
-        return None
-
-
-def _wait(state: RetryCallState) -> float:
-    """Wait as long as the server asks, else longer each time, never in step."""
-    outcome = state.outcome
-    error = outcome.exception() if outcome else None
-    if isinstance(error, NoReply) and error.wait is not None:
-        return error.wait + _JITTER(state)
-    return _BACKOFF(state)
 
 
 def _refuse_status(request: Request, reply: Reply) -> None:

@@ -6,9 +6,13 @@ sends a byte now and then, each in time: whoever waits leaves at the deadline.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.client import IncompleteRead
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Thread, Timer
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
@@ -35,6 +39,21 @@ _SOON = 0.001
 """Seconds left, at least: sockets take none for "do not wait at all"."""
 
 
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a server answers with, while its body is still to come.
+
+    ``pieces`` yields that as it comes: unpacked, or as it is on the wire.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    pieces: Callable[[bool], Iterator[bytes]]
+
+
 class Transport:
     """Sends requests: to ``hosts`` that may be asked, or whichever the asker chose."""
 
@@ -55,40 +74,86 @@ class Transport:
         """
         if deadline is None:
             deadline = self.clock.monotonic() + self.manners.total
-        done: SimpleQueue[Reply | Exception] = SimpleQueue()
+        until = deadline
 
-        def work() -> None:
-            try:
-                done.put(self._follow(request, deadline))
-            except Exception as error:  # to be raised where somebody listens
-                done.put(error)
+        def work() -> Reply:
+            with _as_no_reply():
+                response = self._follow(request, until)
+                try:
+                    return self._read(response, until)
+                finally:
+                    response.close()
 
-        result: Reply | Exception | None = None
-        Thread(target=work, daemon=True).start()
+        return self._in_time(work, deadline)
+
+    @contextmanager
+    def stream(self, request: Request, deadline: float) -> Iterator[Incoming]:
+        """Send a request as :meth:`exchange` does; yield a reply that is still to come.
+
+        Its body is read piece by piece, by whoever takes it, until the deadline.
+        """
+
+        def work() -> urllib3.BaseHTTPResponse:
+            with _as_no_reply():
+                return self._follow(request, deadline)
+
+        response = self._in_time(work, deadline)
+
+        def end() -> None:
+            with suppress(OSError, ValueError, RuntimeError):  # it has ended
+                response.shutdown()
+            self.connections.hang_up()
+
+        timer = Timer(self._left(deadline), end)
+        timer.daemon = True
+        timer.start()
         try:
-            result = done.get(timeout=self._left(deadline))
+            yield Incoming(
+                response.status,
+                response.headers,
+                lambda unpack: self._pieces(response, deadline, unpack),
+            )
+        finally:
+            timer.cancel()
+            response.close()
+
+    def _in_time(self, work: Callable[[], _T], deadline: float) -> _T:
+        """Return what work comes to in a thread; leave it there at the deadline."""
+        done: SimpleQueue[tuple[_T | None, Exception | None]] = SimpleQueue()
+
+        def put() -> None:
+            try:
+                done.put((work(), None))
+            except Exception as error:  # to be raised where somebody listens
+                done.put((None, error))
+
+        Thread(target=put, daemon=True).start()
+        result = None
+        try:
+            result, error = done.get(timeout=self._left(deadline))
+            if error is not None:
+                raise error
         except Empty:
             raise self._late() from None
         finally:
-            if not isinstance(result, Reply):
+            if result is None:
                 self.connections.hang_up()
-        if isinstance(result, Exception):
-            raise result
+        assert result is not None
         return result
 
-    def _follow(self, request: Request, deadline: float) -> Reply:
+    def _follow(self, request: Request, deadline: float) -> urllib3.BaseHTTPResponse:
+        """Return what answers a request, after redirects; its body is not read yet."""
         url = request.url if self.hosts is None else str(self.hosts.target(request.url))
-        try:
-            for _ in range(self.manners.hops):
-                response = self._open(request, url, deadline)
-                try:
-                    if response.status not in _MOVED:
-                        return self._read(response, deadline)
-                    url = self._next(request, url, response)
-                finally:
-                    response.close()
-        except (failed.HTTPError, OSError, ValueError) as error:
-            raise _no_reply(error) from None
+        for _ in range(self.manners.hops):
+            response = self._open(request, url, deadline)
+            try:
+                if response.status not in _MOVED:
+                    return response
+                url = self._next(request, url, response)
+            except BaseException:
+                response.close()
+                raise
+            response.close()
         raise NoReply("redirects without end; check the address")
 
     def _open(
@@ -97,6 +162,7 @@ class Transport:
         silence = min(self.manners.timeout, self._left(deadline))
         headers = {"User-Agent": self.manners.agent, "Accept": request.accept}
         headers["Accept-Encoding"] = "gzip"
+        headers |= dict(request.headers)
         if request.body is not None:
             headers["Content-Type"] = request.kind
         return self.connections.manager(url).request(
@@ -127,6 +193,22 @@ class Transport:
                 raise self._late()
         return Reply(response.status, response.headers, bytes(body))
 
+    def _pieces(
+        self, response: urllib3.BaseHTTPResponse, deadline: float, unpack: bool
+    ) -> Iterator[bytes]:
+        """Yield a body as it comes; whoever takes it counts the bytes."""
+        piece = b"x"
+        while piece:
+            try:
+                with _as_no_reply():
+                    piece = response.read1(_CHUNK, decode_content=unpack)
+            except NoReply:  # also of a connection that was ended at the deadline
+                if self.clock.monotonic() <= deadline:
+                    raise
+            if self.clock.monotonic() > deadline:
+                raise self._late() from None
+            yield piece
+
     def _next(
         self, request: Request, url: str, response: urllib3.BaseHTTPResponse
     ) -> str:
@@ -134,12 +216,19 @@ class Transport:
         target = urljoin(url, response.headers.get("Location", ""))
         here, there = urlsplit(url), urlsplit(target)
         where = f"{there.scheme}://{there.netloc.rpartition('@')[2]}{there.path}"
-        if self.hosts is not None:
+        if self.hosts is not None and not self.hosts.follows:
             text = f"redirects to {where}, which is not followed"
             raise NoReply(f"{text}; name that address instead")
         same = here.netloc == there.netloc and here.scheme == there.scheme
         safer = here.hostname == there.hostname and there.scheme == "https"
-        if not (same or safer):
+        if self.hosts is not None and not same:
+            safe = there.scheme == "https" or here.scheme == "http"
+            if not (safe and self.hosts.allows(target)):
+                text = f"redirects to {where}, which is not the same host"
+                host = there.netloc.rpartition("@")[2]
+                way = f"`allow={host}` follows it" if safe else "nor is it encrypted"
+                raise NoReply(f"{text}; {way}")
+        elif not (same or safer):
             text = f"redirects to {where}, which is not the same host"
             raise NoReply(f"{text}; if that is meant, give that address")
         if request.body is not None and response.status not in _UNCHANGED:
@@ -152,6 +241,15 @@ class Transport:
     def _late(self) -> NoReply:
         text = f"has not finished its answer in {self.manners.total:g} s"
         return NoReply(f"{text}; run the command again later", TIMED_OUT)
+
+
+@contextmanager
+def _as_no_reply() -> Iterator[None]:
+    """Say in our words what the connection raises in its own."""
+    try:
+        yield
+    except (failed.HTTPError, OSError, ValueError) as error:
+        raise _no_reply(error) from None
 
 
 def _no_reply(error: Exception) -> NoReply:

@@ -43,10 +43,14 @@ class Hosts:
     """Hosts that may be asked; without a port those of ``http`` and ``https``.
 
     ``listed`` are those of a list that may be longer, which a refusal then says.
+    ``asker`` is whose address it is that is asked, and with ``follows`` redirects may
+    lead from one of the hosts to another.
     """
 
     allowed: frozenset[tuple[str, int | None]]
     listed: bool = True
+    asker: str = "the query"
+    follows: bool = False
 
     @classmethod
     def read(cls, allow: Iterable[str]) -> Hosts:
@@ -60,6 +64,19 @@ class Hosts:
         hosts = frozenset((_folded(url.host or ""), url.port) for url in chosen)
         return cls(hosts, listed=False)
 
+    @classmethod
+    def outside(cls, url: str, allow: Iterable[str], asker: str) -> Hosts:
+        """Return the host of an address that somebody else has chosen, and ``allow``.
+
+        One in the asker's own network is not asked unless ``allow`` names it. What is
+        asked may redirect to hosts of ``allow``.
+        """
+        allowed, parts = cls.read(allow).allowed, _address(url)
+        host = _folded(parts.host or "")
+        if not _is_inside(host):
+            allowed |= {(host, parts.port)}
+        return cls(allowed, asker=asker, follows=True)
+
     def target(self, url: str) -> Url:
         """Return the URL that is asked in the place of ``url``.
 
@@ -70,8 +87,16 @@ class Hosts:
         port = parts.port or _PORTS[parts.scheme or ""]
         host = _folded(parts.host or "")
         if not self._allows(host, port):
-            raise self._refusal(f"the query asks {_shown(host)}", host, port)
+            raise self._refusal(f"{self.asker} asks {_shown(host)}", host, port)
         return parts
+
+    def allows(self, url: str) -> bool:
+        """Tell whether a URL may be asked, as far as its name goes."""
+        try:
+            self.target(url)
+        except Refused:
+            return False
+        return True
 
     def check_address(self, host: str, port: int, address: str) -> None:
         """Raise :class:`Refused` where a host's address is in the asker's network."""
@@ -133,6 +158,16 @@ def _folded(host: str) -> str:
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def _is_inside(host: str) -> bool:
+    """Tell whether a host is by its name alone one of the asker's own network."""
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761
+        return True
+    try:
+        return not _is_public(host)
+    except ValueError:  # a name, which is looked up before it is asked
+        return False
 
 
 def _is_public(address: str) -> bool:

@@ -21,17 +21,22 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question: a GET, or a POST when there is a ``body``."""
+    """One question: a GET, or a POST when there is a ``body``, unless it says ``verb``.
+
+    ``headers`` are those beside ``Accept`` and the kind of the body.
+    """
 
     url: str
     body: bytes | None = None
     accept: str = JSON
     kind: str = FORM
+    verb: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def method(self) -> str:
         """The HTTP method."""
-        return "GET" if self.body is None else "POST"
+        return self.verb or ("GET" if self.body is None else "POST")
 
     @property
     def host(self) -> str:

@@ -22,6 +22,7 @@ COMMANDS = (
     "init",
     "build",
     "check",
+    "fetch",
     "terms",
     "amount",
     "questions",

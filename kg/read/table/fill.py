@@ -104,6 +104,7 @@ class Filler:
         path = tables.path(document, name)
         if path is None:
             where = f"sources/{document}/, or into tables/ (or what KG_TABLES names)"
+            where += f"; `kg fetch {document}` does" if self.mapping.table.url else ""
             self._wrong(f"the table `{name}` is not at hand; put it into {where}")
         elif astray := tables.astray(path):
             self._wrong(f"`{name}` {astray}")

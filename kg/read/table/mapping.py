@@ -24,10 +24,14 @@ SECTIONS = (
     *("document", "table", "columns", "rows", "each", "suppressed", "ids"),
     *("entities", "claims"),
 )
-_OF_TABLE = ("file", "sha256", "format", "delimiter", "encoding", "missing", "without")
+_OF_TABLE = (
+    *("file", "url", "sha256", "format", "delimiter", "encoding", "missing"),
+    "without",
+)
 _OF_COLUMN = ("type", "thousands", "format", "by", "through", "values")
 _OF_LIST = ("file", "from", "to")
 _DIGEST = re.compile("[0-9a-f]{64}")
+_URL = re.compile("https?://[^/?#@\\s]+([/?#][!-~]*)?", re.ASCII)
 NOTHING = "nothing"
 """Stands under ``values:`` for a code that names no thing, such as *Unknown*."""
 
@@ -50,6 +54,7 @@ class Filter:
 class TableFile:
     """Where a table is and how it is written; ``digest`` is "" if none is given.
 
+    ``url`` is where it is published, or "".
     ``missing`` are cells that say that nothing is reported, ``without`` those of
     measures that make no claim.
     """
@@ -61,6 +66,7 @@ class TableFile:
     encoding: str = "utf-8"
     missing: frozenset[str] = frozenset({""})
     without: frozenset[str] = frozenset()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,7 @@ class MappingReader:
             self._encoding(table),
             missing=frozenset({""}) | (self._words(missing) if missing else set()),
             without=self._words(without) if without else frozenset(),
+            url=self._url(table),
         )
 
     def _text(self, node: Mapping, key: str) -> str | None:
@@ -194,6 +201,14 @@ class MappingReader:
             message = "`sha256` takes the digest of the file in 64 small hexadecimal "
             self._report(table.keys["sha256"], message + "digits")
         return digest
+
+    def _url(self, table: Mapping) -> str:
+        url = self._text(table, "url") or ""
+        if url and not (_URL.fullmatch(url) and url.isascii()):
+            message = "`url` takes the address of the file, https or http and without "
+            self._report(table.keys["url"], message + "a user name")
+            return ""
+        return url
 
     def _delimiter(self, table: Mapping) -> str:
         delimiter = self._text(table, "delimiter") or ""

@@ -30,6 +30,11 @@ class Tables:
             return None
         return next((p for p in self._places(document, file) if p.exists()), None)
 
+    def place(self, document: str, file: str) -> Path:
+        """Return where the table of a document is, or where it belongs if it is not."""
+        there = self.path(document, file)
+        return there or (self.folder or self.sources / document) / file
+
     def _places(self, document: str, file: str) -> Iterator[Path]:
         yield self.sources / document / file
         if self.folder is not None:

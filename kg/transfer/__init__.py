@@ -1,0 +1,1 @@
+"""What goes over the network whole: tables that are fetched, graphs that are pushed."""
