@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from kg.names import APF, RDF, RDFS, local_name
 from kg.policies.automaton import OVER
@@ -70,13 +71,14 @@ class Collector:
         self.store = store
         self.standing = dict(store.pairs(APF.standing))
         self.known = {c: ordinal(day) for c, day in store.pairs(APF.knownFrom)}
-        self.claimant = dict(store.pairs(APF.claimant))
         self.gives = dict(store.pairs(APF.givesStanding))
         self.results = dict(store.pairs(APF.resultingStatus))
         self.records: dict[str, PolicyRecord] = defaultdict(PolicyRecord)
         self._about: dict[tuple[str, str], list[str]] = defaultdict(list)
-        predicate = dict(store.pairs(APF.aboutPredicate))
-        for claim, subject in store.pairs(APF.aboutSubject):
+        self._predicates = sorted(store.pairs(APF.aboutPredicate))
+        self._subjects = sorted(store.pairs(APF.aboutSubject))
+        predicate = dict(self._predicates)
+        for claim, subject in self._subjects:
             if self.standing.get(claim) == ESTABLISHED and claim in predicate:
                 self._about[subject, predicate[claim]].append(claim)
 
@@ -90,11 +92,11 @@ class Collector:
             for claim in claims[event]:
                 self._hear(policy, claim)
                 self._event(policy, event, claim)
-        for claim, policy in sorted(self.store.pairs(APF.aboutSubject)):
+        for claim, policy in self._subjects:
             self._hear(policy, claim)
         for claim, policy in sorted(self.store.pairs(APF.aboutObject)):
             self._hear(policy, claim)
-        for claim, term in sorted(self.store.pairs(APF.aboutPredicate)):
+        for claim, term in self._predicates:
             self._relation(claim, term)
         self._rest_on_law()
         nested = {part: self._wholes(part) for part in self._parts()}
@@ -182,7 +184,7 @@ class Collector:
             days=self._happened(event, claim, edtf, lasts=lasts),
             end=self._end(event, edtf, lasts=lasts),
             claims=frozenset({claim}),
-            claimants=frozenset({self.claimant.get(claim, "")}),
+            claimants=frozenset({self.store.value(claim, APF.claimant) or ""}),
             event=event,
             edtf=edtf,
         )
@@ -266,7 +268,7 @@ class Collector:
         happened = self._happened(claim, claim, edtf, lasts=False) if edtf else None
         if (when := happened or self._decided(subject, claim)) is None:
             return None
-        claimants = frozenset({self.claimant.get(claim, "")})
+        claimants = frozenset({self.store.value(claim, APF.claimant) or ""})
         return Step(kind, kind, when, None, claims, claimants, edtf=edtf)
 
     def _decided(self, policy: str, claim: str) -> DayRange | None:
@@ -359,6 +361,7 @@ def _latest(ends: list[Step]) -> int:
     return max(step.end.last for step in ends if step.end is not None)
 
 
+@lru_cache(10_000)
 def ordinal(day: str) -> int:
     """Return the number of a day written as ``2024-03-10``."""
     return date.fromisoformat(day[:10]).toordinal()

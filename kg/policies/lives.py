@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import cache, lru_cache, reduce
 
 import pyoxigraph as ox
 
@@ -188,6 +188,7 @@ def _certainty(span: Span, day: int, vouched: int) -> ox.NamedNode:
     return _code(DISPUTED if span.disputed else MAY_HOLD)
 
 
+@cache
 def _code(certainty: str) -> ox.NamedNode:
     return ox.NamedNode(f"{SCHEMES}certainty/{certainty}")
 
@@ -204,5 +205,6 @@ def _day_or_open(number: int) -> ox.Literal | None:
     return _day(number) if ALWAYS < number < NEVER else None
 
 
+@lru_cache(10_000)
 def _day(number: int) -> ox.Literal:
     return date_literal(date.fromordinal(number).isoformat())

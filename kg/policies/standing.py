@@ -11,7 +11,7 @@ disputes or replaces a claim does so with all that restate it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 import pyoxigraph as ox
 
@@ -54,14 +54,15 @@ def _standings(reader: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
     gives = dict(reader.pairs(APF.givesStanding))
     has = {claim for claim, _ in reader.pairs(APF.standing)}
     manner = [(c, gives[m]) for c, m in reader.pairs(APF.modality) if m in gives]
-    by_manner = dict(sorted(manner))
+    by_manner = {c: given for c, given in sorted(manner) if c not in has}
+    if not by_manner:
+        return
     known = _known_from(reader)
     restated = reader.by_subject(APF.restates)
-    disputes = _with_restated(_disputes(reader, by_manner), restated)
+    denials = {claim for claim, given in manner if given == DENIED}
+    disputes = _with_restated(_disputes(reader, by_manner.keys(), denials), restated)
     newer = _with_restated(reader.by_object(APF.revises), restated)
     for claim, standing in by_manner.items():
-        if claim in has:
-            continue
         disputing = disputes[claim]
         if disputing and standing in _DISPUTABLE:
             standing = CONTESTED
@@ -111,21 +112,36 @@ def _known_from(reader: StoreText) -> dict[str, str]:
     return known
 
 
-def _disputes(reader: StoreText, manner: dict[str, str]) -> dict[str, set[str]]:
+def _disputes(
+    reader: StoreText, claims: Set[str], denials: set[str]
+) -> dict[str, set[str]]:
     """Return for each claim those that dispute it, or that deny what it says."""
     disputes = reader.by_object(APF.disputes)
-    denials = {claim for claim, standing in manner.items() if standing == DENIED}
     denied = defaultdict(list)
     for claim in sorted(denials):
         for content in _contents(reader, claim)[:1]:
             denied[content].append(claim)
-    if denied:
-        for claim in manner.keys() - denials:
-            for content in _contents(reader, claim):
-                for denial in denied.get(content, ()):
-                    if _meet(_period(reader, claim), _period(reader, denial)):
-                        disputes[claim].add(denial)
+    for claim in (_near(reader, denials) & claims) - denials:
+        for content in _contents(reader, claim):
+            for denial in denied.get(content, ()):
+                if _meet(_period(reader, claim), _period(reader, denial)):
+                    disputes[claim].add(denial)
     return disputes
+
+
+def _near(reader: StoreText, claims: set[str]) -> set[str]:
+    """Return the claims that are about the subject, policy or measured thing of some.
+
+    Only these can put the same content forward, and there are few beside all.
+    """
+    about = {s for claim in claims for s in reader.values(claim, APF.aboutSubject)}
+    near = {claim for s in about for claim in reader.subjects(APF.aboutSubject, s)}
+    nodes = {node for claim in claims for node in reader.values(claim, APF.content)}
+    for term in (APF.policyEventOf, APF.measures):
+        things = {thing for node in nodes for thing in reader.values(node, term)}
+        for node in {node for of in things for node in reader.subjects(term, of)}:
+            near.update(reader.subjects(APF.content, node))
+    return near
 
 
 def _contents(reader: StoreText, claim: str) -> list[_Content]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -11,6 +12,7 @@ from kg.names import XSD
 from kg.rdf import URIRef
 
 Value = ox.NamedNode | ox.Literal
+_DATE = ox.NamedNode(XSD.date)
 
 
 class StoreText:
@@ -41,6 +43,13 @@ class StoreText:
             subjects[value].add(subject)
         return subjects
 
+    def subjects(self, term: URIRef, value: str) -> Iterator[str]:
+        """Yield the subjects of a property whose object is a thing, in any graph."""
+        at = ox.NamedNode(value)
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(term), at):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value
+
     def values(self, node: str, term: URIRef) -> list[str]:
         """Return the objects of a thing's property, sorted, each once."""
         subject = ox.NamedNode(node)
@@ -56,12 +65,11 @@ def write(
     store: ox.Store, graph: str, triples: Iterable[tuple[str, URIRef, Value]]
 ) -> None:
     """Write triples into a named graph of a store, all at once."""
-    at = ox.NamedNode(graph)
-    store.extend(
-        [ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o, at) for s, p, o in triples]
-    )
+    at, node = ox.NamedNode(graph), cache(ox.NamedNode)  # many are of one thing
+    store.extend([ox.Quad(node(s), node(p), o, at) for s, p, o in triples])
 
 
+@lru_cache(10_000)
 def date_literal(day: str) -> ox.Literal:
     """Return an ISO date as a literal."""
-    return ox.Literal(day, datatype=ox.NamedNode(XSD.date))
+    return ox.Literal(day, datatype=_DATE)

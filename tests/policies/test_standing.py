@@ -27,12 +27,18 @@ def claim(key: str, document: str, modality: str, rest: str = "") -> str:
     )
 
 
-def standings(*claims: str) -> dict[str, dict[str, str]]:
-    """Return what is written of each claim: local name, property, values."""
+def standings(*claims: str, later: str = "") -> dict[str, dict[str, str]]:
+    """Return what is written of each claim: local name, property, values.
+
+    What is ``later`` comes into the store after that, and all is written once more.
+    """
     store = ox.Store()
     store.load((PREFIXES + "".join(claims)).encode(), ox.RdfFormat.TURTLE)
     store.load(path=str(MODALITY))
     write_standing(store, "urn:x:standing")
+    if later:
+        store.load((PREFIXES + later).encode(), ox.RdfFormat.TURTLE)
+        write_standing(store, "urn:x:standing")
     result: dict[str, dict[str, str]] = {}
     for quad in store.quads_for_pattern(
         None, None, None, ox.NamedNode("urn:x:standing")
@@ -168,6 +174,19 @@ def test_who_denies_that_there_were_any_disputes_every_number() -> None:
     )
 
     assert written["five"]["standing"] == "contested"
+
+
+def test_who_denies_a_number_disputes_what_is_derived_later() -> None:
+    """A number that is derived when claims have their standing is denied, too."""
+    denial = FIGURE.format("d", "; apf:value 5000")
+    derived = FIGURE.format("sum", "; apf:value 5000")
+    written = standings(
+        claim("d", "feb", "denied", denial),
+        later=f":sum apf:modality modality:derived . {derived}\n",
+    )
+
+    assert written["sum"]["disputedBy"] == "d"
+    assert written["d"]["standing"] == "denied"
 
 
 def test_a_derived_claim_is_known_from_the_latest_of_its_inputs() -> None:
