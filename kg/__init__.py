@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kg.export.wikidata.quickstatements import Batch
     from kg.figures.compare import Comparison
     from kg.figures.derived import Derived
+    from kg.figures.editions import Editions, Revision
     from kg.figures.figure import Days, Figure, Series
     from kg.figures.relations import Relation
     from kg.figures.total import NotAddable, Total
@@ -81,6 +82,7 @@ __all__ = [
     "Comparison",
     "Days",
     "Derived",
+    "Editions",
     "Explanation",
     "ExportFailed",
     "Figure",
@@ -110,6 +112,7 @@ __all__ = [
     "Reasons",
     "Relation",
     "Report",
+    "Revision",
     "Section",
     "Series",
     "SiteReport",
@@ -161,6 +164,7 @@ _HOMES = {
     "kg.export.wikidata.quickstatements": ("Batch",),
     "kg.figures.compare": ("Comparison",),
     "kg.figures.derived": ("Derived",),
+    "kg.figures.editions": ("Editions", "Revision"),
     "kg.figures.figure": ("Days", "Figure", "Series"),
     "kg.figures.relations": ("Relation",),
     "kg.figures.total": ("NotAddable", "Total"),

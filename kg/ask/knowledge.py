@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kg.ask.lives.model import Timeline
     from kg.ask.network.model import Network
     from kg.ask.network.views import View
+    from kg.figures.editions import Editions
     from kg.figures.total import Total
     from kg.figures.view.model import FiguresView
 
@@ -218,6 +219,18 @@ class KnowledgeGraph:
         return view_figures(
             self.endpoint, about, self.texts, language, day=self.day, whole=whole
         )
+
+    def diff(self, old: str, new: str) -> Editions:
+        """Say which figures differ between two documents, editions of one.
+
+        A figure of the one is that of the other whose claim has its key. Raises
+        :class:`UnknownName` for what is no document with figures.
+        """
+        from kg.ask.editions import compare_documents
+
+        language = self.project.language
+        documents = self._named(old), self._named(new)
+        return compare_documents(self.endpoint, *documents, language)
 
     def explain(self, claim: str) -> Explanation:
         """Explain step by step how a claim's figure is read, or how it was derived.

@@ -31,6 +31,7 @@ COMMANDS = (
     "list",
     "show",
     "figures",
+    "diff",
     "explain",
     "sparql",
     "locate",

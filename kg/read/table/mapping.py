@@ -26,7 +26,7 @@ SECTIONS = (
 )
 _OF_TABLE = (
     *("file", "url", "sha256", "format", "delimiter", "encoding", "missing"),
-    "without",
+    *("without", "revises"),
 )
 _OF_COLUMN = ("type", "thousands", "format", "by", "through", "values")
 _OF_LIST = ("file", "from", "to")
@@ -56,7 +56,7 @@ class TableFile:
 
     ``url`` is where it is published, or "".
     ``missing`` are cells that say that nothing is reported, ``without`` those of
-    measures that make no claim.
+    measures that make no claim. ``revises`` is the document that is the edition before.
     """
 
     file: str = ""
@@ -67,6 +67,7 @@ class TableFile:
     missing: frozenset[str] = frozenset({""})
     without: frozenset[str] = frozenset()
     url: str = ""
+    revises: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ class MappingReader:
             missing=frozenset({""}) | (self._words(missing) if missing else set()),
             without=self._words(without) if without else frozenset(),
             url=self._url(table),
+            revises=self._text(table, "revises") or "",
         )
 
     def _text(self, node: Mapping, key: str) -> str | None:

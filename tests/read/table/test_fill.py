@@ -10,7 +10,15 @@ import pyoxigraph as ox
 from kg.graph.triples import triples
 from kg.read.project import Project
 from tests.conftest import ENTITIES, Folder
-from tests.read.table.border import TABLE, edited, mapped, problems, project, read
+from tests.read.table.border import (
+    MAPPING,
+    TABLE,
+    edited,
+    mapped,
+    problems,
+    project,
+    read,
+)
 
 TYPED = f"""\
 document:
@@ -225,3 +233,27 @@ def test_places_are_found_by_their_p_codes(tmp_path: Path) -> None:
     assert problems(folder)[0] == (
         "sources/border/border.csv:3: To: `XS2` is the pcode of nothing in this project"
     )
+
+
+def test_several_tables_may_speak_of_one_thing(tmp_path: Path) -> None:
+    """It is defined once, by the project's own files if they do; none is at odds."""
+    folder = mapped(tmp_path)
+    other = MAPPING.replace("id: border", "id: second")
+    folder.write("sources/second/mapping.yaml", other)
+    folder.write("sources/second/border.csv", TABLE)
+    assert problems(folder) == []
+
+    folder.write("sources/second/mapping.yaml", other.replace("From {F", "Out of {F"))
+    (problem,) = problems(folder)
+    assert problem == (
+        "sources/second/border.csv:2: `northland-to-southland` is described otherwise "
+        "at sources/border/border.csv:2 (1 more like it, on line 3)"
+    )
+
+    flows = "  movedPopulation: permit-holders\n  origin: northland\n"
+    folder.write(
+        "sources/entities/flows.yaml",
+        f"northland-to-southland:\n  type: MovementFlow\n  label: South\n{flows}"
+        f"northland-to-france:\n  type: MovementFlow\n  label: France\n{flows}",
+    )
+    assert problems(folder) == []
