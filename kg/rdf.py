@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -134,6 +135,11 @@ class Triples:
 
     def __len__(self) -> int:
         return len(self.parsed)
+
+    @cached_property
+    def written(self) -> bytes:
+        """What was parsed, as N-Triples."""
+        return ox.serialize(self.parsed, format=ox.RdfFormat.N_TRIPLES) or b""
 
     def __contains__(self, triple: tuple[Node, Node, Node]) -> bool:
         s, p, o = triple

@@ -11,15 +11,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.errors import Problem
-from kg.project.shapes import shapes
+from kg.project import validate
+from kg.project.shapes.shapes import PATTERN, Shapes, read_shapes
 from kg.rdf import Triples
 from kg.read import project, queryfile
 from kg.read.nodes import Node, read_header
 from kg.read.opening import read_bytes
-from kg.read.vocabulary import Vocabulary, parse_turtle, read_turtle
+from kg.read.project import Project
+from kg.read.vocabulary import Vocabulary, read_turtle
 
 _Key = tuple[object, ...]
 
@@ -28,7 +28,7 @@ def keepers() -> Iterator[tuple[ModuleType, str, Callable[..., Any]]]:
     """Yield where something is parsed: the module, its name there, who does it once."""
     yield project, "read_turtle", _turtle()
     yield project, "Vocabulary", _vocabulary()
-    yield shapes, "parse_turtle", _shapes()
+    yield validate, "read_shapes", shapes_of
     yield queryfile, "read_header", _headers()
 
 
@@ -38,9 +38,10 @@ def parse_all() -> None:
     from kg.ask.questions import read_questions
     from kg.project.following import read_queries
 
-    empty = project.Project(Path("/nowhere"))
-    assert empty.vocabulary
-    shapes.read_shapes(empty)
+    empty = Project(Path("/nowhere"))
+    assert empty.vocabulary.modules.written
+    assert empty.vocabulary.schemes.written
+    assert shapes_of(empty).ntriples()
     for kind in ("rules", "derivations", "checks"):
         read_queries(empty, kind)
     read_questions(empty)
@@ -75,25 +76,19 @@ def _vocabulary() -> Callable[..., Vocabulary]:
     return made
 
 
-def _shapes() -> Callable[..., list[ox.Quad]]:
-    kept: dict[_Key, list[ox.Quad]] = {}
+_SHAPES: dict[_Key, Shapes] = {}
 
-    def parse(
-        path: Path, name: str, problems: list[Problem], *, rename: bool = False
-    ) -> list[ox.Quad]:
-        try:
-            key = name, rename, read_bytes(path)
-        except OSError:
-            return parse_turtle(path, name, problems, rename=rename)
-        if key in kept:
-            return kept[key]
-        before = len(problems)
-        parsed = parse_turtle(path, name, problems, rename=rename)
-        if len(problems) == before:
-            kept[key] = parsed
-        return parsed
 
-    return parse
+def shapes_of(project: Project) -> Shapes:
+    """Return the shapes of a project, read once."""
+    paths = project.files("ontology", PATTERN)
+    try:
+        key = (project.language, *map(project.name, paths), *map(read_bytes, paths))
+    except OSError:
+        return read_shapes(project)
+    if key not in _SHAPES:
+        _SHAPES[key] = read_shapes(project)
+    return _SHAPES[key]
 
 
 def _headers() -> Callable[..., Node | None]:

@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.names import BASE, DCTERMS, RDF, VOID, XSD
+from kg.rdf import Triples
 from kg.read.entries import Entry, Source
 from kg.read.project import Project
 from kg.read.vocabulary import Vocabulary
@@ -94,20 +95,21 @@ def dataset(project: Project, sources: Iterable[Source]) -> list[ox.Triple]:
     return [ox.Triple(node, ox.NamedNode(term), value) for term, value in about]
 
 
-def named(triples: Sequence[ox.Triple], name: str) -> bytes:
+def named(triples: Triples | Sequence[ox.Triple], name: str) -> bytes:
     """Return the triples of a named graph as N-Triples, in no particular order.
 
     Blank nodes, which only a project's own ontology may have, become IRIs of the graph
     by RDF Dataset Canonicalization, so that every machine names them alike.
     """
-    written = _ntriples(triples)
+    parsed = triples.parsed if isinstance(triples, Triples) else triples
+    written = triples.written if isinstance(triples, Triples) else _ntriples(triples)
     if b"_:" not in written:  # and no text that looks like one
         return written
-    parsed = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in parsed)
+    graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     with_names = (
         ox.Triple(_named(quad.subject, name), quad.predicate, _named(quad.object, name))
-        for quad in parsed
+        for quad in graph
     )
     return _ntriples(with_names)
 

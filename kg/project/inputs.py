@@ -74,8 +74,7 @@ class Inputs:
 
     def _schema(self) -> str:
         vocabulary = self.project.vocabulary
-        parts = (vocabulary.modules.parsed, vocabulary.schemes.parsed)
-        return _ntriples(triple for part in parts for triple in part)
+        return (vocabulary.modules.written + vocabulary.schemes.written).decode()
 
     def sound(self) -> list[str]:
         """Return the IRIs of entries that are not broken, and speak of none that is."""

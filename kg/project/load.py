@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from kg.graph.triples import dataset, named
 from kg.project.inputs import Inputs
+from kg.rdf import Triples
 
 
 def load(store: ox.Store, inputs: Inputs) -> None:
@@ -16,10 +17,10 @@ def load(store: ox.Store, inputs: Inputs) -> None:
         if source.triples:
             at = ox.NamedNode(source.graph)
             store.load(source.triples, format=ox.RdfFormat.N_TRIPLES, to_graph=at)
-    ours = {
+    ours: dict[str, Triples | list[ox.Triple]] = {
         f"{base}graph/dataset": dataset(inputs.project, inputs.sources),
-        f"{base}graph/ontology": vocabulary.modules.parsed,
-        f"{base}graph/schemes": vocabulary.schemes.parsed,
+        f"{base}graph/ontology": vocabulary.modules,
+        f"{base}graph/schemes": vocabulary.schemes,
     }
     for name, triples in ours.items():
         _load(store, name, named(triples, name))

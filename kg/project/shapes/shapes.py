@@ -48,6 +48,13 @@ class ShapesFile:
     triples: list[ox.Triple]
     own: bool
 
+    @cached_property
+    def written(self) -> str:
+        """The shapes as N-Triples."""
+        return (
+            ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        ).decode()
+
     def line(self, *names: str) -> int:
         """Return the first line, from 1, with the first of the names that occurs."""
         for name in names:
@@ -86,7 +93,7 @@ class Shapes:
     def ntriples(self, files: Iterable[ShapesFile] | None = None) -> str:
         """Return all shapes, or those of some files, as N-Triples."""
         given = self.files if files is None else files
-        return "".join(f"{triple} .\n" for file in given for triple in file.triples)
+        return "".join(file.written for file in given)
 
     def objects(self, subject: Node, predicate: str) -> list[Node]:
         """Return the values of a property, given by its IRI."""
@@ -199,9 +206,14 @@ def _named(files: list[ShapesFile]) -> Iterator[ShapesFile]:
     blank: dict[object, ox.NamedNode] = {}
     for triple in (triple for file in files for triple in file.triples):
         term = triple.predicate.value.removeprefix(SH)
+        if term not in (*_TARGETS, "property"):
+            continue
         node = triple.object if term == "property" else triple.subject
-        if isinstance(node, ox.BlankNode) and term in (*_TARGETS, "property"):
+        if isinstance(node, ox.BlankNode):
             blank.setdefault(node, ox.NamedNode(f"{_BLANK}{len(blank)}"))
+    if not blank:  # as kg's own shapes have none
+        yield from files
+        return
     for file in files:
         triples = [
             ox.Triple(
