@@ -267,11 +267,15 @@ def texts() -> Path:
     return beside("texts", "NO SOURCE TEXTS: no quote is compared with one")
 
 
-def _built_once(makes: pytest.TempPathFactory, name: str, root: Path) -> Path:
-    """Build a graph for all tests, in whichever process these run."""
+def shared_by_all(makes: pytest.TempPathFactory) -> Path:
+    """Return the folder that all processes of a test run have in common."""
     base = makes.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    graph = shared / name
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def built_once(makes: pytest.TempPathFactory, name: str, root: Path) -> Path:
+    """Build a graph for all tests, in whichever process these run."""
+    graph = shared_by_all(makes) / name
     with FileLock(f"{graph}.lock"):
         if not (graph / "CURRENT").exists():
             build(Project.open(root), graph, texts=Texts(None))
@@ -281,10 +285,10 @@ def _built_once(makes: pytest.TempPathFactory, name: str, root: Path) -> Path:
 @pytest.fixture(scope="session")
 def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the graph of this repository's sources, once for all tests."""
-    return _built_once(tmp_path_factory, "article", ROOT)
+    return built_once(tmp_path_factory, "article", ROOT)
 
 
 @pytest.fixture(scope="session")
 def meridia_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the graph of the invented case of Meridia, once for all tests."""
-    return _built_once(tmp_path_factory, "meridia", MERIDIA)
+    return built_once(tmp_path_factory, "meridia", MERIDIA)

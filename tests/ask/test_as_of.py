@@ -23,7 +23,7 @@ from kg.ask.endpoint import LocalEndpoint
 from kg.cli.output import option_of
 from kg.errors import BadArgument, UnknownName
 from kg.export.forms import GRAPH_FORMS, write_graph
-from tests.conftest import APRIL, MARCH, ROOT, Folder, MakeProject
+from tests.conftest import APRIL, MARCH, ROOT, Folder, MakeProject, built_once
 
 MERIDIA = ROOT / "tests/cases/meridia"
 DAYS = {
@@ -70,9 +70,9 @@ def pair(
     @cache
     def made(case: str, day: str) -> Pair:
         copy = tmp_path_factory.mktemp("then") / "project"
-        project = kg.Project.open(without_later(roots[case], copy, day))
-        kg.build(project, texts=kg.Texts(None))
-        then = kg.open(project.graph, project=project.root, texts=copy / "no-texts")
+        without_later(roots[case], copy, day)
+        graph = built_once(tmp_path_factory, f"{case}-{day}", copy)
+        then = kg.open(graph, project=copy, texts=copy / "no-texts")
         return whole[case].as_of(day), then
 
     return made

@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 import kg
+from tests.conftest import shared_by_all
 
 LEFT_OUT = (
     *(".git", ".venv", "build", "dist", "texts", "__pycache__", ".*_cache"),
@@ -118,8 +119,7 @@ def _make(root: Path, installed: Installed) -> None:
 @pytest.fixture(scope="session")
 def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Make, once for all workers of a run, an environment that has only the wheel."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = shared_by_all(tmp_path_factory)
     done = Installed(shared / "packaged")
     with FileLock(shared / "packaged.lock"):
         if not (done.folder / "moved-away").exists():

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 import kg
 from kg.pages.book import Pages
+from tests.conftest import MERIDIA, built_once
 
-MERIDIA = Path(__file__).parents[1] / "cases" / "meridia"
 TRAPS = Path(__file__).parent / "traps"
 Read = Callable[[str], HtmlElement]
 
@@ -26,29 +24,17 @@ def demo(article: Path, root: Path) -> Pages:
     return Pages(graph, at_once=True)
 
 
-def built(makes: pytest.TempPathFactory, root: Path) -> Path:
-    """Build the graph of a project once, in whichever process its tests run."""
-    base = makes.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    place = shared / root.name
-    with FileLock(f"{place}.lock"):
-        if not (place / "CURRENT").exists():
-            kg.build(kg.Project.open(root), place, texts=kg.Texts(None))
-    return place
-
-
 @pytest.fixture(scope="session")
-def meridia(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
-    """Build and open the graph of the invented case, with its texts."""
-    place = built(tmp_path_factory, MERIDIA)
-    return kg.open(place, project=MERIDIA, texts=MERIDIA / "texts")
+def meridia(meridia_graph: Path) -> kg.KnowledgeGraph:
+    """Open the graph of the invented case, with its texts."""
+    return kg.open(meridia_graph, project=MERIDIA, texts=MERIDIA / "texts")
 
 
 @pytest.fixture(scope="session")
 def traps(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Return the pages of a project whose facts are easily taken for others."""
-    graph = kg.open(built(tmp_path_factory, TRAPS), project=TRAPS)
-    return Pages(graph, served=True)
+    graph = built_once(tmp_path_factory, "traps", TRAPS)
+    return Pages(kg.open(graph, project=TRAPS), served=True)
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from kg.names import APF
 from kg.pages.book import Pages
 from kg.pages.library import Library
 from kg.pages.passages import LONG, marked
-from tests.conftest import TEXT, MakeProject
-from tests.pages.conftest import MERIDIA, parsed, words
+from tests.conftest import MERIDIA, TEXT, MakeProject
+from tests.pages.conftest import parsed, words
 
 TEXTS = MERIDIA / "texts"
 

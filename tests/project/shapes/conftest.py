@@ -6,6 +6,7 @@ together; what keeps their things apart is the file's name, put into their IRIs.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from pathlib import Path
 import owlrl
 import pyoxigraph as ox
 import pytest
+from filelock import FileLock
 from pyshacl.inference import CustomRDFSSemantics
 from rdflib import Graph, Literal
 
@@ -23,6 +25,7 @@ from kg.project.shapes.results import Result
 from kg.project.shapes.shapes import Shapes, read_shapes
 from kg.read.project import Project
 from kg.read.queryfile import read_query_files
+from tests.conftest import shared_by_all
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted(Path(__file__).parent.glob("*valid/*.ttl"))
@@ -67,12 +70,26 @@ def schemes() -> Graph:
 
 @pytest.fixture(scope="session")
 def validated(
-    shape_files: Shapes, ontology: Graph, schemes: Graph
+    shape_files: Shapes,
+    ontology: Graph,
+    schemes: Graph,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[[str, str], list[Result]]:
-    """Validate as ``asserted``, under ``rdfs`` or ``owlrl``, or after the ``rules``."""
+    """Validate as ``asserted``, under ``rdfs`` or ``owlrl``, or after the ``rules``.
+
+    It takes seconds, and is done once for all processes of a test run.
+    """
 
     @cache
     def validated(how: str, engine_name: str) -> list[Result]:
+        kept = shared_by_all(tmp_path_factory) / f"{how}-{engine_name}.pickle"
+        with FileLock(f"{kept}.lock"):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(made(how, engine_name)))
+        results: list[Result] = pickle.loads(kept.read_bytes())
+        return results
+
+    def made(how: str, engine_name: str) -> list[Result]:
         data = examples() + ontology
         if how == "rules":
             data = closed(data + schemes)
