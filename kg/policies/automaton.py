@@ -110,7 +110,7 @@ class PolicyState:
     @property
     def status(self) -> str:
         """The code of the status shown: a whole's, if it stops the part."""
-        if self.own.has_ended:
+        if self.own.has_ended or not self.wholes:
             return self.own.status
         stops = {whole.status for whole in self.wholes}
         return next((status for status in _STOPS if status in stops), self.own.status)

@@ -10,7 +10,7 @@ may decide it: an injunction is lifted after it was granted.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ class Walk:
         self.first[0, self.start] = ALWAYS
         while layer:
             following: set[Course] = set()
-            for course in sorted(layer, key=lambda c: (c[0], str(c[1]))):
+            for course in _ordered(layer):
                 following |= self._follow(course)
             if len(self.first) > MOST:
                 return False
@@ -99,6 +99,13 @@ class Walk:
         """Return the days on which a course is possible."""
         ends = [self.steps[i].days.last - 1 for i in self.left(course[0])]
         return DayRange(self.first[course], min(ends, default=NEVER))
+
+
+def _ordered(layer: set[Course]) -> Iterable[Course]:
+    """Return courses in one order; as a rule there is one, and its name takes long."""
+    if len(layer) == 1:
+        return layer
+    return sorted(layer, key=lambda course: (course[0], str(course[1])))
 
 
 def walk_of(lives: Sequence[OwnLife], follows: Follows) -> Walk:
