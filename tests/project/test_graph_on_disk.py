@@ -36,6 +36,9 @@ main()
 """
 """Runs the command line where no file may grow beyond so many bytes."""
 
+NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""Else what Python compiles would be cut off, too, and read by the next process."""
+
 
 def generations(folder: Folder) -> list[str]:
     return sorted(path.name for path in folder.graph.iterdir() if path.name.isdigit())
@@ -292,7 +295,7 @@ def test_a_build_that_may_not_write_leaves_the_graph(
             "build",
             "--full",
         ],
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env={**os.environ, "PYTHONPATH": str(root)} | NO_BYTECODE,
         capture_output=True,
         text=True,
         check=False,

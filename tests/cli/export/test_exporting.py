@@ -175,6 +175,7 @@ def test_a_file_that_grows_too_large_leaves_nothing(
     done = subprocess.run(
         [KG, "-C", built, *words],
         cwd=folder,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # it would be cut off, too
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
         capture_output=True,
         text=True,
