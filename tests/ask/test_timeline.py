@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +12,15 @@ from tests.ask.facts_of_lives import build_lives, denial, relation, step
 Make = Callable[..., kg.KnowledgeGraph]
 
 
-@pytest.fixture
-def graph(tmp_path: Path) -> Make:
-    """Build a graph of documents, each its day and its claims."""
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Build a graph of documents, each its day and its claims, once of equal ones."""
+    made: dict[str, kg.KnowledgeGraph] = {}
 
     def make(**documents: tuple[str, list[str]]) -> kg.KnowledgeGraph:
-        return build_lives(tmp_path, **documents)
+        if (key := repr(documents)) not in made:
+            made[key] = build_lives(tmp_path_factory.mktemp("made"), **documents)
+        return made[key]
 
     return make
 

@@ -5,12 +5,16 @@ One small project of invented facts; the rows were worked out by hand from them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import kg
 from kg.errors import UnknownName
+
+Made = Callable[[str], kg.KnowledgeGraph]
 
 ENTITIES = """\
 herald: {type: MediaOrganization, label: The Herald}
@@ -198,6 +202,12 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
     return built(tmp_path_factory.mktemp("right"), "herald-1", FACTS)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Build a project of one document ``d1``, once for all tests of the same facts."""
+    return cache(lambda facts: built(tmp_path_factory.mktemp("made"), "d1", facts))
+
+
 def built(root: Path, document: str, facts: str) -> kg.KnowledgeGraph:
     """Build a project of one document beside the entities."""
     for name, text in {
@@ -375,7 +385,7 @@ def test_what_is_denied_says_so_or_is_left_out(graph: kg.KnowledgeGraph) -> None
     ]
 
 
-def test_a_measure_without_steps_is_left_out_of_no_window(tmp_path: Path) -> None:
+def test_a_measure_without_steps_is_left_out_of_no_window(made: Made) -> None:
     """Nobody says when it began: that is shown, and the measure with it."""
     coded = "says: [rule, restrictivenessChange, more-restrictive]"
     aimed = "says: [rule, targetsPopulation, exiles]"
@@ -387,7 +397,7 @@ claims:
 entities:
   rule: {{type: Policy, label: The rule}}
 """
-    graph = built(tmp_path, "d1", facts)
+    graph = made(facts)
 
     for window in ({}, {"from": "2023-01-01"}, {"until": "2023-01-01"}):
         shown = rows(graph, "restrictive-measures", "policy status certainty", **window)
@@ -477,10 +487,10 @@ POST = "  post: {type: BorderCrossing, label: The post}\n"
     ],
 )
 def test_in_a_window_a_status_holds_only_where_it_surely_did(
-    tmp_path: Path, window: dict[str, str], expected: list[str]
+    made: Made, window: dict[str, str], expected: list[str]
 ) -> None:
     """Started in 2023: in January it may be in force, whatever is known of it later."""
-    graph = built(tmp_path, "d1", of_a_rule({"started": "2023"}, AIMED))
+    graph = made(of_a_rule({"started": "2023"}, AIMED))
 
     assert rows(graph, "restrictive-measures", "status certainty", **window) == expected
 
@@ -499,11 +509,11 @@ def test_in_a_window_a_status_holds_only_where_it_surely_did(
     ],
 )
 def test_a_stop_is_in_a_window_for_certain_where_all_its_days_are(
-    tmp_path: Path, window: dict[str, str], expected: list[str]
+    made: Made, window: dict[str, str], expected: list[str]
 ) -> None:
     """Suspended in March 2024, on a day that nobody says."""
     steps = {"started": "2023-01-01", "suspended": "2024-03"}
-    graph = built(tmp_path, "d1", of_a_rule(steps))
+    graph = made(of_a_rule(steps))
 
     assert rows(graph, "policies-ended", "status certainty", **window) == expected
 
@@ -520,21 +530,21 @@ def test_a_stop_is_in_a_window_for_certain_where_all_its_days_are(
     ],
 )
 def test_a_crossing_is_closed_on_the_days_on_which_its_policy_is_in_force(
-    tmp_path: Path, on: str, expected: list[str]
+    made: Made, on: str, expected: list[str]
 ) -> None:
     """Closed on 10 March 2024, and open again since some day of May."""
     steps = {"started": "2024-03-10", "revoked": "2024-05"}
-    graph = built(tmp_path, "d1", of_a_rule(steps, CLOSES, POST))
+    graph = made(of_a_rule(steps, CLOSES, POST))
     columns = "crossing closed reopened certainty"
 
     assert rows(graph, "crossing-closures", columns, on=on) == expected
 
 
 @pytest.mark.parametrize("on", ["1990-01-01", "2024-07", "2030"])
-def test_on_a_day_what_nobody_dates_is_not_left_out(tmp_path: Path, on: str) -> None:
+def test_on_a_day_what_nobody_dates_is_not_left_out(made: Made, on: str) -> None:
     """An undated end may have come already, and so may a closure without a step."""
-    undated = built(tmp_path / "a", "d1", of_a_rule({"revoked": ""}, AIMED))
-    closed = built(tmp_path / "b", "d1", of_a_rule({}, CLOSES, POST))
+    undated = made(of_a_rule({"revoked": ""}, AIMED))
+    closed = made(of_a_rule({}, CLOSES, POST))
     late = "not-known" if on == "2030" else "may-hold"
 
     ended = rows(undated, "policies-ended", "policy status certainty", on=on)
@@ -546,12 +556,12 @@ def test_on_a_day_what_nobody_dates_is_not_left_out(tmp_path: Path, on: str) -> 
 
 @pytest.mark.parametrize("manner", ["denied", "alleged", "threatened", "predicted"])
 def test_on_a_day_nothing_is_ended_by_what_is_only_put_forward(
-    tmp_path: Path, manner: str
+    made: Made, manner: str
 ) -> None:
     """Nor closed, nor in force: the crossing's closure is then of no known day."""
     text = of_a_rule({"started": "2024-03-10"}, CLOSES + AIMED, POST)
     text = text.replace("was so., claimant", f"was so., modality: {manner}, claimant")
-    graph = built(tmp_path, "d1", text)
+    graph = made(text)
     columns = "crossing closed certainty"
 
     assert rows(graph, "crossing-closures", columns, on="2024-04") == [
@@ -576,7 +586,7 @@ def test_on_a_day_nothing_is_ended_by_what_is_only_put_forward(
     ],
 )
 def test_who_is_named_by_a_part_is_not_restricted_before_it(
-    tmp_path: Path, on: str, expected: list[str]
+    made: Made, on: str, expected: list[str]
 ) -> None:
     """A rule is in force since March, and the stage of it for guests since June."""
     began = "says: {type: PolicyEvent, policyEventOf: stage, policyEventType: started"
@@ -589,9 +599,7 @@ def test_who_is_named_by_a_part_is_not_restricted_before_it(
   stage: {type: Policy, label: The stage}
   guests: {type: PopulationGroup, label: Guests, subPopulationOf: exiles}
 """
-    graph = built(
-        tmp_path, "d1", of_a_rule({"started": "2024-03-01"}, AIMED + claims, entities)
-    )
+    graph = made(of_a_rule({"started": "2024-03-01"}, AIMED + claims, entities))
     columns = "policy target via status certainty since"
 
     assert rows(graph, "restrictive-measures", columns, on=on) == expected

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from tests.conftest import ENTITIES, TEXT, Folder, MakeProject
+from tests.conftest import ENTITIES, PROJECT, TEXT, Folder, MakeProject
 
 NAMES = """\
   altLabel:
@@ -18,13 +18,18 @@ NAMES = """\
 """
 
 
-@pytest.fixture
-def named(project: MakeProject) -> Folder:
-    """Build the small project, its ministry with names in three languages more."""
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Build the small project, its ministry with names in three languages more.
+
+    Tests only read it.
+    """
     label = "  label: Ministry of Northland\n"
     assert label in ENTITIES
-    entities = ENTITIES.replace(label, label + NAMES)
-    folder = project({"sources/entities/all.yaml": entities})
+    folder = Folder(tmp_path_factory.mktemp("named") / "project")
+    for name, text in PROJECT.items():
+        folder.write(name, text)
+    folder.edit("sources/entities/all.yaml", label, label + NAMES)
     folder.build()
     return folder
 
@@ -156,10 +161,12 @@ document:
     assert text[hit.start : hit.end] == hit.matched
 
 
-def test_a_text_that_is_another_is_not_quoted(named: Folder) -> None:
+def test_a_text_that_is_another_is_not_quoted(project: MakeProject) -> None:
     """What stands in a text of another digest is not in the document."""
-    named.write("texts/gazette-20250301.txt", TEXT + "Otters were seen.\n")
-    assert _open(named).search("otters were seen") == []
+    folder = project()
+    folder.build()
+    folder.write("texts/gazette-20250301.txt", TEXT + "Otters were seen.\n")
+    assert _open(folder).search("otters were seen") == []
 
 
 def test_only_things_of_a_kind_are_found(article: kg.KnowledgeGraph) -> None:
