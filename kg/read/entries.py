@@ -141,11 +141,12 @@ class Index:
 
 def strings(node: object) -> Iterator[str]:
     """Yield every text inside a JSON-LD node: its IRIs, codes and words."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, list):
-        for item in node:
-            yield from strings(item)
-    elif isinstance(node, dict):
-        for item in node.values():
-            yield from strings(item)
+    queue = [node]
+    while queue:
+        inside = queue.pop()
+        if isinstance(inside, str):
+            yield inside
+        elif isinstance(inside, list):
+            queue += inside
+        elif isinstance(inside, dict):
+            queue += inside.values()

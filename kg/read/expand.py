@@ -139,10 +139,7 @@ class Expander:
 
     def class_name(self, cls: URIRef) -> str:
         """Return the local name of a class."""
-        return next(
-            (n for n, iri in self.values.vocabulary.classes.items() if iri == cls),
-            str(cls),
-        )
+        return self.values.vocabulary.class_names.get(cls, str(cls))
 
     def _short_form(self, entry: Entry, cls: URIRef, key: str, node: Node) -> None:
         if not isinstance(node, Scalar) or not node.text.strip():

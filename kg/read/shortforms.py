@@ -7,6 +7,7 @@ person who typed the words. Tables use the same functions.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from kg.periods.edtf import parse_period
@@ -14,6 +15,10 @@ from kg.periods.period import BOUNDS, Bounds, Period
 from kg.read.values import number
 
 Terms = dict[str, Any]
+
+_KEPT = 4096
+"""Periods that are read once, however often they are written: the months and years of a
+table are a few hundred. Nobody changes what is returned."""
 
 
 def amount_terms(text: str) -> Terms:
@@ -43,12 +48,14 @@ def amount_terms(text: str) -> Terms:
     return terms
 
 
+@lru_cache(maxsize=_KEPT)
 def period_terms(text: str) -> Terms:
     """``2025-04/..`` → bounds of its first and last day, precision, EDTF as written."""
     period = parse_period(text)
     return _dated(period, period.within)
 
 
+@lru_cache(maxsize=_KEPT)
 def filled_period_terms(text: str) -> Terms:
     """``2025-04`` → what ``period_terms`` gives, of what takes the whole period."""
     period = parse_period(text)

@@ -53,6 +53,9 @@ class Vocabulary:
     def __init__(self, modules: Triples, schemes: Triples) -> None:
         self.modules = modules
         self._above: dict[URIRef, set[URIRef]] = {}
+        self._is_a: dict[tuple[URIRef, tuple[URIRef, ...]], bool] = {}
+        self._segments: dict[URIRef, str | None] = {}
+        self._fills: dict[URIRef, bool] = {}
         self.schemes = schemes
         self.classes = {local_name(iri): iri for iri in self._labelled(OWL.Class)}
         self.terms = {
@@ -96,23 +99,38 @@ class Vocabulary:
 
     def segment(self, iri: URIRef) -> str | None:
         """Return the IRI segment of a class's things, its own or the nearest above."""
-        for cls in self.modules.up(iri, RDFS.subClassOf):
-            if isinstance(cls, URIRef) and (
-                own := self.modules.value(cls, APF.idSegment)
-            ):
-                return str(own)
-        return None
+        if iri not in self._segments:
+            above = self.modules.up(iri, RDFS.subClassOf)
+            given = (
+                self.modules.value(cls, APF.idSegment)
+                for cls in above
+                if isinstance(cls, URIRef)
+            )
+            own = next(filter(None, given), None)
+            self._segments[iri] = None if own is None else str(own)
+        return self._segments[iri]
 
     def is_a(self, cls: URIRef, *others: URIRef) -> bool:
         """Tell whether a class is, or is a subclass of, one of ``others``."""
         if cls == OWL.Nothing:  # a class that was misspelt is reported once, not here
             return True
-        return not self.superclasses(cls).isdisjoint(others)
+        if (known := self._is_a.get((cls, others))) is None:
+            known = not self.superclasses(cls).isdisjoint(others)
+            self._is_a[cls, others] = known
+        return known
 
     def fills_period(self, cls: URIRef) -> bool:
         """Tell whether things of a class take all of their period, not a part of it."""
-        fills = (APF.fillsPeriod, Literal(True))
-        return any((above, *fills) in self.modules for above in self.superclasses(cls))
+        if (known := self._fills.get(cls)) is None:
+            fills, above = (APF.fillsPeriod, Literal(True)), self.superclasses(cls)
+            known = any((each, *fills) in self.modules for each in above)
+            self._fills[cls] = known
+        return known
+
+    @cached_property
+    def class_names(self) -> dict[URIRef, str]:
+        """The names of classes by their IRIs."""
+        return {iri: name for name, iri in reversed(self.classes.items())}
 
     @cached_property
     def context(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from kg.errors import Place, Problem, nearest
 from kg.read.nodes import Mapping, Scalar
 from kg.read.opening import sha256_of, why
 from kg.read.table.cells import CellReader, holes_of
-from kg.read.table.forms import EntryForm, EntryForms
+from kg.read.table.forms import OF_A_MEASURE, EntryForm, EntryForms
 from kg.read.table.holes import Empty, Filling
 from kg.read.table.lookup import CodedThings
 from kg.read.table.mapping import TableMapping
@@ -84,6 +84,10 @@ class Filler:
             hole: name
             for name, column in mapping.columns.items()
             for hole in holes_of(column)
+        }
+        self._columns_of = {
+            name: {**self._columns, **dict.fromkeys((*OF_A_MEASURE, *own), name)}
+            for name, own in mapping.each.items()
         }
         self._entities, self._claims = (Mapping(mapping.place) for _ in range(2))
         self._described: dict[str, tuple[tuple[str | None, ...], int]] = {}
@@ -216,7 +220,7 @@ class Filler:
             else:
                 own = {"each": name, "value": texts[name], "cell": cell}
                 own |= self.mapping.each[name]
-                self._make(filling.beside(own, name), name)
+                self._make(filling.beside(own, self._columns_of[name]), name)
 
     def _make(self, filling: Filling, measure: str) -> None:
         """Make the claims of a row, or of one measure, and the things they speak of."""

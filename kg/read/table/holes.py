@@ -130,10 +130,11 @@ class Filling:
     file: str
     line: int
 
-    def beside(self, own: Mapping[str, str | None], column: str) -> Filling:
+    def beside(
+        self, own: Mapping[str, str | None], columns: Mapping[str, str]
+    ) -> Filling:
         """Return this with what fills the holes of one measure of the row."""
         texts = {**self.texts, **own}
-        columns = {**self.columns, **dict.fromkeys(own, column)}
         return Filling(texts, columns, self.renamed, self.file, self.line)
 
     def place(self, words: Words) -> Place:
