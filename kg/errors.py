@@ -8,6 +8,7 @@
     │   ├── BadArgument    a parameter got a value that it does not take
     │   └── NoEngine       no such engine for shapes, or not on this machine
     ├── FolderTaken        a new project's folder is not empty, or cannot be made
+    ├── MappingTaken       a file is where a mapping is to go, or none can be
     ├── StoreError         no graph yet, one of a newer version, a locked or full disk
     ├── QueryFailed        a SPARQL query is malformed, too slow or too large
     │   ├── Refused        it asks a host that it was not allowed to ask

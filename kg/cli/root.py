@@ -106,6 +106,10 @@ class _Commands(click.Group):
         ),
         "build": ("kg.cli.building", "Build the graph from the project's sources."),
         "check": ("kg.cli.building", "Check the sources without building."),
+        "map": (
+            "kg.cli.mapping",
+            "Write a mapping for a table: a shipped or a first one.",
+        ),
         "fetch": (
             "kg.cli.fetching",
             "Download the tables whose mappings have a `url:`.",

@@ -22,6 +22,7 @@ COMMANDS = (
     "init",
     "build",
     "check",
+    "map",
     "fetch",
     "terms",
     "amount",

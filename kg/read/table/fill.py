@@ -142,6 +142,10 @@ class Filler:
             encoding=written.encoding,
         ) as table:
             self._rows(table)
+        fixed = Filling({}, self._columns, self.mapping.ids, self.file, line=1)
+        for form in self._things.of():
+            if not form.holes:  # such as a publisher, whom the document names
+                self._describe(form, fixed)
         if sha256_of(path) != digest:
             self._wrong(f"`{written.file}` was changed while it was read")
         self._unmet()

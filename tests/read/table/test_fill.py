@@ -257,3 +257,14 @@ def test_several_tables_may_speak_of_one_thing(tmp_path: Path) -> None:
         f"northland-to-france:\n  type: MovementFlow\n  label: France\n{flows}",
     )
     assert problems(folder) == []
+
+
+def test_a_publisher_is_there_though_no_row_makes_a_claim(tmp_path: Path) -> None:
+    """What has no hole is made once, whatever the table holds."""
+    office = "entities:\n  office:\n    type: Organization\n    label: Office\n"
+    mapping = edited(("publishedBy: gazette", "publishedBy: office"))
+    folder = mapped(
+        tmp_path, mapping.replace("entities:\n", office), TABLE.splitlines()[0] + "\n"
+    )
+
+    assert problems(folder) == []

@@ -1,0 +1,166 @@
+"""What stands in a table: its columns, and the cells of its first rows.
+
+Nothing is known of the table but its file, so how it is written is tried: by which sign
+its cells part, and in which encoding. What is tried and what came of it is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from kg.read.table.rows import FORMS, NotATable, OpenTable, form_of, open_table
+
+MOST_ROWS = 10_000
+"""Rows that are looked at: a second of UNHCR's widest table."""
+
+_SIGNS = (",", ";", "\t", "|")
+_TRIED = 20  # rows by which it is told how cells part
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WESTERN = "windows-1252"
+
+
+@dataclass(frozen=True)
+class LookedColumn:
+    """A column as it is seen: its name, its HXL tag, and its cells in their order."""
+
+    name: str
+    tag: str
+    cells: tuple[str, ...]
+
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """How often each cell stands there."""
+        return Counter(self.cells)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A table as it is seen; ``delimiter`` and ``encoding`` are "" where usual.
+
+    ``whole`` is whether all rows were looked at, ``ragged`` how many of those have
+    cells for more or fewer columns than there are.
+    """
+
+    form: str
+    delimiter: str
+    encoding: str
+    columns: tuple[LookedColumn, ...]
+    rows: int
+    whole: bool
+    ragged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to read a file."""
+
+    form: str
+    delimiter: str = ""
+    encoding: str = "utf-8"
+
+
+def look(path: Path) -> Looked:
+    """Look at the first rows of a table.
+
+    Raises :class:`NotATable` for what is none, and :class:`OSError`.
+    """
+    form = form_of(path.name)
+    if form is None:
+        raise NotATable(1, f"no table by its ending, which is one of {_endings()}")
+    way = _Way(form)
+    if form in ("csv", "tsv"):
+        way = _parted(path, _encoded(path, way))
+    elif form == "jsonl":
+        way = _encoded(path, way)
+    return _seen(path, way)
+
+
+def _endings() -> str:
+    return ", ".join(f".{form}" for form in FORMS) + ", compressed (.gz, .bz2, .xz)"
+
+
+def _encoded(path: Path, way: _Way) -> _Way:
+    """Find an encoding in which the rows that are looked at can be read."""
+    with path.open("rb") as file:
+        if file.read(2) in _UTF_16:
+            return replace(way, encoding="utf-16")
+    try:
+        _first(path, way, MOST_ROWS)
+    except NotATable as error:
+        western = replace(way, encoding=_WESTERN)
+        with suppress(NotATable):
+            if "UTF-8" in str(error) and _first(path, western, MOST_ROWS):
+                return western
+    return way
+
+
+def _parted(path: Path, way: _Way) -> _Way:
+    """Find the sign that parts the most cells, the same number in every row."""
+    usual = "\t" if way.form == "tsv" else ","
+    best, most = way, 1
+    for sign in sorted(_SIGNS, key=lambda sign: sign != usual):
+        tried = replace(way, delimiter="" if sign == usual else sign)
+        try:
+            widths = set(_first(path, tried, _TRIED))
+        except NotATable:
+            continue
+        if len(widths) == 1 and (width := widths.pop()) > most:
+            best, most = tried, width
+    return best
+
+
+def _first(path: Path, way: _Way, rows: int) -> list[int]:
+    """Return how many cells the header and the first rows have."""
+    with _open(path, way) as table:
+        widths = [len(row.cells) for row in islice(table.rows, rows)]
+        return [len(table.columns), *widths]
+
+
+def _open(path: Path, way: _Way) -> AbstractContextManager[OpenTable]:
+    return open_table(path, way.form, delimiter=way.delimiter, encoding=way.encoding)
+
+
+def _seen(path: Path, way: _Way) -> Looked:
+    with _open(path, way) as table:
+        tags = {name: tag for tag, name in table.tags.items()}
+        rows, ragged, whole = _rows(table)
+        cells = list(zip(*rows, strict=True)) or [() for _ in table.columns]
+        columns = tuple(
+            LookedColumn(name, tags.get(name, ""), tuple(of))
+            for name, of in zip(table.columns, cells, strict=True)
+        )
+    encoding = "" if way.encoding == "utf-8" else way.encoding
+    return Looked(
+        way.form,
+        way.delimiter,
+        encoding,
+        columns,
+        rows=len(rows) + ragged,
+        whole=whole,
+        ragged=ragged,
+    )
+
+
+def _rows(table: OpenTable) -> tuple[list[tuple[str, ...]], int, bool]:
+    """Return the first rows, and whether these are all.
+
+    Those with cells for more or fewer columns are only counted.
+    """
+    rows: list[tuple[str, ...]] = []
+    ragged, read = 0, iter(table.rows)
+    for row in islice(read, MOST_ROWS):
+        if len(row.cells) == len(table.columns):
+            rows.append(tuple(cell.strip() for cell in row.cells))
+        else:
+            ragged += 1
+    return rows, ragged, not _any(read)
+
+
+def _any(rows: Iterator[object]) -> bool:
+    return next(rows, None) is not None

@@ -1,0 +1,131 @@
+"""Columns of numbers as what they may measure: whom, in which unit, stock or flow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.read.table.guess.kinds import Guess
+from kg.read.table.guess.words import slug, word_set
+
+_NO_COUNTS = word_set(
+    "id ids code codes pcode row rank round lat lon latitude longitude x y percent "
+    "percentage pct share rate ratio per index age objectid no nr phone zip version"
+)
+"""Words of columns of numbers that count nothing."""
+
+_MOVES = {
+    "deport": "deportation",
+    "expel": "expulsion",
+    "expuls": "expulsion",
+    "pushback": "pushback",
+    "resettl": "resettlement",
+    "reinstall": "resettlement",
+    "evacuat": "evacuation",
+    "readmi": "readmission",
+    "return": "return",
+    "retour": "return",
+    "retorn": "return",
+    "repatri": "return",
+    "ruckkehr": "return",
+    "cross": "crossing",
+    "passage": "crossing",
+    "arriv": "arrival",
+    "entr": "arrival",
+    "llegad": "arrival",
+    "ankunft": "arrival",
+    "depart": "departure",
+    "left": "departure",
+    "exit": "departure",
+    "sortie": "departure",
+    "salid": "departure",
+    "fled": "flight",
+    "flow": "movement",
+    "flux": "movement",
+    "movement": "movement",
+    "new": "movement",
+    "nouv": "movement",
+}
+"""How words of movements begin, and the code of the movement; the first is taken."""
+
+_STOCKS = (
+    *(
+        "refug",
+        "asylum",
+        "seeker",
+        "idp",
+        "displac",
+        "deplac",
+        "stateless",
+        "apatrid",
+        "demandeur",
+        "asil",
+    ),
+    *("stock", "population", "present", "resid", "host", "camp", "live", "living"),
+)
+"""How words begin of people who are somewhere."""
+
+_UNITS = {
+    **{
+        "famil": "family",
+        "househ": "household",
+        "menage": "household",
+        "hh": "household",
+    },
+    "demandeur": "person",
+    **{"case": "case", "applic": "application", "demande": "application"},
+    **{"encounter": "encounter", "apprehen": "encounter", "death": "death"},
+    **{"cross": "crossing", "passage": "crossing"},
+}
+"""How words of units begin."""
+
+_BARE = word_set(
+    "count counts number numbers value values total n num nombre effectif effectifs "
+    "figure figures people persons person individuals ind personnes anzahl numero "
+    "cantidad affected inneed"
+)
+"""Words that say nothing of who is counted."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column that counts people, and what it seems to count of them.
+
+    ``move`` is the code of a movement, or "" for people who are somewhere.
+    """
+
+    guess: Guess
+    who: str
+    key: str
+    unit: str
+    move: str
+
+
+def measures(guesses: list[Guess], table: str, *, moving: bool) -> list[Measure]:
+    """Return the columns that may count people.
+
+    ``table`` is the id of the table, for a column whose name says nothing; ``moving``
+    is whether people go from somewhere to somewhere, as far as other columns tell.
+    """
+    counts = [g for g in guesses if g.kind == "count" and not g.words & _NO_COUNTS]
+    taken: dict[str, int] = {}
+    return [_measure(each, table, moving, taken) for each in counts]
+
+
+def _measure(guess: Guess, table: str, moving: bool, taken: dict[str, int]) -> Measure:
+    words = sorted(guess.words)
+    move = next((code for stem, code in _MOVES.items() if _any(words, stem)), "")
+    stock = not move and any(_any(words, stem) for stem in _STOCKS)
+    if moving and not (move or stock):
+        move = "movement"
+    unit = next((unit for stem, unit in _UNITS.items() if _any(words, stem)), "person")
+    bare = not guess.words - _BARE or not slug(guess.name)
+    key = table if bare else slug(guess.name)
+    taken[key] = taken.get(key, 0) + 1
+    if taken[key] > 1:
+        key = f"{key}-{taken[key]}"
+    who = "People" if bare else guess.name.replace("_", " ").strip()
+    return Measure(guess, who[:1].upper() + who[1:], key, unit, move)
+
+
+def _any(words: list[str], stem: str) -> bool:
+    return any(word.startswith(stem) for word in words)

@@ -1,0 +1,173 @@
+"""Which column is what of a count: where from, where to, when, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.read.table.guess.kinds import Guess
+from kg.read.table.guess.measures import Measure, measures
+from kg.read.table.guess.places import iso3_of
+from kg.read.table.guess.words import ENDS, ORIGINS, word_set
+
+_CITIZENS = word_set("nationality nationalite citizenship nationalities")
+_MONTHS = word_set("month months mois mes monat mese")
+_LISTS = ("iso3", "iso2", "m49")
+_YEAR_MONTHS = range(1, 13)
+MOST_PARTS = 30
+"""Different cells of a column that may part what is counted, as by sex or by cause."""
+
+
+@dataclass
+class Roles:
+    """What the columns of a table may be; ``doubts`` are open whatever is chosen.
+
+    ``citizens`` is of whose nationals people are. ``parts`` are columns of text by
+    which rows of one place and period differ, and ``repeated`` is whether some rows
+    differ in nothing that was seen.
+    """
+
+    citizens: Guess | None = None
+    origin: Guess | None = None
+    end: Guess | None = None
+    period: Guess | None = None
+    month: Guess | None = None
+    measures: list[Measure] = field(default_factory=list)
+    parts: list[Guess] = field(default_factory=list)
+    repeated: bool = False
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def used(self) -> list[Guess]:
+        """The columns that have a role."""
+        one = (self.citizens, self.origin, self.end, self.period, self.month)
+        counts = [each.guess for each in self.measures]
+        return [*(each for each in one if each), *self.parts, *counts]
+
+    def doubt(self, of: Guess | None, words: str) -> None:
+        """Keep what is open about a column, or about all of it."""
+        self.doubts.setdefault(of.name if of else "", []).append(words)
+
+
+def roles(guesses: Sequence[Guess], table: str) -> Roles:
+    """Guess what the columns of a table are; ``table`` is its id."""
+    named = [g for g in guesses if g.name and not set("{}") & set(g.name)]
+    guessed = Roles()
+    _places(guessed, [g for g in named if g.kind == "country"])
+    _period(guessed, named)
+    both = guessed.origin is not None and guessed.end is not None
+    left = [g for g in named if g not in guessed.used]
+    guessed.measures = measures(left, table, moving=both)
+    _parts(guessed, [g for g in named if g.kind == "text" and g not in guessed.used])
+    return guessed
+
+
+def _places(guessed: Roles, places: list[Guess]) -> None:
+    ranked = sorted(places, key=_rank)
+    citizens = [g for g in ranked if g.words & _CITIZENS]
+    guessed.citizens = citizens[0] if citizens else None
+    ranked = [g for g in ranked if g not in citizens]
+    origins = [g for g in ranked if g.words & ORIGINS and not g.words & ENDS]
+    ends = [g for g in ranked if g.words & ENDS and not g.words & ORIGINS]
+    guessed.origin = origins[0] if origins else None
+    guessed.end = ends[0] if ends else None
+    known = [g for g in (guessed.origin, guessed.end) if g]
+    others = [
+        g
+        for g in ranked
+        if g not in origins and g not in ends and not any(same(g, k) for k in known)
+    ]
+    others = [
+        g for i, g in enumerate(others) if not any(same(g, o) for o in others[:i])
+    ]
+    others.sort(key=lambda g: places.index(g))
+    _others(guessed, others)
+
+
+def _others(guessed: Roles, others: list[Guess]) -> None:
+    """Give columns of countries whose names say nothing what is not taken yet."""
+    if guessed.origin is None and guessed.end is None and len(others) > 1:
+        guessed.origin, guessed.end = others[:2]
+        words = (
+            f"is taken for where people go from, and `{guessed.end.name}` for where "
+        )
+        guessed.doubt(
+            guessed.origin, words + "they go; if not, exchange the two below."
+        )
+    elif others and guessed.end is None:
+        guessed.end = others[0]
+        guessed.doubt(guessed.end, "is taken for where people are, or where they go.")
+    elif others and guessed.origin is None:
+        guessed.origin = others[0]
+        guessed.doubt(guessed.origin, "is taken for where people come from.")
+
+
+def _rank(guess: Guess) -> tuple[bool, bool, int]:
+    settings = guess.fit.settings
+    return (
+        "through" in settings,
+        "iso" not in " ".join(guess.words),
+        _LISTS.index(settings["by"]),
+    )
+
+
+def same(one: Guess, other: Guess) -> bool:
+    """Whether two columns are of the same countries, in codes of two lists, say."""
+    pairs = set(zip(one.column.cells, other.column.cells, strict=True))
+    codes = [
+        (iso3_of(one.fit.settings, a), iso3_of(other.fit.settings, b)) for a, b in pairs
+    ]
+    known = [a == b for a, b in codes if a and b]
+    return bool(known) and all(known)
+
+
+def _period(guessed: Roles, guesses: list[Guess]) -> None:
+    times = [g for kind in ("date", "month", "year") for g in guesses if g.kind == kind]
+    if not times:
+        return
+    guessed.period = times[0]
+    if len(times) > 1:
+        others = ", ".join(f"`{g.name}`" for g in times[1:])
+        guessed.doubt(
+            times[0], f"is taken for when it was counted; so may be {others}."
+        )
+    if guessed.period.kind == "year":
+        guessed.month = next((g for g in guesses if _is_month(g)), None)
+
+
+def _is_month(guess: Guess) -> bool:
+    cells = [cell for cell in guess.column.counted if cell]
+    digits = all(cell.isascii() and cell.isdigit() for cell in cells)
+    right = digits and all(int(cell) in _YEAR_MONTHS for cell in cells)
+    return bool(cells and guess.words & _MONTHS and right)
+
+
+def _parts(guessed: Roles, texts: list[Guess]) -> None:
+    """Find the columns by which rows of one place and period differ."""
+    places = [g for g in (guessed.citizens, guessed.origin, guessed.end) if g]
+    fixed = [*places, *(g for g in (guessed.period, guessed.month) if g)]
+    texts = [
+        g
+        for g in texts
+        if 1 < len(g.column.counted) <= MOST_PARTS
+        and not any(_follows(g, place) for place in places)
+    ]
+    number = len(fixed[0].column.cells) if fixed else 0
+    while (now := _different([*fixed, *guessed.parts])) < number:
+        gains = {g.name: _different([*fixed, *guessed.parts, g]) for g in texts}
+        best = max(texts, key=lambda g: gains[g.name], default=None)
+        if best is None or gains[best.name] == now:
+            guessed.repeated = True
+            return
+        guessed.parts.append(best)
+        texts.remove(best)
+
+
+def _follows(guess: Guess, from_: Guess) -> bool:
+    """Whether a column says no more than another does, as a name beside a code."""
+    pairs = set(zip(from_.column.cells, guess.column.cells, strict=True))
+    return len(pairs) == len({a for a, _ in pairs})
+
+
+def _different(guesses: Iterable[Guess]) -> int:
+    return len(set(zip(*(g.column.cells for g in guesses), strict=True)))

@@ -1,0 +1,434 @@
+"""A first mapping builds where its guesses are good, and says what is open.
+
+The tables are made up; what a row of them says is worked out by hand.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import polars
+import pytest
+from openpyxl import Workbook
+
+from kg.ask.knowledge import KnowledgeGraph, open_graph
+from kg.errors import InputErrors, KgError, UnknownName
+from kg.project.mapping import MappingTaken, make_mapping, mappings
+from kg.resources import shipped
+from tests.conftest import CONFIG, Folder
+
+COUNTS = """\
+Month,From,To,left,turned back,note
+2026-01,DEU,FRA,"1,204",-,
+2026-02,DEU,FRA,980,0,in force since 1 February
+2026-02,CHE,FRA,-,3,
+"""
+
+
+def mapped(root: Path, table: str | bytes, name: str = "table.csv") -> Folder:
+    """Return a project with a table in its folder, and a first mapping of it."""
+    folder = Folder(root)
+    folder.write("kg.toml", CONFIG)
+    path = folder.write(f"sources/counted/{name}", table)
+    make_mapping(root, str(path))
+    return folder
+
+
+def written(folder: Folder) -> str:
+    return (folder.root / "sources/counted/mapping.yaml").read_text("utf-8")
+
+
+def edit(folder: Folder, old: str, new: str) -> None:
+    folder.edit("sources/counted/mapping.yaml", old, new)
+
+
+def built(folder: Folder, claims: int) -> KnowledgeGraph:
+    assert folder.build().claims == claims
+    return open_graph(folder.graph)
+
+
+def said(graph: KnowledgeGraph, name: str) -> dict[str, str]:
+    return dict(graph.show(name).to_dict()["definition"])
+
+
+def open_questions(text: str) -> str:
+    """Return what a mapping says is open, as one line."""
+    lines = (line.strip().removeprefix("# ") for line in text.splitlines())
+    return " ".join(lines)
+
+
+def test_a_table_of_movements_builds_as_it_is(tmp_path: Path) -> None:
+    """With thousands signs, a dash for nothing, and a column that counts nothing."""
+    folder = mapped(tmp_path, COUNTS)
+
+    graph = built(folder, claims=4)
+
+    figure = said(graph, "counted.left-germany-france-2026-01")
+    assert (figure["value"], figure["quantityText"]) == ("1204", "1,204")
+    assert (figure["period"], figure["unit"]) == ("2026-01", "person")
+    assert figure["movementType"] == "departure"
+    flow = said(graph, "left-from-germany-to-france")
+    assert (flow["origin"], flow["destination"]) == ("Germany", "France")
+    text = written(folder)
+    assert 'missing: ["-"]' in text
+    assert "a comma is taken for a sign between thousands" in text
+    assert "# note is not used: 1 different in 1 cells" in text.replace("`", "")
+    assert "published: 2026-02-28" in text  # the last day in it, and said to be that
+    assert "by what stands in its 3 rows" in text
+
+
+def test_equal_tables_give_equal_bytes(tmp_path: Path) -> None:
+    """Whenever, and wherever they lie."""
+    first = written(mapped(tmp_path / "a", COUNTS))
+
+    assert written(mapped(tmp_path / "b", COUNTS)) == first
+
+
+def test_french_headers_semicolons_and_an_older_encoding_are_read(
+    tmp_path: Path,
+) -> None:
+    """Refugees are a stock of persons, whatever language they are counted in."""
+    table = (
+        "Année;Pays d'origine;Pays d'accueil;Réfugiés;Demandeurs d'asile\n"
+        "2023;AFG;FRA;12 345;1 002\n2024;AFG;FRA;13 001;n/a\n"
+    )
+    folder = mapped(tmp_path, table.encode("windows-1252"))
+
+    graph = built(folder, claims=3)
+
+    figure = said(graph, "counted.refugies-afghanistan-france-2023")
+    assert (figure["value"], figure["unit"]) == ("12345", "person")
+    assert figure["measures"] == "Réfugiés from Afghanistan in France"
+    text = open_questions(written(folder))
+    assert "LOOK: not UTF-8; do letters with accents look right so?" in text
+    assert 'such as `"{Année}-12-31"`: on which?' in text
+
+
+@pytest.mark.parametrize(
+    ("edits", "country", "label"),
+    [
+        ([], "australia", "Australia"),
+        (
+            [
+                (
+                    "coa: {type: country, by: iso3}",
+                    "coa: {type: country, by: iso3, "
+                    "through: {file: unhcr-codes.csv, from: unhcr, to: iso3}}",
+                )
+            ],
+            *("austria", "Austria"),
+        ),
+    ],
+)
+def test_codes_of_two_lists_are_not_settled_unseen(
+    edits: list[tuple[str, str]], country: str, label: str, tmp_path: Path
+) -> None:
+    """What AUS is by either is written down, with the line for the other."""
+    folder = mapped(tmp_path, "year,coo,coa,refugees\n2024,AFG,AUS,12\n")
+    text = open_questions(written(folder))
+    assert "`AUS` is Australia by ISO and Austria by UNHCR" in text
+    line = "`through: {file: unhcr-codes.csv, from: unhcr, to: iso3}`"
+    assert line in text
+
+    for old, new in edits:
+        edit(folder, old, new)
+    graph = built(folder, claims=1)
+
+    figure = said(graph, f"counted.refugees-afghanistan-{country}-2024")
+    assert figure["measures"] == f"Refugees from Afghanistan in {label}"
+
+
+def test_one_code_can_tell_that_all_are_of_unhcr(tmp_path: Path) -> None:
+    """GFR is Germany there and nothing in ISO's list; who returns goes home."""
+    table = "year,coo,coa,refugees,returned_refugees\n"
+    table += "2024,AFG,AUS,12,3\n2024,AFG,GFR,7,0\n2024,UKN,GFR,9,0\n"
+    folder = mapped(tmp_path, table)
+    assert "is Australia" not in written(folder)
+    assert "coo: {not: [UKN]}" in written(folder)
+
+    graph = built(folder, claims=4)
+
+    home = said(graph, "returned-refugees-from-austria-to-afghanistan")
+    assert (home["origin"], home["destination"]) == ("Austria", "Afghanistan")
+
+
+def test_the_order_of_days_and_months_is_open_until_a_day_tells(
+    tmp_path: Path,
+) -> None:
+    """If none is above twelve, both readings are told, and the line to change."""
+    table = "date,from,to,count\n03/02/2025,DEU,FRA,12\n"
+    folder = mapped(tmp_path / "open", table)
+    text = open_questions(written(folder))
+    assert "`03/02/2025` is taken for 2025-02-03; it may as well be 2025-03-02" in text
+    edit(folder, '"%d/%m/%Y"', '"%m/%d/%Y"')
+    built(folder, claims=1).show("counted.counted-germany-france-2025-03-02")
+
+    told = mapped(tmp_path / "told", table + "25/02/2025,DEU,FRA,13\n")
+    assert "it may as well be" not in open_questions(written(told))
+    built(told, claims=2).show("counted.counted-germany-france-2025-02-03")
+    other = mapped(tmp_path / "other", table + "02/25/2025,DEU,FRA,13\n")
+    built(other, claims=2).show("counted.counted-germany-france-2025-03-02")
+
+
+def test_namibia_is_not_taken_for_nothing_unseen(tmp_path: Path) -> None:
+    """NA is a country among codes of two letters, and nothing among numbers."""
+    table = "year,country,nationality,families\n2024,NA,DE,7\n2024,ZA,DE,NA\n"
+    folder = mapped(tmp_path, table)
+    assert "`NA`, in 1 cells, is read as Namibia." in open_questions(written(folder))
+    assert "missing: [NA]" in written(folder)
+
+    (problem,) = folder.refused().problems
+    assert "`NA` is a country, and by `missing:` nothing" in problem.message
+    edit(
+        folder,
+        "country: {type: country, by: iso2}",
+        "country: {type: country, by: iso2, values: {NA: nothing}}",
+    )
+    edit(folder, "\neach:", "\nrows:\n  country: {not: [NA]}\neach:")
+    assert folder.build().claims == 0
+
+
+def test_citizens_do_not_move_by_being_counted(tmp_path: Path) -> None:
+    """A column of nationalities is no origin; families are no persons."""
+    folder = mapped(tmp_path, "year,country,nationality,families\n2024,ZA,DE,7\n")
+
+    graph = built(folder, claims=1)
+
+    assert said(graph, "counted.families-germany-south-africa-2024")["unit"] == "family"
+    group = said(graph, "families-of-germany-in-south-africa")
+    assert (group["nationality"], group["residesIn"]) == ("Germany", "South Africa")
+
+
+def test_names_of_countries_are_looked_up_in_a_list_to_be_read(tmp_path: Path) -> None:
+    """Rows of a country that nobody knows are left out, and it is written down."""
+    table = "Origin\tYear\tMonth\tArrivals\nIran (Islamic Rep. of)\t2025\t1\t12\n"
+    table += "Elbonia\t2025\t2\t11\n"
+    folder = mapped(tmp_path, table, "table.tsv")
+    listed = (tmp_path / "sources/counted/country-names.csv").read_text("utf-8")
+    assert listed == "name,iso3\nElbonia,\nIran (Islamic Rep. of),IRN\n"
+
+    graph = built(folder, claims=1)
+
+    figure = said(graph, "counted.arrivals-iran-2025-01")
+    assert (figure["value"], figure["period"]) == ("12", "2025-01")
+    assert said(graph, "arrivals-from-iran")["origin"] == "Iran"
+
+
+def test_rows_that_differ_by_words_are_things_of_their_own(tmp_path: Path) -> None:
+    """By indicator and sex, say; a cell that is no number is told before the build."""
+    table = "iso3,year,indicator,sex,value\nAFG,2023,IDPs,male,100\n"
+    table += (
+        "AFG,2023,IDPs,female,110\nAFG,2023,hosts,male,10\nAFG,2023,hosts,female,<5\n"
+    )
+    folder = mapped(tmp_path, table)
+    assert "1 of 4 cells are none: `<5`." in open_questions(written(folder))
+    (problem,) = folder.refused().problems
+    assert problem.message.startswith("`<5` is no count")
+    edit(folder, "  file:", '  missing: ["<5"]\n  file:')
+
+    graph = built(folder, claims=3)
+
+    figure = said(graph, "counted.counted-afghanistan-idps-female-2023")
+    assert figure["measures"] == "People (IDPs, female) in Afghanistan"
+
+
+def test_what_no_column_says_is_one_edit_away(tmp_path: Path) -> None:
+    """A table without dates: the place for a period names what is wrong."""
+    folder = mapped(tmp_path, "from,to,arrivals\nDEU,FRA,12\n")
+    assert "LOOK: no column says when; a year, month or day." in written(folder)
+    assert folder.refused().problems
+    edit(folder, "period: YYYY", "period: 2025")
+
+    assert said(built(folder, 1), "counted.arrivals-germany-france")["period"] == "2025"
+
+
+def _gzipped() -> bytes:
+    return gzip.compress(COUNTS.encode())
+
+
+def _json_lines() -> bytes:
+    rows = [{"Month": "2026-01", "From": "DEU", "To": "FRA", "left": 1204}]
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+def _spreadsheet(folder: Path) -> bytes:
+    book = Workbook()
+    book.worksheets[0].append(["Month", "From", "To", "left"])
+    book.worksheets[0].append(["2026-01", "DEU", "FRA", 1204])
+    book.save(folder / "made.xlsx")
+    return (folder / "made.xlsx").read_bytes()
+
+
+def _parquet(folder: Path) -> bytes:
+    frame = polars.DataFrame(
+        {"Month": ["2026-01"], "From": ["DEU"], "To": ["FRA"], "left": [1204]}
+    )
+    frame.write_parquet(folder / "made.parquet")
+    return (folder / "made.parquet").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("table.csv.gz", lambda folder: _gzipped()),
+        ("table.csv.bz2", lambda folder: bz2.compress(COUNTS.encode())),
+        ("table.jsonl", lambda folder: _json_lines()),
+        ("table.xlsx", _spreadsheet),
+        ("table.parquet", _parquet),
+        (
+            "table.csv",
+            lambda folder: COUNTS.replace(
+                "note\n", "note\n#date,#country+origin,#country+dest,#affected,,\n", 1
+            ).encode(),
+        ),
+    ],
+)
+def test_every_form_of_table_is_looked_at(
+    name: str, make: Callable[[Path], bytes], tmp_path: Path
+) -> None:
+    """Compressed or not; tags of HXL are shown, and are no data."""
+    folder = mapped(tmp_path / "project", make(tmp_path), name)
+    folder.build()
+
+    figure = said(open_graph(folder.graph), "counted.left-germany-france-2026-01")
+    assert figure["value"] == "1204"
+    if "#date" in str(make(tmp_path)):
+        assert "# 3 of 3 cells; HXL #country+origin" in written(folder)
+
+
+def test_a_large_table_is_looked_at_in_part_and_it_is_said(tmp_path: Path) -> None:
+    """The first 10,000 rows; what comes later is for the build."""
+    rows = "".join(f"2026-01,DEU,FRA,{n}\n" for n in range(10_001))
+
+    text = written(mapped(tmp_path, "month,from,to,left\n" + rows))
+
+    head = open_questions(text)[:120]
+    assert "by what stands in its first 10,000 rows, not all." in head
+    assert "# 10,000 of 10,000 cells" in text
+    assert "-row-{row}" in text
+    assert "by what do the rows differ?" in open_questions(text)
+
+
+def test_a_table_without_rows_or_counts_claims_nothing(tmp_path: Path) -> None:
+    """It says so, and builds."""
+    for number, table in enumerate(("from,to\n", "from,to\nDEU,FRA\n")):
+        folder = mapped(tmp_path / str(number), table)
+        assert "no column of counts was seen" in written(folder)
+        assert folder.build().claims == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("table.csv", b"", "an empty table: it has no header"),
+        ("table.pdf", b"%PDF", "no table by its ending, which is one of .csv"),
+        ("table.csv", b"a,b\n1,\x00\n", "a NUL byte"),
+        ("table.csv.gz", b"no gzip", "is not packed so"),
+        ("table.xlsx", b"no book", "not a spreadsheet"),
+        ("table.csv", b"a,a\n1,2\n", "two columns are called `a`"),
+    ],
+)
+def test_what_is_no_table_is_refused(
+    name: str, content: bytes, message: str, tmp_path: Path
+) -> None:
+    """With its name, and nothing is written."""
+    with pytest.raises(InputErrors, match="table") as caught:
+        mapped(tmp_path, content, name)
+
+    assert message in str(caught.value)
+    assert not (tmp_path / "sources/counted/mapping.yaml").exists()
+
+
+def test_headers_that_are_no_words_of_yaml_are_quoted(tmp_path: Path) -> None:
+    """Whatever a column is called; braces, which no hole can have, stay out."""
+    table = 'yes,"a: b","{x}",value,unit,who\n2024,DEU,7,12,x,y\n'
+    folder = mapped(tmp_path, table.replace("yes", "year: no"))
+
+    built(folder, claims=1).show("counted.counted-germany-2024")
+
+
+def test_a_shipped_mapping_is_written_under_any_name(tmp_path: Path) -> None:
+    """Byte for byte but for its id; and it says whether its table is at hand."""
+    text = (shipped("mappings") / "counts.yaml").read_text("utf-8")
+
+    made = make_mapping(tmp_path, "counts", "border-2026")
+
+    assert made.files == ["sources/border-2026/mapping.yaml"]
+    assert (made.table, made.at_hand) == ("counts.csv", False)
+    written = (tmp_path / made.files[0]).read_text("utf-8")
+    assert written == text.replace("  id: counts\n", "  id: border-2026\n")
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables/counts.csv").write_text(COUNTS)
+    assert make_mapping(tmp_path, "counts").at_hand
+
+
+def test_no_file_is_overwritten(tmp_path: Path) -> None:
+    """Neither a mapping nor a facts file, nor a list that is another."""
+    table = Folder(tmp_path).write("counts.csv", COUNTS)
+    for id, file in (("a", "mapping.yaml"), ("b", "facts.yaml")):
+        path = Folder(tmp_path).write(f"sources/{id}/{file}", "mine\n")
+        for source in ("counts", str(table)):
+            with pytest.raises(MappingTaken, match="is there already"):
+                make_mapping(tmp_path, source, id)
+        assert [p.name for p in path.parent.iterdir()] == [file]
+        assert path.read_text() == "mine\n"
+
+    codes = Folder(tmp_path).write("sources/c/unhcr-codes.csv", "mine\n")
+    table.write_text("year,coo,refugees\n2024,AUS,1\n")
+    with pytest.raises(MappingTaken, match=r"unhcr-codes\.csv is there already"):
+        make_mapping(tmp_path, str(table), "c")
+    assert [p.name for p in codes.parent.iterdir()] == ["unhcr-codes.csv"]
+
+
+@pytest.mark.parametrize(
+    ("source", "id", "message"),
+    [
+        ("count", "", "did you mean `counts`?"),
+        ("zzz.csv", "", "and no file; `kg map` lists the mappings"),
+        ("counts", "No Id", "`No Id` is no id of a document"),
+        ("counts", "entities", "`entities` is no id of a document"),
+    ],
+)
+def test_a_slip_names_the_way_out(
+    source: str, id: str, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UnknownName) as caught:
+        make_mapping(tmp_path, source, id)
+
+    assert message in str(caught.value)
+    assert not (tmp_path / "sources").exists()
+
+
+def test_what_interrupts_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And where no folder can be, it says so."""
+    table = Folder(tmp_path).write("counts.csv", "year,coo,refugees\n2024,AUS,1\n")
+    real = Path.open
+
+    def interrupted(path: Path, mode: str = "r", **options: object) -> object:
+        if path.name == "mapping.yaml" and mode == "xb":
+            raise KeyboardInterrupt
+        return real(path, mode, **options)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            make_mapping(tmp_path, str(table), "c")
+    assert list((tmp_path / "sources/c").iterdir()) == []
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/sources").write_text("a file")
+    with pytest.raises(KgError, match="cannot be written to"):
+        make_mapping(tmp_path / "full", "counts", "d")
+
+
+def test_the_mappings_are_listed_with_what_they_read() -> None:
+    listed = mappings()
+
+    assert list(listed) == sorted(listed)
+    assert listed["counts"].startswith("Any table of people")
+    assert {"iom-dtm", "idmc-internal-displacement", "unhcr-population"} <= set(listed)
