@@ -29,7 +29,7 @@ _SHIPPED = Place("kg:countries", 1)
 class CodedThings:
     """The entities of a project by their codes and labels, and countries beside them.
 
-    ``made`` are countries that no file defines and that a table speaks of, by id.
+    ``made`` are countries that no file defines, by id: first those that are asked for.
     """
 
     nodes: dict[str, Keys]
@@ -62,6 +62,13 @@ class CodedThings:
             message = f"`{code}` is no code of a country in {_LISTS[kind]}"
             raise ValueError(f"{message}; `values:` says what it stands for here")
         return self._made(country)
+
+    def rest(self) -> dict[str, Keys]:
+        """Return all countries that no file defines, made or not, by id."""
+        for country in _by_iso3().values():
+            if not self._coded("iso3").get(country.iso3):
+                self._made(country)
+        return self.made
 
     def label(self, id: str, language: str) -> str:
         """Return the label of a thing in a language, else its first, else its id."""

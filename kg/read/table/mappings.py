@@ -66,10 +66,9 @@ def fill_mappings(
                 result.opened[filler.file] = filler.path, mapping.table
     _define_once(result.files, defined, problems)
     _tie_editions(result, others, revises, problems)
-    if made := things.made:
-        place = Place("kg:countries", 1)
-        nodes = Mapping(place, {**made}, dict.fromkeys(made, place))
-        result.countries.append(File(place.file, nodes))
+    place, rest = Place("kg:countries", 1), things.rest()
+    nodes = Mapping(place, {**rest}, dict.fromkeys(rest, place))
+    result.countries.append(File(place.file, nodes))
     return result
 
 

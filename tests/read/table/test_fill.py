@@ -138,6 +138,17 @@ def test_a_country_that_no_file_defines_is_as_if_it_came_with_kg(
     assert "shared-entities" not in {s.id for s in read(folder).sources}
 
 
+def test_a_mapping_may_name_a_country_that_no_row_has(tmp_path: Path) -> None:
+    """It is there as others are, and in the graph because it is spoken of."""
+    place = edited(('destination: "{To.id}"', "destination: japan"))
+
+    shared = {s.id: s for s in read(mapped(tmp_path, place)).sources}["shared-entities"]
+
+    assert {entry.node["id"].rsplit("/", 1)[-1] for entry in shared.entries} == {
+        "japan"
+    }
+
+
 def test_a_province_does_not_become_the_country_of_its_name(tmp_path: Path) -> None:
     folder = mapped(tmp_path)
     folder.write(
