@@ -14,7 +14,7 @@ from kg.read.delimited import harmless
 from kg.read.entries import Entry, Source
 from kg.read.sources import Reading
 from kg.read.table.grouping import grouped
-from kg.read.table.rows import NotATable, open_table
+from kg.read.table.opened import NotATable
 
 CHECK = "row-left-out"
 HEADER = ("file", "line", "column", "reason", "row")
@@ -124,9 +124,7 @@ class Quarantine:
             if not wanted:
                 continue
             try:
-                with open_table(
-                    path, how.form, delimiter=how.delimiter, encoding=how.encoding
-                ) as table:
+                with how.open(path) as table:
                     for row in table.rows:
                         if row.line in wanted:
                             yield (

@@ -10,7 +10,7 @@ from kg.read.opening import why
 from kg.read.table.columns import OF_THINGS, TableColumn
 from kg.read.table.lookup import CodedThings, country_of, read_code_list
 from kg.read.table.mapping import TableMapping
-from kg.read.table.rows import OpenTable, Row
+from kg.read.table.opened import OpenTable, Row
 from kg.read.table.tables import Tables
 
 Texts = dict[str, str | None]

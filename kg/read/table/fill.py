@@ -19,7 +19,7 @@ from kg.read.table.forms import OF_A_MEASURE, EntryForm, EntryForms
 from kg.read.table.holes import Empty, Filling
 from kg.read.table.lookup import CodedThings
 from kg.read.table.mapping import TableMapping
-from kg.read.table.rows import NotATable, OpenTable, Row, open_table
+from kg.read.table.opened import NotATable, OpenTable, Row
 from kg.read.table.tables import Tables
 
 MOST_CLAIMS = 200_000
@@ -135,12 +135,7 @@ class Filler:
             words = f"`{written.file}` is not the table of this `sha256`"
             self._wrong(f"{words}; its own is {digest}")
             return None
-        with open_table(
-            path,
-            written.form,
-            delimiter=written.delimiter,
-            encoding=written.encoding,
-        ) as table:
+        with written.open(path) as table:
             self._rows(table)
         fixed = Filling({}, self._columns, self.mapping.ids, self.file, line=1)
         for form in self._things.of():

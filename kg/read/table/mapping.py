@@ -11,13 +11,16 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.errors import Place, Problem, nearest
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.table.columns import KINDS, OF_THINGS, CodeList, TableColumn
 from kg.read.table.holes import Holed, Unbalanced, holed
-from kg.read.table.rows import FORMS, form_of
+from kg.read.table.opened import OpenTable
+from kg.read.table.rows import FORMS, form_of, open_table
 from kg.read.table.tables import flaw_of_name
 
 SECTIONS = (
@@ -25,8 +28,8 @@ SECTIONS = (
     *("entities", "claims"),
 )
 _OF_TABLE = (
-    *("file", "url", "sha256", "format", "delimiter", "encoding", "missing"),
-    *("without", "revises"),
+    *("file", "url", "sha256", "format", "delimiter", "encoding", "sheet"),
+    *("missing", "without", "revises"),
 )
 _OF_COLUMN = ("type", "thousands", "format", "by", "through", "values")
 _OF_LIST = ("file", "from", "to")
@@ -68,6 +71,17 @@ class TableFile:
     without: frozenset[str] = frozenset()
     url: str = ""
     revises: str = ""
+    sheet: str = ""
+
+    def open(self, path: Path) -> AbstractContextManager[OpenTable]:
+        """Open the table, which lies there; see :func:`open_table`."""
+        return open_table(
+            path,
+            self.form,
+            delimiter=self.delimiter,
+            encoding=self.encoding,
+            sheet=self.sheet,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +203,7 @@ class MappingReader:
             without=self._words(without) if without else frozenset(),
             url=self._url(table),
             revises=self._text(table, "revises") or "",
+            sheet=self._text(table, "sheet") or "",
         )
 
     def _text(self, node: Mapping, key: str) -> str | None:

@@ -13,7 +13,8 @@ from kg.read.nodes import read_yaml
 from kg.read.opening import sha256_of
 from kg.read.scan import MAPPING
 from kg.read.table.mapping import MappingReader, TableFile
-from kg.read.table.rows import PACKED, NotATable, OpenTable, form_of, open_table
+from kg.read.table.opened import NotATable, OpenTable
+from kg.read.table.rows import PACKED, form_of
 from kg.read.table.tables import Tables
 
 Cells = tuple[tuple[str, str], ...]
@@ -65,9 +66,7 @@ def _rows(
     path: Path, written: TableFile, stamp: Stamp, numbers: list[int]
 ) -> dict[int, Cells]:
     offsets = _offsets(path, stamp) if _has_lines(path, written) else None
-    with open_table(
-        path, written.form, delimiter=written.delimiter, encoding=written.encoding
-    ) as table:
+    with written.open(path) as table:
         if offsets is None:
             return _passed(table, numbers)
         columns = table.columns

@@ -13,21 +13,18 @@ import gzip
 import json
 import lzma
 import os
-import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from decimal import Decimal
 from io import TextIOWrapper
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import Place
 from kg.read.delimited import BrokenRow, read_delimited
 from kg.read.opening import Unreadable
+from kg.read.table.opened import NotATable, OpenTable, Row, cell_text, headed
+from kg.read.table.typed import parquet, spreadsheet
 
 FORMS = ("csv", "tsv", "jsonl", "xlsx", "parquet")
 _ENDINGS = {"ndjson": "jsonl", "txt": "tsv", **{form: form for form in FORMS}}
@@ -44,42 +41,6 @@ MOST_IN_LINE = 1 << 20
 """Characters of one line (1 Mi). A row of UNHCR's widest table has 150; a file without
 line ends would be taken into memory whole."""
 
-_TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(?:\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
-"""A tag of the Humanitarian Exchange Language (hxlstandard.org, 1.1)."""
-
-
-class NotATable(ValueError):
-    """A table that cannot be read, or not further; ``line`` is where."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        self.line = line
-        super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its number and line, and what stands in each column that it has."""
-
-    number: int
-    line: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTable:
-    """A table that is open: the names of its columns, its HXL tags, and its rows."""
-
-    columns: tuple[str, ...]
-    rows: Iterator[Row]
-    tags: dict[str, str] = field(default_factory=dict)
-
-    def at(self, name: str) -> int | None:
-        """Return where the column of a name, or of an HXL tag, stands in each row."""
-        if name in self.columns:
-            return self.columns.index(name)
-        tagged = self.tags.get(_tag(name)) if name.startswith("#") else None
-        return None if tagged is None else self.columns.index(tagged)
-
 
 def form_of(name: str) -> str | None:
     """Return the form that the ending of a file's name tells, compressed or not."""
@@ -91,37 +52,44 @@ def form_of(name: str) -> str | None:
 
 @contextmanager
 def open_table(
-    path: Path, form: str, *, delimiter: str = "", encoding: str = "utf-8"
+    path: Path,
+    form: str,
+    *,
+    delimiter: str = "",
+    encoding: str = "utf-8",
+    sheet: str = "",
 ) -> Iterator[OpenTable]:
     """Open a table of one of :data:`FORMS` for reading, row by row.
 
-    Raises :class:`NotATable` then, and while rows are taken, and :class:`OSError`.
+    ``sheet`` is the one of a spreadsheet that has several. Raises :class:`NotATable`
+    then, and while rows are taken, and :class:`OSError`.
     """
-    _refuse_what_is_no_file(path)
-    with _OPEN[form](path, delimiter=delimiter, encoding=encoding) as table:
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise Unreadable("not a file")
+    opened: AbstractContextManager[OpenTable]
+    match form:
+        case "xlsx":
+            opened = spreadsheet(path, sheet)
+        case "parquet":
+            opened = parquet(path)
+        case "jsonl":
+            opened = _json_lines(path, encoding)
+        case _:
+            sign = delimiter or {"csv": ",", "tsv": "\t"}[form]
+            opened = _delimited(path, sign, encoding)
+    with opened as table:
         yield table
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise Unreadable("not a file")
-
-
 @contextmanager
-def _delimited(path: Path, *, delimiter: str, encoding: str) -> Iterator[OpenTable]:
+def _delimited(path: Path, delimiter: str, encoding: str) -> Iterator[OpenTable]:
     with _text(path, encoding) as file:
-        read = read_delimited(_lines(file), delimiter or ",", empty=True)
+        read = read_delimited(_lines(file), delimiter, empty=True)
         records = _numbered(read)
         header = next((row for row in records if any(row.cells)), None)
         if header is None:
             raise NotATable(1, "an empty table: it has no header")
-        yield _headed(header, records)
-
-
-@contextmanager
-def _tabbed(path: Path, *, delimiter: str, encoding: str) -> Iterator[OpenTable]:
-    with _delimited(path, delimiter=delimiter or "\t", encoding=encoding) as table:
-        yield table
+        yield headed(header, records)
 
 
 def _numbered(read: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
@@ -137,35 +105,8 @@ def _numbered(read: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
         yield Row(number, line, tuple(cells))
 
 
-def _headed(header: Row, records: Iterator[Row]) -> OpenTable:
-    """Take the header, and HXL's tags if they stand below, off the rows."""
-    columns = tuple(cell.strip() for cell in header.cells)
-    if wrong := [name for name in columns if name and columns.count(name) > 1]:
-        raise NotATable(header.line, f"two columns are called `{wrong[0]}`")
-    first = next(records, None)
-    if first is None:
-        return OpenTable(columns, iter(()))
-    written = [cell.strip() for cell in first.cells]
-    if any(written) and all(_TAG.fullmatch(cell) for cell in written if cell):
-        tagged = zip(written, columns, strict=False)
-        tags = {_tag(cell): name for cell, name in tagged if cell}
-        return OpenTable(columns, _filled(records), tags)
-    return OpenTable(columns, _filled(chain([first], records)))
-
-
-def _filled(records: Iterable[Row]) -> Iterator[Row]:
-    """Pass over rows in which nothing stands; they are counted all the same."""
-    return (row for row in records if any(cell.strip() for cell in row.cells))
-
-
-def _tag(written: str) -> str:
-    """Return an HXL tag as one among those that mean the same."""
-    name, *attributes = re.sub(r"\s", "", written.lower()).split("+")
-    return "+".join([name, *sorted(attributes)])
-
-
 @contextmanager
-def _json_lines(path: Path, *, delimiter: str, encoding: str) -> Iterator[OpenTable]:
+def _json_lines(path: Path, encoding: str) -> Iterator[OpenTable]:
     columns: dict[str, None] = {}
     with _text(path, encoding) as file:
         for _, record in _objects(file):
@@ -176,7 +117,7 @@ def _json_lines(path: Path, *, delimiter: str, encoding: str) -> Iterator[OpenTa
         yield OpenTable(
             tuple(columns),
             (
-                Row(line, line, tuple(_cell(record.get(c), line) for c in columns))
+                Row(line, line, tuple(cell_text(record.get(c), line) for c in columns))
                 for line, record in _objects(file)
             ),
         )
@@ -187,7 +128,7 @@ def _objects(file: IO[str]) -> Iterator[tuple[int, dict[str, Any]]]:
         if not text.strip():
             continue
         try:
-            record = json.loads(text, parse_float=Decimal)
+            record = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
         except (ValueError, RecursionError) as error:
             raise NotATable(line, f"not JSON: {error}") from None
         if not isinstance(record, dict):
@@ -195,99 +136,14 @@ def _objects(file: IO[str]) -> Iterator[tuple[int, dict[str, Any]]]:
         yield line, record
 
 
-@contextmanager
-def _spreadsheet(path: Path, *, delimiter: str, encoding: str) -> Iterator[OpenTable]:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise NotATable(1, _needs("a spreadsheet", "openpyxl")) from None
-    with _unpacked("a spreadsheet"):
-        book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheet = book.worksheets[0]
-        records = (
-            Row(number, number, tuple(_cell(value, number) for value in values))
-            for number, values in enumerate(sheet.iter_rows(values_only=True), 1)
-        )
-        header = next((row for row in records if any(row.cells)), None)
-        if header is None:
-            raise NotATable(1, "an empty table: its first sheet has no header")
-        yield _headed(header, records)
-    finally:
-        book.close()
-
-
-@contextmanager
-def _parquet(path: Path, *, delimiter: str, encoding: str) -> Iterator[OpenTable]:
-    try:
-        import polars
-    except ImportError:
-        raise NotATable(1, _needs("a Parquet file", "polars")) from None
-    with _unpacked("a Parquet file"):
-        frame = polars.scan_parquet(path)
-        columns = tuple(frame.collect_schema().names())
-    yield OpenTable(columns, _slices(frame))
-
-
-_SLICE = 50_000  # rows at a time: 15 MB of the widest table of UNHCR
-
-
-def _slices(frame: Any) -> Iterator[Row]:
-    number, begin = 1, 0  # the header is counted, which this form keeps elsewhere
-    while True:
-        with _unpacked("a Parquet file"):
-            slice_ = frame.slice(begin, _SLICE).collect()
-        for values in slice_.iter_rows():
-            number += 1
-            yield Row(number, number, tuple(_cell(value, number) for value in values))
-        if len(slice_) < _SLICE:
-            return
-        begin += _SLICE
-
-
-@contextmanager
-def _unpacked(what: str) -> Iterator[None]:
-    """Say in one way what a library says in many of a file that is not whole."""
-    try:
-        yield
-    except (OSError, NotATable, MemoryError):
-        raise
-    except Exception as error:
-        words = " ".join(str(error).split())[:200]
-        raise NotATable(1, f"not {what}, or not all of it: {words}") from None
-
-
-def _needs(what: str, package: str) -> str:
-    return f"{what} is read by {package}; pip install 'apf-kg[tables]'"
-
-
-_OPEN: dict[str, Callable[..., AbstractContextManager[OpenTable]]] = {
-    "csv": _delimited,
-    "tsv": _tabbed,
-    "jsonl": _json_lines,
-    "xlsx": _spreadsheet,
-    "parquet": _parquet,
-}
-
-
-def _cell(value: object, line: int) -> str:
-    """Return as text what a cell that knows its type holds; nothing is ``""``."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bool():
-            return str(value).lower()
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case datetime() | date():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case int() | float() | Decimal():
-            return str(value)
-    raise NotATable(line, "a cell that is no text, number, truth value or date")
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON whose keys stand once; a parser takes the last."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"`{twice}` stands twice in one object")
+    return record
 
 
 @contextmanager
@@ -325,8 +181,3 @@ def _lines(file: IO[str]) -> Iterator[str]:
         if "\0" in text:
             raise NotATable(line, "a NUL byte; is this a text file?")
         yield text
-
-
-def place_of(file: str, row: Row, column: str = "") -> Place:
-    """Return the place of a cell of a row, or of the row."""
-    return Place(file, row.line, column)

@@ -14,7 +14,8 @@ import polars
 import pytest
 from openpyxl import Workbook
 
-from kg.read.table.rows import FORMS, NotATable, form_of, open_table
+from kg.read.table.opened import NotATable
+from kg.read.table.rows import FORMS, form_of, open_table
 
 CSV = "Month,From,left\n2026-01,NA,12\n\n2026-02,PAK,\n"
 ROWS = [(2, ("2026-01", "NA", "12")), (4, ("2026-02", "PAK", ""))]
@@ -111,6 +112,51 @@ def test_a_spreadsheet_is_text_as_its_types_say(tmp_path: Path) -> None:
     assert read(tmp_path / "a.xlsx") == [(2, ("2026-01-31", "true", "0.5"))]
 
 
+def sheets(path: Path, **rows: list[list[object]]) -> Path:
+    """Write a spreadsheet with these sheets."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, content in rows.items():
+        sheet = book.create_sheet(name)
+        for row in content:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_spreadsheet_with_several_sheets_has_none_passed_over(tmp_path: Path) -> None:
+    """One is named, or nothing is read: the second may hold what one looks for."""
+    rows: list[list[object]] = [["Month", "From", "left"], ["2026-01", "NA", 12]]
+    path = sheets(tmp_path / "a.xlsx", Notes=[["Source: us"]], Data=rows)
+
+    assert read(path, sheet="Data") == [(2, ("2026-01", "NA", "12"))]
+    with pytest.raises(NotATable, match="several sheets, `Notes`, `Data`: write `she"):
+        read(path)
+    with pytest.raises(NotATable, match="no sheet is called `Date`; there is `Notes`"):
+        read(path, sheet="Date")
+
+
+def test_a_formula_without_a_value_is_no_empty_cell(tmp_path: Path) -> None:
+    """Who wrote it has not reckoned it, and that is not that nothing is reported."""
+    rows: list[list[object]] = [["Month", "From", "left"], ["2026-01", "NA", "=6+6"]]
+    path = sheets(tmp_path / "a.xlsx", Data=rows)
+
+    with pytest.raises(NotATable, match="a formula whose value the file does not") as e:
+        read(path)
+
+    assert e.value.line == 2
+
+
+def test_a_spreadsheet_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheets(tmp_path / "a.xlsx", Data=[["Month", "From", "left"]])
+    monkeypatch.setattr("kg.read.table.typed.MOST_UNPACKED", 1000)
+
+    with pytest.raises(NotATable, match="when it is unpacked"):
+        read(path)
+
+
 def test_a_cell_goes_on_over_lines(tmp_path: Path) -> None:
     """Rows are counted as a spreadsheet does, lines as an editor."""
     path = tmp_path / "a.csv"
@@ -161,6 +207,11 @@ BROKEN: dict[str, tuple[bytes, int, str]] = {
     "none.parquet": (b"PAR1" + b"\x00" * 40, 1, "not a Parquet file, or not all of it"),
     "none.jsonl": (b'{"a": 1}\n[1]\n', 2, "a line is one JSON object"),
     "bad.jsonl": (b'{"a": 1}\n{"a": \n', 2, "not JSON"),
+    "twice.jsonl": (
+        b'{"a": 1, "a": 2}\n',
+        1,
+        "not JSON: `a` stands twice in one object",
+    ),
     "deep.jsonl": (b'{"a": {"b": 1}}\n', 1, "a cell that is no text, number"),
 }
 

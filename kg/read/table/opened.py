@@ -1,0 +1,93 @@
+"""A table that is open: its columns, and its rows as text that stands in cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import chain
+
+_TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(?:\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
+"""A tag of the Humanitarian Exchange Language (hxlstandard.org, 1.1)."""
+
+
+class NotATable(ValueError):
+    """A table that cannot be read, or not further; ``line`` is where."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        self.line = line
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number and line, and what stands in each column that it has."""
+
+    number: int
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table that is open: the names of its columns, its HXL tags, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def at(self, name: str) -> int | None:
+        """Return where the column of a name, or of an HXL tag, stands in each row."""
+        if name in self.columns:
+            return self.columns.index(name)
+        tagged = self.tags.get(_tag(name)) if name.startswith("#") else None
+        return None if tagged is None else self.columns.index(tagged)
+
+
+def headed(header: Row, records: Iterator[Row]) -> OpenTable:
+    """Take the header, and HXL's tags if they stand below, off the rows."""
+    columns = tuple(cell.strip() for cell in header.cells)
+    if wrong := [name for name in columns if name and columns.count(name) > 1]:
+        raise NotATable(header.line, f"two columns are called `{wrong[0]}`")
+    first = next(records, None)
+    if first is None:
+        return OpenTable(columns, iter(()))
+    written = [cell.strip() for cell in first.cells]
+    if any(written) and all(_TAG.fullmatch(cell) for cell in written if cell):
+        tagged = zip(written, columns, strict=False)
+        tags = {_tag(cell): name for cell, name in tagged if cell}
+        return OpenTable(columns, _filled(records), tags)
+    return OpenTable(columns, _filled(chain([first], records)))
+
+
+def _filled(records: Iterable[Row]) -> Iterator[Row]:
+    """Pass over rows in which nothing stands; they are counted all the same."""
+    return (row for row in records if any(cell.strip() for cell in row.cells))
+
+
+def _tag(written: str) -> str:
+    """Return an HXL tag as one among those that mean the same."""
+    name, *attributes = re.sub(r"\s", "", written.lower()).split("+")
+    return "+".join([name, *sorted(attributes)])
+
+
+def cell_text(value: object, line: int) -> str:
+    """Return as text what a cell that knows its type holds; nothing is ``""``."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return str(value).lower()
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+        case int() | float() | Decimal():
+            return str(value)
+    raise NotATable(line, "a cell that is no text, number, truth value or date")
