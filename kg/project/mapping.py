@@ -21,7 +21,8 @@ from kg.read.table.guess.look import look
 from kg.read.table.guess.sketch import Sketch, sketch
 from kg.read.table.guess.words import slug
 from kg.read.table.mapping import MappingReader
-from kg.read.table.rows import PACKED, NotATable
+from kg.read.table.opened import NotATable
+from kg.read.table.rows import PACKED
 from kg.read.table.tables import Tables
 from kg.resources import shipped
 

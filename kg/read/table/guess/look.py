@@ -14,7 +14,8 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from kg.read.table.rows import FORMS, NotATable, OpenTable, form_of, open_table
+from kg.read.table.opened import NotATable, OpenTable
+from kg.read.table.rows import FORMS, form_of, open_table
 
 MOST_ROWS = 10_000
 """Rows that are looked at: a second of UNHCR's widest table."""
