@@ -14,6 +14,9 @@
     │   ├── Refused        it asks a host that it was not allowed to ask
     │   └── Burst          its stack or memory was used up
     ├── Unreachable        a remote endpoint does not answer as one
+    ├── PartRefused        a store takes no part beside what it has
+    ├── PartTooLarge       a store takes no request of that size
+    ├── NotAllPushed       a store has not as many triples as it was given
     ├── NotThatFile        a download is another file than expected, or too large
     ├── NotAddable         a sum would mislead; carries the pair and the reason
     ├── NotDecided         a decision on a link must not be written

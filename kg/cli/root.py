@@ -146,6 +146,10 @@ class _Commands(click.Group):
         ),
         "lint": ("kg.cli.export.lint", "Check GEXF files as Gephi reads them."),
         "link": ("kg.cli.link.command", "Find what things are in Wikidata."),
+        "push": (
+            "kg.cli.pushing",
+            "Load the graph into the store at URL, by the Graph Store Protocol.",
+        ),
         "serve": (
             "kg.cli.serving",
             "Serve the graph over HTTP, to people and programs.",

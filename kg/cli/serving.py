@@ -11,12 +11,8 @@ from rich.text import Text
 from kg.cli.listening import listen, listening, missing, own_address
 from kg.cli.output import console
 from kg.cli.root import Settings, pass_settings
+from kg.cli.tokens import token_in
 from kg.errors import UnknownName
-from kg.read.opening import read_bytes, why
-
-_SHORTEST, _LONGEST = 16, 4096
-"""Characters of a token, and bytes of its file: fewer could be tried out, and more is
-another file."""
 
 
 @click.command("serve")
@@ -63,7 +59,7 @@ def serve(
         from kg.serve.sparql.evaluation import QueryLimits
     except ModuleNotFoundError as error:
         raise missing(error) from None
-    token = None if token_file is None else _token(token_file)
+    token = None if token_file is None else token_in(token_file)
     with listen(host, port) as listener:
         own = listener.getsockname()[0].partition("%")[0]
         if token is not None and not ip_address(own).is_loopback:
@@ -73,18 +69,3 @@ def serve(
         app = application(settings.open, url, limits=limits, token=token)
         console().print(Text(f"{app.state.title} at {url}/"), soft_wrap=True)
         run(app, listener)
-
-
-_NO_ASCII = "cannot be read: it is not ASCII"
-
-
-def _token(file: Path) -> str:
-    try:
-        token = read_bytes(file, most=_LONGEST).decode("ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = why(error) if isinstance(error, OSError) else _NO_ASCII
-        raise UnknownName(f"--token-file: {file} {reason}") from None
-    if not len(token) >= _SHORTEST or not token.isprintable():
-        message = f"--token-file: {file} has no token of {_SHORTEST} characters or more"
-        raise UnknownName(message)
-    return token

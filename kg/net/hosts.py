@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
@@ -158,6 +159,18 @@ def _folded(host: str) -> str:
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def is_overheard(url: str) -> bool:
+    """Tell whether others can read what is sent to a URL on its way.
+
+    Raises :class:`Refused` for what is no address.
+    """
+    parts = _address(url)
+    host = _folded(parts.host or "")
+    with suppress(ValueError):  # a name, which may lead anywhere
+        return parts.scheme != "https" and not ip_address(host).is_loopback
+    return parts.scheme != "https" and host != "localhost"
 
 
 def _is_inside(host: str) -> bool:

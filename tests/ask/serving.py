@@ -14,7 +14,8 @@ from pathlib import Path
 
 import kg
 from kg.ask.endpoint import LocalEndpoint
-from kg.export.rdf.canonical import export_rdf
+from kg.transfer.push import push
+from kg.transfer.remote import RemoteStore
 
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 
@@ -41,24 +42,19 @@ def await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def served(graph: kg.KnowledgeGraph, folder: Path) -> Iterator[str]:
-    """Load a graph into a real server on a free port of this machine."""
+    """Push a graph into a real server on a free port of this machine."""
     assert isinstance(graph.endpoint, LocalEndpoint)
-    dump, store = folder / "graph.nq", folder / "store"
-    with dump.open("wb") as file:
-        export_rdf(graph.endpoint.store, file, form="nquads")
-    subprocess.run(
-        [OXIGRAPH, "load", "--location", store, "--file", dump],
-        check=True,
-        capture_output=True,
-    )
     port = free_port()
-    command = [str(OXIGRAPH), "serve-read-only", "--location", str(store)]
+    command = [str(OXIGRAPH), "serve", "--location", str(folder / "store")]
     command += ["--union-default-graph", "--bind", f"127.0.0.1:{port}"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}/query"
             await_answer(url, server)
+            remote = RemoteStore(f"http://127.0.0.1:{port}/store")
+            push(graph.endpoint.store, remote)
+            remote.close()
             yield url
         finally:
             server.terminate()

@@ -10,6 +10,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -53,17 +55,24 @@ ServerRoot = .
 LOAD = "ld_dir('.','*.nt','urn:kg'); rdf_loader_run(); checkpoint;"
 
 
-@pytest.fixture(scope="module")
-def remote(
-    article: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[kg.KnowledgeGraph]:
-    """Load the article's graph into a server of its own, and open it there."""
-    assert isinstance(article.endpoint, LocalEndpoint)
-    folder = tmp_path_factory.mktemp("virtuoso")
+@dataclass(frozen=True)
+class Virtuoso:
+    """A server: where it answers queries, and where it takes commands."""
+
+    folder: Path
+    url: str
+    port: int
+
+    def sql(self, command: str) -> None:
+        isql = ["isql-vt", f"127.0.0.1:{self.port}", "dba", "dba", f"exec={command}"]
+        subprocess.run(isql, cwd=self.folder, check=True, capture_output=True)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Virtuoso]:
+    """Run a server of its own in a folder."""
     sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(CONFIG.format(sql=sql, http=http))
-    with (folder / "graph.nt").open("wb") as file:
-        export_rdf(article.endpoint.store, file, form="ntriples")
     server = subprocess.Popen(
         ["virtuoso-t", "-f", "-c", "virtuoso.ini"],
         cwd=folder,
@@ -73,12 +82,24 @@ def remote(
     try:
         url = f"http://127.0.0.1:{http}/sparql"
         await_answer(url, server)
-        isql = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={LOAD}"]
-        subprocess.run(isql, cwd=folder, check=True, capture_output=True)
-        yield kg.open(url, project=article.project.root, texts=Path(folder))
+        yield Virtuoso(folder, url, sql)
     finally:
         server.kill()
         server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def remote(
+    article: kg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[kg.KnowledgeGraph]:
+    """Load the article's graph into a server of its own, and open it there."""
+    assert isinstance(article.endpoint, LocalEndpoint)
+    folder = tmp_path_factory.mktemp("virtuoso")
+    with (folder / "graph.nt").open("wb") as file:
+        export_rdf(article.endpoint.store, file, form="ntriples")
+    with running(folder) as server:
+        server.sql(LOAD)
+        yield kg.open(server.url, project=article.project.root, texts=Path(folder))
 
 
 @pytest.mark.parametrize(

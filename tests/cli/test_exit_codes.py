@@ -41,6 +41,7 @@ COMMANDS = (
     "site",
     "lint",
     "link",
+    "push",
     "serve",
     "mcp",
     "reconcile-service",

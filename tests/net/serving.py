@@ -27,6 +27,7 @@ class Hit:
     path: str
     fields: dict[str, str]
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,16 @@ class Served:
             def do_GET(self) -> None:
                 parts = urlsplit(self.path)
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                fields = dict(parse_qsl(parts.query) + parse_qsl(body.decode()))
                 headers = {k.lower(): v for k, v in self.headers.items()}
-                hit = Hit(self.command, parts.path, fields, headers)
+                form = (
+                    body.decode() if "form" in headers.get("content-type", "") else ""
+                )
+                fields = dict(parse_qsl(parts.query) + parse_qsl(form))
+                hit = Hit(self.command, parts.path, fields, headers, body)
                 served.hits.append(hit)
                 self._send(served.behave(hit))
 
-            do_POST = do_CONNECT = do_GET  # noqa: N815
+            do_POST = do_PUT = do_CONNECT = do_GET  # noqa: N815
 
             def _send(self, reply: Reply) -> None:
                 if reply.hang:
