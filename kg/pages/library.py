@@ -12,9 +12,11 @@ import pyoxigraph as ox
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import batches
 from kg.ask.knowledge import KnowledgeGraph
+from kg.ask.network.model import Network
 from kg.ask.nodes import SAID, terms_of
 from kg.ask.tables import Row, Term
 from kg.ask.things import label_rank, label_things
+from kg.export.network.drawing import Drawing, draw
 from kg.figures.view.model import FiguresView
 from kg.graph.cited import Thing
 from kg.names import APF, OWL, RDFS, SKOS, local_name
@@ -89,6 +91,8 @@ class Library:
         self.figures = lru_cache(_KEPT)(self._figures)
         self.properties = lru_cache(_KEPT)(self._properties)
         """What the graph says of a node, but for what only questions read."""
+        self.drawn_view = lru_cache(1)(self._drawn_view)
+        """A view and its drawing: whoever asks for its page asks for its files next."""
 
     def rows(self, query: str) -> list[Row]:
         """Return the rows of a SELECT query."""
@@ -264,9 +268,10 @@ class Library:
 
     def of_class(self, *classes: str) -> list[str]:
         """Return the IRIs of all things of some classes, sorted."""
-        return [
-            iri for iri in self.types if not {*classes}.isdisjoint(self.classes(iri))
-        ]
+        asked = set(classes)
+        every = {cls for own in self.types.values() for cls in own}
+        within = {cls for cls in every if not asked.isdisjoint(self.up(cls))}
+        return [iri for iri, own in self.types.items() if not within.isdisjoint(own)]
 
     @cached_property
     def namesakes(self) -> set[str]:
@@ -352,6 +357,10 @@ class Library:
 
     def _figures(self, iri: str | None) -> FiguresView:
         return self.graph.figures(iri)
+
+    def _drawn_view(self, name: str) -> tuple[Network, Drawing]:
+        network = self.graph.view(name)
+        return network, draw(network)
 
 
 def iris(terms: Iterable[Term]) -> list[str]:

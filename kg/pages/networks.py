@@ -15,7 +15,7 @@ from math import hypot
 from kg.ask.network.cells import BETWEEN
 from kg.ask.network.model import Cell, Column, Network
 from kg.export.forms import write_network
-from kg.export.network.drawing import Drawing, draw
+from kg.export.network.drawing import Drawing
 from kg.graph.cited import is_followed
 from kg.pages.library import Library
 from kg.pages.manners import ASSERTED, PARTLY, look_of
@@ -123,15 +123,16 @@ def networks_page(library: Library) -> Page:
 
 def network_page(library: Library, name: str) -> Page:
     """Return the page of a view, drawn and in words."""
-    network = library.graph.view(name)
-    view = drawn(network, draw(network), standings(library, network))
+    network, drawing = library.drawn_view(name)
+    view = drawn(network, drawing, standings(library, network))
     return Page("network", network.title, {"view": view, "outline": outline})
 
 
 def network_data(library: Library, name: str, ending: str) -> bytes:
     """Return a view in the form of ``NETWORK_FORMS`` that an ending of it means."""
     out = io.BytesIO()
-    write_network(library.graph.view(name), out, form=NETWORK_FORMS[ending])
+    network, drawing = library.drawn_view(name)
+    write_network(network, out, form=NETWORK_FORMS[ending], drawing=drawing)
     return out.getvalue()
 
 
