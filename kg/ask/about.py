@@ -114,7 +114,8 @@ def _group(citations: list[Citation], order: list[str]) -> dict[str, list[Citati
 
 def _by_place(citation: Citation) -> tuple[str, str, int, str]:
     published = citation.published.isoformat() if citation.published else ""
-    return (published, citation.document.id, citation.start or 0, citation.claim.id)
+    at = citation.start or citation.row or 0
+    return (published, citation.document.id, at, citation.claim.id)
 
 
 def _modalities(endpoint: Endpoint) -> list[str]:

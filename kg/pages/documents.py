@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from kg.names import APF, ONTOLOGY
 from kg.pages.answering import AnswersAbout
-from kg.pages.library import Library, Properties, first
+from kg.pages.library import ClaimCard, Library, Properties, first
 from kg.pages.passages import LONG, marked
 from kg.pages.render import Page
 from kg.pages.things import head
 from kg.rdf import URIRef
 from kg.read.texts import mismatch
+
+MOST_ROWS = 2_000
+"""Claims of a table that its page lists: 400 kB of it; more is slow on a phone."""
 
 
 def document_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
@@ -17,7 +20,9 @@ def document_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
     shown = head(library, iri)
     query = f"SELECT ?claim WHERE {{ ?claim <{APF.statedIn}> {URIRef(iri).n3()} }}"
     cards = library.cards(str(row[0]) for row in library.rows(query))
-    shown["cards"] = sorted(cards, key=lambda c: (c.citation.start or 0, c.iri))
+    shown["cards"] = sorted(cards, key=_in_order)
+    shown["rows"] = any(card.citation.row is not None for card in cards)
+    shown["most_rows"] = MOST_ROWS
     of = library.properties(iri)
     text = _text(library, iri, of)
     shown["parts"] = [] if text is None else marked(text, cards)
@@ -28,6 +33,11 @@ def document_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
     shown["text_language"] = first(of, APF.language)
     shown["answers"] = list(answers.about(iri))
     return Page("document", shown["thing"].label, shown, iri=iri)
+
+
+def _in_order(card: ClaimCard) -> tuple[int, str]:
+    citation = card.citation
+    return citation.start or citation.row or 0, card.iri
 
 
 def _text(library: Library, iri: str, of: Properties) -> str | None:

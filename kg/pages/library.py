@@ -379,4 +379,5 @@ def first(of: Properties, term: URIRef) -> str:
 
 def _by_place(card: ClaimCard) -> tuple[str, str, int, str]:
     citation = card.citation
-    return card.day, citation.document.id, citation.start or 0, citation.claim.id
+    at = citation.start or citation.row or 0
+    return card.day, citation.document.id, at, citation.claim.id
