@@ -148,7 +148,7 @@ class _Commands(click.Group):
         "link": ("kg.cli.link.command", "Find what things are in Wikidata."),
         "push": (
             "kg.cli.pushing",
-            "Load the graph into the store at URL, by the Graph Store Protocol.",
+            "Load the graph into the store at URL.",
         ),
         "serve": (
             "kg.cli.serving",
