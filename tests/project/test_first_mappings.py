@@ -165,13 +165,13 @@ def test_the_order_of_days_and_months_is_open_until_a_day_tells(
     text = open_questions(written(folder))
     assert "`03/02/2025` is taken for 2025-02-03; it may as well be 2025-03-02" in text
     edit(folder, '"%d/%m/%Y"', '"%m/%d/%Y"')
-    built(folder, claims=1).show("counted.counted-germany-france-2025-03-02")
+    built(folder, claims=1).show("counted.counted-people-germany-france-2025-03-02")
 
     told = mapped(tmp_path / "told", table + "25/02/2025,DEU,FRA,13\n")
     assert "it may as well be" not in open_questions(written(told))
-    built(told, claims=2).show("counted.counted-germany-france-2025-02-03")
+    built(told, claims=2).show("counted.counted-people-germany-france-2025-02-03")
     other = mapped(tmp_path / "other", table + "02/25/2025,DEU,FRA,13\n")
-    built(other, claims=2).show("counted.counted-germany-france-2025-03-02")
+    built(other, claims=2).show("counted.counted-people-germany-france-2025-03-02")
 
 
 def test_namibia_is_not_taken_for_nothing_unseen(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_rows_that_differ_by_words_are_things_of_their_own(tmp_path: Path) -> No
 
     graph = built(folder, claims=3)
 
-    figure = said(graph, "counted.counted-afghanistan-idps-female-2023")
+    figure = said(graph, "counted.counted-people-afghanistan-idps-female-2023")
     assert figure["measures"] == "People (IDPs, female) in Afghanistan"
 
 
@@ -348,7 +348,7 @@ def test_headers_that_are_no_words_of_yaml_are_quoted(tmp_path: Path) -> None:
     table = 'yes,"a: b","{x}",value,unit,who\n2024,DEU,7,12,x,y\n'
     folder = mapped(tmp_path, table.replace("yes", "year: no"))
 
-    built(folder, claims=1).show("counted.counted-germany-2024")
+    built(folder, claims=1).show("counted.counted-people-germany-2024")
 
 
 def test_a_shipped_mapping_is_written_under_any_name(tmp_path: Path) -> None:

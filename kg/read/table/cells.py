@@ -68,7 +68,7 @@ class CellReader:
 
     def read(self, row: Row, file: str) -> Texts | None:
         """Return what fills the holes of a row, or ``None`` if a cell is amiss."""
-        texts: Texts = {"row": str(row.number)}
+        texts: Texts = {}
         before = len(self.problems)
         for column in self.columns:
             try:
@@ -76,6 +76,7 @@ class CellReader:
             except ValueError as error:
                 place = Place(file, row.line, column.name)
                 self.problems.append(Problem(place, str(error)))
+        texts["row"] = str(row.number)  # whatever column is called so
         return texts if len(self.problems) == before else None
 
     def _read(self, column: TableColumn, cell: str) -> Texts:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.ask.knowledge import open_graph
 from kg.graph.triples import triples
 from kg.read.project import Project
 from tests.conftest import ENTITIES, Folder
@@ -279,3 +280,18 @@ def test_a_publisher_is_there_though_no_row_makes_a_claim(tmp_path: Path) -> Non
     )
 
     assert problems(folder) == []
+
+
+def test_a_column_called_row_is_no_number_of_a_row(tmp_path: Path) -> None:
+    """A claim is cited by the row that it stands in, whatever a column is called."""
+    mapping = edited(
+        ("  Month: month", "  row: month"), ('period: "{Month}"', "period: 2026")
+    )
+    mapping = mapping.replace("-{Month}-", "-{row}-")
+    folder = mapped(tmp_path, mapping, TABLE.replace("Month", "row"))
+
+    folder.build()
+
+    graph = open_graph(folder.graph)
+    (citation,) = graph.show("border.XNL-XSL-2-left").citations
+    assert citation.to_dict()["row"] == 2

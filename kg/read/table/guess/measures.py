@@ -119,7 +119,8 @@ def _measure(guess: Guess, table: str, moving: bool, taken: dict[str, int]) -> M
         move = "movement"
     unit = next((unit for stem, unit in _UNITS.items() if _any(words, stem)), "person")
     bare = not guess.words - _BARE or not slug(guess.name)
-    key = table if bare else slug(guess.name)
+    key = f"{table}-people" if bare else slug(guess.name)
+    key = f"count-{key}" if key[0].isdigit() else key  # as no key of a claim begins
     taken[key] = taken.get(key, 0) + 1
     if taken[key] > 1:
         key = f"{key}-{taken[key]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.read.table.forms import OF_A_MEASURE
 from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.measures import Measure, measures
 from kg.read.table.guess.places import iso3_of
@@ -52,13 +53,15 @@ class Roles:
 def roles(guesses: Sequence[Guess], table: str) -> Roles:
     """Guess what the columns of a table are; ``table`` is its id."""
     named = [g for g in guesses if g.name and not set("{}") & set(g.name)]
+    others = [g for g in named if g.name not in ("row", *OF_A_MEASURE)]
     guessed = Roles()
-    _places(guessed, [g for g in named if g.kind == "country"])
-    _period(guessed, named)
+    _places(guessed, [g for g in others if g.kind == "country"])
+    _period(guessed, others)
     both = guessed.origin is not None and guessed.end is not None
     left = [g for g in named if g not in guessed.used]
     guessed.measures = measures(left, table, moving=both)
-    _parts(guessed, [g for g in named if g.kind == "text" and g not in guessed.used])
+    texts = [g for g in others if g.kind == "text" and g not in guessed.used]
+    _parts(guessed, texts, len(guesses[0].column.cells))
     return guessed
 
 
@@ -142,8 +145,8 @@ def _is_month(guess: Guess) -> bool:
     return bool(cells and guess.words & _MONTHS and right)
 
 
-def _parts(guessed: Roles, texts: list[Guess]) -> None:
-    """Find the columns by which rows of one place and period differ."""
+def _parts(guessed: Roles, texts: list[Guess], number: int) -> None:
+    """Find the columns by which so many rows of one place and period differ."""
     places = [g for g in (guessed.citizens, guessed.origin, guessed.end) if g]
     fixed = [*places, *(g for g in (guessed.period, guessed.month) if g)]
     texts = [
@@ -152,7 +155,6 @@ def _parts(guessed: Roles, texts: list[Guess]) -> None:
         if 1 < len(g.column.counted) <= MOST_PARTS
         and not any(_follows(g, place) for place in places)
     ]
-    number = len(fixed[0].column.cells) if fixed else 0
     while (now := _different([*fixed, *guessed.parts])) < number:
         gains = {g.name: _different([*fixed, *guessed.parts, g]) for g in texts}
         best = max(texts, key=lambda g: gains[g.name], default=None)
@@ -170,4 +172,5 @@ def _follows(guess: Guess, from_: Guess) -> bool:
 
 
 def _different(guesses: Iterable[Guess]) -> int:
-    return len(set(zip(*(g.column.cells for g in guesses), strict=True)))
+    cells = [g.column.cells for g in guesses]
+    return len(set(zip(*cells, strict=True))) if cells else 1

@@ -36,6 +36,7 @@ def flow(of: Mapping[str, str]) -> str:
 def comment(text: str, indent: int = 0) -> list[str]:
     """Return a comment in as many lines as it needs."""
     start = " " * indent + "# "
+    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
     whole = _CODE.sub(lambda match: match[0].replace(" ", _KEPT), text)
     lines = textwrap.wrap(
         whole,
