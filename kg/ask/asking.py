@@ -86,9 +86,13 @@ class Asking:
     def _why_empty(
         self, terms: Mapping[str, Term], given: Mapping[str, Thing | str]
     ) -> str:
-        """Say which parameter leaves nothing over, by leaving each one out in turn."""
+        """Say which parameter leaves nothing over, by leaving each one out in turn.
+
+        Days first: what is left is about one thing, which is quick to count.
+        """
         early = before_all(self.whole, self.day)
-        for name in sorted(terms, key=lambda name: name not in (AS_OF.name, "on")):
+        days = {p.name for p in self.question.parameters.values() if p.of_days}
+        for name in sorted(terms, key=lambda name: name not in days):
             fewer = {key: term for key, term in terms.items() if key != name}
             graph = self.whole if name == AS_OF.name else self.endpoint
             if rows := self._rows(graph, fewer):

@@ -46,6 +46,11 @@ class Parameter:
     type: str
     description: str
 
+    @property
+    def of_days(self) -> bool:
+        """Whether it takes a day, or a period of days."""
+        return self.type in ("date", "period")
+
 
 AS_OF = Parameter("asOf", "date", "only what was published by this date")
 """What every question takes, also where its file has no place for it: the graph that is

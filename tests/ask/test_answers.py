@@ -214,6 +214,14 @@ def test_a_parameter_that_leaves_nothing_is_named(meridia: kg.KnowledgeGraph) ->
     )
 
 
+def test_the_day_is_left_out_before_the_thing(meridia: kg.KnowledgeGraph) -> None:
+    """Others spoke on that day; who asks for one actor is told of this one first."""
+    asked = {"claimant": "velland-aid", "date": "2024-10-11"}
+    answer = meridia.ask("statements-by-actor", **asked)
+
+    assert str(answer.why_empty).endswith("Without date = 2024-10-11: 1 row.")
+
+
 def test_one_row_is_one_row(meridia: kg.KnowledgeGraph) -> None:
     """The count in the reason is in the singular where it is one."""
     answer = meridia.ask("two-way-agreements", agreement="velland-arrangement")
