@@ -15,7 +15,7 @@ from kg.read.nodes import read_yaml
 from kg.read.table.guess.look import look
 from kg.read.table.guess.sketch import Sketch, sketch
 from kg.read.table.mapping import MappingReader
-from kg.read.table.rows import NotATable
+from kg.read.table.opened import NotATable
 
 HEADERS = (
     *("year", "Année", "from", "to", "coo", "nationality", "count", "value", "sex"),
