@@ -53,10 +53,10 @@ def push(
 ) -> None:
     """Load the graph into the store at URL.
 
-    By the SPARQL 1.1 Graph Store Protocol. Each named graph takes the place of the one of its name; one that is there already,
-    triple by triple, is passed over, so that the same command goes on with a push that
-    broke off. No other graph of the store is changed: those are listed. At the end the
-    store counts what it has.
+    By the SPARQL 1.1 Graph Store Protocol. Each named graph takes the place of the one
+    of its name; one that is there already, triple by triple, is passed over, so that
+    the same command goes on with a push that broke off. No other graph of the store is
+    changed: those are listed. At the end the store counts what it has.
 
     \b
     Example:

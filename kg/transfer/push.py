@@ -55,6 +55,14 @@ class Pushed:
     nameless: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """A graph that is to be sent, and whether a blank node is in it."""
+
+    name: ox.NamedNode
+    blank: bool
+
+
 def push(
     store: ox.Store,
     remote: RemoteStore,
@@ -69,7 +77,7 @@ def push(
     :class:`~kg.errors.Unreachable`, and :class:`NotAllPushed` where counts differ.
     """
     there, pushed, ours = remote.counts(), Pushed(), dict[str, int]()
-    missing = []
+    missing: list[_Ours] = []
     for name in sorted(graph_names(store), key=_turn):
         graph, mine = name.value, Fingerprint(_triples(store, name))
         if mine.count:
@@ -78,7 +86,7 @@ def push(
             pushed.there.append(graph)
             sent(graph, mine.count)
         elif mine.count:
-            missing.append(name)
+            missing.append(_Ours(name, mine.blank))
     while missing:
         missing = _send_all(store, remote, missing, part, sent)
     pushed.sent = sorted(ours.keys() - set(pushed.there))
@@ -108,19 +116,19 @@ def _turn(name: ox.NamedNode) -> tuple[int, str]:
 def _send_all(
     store: ox.Store,
     remote: RemoteStore,
-    names: Iterable[ox.NamedNode],
+    graphs: Iterable[_Ours],
     part: int,
     sent: Sent,
-) -> list[ox.NamedNode]:
+) -> list[_Ours]:
     """Write graphs; return those that the store refuses as long as others lack."""
-    refused: dict[ox.NamedNode, PartRefused] = {}
+    refused: dict[_Ours, PartRefused] = {}
     written = 0
-    for name in names:
+    for graph in graphs:
         try:
-            part = _send(store, remote, name, part, sent)
+            part = _send(store, remote, graph, part, sent)
             written += 1
         except PartRefused as error:
-            refused[name] = error
+            refused[graph] = error
     if refused and not written:
         raise next(iter(refused.values()))
     return list(refused)
@@ -129,7 +137,7 @@ def _send_all(
 def _send(
     store: ox.Store,
     remote: RemoteStore,
-    name: ox.NamedNode,
+    graph: _Ours,
     part: int,
     sent: Sent,
 ) -> int:
@@ -137,10 +145,10 @@ def _send(
     while True:
         write, written = remote.put, 0
         try:
-            for body in _parts(store, name, part):
-                write(name.value, body)
+            for body in _parts(store, graph, part):
+                write(graph.name.value, body)
                 write, written = remote.add, written + body.count(b"\n")
-                sent(name.value, written)
+                sent(graph.name.value, written)
             return part
         except PartTooLarge:
             if part // 2 < LEAST:
@@ -148,10 +156,14 @@ def _send(
             part //= 2
 
 
-def _parts(store: ox.Store, name: ox.NamedNode, part: int) -> Iterator[bytes]:
+def _parts(store: ox.Store, graph: _Ours, part: int) -> Iterator[bytes]:
     """Yield a graph as N-Triples in parts; what has blank nodes is all in the first."""
-    body = bytearray().join(_lines(t for t in _triples(store, name) if has_blank(t)))
-    for line in _lines(t for t in _triples(store, name) if not has_blank(t)):
+    body, rest = bytearray(), _triples(store, graph.name)
+    if graph.blank:
+        blank = (t for t in _triples(store, graph.name) if has_blank(t))
+        body = bytearray().join(_lines(blank))
+        rest = (t for t in rest if not has_blank(t))
+    for line in _lines(rest):
         if body and len(body) + len(line) > part:
             yield bytes(body)
             body.clear()
