@@ -25,7 +25,7 @@ from kg.read.project import Project
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 LAYERS = [
-    {"errors", "held", "rdf", "resources"},
+    {"collector", "errors", "held", "rdf", "resources"},
     {"cell", "names"},
     {"amounts", "periods", "match", "net"},
     {"read"},

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.cell.child import Burst, begin
 from kg.cell.limits import Ask
+from kg.collector import resting
 from kg.errors import InputErrors, Place, Problem
 from kg.graph.store import QUADS, write_store
 from kg.project.findings import Finding
@@ -36,13 +37,14 @@ class Maker:
         self._step, self._query, store = step, "", ox.Store()
 
         def work(ask: Ask, job: tuple[Any, ...]) -> Any:
-            match job:
-                case ("validate",):
-                    return validate_asserted(inputs, engine)
-                case ("fill",):
-                    return _fill(store, inputs, lambda name: ask("step", name))
-                case ("dump", path):
-                    return store.dump(path, format=ox.RdfFormat.N_QUADS)
+            with resting():
+                match job:
+                    case ("validate",):
+                        return validate_asserted(inputs, engine)
+                    case ("fill",):
+                        return _fill(store, inputs, lambda name: ask("step", name))
+                    case ("dump", path):
+                        return store.dump(path, format=ox.RdfFormat.N_QUADS)
 
         self._cell = begin(work, files=True)
 

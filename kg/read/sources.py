@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.collector import resting
 from kg.errors import Place, Problem
 from kg.names import APF, BASE
 from kg.read.claims import Claims
@@ -90,7 +91,8 @@ def read_sources(project: Project, texts: Texts) -> Reading:
 
     Problems are collected, not raised: what is sound can still be checked further.
     """
-    return _Reader(project, texts).read()
+    with resting():
+        return _Reader(project, texts).read()
 
 
 class _Reader:
