@@ -19,7 +19,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -33,6 +33,7 @@ from kg.project.shapes.engines import engine
 from kg.project.shapes.shapes import read_shapes
 from kg.project.validate import validate_asserted
 
+STEPS = ("rows to claims", "claims to triples", "validate")
 PEER_ROWS = 100
 _MIB = 1024
 """Kilobytes, in which Linux counts the memory of a process."""
@@ -78,7 +79,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             write(root, rows)
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603
                 [sys.executable, __file__, "--in", folder],
                 check=True,
                 capture_output=True,
@@ -99,7 +100,7 @@ def write(root: Path, rows: int) -> None:
     (root / "sources/entities").mkdir()
     (root / "sources/entities/all.yaml").write_text(agency, "utf-8")
     (folder / "mapping.yaml").write_text(MAPPING, "utf-8")
-    chosen = random.Random(1)
+    chosen = random.Random(1)  # noqa: S311
     codes = sorted(c.iso3 for c in countries().known.values() if c.iso3)[:60]
     pairs = [(a, b) for a in codes for b in codes if a != b]
     lines = ["Month,From,To,left,deported"]
@@ -114,28 +115,32 @@ def write(root: Path, rows: int) -> None:
 def measured(root: Path) -> dict[str, float]:
     """Read, validate and build a project; return seconds of each, and the memory."""
     project = kg.Project.open(root)
-    seconds: dict[str, float] = {}
-
-    def timed(step: str, run: Callable[[], object]) -> object:
-        start = processor_seconds()
-        result = run()
-        seconds[step] = processor_seconds() - start
-        return result
-
-    inputs = timed("rows to claims", lambda: Inputs(project, kg.Texts(None)))
-    assert isinstance(inputs, Inputs)
-    texts = timed("claims to triples", lambda: [*map(inputs.ntriples, inputs.sources)])
-    assert isinstance(texts, list)
-    timed("validate", lambda: validate_asserted(inputs, "shacl"))
-    claims = sum(d.claims for d in inputs.reading.documents.values())
-    triples = sum(text.count("\n") for text in texts)
-    del inputs, texts
-    timed("whole build", lambda: kg.build(project, root / "graph"))
+    seconds = _taken_apart(project)
+    start = processor_seconds()
+    kg.build(project, root / "graph")
+    seconds["whole build"] = processor_seconds() - start
     most = max(
         resource.getrusage(who).ru_maxrss
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    return {**seconds, "claims": claims, "triples": triples, "MB": most / _MIB}
+    return {**seconds, "MB": most / _MIB}
+
+
+def _taken_apart(project: kg.Project) -> dict[str, float]:
+    """Return the seconds of the steps up to validated triples, and what there is."""
+    moments = [processor_seconds()]
+    inputs = Inputs(project, kg.Texts(None))
+    moments.append(processor_seconds())
+    texts = [*map(inputs.ntriples, inputs.sources)]
+    moments.append(processor_seconds())
+    validate_asserted(inputs, "shacl")
+    moments.append(processor_seconds())
+    taken = [after - before for before, after in pairwise(moments)]
+    return {
+        **dict(zip(STEPS, taken, strict=True)),
+        "claims": sum(d.claims for d in inputs.reading.documents.values()),
+        "triples": sum(text.count("\n") for text in texts),
+    }
 
 
 def _print(rows: int, figures: dict[str, float]) -> None:
@@ -145,7 +150,7 @@ def _print(rows: int, figures: dict[str, float]) -> None:
     for step, seconds in figures.items():
         each = f"{seconds / claims * 1000:.2f} ms a claim"
         print(f"  {step:20} {seconds:8.2f} s  {each}")
-    ready = sum(figures[s] for s in ("rows to claims", "claims to triples", "validate"))
+    ready = sum(figures[step] for step in STEPS)
     print(f"  validated triples    {triples / ready:10,.0f} a second")
     print(f"  memory               {most:10,.0f} MB")
 

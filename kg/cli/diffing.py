@@ -25,9 +25,9 @@ _MOST = 50
 @printed_as("table", "csv", "json")
 @pass_settings
 def diff(settings: Settings, old: str, new: str, format: str) -> None:
-    """Say which figures differ between the documents OLD and NEW.
+    """Say which figures of OLD and NEW differ.
 
-    They are two editions of one table or report: a figure of the one is that of the
+    They are documents, two editions of one table: a figure of the one is that of the
     other whose claim has its key. What is not reported is no 0.
 
     \b

@@ -122,7 +122,10 @@ class _Commands(click.Group):
         "list": ("kg.cli.finding", "List things of a KIND with the number of claims."),
         "show": ("kg.cli.asking", "Show everything said about a THING, and by it."),
         "figures": ("kg.cli.figures.command", "Hold figures against each other."),
-        "diff": ("kg.cli.diffing", "Say which figures differ between two editions."),
+        "diff": (
+            "kg.cli.diffing",
+            "Say which figures of OLD and NEW differ.",
+        ),
         "explain": (
             "kg.cli.figures.command",
             "Explain a CLAIM, or the status of a POLICY, step by step.",
