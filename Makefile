@@ -16,7 +16,7 @@ define install
 	{ $(PIP) uv && $(UV) --editable $(1); } || $(PIP) --editable $(1)
 endef
 
-.PHONY: demo test types suite format docs clean readers web browser
+.PHONY: demo test types suite format docs clean readers web browser virtuoso
 
 # Source texts, if they are at hand, so that quotes are checked and shown.
 demo: export KG_TEXTS ?= $(firstword $(wildcard texts ../shared/texts))
@@ -29,7 +29,7 @@ demo: $(VENV)/installed web
 	@echo "Open file://$(CURDIR)/build/site/index.html in a browser; $(BIN)/kg serve serves the same."
 
 test:
-	@$(MAKE) --no-print-directory -j2 $(VENV)/installed-test readers web browser
+	@$(MAKE) --no-print-directory -j2 $(VENV)/installed-test readers web virtuoso
 	@$(MAKE) --no-print-directory -j2 types suite
 
 # Types are checked while the first tests begin: both wait for the machine in turn.
@@ -81,6 +81,14 @@ browser:
 	@command -v chromium >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && { $(CHROMIUM) || { apt-get update -qq >/dev/null 2>&1 && $(CHROMIUM); }; }; } \
 	  || echo "NO BROWSER: chromium is missing, no page is tested in one" >&2
+
+# Another engine to compare answers with, where packages can be installed; after the
+# browser, as one installation waits for no other.
+virtuoso: browser
+	@command -v virtuoso-t >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends \
+	    virtuoso-opensource-7-bin >/dev/null 2>&1; } \
+	  || echo "NO VIRTUOSO: answers are compared with fewer engines" >&2
 
 # The pages that are made from what they describe; a test fails when one is stale.
 docs: $(VENV)/installed-test

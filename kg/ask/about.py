@@ -9,7 +9,7 @@ from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.nodes import SAID
 from kg.ask.things import Thing, label_things
-from kg.names import APF, OWL, RDF, SCHEMES, SKOS, WIKIDATA, local_name
+from kg.names import APF, OWL, RDF, SCHEMES, SKOS, WIKIDATA, XSD, local_name
 from kg.periods.period import BOUNDS
 from kg.rdf import Literal, URIRef
 from kg.read.judgements import MATCHES
@@ -140,11 +140,23 @@ def _definition(
     things = label_things(endpoint, iris, language)
     types = tuple(local_name(str(o)) for p, o in rows if p == RDF.type)
     pairs = [
-        (local_name(str(p)), str(o) if isinstance(o, Literal) else str(things[str(o)]))
+        (
+            local_name(str(p)),
+            _text(o) if isinstance(o, Literal) else str(things[str(o)]),
+        )
         for p, o in rows
         if p != RDF.type
     ]
     return types, _dated(pairs)
+
+
+def _text(literal: Literal) -> str:
+    """Return the text of a literal; some stores write truth values as numbers."""
+    text = str(literal)
+    return _TRUTH.get(text, text) if literal.datatype == XSD.boolean else text
+
+
+_TRUTH = {"0": "false", "1": "true"}
 
 
 def _dated(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

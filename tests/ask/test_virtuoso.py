@@ -2,7 +2,7 @@
 
 It is not installed with the other requirements: `apt-get install
 virtuoso-opensource-7-bin`. Version 7.2.5 is not up to every question: in some it leaves
-out rows or ends with an error. Those here it answers.
+out rows, ends with an error or falls over. Those here it answers.
 """
 
 from __future__ import annotations
@@ -31,9 +31,12 @@ pytestmark = [
 ]
 
 QUESTIONS = (
-    *("denied-claims", "documents", "figure-history", "figures-not-persons"),
-    *("inexact-figures", "policy-coding", "policy-targets", "policy-timeline"),
-    *("population-overlaps", "predicted-pressures", "threatened-measures"),
+    *("claims-about", "contested-returns", "counted-shares", "crossing-closures"),
+    *("denied-claims", "document-expiry", "documents", "figure-history"),
+    *("figure-parts", "figures-not-persons", "funding-stages", "inexact-figures"),
+    *("policies-ended", "policy-actors", "policy-coding", "policy-exemptions"),
+    *("population-overlaps", "predicted-pressures", "restrictive-measures"),
+    *("supporting-passages", "two-way-agreements"),
 )
 CONFIG = """\
 [Database]
@@ -102,18 +105,12 @@ def remote(
         yield kg.open(server.url, project=article.project.root, texts=Path(folder))
 
 
-@pytest.mark.parametrize(
-    "given", [{}, {"as_of": "2025-06-03"}, {"as_of": "2025-06-04"}]
-)
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_another_engine_gives_the_same_answer(
-    article: kg.KnowledgeGraph,
-    remote: kg.KnowledgeGraph,
-    name: str,
-    given: dict[str, str],
+    article: kg.KnowledgeGraph, remote: kg.KnowledgeGraph, name: str
 ) -> None:
     """Rows, citations and reasons do not depend on the engine."""
-    here, there = article.ask(name, **given), remote.ask(name, **given)
+    here, there = article.ask(name), remote.ask(name)
 
     assert there.rows == here.rows
     assert there.claims == here.claims
@@ -134,8 +131,8 @@ def test_another_engine_binds_things_as_terms(
     article: kg.KnowledgeGraph, remote: kg.KnowledgeGraph
 ) -> None:
     """A parameter bound in one engine is bound in the other."""
-    campaign = "Deportation campaign of Pakistan"
-    there = remote.ask("policy-targets", policy=campaign)
+    given = {"policy": "Deportation campaign of Pakistan"}
+    there = remote.ask("policy-coding", **given)
 
-    assert len(there.rows) == 3
-    assert there.rows == article.ask("policy-targets", policy=campaign).rows
+    assert there.rows
+    assert there.rows == article.ask("policy-coding", **given).rows
