@@ -43,12 +43,16 @@ class Checkout:
         self.run("-m", "kg", "-C", str(self.project), *arguments)
 
     def run(self, *arguments: str, **environment: str) -> None:
-        """Run Python with this checkout's package; a failing command ends it all."""
+        """Run Python with this checkout's package; a failing command ends it all.
+
+        Modules are compiled once, whatever the environment says, as those of users are.
+        """
+        kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         done = subprocess.run(  # noqa: S603
             [self.python, *arguments],
             check=False,
             cwd=self.project,
-            env={**os.environ, "PYTHONPATH": str(self.root), **environment},
+            env={**kept, "PYTHONPATH": str(self.root), **environment},
             capture_output=True,
             text=True,
         )
