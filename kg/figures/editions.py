@@ -17,7 +17,8 @@ from kg.names import local_name
 
 CHANGES = ("revised", "recast", "added", "withdrawn")
 """What may become of a figure: it has another number; what has its key counts something
-else, or in another unit or period; the new edition alone has it; the old one alone."""
+else, or in another unit or period, or is put forward in another manner or by somebody
+else; the new edition alone has it; the old one alone."""
 
 _PER_CENT = 100
 
@@ -30,7 +31,8 @@ class Revision:
     ``movement`` the code of the movement that the words tell, and ``before`` and
     ``after`` what is printed, ``None`` where nothing is. ``difference`` is by how many
     it grew and ``per_cent`` that in hundredths of what it was, where both are one
-    number. ``note`` says what a nought that came or went is not.
+    number. ``note`` says what a nought that came or went is not, and in which manner it
+    is put forward if not as true.
     """
 
     change: str
@@ -104,7 +106,10 @@ def compare_editions(
 
 
 def _said(figure: Figure) -> tuple[object, ...]:
-    about = figure.scope, figure.quantifier, figure.direction, figure.rank
+    about = (
+        *(figure.scope, figure.quantifier, figure.direction, figure.rank),
+        *(figure.modality, figure.claimant, figure.possible_claimants),
+    )
     return *about, figure.reading, figure.text if figure.reading is None else ""
 
 
@@ -119,10 +124,11 @@ def _revision(key: str, before: Figure | None, after: Figure | None) -> Revision
         if 0 in (was, now):
             note = "0, where nothing was reported"
             note = note if after else "nothing reported, where it was 0"
-    elif before.scope != after.scope:
+        note = "; ".join(filter(None, (_manner(shown), note)))
+    elif before.scope != after.scope or _voice(before) != _voice(after):
         change, note = "recast", _recast(before, after)
     else:
-        change, note = "revised", ""
+        change, note = "revised", _manner(after)
         if was is not None and now is not None:
             difference = now - was
             share = Fraction(difference) / Fraction(was) * _PER_CENT if was else None
@@ -146,12 +152,23 @@ def _json_number(number: Number | None) -> int | float | None:
     return int(number) if number == int(number) else float(number)
 
 
+def _manner(figure: Figure) -> str:
+    """Say how a figure is put forward, where that is not simply as true."""
+    return "" if figure.modality == "asserted" else figure.modality
+
+
+def _voice(figure: Figure) -> tuple[object, ...]:
+    return figure.modality, figure.claimant, figure.possible_claimants
+
+
 def _recast(before: Figure, after: Figure) -> str:
     """Say what else it counts than before."""
     pairs = (
         (local_name(before.series.measures), local_name(after.series.measures)),
         (before.series.unit, after.series.unit),
         (str(before.period), str(after.period)),
+        (before.modality, after.modality),
+        (local_name(before.claimant), local_name(after.claimant)),
     )
     others = [f"{a} before, {b} now" for a, b in pairs if a != b]
     return "; ".join(others) or "counted otherwise"

@@ -102,7 +102,7 @@ def named(triples: Triples | Sequence[ox.Triple], name: str) -> bytes:
     by RDF Dataset Canonicalization, so that every machine names them alike.
     """
     parsed = triples.parsed if isinstance(triples, Triples) else triples
-    written = triples.written if isinstance(triples, Triples) else _ntriples(triples)
+    written = triples.written if isinstance(triples, Triples) else ntriples(triples)
     if b"_:" not in written:  # and no text that looks like one
         return written
     graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in parsed)
@@ -111,10 +111,11 @@ def named(triples: Triples | Sequence[ox.Triple], name: str) -> bytes:
         ox.Triple(_named(quad.subject, name), quad.predicate, _named(quad.object, name))
         for quad in graph
     )
-    return _ntriples(with_names)
+    return ntriples(with_names)
 
 
-def _ntriples(triples: Iterable[ox.Triple]) -> bytes:
+def ntriples(triples: Iterable[ox.Triple]) -> bytes:
+    """Return triples as N-Triples, a line each."""
     return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 

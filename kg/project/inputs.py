@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-import pyoxigraph as ox
-
+from kg.graph.triples import ntriples
 from kg.graph.triples import triples as triples_of
 from kg.project.findings import Places
 from kg.read.entries import UNNAMED, Entry, Source, strings
@@ -33,7 +32,7 @@ class Inputs:
         self.reading = read_sources(project, texts)
         self.sources = self.reading.sources
         self.places = Places(self.sources)
-        self._texts: dict[str, str] = {}
+        self._texts: dict[int, str] = {}
 
     def ntriples(self, source: Source) -> str:
         """Return the triples of a source's entries as N-Triples."""
@@ -41,9 +40,9 @@ class Inputs:
 
     def _text(self, entry: Entry) -> str:
         """Return the triples of an entry as N-Triples, made once."""
-        if (text := self._texts.get(entry.iri)) is None:
+        if (text := self._texts.get(id(entry))) is None:
             made = triples_of([entry], self.project.vocabulary)
-            text = self._texts[entry.iri] = _ntriples(made)
+            text = self._texts[id(entry)] = ntriples(made).decode()
         return text
 
     def asserted(self) -> str:
@@ -108,9 +107,3 @@ def _batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
     left = iter(items)
     while batch := list(islice(left, size)):
         yield batch
-
-
-def _ntriples(triples: Iterable[ox.Triple]) -> str:
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    assert data is not None  # it is where no output is named
-    return data.decode()

@@ -147,3 +147,79 @@ def test_who_revises_no_document_is_told(tmp_path: Path) -> None:
     assert problem.message == (
         "`boarder` under `revises:` is no document with claims; did you mean `border`?"
     )
+
+
+def edition(folder: Folder, number: int, rows: str, claimant: str = "") -> None:
+    """Write the edition of a month, which revises that of the month before."""
+    id = "border" if number == 1 else f"border-{number}"
+    mapping = MAPPING.replace("id: border", f"id: {id}")
+    mapping = mapping.replace("2026-03-05", f"2026-{number:02}-05")
+    if number > 1:
+        earlier = "border" if number == 2 else f"border-{number - 1}"
+        file = "file: border.csv"
+        mapping = mapping.replace(file, f"{file}\n  revises: {earlier}")
+    if claimant:
+        mapping = mapping.replace("claimant: north-ministry", f"claimant: {claimant}")
+    header = TABLE.splitlines()[0]
+    folder.write(f"sources/{id}/mapping.yaml", mapping)
+    folder.write(f"sources/{id}/border.csv", f"{header}\n{rows}")
+
+
+def standings(folder: Folder) -> dict[str, str]:
+    """Return the standing of each claim of January, by the id of its edition."""
+    folder.build()
+    query = """
+        PREFIX apf: <https://w3id.org/apf/ontology#>
+        SELECT ?claim ?standing { ?claim apf:statedIn ?d ; apf:standing ?standing }
+    """
+    return {
+        str(claim).rsplit("/", 1)[-1].partition(".")[0]: str(code).rsplit("/", 1)[-1]
+        for claim, code in open_graph(folder.graph).select(query).rows
+        if str(claim).endswith("XNL-XSL-2026-01-left")
+    }
+
+
+ROW = "2026-01,XNL,XSL,{},-,\n"
+OTHER = "2026-02,XNL,XSL,5,-,\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "standing"), [(ROW.format(10), "replaced"), (OTHER, None)]
+)
+def test_of_three_editions_only_the_last_number_stands(
+    tmp_path: Path, second: str, standing: str | None
+) -> None:
+    """Though the second repeats the first, or leaves the number out."""
+    folder = mapped(tmp_path)
+    edition(folder, 1, ROW.format(10))
+    edition(folder, 2, second)
+    edition(folder, 3, ROW.format(12))
+
+    found = standings(folder)
+
+    assert found["border-3"] == "established"
+    assert found["border"] == "replaced"
+    assert found.get("border-2") == standing
+
+
+def test_nobody_revises_what_another_claims(tmp_path: Path) -> None:
+    """Two voices stay side by side, as claims do."""
+    folder = mapped(tmp_path)
+    edition(folder, 1, ROW.format(10))
+    edition(folder, 2, ROW.format(12), claimant="gazette")
+
+    assert standings(folder) == {"border": "established", "border-2": "established"}
+    (revision,) = open_graph(folder.graph).diff("border", "border-2").revisions
+    assert revision.note == "north-ministry before, gazette now"
+
+
+def test_a_number_that_is_only_alleged_does_not_repeat_one(tmp_path: Path) -> None:
+    """It is told as put forward otherwise, whatever the number."""
+    folder = mapped(tmp_path)
+    edition(folder, 1, ROW.format(10))
+    edition(folder, 2, ROW.format(10), claimant="north-ministry\n    modality: alleged")
+
+    assert standings(folder) == {"border": "replaced", "border-2": "reported"}
+    (revision,) = open_graph(folder.graph).diff("border", "border-2").revisions
+    assert revision.change == "recast"
+    assert revision.note == "asserted before, alleged now"

@@ -23,7 +23,7 @@ from kg.read.table.opened import NotATable, OpenTable, Row
 from kg.read.table.tables import Tables
 
 MOST_CLAIMS = 200_000
-"""Claims of one table: as many as facts files may have, and 4 GB of memory."""
+"""Claims of one table: as many as facts files may have, and 5 GB of memory."""
 
 _NUMBER = (
     *("value", "quantifier", "lowerBound", "upperBound"),
@@ -120,7 +120,7 @@ class Filler:
             except NotATable as error:
                 self._report(Place(self.file, error.line), str(error))
             except OSError as error:
-                self._wrong(f"`{name}` {why(error)}")
+                self._wrong(f"`{name}`: {why(error)}")
         return None
 
     def _wrong(self, message: str) -> None:
@@ -195,6 +195,8 @@ class Filler:
             if self.tally.claims > MOST_CLAIMS:
                 self._wrong(f"over {MOST_CLAIMS:,} claims; `rows:` chooses among them")
                 return
+        if not (lacking or self.tally.rows):
+            self._report(Place(self.file, 1), "an empty table: a header and no rows")
 
     def _is_read(self, row: Row) -> bool:
         keeps = True

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import Place, Problem, nearest
-from kg.read.nodes import Mapping, Node, Scalar, Sequence
+from kg.errors import Place, Problem
+from kg.read.nodes import Mapping
 from kg.read.opening import reporting, unexpected
 from kg.read.scan import File
+from kg.read.table.editions import plain_words, tie_editions
 from kg.read.table.fill import Filler, Tally
 from kg.read.table.lookup import CodedThings
 from kg.read.table.mapping import MappingReader, TableFile
@@ -60,12 +61,12 @@ def fill_mappings(
             if (node := filler.fill(_id(file), tables)) is not None:
                 result.files.append(File(file.name, node))
                 if earlier := mapping.table.revises:
-                    revises[file.name] = earlier, mapping.place
+                    revises[_id(file)] = earlier, mapping.place
                 result.tallies[file.name] = filler.tally
             if filler.path is not None:
                 result.opened[filler.file] = filler.path, mapping.table
     _define_once(result.files, defined, problems)
-    _tie_editions(result, others, revises, problems)
+    tie_editions([*others, *result.files], revises, problems)
     place, rest = Place("kg:countries", 1), things.rest()
     nodes = Mapping(place, {**rest}, dict.fromkeys(rest, place))
     result.countries.append(File(place.file, nodes))
@@ -84,7 +85,7 @@ def _define_once(
     for file in files:
         entities = file.section("entities") or Mapping(file.node.place)
         for id, node in list(entities.values.items()):
-            place, described = entities.keys[id], _plain(node)
+            place, described = entities.keys[id], plain_words(node)
             before = first.setdefault(id, (described, place))
             if id not in defined and before[1] == place:
                 continue
@@ -92,54 +93,6 @@ def _define_once(
                 message = f"`{id}` is described otherwise at {before[1]}"
                 problems.append(Problem(place, message))
             del entities.values[id], entities.keys[id]
-
-
-def _tie_editions(
-    result: FilledMappings,
-    others: Iterable[File],
-    revises: dict[str, tuple[str, Place]],
-    problems: list[Problem],
-) -> None:
-    """Say of every claim of a newer edition how it stands to that of its key before.
-
-    It restates one that says the same, and revises any other.
-    """
-    claims = {
-        id.text: claims
-        for file in (*others, *result.files)
-        if (document := file.section("document")) is not None
-        and isinstance(id := document.values.get("id"), Scalar)
-        and (claims := file.section("claims")) is not None
-    }
-    for file in result.files:
-        earlier, place = revises.get(file.name, ("", None))
-        if place is None:
-            continue
-        if earlier not in claims:
-            hint = nearest(earlier, claims)
-            message = f"`{earlier}` under `revises:` is no document with claims{hint}"
-            problems.append(Problem(place, message))
-            continue
-        before, now = claims[earlier].values, file.section("claims")
-        for key, node in now.values.items() if now is not None else ():
-            if isinstance(node, Mapping) and isinstance(
-                old := before.get(key), Mapping
-            ):
-                says = _plain(node.values.get("says")) == _plain(old.values.get("says"))
-                term = "restates" if says else "revises"
-                if term not in node.values:
-                    at = node.keys.get("row", node.place)
-                    node.values[term] = Scalar(at, f"{earlier}.{key}", plain=False)
-                    node.keys[term] = at
-
-
-def _plain(node: Node | None) -> object:
-    """Return what a node says, wherever it stands."""
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.values.items()}
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return None if node is None else node.text
 
 
 def _id(file: File) -> str:

@@ -16,6 +16,11 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
         TABLE.replace("left", "departed"),
         ["mapping.yaml:14: `left`: `border.csv` has no such column; it has Month, From"],
     ),
+    "no rows": (
+        MAPPING,
+        TABLE.splitlines()[0] + "\n",
+        ["border.csv:1: an empty table: a header and no rows"],
+    ),
     "a ragged row": (
         MAPPING,
         TABLE + "2026-03,XNL\n",

@@ -275,9 +275,8 @@ def test_a_publisher_is_there_though_no_row_makes_a_claim(tmp_path: Path) -> Non
     """What has no hole is made once, whatever the table holds."""
     office = "entities:\n  office:\n    type: Organization\n    label: Office\n"
     mapping = edited(("publishedBy: gazette", "publishedBy: office"))
-    folder = mapped(
-        tmp_path, mapping.replace("entities:\n", office), TABLE.splitlines()[0] + "\n"
-    )
+    empty = TABLE.splitlines()[0] + "\n2026-01,XNL,XSL,-,-,\n"
+    folder = mapped(tmp_path, mapping.replace("entities:\n", office), empty)
 
     assert problems(folder) == []
 
