@@ -47,7 +47,7 @@ def main() -> None:
     print(f"{platform.machine()}, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        _write(root, documents, claims)
+        write_project(root, documents, claims)
         graph = root / "graph"
         print(f"{documents} documents, {documents * claims} claims")
         build = partial(kg.build, kg.Project.open(root), graph, texts=kg.Texts(None))
@@ -78,7 +78,8 @@ def _timed(what: str, run: Callable[[], object]) -> float:
     return seconds
 
 
-def _write(root: Path, documents: int, claims: int) -> None:
+def write_project(root: Path, documents: int, claims: int) -> None:
+    """Write a project of documents with claims to a folder."""
     config = '[project]\ntitle = "Benchmark"\nbase = "https://example.org/b/"\n'
     (root / "kg.toml").write_text(config, "utf-8")
     (root / "sources/entities").mkdir(parents=True)

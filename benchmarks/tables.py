@@ -131,7 +131,7 @@ def _taken_apart(project: kg.Project) -> dict[str, float]:
     moments = [processor_seconds()]
     inputs = Inputs(project, kg.Texts(None))
     moments.append(processor_seconds())
-    texts = [*map(inputs.ntriples, inputs.sources)]
+    texts = [*map(inputs.everything, inputs.sources)]
     moments.append(processor_seconds())
     validate_asserted(inputs, "shacl")
     moments.append(processor_seconds())
@@ -159,7 +159,7 @@ def _peer(root: Path) -> None:
     write(root, PEER_ROWS)
     inputs = Inputs(kg.Project.open(root), kg.Texts(None))
     text = inputs.asserted()
-    triples = sum(inputs.ntriples(source).count("\n") for source in inputs.sources)
+    triples = sum(inputs.everything(s).count("\n") for s in inputs.sources)
     start = processor_seconds()
     ours = validate_asserted(inputs, "shacl")
     mine = processor_seconds() - start

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from kg.amounts.interval import Interval
     from kg.ask.about import About
     from kg.ask.answers import Answer
+    from kg.ask.answers_apart import ChangedAnswer
+    from kg.ask.editions import Editions
     from kg.ask.explain import Explanation
     from kg.ask.finding.model import Hit, Listed
-    from kg.ask.knowledge import KnowledgeGraph, ViewOptions, network
+    from kg.ask.knowledge import KnowledgeGraph, network
     from kg.ask.knowledge import open_graph as open
     from kg.ask.lives.model import Timeline, TimelineSpan, TimelineStep
     from kg.ask.lives.reasons import Reasons
     from kg.ask.network.model import Network
+    from kg.ask.network.options import ViewOptions
     from kg.ask.network.views import View
     from kg.ask.questions import Parameter, Question
     from kg.ask.solutions import Solutions
@@ -43,16 +46,18 @@ if TYPE_CHECKING:
         QueryFailed,
         StoreError,
         UnknownName,
+        UnknownTerm,
         Unreachable,
     )
     from kg.export.forms import write_graph, write_network
     from kg.export.wikidata.quickstatements import Batch
+    from kg.figures.changed import ChangedVerdict
     from kg.figures.compare import Comparison
     from kg.figures.derived import Derived
-    from kg.figures.editions import Editions, Revision
+    from kg.figures.editions import Revision
     from kg.figures.figure import Days, Figure, Series
     from kg.figures.relations import Relation
-    from kg.figures.total import NotAddable, Total
+    from kg.figures.total import NotAddable, Subtotal, Total
     from kg.figures.view.model import FigureRow, FiguresView, Section
     from kg.graph.cited import Citation, Thing
     from kg.pages.site import SiteReport, write_site
@@ -69,6 +74,8 @@ if TYPE_CHECKING:
     from kg.read.table.tables import Tables
     from kg.read.texts import Texts
     from kg.read.vocabulary import Vocabulary
+    from kg.table.naming import NoExecutor
+    from kg.table.partitions import WorkerLost
 
 __all__ = [
     "About",
@@ -77,6 +84,8 @@ __all__ = [
     "BadArgument",
     "Batch",
     "Bounds",
+    "ChangedAnswer",
+    "ChangedVerdict",
     "CheckFailed",
     "Citation",
     "Comparison",
@@ -100,6 +109,7 @@ __all__ = [
     "Literal",
     "Network",
     "NoEngine",
+    "NoExecutor",
     "NotAddable",
     "Parameter",
     "Period",
@@ -118,6 +128,7 @@ __all__ = [
     "SiteReport",
     "Solutions",
     "StoreError",
+    "Subtotal",
     "Tables",
     "Texts",
     "Thing",
@@ -128,10 +139,12 @@ __all__ = [
     "Triples",
     "URIRef",
     "UnknownName",
+    "UnknownTerm",
     "Unreachable",
     "View",
     "ViewOptions",
     "Vocabulary",
+    "WorkerLost",
     "build",
     "check",
     "init",
@@ -147,27 +160,31 @@ _HOMES = {
     "kg.amounts.interval": ("Interval",),
     "kg.ask.about": ("About",),
     "kg.ask.answers": ("Answer",),
+    "kg.ask.answers_apart": ("ChangedAnswer",),
+    "kg.ask.editions": ("Editions",),
     "kg.ask.explain": ("Explanation",),
     "kg.ask.finding.model": ("Hit", "Listed"),
-    "kg.ask.knowledge": ("KnowledgeGraph", "ViewOptions", "network", "open"),
+    "kg.ask.knowledge": ("KnowledgeGraph", "network", "open"),
     "kg.ask.lives.model": ("Timeline", "TimelineSpan", "TimelineStep"),
     "kg.ask.lives.reasons": ("Reasons",),
     "kg.ask.network.model": ("Network",),
+    "kg.ask.network.options": ("ViewOptions",),
     "kg.ask.network.views": ("View",),
     "kg.ask.questions": ("Parameter", "Question"),
     "kg.ask.solutions": ("Solutions",),
     "kg.errors": (
         *("BadArgument", "InputErrors", "KgError", "Place", "Problem", "QueryFailed"),
-        *("StoreError", "UnknownName", "Unreachable"),
+        *("StoreError", "UnknownName", "UnknownTerm", "Unreachable"),
     ),
     "kg.export.forms": ("write_graph", "write_network"),
     "kg.export.wikidata.quickstatements": ("Batch",),
+    "kg.figures.changed": ("ChangedVerdict",),
     "kg.figures.compare": ("Comparison",),
     "kg.figures.derived": ("Derived",),
-    "kg.figures.editions": ("Editions", "Revision"),
+    "kg.figures.editions": ("Revision",),
     "kg.figures.figure": ("Days", "Figure", "Series"),
     "kg.figures.relations": ("Relation",),
-    "kg.figures.total": ("NotAddable", "Total"),
+    "kg.figures.total": ("NotAddable", "Subtotal", "Total"),
     "kg.figures.view.model": ("FigureRow", "FiguresView", "Section"),
     "kg.graph.cited": ("Citation", "Thing"),
     "kg.pages.site": ("SiteReport", "write_site"),
@@ -183,6 +200,8 @@ _HOMES = {
     "kg.read.table.tables": ("Tables",),
     "kg.read.texts": ("Texts",),
     "kg.read.vocabulary": ("Vocabulary",),
+    "kg.table.naming": ("NoExecutor",),
+    "kg.table.partitions": ("WorkerLost",),
 }
 """The module of each public name; a test compares it with the imports above."""
 

@@ -6,14 +6,21 @@
     ├── CannotRun          a shape cannot be run by the engine at hand
     ├── UnknownName        no such question, thing, document or parameter
     │   ├── BadArgument    a parameter got a value that it does not take
-    │   └── NoEngine       no such engine for shapes, or not on this machine
+    │   ├── NoEngine       no such engine for shapes, or not on this machine
+    │   └── NoExecutor     no such executor, or not on this machine
     ├── FolderTaken        a new project's folder is not empty, or cannot be made
     ├── MappingTaken       a file is where a mapping is to go, or none can be
+    ├── DocumentTaken      a document or text is where one that is taken is to go
+    ├── NotTaken           a file or page is none that a text can be made of
+    ├── NotDrafted         nothing can be drafted from a text as it is
+    ├── NotAccepted        a draft would be no sound claim, or is one no more
+    ├── NoAgreement        two codings cannot be compared on this machine
     ├── StoreError         no graph yet, one of a newer version, a locked or full disk
     ├── QueryFailed        a SPARQL query is malformed, too slow or too large
     │   ├── Refused        it asks a host that it was not allowed to ask
     │   └── Burst          its stack or memory was used up
-    ├── Unreachable        a remote endpoint does not answer as one
+    ├── Unreachable        a remote endpoint or a cluster does not answer as one
+    ├── WorkerLost         a worker ends in the midst of its work, again and again
     ├── PartRefused        a store takes no part beside what it has
     ├── PartTooLarge       a store takes no request of that size
     ├── NotAllPushed       a store has not as many triples as it was given
@@ -117,6 +124,13 @@ class BadArgument(UnknownName):
         return self._sentence.replace("{}", f"`{name}`", 1)
 
 
+class UnknownTerm(UserWarning):
+    """A warning: a query names a term that the ontology does not have.
+
+    It is no error in SPARQL, and the query has been answered: mostly with no rows.
+    """
+
+
 class StoreError(KgError):
     """The graph cannot be opened or written."""
 
@@ -130,7 +144,10 @@ class QueryFailed(KgError):
 
 
 class Unreachable(KgError):
-    """A remote endpoint cannot be reached, or does not speak SPARQL 1.1 Protocol."""
+    """A remote endpoint cannot be reached, or does not speak SPARQL 1.1 Protocol.
+
+    Or it is a cluster without a scheduler, or with no worker that is like this process.
+    """
 
     exit_code = 4
 

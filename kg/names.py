@@ -49,14 +49,17 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     approximate: URIRef
     authoredBy: URIRef
     beneficiary: URIRef
+    carriesClaims: URIRef
     certainDays: URIRef
     certainty: URIRef
     claimant: URIRef
     coercion: URIRef
+    column: URIRef
     comparedTo: URIRef
     comparedWithClaim: URIRef
     comparesClaim: URIRef
     computed: URIRef
+    condition: URIRef
     content: URIRef
     currency: URIRef
     current: URIRef
@@ -84,6 +87,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     impliesCoercion: URIRef
     iso3: URIRef
     issuedBy: URIRef
+    jointClaimant: URIRef
     knownFrom: URIRef
     language: URIRef
     latestEnd: URIRef
@@ -94,6 +98,7 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     movedPopulation: URIRef
     movementType: URIRef
     nationality: URIRef
+    notByOwnWord: URIRef
     notKnownAfter: URIRef
     openedBy: URIRef
     partOfOrganization: URIRef
@@ -120,11 +125,13 @@ class APF(metaclass=Closed, base=ONTOLOGY):
     retrieved: URIRef
     revises: URIRef
     revokes: URIRef
+    row: URIRef
     shareOf: URIRef
     spanOf: URIRef
     standing: URIRef
     statedIn: URIRef
     status: URIRef
+    staysClaim: URIRef
     subPopulationOf: URIRef
     summary: URIRef
     suspends: URIRef
@@ -162,6 +169,7 @@ class OWL(metaclass=Closed, base="http://www.w3.org/2002/07/owl#"):
     InverseFunctionalProperty: URIRef
     Nothing: URIRef
     ObjectProperty: URIRef
+    SymmetricProperty: URIRef
     TransitiveProperty: URIRef
     annotatedProperty: URIRef
     annotatedSource: URIRef
@@ -192,6 +200,7 @@ class RDFS(metaclass=Closed, base="http://www.w3.org/2000/01/rdf-schema#"):
     range: URIRef
     seeAlso: URIRef
     subClassOf: URIRef
+    subPropertyOf: URIRef
 
 
 READINGS = (APF.authoredBy, APF.readCoercion, APF.tiedTo)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,15 +22,22 @@ def at_hand(name: str) -> bool:
     return REQUIRED or (SHARED / name).exists()
 
 
-def beside(name: str, lost: str) -> Path:
+def lost(reason: str) -> NoReturn:
+    """Skip a test for want of something, or fail it where everything has to be there.
+
+    ``reason`` tells in capitals what is missing, and then what is not tested for it.
+    """
+    if REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def beside(name: str, reason: str) -> Path:
     """Return a file or folder of ``../shared``; without it the test is skipped.
 
-    ``lost`` tells in capitals what is missing, and then what is not tested for it.
+    ``reason`` is that of :func:`lost`.
     """
     path = SHARED / name
     if not path.exists():
-        reason = f"{lost} (looked for {path})"
-        if REQUIRED:
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lost(f"{reason} (looked for {path})")
     return path

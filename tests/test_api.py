@@ -17,15 +17,15 @@ from pathlib import Path
 from pkgutil import walk_packages
 from types import FunctionType
 
-import pandas
 import pytest
 import rdflib
 
 import kg
 from kg import errors
+from tests.extras import extra
 
 OTHERS = {
-    **{"pandas": pandas, "rdflib": rdflib},
+    **{"pandas": extra("pandas"), "rdflib": rdflib},
     **{name: getattr(kg, name) for name in kg.__all__},
 }
 """What annotations may name that their modules import only where it is needed."""

@@ -26,14 +26,28 @@ _FOLD_OFF = Fraction(1, 10)
 """Nor that of a bare "three-fold"; at the loosest it is off by half a fold."""
 
 _PERCENT_OFF = Fraction(5)
-"""At the loosest, 70 per cent is anything that rounds to it by tens."""
+"""At the loosest, 70 per cent is anything that rounds to it by tens; 10 per cent is
+off by no more than a quarter, as "about" 10 per cent is."""
 
 _HALF = Fraction(1, 2)
+_QUARTER = Fraction(1, 4)
 _MAX_DECIMALS = 18
 """The most that the graph writes of a number (``xsd:decimal`` needs no more)."""
 
 _WHOLES: dict[str | None, Fraction] = {"percent": Fraction(100), "ratio": Fraction(1)}
 """What a share is never above, in the units that words name."""
+
+
+NO_COUNTS = (None, "", "percent", "ratio", "money")
+"""Units of what is not counted one by one: of all others there is no half."""
+
+
+def whole_bounds(interval: Interval, unit: str) -> Interval:
+    """Return an interval of a unit for words: nobody is at least 3.5 people.
+
+    What is compared and derived stays exact.
+    """
+    return interval if unit in NO_COUNTS else interval.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +73,22 @@ def read_figure(
     lower_inclusive: bool = True,
     upper_inclusive: bool = True,
     unit: str | None = None,
+    rounded_to: Fraction | None = None,
     share: bool = False,
+    rate: bool = False,
 ) -> FigureReading | None:
     """Read a stored figure; ``None`` where it has no number at all.
 
     ``quantifier`` and ``unit`` are codes of the schemes of these names. A quantifier
-    that is not known is read as printed, three times. A ``share`` is of a whole, and
-    no reading of it goes above that.
+    that is not known is read as printed, three times. ``rounded_to`` is what one of
+    the last digit printed stands for, where the value does not show it: 100,000 for
+    "1.0 million". A ``share`` is of a whole, and no reading of it goes above that. A
+    ``rate`` is never printed in full, however small: "30 a day" is rounded.
     """
     if quantifier == "some" and lower is None:
         lower = Fraction(1)
+    if quantifier == "not-reported":
+        return None
     if value is None and lower is None and upper is None:
         return None
     printed = exactly(value) if value is not None else Interval()
@@ -76,9 +96,14 @@ def read_figure(
         printed = Interval(lower, upper, not lower_inclusive, not upper_inclusive)
     usual = loosest = printed
     if quantifier == "unqualified" and value is not None:
-        usual, loosest = _bare(value, unit)
+        usual, loosest = _per(value) if rate else _bare(value, unit)
+        if rounded_to is not None:
+            usual = loosest = _around(value, rounded_to * _HALF)
     elif quantifier in _VAGUE:
         usual, loosest = _VAGUE[quantifier](printed)
+        # a hedge makes no number closer; what has more decimals is a share in words
+        if quantifier == "about" and value is not None and not value * 10 % 1:
+            loosest = _hull(loosest, _bare(value, unit)[1])
     readings = [COUNT & reading for reading in (printed, usual, loosest)]
     if share and unit in _WHOLES:
         cut = [Interval(high=_WHOLES[unit]) & reading for reading in readings]
@@ -93,7 +118,8 @@ def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:
     if unit == "ratio":
         return _around(value, min(digit, value * _FOLD_OFF)), _around(value, digit)
     if unit == "percent":
-        return _around(value, digit), _around(value, min(last, _PERCENT_OFF))
+        off = max(min(last, _PERCENT_OFF, value * _QUARTER), digit)
+        return _around(value, digit), _around(value, off)
     if value.denominator != 1:
         return _around(value, digit), _around(value, digit)
     if value < _IN_FULL or value % 10:
@@ -101,6 +127,12 @@ def _bare(value: Fraction, unit: str | None) -> tuple[Interval, Interval]:
     if value < _ROUNDED:
         return exactly(value), _around(value, last)
     return _around(value, min(last, value * _CLOSE)), _around(value, last)
+
+
+def _per(value: Fraction) -> tuple[Interval, Interval]:
+    """Return how far a bare rate may have been rounded: no number of it is whole."""
+    off = max(_last_digits(value))
+    return _around(value, min(off, value * _CLOSE)), _around(value, off)
 
 
 def _last_digits(value: Fraction) -> tuple[Fraction, Fraction]:
@@ -128,6 +160,14 @@ def _around(value: Fraction, width: Fraction) -> Interval:
 
 def _about(printed: Interval) -> tuple[Interval, Interval]:
     return _scaled(printed, "0.9", "1.1"), _scaled(printed, "0.75", "1.25")
+
+
+def _hull(one: Interval, other: Interval) -> Interval:
+    """Return the interval from the lower to the higher end of two with both ends."""
+    low = min(one.low or 0, other.low or 0)
+    if one.high is None or other.high is None or one.high >= other.high:
+        return Interval(low, one.high, False, one.high_open)
+    return Interval(low, other.high, False, other.high_open)
 
 
 def _scaled(printed: Interval, down: str, up: str) -> Interval:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 
 Number = Fraction | int
 
@@ -87,6 +88,21 @@ class Interval:
             if other.high == self.high and self.high_open and not other.high_open:
                 return False
         return True
+
+    @property
+    def whole(self) -> Interval:
+        """The same of whole numbers, with whole ends: at least 3.5 is more than 3.
+
+        One number alone stays as it is.
+        """
+        if self.point is not None:
+            return self
+        low = None if self.low is None else floor(self.low)
+        high = None if self.high is None else ceil(self.high)
+        low_open, high_open = self.low_open, self.high_open
+        return Interval(
+            low, high, low_open or low != self.low, high_open or high != self.high
+        )
 
     @property
     def upwards(self) -> Interval:

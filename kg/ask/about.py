@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.nodes import SAID
 from kg.ask.things import Thing, label_things
+from kg.graph.notebook import (
+    CLAIM_COLUMNS,
+    CLAIM_DAYS,
+    CLAIM_NUMBERS,
+    citation_html,
+    claim_record,
+    data_frame,
+    line_html,
+    part_html,
+    table_html,
+    title_html,
+    words_html,
+)
 from kg.names import APF, OWL, RDF, SCHEMES, SKOS, WIKIDATA, XSD, local_name
 from kg.periods.period import BOUNDS
 from kg.rdf import Literal, URIRef
 from kg.read.judgements import MATCHES
 from kg.read.texts import Texts
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,51 @@ class About:
             },
         }
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the claims as a DataFrame; needs the extra ``apf-kg[pandas]``.
+
+        ``role`` tells those ``about`` the thing from those ``made`` by it. Columns are
+        called as in the exported tables, and ``published`` is a date. What is alleged,
+        denied, disputed or replaced is a row, too: look at ``modality`` and at
+        ``standing``.
+        """
+        sides = {"about": self.claims, "made": self.made}
+        rows = [
+            {"role": role, **claim_record(citation)}
+            for role, groups in sides.items()
+            for group in groups.values()
+            for citation in group
+        ]
+        columns = ["role", *CLAIM_COLUMNS]
+        return data_frame(rows, columns, days=CLAIM_DAYS, numbers=CLAIM_NUMBERS)
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook what defines the thing, and its claims by modality."""
+        kinds = ", ".join(self.types)
+        shown = title_html(f"{self.thing} ({kinds}, {self.thing.id})")
+        pairs = [
+            (words_html(name), words_html(value)) for name, value in self.definition
+        ]
+        pairs += [
+            (words_html(m), words_html(qid, WIKIDATA + qid)) for qid, m in self.links
+        ]
+        if pairs:
+            shown += table_html(("property", "value"), pairs)
+        for head, groups in (("said of it", self.claims), ("said by it", self.made)):
+            for modality, group in groups.items():
+                shown += line_html(f"{head}: {modality} ({len(group)})")
+                shown += part_html([_with_standing(c) for c in group])
+        return shown if self.citations else shown + line_html("No claim speaks of it.")
+
+
+def _with_standing(citation: Citation) -> str:
+    """Return a citation, with its standing where it is no established one."""
+    known = citation.standing in ("", _ESTABLISHED)
+    return citation_html(citation) + ("" if known else f" ({citation.standing})")
+
+
+_ESTABLISHED = "established"
+
 
 def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> About:
     """Collect what defines a thing and every claim about it or by it."""
@@ -87,7 +148,8 @@ def claims_about(endpoint: Endpoint, iri: str) -> list[str]:
 
 def claims_by(endpoint: Endpoint, iri: str) -> list[str]:
     """Return the claims that a thing makes."""
-    query = f"SELECT DISTINCT ?claim WHERE {{ ?claim <{APF.claimant}> <{iri}> }}"
+    query = f"SELECT DISTINCT ?claim WHERE {{ ?claim ?role <{iri}> . "
+    query += f"VALUES ?role {{ <{APF.claimant}> <{APF.jointClaimant}> }} }}"
     return [str(row[0]) for row in endpoint.select(query).rows]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,14 @@ from kg.ask.citations import Citation
 from kg.ask.questions import Question, claim_columns
 from kg.ask.tables import Term
 from kg.ask.things import Thing
+from kg.graph.notebook import (
+    data_frame,
+    line_html,
+    notes_html,
+    table_html,
+    title_html,
+    words_html,
+)
 from kg.names import XSD
 from kg.periods.edtf import parse_period
 from kg.periods.period import Period
@@ -22,6 +29,10 @@ if TYPE_CHECKING:
     import pandas
 
 Cell = Thing | str | int | Decimal | date | Period | bool | tuple[Citation, ...] | None
+
+_OF_THINGS, _NAMED = ("thing", "concept"), ("Label", "Iri")
+"""The types of columns whose cells have a label and an address, and what those of a
+column are called after it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ class Answer:
 
         A period is its EDTF as written.
         """
-        return [{k: _plain(v) for k, v in row.items()} for row in self.rows]
+        return [{k: plain(v) for k, v in row.items()} for row in self.rows]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the question, its rows and the claims they rest on as JSON values."""
@@ -100,40 +111,56 @@ class Answer:
             "whyEmpty": self.why_empty,
         }
 
-    def to_pandas(self) -> pandas.DataFrame:
-        """Return the rows as a DataFrame; needs the extra ``apf-kg[pandas]``."""
-        import pandas
+    def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
+        """Return the rows as a DataFrame; needs the extra ``apf-kg[pandas]``.
 
-        return pandas.DataFrame(self.to_dicts(), columns=self.columns)
+        Cells are those of :meth:`to_dicts`, but days are dates; a period stays as it
+        was written, and is no first day. With ``labels`` come, at the end, the label
+        and the address of the things in a column ``x`` as ``xLabel`` and ``xIri``, and
+        the addresses of the sources as ``url``.
+        """
+        kinds, rows = self.question.columns, self.to_dicts()
+        columns = dict.fromkeys(self.columns)
+        if labels:
+            of_things = [n for n, kind in kinds.items() if kind in _OF_THINGS]
+            columns |= {f"{n}{end}": None for n in of_things for end in _NAMED}
+            columns |= {"url": None}
+            for row, cells in zip(rows, self.rows, strict=True):
+                named = self._named(cells).items()
+                row |= {name: words for name, words in named if name not in kinds}
+        days = [
+            name
+            for name, kind in kinds.items()
+            if kind == "date"
+            and all(isinstance(row[name], date | None) for row in self.rows)
+        ]
+        return data_frame(rows, list(columns), days=days)
+
+    def _named(self, cells: Mapping[str, Cell]) -> dict[str, str]:
+        """Return labels and addresses of a row, by the columns that they go to."""
+        named: dict[str, str] = {}
+        for name, cell in cells.items():
+            if isinstance(cell, Thing):
+                named |= {f"{name}Label": cell.label, f"{name}Iri": cell.iri}
+        cited = (self.claims[n - 1] for n in self.notes(cells))
+        urls = dict.fromkeys(citation.url for citation in cited if citation.url)
+        return named | {"url": " ".join(urls)}
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: a table, and its claims as footnotes."""
-        esc = html.escape
-        title = f"<p><b>{esc(self.question.question)}</b></p>"
+        title = title_html(self.question.question)
         if not self.rows:
-            return f"{title}<p>{esc(self.why_empty or self.question.empty)}</p>"
+            return title + line_html(self.why_empty or self.question.empty)
         rests_on = self.evidence
         shown = [name for name in self.columns if name not in rests_on]
-        head = "".join(f"<th>{esc(name)}</th>" for name in [*shown, "claims"])
-        body = "".join(
-            "<tr>"
-            + "".join(f"<td>{esc(self.words(row, name))}</td>" for name in shown)
-            + f"<td>{', '.join(f'[{n}]' for n in self.notes(row, rests_on))}</td></tr>"
+        body = (
+            [
+                *(words_html(self.words(row, name)) for name in shown),
+                ", ".join(f"[{n}]" for n in self.notes(row, rests_on)),
+            ]
             for row in self.rows
         )
-        notes = "".join(f"<li>{_cited(citation)}</li>" for citation in self.claims)
-        return (
-            f"{title}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-            f"<ol>{notes}</ol>"
-        )
-
-
-def _cited(citation: Citation) -> str:
-    """Return a citation as HTML, its place linked with the source where it can be."""
-    content, place, rest = map(html.escape, citation.parts)
-    if citation.link:
-        place = f'<a href="{html.escape(citation.link)}">{place}</a>'
-    return content + place + rest
+        return title + table_html([*shown, "claims"], body) + notes_html(self.claims)
 
 
 def text(cell: Cell) -> str:
@@ -184,7 +211,8 @@ def _literal(term: Literal, kind: str) -> Cell:
     return str(term)
 
 
-def _plain(cell: Cell) -> Any:
+def plain(cell: Cell) -> Any:
+    """Return a cell as JSON has it: the id of a thing, the day of a date."""
     if isinstance(cell, Thing):
         return cell.id
     if isinstance(cell, tuple):

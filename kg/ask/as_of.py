@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+
+import pyoxigraph as ox
 
 from kg.ask.endpoint import Endpoint, LocalEndpoint
 from kg.ask.evaluator import Evaluator
@@ -27,16 +29,16 @@ _NO_FILES = (
 
 
 class ViewEndpoint(LocalEndpoint):
-    """What a graph would be had its last document been published on a day, or none."""
+    """What a graph would be of a part of its documents, kept under a name."""
 
-    def __init__(self, whole: LocalEndpoint, project: Project, last: date | None):
+    def __init__(self, whole: LocalEndpoint, name: str, make: Callable[[], ox.Store]):
         self.folder, self.generation = whole.folder, whole.generation
         self.seconds = whole.seconds
         self.made_of = ""  # no list of names is kept of it
         self._cache = ViewCache(whole.generation)
-        self._name = view_name(project, last)
-        self._make = lambda: view_of(whole.store, project, last)
-        self.evaluator = Evaluator(self._cache.get(self._name, self._make))
+        self.view = "-".join(filter(None, (whole.view, name)))
+        self._make = make
+        self.evaluator = Evaluator(self._cache.get(self.view, self._make))
 
     def select(self, query: str, service_allow: Iterable[str] = ()) -> Table:
         """Run a SELECT query; what is kept is made anew if it turns out damaged."""
@@ -44,8 +46,8 @@ class ViewEndpoint(LocalEndpoint):
         try:
             return super().select(query, hosts)
         except StoreError:
-            self._cache.remove(self._name)
-            self.evaluator = Evaluator(self._cache.get(self._name, self._make))
+            self._cache.remove(self.view)
+            self.evaluator = Evaluator(self._cache.get(self.view, self._make))
             return super().select(query, hosts)
 
 
@@ -59,7 +61,13 @@ class DayViews:
         if not isinstance(whole, LocalEndpoint):
             raise BadArgument("as_of", _NO_FILES)
         self._days = frozenset(publications(whole.store).values())
-        self._open = lru_cache(_OPEN)(lambda last: ViewEndpoint(whole, project, last))
+
+        def opened(last: date | None) -> ViewEndpoint:
+            name = view_name(project, last)
+            make = partial(view_of, whole.store, project, last)
+            return ViewEndpoint(whole, name, make)
+
+        self._open = lru_cache(_OPEN)(opened)
 
     def at(self, day: date) -> ViewEndpoint:
         """Return the view of a day."""

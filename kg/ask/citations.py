@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,10 +27,11 @@ _OF_CLAIM = (
     *("claimant", "modality", "attribution", "reportedBy", "statedIn", "quote"),
     *("quoteStart", "quoteEnd", "summary", "ambiguity", "possibleClaimant"),
     *("derivationRule", "derivedFromClaim", "disputedBy", "row", "column"),
+    *("jointClaimant", "condition", "standing"),
 )
 _OF_DOCUMENT = (
     *("published", "publishedBy", "title", "url"),
-    *("textDigest", "fileName", "fileDigest"),
+    *("textDigest", "pageStart", "fileName", "fileDigest"),
 )
 
 
@@ -80,6 +82,7 @@ class _Known:
         about = self.documents.get(document.iri, {})
         published = about.get("published", [None])[0]
         start, end, quote = self._passage(document, claim)
+        page, last, count = _pages(about, start, end)
         return Citation(
             claim=self.things[iri],
             claimant=self._thing(claim, "claimant") or Thing("nobody", ""),
@@ -97,6 +100,10 @@ class _Known:
             possible_claimants=tuple(
                 self.things[str(term)] for term in claim.get("possibleClaimant", [])
             ),
+            joint_claimants=tuple(
+                self.things[str(term)] for term in claim.get("jointClaimant", [])
+            ),
+            condition=_text(claim, "condition", self.language),
             disputed_by=tuple(local_name(str(c)) for c in claim.get("disputedBy", [])),
             row=(row := _int(claim, "row")),
             column=_text(claim, "column", self.language) or "",
@@ -105,6 +112,10 @@ class _Known:
             derived_from=tuple(
                 local_name(str(term)) for term in claim.get("derivedFromClaim", [])
             ),
+            page=page,
+            last_page=last,
+            page_count=count,
+            standing=local_name(str(claim.get("standing", [""])[0])),
         )
 
     def _passage(
@@ -141,6 +152,17 @@ def _rows_of(
         if tables is not None and file is not None and digest is not None:
             rows[iri] = quoted_rows(tables, local_name(iri), file, digest, wanted)
     return rows
+
+
+def _pages(
+    document: dict[str, list[Term]], start: int | None, end: int | None
+) -> tuple[int | None, int | None, int | None]:
+    """Return the first and last page of a passage, and how many its file has."""
+    starts = sorted(int(str(term)) for term in document.get("pageStart", []))
+    if not starts or start is None or end is None:
+        return None, None, None
+    last = max(start, end - 1)
+    return bisect_right(starts, start), bisect_right(starts, last), len(starts)
 
 
 def _same(text: str | None, document: dict[str, list[Term]]) -> bool:

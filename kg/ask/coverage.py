@@ -13,10 +13,12 @@ from operator import itemgetter
 import sentencex
 
 from kg.errors import BadArgument, UnknownName, nearest
-from kg.read.sources import Reading
+from kg.read.reading import Reading
 from kg.read.texts import Texts
 
-_GAP = re.compile("\n\n+")
+_GAP = re.compile(r"\n\r?\n[\r\n]*")
+"""Empty lines; a repeated group would keep a note of each line."""
+
 _MOST = 100_000
 """Sentences of a text: three times as many as a Bible has."""
 
@@ -69,7 +71,7 @@ def coverage(
     about = reading.documents[document]
     if max((len(words) for _, words in _paragraphs(text)), default=0) > _LONGEST:
         raise _too_much(document, f"a paragraph of more than {_LONGEST:,} characters")
-    bounds = list(islice(_sentences(text, language), _MOST + 1))
+    bounds = list(islice(sentence_bounds(text, language), _MOST + 1))
     if len(bounds) > _MOST:
         raise _too_much(document, f"more than {_MOST:,} sentences")
     claims: dict[int, list[str]] = defaultdict(list)
@@ -103,7 +105,7 @@ def _too_much(document: str, what: str) -> BadArgument:
     return BadArgument("texts", message)
 
 
-def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+def sentence_bounds(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of sentences, without the white space around them.
 
     Each paragraph is cut by itself: sentencex makes an object of every empty line.

@@ -31,11 +31,12 @@ class Endpoint(Protocol):
 class LocalEndpoint:
     """A graph on disk, opened for reading only.
 
-    ``made_of`` tells the generation that was opened from every other. ``seconds`` is
-    how long a query may take.
+    ``made_of`` tells the generation that was opened from every other, and ``view`` what
+    is a view of one. ``seconds`` is how long a query may take.
     """
 
     seconds: float = SECONDS
+    view = ""
 
     def __init__(self, folder: Path, *, seconds: float = SECONDS) -> None:
         self.folder, self.seconds = folder, seconds

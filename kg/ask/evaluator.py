@@ -22,6 +22,7 @@ from kg.cell.limits import Ask
 from kg.cell.pool import CellPool
 from kg.errors import QueryFailed
 from kg.graph.from_clause import names_graphs
+from kg.names import PREFIXES
 
 
 class Evaluator:
@@ -63,8 +64,10 @@ def _solutions(nearer: Nearer, query: str) -> tuple[type[Exception] | None, Any]
     """Return a packed table, or the kind of an error and its words."""
     since = perf_counter()
     try:
-        union = not names_graphs(query)
-        results = nearer.get().query(query, use_default_graph_as_union=union)
+        union = not names_graphs(query, PREFIXES)
+        results = nearer.get().query(
+            query, prefixes=PREFIXES, use_default_graph_as_union=union
+        )
         if not isinstance(results, ox.QuerySolutions):
             return QueryFailed, "a SELECT query was expected"
         table = packed(results)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.ask.citations import Citation, cite
 from kg.ask.contents import content_words, disputed_by_claim
@@ -25,8 +25,23 @@ from kg.figures.view.words import (
     series_words,
     when,
 )
+from kg.graph.notebook import (
+    CLAIM_COLUMNS,
+    CLAIM_DAYS,
+    CLAIM_NUMBERS,
+    citation_html,
+    claim_record,
+    data_frame,
+    line_html,
+    list_html,
+    title_html,
+    words_html,
+)
 from kg.names import ONTOLOGY, local_name
 from kg.read.texts import Texts
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,42 @@ class Explanation:
             "inputs": [citation.to_dict() for citation in self.inputs],
             "mentioned": [citation.to_dict() for citation in self.mentioned],
         }
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return all of it as a DataFrame; needs the extra ``apf-kg[pandas]``.
+
+        ``part`` tells the ``claim`` that is explained from each ``step``, whose
+        ``words`` refer to the claims below by ``number``: ``input`` is what a derived
+        one was worked out from, ``mentioned`` what its steps speak of. The columns of
+        claims are those of :meth:`About.to_pandas`; a step has none.
+        """
+        rows = [_part("claim", self.citation)]
+        steps = enumerate(self.steps, 1)
+        rows += [{"part": "step", "number": n, "words": words} for n, words in steps]
+        parts = ["input"] * len(self.inputs) + ["mentioned"] * len(self.mentioned)
+        for n, (part, citation) in enumerate(zip(parts, self.notes, strict=True), 1):
+            rows.append(_part(part, citation) | {"number": n})
+        columns = ["part", "number", "words", *CLAIM_COLUMNS]
+        numbers = ("number", *CLAIM_NUMBERS)
+        return data_frame(rows, columns, days=CLAIM_DAYS, numbers=numbers)
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook the claim, the steps, and the claims they refer to."""
+        if self.title:
+            who = f"derived by {self.citation.claimant}: rule {self.rule}"
+            shown = title_html(self.title) + line_html(f"{who} [{self.claim.id}]")
+        else:
+            shown = f"<p>{citation_html(self.citation)}</p>"
+        shown += list_html(map(words_html, self.steps), numbered=True)
+        notes = (
+            f"[{n}] {citation_html(citation)}"
+            for n, citation in enumerate(self.notes, 1)
+        )
+        return shown + list_html(notes)
+
+
+def _part(part: str, citation: Citation) -> dict[str, Any]:
+    return {"part": part, "words": citation.words, **claim_record(citation)}
 
 
 def explain_claim(
@@ -175,6 +226,9 @@ def _read(figure: Figure, counted: Thing) -> list[str]:
             f"as usually read: {reading.usual}",
             f"at the loosest: {reading.loosest}",
         ]
+    if figure.as_closely_as:
+        other = local_name(figure.as_closely_as)
+        steps.append(f"read as closely as {other}, of the same claimant and series")
     series = series_words(figure.series)
     steps.append(f"counts: {counted} \u00b7 {series}, {when(figure)}")
     if figure.period.assumed:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from kg.ask.as_of import before_all
 from kg.ask.citations import cite
+from kg.ask.claimants import claimants
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.things import find_thing, label_things
 from kg.errors import UnknownName
@@ -52,7 +54,7 @@ def view_figures(
     asked = {
         f.claim
         for f in known.figures
-        if thing is None or thing.iri in (f.series.measures, f.claimant)
+        if thing is None or thing.iri in (f.series.measures, f.claimant, *f.joint)
     }
     iri = None if thing is None else thing.iri
     shown = _shown(known, asked, iri)
@@ -67,22 +69,31 @@ def view_figures(
     if not sections:
         why = _why_empty(endpoint, thing, day, whole) + before_all(whole, day)
         about = () if thing is None else _about(endpoint, thing, language)
+    things = label_things(endpoint, _mentioned(cited), language)
+    citations = _citations(endpoint, cited, texts, language)
+    publishers = (c.publisher for c in citations.values() if c.publisher)
+    named = things | {publisher.iri: publisher for publisher in publishers}
     return FiguresView(
         thing,
         day,
         sections,
         contradictions,
         known,
-        label_things(endpoint, _mentioned(cited), language),
-        _citations(endpoint, cited, texts, language),
+        things,
+        citations,
         frozenset(asked),
         why,
         about,
+        partial(claimants, whole, named),
     )
 
 
 def add_up(
-    endpoint: Endpoint, claims: Iterable[str], unit: str | None, language: str
+    endpoint: Endpoint,
+    claims: Iterable[str],
+    unit: str | None,
+    texts: Texts,
+    language: str,
 ) -> Total:
     """Add up the figures of claims, or refuse; claims are given by id or IRI.
 
@@ -100,7 +111,12 @@ def add_up(
         if thing.iri not in known:
             raise UnknownName(f"the claim `{thing.id}` gives no figure of a source")
     chosen = {thing.iri: known[thing.iri] for thing in things}
-    return total(chosen.values(), related, unit=unit)
+    sum_ = total(chosen.values(), related, unit=unit)
+    return replace(
+        sum_,
+        things=label_things(endpoint, _mentioned(sum_.figures), language),
+        citations=_citations(endpoint, list(sum_.figures), texts, language),
+    )
 
 
 def selecting(endpoint: Endpoint) -> Select:
@@ -125,7 +141,8 @@ def _measured(select: Select, iri: str) -> set[str]:
     """Return what is asked about: a thing, and all that an actor gives figures of."""
     claimed = _column(
         select,
-        f"SELECT DISTINCT ?x WHERE {{ ?claim <{APF.claimant}> <{iri}> . "
+        f"SELECT DISTINCT ?x WHERE {{ "
+        f"?claim <{APF.claimant}>|<{APF.jointClaimant}> <{iri}> . "
         f"?claim <{APF.content}> ?figure . ?figure {_MEASURES} ?x }}",
     )
     return {iri, *claimed}
@@ -183,7 +200,7 @@ def _cited(
 def _mentioned(figures: Iterable[Figure]) -> set[str]:
     iris: set[str] = set()
     for f in figures:
-        iris |= {f.series.measures, f.claimant, *f.possible_claimants}
+        iris |= {f.series.measures, f.claimant, *f.possible_claimants, *f.joint}
     return iris - {""}
 
 
@@ -204,7 +221,11 @@ def _why_empty(
         things = None if thing is None else _measured(select, thing.iri)
         later = load_figures(select, things=things)
         if thing is not None:
-            later = [f for f in later if thing.iri in (f.series.measures, f.claimant)]
+            later = [
+                f
+                for f in later
+                if thing.iri in (f.series.measures, f.claimant, *f.joint)
+            ]
         if later:
             many = "1 figure" if len(later) == 1 else f"{len(later)} figures"
             return f"Nothing was known by {day}: {many} came later."

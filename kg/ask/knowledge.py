@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from kg.ask.answers import Answer
 from kg.ask.asking import Asking
 from kg.ask.endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from kg.ask.limited import SECONDS
+from kg.ask.network.options import ViewOptions
 from kg.ask.questions import (
     AS_OF,
     Question,
@@ -23,8 +25,9 @@ from kg.ask.questions import (
     read_questions,
 )
 from kg.ask.solutions import Solutions, with_rdflib_terms
-from kg.ask.things import Thing, find_thing
-from kg.errors import BadArgument, UnknownName
+from kg.ask.terms import TermCheck, with_prefixes
+from kg.ask.things import Thing, find_thing, label_things
+from kg.errors import BadArgument, UnknownName, UnknownTerm
 from kg.periods.period import Period
 from kg.read.project import CONFIG, GRAPH, Project
 from kg.read.texts import Texts
@@ -36,32 +39,14 @@ if TYPE_CHECKING:
 
     from kg.ask.about import About
     from kg.ask.as_of import DayViews
+    from kg.ask.editions import Editions
     from kg.ask.explain import Explanation
     from kg.ask.finding.model import Hit, Listed
     from kg.ask.lives.model import Timeline
     from kg.ask.network.model import Network
     from kg.ask.network.views import View
-    from kg.figures.editions import Editions
     from kg.figures.total import Total
     from kg.figures.view.model import FiguresView
-
-
-class ViewOptions(TypedDict, total=False):
-    """What a network made of a view is limited to, and what is added to it.
-
-    ``as_of`` keeps what was published by that day, ``on`` what is of that day,
-    ``since`` and ``until`` what touches the days between; what has no date stays.
-    ``about`` and ``hops`` (1 by default) keep what lies that many steps around a thing.
-    ``measures`` adds centralities and communities as columns of the nodes.
-    """
-
-    as_of: date | None
-    on: date | None
-    since: date | None
-    until: date | None
-    about: str | None
-    hops: int
-    measures: Iterable[str]
 
 
 @dataclass
@@ -113,18 +98,30 @@ class KnowledgeGraph:
     def select(self, query: str, *, service_allow: Iterable[str] = ()) -> Solutions:
         """Run a SELECT query of your own over the union of all graphs.
 
+        It knows the prefixes that ``kg sparql`` knows, ``apf:`` and others, and warns
+        with :class:`UnknownTerm` of terms that the ontology does not have.
+
         It has no network, but for SERVICE on hosts that ``service_allow`` names, of a
         graph on disk: as ``HOST`` or ``HOST:PORT``. They see what they are asked.
 
         Raises :class:`QueryFailed` for one that cannot be run, and
         :class:`Unreachable` where a service does not answer.
         """
-        if hosts := list(service_allow):
-            if not isinstance(self.endpoint, LocalEndpoint):
-                words = "{} is for a graph on disk; an endpoint asks whom it likes"
-                raise BadArgument("service_allow", words)
-            return with_rdflib_terms(self.endpoint.select(query, hosts))
-        return with_rdflib_terms(self.endpoint.select(query))
+        if isinstance(self.endpoint, LocalEndpoint):
+            table = self.endpoint.select(query, service_allow)
+        elif list(service_allow):
+            words = "{} is for a graph on disk; an endpoint asks whom it likes"
+            raise BadArgument("service_allow", words)
+        else:
+            table = self.endpoint.select(with_prefixes(query))
+        for sentence in self._terms.warnings(query):
+            warnings.warn(sentence, UnknownTerm, stacklevel=2)
+        labels = partial(label_things, self.endpoint, language=self.project.language)
+        return with_rdflib_terms(table, labels)
+
+    @cached_property
+    def _terms(self) -> TermCheck:
+        return TermCheck(self.endpoint)
 
     def find(self, name: str, cls: str | None = None) -> Thing:
         """Find a thing by IRI, short id or any of its names.
@@ -220,17 +217,19 @@ class KnowledgeGraph:
             self.endpoint, about, self.texts, language, day=self.day, whole=whole
         )
 
-    def diff(self, old: str, new: str) -> Editions:
-        """Say which figures differ between two documents, editions of one.
+    def diff(self, old: str, new: str, *, figures_only: bool = False) -> Editions:
+        """Say what differs between two documents, editions of one.
 
-        A figure of the one is that of the other whose claim has its key. Raises
+        A figure of the one is that of the other whose claim has its key. Unless
+        ``figures_only``, it is worked out, too, which verdicts and answers change with
+        the new one: in the time that a build takes, and then kept. Raises
         :class:`UnknownName` for what is no document with figures.
         """
         from kg.ask.editions import compare_documents
 
-        language = self.project.language
         documents = self._named(old), self._named(new)
-        return compare_documents(self.endpoint, *documents, language)
+        asked = None if figures_only else self.questions.values()
+        return compare_documents(self.endpoint, *documents, self.project, asked)
 
     def explain(self, claim: str) -> Explanation:
         """Explain step by step how a claim's figure is read, or how it was derived.
@@ -266,7 +265,8 @@ class KnowledgeGraph:
         """
         from kg.ask.figures import add_up
 
-        return add_up(self.endpoint, claims, unit, self.project.language)
+        language = self.project.language
+        return add_up(self.endpoint, claims, unit, self.texts, language)
 
     def view(self, name: str, **options: Unpack[ViewOptions]) -> Network:
         """Return a view as a network in columns, as exporters write it.
@@ -296,7 +296,11 @@ class KnowledgeGraph:
         if wanted := list(options.get("measures", ())):
             from kg.ask.network.measures import measured
 
-            return measured(network, wanted)
+            network = measured(network, wanted)
+        if options.get("edge_nodes"):
+            from kg.ask.network.edgenodes import with_edge_nodes
+
+            network = with_edge_nodes(network)
         return network
 
     def network(

@@ -8,7 +8,7 @@ memory, and is killed at the deadline; the store was opened before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.federated import asks_service
@@ -30,17 +30,24 @@ SECONDS = 60
 NO_NETWORK = "SERVICE and LOAD are not run; the query may not use a network"
 """What a query is told that asks for one."""
 
+_PREFIX = re.compile(rb"@prefix (\S*:) <")
 _ASKS = re.compile("service|load|from", re.IGNORECASE)
 
 
 def run_limited(
-    store: ox.Store, query: str, format: str | None, *, seconds: float = SECONDS
+    store: ox.Store,
+    query: str,
+    format: str | None,
+    *,
+    seconds: float = SECONDS,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> bytes:
     """Run a query over the union of graphs and return the serialised result.
 
     One with FROM or FROM NAMED sees the graphs that it names, and no others.
     SELECT and ASK take ``json`` (the default), ``xml``, ``csv`` or ``tsv``; CONSTRUCT
-    and DESCRIBE ``ttl`` (the default) or ``nt``. Raises :class:`QueryFailed` for a
+    and DESCRIBE ``ttl`` (the default), with those of the ``prefixes`` that shorten
+    something, or ``nt``. Raises :class:`QueryFailed` for a
     malformed query, one that is too slow or large, and one that asks for a network.
     """
 
@@ -50,7 +57,7 @@ def run_limited(
             results = store.query(
                 query, prefixes=PREFIXES, use_default_graph_as_union=union
             )
-            return serialised(results, format)
+            return serialised(results, format, prefixes)
         except SyntaxError as error:
             raise QueryFailed(f"not a SPARQL 1.1 query: {brief(error)}") from None
         except (OSError, RuntimeError, ValueError) as error:
@@ -77,7 +84,9 @@ def meaning(message: str, query: str) -> str:
     return "this system lets a query open no files, and the graph has too many for that"
 
 
-def serialised(results: Any, format: str | None) -> bytes:
+def serialised(
+    results: Any, format: str | None, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
     """Return results, or triples in a list or of Oxigraph, in a form that fits them.
 
     Raises :class:`QueryFailed` for a form of the other kind.
@@ -88,10 +97,30 @@ def serialised(results: Any, format: str | None) -> bytes:
     fitting = GRAPH_FORMATS if graph else RESULT_FORMATS
     chosen = format or fitting[0]
     if chosen not in fitting:
-        known = ", ".join(fitting)
-        raise QueryFailed(f"this query's result can be {known}, not {chosen}")
-    if graph:
-        turtle, lines = ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES
-        return ox.serialize(results, format=turtle if chosen == "ttl" else lines) or b""
-    serialize: Callable[..., bytes | None] = results.serialize
-    return serialize(format=getattr(ox.QueryResultsFormat, chosen.upper())) or b""
+        raise unfitting(chosen, fitting)
+    if not graph:
+        serialize: Callable[..., bytes | None] = results.serialize
+        return serialize(format=getattr(ox.QueryResultsFormat, chosen.upper())) or b""
+    if chosen == "nt":
+        return ox.serialize(results, format=ox.RdfFormat.N_TRIPLES) or b""
+    written = ox.serialize(results, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+    return _with_used_prefixes(written or b"", prefixes)
+
+
+def unfitting(format: str, fitting: Sequence[str]) -> QueryFailed:
+    """Return the error for a form that a result cannot have."""
+    known = ", ".join(fitting)
+    return QueryFailed(f"this query's result can be {known}, not {format}")
+
+
+def _with_used_prefixes(turtle: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Sort the declarations that head a document, without those that shorten nothing.
+
+    No line break stands in a literal, so what looks like a declaration is one.
+    """
+    lines = turtle.split(b"\n", len(prefixes))
+    head, body = lines[:-1], lines[-1]
+    names = {line: name[1] for line in head if (name := _PREFIX.match(line))}
+    used = sorted(line for line, name in names.items() if name in body)
+    rest = [line for line in head if line not in names]
+    return b"\n".join([*used, *rest, body])

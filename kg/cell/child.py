@@ -116,8 +116,7 @@ class Cell:
         """Return in words how the child ended that did not answer."""
         status = self._status() or 0
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
-            most = f"{limits.query_seconds():g} seconds of the processor"
-            return f"it needs more than {most}; {limits.SECONDS_VARIABLE} gives it more"
+            return limits.too_long()
         return "the query is nested too deeply or needs too much memory"
 
     def _outcome(self, job: Any, seconds: float, answer: Ask | None) -> tuple[str, Any]:

@@ -95,6 +95,12 @@ def bounded(query: str) -> Iterator[None]:
         PARENT.tell("query", "")
 
 
+def too_long() -> str:
+    """Say that something needs more time than it may have, and how it gets more."""
+    most = f"{query_seconds():g} seconds of the processor"
+    return f"it needs more than {most}; {SECONDS_VARIABLE} gives it more"
+
+
 def confine(*, files: bool = False) -> None:
     """Give up the network and unbounded memory, where the system can do that.
 

@@ -88,6 +88,13 @@ _engine_option = click.option(
     help="What runs the shapes; both find the same. [default: what is installed]",
 )
 
+_executor_option = click.option(
+    "--executor",
+    metavar="NAME",
+    help="Who shares the work: processes:N, or dask://HOST:PORT, a cluster. "
+    "[default: a process for each core, where that pays]",
+)
+
 
 @click.command()
 @click.option("--full", is_flag=True, help="Load everything again, changed or not.")
@@ -99,6 +106,7 @@ _engine_option = click.option(
     help="The level of findings at which nothing is written.",
 )
 @_engine_option
+@_executor_option
 @click.option(
     "--max-errors",
     type=click.IntRange(0),
@@ -119,6 +127,7 @@ def build(
     full: bool,
     fail_on: str,
     engine: str | None,
+    executor: str | None,
     max_errors: int,
     quarantine: Path | None,
 ) -> None:
@@ -140,6 +149,7 @@ def build(
             fail_on=fail_on,
             full=full,
             engine=engine,
+            executor=executor,
             max_errors=max_errors,
             quarantine=quarantine,
             step=step,
@@ -191,8 +201,16 @@ def _notice(settings: Settings) -> None:
     help="The level of findings that makes this command fail.",
 )
 @_engine_option
+@_executor_option
 @pass_settings
-def check(settings: Settings, format: str, fail_on: str, engine: str | None) -> None:
+def check(
+    settings: Settings,
+    *,
+    format: str,
+    fail_on: str,
+    engine: str | None,
+    executor: str | None,
+) -> None:
     """Check the sources without building.
 
     Files, shapes, and the rules that look across records.
@@ -206,6 +224,7 @@ def check(settings: Settings, format: str, fail_on: str, engine: str | None) -> 
             settings.project,
             texts=settings.texts_at_hand(),
             engine=engine,
+            executor=executor,
             step=step,
         )
     if format == "table":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -33,9 +34,11 @@ def coverage(settings: Settings, document: str, format: str) -> None:
     from kg.ask.coverage import coverage as cover
     from kg.errors import InputErrors
     from kg.read.sources import read_sources
+    from kg.table.large import LargeTables
 
     project, texts = settings.project, settings.texts_at_hand()
-    reading = read_sources(project, texts)
+    with closing(LargeTables()) as large:
+        reading = read_sources(project, texts, large)
     if reading.problems:
         raise InputErrors(reading.together())
     sentences = cover(reading, document, texts, project.language)

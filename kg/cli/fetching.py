@@ -42,7 +42,7 @@ def fetch(
     allow: tuple[str, ...],
     refresh: bool,
 ) -> None:
-    """Download the tables whose mappings have a `url:`.
+    """Download tables and lists of codes that have a `url:`.
 
     Of all mappings, or of those of the documents that are named. A table goes into the
     folder of tables, or stays beside its mapping if it is there, and takes the place of
@@ -57,7 +57,7 @@ def fetch(
     """
     chosen = published_tables(settings.project, tables)
     if not chosen:
-        console().print("No mapping has a `url:` under `table:`.")
+        console().print("No mapping has a `url:` under `table:` or `through:`.")
     contact = settings.project.contact
     try:
         fetcher = TableFetcher(allow=allow, most=max_bytes, contact=contact)

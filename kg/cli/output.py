@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.letters import harmless_text
 from kg.errors import BadArgument, KgError
+from kg.graph.harmless import harmless_text
 from kg.project.findings import LEVELS, CheckFailed, Finding
 
 if TYPE_CHECKING:
@@ -87,6 +87,14 @@ def fail(message: str) -> None:
     from rich.text import Text
 
     line = Text("error: ", style="bold red").append(message, style="not bold default")
+    console(stderr=True).print(line, soft_wrap=True)
+
+
+def warn(message: str) -> None:
+    """Print what whoever asked should know, though nothing is wrong."""
+    from rich.text import Text
+
+    line = Text("warning: ", style=STYLES["warning"]).append(message, "default")
     console(stderr=True).print(line, soft_wrap=True)
 
 

@@ -36,6 +36,11 @@ _file = click.Path(dir_okay=False, path_type=Path)
 @click.option("--password-file", type=_file, help="Send the password in this file.")
 @click.option("--full", is_flag=True, help="Send graphs that are there already, too.")
 @click.option(
+    "--count-only",
+    is_flag=True,
+    help="Only count at the end, and do not read back what was sent.",
+)
+@click.option(
     "--plain-http",
     is_flag=True,
     help="Send over http to another machine, where others can read it on its way.",
@@ -49,6 +54,7 @@ def push(
     user: str | None,
     password_file: Path | None,
     full: bool,
+    count_only: bool,
     plain_http: bool,
 ) -> None:
     """Load the graph into the store at URL.
@@ -56,7 +62,8 @@ def push(
     By the SPARQL 1.1 Graph Store Protocol. Each named graph takes the place of the one
     of its name; one that is there already, triple by triple, is passed over, so that
     the same command goes on with a push that broke off. No other graph of the store is
-    changed: those are listed. At the end the store counts what it has.
+    changed: those are listed. At the end the store counts what it has, and what was
+    sent is read back and compared.
 
     \b
     Example:
@@ -76,7 +83,13 @@ def push(
             contact=settings.project.contact,
         )
         with _progress(len(graph.endpoint.store)) as sent:
-            pushed = push_graph(graph.endpoint.store, remote, full=full, sent=sent)
+            pushed = push_graph(
+                graph.endpoint.store,
+                remote,
+                full=full,
+                digests=not count_only,
+                sent=sent,
+            )
     except KgError as error:
         raise _with_options(error) from None
     _report(pushed)
@@ -104,6 +117,7 @@ def _report(pushed: Pushed) -> None:
         f"store has all {plural(pushed.triples, 'triple')}.",
         soft_wrap=True,
     )
+    out.print(_verified(pushed), soft_wrap=True)
     if pushed.nameless:
         count = plural(pushed.nameless, "triple")
         out.print(f"Not sent: {count} in no named graph.", soft_wrap=True)
@@ -117,10 +131,21 @@ def _report(pushed: Pushed) -> None:
         out.print(f"  … and {more:,} more", soft_wrap=True)
 
 
+def _verified(pushed: Pushed) -> str:
+    """Say how closely it is known what the store has."""
+    counted = plural(len(pushed.counted), "graph")
+    if not pushed.compared:
+        return f"Verified by count alone: {counted}."
+    compared = plural(len(pushed.compared), "graph")
+    words = f"Verified by count and digest: {compared}"
+    return f"{words}; by count alone: {counted}." if pushed.counted else f"{words}."
+
+
 def _with_options(error: KgError) -> KgError:
     """Name options where the library names what a caller passes."""
     message = str(error).replace("`sparql`", "`--sparql URL`")
     message = message.replace("`overheard`", "`--plain-http`")
+    message = message.replace("without `digests`", "with `--count-only`")
     return type(error)(message)
 
 

@@ -112,7 +112,11 @@ class _Commands(click.Group):
         ),
         "fetch": (
             "kg.cli.fetching",
-            "Download the tables whose mappings have a `url:`.",
+            "Download tables and lists of codes that have a `url:`.",
+        ),
+        "take": (
+            "kg.cli.taking",
+            "Turn a file or web page into a text and a document.",
         ),
         "terms": ("kg.cli.terms", "Explain what can be written in facts files."),
         "amount": ("kg.cli.figures.amount", "Show how an amount is read."),
@@ -124,13 +128,25 @@ class _Commands(click.Group):
         "figures": ("kg.cli.figures.command", "Hold figures against each other."),
         "diff": (
             "kg.cli.diffing",
-            "Say which figures of OLD and NEW differ.",
+            "Say how OLD and NEW differ: figures, verdicts, answers.",
         ),
         "explain": (
             "kg.cli.figures.command",
             "Explain a CLAIM, or the status of a POLICY, step by step.",
         ),
         "sparql": ("kg.cli.querying", "Run a SPARQL QUERY of your own."),
+        "draft": (
+            "kg.cli.drafting",
+            "Draft the figures of a DOCUMENT's text by rules.",
+        ),
+        "review": (
+            "kg.cli.reviewing",
+            "Decide on the drafts of a DOCUMENT.",
+        ),
+        "agreement": (
+            "kg.cli.agreeing",
+            "Compare two people's facts of one document.",
+        ),
         "locate": (
             "kg.cli.locating",
             "Print the line that a facts file needs about a text.",
@@ -141,7 +157,7 @@ class _Commands(click.Group):
         ),
         "export": (
             "kg.cli.export.command",
-            "Write networks, RDF, or the lives of policies.",
+            "Write networks, RDF, tables, or the lives of policies.",
         ),
         "site": (
             "kg.cli.publishing",

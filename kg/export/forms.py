@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
@@ -128,12 +128,13 @@ def write_network(
 
     ``form`` is one of :data:`VIEW_FORMS`, by default what the ending of the file says,
     and GEXF for an open file. Without ``drawing`` it is laid out first, if the form
-    holds positions. A file or folder appears whole or not at all. Raises
-    :class:`UnknownName` for what names no form and :class:`ExportFailed` where it
-    cannot be written.
+    holds positions. A file or folder appears whole or not at all. Beside a file that
+    is drawn its legend is written, as ``NAME.legend.svg``. Raises :class:`UnknownName`
+    for what names no form and :class:`ExportFailed` where it cannot be written.
     """
     chosen = view_form(form, _path(to))
-    with _opened(chosen, to) as out:
+    with ExitStack() as files:
+        out = files.enter_context(_opened(chosen, to))
         if not chosen.drawn:
             chosen.write(network, out)
             return
@@ -142,6 +143,21 @@ def write_network(
 
             drawing = draw(network)
         chosen.write(network, out, drawing)
+        if (beside := legend_path(to)) is not None:
+            from kg.export.network.legendfile import write_legend
+
+            write_legend(network, files.enter_context(_opened(chosen, beside)), drawing)
+
+
+def legend_path(to: Target) -> Path | None:
+    """Return where the legend of a drawn file is written: beside it, if it is a file.
+
+    A pipe or device has none, nor has a file that is open.
+    """
+    path = _path(to)
+    if path is None or (path.exists() and not path.is_file()):
+        return None
+    return path.with_name(f"{path.stem}.legend.svg")
 
 
 def write_graph(

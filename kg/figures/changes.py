@@ -26,9 +26,9 @@ def change(
         return Relation(kind, stated, others, CANNOT_TELL, reason, stated.text)
     if kind == "ordering":
         return _ordering(stated, now, base)
-    changes = [_changed(stated, n, b) for n, b in _pairs(now.reading, base.reading)]
+    changes = [_changed(stated, n, b) for n, b in pairs_of(now.reading, base.reading)]
     shown = _shown(stated, now, base, changes[0])
-    verdict, reason = _against(changes, stated.number)
+    verdict, reason = against(changes, stated.number)
     return Relation(kind, stated, others, verdict, reason, shown)
 
 
@@ -38,7 +38,9 @@ def _kind_of_change(stated: Figure) -> str:
     return "ratio" if stated.series.about_unit.relative else "difference"
 
 
-def _pairs(now: FigureReading, base: FigureReading) -> list[tuple[Interval, Interval]]:
+def pairs_of(
+    now: FigureReading, base: FigureReading
+) -> list[tuple[Interval, Interval]]:
     """Return both figures as printed, as usually read and at the loosest."""
     return [
         (now.printed, base.printed),
@@ -72,7 +74,7 @@ def _shown(stated: Figure, now: Figure, base: Figure, change: Interval) -> str:
     return f"{first} - {second} {change}; stated {stated.text}"
 
 
-def _against(given: Sequence[Interval], stated: FigureReading) -> tuple[str, str]:
+def against(given: Sequence[Interval], stated: FigureReading) -> tuple[str, str]:
     """Hold what figures give against what is stated, reading by reading."""
     printed, usual, loosest = given
     if not loosest.meets(stated.loosest):
@@ -91,7 +93,7 @@ def _against(given: Sequence[Interval], stated: FigureReading) -> tuple[str, str
 def _ordering(stated: Figure, now: Figure, base: Figure) -> Relation:
     signs = {"increase": ">", "decrease": "<", "unchanged": "="}
     sign = signs.get(stated.direction, "?")
-    orders = [order(n, b) for n, b in _pairs(now.number, base.number)]
+    orders = [order(n, b) for n, b in pairs_of(now.number, base.number)]
     shown = f"{now.text or '?'} against {base.text or '?'}: stated {sign}"
     verdict, reason = CANNOT_TELL, "the figures allow it and allow otherwise"
     if sign == "=" and now.number == base.number and now.number.printed.point:
@@ -107,10 +109,10 @@ def share(stated: Figure, part: Figure, whole: Figure) -> Relation:
     """Hold a stated share, in per cent or as a ratio, against part and whole."""
     factor = stated.series.about_unit.whole or 1
     shares = [
-        scaled(quotient(p, w), factor) for p, w in _pairs(part.number, whole.number)
+        scaled(quotient(p, w), factor) for p, w in pairs_of(part.number, whole.number)
     ]
     shown = f"{part.text} / {whole.text} {shares[0]}; stated {stated.text}"
-    verdict, reason = _against(shares, stated.number)
+    verdict, reason = against(shares, stated.number)
     return Relation("share", stated, (part, whole), verdict, reason, shown)
 
 

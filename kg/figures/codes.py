@@ -1,4 +1,4 @@
-"""What follows from the codes of units and coercion, as the ontology says it.
+"""What follows from the codes of units, coercion and movement, as the ontology says it.
 
 A graph brings its own code lists, a project's codes among them. Those that came with kg
 stand for codes on which a graph says nothing, because it was built before they did.
@@ -23,6 +23,7 @@ UNKNOWN = "unknown"
 """The coercion of a movement of which nobody says how free it was."""
 
 UNIT, COERCION = f"{SCHEMES}unit/", f"{SCHEMES}coercion/"
+SPAN = f"{SCHEMES}time-span/"
 """Codes that came with kg have their addresses under these."""
 
 PREFIXES = "".join(
@@ -31,10 +32,13 @@ PREFIXES = "".join(
 """What queries over figures begin with."""
 
 _ABOUT = f"""{PREFIXES} SELECT ?code ?p ?v WHERE {{
-  VALUES ?p {{ apf:unitsPerWhole apf:severalPer apf:leavesOpen apf:excludes }}
+  VALUES ?p {{ apf:unitsPerWhole apf:severalPer apf:leavesOpen apf:excludes
+    apf:shortestDays apf:longestDays apf:calendarMonths }}
   ?code ?p ?v . }}"""
 _IMPLIED = f"""{PREFIXES} SELECT ?type ?kind ?coercion WHERE {{
   ?kind apf:impliesCoercion ?coercion . ?type skos:broader* ?kind . }}"""
+_BY_ITSELF = f"""{PREFIXES} SELECT ?type ?kind WHERE {{
+  ?kind apf:countedByItself true . ?type skos:broader* ?kind . }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,36 @@ class Coercion:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A stretch of time that rates are per: the days of the shortest and longest one.
+
+    ``months`` is of how many months of the calendar one is made up, 0 for a week or a
+    day. What has no days is a code of which nothing is known.
+    """
+
+    iri: str = ""
+    shortest: int = 0
+    longest: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
-    """Units, coercions, and the coercions that kinds of movement imply, by IRI."""
+    """Units, coercions, what kinds of movement say, and spans, by IRI.
+
+    ``implied`` gives the coercion of a kind of movement, and ``by_itself`` the kind
+    with which it is counted, apart from all others.
+    """
 
     units: Mapping[str, Unit]
     coercions: Mapping[str, Coercion]
     implied: Mapping[str, str]
+    by_itself: Mapping[str, str]
+    spans: Mapping[str, TimeSpan]
+
+    def span(self, iri: str) -> TimeSpan:
+        """Return what is known of a stretch of time."""
+        return self.spans.get(iri) or TimeSpan(iri)
 
     def unit(self, iri: str) -> Unit:
         """Return what is known of a unit; of which there is none, is open."""
@@ -105,6 +133,8 @@ def read_codes(select: Select) -> Codes:
         {**ours.units, **own.units},
         {**ours.coercions, **own.coercions},
         {**ours.implied, **own.implied},
+        {**ours.by_itself, **own.by_itself},
+        {**ours.spans, **own.spans},
     )
 
 
@@ -112,7 +142,7 @@ def read_codes(select: Select) -> Codes:
 def shipped_codes() -> Codes:
     """Return the codes of the ontology that came with kg."""
     store = ox.Store()
-    for name in ("unit", "coercion", "movement"):
+    for name in ("unit", "coercion", "movement", "time-span"):
         path = shipped("ontology") / "schemes" / f"{name}.ttl"
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     return _read(selecting(store))
@@ -133,8 +163,10 @@ def selecting(store: ox.Store) -> Select:
 def _read(select: Select) -> Codes:
     units: dict[str, Unit] = {}
     coercions: dict[str, Coercion] = {}
+    spans: dict[str, TimeSpan] = {}
     for row in select(_ABOUT):
         iri, p, value = map(str, row)
+        spans[iri] = _with_days(spans.get(iri, TimeSpan(iri)), local_name(p), value)
         unit, coercion = units.get(iri, Unit(iri)), coercions.get(iri, Coercion(iri))
         match local_name(p):
             case "unitsPerWhole":
@@ -154,4 +186,17 @@ def _read(select: Select) -> Codes:
     for type_, kind, coercion_ in sorted(select(_IMPLIED), key=str):
         if type_ == kind or str(type_) not in implied:
             implied[str(type_)] = str(coercion_)
-    return Codes(units, coercions, implied)
+    by_itself = {str(t): str(kind) for t, kind in sorted(select(_BY_ITSELF), key=str)}
+    dated = {iri: span for iri, span in spans.items() if span.shortest}
+    return Codes(units, coercions, implied, by_itself, dated)
+
+
+def _with_days(span: TimeSpan, name: str, value: str) -> TimeSpan:
+    match name:
+        case "shortestDays":
+            return replace(span, shortest=int(value))
+        case "longestDays":
+            return replace(span, longest=int(value))
+        case "calendarMonths":
+            return replace(span, months=int(value))
+    return span

@@ -14,7 +14,9 @@ from fractions import Fraction
 
 from kg.amounts.interval import Interval
 from kg.figures.codes import UNKNOWN
-from kg.figures.figure import COUNTED, Figure
+from kg.figures.comparable import bridge
+from kg.figures.figure import Figure, Series
+from kg.figures.movements import moved_otherwise
 from kg.names import local_name
 
 VERDICTS = (
@@ -58,6 +60,8 @@ def compare(a: Figure, b: Figure) -> Comparison:
 def judge(a: Figure, b: Figure) -> Comparison:
     """Return the verdict on two figures that are known to speak of one number."""
     first, second, verdict, reason = _verdict(*_ordered(a, b))
+    if known := bridge(a.series):
+        reason += f"; {known}"
     if a.disputed_by or b.disputed_by:
         names = sorted({local_name(by) for f in (a, b) for by in f.disputed_by})
         reason += f"; disputed by {', '.join(names)}"
@@ -73,12 +77,13 @@ def difference(a: Figure, b: Figure) -> str:
     """Return why two figures do not speak of one number, or ``""`` if they do.
 
     Two changes do if they are of one thing between the same two periods, two shares if
-    they are of one group, which is named, in one whole.
+    they are of one group, which is named, in one whole, and two rates if they are per
+    the same, in the same period.
     """
     for figure in (a, b):
-        if figure.modality not in COUNTED:
+        if not figure.counted:
             name = local_name(figure.claim)
-            return f"{name} is {figure.modality}, not put forward as a count"
+            return f"{name} is {figure.manner}, not put forward as a count"
     if not (a.level and b.level) and not _of_one_kind(a, b):
         figure = b if a.level else a
         kind = figure.series.kind
@@ -86,6 +91,7 @@ def difference(a: Figure, b: Figure) -> str:
         return f"{local_name(figure.claim)} gives {what}, not how many"
     return (
         _other_series(a, b)
+        or _other_base(a, b)
         or _other_period(a, b)
         or _other_coercion(a, b)
         or _other_instalment(a, b)
@@ -96,6 +102,8 @@ def _of_one_kind(a: Figure, b: Figure) -> bool:
     """Tell whether two changes have one base, or two shares one whole."""
     if a.series.kind != b.series.kind:
         return False
+    if a.series.kind == "rate":
+        return bool(a.reading and b.reading)
     if a.series.kind == "share":
         named = a.series.measures != a.whole or a.scope.coercion != UNKNOWN
         return a.share_of == b.share_of and named and bool(a.reading and b.reading)
@@ -116,13 +124,32 @@ def _other_series(a: Figure, b: Figure) -> str:
         ("different currencies", one.currency, other.currency),
         ("different stages of the transfer", one.stage, other.stage),
         ("different methods of counting", one.method, other.method),
+        ("different coverage", one.coverage, other.coverage),
+        ("no two payments", one.worth or "money", other.worth or "money"),
     ):
         if x != y:
-            return f"{what}: {x or 'none'} and {y or 'none'}"
+            none = "all of it" if what == "different coverage" else "none"
+            return f"{what}: {x or none} and {y or none}"
+    if one.by_itself != other.by_itself:
+        return apart_words(one, other)
     if one.kind != "change" and not a.series.settled:
         return "what was counted is not settled"
-    if {a.homeward, b.homeward} == {True, False}:
-        return f"different movements: {a.movement} and {b.movement}"
+    return moved_otherwise(a, b)
+
+
+def apart_words(one: Series, other: Series) -> str:
+    """Return why two series that agree in all they tell are no one series."""
+    if one.coverage and other.coverage:
+        return f"which places are covered is not told: {one.coverage}"
+    return "a source says that they are not comparable"
+
+
+def _other_base(a: Figure, b: Figure) -> str:
+    """Return why two rates are not of one base; ``""`` for other figures."""
+    if a.per != b.per:
+        return f"rates of different bases: {a.per} and {b.per}"
+    if a.per is not None and None in (a.period.start, b.period.start):
+        return "rates of which it is not said since when"
     return ""
 
 
@@ -162,6 +189,8 @@ def _verdict(a: Figure, b: Figure) -> tuple[Figure, Figure, str, str]:
     if a.reading is None or b.reading is None or a.direction != b.direction:
         return _directions(a, b)
     one, other = a.reading.usual, b.reading.usual
+    if (a.hidden or b.hidden) and a.number.loosest.meets(b.number.loosest):
+        return a, b, "cannot tell", "a number that is hidden confirms nothing"
     if one.meets(other):
         return _compatible(a, b, one, other)
     both = f"{one} against {other}"
@@ -211,7 +240,7 @@ def _replaces(new: Figure, old: Figure) -> bool:
     What is told later does, and a reprint is told when its original was. What others
     quote does not replace what the claimant itself has published.
     """
-    if new.claimant != old.claimant or (old.narrated and not new.narrated):
+    if new.speaker != old.speaker or (old.narrated and not new.narrated):
         return False
     first, second = old.first_published, new.first_published
     return second is not None and (first is None or second > first)
@@ -233,7 +262,8 @@ def same_voice(a: Figure, b: Figure) -> bool:
     """
     if b.claim in a.restates or a.claim in b.restates:
         return True
-    if {a.claimant, *a.possible_claimants} & {b.claimant, *b.possible_claimants}:
+    mine, its = ({f.claimant, *f.possible_claimants, *f.joint} for f in (a, b))
+    if mine & its:
         return True
     unnamed = (a.narrated or b.narrated) and a.document != b.document
     return unnamed and bool(a.originators & b.originators)

@@ -46,7 +46,9 @@ def changes(known: FigureIndex) -> Iterator[Derived]:
             continue
         now, base = known.pair(stated)
         ends = known.ends(stated)
-        if ends is None or stale(now, base) or _refuted(stated, now, base):
+        if ends is None or known.unlike(stated) or stale(now, base):
+            continue
+        if _refuted(stated, now, base):
             continue
         for rule, given, period in (
             ("base-of-change", now, ends[1]),

@@ -17,11 +17,11 @@ from kg.figures.total import NotAddable, total
 
 def sums(known: FigureIndex, related: Related) -> Iterator[Derived]:
     """Add up what one claimant counts in one period after the other."""
-    for same in known.by_thing.values():
+    for same in known.mixed:
         rows: dict[tuple[object, str], list[Figure]] = {}
         for figure in same:
             if figure.series.kind == "flow" and not figure.approximate:
-                rows.setdefault((figure.series, figure.claimant), []).append(figure)
+                rows.setdefault((figure.series, figure.speaker), []).append(figure)
         for row in rows.values():
             for run in _runs(_innermost(tightest_each(row))):
                 if (derived := _sum(run, related)) is not None:
@@ -82,7 +82,7 @@ def rests(known: FigureIndex) -> Iterator[Derived]:
     The part begins or ends with the whole; of several, the longest. A rest that the
     claimant counts, as a whole or in parts, needs no derivation.
     """
-    for same in known.by_thing.values():
+    for same in known.mixed:
         rows: dict[tuple[object, str, str], list[Figure]] = {}
         for figure in same:
             # A rest is as sure as both its figures: where the recorder of one notes
@@ -90,7 +90,7 @@ def rests(known: FigureIndex) -> Iterator[Derived]:
             vague = figure.approximate or figure.ambiguous
             exact = not vague and not figure.period.assumed
             if figure.series.kind == "flow" and exact and figure.period.days:
-                key = figure.series, figure.claimant, figure.scope.coercion
+                key = figure.series, figure.speaker, figure.scope.coercion
                 rows.setdefault(key, []).append(figure)
         for row in rows.values():
             yield from _rests_of(tightest_each(row))

@@ -6,7 +6,7 @@ nought: a figure that came or went is told as that, whatever number it had.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -46,41 +46,27 @@ class Revision:
     per_cent: Fraction | None = None
     note: str = ""
 
+    def to_dict(self, labels: Mapping[str, str]) -> dict[str, Any]:
+        """Return JSON values; ``labels`` are those of what is counted, by IRI."""
+        share = self.per_cent
+        return {
+            "change": self.change,
+            "figure": self.key,
+            "movementType": self.movement or None,
+            "measures": labels.get(self.thing, local_name(self.thing)),
+            "period": self.period,
+            "before": self.before,
+            "after": self.after,
+            "difference": _json_number(self.difference),
+            "perCent": None if share is None else round(float(share), 1),
+            "note": self.note or None,
+        }
 
-@dataclass(frozen=True, slots=True)
-class Editions:
-    """What differs between two documents, by keys, and how many figures are the same.
 
-    ``old`` and ``new`` are the ids of the documents, ``labels`` those of what is
-    counted, by IRI.
-    """
-
-    old: str
-    new: str
-    revisions: tuple[Revision, ...]
-    same: int
-    labels: dict[str, str]
-
-    def count(self, change: str) -> int:
-        """Count the figures of which one of :data:`CHANGES` is true."""
-        return sum(revision.change == change for revision in self.revisions)
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield what differs, a row for each figure, as JSON values."""
-        for each in self.revisions:
-            share = each.per_cent
-            yield {
-                "change": each.change,
-                "figure": each.key,
-                "movementType": each.movement or None,
-                "measures": self.labels.get(each.thing, local_name(each.thing)),
-                "period": each.period,
-                "before": each.before,
-                "after": each.after,
-                "difference": _json_number(each.difference),
-                "perCent": None if share is None else round(float(share), 1),
-                "note": each.note or None,
-            }
+def _json_number(number: Number | None) -> int | float | None:
+    if number is None:
+        return None
+    return int(number) if number == int(number) else float(number)
 
 
 def compare_editions(
@@ -108,7 +94,7 @@ def compare_editions(
 def _said(figure: Figure) -> tuple[object, ...]:
     about = (
         *(figure.scope, figure.quantifier, figure.direction, figure.rank),
-        *(figure.modality, figure.claimant, figure.possible_claimants),
+        *(figure.manner, figure.claimant, figure.possible_claimants),
     )
     return *about, figure.reading, figure.text if figure.reading is None else ""
 
@@ -146,19 +132,13 @@ def _revision(key: str, before: Figure | None, after: Figure | None) -> Revision
     )
 
 
-def _json_number(number: Number | None) -> int | float | None:
-    if number is None:
-        return None
-    return int(number) if number == int(number) else float(number)
-
-
 def _manner(figure: Figure) -> str:
     """Say how a figure is put forward, where that is not simply as true."""
-    return "" if figure.modality == "asserted" else figure.modality
+    return "" if figure.manner == "asserted" else figure.manner
 
 
 def _voice(figure: Figure) -> tuple[object, ...]:
-    return figure.modality, figure.claimant, figure.possible_claimants
+    return figure.manner, figure.claimant, figure.possible_claimants
 
 
 def _recast(before: Figure, after: Figure) -> str:
@@ -167,7 +147,7 @@ def _recast(before: Figure, after: Figure) -> str:
         (local_name(before.series.measures), local_name(after.series.measures)),
         (before.series.unit, after.series.unit),
         (str(before.period), str(after.period)),
-        (before.modality, after.modality),
+        (before.manner, after.manner),
         (local_name(before.claimant), local_name(after.claimant)),
     )
     others = [f"{a} before, {b} now" for a, b in pairs if a != b]

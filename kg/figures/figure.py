@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from kg.amounts.conventions import FigureReading
+from kg.figures.base import RateBase
 from kg.figures.codes import COERCION, UNIT, UNKNOWN, Coercion, Unit, shipped_codes
+from kg.figures.criteria import PERSONAL, Groups
 from kg.periods.edtf import as_edtf
 from kg.periods.words import words
 
 COUNTED = frozenset({"asserted", "presupposed"})
 """Modalities that put a figure forward as a count; a plan or a threat is none."""
 
-KINDS = ("flow", "stock", "change", "rank", "share")
+KINDS = ("flow", "stock", "change", "rank", "share", "rate")
 """The kinds of observation, as the ontology's classes are named."""
 
 _AS_SHIPPED_UNIT, _AS_SHIPPED_COERCION = Unit("as shipped"), Coercion("as shipped")
@@ -58,6 +60,19 @@ class Days:
             return None
         return (self.end - self.start).days + 1
 
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """How many whole months it has from its first day, and the days left over."""
+        if self.start is None or self.end is None:
+            return None
+        after = day_after(self.end)
+        whole = (after.year - self.start.year) * 12 + after.month - self.start.month
+        whole -= after.day < self.start.day
+        year, month = divmod(self.start.month - 1 + whole, 12)
+        left = date(self.start.year + year, month + 1, 1)
+        rest = after.toordinal() - left.toordinal() - self.start.day + 1
+        return whole, max(rest, 0)
+
     def within(self, other: Days) -> bool:
         """Tell whether every day of it is one of ``other``."""
         starts = other.start is None or (
@@ -93,8 +108,13 @@ class Series:
     ``measures`` is the IRI of the flow or population; the others are codes. ``stage``
     is how far a transfer has come, ``currency`` an ISO 4217 code, ``method`` how was
     counted: what is counted in another way, or in one that is not told, is a series of
-    its own. ``about_unit`` is what the code list says of the unit, the one that came
-    with kg unless given.
+    its own. So is what ``coverage`` says of less than the whole, in words, ``""`` for
+    all of it; ``by_itself`` keeps what is comparable with nothing else from all others.
+    ``bridged`` tells that a source says that several of them are comparable.
+    ``worth`` tells the worth of goods from money, "", and ``movement`` a kind that is
+    counted by itself (those turned back) from all others, "".
+    ``about_unit`` is what the code list says of the unit, the one that came with kg
+    unless given.
     """
 
     measures: str
@@ -103,6 +123,11 @@ class Series:
     currency: str = ""
     stage: str = ""
     method: str = ""
+    coverage: str = ""
+    by_itself: str = ""
+    worth: str = ""
+    movement: str = ""
+    bridged: bool = field(default=False, compare=False, repr=False)
     about_unit: Unit = field(default=_AS_SHIPPED_UNIT, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -117,9 +142,16 @@ class Series:
 
     def counts_like(self, other: Series) -> bool:
         """Tell whether another counts in the same way, though something else."""
-        mine = (self.kind, self.unit, self.currency, self.stage, self.method)
-        its = (other.kind, other.unit, other.currency, other.stage, other.method)
-        return mine == its
+        return replace(self, measures="") == replace(other, measures="")
+
+    def counted_otherwise(self, other: Series) -> bool:
+        """Tell whether another counts the same, by another method or not all of it."""
+        return self != other and self.counts_the_same(other)
+
+    def counts_the_same(self, other: Series) -> bool:
+        """Tell whether another counts the same, by whatever method and coverage."""
+        alike = replace(self, method="", coverage="", by_itself="")
+        return alike == replace(other, method="", coverage="", by_itself="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +198,16 @@ class Figure:
     ``reading`` is ``None`` where no number is given (a direction, a rank). ``text`` is
     the amount in the words of the source. ``originators`` are the documents that the
     claim's own goes back to, and ``first_published`` the day of the first of them;
-    ``narrated`` tells that the claimant is the document's own voice. ``homeward`` tells
-    returns from displacement, ``None`` for any other movement, and ``whole`` is what
-    the figure counts that a share is of. ``ambiguous`` tells that its recorder notes
-    what the words leave open.
+    ``as_closely_as`` is the claim that shows how closely a bare figure is given;
+    ``joint`` are those who give it together with the claimant; ``narrated`` tells that
+    the claimant is the document's own voice. ``homeward`` tells returns from
+    displacement, ``None`` for any other movement, and ``whole`` is what the figure
+    counts that a share is of. ``ambiguous`` tells that its recorder notes what the
+    words leave open. ``comparable_with`` and ``not_comparable_with`` are observations
+    of which it is established to be so. ``condition`` are the words on which it
+    depends. ``table`` is the document again where the figure stands in a row of one,
+    ``""`` where it is told in words. ``per`` is what
+    a rate is per, and ``tranche`` the name of the one of several that a sum is of.
     """
 
     claim: str
@@ -180,11 +218,15 @@ class Figure:
     quantifier: str = ""
     claimant: str = ""
     possible_claimants: frozenset[str] = frozenset()
+    joint: frozenset[str] = frozenset()
     modality: str = "asserted"
+    condition: str = ""
     document: str = ""
+    table: str = ""
     published: date | None = None
     first_published: date | None = None
     originators: frozenset[str] = frozenset()
+    as_closely_as: str = ""
     narrated: bool = False
     movement: str = ""
     homeward: bool | None = None
@@ -194,6 +236,9 @@ class Figure:
     revised: bool = False
     restates: frozenset[str] = frozenset()
     in_addition_to: frozenset[str] = frozenset()
+    comparable_with: frozenset[str] = frozenset()
+    not_comparable_with: frozenset[str] = frozenset()
+    tranche: str = ""
     ambiguous: bool = False
     direction: str = ""
     baseline: Days | None = None
@@ -202,6 +247,7 @@ class Figure:
     whole: str = ""
     rank: int | None = None
     rank_direction: str = ""
+    per: RateBase | None = None
 
     @property
     def series(self) -> Series:
@@ -222,11 +268,33 @@ class Figure:
     @property
     def stands(self) -> bool:
         """Whether it counts as a number put forward, not withdrawn, not disputed."""
-        return self.modality in COUNTED and not self.disputed_by and not self.revised
+        return self.counted and not self.disputed_by and not self.revised
+
+    @property
+    def manner(self) -> str:
+        """How it is put forward: its modality, ``conditional`` where it depends."""
+        if self.condition and self.modality in COUNTED:
+            return "conditional"
+        return self.modality
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is put forward as a count, and not as a plan, or under an if."""
+        return self.manner in COUNTED
+
+    @property
+    def speaker(self) -> str:
+        """Who gives it: two who speak together are another than each of them alone."""
+        return " ".join(sorted({self.claimant, *self.joint}))
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the publisher hides the number: bounds, if any, confirm nothing."""
+        return self.quantifier == "suppressed"
 
     @property
     def level(self) -> bool:
-        """Whether it states how many, and not a change, a share or a rank."""
+        """Whether it states how many, and not a change, a share, a rank or a rate."""
         return self.series.kind in ("flow", "stock") and self.reading is not None
 
 
@@ -236,33 +304,44 @@ class Related:
 
     ``within`` gives for a thing all that contain it (wider flows, populations);
     ``disjoint`` the pairs that are stated to share nobody; ``moved`` the population
-    that moves in a flow.
+    that moves in a flow; ``groups`` what else tells that two populations share nobody.
     """
 
     within: dict[str, frozenset[str]]
     disjoint: frozenset[frozenset[str]] = frozenset()
     moved: dict[str, frozenset[str]] | None = None
+    groups: Groups = field(default_factory=Groups)
 
     def contains(self, whole: str, part: str) -> bool:
         """Tell whether ``part`` is stated to lie in ``whole``."""
         return whole in self.within.get(part, ())
 
-    def share_nobody(self, a: str, b: str) -> bool:
-        """Tell whether two things are stated to be disjoint.
+    def share_nobody(self, a: str, b: str, unit: str = "person") -> bool:
+        """Tell whether two things are known to be disjoint.
 
-        Flows are, if the populations that move in them are; and what lies in one of two
-        disjoint groups is disjoint from the other.
+        Flows are, if each population that moves in one is disjoint from each that moves
+        in the other; and what lies in one of two disjoint groups is disjoint from the
+        other. Sex and age set people apart, and no families: ``unit`` is what counts.
         """
-        return any(
-            frozenset({x, y}) in self.disjoint
-            for x in self._groups(a)
-            for y in self._groups(b)
+        return self._apart(a, b, unit) or all(
+            self._apart(x, y, unit) for x in self._moving(a) for y in self._moving(b)
         )
 
-    def _groups(self, thing: str) -> set[str]:
-        moved = (self.moved or {}).get(thing, frozenset())
-        groups = {thing, *moved}
-        return groups.union(*(self.within.get(group, ()) for group in groups))
+    def narrowed(self, thing: str) -> bool:
+        """Tell whether sex, age or the like defines a population, or who moves."""
+        known = self.groups.criteria
+        return thing in known or any(group in known for group in self._moving(thing))
+
+    def _moving(self, thing: str) -> frozenset[str]:
+        return (self.moved or {}).get(thing) or frozenset({thing})
+
+    def _apart(self, a: str, b: str, unit: str) -> bool:
+        groups = self.groups if unit in PERSONAL else Groups()
+        return any(
+            frozenset({x, y}) in self.disjoint or groups.exclude(x, y)
+            for x in (a, *self.within.get(a, ()))
+            for y in (b, *self.within.get(b, ()))
+        )
 
 
 NOTHING_RELATED = Related({})

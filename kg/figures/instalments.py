@@ -5,7 +5,8 @@ add up, and neither is the whole. A claim says so with ``inAdditionTo``. Where n
 is said, two sums that one claimant gives as paid in one document, for one period, and
 that cannot be one sum, are taken as two payments: payments are what donors report one
 by one (the transactions of the IATI standard), and nobody contradicts himself in one
-breath. Counts of people, and what is merely promised, are not taken so.
+breath. Counts of people, and what is merely promised, are not taken so. A sum that
+names its tranche is of that one, whoever gives it, and leaves the others out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.figures.figure import COUNTED, Figure, Scope
+from kg.figures.figure import Figure, Scope
 
 PAID = "disbursed"
 """The stage of a transfer at which each figure is a payment."""
@@ -28,13 +29,14 @@ def instalments(figures: Sequence[Figure]) -> list[Figure]:
     """
     by_claim = {figure.claim: figure for figure in figures}
     known = {_first(f, by_claim).claim for f in _further(figures, by_claim)}
-    payments = dict(_payments(figures))
+    payments = dict(_payments(figures)) | _tranches(figures)
     if not known and not payments:
         return list(figures)
     marked = []
     for figure in figures:
         first = _first(figure, by_claim).claim
         own = first if first in known else payments.get(first, "")
+        own = payments.get(figure.claim, own) if figure.tranche else own
         scope = replace(figure.scope, instalment=own) if own else figure.scope
         marked.append(replace(figure, scope=scope))
     return marked
@@ -46,7 +48,9 @@ def taken_as_payments(figures: Sequence[Figure]) -> list[Figure]:
     return [
         f
         for f in figures
-        if f.scope.instalment and not f.in_addition_to and f.claim not in named
+        if f.scope.instalment
+        and not (f.in_addition_to or f.tranche)
+        and f.claim not in named
     ]
 
 
@@ -71,10 +75,11 @@ def _payments(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
             figure.series.currency
             and figure.series.stage == PAID
             and figure.level
-            and figure.modality in COUNTED
+            and not figure.tranche
+            and figure.counted
             and not (figure.revises or figure.restates)
         ):
-            key = figure.scope, figure.claimant, figure.document
+            key = figure.scope, figure.speaker, figure.document
             by_report.setdefault(key, []).append(figure)
     for same in by_report.values():
         firsts: list[Figure] = []
@@ -85,6 +90,15 @@ def _payments(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
             payment[figure.claim] = first.claim
         if len(firsts) > 1:
             yield from payment.items()
+
+
+def _tranches(figures: Iterable[Figure]) -> dict[str, str]:
+    """Return each sum that names its tranche, and the first claim on that tranche."""
+    firsts: dict[tuple[str, str], str] = {}
+    named = [figure for figure in figures if figure.tranche and figure.level]
+    for figure in sorted(named, key=lambda f: f.claim):
+        firsts.setdefault((figure.series.measures, figure.tranche), figure.claim)
+    return {f.claim: firsts[f.series.measures, f.tranche] for f in named}
 
 
 def _one_sum(one: Figure, other: Figure) -> bool:

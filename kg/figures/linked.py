@@ -113,7 +113,8 @@ class System:
     def _share_nothing(self, one: Row, other: Row) -> bool:
         if one[0] == other[0]:
             return True  # instalments, each of which leaves the others out
-        return self.related.share_nobody(one[0].measures, other[0].measures)
+        thing, unit = one[0].measures, one[0].unit
+        return self.related.share_nobody(thing, other[0].measures, unit)
 
     def stated(self, read: Read) -> Iterator[Constraint]:
         """Yield the changes and shares that are stated."""

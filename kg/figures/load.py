@@ -8,7 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from kg.amounts.conventions import FigureReading, read_figure
+from kg.figures.base import RateBase
 from kg.figures.codes import PREFIXES, Select
+from kg.figures.coverage import coverage, with_coverage
+from kg.figures.criteria import read_groups
 from kg.figures.figure import Days, Figure, Related, Scope, Series
 from kg.figures.queries import (
     CLAIMS,
@@ -62,7 +65,10 @@ def load_related(select: Select) -> Related:
     parts = [*links.get("partOfFlow", []), *links.get("subPopulationOf", [])]
     disjoint = frozenset(map(frozenset, links.get("disjointFrom", [])))
     return Related(
-        _closure(parts), disjoint, {k: frozenset(v) for k, v in moved.items()}
+        _closure(parts),
+        disjoint,
+        {k: frozenset(v) for k, v in moved.items()},
+        read_groups(select),
     )
 
 
@@ -96,6 +102,7 @@ def _figure(
     roots, published = graph.roots(document), graph.published(document)
     first_day = min(filter(None, map(graph.published, roots)), default=None)
     scope = _scope(graph, kind, node, first_day)
+    scope = with_coverage(scope, coverage(node), roots)
     movement, direction = first(node, "movementType"), _code(node, "changeDirection")
     homeward = graph.homeward.get(movement)
     baseline = Days(day(node, "baselineStart"), day(node, "baselineEnd"))
@@ -110,8 +117,11 @@ def _figure(
         quantifier=_code(node, "quantifier"),
         claimant=first(node, "claimant"),
         possible_claimants=frozenset(node.get("possibleClaimant", [])),
+        joint=frozenset(node.get("jointClaimant", [])),
         modality=_code(node, "modality"),
+        condition=first(node, "condition"),
         document=document,
+        table=document if "row" in node else "",
         published=published,
         first_published=first_day or published,
         originators=roots,
@@ -124,6 +134,9 @@ def _figure(
         revised=_code(node, "standing") == "replaced",
         restates=frozenset(node.get("restates", [])),
         in_addition_to=frozenset(node.get("inAdditionTo", [])),
+        comparable_with=frozenset(node.get("comparableWith", [])),
+        not_comparable_with=frozenset(node.get("notComparableWith", [])),
+        tranche=" ".join(first(node, "tranche").casefold().split()),
         ambiguous="ambiguity" in node,
         direction=direction,
         baseline=None if baseline == Days(None, None) else baseline,
@@ -131,6 +144,18 @@ def _figure(
         share_of=first(node, "shareOf"),
         rank=int(node["rank"][0]) if "rank" in node else None,
         rank_direction=_code(node, "rankDirection"),
+        per=_per(graph, node) if kind == "rate" else None,
+    )
+
+
+def _per(graph: FigureQueries, node: Node) -> RateBase:
+    span = first(node, "perTime")
+    return RateBase(
+        graph.codes.span(span) if span else None,
+        _number(node, "perNumber"),
+        _code(node, "perUnit"),
+        first(node, "perThing"),
+        _code(node, "rateKind"),
     )
 
 
@@ -138,9 +163,8 @@ def _scope(
     graph: FigureQueries, kind: str, node: Node, first_day: date | None
 ) -> Scope:
     unit = graph.codes.unit(first(node, "unit"))
-    coercion = graph.codes.coercion(
-        first(node, "coercion"), first(node, "movementType")
-    )
+    movement = first(node, "movementType")
+    coercion = graph.codes.coercion(first(node, "coercion"), movement)
     series = Series(
         first(node, "measures"),
         kind,
@@ -148,7 +172,9 @@ def _scope(
         first(node, "currency"),
         _code(node, "transferStage"),
         _code(node, "countingMethod"),
-        unit,
+        worth="worth of goods" if "worthOf" in node else "",
+        movement=local_name(graph.codes.by_itself.get(movement, "")),
+        about_unit=unit,
     )
     period = _period(kind, node, first_day)
     code = local_name(coercion.iri)
@@ -166,7 +192,9 @@ def _reading(kind: str, node: Node) -> FigureReading | None:
         lower=_number(node, "lowerBound"),
         upper=_number(node, "upperBound"),
         unit=_code(node, "unit"),
+        rounded_to=_number(node, "roundedTo"),
         share=kind == "share",
+        rate=kind == "rate",
         **flags,
     )
 

@@ -60,7 +60,7 @@ def coerced_parts(known: FigureIndex, whole: Figure) -> Iterator[Total]:
     for figure in known.by_thing.get(whole.series.measures, ()):
         if (
             figure.scope.exclusive
-            and (figure.series, figure.claimant) == (whole.series, whole.claimant)
+            and (figure.series, figure.speaker) == (whole.series, whole.speaker)
             and (figure.period.same_days(whole.period) or _part_in_time(figure, whole))
         ):
             sides.setdefault(figure.scope.exclusive, []).append(figure)
@@ -125,14 +125,14 @@ def as_coerced(part: Figure, whole: Figure) -> bool:
     if one == other:
         return True
     known = bool(part.scope.exclusive)
-    return other == UNKNOWN and known and part.claimant == whole.claimant
+    return other == UNKNOWN and known and part.speaker == whole.speaker
 
 
 def by_claimant(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     """Group figures by who gives them."""
     groups: dict[str, list[Figure]] = {}
     for figure in figures:
-        groups.setdefault(figure.claimant, []).append(figure)
+        groups.setdefault(figure.speaker, []).append(figure)
     return dict(sorted(groups.items()))
 
 

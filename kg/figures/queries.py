@@ -20,9 +20,10 @@ FIGURES = """SELECT ?claim ?figure ?p ?v WHERE {{
 CLAIMS = """SELECT ?claim ?p ?v WHERE {{
   {things} ?figure apf:measures ?thing . ?claim apf:content ?figure .
   ?claim ?p ?v .
-  FILTER (?p IN (apf:claimant, apf:possibleClaimant, apf:reportedBy, apf:modality,
-    apf:statedIn, apf:revises, apf:restates, apf:inAdditionTo, apf:ambiguity,
-    apf:standing, apf:disputedBy)) }}"""
+  FILTER (?p IN (apf:claimant, apf:possibleClaimant, apf:jointClaimant, apf:reportedBy,
+    apf:modality, apf:condition,
+    apf:statedIn, apf:row, apf:revises, apf:restates, apf:inAdditionTo,
+    apf:ambiguity, apf:standing, apf:disputedBy)) }}"""
 _CLASSES = "SELECT ?class ?kind WHERE {{ VALUES ?kind {{ {kinds} }} {path} }}"
 _DOCUMENTS = """SELECT ?document ?p ?v WHERE {
   VALUES ?p { apf:published apf:basedOn } ?document ?p ?v . }"""

@@ -10,13 +10,18 @@ from itertools import combinations
 from kg.amounts.conventions import FigureReading
 from kg.amounts.interval import Interval, meet
 from kg.figures import linked
+from kg.figures.comparable import comparable
 from kg.figures.compare import Comparison, compare, judge, superseded, voices
 from kg.figures.contradict import find_contradictions
-from kg.figures.figure import COUNTED, NOTHING_RELATED, Figure, Related, Scope
+from kg.figures.derive import derive_bounds
+from kg.figures.figure import NOTHING_RELATED, Figure, Related, Scope
 from kg.figures.index import FigureIndex
 from kg.figures.instalments import instalments
+from kg.figures.movements import by_movement
+from kg.figures.precision import with_precision
 from kg.figures.relations import Relation
 from kg.figures.stated import relations, ties
+from kg.figures.tabled import worth_noting
 
 _TIGHTENED = 120
 """Of more scopes than this that bear on each other, each is bounded by itself."""
@@ -27,10 +32,11 @@ class Group:
     """Figures that speak of one and the same number.
 
     ``allowed`` is what the standing claims on it allow, ``None`` if they contradict
-    each other; ``tightest`` also takes in what other groups imply (``implied``), and is
-    ``None`` too if one of them is part of a contradiction. ``loose`` tells that they
-    only meet where words are taken at the loosest, and ``odd`` are the claims that are
-    part of any contradiction, with figures of this scope or of others.
+    each other; ``tightest`` also takes in what other groups imply (``implied``) and
+    what is ``derived``, and is ``None`` too if one of them is part of a contradiction.
+    ``loose`` tells that they only meet where words are taken at the loosest, and
+    ``odd`` are the claims that are part of any contradiction, with figures of this
+    scope or of others.
     """
 
     scope: Scope
@@ -41,11 +47,24 @@ class Group:
     implied: Callable[[], Mapping[Scope, Interval]] = field(
         default=dict, compare=False, repr=False
     )
+    derived: Callable[[], Mapping[Scope, Interval]] = field(
+        default=dict, compare=False, repr=False
+    )
 
     @cached_property
     def tightest(self) -> Interval | None:
-        """What is left where other groups are taken in; worked out when asked for."""
-        return None if self.odd else self.implied().get(self.scope) or self.allowed
+        """What is left where other groups are taken in; worked out when asked for.
+
+        It is never laxer than a bound that is derived of the same number.
+        """
+        if self.odd:
+            return None
+        known = self.implied().get(self.scope) or self.allowed
+        bound = self.derived().get(self.scope)
+        if known is None or bound is None:
+            return known
+        both = known & bound
+        return known if both.empty else both
 
     @cached_property
     def voices(self) -> list[tuple[Figure, ...]]:
@@ -87,6 +106,16 @@ class Reconciliation:
         yield from relations(self.index, self.related)
 
     @cached_property
+    def noted(self) -> tuple[Relation, ...]:
+        """The relations to others that are written down, and looked at for findings."""
+        return tuple(
+            relation
+            for relation in self.relations()
+            if relation.others
+            and worth_noting(relation.verdict, (relation.subject, *relation.others))
+        )
+
+    @cached_property
     def by_claim(self) -> dict[str, Figure]:
         """The figures by the IRI of their claim."""
         return {figure.claim: figure for figure in self.figures}
@@ -100,7 +129,9 @@ def reconcile(
     Cost grows with the number of figures for groups of a fixed size; pairs and
     relations are only worked out when they are asked for.
     """
-    in_order = instalments(sorted(figures, key=lambda f: f.claim))
+    in_order = by_movement(sorted(figures, key=lambda f: f.claim))
+    in_order = instalments(comparable(in_order))
+    in_order = with_precision(in_order)
     figures = _disputed(_current(in_order))
     groups = _grouped(figures)
     standing = {
@@ -113,12 +144,15 @@ def reconcile(
     for system in bearing:
         once = cache(partial(_tightest, system, standing, at_odds.odd))
         implied |= dict.fromkeys(system.scopes, once)
+    derived = cache(partial(_derived, index, related, at_odds.odd))
     by_claim = {figure.claim: figure for figure in figures}
     return Reconciliation(
         tuple(figures),
         tuple(
-            _group(
-                scope, members, standing[scope], at_odds.odd, implied.get(scope, dict)
+            replace(
+                _group(scope, members, standing[scope], at_odds.odd),
+                implied=implied.get(scope, dict),
+                derived=derived,
             )
             for scope, members in groups.items()
         ),
@@ -142,7 +176,7 @@ def _current(figures: list[Figure]) -> list[Figure]:
     by_voice: dict[tuple[Scope, str], list[Figure]] = {}
     for figure in figures:
         if figure.level:
-            by_voice.setdefault((figure.scope, figure.claimant), []).append(figure)
+            by_voice.setdefault((figure.scope, figure.speaker), []).append(figure)
     old = frozenset().union(
         *(superseded(same) for same in by_voice.values() if len(same) > 1)
     )
@@ -152,7 +186,7 @@ def _current(figures: list[Figure]) -> list[Figure]:
 def _grouped(figures: Iterable[Figure]) -> dict[Scope, list[Figure]]:
     groups: dict[Scope, list[Figure]] = {}
     for figure in figures:
-        if figure.level and figure.modality in COUNTED:
+        if figure.level and figure.counted:
             groups.setdefault(figure.scope, []).append(figure)
     return {scope: groups[scope] for scope in sorted(groups, key=_place)}
 
@@ -161,7 +195,8 @@ def _place(scope: Scope) -> tuple[str, ...]:
     series, period = scope.series, scope.period
     days = (str(period.start or ""), str(period.end or "9"))
     what = (series.measures, series.kind, series.unit, series.currency, series.stage)
-    return (*what, series.method, *days, scope.coercion, scope.instalment)
+    how = series.method, series.coverage, series.by_itself, series.worth
+    return (*what, *how, series.movement, *days, scope.coercion, scope.instalment)
 
 
 def _disputed(figures: list[Figure]) -> list[Figure]:
@@ -172,13 +207,13 @@ def _disputed(figures: list[Figure]) -> list[Figure]:
     by_word: dict[tuple[Scope, str, FigureReading | None], list[Figure]] = {}
     for figure in figures:
         if figure.disputed_by:
-            key = figure.scope, figure.claimant, figure.reading
+            key = figure.scope, figure.speaker, figure.reading
             by_word.setdefault(key, []).append(figure)
 
     def disputes(figure: Figure) -> set[str]:
         own = set(figure.disputed_by)
         own.update(*(by_claim.get(claim, ()) for claim in figure.restates))
-        same = by_word.get((figure.scope, figure.claimant, figure.reading), ())
+        same = by_word.get((figure.scope, figure.speaker, figure.reading), ())
         return own.union(
             *(f.disputed_by for f in same if f.originators & figure.originators)
         )
@@ -208,12 +243,23 @@ def _tightest(
     return {}
 
 
+def _derived(
+    index: FigureIndex, related: Related, odd: set[str]
+) -> dict[Scope, Interval]:
+    """Return what follows for each number from claims outside of contradictions."""
+    bounds: dict[Scope, Interval] = {}
+    for derived in derive_bounds(index, related):
+        if not any(figure.claim in odd for figure in derived.inputs):
+            known = bounds.get(derived.scope, Interval())
+            bounds[derived.scope] = known & derived.bound
+    return bounds
+
+
 def _group(
     scope: Scope,
     members: list[Figure],
     standing: list[Figure],
     odd: set[str],
-    implied: Callable[[], Mapping[Scope, Interval]],
 ) -> Group:
     readings = [f.reading for f in standing if f.reading is not None]
     allowed = meet(reading.usual for reading in readings)
@@ -222,4 +268,4 @@ def _group(
         allowed = meet(reading.loosest for reading in readings)
     known = None if allowed.empty else allowed
     inside = frozenset(figure.claim for figure in standing if figure.claim in odd)
-    return Group(scope, tuple(members), known, loose, inside, implied)
+    return Group(scope, tuple(members), known, loose, inside)

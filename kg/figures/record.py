@@ -16,11 +16,13 @@ import pyoxigraph as ox
 
 from kg.amounts.interval import Interval, Number
 from kg.figures.codes import UNKNOWN
+from kg.figures.comparable import JOINED
 from kg.figures.compare import Comparison, compare, disjoint
 from kg.figures.derived import RULES, Derived
 from kg.figures.figure import Days, Figure, Scope
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
+from kg.figures.tabled import worth_noting
 from kg.names import BASE, ONTOLOGY, RDF, RDFS, SCHEMES, XSD, local_name
 from kg.periods.edtf import parse_period
 from kg.periods.period import BOUNDS
@@ -53,16 +55,24 @@ def kg_quads(base: str) -> Iterator[ox.Quad]:
 
 
 def comparison_quads(known: Reconciliation, base: str) -> Iterator[ox.Quad]:
-    """Yield the verdicts on pairs, relations and contradictions."""
+    """Yield the verdicts on pairs, relations and contradictions.
+
+    Of figures that all stand in one table only those are told that do not fit.
+    """
     graph = f"{base}graph/comparisons"
     for group in known.groups:
-        for comparison in _pairs(group):
+        for comparison in _noted(group):
             yield from _quads(graph, _comparison(comparison, base))
-    for relation in known.relations():
-        if relation.others:
-            yield from _quads(graph, _relation(relation, base))
+    for relation in known.noted:
+        yield from _quads(graph, _relation(relation, base))
     for contradiction in known.contradictions:
         yield from _quads(graph, _contradiction(contradiction, base))
+
+
+def _noted(group: Group) -> Iterator[Comparison]:
+    for pair in _pairs(group):
+        if worth_noting(pair.verdict, (pair.first, pair.second)):
+            yield pair
 
 
 def _pairs(group: Group) -> Iterator[Comparison]:
@@ -122,7 +132,9 @@ def _observation(scope: Scope, bound: Interval) -> Iterator[tuple[str, Any]]:
         yield "currency", ox.Literal(series.currency)
     if series.stage:
         yield "transferStage", _code("transfer-stage", series.stage)
-    if series.method:
+    if series.coverage:
+        yield "coverageText", ox.Literal(series.coverage)
+    if series.method and JOINED not in series.method:
         yield "countingMethod", _code("counting-method", series.method)
     if scope.coercion != UNKNOWN:
         yield "coercion", ox.NamedNode(scope.about_coercion.iri)

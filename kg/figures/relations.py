@@ -23,8 +23,8 @@ class Relation:
     """A relation and its verdict.
 
     ``kind`` is one of ``part-whole``, ``ratio``, ``difference``, ``ordering``,
-    ``share`` or ``rank``; ``subject`` is the figure that states or includes, ``others``
-    are those it is held against.
+    ``share``, ``rank`` or ``rate``; ``subject`` is the figure that states or includes,
+    ``others`` are those it is held against.
     """
 
     kind: str

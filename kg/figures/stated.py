@@ -9,7 +9,8 @@ from itertools import chain
 
 from kg.amounts.interval import COUNT, Interval, exactly, scaled
 from kg.figures.changes import change, rank, share
-from kg.figures.figure import COUNTED, Days, Figure, Related, Scope, day_before
+from kg.figures.comparable import counts_in
+from kg.figures.figure import Days, Figure, Related, Scope, day_before
 from kg.figures.index import FigureIndex
 from kg.figures.linked import Tie
 from kg.figures.parts import (
@@ -21,7 +22,8 @@ from kg.figures.parts import (
     sum_of,
     tightest_each,
 )
-from kg.figures.relations import CANNOT_TELL, Relation, covers, part_whole
+from kg.figures.rates import rates
+from kg.figures.relations import CANNOT_TELL, HOLDS, Relation, covers, part_whole
 from kg.figures.total import Total, total
 
 Figures = FigureIndex | Sequence[Figure]
@@ -52,7 +54,8 @@ def _change(known: FigureIndex, stated: Figure) -> Tie | None:
     here = next((f for f in (now, base) if f is not None), None)
     ends = known.ends(stated)
     if (
-        stale(now, base)
+        known.unlike(stated)
+        or stale(now, base)
         or here is None
         or ends is None
         or here.series.kind not in ("flow", "stock")
@@ -113,30 +116,61 @@ def part_of_share(stated: Figure, whole: Figure) -> Scope | None:
     """
     if not stated.series.about_unit.relative or not whole.level:
         return None
+    if not _counted_alike(stated, whole):
+        return None
     own = stated.series
     series = replace(
         whole.series,
         measures=own.measures or whole.series.measures,
         stage=own.stage or whole.series.stage,
+        movement=own.movement or whole.series.movement,
     )
     part = replace(stated.scope, series=series, period=whole.period)
     return None if part == whole.scope else part
+
+
+def _counted_alike(stated: Figure, whole: Figure) -> bool:
+    """Tell whether a share states no method and coverage but those of its whole."""
+    own, of = stated.series, whole.series
+    return counts_in(own.method, own.coverage or of.coverage, of)
 
 
 def relations(figures: Figures, related: Related) -> Iterator[Relation]:
     """Yield every relation between figures, with its verdict."""
     known, sums = FigureIndex.of(figures), _Sums()
     for figure in known.figures:
-        if figure.modality not in COUNTED or figure.revised:
+        if not figure.counted or figure.revised:
             continue
         if figure.series.kind == "change":
-            yield change(figure, *known.pair(figure))
+            yield _changed(known, figure)
         elif figure.series.kind == "rank":
             yield _rank(known, figure)
         elif figure.series.kind == "share":
-            yield from _shares(known, figure)
+            yield from map(_confirming, _shares(known, figure))
+        elif figure.series.kind == "rate":
+            yield from map(_confirming, rates(known, figure, related))
         elif figure.level:
-            yield from _wholes(known, figure, related, sums)
+            held = _wholes(known, figure, related, sums)
+            yield from map(_confirming, held)
+
+
+def _changed(known: FigureIndex, stated: Figure) -> Relation:
+    """Hold a change against the figures of its ends, if these are of one series."""
+    if why := known.unlike(stated):
+        base = known.base(stated)
+        others = (*known.at(stated, stated.period)[:1], *([base] if base else []))
+        kind = change(stated, None, None).kind
+        return Relation(kind, stated, others, CANNOT_TELL, why, stated.text)
+    return _confirming(change(stated, *known.pair(stated)))
+
+
+def _confirming(relation: Relation) -> Relation:
+    """Let nothing hold by a number that its publisher hides."""
+    hidden = any(f.hidden for f in (relation.subject, *relation.others))
+    if relation.verdict != HOLDS or not hidden:
+        return relation
+    reason = "a number that is hidden confirms nothing"
+    return replace(relation, verdict=CANNOT_TELL, reason=reason)
 
 
 def orderings(figures: Figures) -> Iterator[Relation]:
@@ -146,7 +180,7 @@ def orderings(figures: Figures) -> Iterator[Relation]:
         if figure.stands and figure.series.kind == "rank":
             yield _rank(known, figure)
         elif figure.stands and figure.series.kind == "change" and not figure.reading:
-            yield change(figure, *known.pair(figure))
+            yield _changed(known, figure)
 
 
 def _shares(known: FigureIndex, stated: Figure) -> Iterator[Relation]:
@@ -154,6 +188,10 @@ def _shares(known: FigureIndex, stated: Figure) -> Iterator[Relation]:
     if whole is None or not whole.level or stated.reading is None:
         return
     scope = part_of_share(stated, whole)
+    if not _counted_alike(stated, whole):
+        reason = "its whole was not counted in the same way"
+        yield Relation("share", stated, (whole,), CANNOT_TELL, reason, stated.text)
+        return
     if scope is None:
         reason = "it measures its whole: give the part a thing or coercion of its own"
         yield Relation("share", stated, (whole,), CANNOT_TELL, reason, stated.text)
@@ -204,14 +242,14 @@ def _wholes(
     The parts are the same for all claims on one number, but for a claimant that counts
     forced movements apart. What settles nothing is left out beside what does.
     """
-    coerced = (whole.series.measures, whole.claimant) in known.coerced
-    key = whole.scope, whole.claimant if coerced else ""
+    coerced = (whole.series.measures, whole.speaker) in known.coerced
+    key = whole.scope, whole.speaker if coerced else ""
     if key not in sums:
         sums[key] = list(_parts(known, whole, related))
     held = [part_whole(whole, sum_, covered=covered) for sum_, covered in sums[key]]
     by_things: dict[frozenset[str], list[Relation]] = {}
     for relation in held:
-        things = frozenset(f"{f.series.measures} {f.claimant}" for f in relation.others)
+        things = frozenset(f"{f.series.measures} {f.speaker}" for f in relation.others)
         by_things.setdefault(things, []).append(relation)
     for same in by_things.values():
         settled = [relation for relation in same if relation.verdict != CANNOT_TELL]
@@ -223,7 +261,7 @@ def coerced_wholes(figures: Figures) -> Iterator[Relation]:
     known = FigureIndex.of(figures)
     for thing, claimant in sorted(known.coerced):
         for whole in known.by_thing[thing]:
-            if whole.claimant == claimant:
+            if whole.speaker == claimant:
                 for sum_ in coerced_parts(known, whole):
                     yield part_whole(whole, sum_, covered=False)
 

@@ -6,17 +6,19 @@ throughout. Whatever is not known to be so is refused, with the pair and the rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from itertools import combinations, pairwise, permutations, product
 from operator import add
+from typing import TYPE_CHECKING
 
 from kg.amounts.interval import Interval
 from kg.errors import KgError
+from kg.figures.comparable import bridge
+from kg.figures.compare import apart_words
 from kg.figures.figure import (
-    COUNTED,
     NOTHING_RELATED,
     Days,
     Figure,
@@ -26,7 +28,12 @@ from kg.figures.figure import (
     day_before,
 )
 from kg.figures.instalments import taken_as_payments
+from kg.figures.movements import moved_otherwise
+from kg.graph.cited import Citation, Thing
 from kg.names import local_name
+
+if TYPE_CHECKING:
+    import pandas
 
 _MANY = {"person": "people"}
 """How a unit is called where it is many, if not by its code and an s."""
@@ -51,6 +58,8 @@ class Total:
     """A sum: as the figures are printed, as usually read, and at the loosest.
 
     ``figures`` are what was added, in order of time; ``notes`` what to keep in mind.
+    ``things`` are what they are of and by, ``citations`` their claims, both by IRI and
+    as far as they were looked up.
     """
 
     figures: tuple[Figure, ...]
@@ -59,10 +68,64 @@ class Total:
     loosest: Interval
     unit: str
     notes: tuple[str, ...] = ()
+    things: Mapping[str, Thing] = field(default_factory=dict, repr=False, compare=False)
+    citations: Mapping[str, Citation] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __str__(self) -> str:
         terms = " + ".join(f.text or "?" for f in self.figures)
         return f"{terms}: {self.printed}"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return terms and sum as a DataFrame; needs the extra ``apf-kg[pandas]``.
+
+        ``part`` tells each ``term`` from the ``sum``, which is the last row: do not add
+        the rows up again. Bounds are those as usually read, with whether each is
+        included, and ``amount`` is as printed; there is a ``value`` only where all that
+        was added is one number.
+        """
+        from kg.figures.view.sums import total_frame
+
+        return total_frame(self)
+
+    def _repr_html_(self) -> str:
+        """Show the sum in a notebook: its terms, what to keep in mind, the claims."""
+        from kg.figures.view.sums import total_html
+
+        return total_html(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """What one claimant counts in one unit: the sum, or why there is none.
+
+    ``figures`` are all of it, in order of time; money at another stage or in another
+    currency, and a stock beside flows, are others. ``refused`` is ``""`` beside a sum.
+    """
+
+    figures: tuple[Figure, ...]
+    total: Total | None
+    refused: str = ""
+
+
+def subtotals(
+    figures: Iterable[Figure], related: Related = NOTHING_RELATED
+) -> list[Subtotal]:
+    """Add up the figures of each claimant, unit, currency, stage and kind by itself."""
+    groups: dict[tuple[str, ...], list[Figure]] = {}
+    for figure in sorted(figures, key=_order):
+        one = figure.series
+        counted = (one.kind, one.unit, one.currency, one.stage, one.worth)
+        groups.setdefault((figure.speaker, *counted), []).append(figure)
+    return [_subtotal(same, related) for _, same in sorted(groups.items())]
+
+
+def _subtotal(same: list[Figure], related: Related) -> Subtotal:
+    try:
+        return Subtotal(tuple(same), total(same, related))
+    except NotAddable as refusal:
+        return Subtotal(tuple(same), None, str(refusal))
 
 
 def total(
@@ -75,7 +138,7 @@ def total(
 
     ``unit`` is the unit that the sum is wanted in, if any. Refused are: figures that
     are no counts (a change, a share, a plan), withdrawn or disputed ones, different
-    units, currencies, stages of a transfer or methods of counting, crossings and the
+    units, currencies, stages, methods of counting or coverage, crossings and the
     like as persons, a stock with a flow, a whole with its parts, the same thing in
     overlapping periods or on two days (unless one claimant counts the forced apart
     from the voluntary, or they are instalments), displacement with returns, and
@@ -112,8 +175,8 @@ def _alone(figure: Figure, unit: str | None) -> None:
     if not figure.level:
         kinds = {"flow": "it gives no number", "stock": "it gives no number"}
         raise NotAddable(kinds.get(series.kind, f"a {series.kind} is no count"), figure)
-    if figure.modality not in COUNTED:
-        raise NotAddable(f"it is {figure.modality}, not counted", figure)
+    if not figure.counted:
+        raise NotAddable(f"it is {figure.manner}, not counted", figure)
     if figure.disputed_by:
         by = ", ".join(map(local_name, figure.disputed_by))
         raise NotAddable(f"it is disputed by {by}", figure)
@@ -145,14 +208,18 @@ def _alike(first: Figure, second: Figure) -> None:
         ("different currencies", one.currency, other.currency),
         ("different stages of the transfer", one.stage, other.stage),
         ("different methods of counting", one.method, other.method),
+        ("different coverage", one.coverage, other.coverage),
+        ("a sum of money and the worth of goods", one.worth, other.worth),
     ):
         if x != y:
-            codes = " and ".join(sorted(code or "none stated" for code in (x, y)))
+            none = "all of it" if what == "different coverage" else "none stated"
+            codes = " and ".join(sorted(code or none for code in (x, y)))
             detail = "" if what.startswith("a ") else f": {codes}"
             raise NotAddable(f"{what}{detail}", first, second)
-    if {first.homeward, second.homeward} == {True, False}:
-        what = f"different movements: {first.movement} and {second.movement}"
-        raise NotAddable(what, first, second)
+    if one.by_itself != other.by_itself:
+        raise NotAddable(apart_words(one, other), first, second)
+    if moved := moved_otherwise(first, second):
+        raise NotAddable(moved, first, second)
 
 
 def _exclusive(same: list[Figure]) -> list[list[Figure]]:
@@ -165,7 +232,7 @@ def _exclusive(same: list[Figure]) -> list[list[Figure]]:
         for one, other in combinations(sides.values(), 2)
         for a, b in product(one, other)
     )
-    if parted and len({figure.claimant for figure in same}) == 1:
+    if parted and len({figure.speaker for figure in same}) == 1:
         return list(sides.values())
     return [same]
 
@@ -202,7 +269,7 @@ def _disjoint(one: list[Figure], other: list[Figure], related: Related) -> None:
     names = f"{local_name(a)} and {local_name(b)}"
     if related.contains(a, b) or related.contains(b, a):
         raise NotAddable(f"a whole with its part: {names}", first, second)
-    if not related.share_nobody(a, b):
+    if not related.share_nobody(a, b, first.series.unit):
         raise NotAddable(f"{names} are not stated to be disjoint", first, second)
     if first.series.kind == "stock" and not first.period.same_days(second.period):
         reason = f"stocks on different days: {first.period} and {second.period}"
@@ -222,7 +289,9 @@ def _sum(chosen: Sequence[Figure]) -> Total:
             f"{names} are taken as payments of their own, as one claimant gives both "
             "in one document; `inAdditionTo` says so"
         )
-    claimants = {figure.claimant for figure in chosen}
+    if known := bridge(chosen[0].series):
+        notes.append(known)
+    claimants = {figure.speaker for figure in chosen}
     if len(claimants) > 1:
         notes.append(f"counted by {len(claimants)} claimants")
 
@@ -241,18 +310,21 @@ def _sum(chosen: Sequence[Figure]) -> Total:
 
 
 def left_out(figures: Iterable[Figure]) -> Iterator[str]:
-    """Yield a note on each count that does not stand, and why."""
+    """Yield a note on each count that does not stand, or has no number, and why."""
     for figure in figures:
         name = local_name(figure.claim)
         if figure.text:
             name += f" ({figure.text})"
-        if figure.modality not in COUNTED:
-            yield f"left out: {name}, which is {figure.modality}"
+        if not figure.counted:
+            yield f"left out: {name}, which is {figure.manner}"
         elif figure.disputed_by:
             by = ", ".join(map(local_name, figure.disputed_by))
             yield f"left out: {name}, disputed by {by}"
         elif figure.revised:
             yield f"left out: {name}, which its claimant has replaced"
+        elif figure.reading is None:
+            why = "which its publisher hides" if figure.hidden else "no number"
+            yield f"left out: {name}, {why}, which is not nought"
 
 
 def gaps(figures: Sequence[Figure]) -> Iterator[str]:

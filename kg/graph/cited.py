@@ -49,10 +49,14 @@ class Citation:
     """A claim as an answer cites it.
 
     ``start`` and ``end`` count characters of the document's text, half open; ``quote``
-    is the passage where the text is at hand or may be kept, else ``None``. A claim of a
+    is the passage where the text is at hand or may be kept, else ``None``. Where the
+    text was made of a file with pages, it stands on ``page``, or from there to
+    ``last_page``, of ``page_count`` in the file, from 1. A claim of a
     table has its ``row``, counted from 1 with the header, and the name of its
     ``column``; ``cells`` are the columns of that row and what stands in them, where
-    something does and the table is at hand.
+    something does and the table is at hand. ``joint_claimants`` make the claim together
+    with its claimant, and ``condition`` are the words on which it depends.
+    ``standing`` is the code of whether it counts, ``""`` where that was not worked out.
     """
 
     claim: Thing
@@ -69,21 +73,37 @@ class Citation:
     summary: str
     ambiguity: str | None
     possible_claimants: tuple[Thing, ...] = ()
+    joint_claimants: tuple[Thing, ...] = ()
+    condition: str | None = None
     disputed_by: tuple[str, ...] = ()
     row: int | None = None
     column: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     rule: str = ""
     derived_from: tuple[str, ...] = ()
+    page: int | None = None
+    last_page: int | None = None
+    page_count: int | None = None
+    standing: str = ""
+
+    @property
+    def on_page(self) -> str:
+        """``page 3 of 12``, as programs that show the file count; "" without pages."""
+        if self.page is None:
+            return ""
+        one = self.page == self.last_page
+        on = f"page {self.page}" if one else f"pages {self.page}\u2013{self.last_page}"
+        return f"{on} of {self.page_count}"
 
     @property
     def place(self) -> str:
-        """Where it stands: publisher, date, characters; or how it was derived."""
+        """Where it stands: publisher, date, page, characters; or how it was derived."""
         if self.rule and not self.document.iri:
             inputs = ", ".join(self.derived_from)
             return f"derived by {self.claimant}: rule {self.rule} of {inputs}"
         parts = [str(self.publisher or self.document)]
         parts += [self.published.isoformat()] if self.published else []
+        parts += [self.on_page] if self.page is not None else []
         if self.start is not None:
             parts.append(f"characters {self.start}\u2013{self.end}")
         elif self.row is not None:
@@ -116,6 +136,7 @@ class Citation:
             "claim": self.claim.id,
             "iri": self.claim.iri,
             "claimant": self.claimant.id,
+            "jointClaimant": [thing.id for thing in self.joint_claimants],
             "possibleClaimant": [thing.id for thing in self.possible_claimants],
             "modality": self.modality,
             "attribution": self.attribution,
@@ -124,27 +145,33 @@ class Citation:
             "url": self.url,
             "start": self.start,
             "end": self.end,
+            "page": self.page,
+            "lastPage": self.last_page,
             "quote": self.quote,
             "row": self.row,
             "column": self.column or None,
             "cells": dict(self.cells) or None,
             "summary": self.summary,
             "ambiguity": self.ambiguity,
+            "condition": self.condition,
             "disputedBy": list(self.disputed_by),
         }
 
     @property
     def who(self) -> str:
-        """Who claims it, and who else it may be."""
+        """Who claims it, alone or with others, and who else it may be."""
         possible = ", ".join(map(str, self.possible_claimants))
-        return f"{self.claimant} (or {possible})" if possible else str(self.claimant)
+        together = " and ".join(map(str, (self.claimant, *self.joint_claimants)))
+        return f"{together} (or {possible})" if possible else together
 
     @property
     def parts(self) -> tuple[str, str, str]:
         """What is said, the place (which is what a link is put on), and the rest."""
         disputed = ", ".join(self.disputed_by)
         by = f"; disputed by {disputed}" if disputed else ""
-        content = f"{self.who}, {self.modality}: {self.words} \u2014 "
+        by += "; replaced" if self.standing == "replaced" else ""
+        under = f" ({self.condition})" if self.condition else ""
+        content = f"{self.who}, {self.modality}{under}: {self.words} \u2014 "
         return content, self.place, f"{by} [{self.claim.id}]"
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ from kg.errors import StoreError
 from kg.held import Held
 from kg.read.opening import read_bytes
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout; a graph written by a newer one is refused."""
 
 _GENERATION = re.compile("[0-9]{6,12}")
@@ -34,6 +34,9 @@ _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 QUADS = "store.nq"
 """What a cell hands over: it can make a graph, but not write the store of one."""
+
+REST = "rest.nq.gz"
+"""What a graph says beside the rows of large tables: the next build compares it."""
 
 VIEWS = "views"
 """Where a generation keeps views of itself."""
@@ -51,7 +54,9 @@ class Manifest:
 
     ``lines`` is the digest of where in the files things stand, ``files`` that of the
     files themselves. ``findings`` are the build's, as JSON, and ``counts`` what its
-    report counts: they are those of a build to which nothing is new.
+    report counts: they are those of a build to which nothing is new. ``rows`` are the
+    digests of the files of rows whose triples are in the store, and ``clean`` those of
+    parts without findings.
     """
 
     schema: str = ""
@@ -60,6 +65,8 @@ class Manifest:
     files: str | None = None
     findings: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, Any] = field(default_factory=dict)
+    rows: list[str] = field(default_factory=list)
+    clean: list[str] = field(default_factory=list)
     format: int = FORMAT
 
     @property
@@ -178,8 +185,10 @@ class Generations:
             path.mkdir()
             if onto is not None:
                 store = self.open()  # what is damaged is for somebody to look at
-                if same:
+                if same and current is not None:
                     store.backup(str(path / "store"))
+                    with suppress(FileNotFoundError):
+                        shutil.copyfile(current / REST, path / REST)
             yield path
             self._publish(path)
         except BaseException as error:
@@ -223,7 +232,7 @@ def _remove(path: Path) -> None:
         held.close()
 
 
-def write_store(folder: Path, quads: Path | bytes) -> None:
+def write_store(folder: Path, quads: bytes) -> None:
     """Write the store of a generation from N-Quads, to disk for certain.
 
     In bulk they are read five times as fast as a disk takes triple after triple. Not
@@ -231,10 +240,7 @@ def write_store(folder: Path, quads: Path | bytes) -> None:
     whoever wrote first.
     """
     written = ox.Store(str(folder / "store"))
-    if isinstance(quads, Path):
-        written.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
-    else:
-        written.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+    written.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
     written.flush()
 
 
@@ -272,7 +278,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _is_generation(path: Path) -> bool:
     """Tell whether a folder is a build's; nothing else in its folder is touched."""
-    names = {_MANIFEST, "store", QUADS, VIEWS}
+    names = {_MANIFEST, "store", QUADS, REST, VIEWS}
     return bool(
         _GENERATION.fullmatch(path.name)
         and path.is_dir()

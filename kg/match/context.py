@@ -15,6 +15,12 @@ from kg.match.entity import Mention
 from kg.match.names import plain
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['\u2019-][^\W_]+)*|[.!?;:,]")
+_JOINED = (
+    "(?:[\u0648\u0641\u0628\u0644\u0643]?(?:\u0627\u0644)?"
+    "|[\u05d1\u05dc\u05d4\u05de\u05db\u05d5\u05e9]{0,2})"
+)
+"""What Arabic and Hebrew write together with a word: and, in, to, from, the."""
+
 _ENDS = frozenset(".!?;:")
 _NEAR, _FAR = 12.0, 0.4
 """A country twelve words away, as in another clause, counts no more than one farther
@@ -32,6 +38,21 @@ def listed(name: str) -> frozenset[str]:
 def _kinds() -> dict[str, str]:
     """Return the kind of place that a word before or after a name tells."""
     return {word: kind for kind, of in _tables()["kinds"].items() for word in of}
+
+
+def prefixed(before: str, after: str) -> str:
+    """Return the kind of place that the text right beside a name tells, or "".
+
+    In the order of other languages than English, or of scripts without spaces.
+    """
+    left, right = before.lower().rstrip(), after.lstrip()
+    for kind, of in _tables()["before"].items():
+        if any(re.search(rf"(?:^|\W){_JOINED}{re.escape(word)}$", left) for word in of):
+            return str(kind)
+    for kind, of in _tables()["after"].items():
+        if right.startswith(tuple(of)):
+            return str(kind)
+    return ""
 
 
 @cache
@@ -113,8 +134,12 @@ def _acts(after: list[str]) -> bool:
     verb, following = rest[0], rest[1] if len(rest) > 1 else ""
     if verb in ("is", "was"):
         return following in listed("states") or following.endswith("ing")
+    if verb in ("has", "had", "have"):
+        done = next((w for w in rest[1:] if w not in listed("adverbs")), "")
+        ended = done.endswith("ed") or done in listed("verbs")
+        return ended or (done == "been" and "ing" in "".join(rest[2:3]))
     if verb in listed("auxiliary"):
-        return following != "been" or "ing" in "".join(rest[2:3])
+        return True
     return verb in listed("verbs") or (
         verb.endswith("ed") and len(verb) > 4
     )  # not *need*

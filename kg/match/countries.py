@@ -12,6 +12,14 @@ for Kosovo; UK and EL (European Union); EUE; and those of parts of a country (As
 AC, Tristan da Cunha TA, Ceuta EA, the Canaries IC, Clipperton CP, metropolitan France
 FX, Diego Garcia DG, Sark CQ), which lead to the country. UN, EZ and SU are no country.
 
+``unhcr`` are UNHCR's own codes (``mappings/unhcr-codes.csv``, CC BY 4.0), by which no
+country is looked up: its AUS is Austria. ``latitude`` and ``longitude`` are a point on
+a map for the whole country, and not where anybody is: the one of the Factbook where it
+lies in the country by Natural Earth 4.1 (public domain; world-atlas 2.0.2, 1:10m) or
+within 0.1 degrees, and else, as of Kuwait, Morocco and of islands whose middle is sea,
+the point of its largest part that is furthest from the border. The European Union has
+none.
+
 The library ``pycountry`` was looked at and left: it is LGPL, and has neither capitals
 nor demonyms, nor short names, nor Kosovo; the table would stay, less one column.
 """
@@ -30,13 +38,21 @@ from kg.match.names import plain
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory: ISO 3166-1 codes (``iso3`` may be "") and names."""
+    """A country or territory: codes, any of which may be "" but the first, and names.
+
+    ``iso2`` and ``iso3`` are of ISO 3166-1; P-codes begin with the first, as a rule.
+    ``m49`` is the number of the United Nations, and ``unhcr`` how UNHCR's tables name
+    it. ``point`` is latitude and longitude of a point in it, in degrees.
+    """
 
     iso2: str
     iso3: str
+    m49: str
+    unhcr: str
     name: str
     capitals: tuple[str, ...]
     demonyms: tuple[str, ...]
+    point: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,7 @@ class Countries:
         """Return the codes of countries that a text names, itself or by its people.
 
         Longer names first: *Guinea-Bissau* names no Guinea, and *Democratic Republic
-        of the Congo* no Republic of the Congo.
+        of the Congo* no Republic of the Congo. *New Mexico* names no country.
         """
         words = plain(text).split()
         codes: list[str] = []
@@ -81,7 +97,7 @@ class Countries:
             for at in range(len(words) - length + 1):
                 name = " ".join(words[at : at + length])
                 named = self.names.get(name) or self.demonyms.get(name) or ()
-                if len(named) == 1:
+                if len(named) == 1 and words[at - 1 : at] != ["new"]:
                     codes.append(named[0])
                     words[at : at + length] = [""] * length
         return tuple(dict.fromkeys(codes))
@@ -95,8 +111,11 @@ def countries() -> Countries:
         rows = list(csv.DictReader(file))
     known = [
         Country(
-            *(row["iso2"], row["iso3"], row["name"]),
+            *(row["iso2"], row["iso3"], row["m49"], row["unhcr"], row["name"]),
             *(_cells(row["capitals"]), _cells(row["demonyms"])),
+            (float(row["latitude"]), float(row["longitude"]))
+            if row["latitude"]
+            else None,
         )
         for row in rows
     ]

@@ -2,7 +2,7 @@
 
 The weights were set by hand on the half of ``tests/match/mentions.csv`` that is for
 tuning and on ``linking_dev.csv``; ``benchmarks/linking.py`` prints what they come to,
-and what they come to on the other half, which nobody looked at.
+and ``benchmarks/linking_folds.py`` what on folds and halves that nobody looked at.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from math import log2
 from kg.match.countries import countries
 from kg.match.entity import Entity
 from kg.match.kinds import PLACES, codes_of, country_of, fits, kinds_of
-from kg.match.likeness import country_of_words
-from kg.match.names import has_case, is_small
+from kg.match.letters import SAME
+from kg.match.likeness import country_of_words, similarity
+from kg.match.names import has_case, is_small, plain
 from kg.match.naming import weigh_name
 from kg.match.senses import KnownMention
 from kg.match.spellings import content
@@ -58,13 +59,17 @@ Term = tuple[float, str]
 class Scored:
     """A candidate with its score, 0 to 1, and what speaks for and against it.
 
-    ``sure`` says that its name is the mention's, and not one that is only alike.
+    ``sure`` says that its name is the mention's, and not one that is only alike;
+    ``own`` that it is its label, letter for letter, or what all call this country.
+    ``spoken`` is what it has for being a country that the text speaks of.
     """
 
     entity: Entity
     score: float
     reasons: tuple[str, ...]
     sure: bool = True
+    own: bool = False
+    spoken: float = 0.0
 
 
 def weigh(known: KnownMention, entity: Entity) -> Scored:
@@ -84,7 +89,13 @@ def weigh(known: KnownMention, entity: Entity) -> Scored:
     if "disambiguation" in kinds_of(entity):
         score = min(score, MOST_OF_A_DISAMBIGUATION)
     score = round(max(0.0, min(1.0, score)), _DIGITS)
-    return Scored(entity, score, tuple(why for _, why in terms if why), fit.sure)
+    alike = similarity(known.mention, entity)
+    spoken = COUNTRY_SPOKEN_OF * known.around.countries.get(country_of(entity), 0.0)
+    called = countries().names.get(plain(known.mention.name), ())
+    own = (alike.how == "label" and alike.score == SAME) or country_of(entity) in called
+    return Scored(
+        entity, score, tuple(why for _, why in terms if why), fit.sure, own, spoken
+    )
 
 
 def _lists(entity: Entity) -> str:

@@ -21,7 +21,7 @@ from rapidfuzz.fuzz import ratio
 
 from kg.match.entity import Entity, Mention
 from kg.match.likeness import similarity
-from kg.match.names import is_small
+from kg.match.names import is_small, normal
 from kg.match.schema import (
     VERSION,
     IndexFailed,
@@ -101,6 +101,28 @@ class LocalIndex:
         """Return entities by QID; those that there are not are left out."""
         nums = (int(match[1]) for qid in qids if (match := _QID.fullmatch(qid)))
         return {entity.qid: entity for entity in self._entities(nums)}
+
+    def owners(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return the QIDs of those who have a name, by the names that somebody has.
+
+        As it is written, but for capitals, accents and articles.
+        """
+        by_key: dict[str, list[str]] = {}
+        for name in names:
+            by_key.setdefault(fold(name), []).append(name)
+        wanted = sorted(key for key in by_key if key)[:_BATCH]
+        marks = ",".join("?" * len(wanted))
+        query = f"SELECT key, num FROM name WHERE key IN ({marks})"  # noqa: S608
+        rows = self._rows(query, wanted)
+        entities = {e.qid: e for e in self._entities(num for _, num in rows)}
+        owned: dict[str, set[str]] = {}
+        for key, num in rows:
+            entity = entities[f"Q{num}"]
+            theirs = {normal(own) for own in (entity.label, *entity.aliases)}
+            for name in by_key[key]:
+                if normal(name) in theirs:
+                    owned.setdefault(name, set()).add(entity.qid)
+        return {name: frozenset(owned[name]) for name in sorted(owned)}
 
     def _entities(self, nums: Iterable[int]) -> list[Entity]:
         wanted = sorted(set(nums))

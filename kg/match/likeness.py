@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.match.context import listed
 from kg.match.countries import countries
 from kg.match.entity import Entity, Mention
 from kg.match.letters import SAME, WORTH, NameKind, letters, worth
@@ -93,6 +94,8 @@ def _same(asked: str, name: str) -> Likeness | None:
         if _shouted(asked, name):
             return Likeness(SHORTENED, how="in other letters")
         return Likeness(SAME)
+    if _a_word(asked):
+        return None
     if fold(asked) == fold(name) != "":
         return spelling(asked, name)
     if content(asked) == content(name) != ():
@@ -122,11 +125,18 @@ def _latin(*names: str) -> bool:
     return all(normal(name).isascii() for name in names)
 
 
+def _a_word(asked: str) -> bool:
+    """Tell whether a name is a word like any other: *Hope* is no *Hopeh*."""
+    ordinary = listed("common") | listed("spelt") | listed("ordinary")
+    return not (is_small(asked) or is_acronym(asked)) and asked.lower() in ordinary
+
+
 def _shouted(asked: str, name: str) -> bool:
     """Tell whether letters differ in size as those of ``WHO`` and ``The Who`` do."""
     asked, name = asked.removeprefix("the "), name.removeprefix("The ")
     if is_acronym(asked):
-        return not is_acronym(name) and not is_small(name)
+        spelt = is_small(name) and name not in listed("ordinary")
+        return not is_acronym(name) and not spelt
     later = zip(asked.split()[1:], name.split()[1:], strict=False)
     pairs = [(a[:1], b[:1]) for a, b in later]
     return any(a.isupper() and b.islower() and a.lower() == b for a, b in pairs)

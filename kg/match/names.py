@@ -27,14 +27,14 @@ _KEPT = 1 << 14
 again; an index is read once, and each name of it seldom twice."""
 
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS]\b")
-_APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u0640"
+_APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02be\u02bf\u2018\u2019\u0640\u05f3"
 
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _DROPPED = dict.fromkeys(map(ord, _APOSTROPHES))
 """Apostrophes and what stands for them, and the stroke that stretches Arabic words."""
 
-_MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x656), 0x670])
-"""Combining accents (the Unicode block), Arabic vowel signs and dagger alif."""
+_MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x656), 0x670, 0x93C])
+"""Combining accents (the Unicode block), Arabic vowel signs and dagger alif, nukta."""
 
 _ARABIC = {0x64A: "\u06cc", 0x649: "\u06cc", 0x643: "\u06a9", 0x629: "\u0647"}
 """Arabic yeh, kaf and teh marbuta as Persian has them."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.match.borrowed import borrowed
 from kg.match.countries import countries
 from kg.match.entity import Entity
 from kg.match.kinds import PLACES, codes_of, country_of, kinds_of
-from kg.match.likeness import Likeness, similarity
+from kg.match.likeness import SPELLING, Likeness, similarity
 from kg.match.names import is_acronym, normal, plain
 from kg.match.senses import KnownMention
 
@@ -59,7 +60,8 @@ def weigh_name(known: KnownMention, entity: Entity) -> Fit:
         own_name = alike.how == "label" and alike.name == entity.label
         if stands.score > alike.score or not own_name:
             return stands
-    if not alike.sure:
+    half = alike.how == "short for" and "country" in kinds_of(entity)  # as *Arabia*
+    if not alike.sure or half or borrowed(alike.name, entity):
         return Fit(alike.score * ALIKE, _how(alike), sure=False)
     most, why = _limit(known, entity, alike)
     return Fit(min(alike.score, most), why or _how(alike))
@@ -97,6 +99,10 @@ def _stand_in(known: KnownMention, entity: Entity) -> Fit | None:
     """Return how well a country fits a mention of its people or its capital."""
     code, name = country_of(entity), known.mention.name
     people, capital = known.senses.people_of, known.senses.capital_of
+    called = known.senses.called
+    if code and code in called:
+        score = SPELLING if len(called) == 1 else PEOPLE_OF_MANY
+        return Fit(score, f"“{name}” is what it is called in another language")
     if code and code in people:
         score = PEOPLE if len(people) == 1 else PEOPLE_OF_MANY
         return Fit(score, f"“{name}” is said of its people")

@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import KgError
 from kg.match.entity import Entity
 
-VERSION = "2"
+VERSION = "3"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entity (num INTEGER PRIMARY KEY, sources INTEGER, data TEXT);

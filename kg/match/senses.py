@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from kg.match.context import Around, around, listed
 from kg.match.countries import countries
 from kg.match.entity import Mention
-from kg.match.names import is_small, plain
+from kg.match.names import is_small, normal, plain
+from kg.match.tongues import called
 
 _ARTICLES = ("the", "a", "an")
 _BESIDE_TIMES = frozenset(
@@ -22,13 +23,15 @@ class Senses:
     """In which senses a name may be meant.
 
     ``capital_of`` and ``people_of`` are codes of countries whose capital or people are
-    called so. An ``office`` is one that every country has, such as an interior
-    ministry. An ``adjective`` looks like one of a people. A ``common`` name is all in
-    small letters, in a script that has others.
+    called so, ``called`` of those that are called so themselves in another language. An
+    ``office`` is one that every country has, such as an interior ministry. An
+    ``adjective`` looks like one of a people. A ``common`` name is all in small letters,
+    in a script that has others.
     """
 
     capital_of: tuple[str, ...]
     people_of: tuple[str, ...]
+    called: tuple[str, ...]
     office: bool
     adjective: bool
     common: bool
@@ -61,6 +64,7 @@ def _senses(mention: Mention, context: Around) -> Senses:
     return Senses(
         table.capitals.get(key, ()),
         table.demonyms.get(key, ()),
+        () if normal(mention.name) in table.names or common else called(mention.name),
         office=bool(rest) and not common and rest <= offices,
         adjective=" " not in key
         and key.endswith(("ish", "ese", "ian"))
@@ -79,6 +83,8 @@ def nobody(mention: Mention) -> str:
     times = {w for w in parts if w not in _BESIDE_TIMES and not w.isdigit()}
     if times and times <= listed("times"):
         return "a time or direction, not a thing"
+    if is_small(mention.name) and mention.name.strip() in listed("ordinary"):
+        return "a word, not a name"
     first, *more = mention.name.lower().split()
     small = is_small(mention.name) or mention.name.split()[0] in ("a", "an")
     if small and parts[-1] in listed("roles"):

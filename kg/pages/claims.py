@@ -72,17 +72,15 @@ def _data(card: ClaimCard) -> dict[str, Any]:
     """
     citation = card.citation
     asserted = card.manner == "asserted"
+    speakers = citation.claimant, *citation.joint_claimants
+    authors = [{"@type": "Thing", "@id": t.iri, "name": t.label} for t in speakers]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Claim",
         "@id": card.iri,
         "text": card.summary if asserted else f"{card.manner}: {card.summary}",
         "creativeWorkStatus": card.standing or "unknown",
-        "author": {
-            "@type": "Thing",
-            "@id": citation.claimant.iri,
-            "name": citation.claimant.label,
-        },
+        "author": authors[0] if len(authors) == 1 else authors,
     }
     if citation.document.iri:
         appearance = {

@@ -72,7 +72,10 @@ def of_card(card: ClaimCard) -> Facets:
     return {
         "manner": [code_words(card.citation.modality)],
         "standing": [code_words(card.standing)] if card.standing else [],
-        "claimant": [card.citation.claimant.label],
+        "claimant": [
+            thing.label
+            for thing in (card.citation.claimant, *card.citation.joint_claimants)
+        ],
         "published": [card.day[:_YEAR]] if card.day else [],
     }
 

@@ -52,8 +52,11 @@ def feed(pages: Pages, base_url: str) -> Iterator[str]:
             f"<title>{content(card.heading)}</title>"
             f"<updated>{changed[iri]}T00:00:00Z</updated>"
             f"<link rel={attribute('alternate')} href={attribute(there)}/>"
-            f"<author><name>{content(str(citation.claimant))}</name></author>"
-            f"<category term={attribute(standing or 'unknown')}/>"
+            + "".join(
+                f"<author><name>{content(str(author))}</name></author>"
+                for author in (citation.claimant, *citation.joint_claimants)
+            )
+            + f"<category term={attribute(standing or 'unknown')}/>"
             f"<summary>{content(citation.place)}</summary></entry>\n"
         )
     yield "</feed>\n"
@@ -113,4 +116,5 @@ def _entries(pages: Pages) -> Iterator[dict[str, Any]]:
                 "manner": card.manner,
                 "standing": card.standing,
                 "claimant": card.citation.claimant.label,
+                "jointClaimant": [t.label for t in card.citation.joint_claimants],
             }

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.amounts.conventions import whole_bounds
 from kg.amounts.interval import Interval
 from kg.figures.figure import Figure
 from kg.figures.reconcile import Group
@@ -37,6 +38,7 @@ _WITH = {
 """Verdicts on two figures, as sentences that go on with the other one."""
 
 _ALONE = {
+    "no number": "not reported or hidden, which is not nought",
     "alone": "no other figure of the same",
     "one voice": "repeated, all from one source",
     "instalment": "one of several that do not overlap",
@@ -200,29 +202,32 @@ class FigureBlocks:
 
     def _block(self, place: int, section: Section) -> FigureBlock:
         axis = AmountAxis(_intervals(section))
-        voices: dict[str, list[FigureLine]] = {}
+        named: dict[Thing, list[FigureLine]] = {}
         for voice in section.voices:
-            claimant = voice.row.figure.claimant
-            voices.setdefault(claimant, []).append(self._line(voice, axis))
-        named = zip(self.library.things(voices), voices.values(), strict=True)
+            line = self._line(voice, axis)
+            named.setdefault(line.claimant, []).append(line)
         thing = self.library.thing(section.measures)
         return FigureBlock(
             thing,
-            series_words(section.series) if section.series else "changes and shares",
+            series_words(section.series)
+            if section.series
+            else "changes, shares, ranks and rates",
             axis,
-            sorted(named, key=lambda pair: (-len(pair[1]), pair[0])),
+            sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0])),
             [self._together(g, axis) for g in section.groups if _several(g)],
             [*self._relations(place), *self._bounds(section)],
         )
 
     def _together(self, group: Group, axis: AmountAxis) -> TogetherLine:
-        tightest = group.tightest
+        tightest, unit = group.tightest, group.scope.series.unit
         narrower = tightest is not None and tightest != group.allowed
         return TogetherLine(
             day_words(scope_words(group.scope)),
             voices_words(_standing(group)),
-            allowed_words(group) if group.allowed is None else amount(group.allowed),
-            amount(tightest) if narrower else "",
+            allowed_words(group)
+            if group.allowed is None
+            else _amount(group.allowed, unit),
+            "" if tightest is None or not narrower else _amount(tightest, unit),
             self.axis.period(group.scope.period),
             axis.bar(tightest if narrower else group.allowed),
         )
@@ -243,20 +248,30 @@ class FigureBlocks:
     def _bounds(self, section: Section) -> Iterator[HeldLine]:
         for bound in self.brief.bounds(section):
             derived = bound.derived
-            words = f"{amount(derived.bound)}, {day_words(scope_words(derived.scope))}"
+            known = _amount(derived.bound, derived.scope.series.unit)
+            words = f"{known}, {day_words(scope_words(derived.scope))}"
             pairs = [(self._numbers(way), ()) for way in bound.ways]
             yield HeldLine("derived", words, pairs, derived.note)
+
+    def _speaker(self, figure: Figure) -> Thing:
+        """Return who gives a figure; several who speak together under one name."""
+        first, *others = map(
+            self.library.thing, (figure.claimant, *sorted(figure.joint))
+        )
+        together = " and ".join([first.label, *(other.label for other in others)])
+        return replace(first, label=together) if others else first
 
     def _line(self, voice: VoiceRow, axis: AmountAxis) -> FigureLine:
         row, figure = voice.row, voice.row.figure
         reading = None if figure.reading is None else figure.reading.usual
         cards = self._known(voice.figures)
         level, disputed = figure.level, _disputed(row)
+        unit = figure.series.unit if level else ""  # a rate may be of half a person
         return FigureLine(
             words=amount_words(figure),
-            reading=amount(reading) if reading is not None and level else "",
+            reading=_amount(reading, unit) if reading is not None and level else "",
             unit=_unit(figure),
-            claimant=self.library.thing(figure.claimant),
+            claimant=self._speaker(figure),
             when=days_words(figure),
             verdict=_verdict(row),
             mark=row.verdict.replace(" ", "-"),
@@ -267,8 +282,13 @@ class FigureBlocks:
             amount=axis.bar(reading) if level else None,
             axis=axis,
             printed=amount(figure.reading.printed) if figure.reading else "",
-            loosest=amount(figure.reading.loosest) if figure.reading else "",
+            loosest=_amount(figure.reading.loosest, unit) if figure.reading else "",
         )
+
+
+def _amount(interval: Interval, unit: str) -> str:
+    """Return what a count of a unit may be in words, in whole units."""
+    return amount(whole_bounds(interval, unit))
 
 
 def last_day(figure: Figure) -> date:
@@ -284,7 +304,8 @@ def days_words(figure: Figure) -> str:
     if not period.assumed:
         return day_words(when(figure))
     since, _, _ = period.edtf.partition("/")
-    begun = f"since {edtf_words(since)}, no end given" if since else "no date given"
+    dated = since not in ("", "..")
+    begun = f"since {edtf_words(since)}, no end given" if dated else "no date given"
     known = figure.first_published or figure.published
     coercion = when(figure).partition(", ")[2]
     return ", ".join(filter(None, (begun, f"published {day_words(known)}", coercion)))

@@ -14,8 +14,10 @@ from math import hypot
 
 from kg.ask.network.cells import BETWEEN
 from kg.ask.network.model import Cell, Column, Network
+from kg.ask.network.scale import THINNEST
 from kg.export.forms import write_network
 from kg.export.network.drawing import Drawing
+from kg.export.network.legend import SCALE, counted
 from kg.graph.cited import is_followed
 from kg.pages.library import Library
 from kg.pages.manners import ASSERTED, PARTLY, look_of
@@ -39,8 +41,16 @@ _LETTERS = 34
 _ROOM = 140.0
 """Room around the drawing for names, in the units of the layout (by eye)."""
 
-_BOW = 34.0
-"""How far apart edges between the same two nodes are bent (by eye)."""
+_BOW = 1.4
+"""How far apart edges between the same two nodes are bent, in heights of a letter:
+twice as far as the thickest is wide."""
+
+_SHORT = 0.33
+"""How far before a node a line ends, so that its tip is seen, in the same (by eye)."""
+
+_LINE, _THICKER = 0.16, 0.08
+"""How wide the thinnest edge is, and how much wider each step of the display weight
+makes it, in heights of a letter (by eye)."""
 
 _LETTER = 85
 """So many letters are as high as the drawing is wide: 13 px on a desk (by eye)."""
@@ -92,6 +102,7 @@ class DrawnEdge:
     look: str
     colour: str
     path: str
+    wide: float
     days: tuple[str, str]
     claims: Sequence[str]
     summaries: str
@@ -113,6 +124,7 @@ class DrawnView:
     looks: Sequence[tuple[str, int]]
     timed: bool
     size: tuple[int, int]
+    scale: str
 
 
 def networks_page(library: Library) -> Page:
@@ -155,7 +167,8 @@ def drawn(network: Network, drawing: Drawing, standing: Mapping[str, str]) -> Dr
     """
     nodes = _nodes(network, drawing)
     by_id = {node.id: node for node in nodes}
-    edges = _edges(network, drawing, by_id, standing)
+    box = _box([(node.x, node.y, node.r) for node in nodes])
+    edges = _edges(network, drawing, by_id, standing, _letter(box))
     for edge in edges:
         edge.source.edges.append(edge)
         if edge.target is not edge.source:
@@ -164,7 +177,6 @@ def drawn(network: Network, drawing: Drawing, standing: Mapping[str, str]) -> Dr
     looks = {node.group: node for node in nodes}
     kinds = Counter(edge.kind for edge in edges)
     colours = {edge.kind: edge.colour for edge in edges}
-    box = _box([(node.x, node.y, node.r) for node in nodes])
     return DrawnView(
         network.view,
         network.title,
@@ -178,6 +190,7 @@ def drawn(network: Network, drawing: Drawing, standing: Mapping[str, str]) -> Dr
         sorted(Counter(edge.look for edge in edges).items()),
         any(any(edge.days) for edge in edges),
         (len(network.nodes), len(network.edges)),
+        SCALE if counted(drawing) else "",
     )
 
 
@@ -237,6 +250,7 @@ def _edges(
     drawing: Drawing,
     nodes: dict[str, DrawnNode],
     standing: Mapping[str, str],
+    letter: float,
 ) -> list[DrawnEdge]:
     edges, count = network.edges, len(network.edges)
     columns = {
@@ -244,6 +258,7 @@ def _edges(
         for name in ("modality", "disputed", "first_day", "last_day", "claim_iris")
     }
     summaries = _column(edges.columns, "summaries", count)
+    thickness = drawing.thickness or [THINNEST] * count
     beside: Counter[frozenset[str]] = Counter()
     made = []
     for i in range(count):
@@ -256,13 +271,14 @@ def _edges(
         look = look_of(standing.get(claim, "") for claim in claims)
         if look == ASSERTED and columns["disputed"][i]:
             look = PARTLY  # by a claim beyond those that a cell lists
-        path = _path(source, target, beside[pair])
+        path = _path(source, target, beside[pair], letter)
         beside[pair] += 1
+        wide = round((_LINE + _THICKER * (thickness[i] - THINNEST)) * letter, 2)
         days = str(columns["first_day"][i] or ""), str(columns["last_day"][i] or "")
         made.append(
             DrawnEdge(
                 *(i, source, target, edges.kinds[i], edges.labels[i], manner, look),
-                *(drawing.edge_colours[i], path, days),
+                *(drawing.edge_colours[i], path, wide, days),
                 claims,
                 str(summaries[i] or ""),
             )
@@ -275,21 +291,34 @@ def _column(columns: Sequence[Column], name: str, size: int) -> Sequence[Cell | 
     return next(named, [None] * size)
 
 
-def _path(source: DrawnNode, target: DrawnNode, turn: int) -> str:
-    """Return a line from rim to rim, bent aside where others join the same two."""
+def _path(source: DrawnNode, target: DrawnNode, turn: int, letter: float) -> str:
+    """Return a line from rim to rim, bent aside where others join the same two.
+
+    To which side it is bent does not depend on which way it leads: else two that lead
+    to and fro would lie on each other.
+    """
     dx, dy = target.x - source.x, target.y - source.y
-    far = hypot(dx, dy)
+    far, bow, short = hypot(dx, dy), _BOW * letter, _SHORT * letter
     if far == 0:
-        r = source.r
-        top = f"{source.x - r:g} {source.y - r:g} {source.x + r:g} {source.y - r:g}"
-        return f"M{source.x:g} {source.y:g}C{top} {source.x:g} {source.y:g}"
-    ux, uy = dx / far, dy / far
-    aside = _BOW * ((turn + 1) // 2) * (-1 if turn % 2 else 1)
-    x1, y1 = source.x + ux * source.r, source.y + uy * source.r
-    x2, y2 = target.x - ux * (target.r + 8), target.y - uy * (target.r + 8)
-    cx = (x1 + x2) / 2 - uy * aside * 2
-    cy = (y1 + y2) / 2 + ux * aside * 2
+        away = source.r + bow * (turn + 1)
+        left, top, right = source.x - away, source.y - away, source.x + away
+        x1, y1 = _rim(source, left, top, source.r)
+        x2, y2 = _rim(source, right, top, source.r + short)
+        bent = f"{left:.1f} {top:.1f} {right:.1f} {top:.1f}"
+        return f"M{x1:.1f} {y1:.1f}C{bent} {x2:.1f} {y2:.1f}"
+    aside = bow * ((turn + 1) // 2) * (-1 if turn % 2 else 1) * 2 / far
+    aside = aside if source.id < target.id else -aside
+    cx = (source.x + target.x) / 2 - dy * aside
+    cy = (source.y + target.y) / 2 + dx * aside
+    x1, y1 = _rim(source, cx, cy, source.r)
+    x2, y2 = _rim(target, cx, cy, target.r + short)
     return f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"
+
+
+def _rim(node: DrawnNode, x: float, y: float, away: float) -> tuple[float, float]:
+    """Return the point that is so far away from a node towards another."""
+    far = hypot(x - node.x, y - node.y) or 1.0
+    return node.x + (x - node.x) / far * away, node.y + (y - node.y) / far * away
 
 
 def _box(discs: Sequence[Disc]) -> tuple[float, float, float, float]:

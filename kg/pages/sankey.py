@@ -169,7 +169,8 @@ def _reason(band: Band, other: Band, related: Related) -> str:
     same = band.row.origin.may_be(other.row.origin) and band.row.destination.may_be(
         other.row.destination
     )
-    return _OVERLAP if same and not related.share_nobody(one, two) else ""
+    unit = band.figure.series.unit
+    return _OVERLAP if same and not related.share_nobody(one, two, unit) else ""
 
 
 @dataclass

@@ -203,6 +203,8 @@ class Collector:
 
     def _asserted(self, claim: str) -> bool:
         """Tell whether a claim would be established if nobody disputed it."""
+        if self.store.value(claim, APF.condition):
+            return False
         return any(
             self.gives.get(manner) == ESTABLISHED
             for manner in self.store.values(claim, APF.modality)

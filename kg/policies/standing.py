@@ -5,7 +5,8 @@ unless a later claim of its claimant replaces it, or another claim disputes it. 
 denies a content disputes every claim that puts the same content forward, also where no
 file says ``disputes``: the same relation, the same step of a policy, or the same number
 of the same thing, in periods that meet. A restatement is no second witness: what
-disputes or replaces a claim does so with all that restate it.
+disputes or replaces a claim does so with all that restate it. What is asserted
+under a condition, or on nobody's word but its subject's own, is reported only.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping, Set
 import pyoxigraph as ox
 
 from kg.names import APF, RDF, SCHEMES
+from kg.policies.reserve import on_reserve
 from kg.policies.triples import StoreText, Value, date_literal, write
 from kg.rdf import URIRef
 
@@ -54,7 +56,12 @@ def _standings(reader: StoreText) -> Iterator[tuple[str, URIRef, Value]]:
     gives = dict(reader.pairs(APF.givesStanding))
     has = {claim for claim, _ in reader.pairs(APF.standing)}
     manner = [(c, gives[m]) for c, m in reader.pairs(APF.modality) if m in gives]
-    by_manner = {c: given for c, given in sorted(manner) if c not in has}
+    kept = on_reserve(reader)
+    by_manner = {
+        claim: REPORTED if given == ESTABLISHED and claim in kept else given
+        for claim, given in sorted(manner)
+        if claim not in has
+    }
     if not by_manner:
         return
     known = _known_from(reader)

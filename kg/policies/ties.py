@@ -15,16 +15,23 @@ import pyoxigraph as ox
 from kg.names import APF, RDF, RDFS
 from kg.policies.triples import StoreText, Value, write
 from kg.rdf import URIRef
+from kg.read.vocabulary import Vocabulary
 
-_BY_DEFINITION = (
+BY_DEFINITION = (
     *(APF.affiliatedWith, APF.beneficiary, APF.donor, APF.hasParticipant),
     *(APF.movedPopulation, APF.partOfOrganization, APF.partOfPolicy, APF.recipient),
     APF.subPopulationOf,
 )
+"""What of a definition ties the one to the other."""
 _ON_PATHS = (APF.Actor, APF.Flow, APF.Policy, APF.PopulationGroup, APF.Situation)
 """What paths lead through, and what may be the end of a tie."""
 
 _Pair = tuple[str, str]
+
+
+def on_paths(vocabulary: Vocabulary, cls: URIRef) -> bool:
+    """Tell whether paths lead through the things of a class."""
+    return vocabulary.is_a(cls, *_ON_PATHS)
 
 
 def write_ties(store: ox.Store, graph: str) -> None:
@@ -47,7 +54,7 @@ def _ties(text: StoreText) -> Iterator[_Pair]:
     issuers = _issuers(text)
     for population, document in text.pairs(APF.holdsDocument):
         yield from ((population, issuer) for issuer in issuers[document])
-    for term in _BY_DEFINITION:
+    for term in BY_DEFINITION:
         yield from text.pairs(term)
 
 

@@ -1,14 +1,15 @@
-"""The graph as of a day: what a build of the documents published by then would be.
+"""The graph of some documents: of those published by a day, or of all but a few.
 
-Said by documents stays only what these say. With them stays what stands beside
-documents: entities, links, code lists. What follows is worked out anew, as a build
-works it out. So whatever reads a view need not ask again what was published when.
+A view is what a build of these would be. Said by documents stays only what these say.
+With them stays what stands beside documents: entities, links, code lists. What follows
+is worked out anew, as a build works it out. So whatever reads a view need not ask again
+what was published when.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -42,13 +43,24 @@ def view_name(project: Project, last: date | None) -> str:
 
     Rules that were changed after the build make another view.
     """
+    return f"{last or 'before'}-{_rules_digest(project)}"
+
+
+def view_without_name(project: Project, documents: Collection[str]) -> str:
+    """Return the name of a view without some documents, given by id."""
+    digest = hashlib.sha256("\n".join(sorted(documents)).encode())
+    return f"without-{digest.hexdigest()[:16]}-{_rules_digest(project)}"
+
+
+def _rules_digest(project: Project) -> str:
+    """Return sixteen digits that tell the rules of a project from all others."""
     digest = hashlib.sha256()
     for kind in ("rules", "derivations"):
         for path in project.files("queries", f"{kind}/*.rq"):
             with suppress(OSError):  # whoever runs the rule says so
                 own = sha256_of(path)
                 digest.update(f"{kind}/{path.name}\0{own}\n".encode())
-    return f"{last or 'before'}-{digest.hexdigest()[:16]}"
+    return digest.hexdigest()[:16]
 
 
 def view_of(store: ox.Store, project: Project, last: date | None) -> ox.Store:
@@ -58,22 +70,69 @@ def view_of(store: ox.Store, project: Project, last: date | None) -> ox.Store:
 
     Raises :class:`InputErrors` for rules of the project that cannot be run.
     """
+    known, day = publications(store), date.min if last is None else last
+    return _kept(store, project, lambda graph: known.get(graph, date.max) <= day)
+
+
+def view_without(
+    store: ox.Store, project: Project, documents: Collection[str]
+) -> ox.Store:
+    """Return a store without what some documents say, and of all that follows.
+
+    ``documents`` are the ids of those left out. Raises :class:`InputErrors` for rules
+    of the project that cannot be run.
+    """
+    return _kept(store, project, lambda graph: local_name(graph) not in documents)
+
+
+def _kept(store: ox.Store, project: Project, keeps: Callable[[str], bool]) -> ox.Store:
+    """Return a store of the documents whose graphs are kept, and all that follows."""
     from kg.project.following import FOLLOWING, Rules, work_out
 
-    base, known = _base(store, project), publications(store)
-    day = date.min if last is None else last
+    base = _base(store, project)
     left = {f"{base}graph/{name}" for name in (*FOLLOWING, LINKS, SHARED_LINKS)}
     left.add(source_graph(BASE, SHARED))
     documents = source_graph(base, "")
-    view = ox.Store()
+    view, gone = ox.Store(), list[ox.NamedNode]()
     for graph in store.named_graphs():
         name = str(graph.value)
-        later = name.startswith(documents) and known.get(name, date.max) > day
-        if name not in left and not later:
+        if name.startswith(documents) and not keeps(name):
+            gone.append(ox.NamedNode(name))
+        elif name not in left:
             view.bulk_extend(store.quads_for_pattern(*_ALL, graph))
+    _define(view, store, gone)
     _link(view, store, base)
     work_out(view, Rules.of(project), base, lambda step: None)
     return view
+
+
+def _define(view: ox.Store, store: ox.Store, gone: Iterable[ox.NamedNode]) -> None:
+    """Define what is still spoken of, and defined in the graph of a document left out.
+
+    Two editions of a table define the same things, and the graph holds that once, with
+    whichever was read first.
+    """
+    defined = {
+        quad.subject: graph
+        for graph in gone
+        for quad in store.quads_for_pattern(None, _TYPE, None, graph)
+        if isinstance(quad.subject, ox.NamedNode)
+        and not _said_by(local_name(graph.value), local_name(quad.subject.value))
+    }
+
+    def wanted() -> list[ox.NamedNode]:
+        spoken = view.quads_for_pattern
+        return [thing for thing in defined if any(spoken(None, None, thing, None))]
+
+    while new := wanted():
+        for thing in new:
+            graph = defined.pop(thing)
+            view.extend(list(store.quads_for_pattern(thing, None, None, graph)))
+
+
+def _said_by(document: str, name: str) -> bool:
+    """Tell whether a document, or something that it says, has a name."""
+    return name == document or name.startswith(f"{document}.")
 
 
 def _base(store: ox.Store, project: Project) -> str:

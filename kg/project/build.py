@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import Problem
+from kg.errors import BadArgument, Problem
 from kg.graph.store import Generations, Manifest, write_manifest
 from kg.project.digests import files_digest, schema_digest
 from kg.project.findings import Finding, fail_if_bad, put_together, sort_findings
@@ -24,8 +24,12 @@ from kg.read.entries import ENTITIES, SHARED, SHELVES
 from kg.read.files import output
 from kg.read.project import Project
 from kg.read.texts import Texts
+from kg.table.naming import PROCESSES, look_at
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from kg.graph.patch import Earlier
     from kg.project.inputs import Inputs
 
 STEPS = (
@@ -38,6 +42,10 @@ STEPS = (
     "writing",
 )
 """The steps of a build, in order."""
+
+MANY = 20_000
+"""Things from which on workers are begun that nobody asked for: two of them take 0.3
+seconds of the processor to begin, and that is what shapes take for 6,000."""
 
 Step = Callable[[str], None]
 """Called with the step that begins, for a progress display."""
@@ -77,6 +85,7 @@ def build(
     engine: str | None = None,
     max_errors: int = 0,
     quarantine: Path | None = None,
+    executor: str | Executor | None = None,
     step: Step = lambda name: None,
 ) -> Report:
     """Build a project's graph into a folder; nothing changes there unless all is well.
@@ -90,10 +99,16 @@ def build(
     Up to ``max_errors`` rows of tables with mistakes are left out: they are told in
     warnings and, with their cells, written to the CSV file ``quarantine``.
 
+    ``executor`` is who looks at the parts of a large project: a name as the command
+    line takes it, or any executor of :mod:`concurrent.futures`, which stays open. By
+    default it is processes of our own, where they are worth their start. Whoever does
+    it, the graph is the same.
+
     Raises :class:`CheckFailed` with every problem and every finding at or above the
-    level ``fail_on``, and :class:`StoreError` when the folder cannot be written.
+    level ``fail_on``, and :class:`StoreError` when the folder cannot be written; for an
+    executor, :class:`NoExecutor`, :class:`Unreachable` and :class:`WorkerLost`.
     """
-    engine = choose(engine)
+    engine, executor = choose(engine), _looked_at(executor)
     texts = texts or project.texts_at_hand()
     generations = Generations(folder or project.graph)
     last, schema = generations.manifest(), schema_digest(project)
@@ -108,25 +123,30 @@ def build(
     from kg.project.inputs import Inputs
     from kg.project.maker import Maker
     from kg.project.quarantine import Quarantine
+    from kg.project.rowchecks import check_rows
+    from kg.project.shapes.clean import CleanParts
+    from kg.table.executors import executing
 
-    inputs = Inputs(project, texts)
-    kept_out = Quarantine(inputs.reading, max_errors)
-    kept_out.read()
-    problems = inputs.reading.together()
-    made = Manifest(schema, inputs.digests(), inputs.lines(), files)
-    if onto and _agree(onto, made) and (report := _last_report(onto)):
-        report = replace(report, texts=inputs.texts_at_hand())
-        return _kept(generations, onto, made, report, fail_on, problems=problems)
-    step("checking shapes")
-    with ExitStack() as stack:
-        maker = stack.enter_context(closing(Maker(inputs, engine, step)))
-        findings = maker.validate()
-        if not problems and kept_out.take(findings):
-            stack.close()
-            maker = stack.enter_context(closing(Maker(inputs, engine, step)))
-            findings = maker.validate()
-        findings = _sorted(findings + kept_out.findings(), inputs)
-        fail_if_bad(problems, findings, fail_on)
+    clean = CleanParts(onto.clean if onto else ())
+    with closing(Inputs(project, texts, executor)) as inputs, ExitStack() as stack:
+        kept_out = Quarantine(inputs.reading, inputs.large, max_errors)
+        kept_out.read()
+        problems = inputs.reading.together()
+        made = Manifest(schema, inputs.digests(), inputs.lines(), files)
+        if onto and _agree(onto, made) and (report := _last_report(onto)):
+            report = replace(report, texts=inputs.texts_at_hand())
+            return _kept(generations, onto, made, report, fail_on, problems=problems)
+        step("checking shapes")
+        with executing(_worth_it(executor, inputs)) as workers:
+            maker = stack.enter_context(closing(Maker(inputs, engine, step, clean)))
+            findings = maker.validate(workers)
+            if not problems and kept_out.take(findings):
+                stack.close()
+                maker = stack.enter_context(closing(Maker(inputs, engine, step, clean)))
+                findings = maker.validate(workers)
+            findings = _sorted(findings + kept_out.findings(), inputs)
+            fail_if_bad(problems, findings, fail_on)
+            findings += check_rows(inputs, workers, clean)
         with generations.next(onto) as path:
             more, counts = maker.fill()
             findings = _sorted(findings + more, inputs)
@@ -134,7 +154,9 @@ def build(
             report = _report_of(inputs, counts, onto, findings)
             report = replace(report, left_out=len(kept_out.rows))
             step("writing")
-            maker.write(path)
+            written = maker.write(path, _earlier(generations, onto))
+            report = replace(report, triples=written.triples)
+            made = replace(made, rows=[*written.rows], clean=sorted(clean.after))
             write_manifest(path, _noted(made, report))
             if quarantine:
                 with output(quarantine) as file:
@@ -147,31 +169,60 @@ def check(
     *,
     texts: Texts | None = None,
     engine: str | None = None,
+    executor: str | Executor | None = None,
     step: Step = lambda name: None,
 ) -> list[Finding]:
     """Check a project without writing anything; return the findings.
 
-    ``texts`` and ``engine`` as for :func:`build`; the findings are the same.
+    ``texts``, ``engine`` and ``executor`` as for :func:`build`; the findings are the
+    same.
 
-    Raises :class:`CheckFailed` when files cannot be read or a shape is broken.
+    Raises :class:`CheckFailed` when files cannot be read or a shape is broken, and for
+    an executor as :func:`build` does.
     """
     from kg.project.inputs import Inputs
     from kg.project.maker import Maker
+    from kg.project.rowchecks import check_rows
+    from kg.table.executors import executing
 
-    engine = choose(engine)
+    engine, executor = choose(engine), _looked_at(executor)
     step("reading sources")
-    inputs = Inputs(project, texts or project.texts_at_hand())
-    step("checking shapes")
-    with closing(Maker(inputs, engine, step)) as maker:
-        findings = _sorted(maker.validate(), inputs)
-        fail_if_bad(inputs.reading.together(), findings, "error")
+    texts = texts or project.texts_at_hand()
+    with closing(Inputs(project, texts, executor)) as inputs, ExitStack() as stack:
+        step("checking shapes")
+        maker = stack.enter_context(closing(Maker(inputs, engine, step)))
+        with executing(_worth_it(executor, inputs)) as workers:
+            findings = _sorted(maker.validate(workers), inputs)
+            fail_if_bad(inputs.reading.together(), findings, "error")
+            findings += check_rows(inputs, workers)
         more, _ = maker.fill()
-    return _sorted(findings + more, inputs)
+        return _sorted(findings + more, inputs)
+
+
+def _looked_at(executor: str | Executor | None) -> str | Executor | None:
+    """Return an executor; what is none is told before anything is read."""
+    if isinstance(executor, str):
+        return look_at(executor)
+    if executor is not None and not hasattr(executor, "submit"):
+        sentence = f"{{}} takes a name or an executor, not `{executor!r}`"
+        raise BadArgument("executor", sentence)
+    return executor
+
+
+def _worth_it(executor: str | Executor | None, inputs: Inputs) -> str | Executor | None:
+    """Return who looks at the parts: for so few as most projects have, nobody else."""
+    if executor is None and inputs.count() >= MANY:
+        return PROCESSES
+    return executor
 
 
 def _sorted(findings: list[Finding], inputs: Inputs) -> list[Finding]:
     """Return findings in order, those of many rows of a table put together."""
-    return put_together(sort_findings(findings), inputs.reading.table_files)
+    located = inputs.reading.located()
+    findings = [
+        replace(f, place=located.place(f.place)) if f.place else f for f in findings
+    ]
+    return put_together(sort_findings(findings), located.files)
 
 
 def _kept(
@@ -186,8 +237,19 @@ def _kept(
     """Keep the last build's graph, for nothing that is in it has changed."""
     fail_if_bad(problems, report.findings, fail_on)
     with generations.next(onto, same=True) as path:
+        made = replace(made, rows=onto.rows, clean=onto.clean)
         write_manifest(path, _noted(made, report))
     return report
+
+
+def _earlier(generations: Generations, onto: Manifest | None) -> Earlier | None:
+    """Return the last build, of which a copy may be changed to what there is now."""
+    from kg.graph.patch import Earlier, Written
+
+    last, triples = generations.current(), onto.counts.get("triples") if onto else None
+    if onto is None or last is None or not isinstance(triples, int):
+        return None
+    return Earlier(last, Written(triples, tuple(onto.rows)))
 
 
 def _agree(a: Manifest, b: Manifest) -> bool:

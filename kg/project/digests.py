@@ -55,7 +55,8 @@ def files_digest(project: Project, texts: Texts) -> str | None:
                 _add(digest, Path(document), text)
         for mapping in files_of(project.sources, f"*/{MAPPING}"):
             for table in _tables_of(mapping, project):
-                _add(digest, Path(mapping.parent.name), table)
+                own = f"{mapping.parent.name}\0{sha256_of(table)}\n"
+                digest.update(own.encode())
     except OSError:
         return None
     return digest.hexdigest()

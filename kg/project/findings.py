@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -120,9 +120,17 @@ def fail_if_bad(
 
 
 class Places:
-    """The lines that entries, and the terms of entries, were read from."""
+    """The lines that entries, and the terms of entries, were read from.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    ``elsewhere`` knows those of what is no entry.
+    """
+
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        elsewhere: Callable[[str, str], Place | None] = lambda focus, term: None,
+    ) -> None:
+        self._elsewhere = elsewhere
         self._entries: Mapping[str, Entry] = {
             str(entry.iri): entry for source in sources for entry in source.entries
         }
@@ -131,5 +139,5 @@ class Places:
         """Return the line of a term of a thing, or of the thing, if a file has it."""
         entry = self._entries.get(focus)
         if entry is None:
-            return None
+            return self._elsewhere(focus, term or "")
         return entry.places.get(term or "", entry.place)

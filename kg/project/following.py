@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.figures.codes import selecting
 from kg.figures.coercion import write_coercion
 from kg.figures.derive import derive_bounds
+from kg.figures.grouping import write_groups
 from kg.figures.load import load_figures, load_related
 from kg.figures.reconcile import Reconciliation, reconcile
 from kg.figures.record import comparison_quads, derived_quads, kg_quads
@@ -26,8 +27,9 @@ from kg.policies.ties import write_ties
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
 
+READINGS = "readings"
 FOLLOWING = (
-    *("standing", "lives", "derived", "derived-claims", "comparisons", "readings"),
+    *("standing", "lives", "derived", "derived-claims", "comparisons", READINGS),
 )
 """The graphs that :func:`work_out` writes: nothing in them was said by a document."""
 
@@ -60,13 +62,14 @@ def work_out(
     standing = f"{base}graph/standing"
     write_standing(store, standing)
     write_lives(store, f"{base}graph/lives")
+    write_groups(store, f"{base}graph/{READINGS}")
     derive(store, rules.relations, f"{base}graph/derived")
     derive(store, rules.claims, f"{base}graph/derived-claims")
     step("reconciling figures")
     figures = _hold_figures(store, base)
     write_standing(store, standing)  # of the claims that were derived meanwhile
     for write in (write_authors, write_ties, write_coercion):
-        write(store, f"{base}graph/readings")
+        write(store, f"{base}graph/{READINGS}")
     return figures
 
 

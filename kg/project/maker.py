@@ -7,50 +7,80 @@ not come to an end holds a build for ever.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from math import inf
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.cell.child import Burst, begin
+from kg.cell.child import Burst, Cell, NoCell, begin
 from kg.cell.limits import Ask
 from kg.collector import resting
 from kg.errors import InputErrors, Place, Problem
-from kg.graph.store import QUADS, write_store
+from kg.graph.patch import Earlier, Written, write_rows_store
+from kg.graph.store import QUADS
 from kg.project.findings import Finding
 from kg.project.following import Rules, work_out
 from kg.project.inputs import Inputs
-from kg.project.load import load, sizes
-from kg.project.validate import validate_asserted, validate_graph
+from kg.project.load import dump, load, row_files, sizes
+from kg.project.shapes.clean import CleanParts
+from kg.project.validate import looks_at_parts, validate_asserted, validate_graph
+from kg.table.partitions import WorkerLost
 
 
 class Maker:
     """Makes a graph of what was read; ``step`` is told each step that begins.
 
+    Parts that are ``clean`` are not validated, and those that prove to be so are noted.
     What the project wrote and cannot be run is :class:`InputErrors`, with its file.
     """
 
     def __init__(
-        self, inputs: Inputs, engine: str, step: Callable[[str], None]
+        self,
+        inputs: Inputs,
+        engine: str,
+        step: Callable[[str], None],
+        clean: CleanParts | None = None,
     ) -> None:
+        self._inputs, self._engine = inputs, engine
+        self._clean = clean = clean or CleanParts()
         self._step, self._query, store = step, "", ox.Store()
 
         def work(ask: Ask, job: tuple[Any, ...]) -> Any:
             with resting():
                 match job:
                     case ("validate",):
-                        return validate_asserted(inputs, engine)
+                        findings = validate_asserted(inputs, engine, clean=clean)
+                        return findings, clean.after
                     case ("fill",):
                         return _fill(store, inputs, lambda name: ask("step", name))
                     case ("dump", path):
-                        return store.dump(path, format=ox.RdfFormat.N_QUADS)
+                        return dump(store, inputs, Path(path))
 
-        self._cell = begin(work, files=True)
+        self._work = work
+        self._cell: Cell | NoCell | None = None
 
-    def validate(self) -> list[Finding]:
-        """Run the shapes on what was asserted."""
-        findings: list[Finding] = self._do("validate")
+    def validate(self, executor: Executor | None = None) -> list[Finding]:
+        """Run the shapes on what was asserted, by workers of an executor if they can.
+
+        Where workers of our own end at it, it is done in the cell: that can tell which
+        file of the project is at fault.
+        """
+        if executor is not None and looks_at_parts(self._inputs.project, self._engine):
+            try:
+                with resting():
+                    return validate_asserted(
+                        self._inputs, self._engine, executor, self._clean
+                    )
+            except WorkerLost:
+                from kg.table.processes import ProcessPool
+
+                if not isinstance(executor, ProcessPool):
+                    raise
+        findings: list[Finding]
+        findings, clean = self._do("validate")
+        self._clean.after |= clean
         return findings
 
     def fill(self) -> tuple[list[Finding], dict[str, int]]:
@@ -58,18 +88,19 @@ class Maker:
         filled: tuple[list[Finding], dict[str, int]] = self._do("fill")
         return filled
 
-    def write(self, folder: Path) -> None:
-        """Write the graph into the folder of a generation."""
-        quads = folder / QUADS
-        self._do("dump", str(quads))
-        write_store(folder, quads)
-        quads.unlink()
+    def write(self, folder: Path, earlier: Earlier | None = None) -> Written:
+        """Write the graph into the folder of a generation, after an earlier one."""
+        self._do("dump", str(folder / QUADS))
+        return write_rows_store(folder, row_files(self._inputs), earlier)
 
     def close(self) -> None:
         """Forget the graph."""
-        self._cell.close()
+        if self._cell is not None:
+            self._cell.close()
 
     def _do(self, *job: Any) -> Any:
+        if self._cell is None:  # it has what was made of the inputs until now
+            self._cell = begin(self._work, files=True)
         try:
             return self._cell.call(job, seconds=inf, answer=self._answer)
         except Burst as error:

@@ -12,9 +12,10 @@ from kg.errors import Problem
 from kg.project.findings import Finding
 from kg.read.delimited import harmless
 from kg.read.entries import Entry, Source
-from kg.read.sources import Reading
+from kg.read.reading import Reading
 from kg.read.table.grouping import grouped
 from kg.read.table.opened import NotATable
+from kg.table.large import LargeTables
 
 CHECK = "row-left-out"
 HEADER = ("file", "line", "column", "reason", "row")
@@ -29,8 +30,8 @@ class Quarantine:
     What is wrong elsewhere, such as in a mapping, is not a row's and stays wrong.
     """
 
-    def __init__(self, reading: Reading, most: int) -> None:
-        self.reading, self.most = reading, most
+    def __init__(self, reading: Reading, large: LargeTables, most: int) -> None:
+        self.reading, self.large, self.most = reading, large, most
         self.reasons: list[Problem] = []
 
     @property
@@ -54,7 +55,10 @@ class Quarantine:
         """
         errors = [finding for finding in findings if finding.level == "error"]
         of_rows = self._contents()
-        if not errors or any(finding.focus not in of_rows for finding in errors):
+        if not errors or not all(
+            finding.focus in of_rows or self.large.has_claim(finding.focus)
+            for finding in errors
+        ):
             return False
         wrong = [Problem(f.place, f.message) for f in errors if f.place is not None]
         if not self._room_for(wrong):
@@ -64,8 +68,9 @@ class Quarantine:
 
     def findings(self) -> list[Finding]:
         """Return a warning for each row that is kept out, those alike put together."""
-        reasons = self.reasons
-        for file in self.reading.table_files:
+        located = self.reading.located()
+        reasons = located.problems(self.reasons)
+        for file in located.files:
             reasons = grouped(reasons, file)
         return [
             Finding("warning", CHECK, p.place.file, f"left out: {p.message}", p.place)
@@ -79,14 +84,16 @@ class Quarantine:
     def _keep_out(self, wrong: list[Problem]) -> None:
         self.reasons += wrong
         rows = self.rows
+        self.large.leave_out(rows)
         for number, source in enumerate(self.reading.sources):
             gone = set(_contents(source, rows))
-            if not gone:
+            if not gone and source.rows is None:
                 continue
             entries = tuple(e for e in source.entries if str(e.iri) not in gone)
             self.reading.sources[number] = replace(source, entries=entries)
             document = self.reading.documents[source.id]
             claims = sum("statedIn" in entry.node for entry in entries)
+            claims += len(source.rows) if source.rows else 0
             self.reading.documents[source.id] = replace(document, claims=claims)
 
     def _contents(self) -> set[str]:
@@ -106,12 +113,11 @@ class Quarantine:
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(HEADER)
-        cells = dict(self._cells())
+        cells, located = dict(self._cells()), self.reading.located()
         for problem in sorted(self.reasons, key=lambda p: (p.place, p.message)):
-            place = problem.place
-            row = json.dumps(
-                cells.get((place.file, place.line), {}), ensure_ascii=False
-            )
+            at = problem.place.file, problem.place.line
+            place = located.place(problem.place)
+            row = json.dumps(cells.get(at, {}), ensure_ascii=False)
             words = (place.file, str(place.line), place.column, problem.message, row)
             writer.writerow(map(harmless, words))
         return out.getvalue().encode()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
+from itertools import chain
+
 import pyoxigraph as ox
 
 from kg.figures.reconcile import Reconciliation
@@ -12,27 +15,59 @@ from kg.project.inputs import Inputs
 from kg.project.links import check_links
 from kg.project.positions import check_positions
 from kg.project.queries import check_queries
+from kg.project.rows import row_parts
 from kg.project.shapes.check import check_shapes
-from kg.project.shapes.shapes import read_shapes
+from kg.project.shapes.clean import CleanParts
+from kg.project.shapes.engines import WHEEL
+from kg.project.shapes.parts import needed
+from kg.project.shapes.shapes import Shapes, read_shapes
+from kg.read.project import Project
 from kg.read.wikidata_classes import WikidataClasses
 
 
-def validate_asserted(inputs: Inputs, engine: str) -> list[Finding]:
+def validate_asserted(
+    inputs: Inputs,
+    engine: str,
+    executor: Executor | None = None,
+    clean: CleanParts | None = None,
+) -> list[Finding]:
     """Run the shapes on all that was asserted; a broken entry is not told off twice.
 
-    It is looked at in parts, unless a shape looks where only the whole can tell.
+    It is looked at in parts, by the workers of an ``executor`` if there is one, unless
+    a shape looks where only the whole can tell. Parts that are ``clean`` are passed
+    over.
     """
     shapes, sound = read_shapes(inputs.project), set(inputs.sound())
-    if engine == "shacl" and not shapes.need_the_whole:
-        parts = inputs.asserted_in_parts()
+    parts, beside = inputs.asserted_in_parts(), ""
+    if _parts_do(shapes, engine):
+        beside = needed(inputs.schema(), shapes)
+        own = ((data, sound.intersection(things)) for data, things in parts)
+        looked_at = chain(own, row_parts(inputs))
     else:
-        parts = iter([(inputs.asserted(), list(sound))])
+        everything = sound.union(*(things for _, things in row_parts(inputs)))
+        looked_at, executor = chain([(inputs.asserted(), everything)]), None
     return check_shapes(
-        ((data, sound.intersection(own)) for data, own in parts),
+        looked_at,
         shapes,
         places=inputs.places,
         engine_name=engine,
+        beside=beside,
+        executor=executor,
+        clean=clean,
     )
+
+
+def looks_at_parts(project: Project, engine: str) -> bool:
+    """Tell whether what a project asserts is looked at in parts.
+
+    Raises :class:`InputErrors` for shapes that are not Turtle.
+    """
+    return _parts_do(read_shapes(project), engine)
+
+
+def _parts_do(shapes: Shapes, engine: str) -> bool:
+    """Tell whether shapes find in parts what they do in the whole, and sooner."""
+    return engine == WHEEL and not shapes.need_the_whole
 
 
 def validate_graph(

@@ -11,8 +11,8 @@ from kg.rdf import URIRef
 from kg.read.entries import NARRATOR, Entry
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
+from kg.read.quotes import elsewise, only_place
 from kg.read.vocabulary import Term
-from kg.read.wording import near
 
 _PERIOD = frozenset({"period", "periodText", "datePrecision", "approximate"})
 _DONE = frozenset({"says", "disputes", "chars", "quote", "claimant"})
@@ -56,10 +56,30 @@ class Claims:
         given = node.values.get("claimant")
         if isinstance(given, Scalar) and given.text == NARRATOR and self.voice is None:
             self._report(given.place, "`narrator` needs the document's publishedBy")
+        elif isinstance(given, Sequence):
+            self._together(entry, given)
         elif given is not None:
-            term = self.expander.values.vocabulary.terms["claimant"]
-            if (value := self.expander.values.read(term, given)) is not None:
-                self.expander.set(entry, term, value, given.place)
+            self._read(entry, "claimant", given)
+
+    def _together(self, entry: Entry, given: Sequence) -> None:
+        """Take the first of several who speak together, and the others beside it."""
+        first, *others = given.items or [given]
+        if not others or not all(isinstance(item, Scalar) for item in given.items):
+            message = "`claimant` takes one id, or a list of those who speak together"
+            self._report(given.place, message)
+            return
+        names = [item.text for item in given.items if isinstance(item, Scalar)]
+        if len(set(names)) < len(names):
+            message = f"`claimant` names one twice: {', '.join(names)}"
+            self._report(given.place, message)
+            return
+        self._read(entry, "claimant", first)
+        self._read(entry, "jointClaimant", Sequence(others[0].place, others))
+
+    def _read(self, entry: Entry, name: str, given: Node) -> None:
+        term = self.expander.values.vocabulary.terms[name]
+        if (value := self.expander.values.read(term, given)) is not None:
+            self.expander.set(entry, term, value, given.place)
 
     def _content(
         self, entry: Entry, key: str, node: Mapping, place: Place
@@ -164,7 +184,7 @@ class Claims:
             start, end = span
             if words and self.text is not None and self.text[start:end] != words:
                 message = "the quote is not what the text has at `chars`"
-                message += _elsewise(self.text, words)
+                message += elsewise(self.text, words)
                 self._report(node.keys["quote"], message)
         place = chars or quote
         if span is not None and place is not None:
@@ -175,14 +195,10 @@ class Claims:
         """Return where the text at hand has words; report words that are not unique."""
         if self.text is None:
             return None
-        if (count := self.text.count(words)) == 1:
-            start = self.text.index(words)
-            return start, start + len(words)
-        message = f"the quote occurs {count} times in the text; give `chars`"
-        if count == 0:
-            message = "the quote is not in the text, word for word"
-            message += _elsewise(self.text, words)
-        self._report(place, message)
+        try:
+            return only_place(self.text, words)
+        except ValueError as error:
+            self._report(place, str(error))
         return None
 
     def _unsaid(self, entry: Entry, node: Mapping) -> None:
@@ -204,8 +220,3 @@ class Claims:
         if voice is not None:
             entry.node.setdefault("reportedBy", voice)
         entry.node["statedIn"] = str(self.iri)
-
-
-def _elsewise(text: str, words: str) -> str:
-    """Say where a text has words that are written otherwise, if it does."""
-    return f"; it has them at {other}" if (other := near(text, words)) else ""

@@ -13,7 +13,7 @@ from kg.read.vocabulary import Vocabulary
 
 _EXPANDED = {
     "amount": {"quantityText", "quantifier", "value", "lowerBound", "upperBound"}
-    | {"lowerBoundInclusive", "upperBoundInclusive"},
+    | {"lowerBoundInclusive", "upperBoundInclusive", "roundedTo"},
     "baseline": {"baselineStart", "baselineEnd"},
     "chars": {"quoteStart", "quoteEnd"},
     "period": {"edtf", "datePrecision", *BOUNDS, "approximate"},
@@ -37,7 +37,8 @@ _SHORT_NOTES = {
         "at most, nearly, almost, about, around, some 12,000 | 1.3 million, 1.3m, 5 "
         "lakh | between 10 and 20, 10 to 20 | hundreds of thousands, millions, "
         "dozens | 70 per "
-        "cent | two-fold, doubled | some. What is counted goes to `unit`, the currency "
+        "cent | two-fold, doubled | some, in the language of the document (English, "
+        "French, Spanish or Arabic). What is counted goes to `unit`, the currency "
         "of money to `currency`.",
         "Long form, for what is not read: `quantifier`, `quantityText` (the words), "
         "`unit`, and `value` or `lowerBound` / `upperBound` (with "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from kg.errors import Names, Place, Problem
 from kg.rdf import URIRef
@@ -51,11 +51,64 @@ class Entry:
     broken: bool = False
 
 
+@dataclass(slots=True)
+class Tally:
+    """What became of the rows and cells of a table; nothing is left out unseen."""
+
+    rows: int = 0
+    left_out: int = 0
+    bad: int = 0
+    claims: int = 0
+    empty: int = 0
+    without: int = 0
+
+    def __str__(self) -> str:
+        counted = (
+            (self.rows, "row", ""),
+            (self.claims, "claim", ""),
+            (self.left_out, "row", " left out by `rows:`"),
+            (self.bad, "row", " with mistakes"),
+            (self.empty, "measure", " with nothing reported"),
+            (self.without, "measure", " of which `without:` makes no claim"),
+        )
+        parts = [
+            f"{count:,} {noun}{'s' * (count != 1)}{words}"
+            for count, noun, words in counted
+            if count or not words
+        ]
+        return ", ".join(parts)
+
+
+class RowClaims(Protocol):
+    """The claims of a large table, and the things that it defines: as text, on disk.
+
+    What is the same in every row is no entry of its own, or a table of a million rows
+    would take as many gigabytes as it has megabytes.
+    """
+
+    digest: str
+    """The digest of all that they say."""
+    tally: Tally
+    odd: set[int]
+    """The lines of rows that are left to the ordinary reader."""
+    beside: set[int]
+    """The lines of rows with which those are at odds."""
+    problems: list[Problem]
+    met: dict[str, set[str]]
+    """The cells of each column that rows are chosen by."""
+    filled: set[str]
+    """The ids of the things that rows define, where others are written for some."""
+
+    def __len__(self) -> int:
+        """Count the claims."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The entries that share a graph: the entities, or one document's claims.
 
-    ``triples`` are N-Triples that share it, too, sorted and without blank nodes.
+    ``triples`` are N-Triples that share it, too, sorted and without blank nodes, and so
+    do the claims of a large table, ``rows``.
     """
 
     id: str
@@ -63,6 +116,7 @@ class Source:
     digest: str
     entries: tuple[Entry, ...]
     triples: bytes = b""
+    rows: RowClaims | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +130,10 @@ class Known:
     content_cls: URIRef | None = None
 
 
+def _nowhere(name: str) -> Known | None:
+    return None
+
+
 class Index:
     """All ids of a project, whatever their kind: one id, one thing.
 
@@ -87,6 +145,8 @@ class Index:
         self.by_name: dict[str, str] = {}
         self.complete = True
         """Whether every file could be read; if not, an unknown id may be in one."""
+        self.elsewhere: Callable[[str], Known | None] = _nowhere
+        """Looks up what rows of large tables define and claim."""
         self._iris: dict[str, Known] = {}
         self._hinted: tuple[str | None, int] | None = None
         self._near = Names([])
@@ -101,11 +161,25 @@ class Index:
         self.things[id] = known
         self._iris[str(known.iri)] = known
 
+    def remove(self, id: str) -> None:
+        """Forget an id."""
+        known = self.things.pop(id, None)
+        if known is not None:
+            self._iris.pop(str(known.iri), None)
+
+    def copy(self) -> Index:
+        """Return another that knows the same, but for what is looked up elsewhere."""
+        other = Index()
+        other.things, other._iris = dict(self.things), dict(self._iris)
+        other.by_name, other.complete = dict(self.by_name), self.complete
+        return other
+
     def find(self, name: str, document: str | None = None) -> Known | None:
         """Look up an id, a full IRI, or (inside ``document``) the key of a claim."""
         if document and (known := self.things.get(f"{document}.{name}")):
             return known
-        return self.things.get(name) or self._iris.get(name)
+        known = self.things.get(name) or self._iris.get(name)
+        return known or self.elsewhere(name)
 
     def also(self, name: str, document: str | None) -> Known | None:
         """Return the thing whose id is also the key of a claim of ``document``."""

@@ -11,9 +11,9 @@ from kg.names import APF, OWL
 from kg.periods.period import BOUNDS
 from kg.rdf import URIRef
 from kg.read.entries import Entry
-from kg.read.longform import at_odds
+from kg.read.longform import at_odds, bare_rate
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
-from kg.read.shortforms import SHORT_FORMS, filled_period_terms
+from kg.read.shortforms import SHORT_FORMS, amount_terms, filled_period_terms
 from kg.read.values import Values
 from kg.read.vocabulary import Term
 
@@ -27,10 +27,17 @@ _WRITTEN_AS = {
     "quoteEnd": "chars",
     "textDigest": "text",
     "textLength": "text",
+    "textConverter": "text",
+    "textConverterVersion": "text",
+    "pageStart": "text",
     "statedIn": "document",
     "edtf": "period",
     **dict.fromkeys(BOUNDS, "period"),
 }
+_OF_RATES = ("perTime", "perNumber", "perUnit", "rateKind")
+_ALSO_BESIDE = ("unit", "currency", "changeDirection", *_OF_RATES)
+"""Terms that an amount may give and that may also stand beside it, if they agree."""
+
 _POSITION = re.compile("[0-9]{1,9}")
 
 
@@ -81,9 +88,14 @@ class Expander:
                 read = self.values.read(term, value)
                 if read is not None:
                     self.set(entry, term, read, at)
-        if "amount" not in node.values and (clash := at_odds(entry.node)):
+        if "amount" not in node.values and (
+            clash := at_odds(entry.node, self.values.spoken)
+        ):
             term = self.values.vocabulary.terms[clash[0]]
             self.values.report(entry.places[str(term.iri)], clash[1])
+        elif wrong := bare_rate(entry.node, self.values.spoken):
+            term = self.values.vocabulary.terms["quantityText"]
+            self.values.report(entry.places[str(term.iri)], wrong)
         entry.broken = len(self.values.problems) > before
         return entry
 
@@ -151,7 +163,11 @@ class Expander:
         try:
             fills = key == "period" and self.values.vocabulary.fills_period(cls)
             form = filled_period_terms if fills else SHORT_FORMS[key]
-            terms = form(node.text)
+            if key == "amount":
+                values = self.values
+                terms = amount_terms(node.text, values.spoken, values.language)
+            else:
+                terms = form(node.text)
         except ValueError as error:
             self.values.report(node.place, f"`{key}`: {error}")
             return
@@ -160,10 +176,12 @@ class Expander:
             written_on, verb = self.class_name(cls), "is in"
             if name == "changeDirection":
                 written_on, verb = f"{written_on}: `{node.text}` is a change", "means"
+            elif name in _OF_RATES:
+                written_on = f"{written_on}: `{node.text}` is a rate"
             if not self.fits(term, cls, node.place, written_on):
                 return
             coded = str(term.codes[value]) if term.kind == "code" else value
-            if name in ("unit", "currency", "changeDirection") and name in entry.node:
+            if name in _ALSO_BESIDE and name in entry.node:
                 if entry.node[name] != coded:
                     message = f"`{node.text}` {verb} {value}, `{name}` says otherwise"
                     self.values.report(node.place, message)

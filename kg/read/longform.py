@@ -16,7 +16,10 @@ from kg.read.shortforms import Terms, amount_terms
 
 _NUMBERS = ("value", "lowerBound", "upperBound")
 _FLAGS = ("lowerBoundInclusive", "upperBoundInclusive")
-_TERMS = (*_NUMBERS, *_FLAGS, "changeDirection", "currency")
+_OF_RATES = ("perTime", "perNumber")
+"""What makes a number a rate: words that say so are of no total."""
+
+_TERMS = (*_NUMBERS, *_FLAGS, "changeDirection", "currency", *_OF_RATES)
 _WITHOUT_NUMBER = ("order-of-magnitude", "some")
 _ROUGH = ("about", "nearly")
 _RELATIVE = ("percent", "ratio")
@@ -24,13 +27,18 @@ _FRACTION_PLACES = -4
 """The exponent of a fraction in words, which is rounded when read."""
 
 
-def at_odds(node: Terms) -> tuple[str, str] | None:
-    """Return the term of a figure that contradicts its words, and why, if one does."""
+def at_odds(node: Terms, language: str = "en") -> tuple[str, str] | None:
+    """Return the term of a figure that contradicts its words, and why, if one does.
+
+    ``language`` is that of the document in which the words stand.
+    """
     words = node.get("quantityText")
     if not isinstance(words, str) or not any(name in node for name in _NUMBERS):
         return None
+    if _is_printed(words, node):
+        return None
     try:
-        read = amount_terms(words)
+        read = amount_terms(words, language)
     except ValueError:
         return None
     if not _comparable(read, node):
@@ -41,6 +49,36 @@ def at_odds(node: Terms) -> tuple[str, str] | None:
     written = [name for name in wrong if name in node]
     term = written[0] if written else "quantityText"
     return term, _message(words, read, node, (written or wrong)[0])
+
+
+def bare_rate(node: Terms, language: str = "en") -> str | None:
+    """Return what is wrong with the words of a rate that do not say what it is per.
+
+    Whoever reads them alone would take the number for a total.
+    """
+    words = node.get("quantityText")
+    given = [name for name in _OF_RATES if name in node]
+    if not given or not isinstance(words, str):
+        return None
+    try:
+        read = amount_terms(words, language)
+    except ValueError:
+        return None
+    if any(name in read for name in _OF_RATES):
+        return None
+    return (
+        f"the words `{words}` do not say what the rate is per, and read like a total: "
+        "write them with it, as in `1,900 a month` or `3 per 1,000`"
+    )
+
+
+def _is_printed(words: str, node: Terms) -> bool:
+    """Tell whether words are the digits of the number: what most cells of tables are.
+
+    Reading them as words would take most of the time that a table takes.
+    """
+    bounded = "lowerBound" in node or "upperBound" in node
+    return not bounded and words == str(node.get("value"))
 
 
 def _comparable(read: Terms, node: Terms) -> bool:
@@ -55,6 +93,10 @@ def _comparable(read: Terms, node: Terms) -> bool:
 
 
 def _differs(name: str, read: Terms, node: Terms) -> bool:
+    if name in _OF_RATES and name in read and name not in node:
+        return True
+    if name == "perNumber" and name in read:
+        return _number(node[name]) not in (None, _number(read[name]))
     if name in _NUMBERS:
         return _number_differs(name, read, node)
     if name not in node or name not in read:
@@ -121,6 +163,8 @@ def _message(words: str, read: Terms, node: Terms, name: str) -> str:
         if term in read and (term == name or read[term] is not True)
     )
     fault = f"`{name}` is missing"
+    if name in _OF_RATES:
+        fault += ", so that a rate would count as a total"
     if name in node:
         fault = f"`{name}: {_shown(node[name])}` says otherwise"
     return (

@@ -139,6 +139,42 @@ def _built(
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenKey:
+    """A key as it stands in a file, for whoever changes the file as text.
+
+    ``path`` are the keys above it and itself, ``text`` its value if that is one, and
+    ``start`` and ``end`` the half-open characters of both; ``flow`` tells that it
+    stands in braces.
+    """
+
+    path: tuple[str, ...]
+    text: str | None
+    start: int
+    end: int
+    flow: bool
+
+
+def written_keys(text: str) -> Iterator[WrittenKey]:
+    """Yield every key of a YAML file that :func:`read_yaml` has read without fault.
+
+    Those of one mapping come one after the other, before those inside it.
+    """
+    above: list[tuple[tuple[str, ...], yaml.Node | None]]
+    above = [((), yaml.compose(text, Loader=_Loader))]
+    for path, node in above:
+        if not isinstance(node, yaml.MappingNode):
+            continue
+        for key, value in node.value:
+            end = value.end_mark.index
+            while text[end - 1].isspace():  # a block ends where the next key begins
+                end -= 1
+            scalar = value.value if isinstance(value, yaml.ScalarNode) else None
+            whole, start = (*path, key.value), key.start_mark.index
+            yield WrittenKey(whole, scalar, start, end, bool(node.flow_style))
+            above.append((whole, value))
+
+
 def plain(node: Node, problems: list[Problem]) -> Any:
     """Return a node as values of YAML 1.2's core schema; keys are text as they stand.
 

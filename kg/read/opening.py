@@ -52,7 +52,21 @@ def read_bytes(path: Path, *, most: int = MOST) -> bytes:
 
 
 def sha256_of(path: Path) -> str:
-    """Return the digest of a regular file of any size; raise :class:`OSError`."""
+    """Return the digest of a regular file of any size; raise :class:`OSError`.
+
+    That of a folder is of what ``sha256sum *`` prints in it: a line for each file that
+    is not hidden, by name, with its digest, two spaces and its name.
+    """
+    if path.is_dir():
+        digest = hashlib.sha256()
+        for part in sorted(p for p in path.iterdir() if p.name[0] != "."):
+            digest.update(f"{sha256_of_file(part)}  {part.name}\n".encode())
+        return digest.hexdigest()
+    return sha256_of_file(path)
+
+
+def sha256_of_file(path: Path) -> str:
+    """Return the digest of a regular file; raise :class:`OSError` for anything else."""
     digest = hashlib.sha256()
     for piece in _pieces(path):
         digest.update(piece)

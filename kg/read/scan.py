@@ -12,11 +12,14 @@ from kg.read.entries import ENTITIES, ID, KEY, RESERVED, UNNAMED, Index, Known
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping, Scalar, Sequence, read_yaml
 from kg.read.project import Project
+from kg.read.several import WrittenOut
 from kg.read.values import Values
 
 _SECTIONS = ("document", "claims", "entities", "uncovered")
 MAPPING = "mapping.yaml"
-_FILES = ("facts.yaml", MAPPING)
+DRAFTS = "drafts.yaml"
+_FILES = ("facts.yaml", MAPPING, DRAFTS)
+"""What stands in the folder of a document; drafts are no facts, and are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Scan:
         named = (path for path in paths if name in ("", path.name))
         return [file for path in named if (file := self._file(path))]
 
+    def facts(self, folder: Path, name: str) -> list[File]:
+        """Parse the files of that name in the folders of a folder, all written out."""
+        written = WrittenOut(self.vocabulary, self.problems)
+        files = self.files(folder, "*/*.yaml", name)
+        return [File(file.name, written.file(file.node)) for file in files]
+
     def unread(self, folder: Path) -> None:
         """Report YAML files of a folder that stand where nothing is read."""
         whole, problems = self.project.name(folder), list[Problem]()
@@ -86,7 +95,9 @@ class Scan:
     ) -> Values:
         """Return a reader of values, by default in the project's language."""
         language = language or self.project.language
-        return Values(self.vocabulary, self.index, language, self.problems, document)
+        values = Values(self.vocabulary, self.index, language, self.problems, document)
+        values.spoken = self.project.language
+        return values
 
     def entities(self, node: Mapping, base: str, *, shared: bool = False) -> None:
         """Enter a mapping of entities; ``shared`` ones give way to others."""

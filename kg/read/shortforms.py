@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from kg.amounts.per import Per
 from kg.periods.edtf import parse_period
 from kg.periods.period import BOUNDS, Bounds, Period
 from kg.read.values import number
@@ -21,18 +22,21 @@ _KEPT = 4096
 table are a few hundred. Nobody changes what is returned."""
 
 
-def amount_terms(text: str) -> Terms:
-    """``more than 3,000`` → quantifier, bounds or value, and the words themselves."""
+def amount_terms(text: str, language: str = "en", own: str = "") -> Terms:
+    """``more than 3,000`` → quantifier, bounds or value, and the words themselves.
+
+    ``language`` is the document's, and ``own`` the coder's, if it may be either.
+    """
     from kg.amounts.phrase import parse_amount  # its grammar takes long to compile
 
-    amount = parse_amount(text)
-    if (
-        amount.quantifier is None
-    ):  # unchanged: no figure, so nothing else is said of one
+    amount = parse_amount(text, language, own)
+    if amount.quantifier is None:  # unchanged: no figure, so nothing is said of one
         return {"changeDirection": amount.direction}
     terms: Terms = {"quantityText": text, "quantifier": amount.quantifier}
     if amount.value is not None:
         terms["value"] = number(amount.value)
+    if amount.rounded_to is not None:
+        terms["roundedTo"] = number(amount.rounded_to)
     if amount.lower is not None:
         terms["lowerBound"] = number(amount.lower)
         terms["lowerBoundInclusive"] = amount.lower_inclusive
@@ -45,6 +49,15 @@ def amount_terms(text: str) -> Terms:
         terms["currency"] = amount.currency
     if amount.direction is not None:
         terms["changeDirection"] = amount.direction
+    return terms | (_rate_terms(amount.per) if amount.per else {})
+
+
+def _rate_terms(per: Per) -> Terms:
+    """Return what a rate is per, as terms: ``perTime: month`` of ``a month``."""
+    known = {"perTime": per.time, "perUnit": per.unit, "rateKind": per.kind}
+    terms: Terms = {name: code for name, code in known.items() if code is not None}
+    if per.number is not None:
+        terms["perNumber"] = number(per.number)
     return terms
 
 

@@ -6,14 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
+from dataclasses import replace
 
 from kg.collector import resting
 from kg.errors import Place, Problem
 from kg.names import APF, BASE
 from kg.read.claims import Claims
+from kg.read.document_text import expand_text
 from kg.read.entries import (
     ENRICHED,
     ENTITIES,
@@ -23,82 +22,52 @@ from kg.read.entries import (
     Entry,
     Index,
     Known,
+    RowClaims,
     Source,
     source_graph,
     strings,
 )
 from kg.read.expand import Expander
-from kg.read.judgements import Judgement
 from kg.read.links import borrowed_judgements, enrichment, judgements, link_entries
 from kg.read.nodes import Mapping, Scalar, Sequence
 from kg.read.opening import reporting, unexpected
 from kg.read.project import Project
+from kg.read.reading import Document, Reading, RowsReader, Uncovered
 from kg.read.scan import MAPPING, File, Scan
-from kg.read.table.fill import Tally
-from kg.read.table.grouping import grouped
-from kg.read.table.mapping import TableFile
-from kg.read.table.mappings import fill_mappings
-from kg.read.texts import Texts, mismatch
+from kg.read.table.mappings import (
+    FilledMappings,
+    LargeTable,
+    Speaker,
+    fill_mappings,
+)
+from kg.read.texts import Texts
 from kg.read.values import Values
 from kg.resources import shipped
 
 
-class Uncovered(NamedTuple):
-    """Half-open characters of a text without a claim, why, and where that is said."""
-
-    start: int
-    end: int
-    reason: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What reading knows of a document: text, claims' places, sentences left out."""
-
-    id: str
-    file: str
-    claims: int
-    spans: dict[str, tuple[int, int]]
-    uncovered: tuple[Uncovered, ...]
-    has_text: bool = False
-    at_hand: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """The sources of a project, in the order of their ids, and what was wrong."""
-
-    sources: list[Source] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
-    judgements: list[Judgement] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    tables: dict[str, Tally] = field(default_factory=dict)
-    """What became of the rows of each table, by the name of its mapping."""
-    table_files: dict[str, tuple[Path, TableFile]] = field(default_factory=dict)
-    """Where tables are and how they are written, by what messages call them."""
-
-    def together(self) -> list[Problem]:
-        """Return the problems, those of many rows of one table put together."""
-        problems = self.problems
-        for file in self.table_files:
-            problems = grouped(problems, file)
-        return problems
-
-
-def read_sources(project: Project, texts: Texts) -> Reading:
+def read_sources(
+    project: Project, texts: Texts, rows: RowsReader | None = None
+) -> Reading:
     """Read every facts, mapping and entities file of a project.
 
     Problems are collected, not raised: what is sound can still be checked further.
+    ``rows`` reads large tables; without it, all become entries.
     """
     with resting():
-        return _Reader(project, texts).read()
+        return _Reader(project, texts, rows).read()
+
+
+ODD = 10_000
+"""Rows with mistakes that are read at once: some 300 MB."""
 
 
 class _Reader:
-    def __init__(self, project: Project, texts: Texts) -> None:
+    def __init__(
+        self, project: Project, texts: Texts, rows: RowsReader | None = None
+    ) -> None:
         self.project = project
         self.texts = texts
+        self.rows = rows
         self.reading = Reading()
         self.problems = self.reading.problems
         self.index = Index()
@@ -107,8 +76,8 @@ class _Reader:
     def read(self) -> Reading:
         base, root = self.project.base, self.project.sources
         entities = self.scan.files(root / ENTITIES, "**/*.yaml")
-        documents = self.scan.files(root, "*/*.yaml", "facts.yaml")
-        mappings = self.scan.files(root, "*/*.yaml", MAPPING)
+        documents = self.scan.facts(root, "facts.yaml")
+        mappings = self.scan.facts(root, MAPPING)
         shared = self._shared()
         self.scan.unread(root)
         filled = fill_mappings(
@@ -117,10 +86,11 @@ class _Reader:
             self.project.tables_at_hand(),
             self.project.language,
             self.problems,
+            is_large=self.rows.is_large if self.rows else lambda *_: False,
         )
         documents += filled.files
         shared += filled.countries
-        self.index.complete &= len(filled.files) == len(mappings)
+        self.index.complete &= len(filled.files + filled.large) == len(mappings)
         for file in entities:
             with self._unexpected(Place(file.name, 1)):
                 self.scan.entities(file.node, base)
@@ -129,11 +99,19 @@ class _Reader:
                 self.scan.document(file)
         for file in shared:
             self.scan.entities(file.node, BASE, shared=True)
+        large = list[Source]()
+        for table in filled.large:
+            with self._unexpected(Place(table.head.name, 1)):
+                if (source := self._large(table)) is not None:
+                    large.append(source)
+                elif (usual := self._as_usual(table, filled)) is not None:
+                    documents.append(usual)
         own = [entry for file in entities for entry in self._entities(file.node)]
         sources: list[Source] = []
         for file in documents:
             with self._unexpected(Place(file.name, 1)):
                 sources += filter(None, [self._document(file)])
+        sources += large
         used = [*own, *(entry for source in sources for entry in source.entries)]
         links, theirs = self._links(shared, used)
         shelves = [self._source(ENTITIES, base, own)]
@@ -146,7 +124,8 @@ class _Reader:
         if triples := enrichment(self.project, self.problems):
             shelves.append(self._source(ENRICHED, base, [], triples))
         self.reading.sources = shelves + sorted(sources, key=lambda s: s.id)
-        self.reading.tables = filled.tallies
+        tallies = self.reading.tables | filled.tallies
+        self.reading.tables = dict(sorted(tallies.items()))
         self.reading.table_files = filled.opened
         return self.reading
 
@@ -167,11 +146,18 @@ class _Reader:
         return entries, link_entries(theirs, project.base)
 
     def _source(
-        self, id: str, base: str, entries: list[Entry], triples: bytes = b""
+        self,
+        id: str,
+        base: str,
+        entries: list[Entry],
+        triples: bytes = b"",
+        rows: RowClaims | None = None,
     ) -> Source:
         nodes = json.dumps([entry.node for entry in entries], sort_keys=True)
-        digest = hashlib.sha256(nodes.encode() + triples).hexdigest()
-        return Source(id, source_graph(base, id), digest, tuple(entries), triples)
+        more = triples if rows is None else rows.digest.encode()
+        digest = hashlib.sha256(nodes.encode() + more).hexdigest()
+        graph = source_graph(base, id)
+        return Source(id, graph, digest, tuple(entries), triples, rows)
 
     def _shared(self) -> list[File]:
         """Return the entity files that came with kg, for a project with its own."""
@@ -200,12 +186,15 @@ class _Reader:
         values = self.scan.values(language="en")
         ours = {str(k.iri): (k, v) for f in files for k, v in self._defined(f.node)}
         wanted: dict[str, Entry] = {}
-        queue = list(entries) if ours else []
+        queue = (
+            [iri for entry in entries for iri in strings(entry.node)] if ours else []
+        )
+        queue += self.rows.named() if self.rows else ()
         while queue:
-            for iri in strings(queue.pop().node):
-                if iri in ours and iri not in wanted:
-                    wanted[iri] = _entity(values, *ours[iri])
-                    queue.append(wanted[iri])
+            iri = queue.pop()
+            if iri in ours and iri not in wanted:
+                wanted[iri] = _entity(values, *ours[iri])
+                queue += strings(wanted[iri].node)
         return [wanted[iri] for iri in sorted(wanted)]
 
     def _document(self, file: File) -> Source | None:
@@ -224,14 +213,16 @@ class _Reader:
             done=frozenset({"id", "text"}),
         )
         text = self.texts.get(name)
-        length = self._length(expander, entry, section, text)
+        length = expand_text(expander, entry, section, text)
         if (folder := file.name.rsplit("/", 2)[-2]) != name:
             message = f"the folder is `{folder}` and the id `{name}`: name them alike"
             self.problems.append(Problem(id.place, message))
         if flaw := self.texts.flaw(name):
             self.problems.append(Problem(id.place, flaw))
-        voice = self._voice(entry, section, file)
+        voice = self._voice(entry, section, claims=bool(file.claims()))
         expander.values.voice = voice
+        spoken = entry.node.get("language", self.project.language)
+        expander.values.spoken = spoken if isinstance(spoken, str) else spoken[0]
         entry.broken = len(self.problems) > before
         entries = [entry]
         if (own := file.section("entities")) is not None:
@@ -251,10 +242,76 @@ class _Reader:
         )
         return self._source(name, self.project.base, entries)
 
-    def _voice(self, entry: Entry, section: Mapping, file: File) -> str | None:
+    def _large(self, table: LargeTable) -> Source | None:
+        """Read a large table; ``None`` where that is for the ordinary reader."""
+        self.scan.document(table.head)
+        if (head := self._document(table.head)) is None or self.rows is None:
+            return None
+        document, mapping = head.entries[0], table.filler.mapping
+        section = table.head.section("document") or mapping.document
+        voice = self._voice(document, section, claims=True)
+        language = document.node.get("language", self.project.language)
+        spoken = language if isinstance(language, str) else language[0]
+        speaker = Speaker(head.id, document.iri, voice, spoken)
+        self.index.elsewhere = self.rows.find
+        vocabulary, base = self.project.vocabulary, self.project.base
+        rows = self.rows.read(table, speaker, vocabulary, self.index, base)
+        if rows is None:
+            return None
+        self.problems += rows.problems
+        if rows.odd and not self._odd_rows(table, rows):
+            return None
+        table.filler.unmet(rows.met, rows.filled)
+        known, tally = self.reading.documents[head.id], rows.tally
+        self.reading.documents[head.id] = replace(known, claims=len(rows))
+        self.reading.tables[table.head.name] = replace(tally, bad=len(rows.odd))
+        return self._source(head.id, base, list(head.entries), rows=rows)
+
+    def _odd_rows(self, table: LargeTable, rows: RowClaims) -> bool:
+        """Report what is wrong with odd rows; tell whether anything is."""
+        before, odd = len(self.problems), sorted(rows.odd)
+        for start in range(0, len(odd), ODD):
+            lines = frozenset(rows.beside.union(odd[start : start + ODD]))
+            self._read_aside(table, lines)
+        return len(self.problems) > before
+
+    def _read_aside(self, table: LargeTable, lines: frozenset[int]) -> None:
+        """Read some rows of a large table for what is wrong with them alone."""
+        filler = table.filler.again()
+        filler.only = lines
+        if (node := filler.fill(table.document, table.tables)) is None:
+            return
+        file = File(table.head.name, node)
+        if (entities := file.section("entities")) is not None:
+            for id in (table.defined | table.filled).intersection(entities.values):
+                del entities.values[id], entities.keys[id]
+        aside = _Reader(self.project, self.texts)
+        aside.index, aside.problems = self.index.copy(), self.problems
+        aside.index.elsewhere = self.index.elsewhere
+        aside.scan = Scan(self.project, aside.index, self.problems)
+        aside.index.remove(table.document)
+        aside.scan.document(file)
+        aside._document(file)
+
+    def _as_usual(self, table: LargeTable, filled: FilledMappings) -> File | None:
+        """Fill the mapping of a table row by row, as if it were not large."""
+        fixed = table.head.section("entities")
+        for id in (table.document, *(fixed.values if fixed else ())):
+            self.index.remove(id)
+        self.reading.documents.pop(table.document, None)
+        filler = table.filler.again()
+        if (node := filler.fill(table.document, table.tables)) is None:
+            self.index.complete = False
+            return None
+        filled.tallies[table.head.name] = filler.tally
+        file = File(table.head.name, node)
+        self.scan.document(file)
+        return file
+
+    def _voice(self, entry: Entry, section: Mapping, *, claims: bool) -> str | None:
         """Return who speaks in a document, which must be known if it has claims."""
         voice = entry.node.get("publishedBy")
-        if voice is None and "publishedBy" not in section.values and file.claims():
+        if voice is None and "publishedBy" not in section.values and claims:
             message = "no `publishedBy:`; somebody reports what the claims say"
             self.problems.append(Problem(section.place, message))
         return voice[0] if isinstance(voice, list) else voice
@@ -268,32 +325,6 @@ class _Reader:
                 with self._unexpected(place):
                     groups.append(claims.claim(key, node, place))
         return groups
-
-    def _length(
-        self, expander: Expander, entry: Entry, section: Mapping, text: str | None
-    ) -> int | None:
-        """Expand ``text``, compare it with the text at hand, return the length."""
-        at_hand = None if text is None else len(text)
-        node = section.values.get("text")
-        if node is None:
-            return at_hand
-        terms = self.project.vocabulary.terms
-        fields = {"sha256": terms["textDigest"], "length": terms["textLength"]}
-        if not isinstance(node, Mapping) or set(node.values) != set(fields):
-            message = "`text` takes {sha256: …, length: …}"
-            self.problems.append(Problem(node.place, message))
-            return at_hand
-        for key, term in fields.items():
-            value = expander.values.read(term, node.values[key])
-            if value is not None:
-                expander.set(entry, term, value, node.values[key].place)
-        digest, length = entry.node.get("textDigest"), entry.node.get("textLength")
-        if not isinstance(digest, str | None) or not isinstance(length, int | None):
-            self.problems.append(Problem(node.place, "`text` takes one of each"))
-            return at_hand
-        if text is not None and digest and (differs := mismatch(text, digest, length)):
-            self.problems.append(Problem(node.place, differs))
-        return length
 
     def _uncovered(
         self, expander: Expander, file: File, length: int | None

@@ -29,7 +29,7 @@ class Values:
     """Reads values for one file.
 
     ``document`` is the one whose claim keys are meant, ``voice`` the IRI of the actor
-    that publishes it.
+    that publishes it, and ``spoken`` the language that it is written in.
     """
 
     vocabulary: Vocabulary
@@ -38,6 +38,7 @@ class Values:
     problems: list[Problem]
     document: str | None = None
     voice: str | None = None
+    spoken: str = "en"
 
     def report(self, place: Place, message: str) -> None:
         """Note a problem; reading goes on, so that all are found at once."""

@@ -133,6 +133,23 @@ class Vocabulary:
         return {iri: name for name, iri in reversed(self.classes.items())}
 
     @cached_property
+    def chaining(self) -> tuple[str, ...]:
+        """The names of properties that go on from thing to thing, as parts do."""
+        kind = URIRef(OWL.TransitiveProperty)
+        return tuple(
+            name
+            for name, term in self.terms.items()
+            if (term.iri, RDF.type, kind) in self.modules
+        )
+
+    @cached_property
+    def carriers(self) -> tuple[str, ...]:
+        """The names of properties beside which stands what is said of their values."""
+        carries = APF.carriesClaims, Literal(True)
+        terms = self.terms.items()
+        return tuple(name for name, t in terms if (t.iri, *carries) in self.modules)
+
+    @cached_property
     def context(self) -> dict[str, Any]:
         """The JSON-LD 1.1 context of a facts file whose ids and codes are IRIs."""
         result: dict[str, Any] = {"id": "@id", "type": "@type"}

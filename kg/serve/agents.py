@@ -120,6 +120,7 @@ class GraphTools:
             for hit in listed:
                 if (citation := by_iri.get(hit["iri"])) is not None:
                     hit["claimant"] = citation.claimant.id
+                    hit["jointClaimant"] = [t.id for t in citation.joint_claimants]
                     hit["modality"] = citation.modality
             return {"hits": listed}
 

@@ -2,12 +2,15 @@
 
 A graph that is there as it is here is passed over, so that a push that broke off goes
 on; others take the place of what is there. Nothing else of the store is changed. What
-has no blank nodes can be added in parts: those that have are in the first.
+has no blank nodes can be added in parts: those that have are in the first. At the end
+the store counts what it has, and gives back what was sent, which is held against what
+is here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -16,7 +19,7 @@ from kg.errors import KgError
 from kg.graph.canonical import graph_names
 from kg.read.entries import SHELVES
 from kg.transfer.fingerprint import Fingerprint, has_blank
-from kg.transfer.remote import PartRefused, PartTooLarge, RemoteStore
+from kg.transfer.remote import UNREADABLE, PartRefused, PartTooLarge, RemoteStore
 
 PART = 8 << 20
 """Bytes of a request (8 MiB, some 50,000 triples), which stores take in seconds."""
@@ -35,7 +38,7 @@ Sent = Callable[[str, int], None]
 
 
 class NotAllPushed(KgError):
-    """A store has not as many triples as it was given."""
+    """A store has not as many triples as it was given, or not the same."""
 
     exit_code = 4
 
@@ -44,8 +47,10 @@ class NotAllPushed(KgError):
 class Pushed:
     """What came of a push: graphs that were sent, and that were there; by their names.
 
-    ``others`` are graphs of the store that are none of ours, with their triples, and
-    ``nameless`` are triples of ours that are in no named graph and were not sent.
+    ``compared`` are those that the store gave back as they are here, triple by triple;
+    ``counted`` those of which it only told that it has as many. ``others`` are graphs
+    of the store that are none of ours, with their triples, and ``nameless`` are triples
+    of ours that are in no named graph and were not sent.
     """
 
     sent: list[str] = field(default_factory=list)
@@ -53,6 +58,8 @@ class Pushed:
     triples: int = 0
     others: dict[str, int] = field(default_factory=dict)
     nameless: int = 0
+    compared: list[str] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +75,22 @@ def push(
     remote: RemoteStore,
     *,
     full: bool = False,
+    digests: bool = True,
     part: int = PART,
     sent: Sent = lambda _graph, _count: None,
 ) -> Pushed:
-    """Bring every named graph of a store to another, and count what is there.
+    """Bring every named graph of a store to another, and verify what is there.
 
-    With ``full`` also graphs that are there already. Raises
-    :class:`~kg.errors.Unreachable`, and :class:`NotAllPushed` where counts differ.
+    With ``full`` also graphs that are there already; without ``digests`` what was sent
+    is only counted, and not read back. Raises :class:`~kg.errors.Unreachable`, and
+    :class:`NotAllPushed` where a count or a digest differs.
     """
-    there, pushed, ours = remote.counts(), Pushed(), dict[str, int]()
+    there, pushed, ours = remote.counts(), Pushed(), dict[str, Fingerprint]()
     missing: list[_Ours] = []
     for name in sorted(graph_names(store), key=_turn):
         graph, mine = name.value, Fingerprint(_triples(store, name))
         if mine.count:
-            ours[graph] = mine.count
+            ours[graph] = mine
         if not full and there.get(graph) == mine.count and _agrees(remote, graph, mine):
             pushed.there.append(graph)
             sent(graph, mine.count)
@@ -90,10 +99,13 @@ def push(
     while missing:
         missing = _send_all(store, remote, missing, part, sent)
     pushed.sent = sorted(ours.keys() - set(pushed.there))
-    pushed.triples = sum(ours.values())
+    pushed.triples = sum(mine.count for mine in ours.values())
     pushed.nameless = sum(1 for _ in _triples(store, ox.DefaultGraph()))
     counts = remote.counts()
-    _compare(ours, counts)
+    _compare({graph: mine.count for graph, mine in ours.items()}, counts)
+    read = pushed.sent if digests else []
+    pushed.compared = sorted([*pushed.there, *_read_back(store, remote, ours, read)])
+    pushed.counted = sorted(ours.keys() - set(pushed.compared))
     pushed.others = {g: n for g, n in sorted(counts.items()) if g not in ours}
     return pushed
 
@@ -103,6 +115,38 @@ def _agrees(remote: RemoteStore, graph: str, mine: Fingerprint) -> bool:
     if mine.blank or (theirs := remote.fingerprint(graph)) is None:
         return False
     return mine.agrees(theirs)
+
+
+def _read_back(
+    store: ox.Store,
+    remote: RemoteStore,
+    ours: dict[str, Fingerprint],
+    graphs: Iterable[str],
+) -> Iterator[str]:
+    """Yield the graphs that are given back as they are here.
+
+    Left out are those that are not given back, and those with blank nodes. Raises
+    :class:`NotAllPushed` for one that is another.
+    """
+    for graph in graphs:
+        mine = ours[graph]
+        theirs = None if mine.blank else remote.fingerprint(graph)
+        if theirs is None:
+            continue
+        if not mine.agrees(theirs):
+            message = f"the store has other triples in <{graph}> than it was given"
+            if other := _not_ours(store, remote, graph):
+                message += f", such as {other}"
+            raise NotAllPushed(f"{message}; without `digests` they are only counted")
+        yield graph
+
+
+def _not_ours(store: ox.Store, remote: RemoteStore, graph: str) -> str:
+    """Return the first triple of a graph that is there and not here, "" for none."""
+    mine = {str(triple) for triple in _triples(store, ox.NamedNode(graph))}
+    with closing(remote.triples(graph)) as theirs, suppress(*UNREADABLE):
+        return next((t for triple in theirs if (t := str(triple)) not in mine), "")
+    return ""
 
 
 def _turn(name: ox.NamedNode) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import IO, Any, cast
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -43,6 +43,10 @@ _LONGEST = 1200
 
 _SILENT = 300
 """Seconds that a store may need for a part, or to count."""
+
+
+UNREADABLE = (NoReply, SyntaxError, ValueError, OSError)
+"""What is raised where a graph is not given back, or not as triples."""
 
 
 class PartRefused(KgError):
@@ -120,20 +124,24 @@ class RemoteStore:
 
     def fingerprint(self, name: str) -> Fingerprint | None:
         """Return that of a graph as it is there; ``None`` where it cannot be read."""
-        request = Request(self._address(name), accept=NTRIPLES, headers=self._headers)
-        made, clock = Fingerprint(), self.transport.clock
         try:
-            with self.transport.stream(
-                request, clock.monotonic() + self.transport.manners.total
-            ) as reply:
-                if reply.status != 200:
-                    return None
-                file = cast(IO[bytes], _Pieces(reply.pieces(True)))
-                for quad in ox.parse(file, format=ox.RdfFormat.N_TRIPLES):
-                    made.add(quad.triple)
-        except (NoReply, SyntaxError, ValueError, OSError):
+            return Fingerprint(self.triples(name))
+        except UNREADABLE:
             return None
-        return made
+
+    def triples(self, name: str) -> Generator[ox.Triple]:
+        """Yield the triples of a graph as they are there; :data:`UNREADABLE` if none.
+
+        They are never held at once.
+        """
+        request = Request(self._address(name), accept=NTRIPLES, headers=self._headers)
+        deadline = self.transport.clock.monotonic() + self.transport.manners.total
+        with self.transport.stream(request, deadline) as reply:
+            if reply.status != 200:
+                raise NoReply(f"status {reply.status}")
+            file = cast(IO[bytes], _Pieces(reply.pieces(True)))
+            for quad in ox.parse(file, format=ox.RdfFormat.N_TRIPLES):
+                yield quad.triple
 
     def close(self) -> None:
         """End the connections."""

@@ -1,12 +1,14 @@
 """The tables that mappings name by an address, fetched to where builds look for them.
 
+So are the lists of codes that their columns are looked up through.
+
 A project may be a stranger's, so nothing else is asked for, and no host in the asker's
 own network unless the asker names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +30,7 @@ MOST = 2 << 30
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable:
-    """A table that a mapping names by an address, and where the file belongs."""
+    """A table or code list that a mapping has the address of, and where it belongs."""
 
     document: str
     written: TableFile
@@ -50,6 +52,8 @@ def published_tables(
 ) -> list[PublishedTable]:
     """Return the tables of a project, or of some documents, that have an address.
 
+    After each come the lists of codes of its mapping that have one.
+
     Raises :class:`UnknownName` for a document without one, and :class:`InputErrors`
     where a mapping does not say properly which table it is of.
     """
@@ -61,35 +65,45 @@ def published_tables(
         if document not in known:
             hint = nearest(document, known) or f"; one is sources/TABLE/{MAPPING}"
             raise UnknownName(f"`{document}` has no mapping of a table{hint}")
-    tables = []
+    tables: dict[Path, PublishedTable] = {}
     for document in chosen or known:
-        table = _published(project, known[document], problems)
-        if table is not None:
-            tables.append(table)
-        elif chosen and not problems:
+        published = list(_published(project, known[document], problems))
+        for table in published:
+            first = tables.setdefault(table.path, table)
+            if first.written.url != table.written.url:
+                message = f"`{table.name}` is said to lie at another address, too"
+                place = Place(project.name(known[document]), 1)
+                problems.append(Problem(place, f"{message}: {first.written.url}"))
+        if chosen and not (published or problems):
             message = f"the mapping of `{document}` has no `url:` under `table:`"
-            raise UnknownName(message)
+            raise UnknownName(f"{message}, nor under `through:`")
     if problems:
         raise InputErrors(problems)
-    return tables
+    return list(tables.values())
 
 
 def _published(
     project: Project, mapping: Path, problems: list[Problem]
-) -> PublishedTable | None:
+) -> Iterator[PublishedTable]:
+    """Yield the table of a mapping, and its lists of codes, that have an address."""
     name = project.name(mapping)
     if (node := read_yaml(mapping, name, problems)) is None:
-        return None
-    before = len(problems)
-    written = MappingReader(name, node, problems).table()
-    if not written.url or len(problems) > before:
-        return None
+        return
+    reader, before = MappingReader(name, node, problems), len(problems)
+    lists = (
+        TableFile(each.file, digest=each.digest, url=each.url)
+        for each in reader.code_lists()
+    )
+    files = [file for file in (reader.table(), *lists) if file.url]
+    if len(problems) > before:
+        return
     document, tables = mapping.parent.name, project.tables_at_hand()
-    path = tables.place(document, written.file)
-    if astray := tables.astray(path):
-        problems.append(Problem(Place(name, 1), f"`{written.file}` {astray}"))
-        return None
-    return PublishedTable(document, written, path, tables.name(path))
+    for written in files:
+        path = tables.place(document, written.file)
+        if astray := tables.astray(path):
+            problems.append(Problem(Place(name, 1), f"`{written.file}` {astray}"))
+        else:
+            yield PublishedTable(document, written, path, tables.name(path))
 
 
 class TableFetcher:

@@ -32,7 +32,8 @@ from end to end is refused, and the part that was not understood is shown.
 What a phrase gives beside the number (unit, currency, direction) may also be written
 beside it, if it is the same. A direction makes it a change: `type: ChangeObservation`.
 Per cent without a direction is a share (`type: ShareObservation`), a ratio is of a
-change, and anything else a level.
+change, what is per a time or per so many a rate (`type: RateObservation`), and anything
+else a level.
 """
 _TABLE = """
 | phrase | quantifier | as printed | usually read as | at the loosest | gives |
@@ -83,6 +84,9 @@ GROUPS = [
     for group in _DATA["groups"]
 ]
 """Title, conventions and rows of each group."""
+
+LANGUAGES = {group["title"]: group.get("language", "en") for group in _DATA["groups"]}
+"""The language of each group's phrases, by its title."""
 
 REFUSED = [Refusal(*cells) for cells in _DATA["refused"]]
 """Phrases that nothing is made of."""

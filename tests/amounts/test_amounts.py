@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.amounts.amount import Amount
 from kg.amounts.conventions import FigureReading
-from kg.amounts.phrase import Amount, parse_amount
+from kg.amounts.interval import exactly
+from kg.amounts.phrase import parse_amount
 from kg.read.shortforms import amount_terms
 from kg.read.sources import read_sources
 from kg.read.texts import Texts
-from tests.amounts.page import GROUPS, REFUSED, Refusal, Row
+from tests.amounts.page import GROUPS, LANGUAGES, REFUSED, Refusal, Row
 from tests.conftest import MakeProject
 
 POINTS = [
@@ -100,7 +103,10 @@ INTERVALS = [
     ("Millions", "order-of-magnitude", "[2000000, 10000000)"),
 ]
 PHRASES = [
-    (phrase, row) for _, _, rows in GROUPS for row in rows for phrase in row.phrases
+    (LANGUAGES[title], phrase, row)
+    for title, _, rows in GROUPS
+    for row in rows
+    for phrase in row.phrases
 ]
 UNREADABLE = [
     ("3,000 returnees", "at `returnees`"),
@@ -179,19 +185,37 @@ def test_what_is_not_understood_is_refused_and_shown(text: str, words: str) -> N
         parse_amount(text)
 
 
+GIVES = {name: name for name in ("unit", "currency", "direction")}
+GIVES["roundedTo"] = "rounded_to"
+PER = {
+    **{"perTime": "time", "perNumber": "number", "perUnit": "unit"},
+    "rateKind": "kind",
+}
+
+
 def readings(amount: Amount) -> FigureReading | None:
     return amount.reading(share=amount.unit == "percent" and amount.direction is None)
 
 
-@pytest.mark.parametrize(("text", "row"), PHRASES, ids=[text for text, _ in PHRASES])
-def test_a_listed_phrase_is_read_as_the_list_says(text: str, row: Row) -> None:
+@pytest.mark.parametrize(
+    ("language", "text", "row"), PHRASES, ids=[text for _, text, _ in PHRASES]
+)
+def test_a_listed_phrase_is_read_as_the_list_says(
+    language: str, text: str, row: Row
+) -> None:
     """Quantifier, unit, currency, direction and all three readings are as published."""
-    amount = parse_amount(text)
+    amount = parse_amount(text, language)
+    assert amount.text == text
     reading = readings(amount)
     gives = {
-        name: value
-        for name in ("unit", "currency", "direction")
-        if (value := getattr(amount, name)) is not None
+        name: f"{value:f}" if isinstance(value, Decimal) else value
+        for name, field in GIVES.items()
+        if (value := getattr(amount, field)) is not None
+    }
+    gives |= {
+        name: str(value)
+        for name, field in PER.items()
+        if (value := getattr(amount.per, field, None)) is not None
     }
     assert (amount.quantifier, gives) == (row.quantifier, row.gives)
     said = reading and (reading.printed, reading.usual, reading.loosest)
@@ -389,19 +413,173 @@ hundreds thousands crores couple > <= ~ + a half
 one two dozen hundred thousand million lakh crore k m bn more than over up to
 between and from about some nearly % per cent fold times - \u2013 , . 10 1,000 20 3.5
 '000 doubled twofold has been was less lower another plus total single none most but
+plus de milliers environ trentaine cent mille et demi unos miles decenas varios y
+hasta millones \u0622\u0644\u0627\u0641 \u0646\u062d\u0648 \u0663
+give take strong counting if low in not even further that figure for 2022
 no zero \u00bd 1\u00bd 1/2 -5 ten-twelve min. c. below number double
 """
 WORDS = st.sampled_from(PIECES.split())
 
 
-@given(st.one_of(st.text(), st.lists(WORDS, max_size=8).map(" ".join)))
-def test_any_text_is_read_or_refused(text: str) -> None:
+@given(
+    text=st.one_of(st.text(), st.lists(WORDS, max_size=8).map(" ".join)),
+    language=st.sampled_from(["en", "fr", "es", "ar", "fa", "de"]),
+)
+def test_any_text_is_read_or_refused(text: str, language: str) -> None:
     """No text ends in another error than ``ValueError``, and bounds are in order."""
     try:
-        amount = parse_amount(text)
+        amount = parse_amount(text, language)
     except ValueError:
         return
     known = list(amount.numbers)
     assert known or amount.direction == "unchanged"
     assert all(number >= 0 for number in known)
     assert known == sorted(known)
+
+
+READ = sorted({(language, phrase) for language, phrase, _ in PHRASES})
+UNIT_LESS = [(lang, text) for lang, text in READ if parse_amount(text, lang).quantifier]
+
+
+@pytest.mark.parametrize(("language", "text"), UNIT_LESS)
+def test_no_phrase_excludes_the_number_it_names(language: str, text: str) -> None:
+    """At the loosest a phrase allows its numbers, or what is next to a strict one."""
+    amount = parse_amount(text, language)
+    reading = readings(amount)
+    assert reading is not None
+    for number in amount.numbers:
+        near = (Fraction(number) * Fraction(share, 1000) for share in (999, 1000, 1001))
+        assert any(reading.loosest.contains(exactly(value)) for value in near)
+
+
+@given(number=st.integers(1, 10**9), lead=st.sampled_from(LEADS))
+def test_a_word_of_comparison_bounds_one_side_alone(
+    number: int, lead: tuple[str, str]
+) -> None:
+    """What is at least or more has no upper bound, what is at most or less no lower."""
+    words, code = lead
+    reading = parse_amount(f"{words}{number:,}").reading()
+    assert reading is not None
+    if code in ("more-than", "at-least"):
+        assert (reading.loosest.low, reading.loosest.high) == (number, None)
+    if code in ("less-than", "at-most"):
+        assert (reading.loosest.low, reading.loosest.high) == (0, number)
+
+
+HEDGES = ["about {}", "roughly {}", "an estimated {}", "{} or so", "{}, give or take"]
+
+
+@given(
+    number=st.integers(1, 10**6).flatmap(
+        lambda n: st.sampled_from([n, n * 10, n * 1_000, 10 ** len(str(n))])
+    ),
+    hedge=st.sampled_from(HEDGES),
+    unit=st.sampled_from(["", " per cent"]),
+)
+def test_a_hedge_never_narrows(number: int, hedge: str, unit: str) -> None:
+    """Who adds "about" allows what the number alone allows."""
+    words = f"{number % 10**5 if unit else number:,}{unit}"
+    bare = parse_amount(words).reading()
+    hedged = parse_amount(hedge.format(words)).reading()
+    assert bare is not None
+    assert hedged is not None
+    assert hedged.usual.contains(bare.printed)
+    assert hedged.loosest.contains(bare.loosest)
+
+
+@given(number=st.integers(1, 10**9))
+def test_a_hedge_on_a_limit_never_narrows_it(number: int) -> None:
+    """At least about 3,000 may be a little less, up to about 3,000 a little more."""
+    for limit in ("at least", "more than", "up to", "no more than"):
+        bare = parse_amount(f"{limit} {number:,}").reading()
+        hedged = parse_amount(f"{limit} about {number:,}").reading()
+        assert bare is not None
+        assert hedged is not None
+        assert hedged.printed.contains(bare.printed)
+        assert hedged.usual.contains(bare.usual)
+        assert hedged.loosest.contains(bare.loosest)
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+@given(number=st.integers(0, 10**15 - 1))
+def test_any_number_grouped_by_points_or_spaces_reads_back(
+    language: str, number: int
+) -> None:
+    """67.000 and 67 000 are sixty-seven thousand where a comma starts decimals."""
+    for separator in (".", " ", "\u202f"):
+        text = f"{number:,}".replace(",", separator)
+        assert parse_amount(text, language).value == number
+
+
+@given(number=st.integers(0, 10**15 - 1))
+def test_any_number_in_the_digits_of_arabic_script_reads_back(number: int) -> None:
+    """Digits of Arabic and of Persian are read in such documents, grouped or not."""
+    for zero, group in ((0x660, "\u066c"), (0x6F0, "\u066c"), (0x660, "")):
+        text = "".join(
+            chr(zero + int(sign)) if sign.isdecimal() else group
+            for sign in f"{number:,}"
+        )
+        for language in ("ar", "fa", "ur-PK"):
+            assert parse_amount(text, language).value == number
+        with pytest.raises(ValueError, match="are not those of a document in"):
+            parse_amount(text, "en")
+
+
+OTHERS = [
+    ("more than 3,000", "fr", "it is English, and the document is in `language: fr`"),
+    ("unos 3.000", "fr", "it is Spanish, and the document is in `language: fr`"),
+    ("plus de 30", "es", "it is French, and the document is in `language: es`"),
+    ("plus de 30", "fr-CA", None),
+    ("\u0646\u062d\u0648 30", "en", "it is Arabic"),
+    ("more than 30", "ar", "it is English"),
+    ("more than 30", "de", None),
+    ("3,000", "fr", "it could be 3.000 or 3; write which"),
+    ("3,500", "es", "it could be 3.500 or 3,5; write which"),
+    ("3.000", "en", "it could be 3,000 or 3; write which"),
+    ("1.234.567", "en", "a point starts decimals; write 1,234,567"),
+    ("1,234.5", "es", "a point or space groups thousands"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "message"), OTHERS)
+def test_words_of_another_language_are_refused(
+    text: str, language: str, message: str | None
+) -> None:
+    """What the document is not in is named; a region makes no difference."""
+    if message is None:
+        assert parse_amount(text, language).numbers == (Decimal(30),)
+    else:
+        with pytest.raises(ValueError, match=re.escape(message)):
+            parse_amount(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "problem"),
+    [
+        ("fr", "plus de 1 200", None),
+        ("en", "plus de 1 200", "it is French, and the document is in `language: en`"),
+        ("fr", "over 1,200", None),  # in the language of the project: its coder's
+        ("fr", "1,200", "it could be"),  # no word tells that a coder wrote it
+        ("fr", "plus de 1,200", "it could be"),
+        (
+            "fr",
+            "m\u00e1s de 1.200",
+            "it is Spanish, and the document is in `language: fr`",
+        ),
+        ("fa", "\u06f1\u06f2\u06f0\u06f0", None),
+    ],
+)
+def test_the_language_is_that_of_the_document(
+    project: MakeProject, language: str, amount: str, problem: str | None
+) -> None:
+    """A file whose words are not of its document's language is named with the line."""
+    folder = project()
+    folder.edit(APRIL, "language: en", f"language: {language}")
+    folder.edit(APRIL, "amount: over 1,200", f"amount: {amount}")
+    problems = read_sources(folder.open(), Texts(None)).problems
+    if problem is None:
+        assert problems == []
+    else:
+        assert [p.place.file.endswith("facts.yaml") for p in problems] == [True]
+        assert problems[0].place.line > 1
+        assert problem in problems[0].message

@@ -25,6 +25,17 @@ def holds(interval: Interval, number: Fraction) -> bool:
     return not at_low and not (interval.high_open and number == interval.high)
 
 
+QUARTERS = st.none() | st.integers(0, 40).map(lambda n: Fraction(n, 4))
+
+
+@given(st.builds(Interval, QUARTERS, QUARTERS, st.booleans(), st.booleans()), NUMBERS)
+def test_whole_ends_hold_the_same_whole_numbers(a: Interval, number: Fraction) -> None:
+    """And they are whole, unless it is of one number."""
+    assert holds(a.whole, number) == holds(a, number)
+    ends = (end for end in (a.whole.low, a.whole.high) if end is not None)
+    assert a.point is not None or all(end == int(end) for end in ends)
+
+
 @given(INTERVALS, INTERVALS, NUMBERS)
 def test_what_lies_in_both_lies_in_what_they_share(
     a: Interval, b: Interval, number: Fraction

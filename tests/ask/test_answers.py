@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import kg
-from kg.ask.answers import _plain, cell, text
+from kg.ask.answers import cell, plain, text
 from kg.names import RDF, XSD
 from kg.project.init import init_project
 from kg.rdf import Literal, URIRef
@@ -144,7 +144,7 @@ def test_a_period_is_words_for_people_and_edtf_for_programs(
 
     assert isinstance(period, kg.Period)
     assert text(period) == str(period) == shown
-    assert _plain(period) == edtf
+    assert plain(period) == edtf
 
 
 def test_what_is_no_period_is_shown_as_it_stands() -> None:

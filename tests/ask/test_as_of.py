@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
@@ -90,10 +91,15 @@ def exported(graph: kg.KnowledgeGraph, form: str, **options: Any) -> bytes | str
     """Return what a form writes, or why it writes nothing."""
     out = io.BytesIO()
     try:
-        write_graph(graph, out, form, **options)
+        if not GRAPH_FORMS[form].folder:
+            write_graph(graph, out, form, **options)
+            return out.getvalue()
+        with TemporaryDirectory() as folder:
+            write_graph(graph, Path(folder, "new"), form, **options)
+            files = sorted(Path(folder, "new").iterdir())
+            return b"".join(f.name.encode() + f.read_bytes() for f in files)
     except kg.KgError as error:
         return str(error)
-    return out.getvalue()
 
 
 def asked(

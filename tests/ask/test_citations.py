@@ -225,3 +225,32 @@ def test_a_notebook_links_the_place_of_a_citation(example: Path) -> None:
         '<a href="https://example.org/?a=1&amp;b=&#x27;2&#x27;">Lakeside Courier, 2026'
     )
     assert start in shown
+
+
+def test_a_citation_says_on_which_page_of_the_file(tmp_path: Path) -> None:
+    """A passage over two pages stands on both; one that ends with a page, on that."""
+    folder = tmp_path / "project"
+    init_project(folder)
+    facts = folder / "sources/lakeside-20260312/facts.yaml"
+    written = facts.read_text("utf-8")
+    assert written.count(", length: 370}") == 1
+    places = {  # of the passage at 118 to 190, and of what begins a page
+        "0, 1, 100, 200": "page 3 of 4",
+        "0, 118, 190": "page 2 of 3",
+        "0, 119": "pages 1\u20132 of 2",
+        "0, 100, 150, 189": "pages 2\u20134 of 4",
+        "0, 190": "page 1 of 2",
+    }
+    for pages, place in places.items():
+        more = (
+            f", length: 370, converter: x, converterVersion: 1.10, pages: [{pages}]}}"
+        )
+        facts.write_text(written.replace(", length: 370}", more), "utf-8")
+        project, texts = kg.Project.open(folder), kg.Texts(folder / "texts")
+        kg.build(project, folder / "build/graph", texts=texts)
+        citation = _citation(folder, folder / "texts")
+
+        assert citation.on_page == place
+        assert f", 2026-03-12, {place}, characters 118\u2013190 [" in str(citation)
+        first, last = citation.to_dict()["page"], citation.to_dict()["lastPage"]
+        assert [first, last] == [citation.page, citation.last_page]

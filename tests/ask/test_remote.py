@@ -65,8 +65,8 @@ def test_both_engines_give_one_answer(
         assert there.why_empty == here.why_empty, given
 
 
-OF_OWN_PROJECTS = {"policy-exemptions"}
-"""Asked of projects made for them: nobody is exempt in either graph."""
+OF_OWN_PROJECTS = {"policy-exemptions", "policy-funding"}
+"""Asked of projects made for them: nobody is exempt or paid for in either graph."""
 
 
 def test_every_question_answers_something(

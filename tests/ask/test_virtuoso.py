@@ -35,7 +35,7 @@ QUESTIONS = (
     *("denied-claims", "document-expiry", "documents", "figure-history"),
     *("figure-parts", "figures-not-persons", "funding-stages", "inexact-figures"),
     *("policies-ended", "policy-actors", "policy-coding", "policy-exemptions"),
-    *("population-overlaps", "predicted-pressures", "restrictive-measures"),
+    *("predicted-pressures", "restrictive-measures"),
     *("supporting-passages", "two-way-agreements"),
 )
 CONFIG = """\

@@ -191,3 +191,110 @@ def test_a_question_asks_no_service(run: Run, built: Path, tmp_path: Path) -> No
     assert done.stderr == (
         "error: SERVICE and LOAD are not run; the query may not use a network\n"
     )
+
+
+def test_a_graph_in_turtle_has_the_prefixes_that_shorten_it(
+    run: Run, built: Path
+) -> None:
+    """Those of the query, of the ontology and of things, sorted; no others."""
+    query = "CONSTRUCT WHERE { ?denial apf:disputes ?claim }"
+    own = "PREFIX said: <https://example.org/example/id/claim/>"
+
+    assert _print(run, built, query) == (
+        "@prefix apf: <https://w3id.org/apf/ontology#> .\n"
+        "@prefix claim: <https://example.org/example/id/claim/> .\n"
+        "claim:lakeside-20260312.purpose-denied apf:disputes "
+        "claim:lakeside-20260312.purpose .\n"
+    )
+    assert "@prefix said:" in _print(run, built, f"{own} {query}")
+    assert "@prefix claim:" not in _print(run, built, f"{own} {query}")
+    assert _print(run, built, "CONSTRUCT {} {}") == "\n"
+
+
+def test_a_misspelt_term_is_told_beside_the_result(run: Run, built: Path) -> None:
+    """The result and the exit code are what they are without."""
+    query = "SELECT ?group { ?policy apf:targetPopulation ?group }"
+
+    done = run("sparql", query, "--format", "csv", cwd=built)
+
+    assert (done.returncode, done.stdout) == (0, "group\n")
+    assert done.stderr == (
+        "warning: the ontology has no term `apf:targetPopulation`; "
+        "did you mean `apf:targetsPopulation`?\n"
+    )
+
+
+FERRIES = """\
+@prefix apf:  <https://w3id.org/apf/ontology#> .
+@prefix owl:  <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix my:   <https://example.org/ferries/terms#> .
+
+my:ferryLine a owl:ObjectProperty ;
+    rdfs:label "has ferry line"@en ;
+    skos:definition "Relates a border crossing to a company."@en ;
+    rdfs:domain apf:BorderCrossing ; rdfs:range apf:Organization .
+"""
+
+
+def test_a_term_of_a_projects_own_is_no_unknown_one(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    """Used before anybody has said anything with it, it has no rows and no warning."""
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    (project / "ontology").mkdir(exist_ok=True)
+    (project / "ontology" / "ferries.ttl").write_text(FERRIES, "utf-8")
+    assert run("build", cwd=project).returncode == 0
+    query = "PREFIX my: <https://example.org/ferries/terms#> "
+    query += "SELECT ?line { ?place my:ferryLine ?line }"
+
+    assert _print(run, project, query, "--format", "csv") == "line\n"
+
+
+def test_a_table_has_short_names_and_says_what_they_stand_for(
+    run: Run, built: Path
+) -> None:
+    """What is not bound is empty, and an empty text is no empty cell."""
+    query = (
+        "SELECT ?claim ?n ?text ?none "
+        "{ ?denial apf:disputes ?claim BIND(7 AS ?n) BIND('' AS ?text) }"
+    )
+    lines = _print(run, built, query, "--format", "table").splitlines()
+    words = [line.split() for line in lines if line.strip()]
+
+    assert words[0] == ["claim", "n", "text", "none"]
+    assert words[2] == ["claim:lakeside-20260312.purpose", "7", '""']
+    assert lines[-1] == "PREFIX claim: <https://example.org/example/id/claim/>"
+    assert _print(run, built, "ASK {}", "--format", "table") == "yes\n"
+    none = "SELECT ?a ?b { ?a apf:row ?b }"
+    assert _print(run, built, none, "--format", "table") == "No rows (a, b).\n"
+
+
+def test_a_long_table_says_how_many_rows_it_leaves_out(run: Run, built: Path) -> None:
+    """And how to get them: a person reads no thousand rows."""
+    query = "SELECT ?o { ?s ?p ?o } LIMIT 1234"
+    lines = _print(run, built, query, "--format", "table").splitlines()
+
+    assert "… and 234 more rows; --format csv prints all" in lines
+
+
+def test_a_table_of_many_columns_is_printed_row_by_row(run: Run, built: Path) -> None:
+    """No column is so narrow that words fall apart in it."""
+    names = [f"v{n}" for n in range(12)]
+    binds = " ".join(f"BIND({n} AS ?{name})" for n, name in enumerate(names))
+    query = f"SELECT {' '.join(f'?{name}' for name in names)} {{ {binds} }}"
+    printed = _print(run, built, query, "--format", "table")
+
+    assert [line.split() for line in printed.splitlines() if line] == [
+        [name, str(n)] for n, name in enumerate(names)
+    ]
+
+
+def test_a_graph_is_no_table(run: Run, built: Path) -> None:
+    """Whoever asks for a table of triples is told what they can be."""
+    done = run("sparql", "DESCRIBE apf:Claim", "--format", "table", cwd=built)
+
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == "error: this query's result can be ttl, nt, not table\n"

@@ -105,6 +105,23 @@ def test_a_table_on_a_terminal_is_as_wide_as_the_terminal(built: Path) -> None:
     assert "lakeside-20260312.purpose-denied" in plain
 
 
+def test_a_query_on_a_terminal_is_a_table_and_in_a_pipe_json(
+    run: Run, built: Path
+) -> None:
+    """A person reads rows, a program what it always got; a format is the one named."""
+    query = "SELECT ?claim { ?denial apf:disputes ?claim }"
+    shown = _on_a_terminal("sparql", query, cwd=built)
+    named = _on_a_terminal("sparql", query, "--format", "csv", cwd=built)
+
+    assert "claim:lakeside-20260312.purpose " in shown
+    assert "PREFIX claim: <https://example.org/example/id/claim/>" in shown
+    assert '"bindings"' not in shown
+    assert named.split() == [
+        *("claim", "https://example.org/example/id/claim/lakeside-20260312.purpose"),
+    ]
+    assert '"bindings"' in run("sparql", query, cwd=built).stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -41,6 +41,31 @@ def test_without_words_the_text_itself_is_described(run: Run, built: Path) -> No
     assert f"  {done.stdout}" in facts
 
 
+def test_quotes_are_written_as_positions(run: Run, built: Path) -> None:
+    """What is written says how much it is, and a second time that it is nothing."""
+    facts = built / f"sources/{DOCUMENT}/facts.yaml"
+    before = facts.read_text("utf-8")
+    place = "    chars: [217, 268]\n"
+    words = (built / f"texts/{DOCUMENT}.txt").read_text("utf-8")[217:268]
+    facts.write_text(before.replace(place, f"    quote: {words}\n"), "utf-8")
+    write = "locate", DOCUMENT, "--write", "--without-quotes"
+    once, again = run(*write, cwd=built), run(*write, cwd=built)
+
+    assert facts.read_text("utf-8") == before
+    assert once.stdout == f"sources/{DOCUMENT}/facts.yaml: 1 quote located\n"
+    assert again.stdout == f"sources/{DOCUMENT}/facts.yaml: nothing to write\n"
+
+
+@pytest.mark.parametrize("more", [("--write", "left"), ("--without-quotes",)])
+def test_writing_positions_asks_for_no_words(
+    run: Run, built: Path, more: tuple[str, ...]
+) -> None:
+    done = run("locate", DOCUMENT, *more, cwd=built)
+
+    assert done.returncode == 2
+    assert "--write" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

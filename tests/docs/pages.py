@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.amounts import page as amounts
-from tests.docs import cli, ontology, python
+from tests.docs import cli, columns, ontology, python
 from tests.export.network.gexf.lint import page as lint
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -15,6 +15,7 @@ DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "amounts.md": amounts.page,
     "cli.md": cli.page,
+    "columns.md": columns.page,
     "lint.md": lint.page,
     "ontology.md": ontology.page,
     "python.md": python.page,

@@ -37,24 +37,28 @@ def page() -> str:
     entries = {name: _find(package, name) for name in kg.__all__}
     functions = {n: o for n, o in entries.items() if isinstance(o, griffe.Function)}
     classes = {n: o for n, o in entries.items() if isinstance(o, griffe.Class)}
-    errors = {n: o for n, o in classes.items() if issubclass(_class(n), Exception)}
+    warnings = {n: o for n, o in classes.items() if issubclass(_class(n), Warning)}
+    raised = {n: o for n, o in classes.items() if issubclass(_class(n), Exception)}
+    errors = {n: o for n, o in raised.items() if n not in warnings}
     values = {n: o for n, o in entries.items() if isinstance(o, griffe.Attribute)}
     steps = doctest.DocTestParser().get_examples(kg.__doc__ or "")
     example = "".join(f">>> {step.source}{step.want}" for step in steps)
     parts = [_HEAD, f"\n```pycon\n{example}```\n\n"]
     for title, group in (
         ("Functions", functions),
-        ("Classes", {n: c for n, c in classes.items() if n not in errors}),
+        ("Classes", {n: c for n, c in classes.items() if n not in raised}),
         ("Names for types", values),
         ("Errors", errors),
+        ("Warnings", warnings),
     ):
         parts += [_contents(title, group)] if group else []
     parts += ["\n## Functions\n", *(_function(f, n) for n, f in functions.items())]
     parts += ["\n## Classes\n"]
-    parts += [_described(c, n) for n, c in classes.items() if n not in errors]
+    parts += [_described(c, n) for n, c in classes.items() if n not in raised]
     if values:
         parts += ["\n## Names for types\n", *(_value(v, n) for n, v in values.items())]
     parts += ["\n## Errors\n", *(_described(c, n) for n, c in errors.items())]
+    parts += ["\n## Warnings\n", *(_described(c, n) for n, c in warnings.items())]
     return "".join(parts)
 
 

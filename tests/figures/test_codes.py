@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
 import kg
 from kg.figures.codes import shipped_codes
-from kg.figures.figure import Days, Scope, Series
+from kg.figures.figure import Days, Figure, Scope, Series
 from kg.figures.total import NotAddable
+from kg.names import local_name
 from tests.conftest import APRIL, PROJECT, Folder
 
 CODES = """\
 @prefix apf: <https://w3id.org/apf/ontology#> .
 @prefix coercion: <https://w3id.org/apf/scheme/coercion/> .
+@prefix movement: <https://w3id.org/apf/scheme/movement/> .
 @prefix own: <https://example.org/permits/scheme/code/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix scheme: <https://w3id.org/apf/scheme/> .
@@ -35,6 +38,9 @@ own:some-or-other a skos:Concept ; skos:inScheme scheme:unit ;
 own:induced a skos:Concept ; skos:inScheme scheme:coercion ;
     rdfs:label "induced"@en ; skos:notation "induced" ;
     apf:excludes coercion:voluntary .
+own:pullback a skos:Concept ; skos:inScheme scheme:movement ;
+    rdfs:label "pullback"@en ; skos:notation "pullback" ;
+    skos:broader movement:pushback .
 """
 CLAIM = """\
   {key}:
@@ -57,6 +63,11 @@ FIGURES = {
     "pushed": ("40", "person\n      coercion: induced", "2025-09"),
     "free": ("50", "person\n      coercion: voluntary", "2025-09"),
     "driven": ("60", "person\n      coercion: forced", "2025-09"),
+    "left": ("500", "person\n      movementType: departure", "2025-10"),
+    "deported": ("301", "person\n      movementType: deportation", "2025-10"),
+    "pushed-back": ("902", "person\n      movementType: pushback", "2025-10"),
+    "pulled-back": ("703", "person\n      movementType: pullback", "2025-10"),
+    "handed-over": ("604", "person\n      movementType: readmission", "2025-10"),
 }
 
 
@@ -172,3 +183,34 @@ def test_forced_and_voluntary_exclude_each_other() -> None:
     flow = Series("flow", "flow", "person")
     assert Scope(flow, day, "assisted").excludes(Scope(flow, day, "alleged-forced"))
     assert not Scope(flow, day).excludes(Scope(flow, day, "forced"))
+
+
+def names(figures: Iterable[Figure]) -> list[str]:
+    return sorted(local_name(f.claim).partition(".")[2] for f in figures)
+
+
+def test_who_is_turned_back_is_no_part_of_those_who_left(
+    graph: kg.KnowledgeGraph,
+) -> None:
+    """902 turned back contradict neither 500 who left nor 301 who were deported.
+
+    A narrower kind of pushback, 703, is counted with pushbacks, which it contradicts.
+    """
+    known = graph.figures("returns").reconciliation
+    held = {
+        (*names([relation.subject]), *names(relation.others)): relation.verdict
+        for relation in known.relations()
+        if relation.subject.period.start == date(2025, 10, 1)
+    }
+
+    assert held == {("left", "deported"): "holds"}
+    assert [names(odd.figures) for odd in known.contradictions] == [
+        ["pulled-back", "pushed-back"]
+    ]
+
+
+@pytest.mark.parametrize("other", ["left", "deported", "handed-over"])
+def test_who_is_turned_back_is_added_to_nobody_else(
+    other: str, graph: kg.KnowledgeGraph
+) -> None:
+    assert refusal(graph, other, "pushed-back").startswith("different movements: ")

@@ -140,3 +140,52 @@ def test_no_instalment_is_taken_for_the_whole(figure: Make) -> None:
     )
 
     assert not [r for r in known.relations() if r.others]
+
+
+def test_tranches_add_up_and_contradict_nothing(figure: Make) -> None:
+    one, two = {"tranche": "first"}, {"tranche": "second"}
+    known = reconcile(
+        [figure("A", "12 million", **PAID | one), figure("B", "2", **PAID | two)]
+    )
+
+    assert sets(known) == []
+    assert str(total(known.figures).printed) == "= 12,000,002"
+    assert total(known.figures).notes == ()
+
+
+def test_one_tranche_is_one_sum_whoever_gives_it(figure: Make) -> None:
+    """What donor and agency say of the first tranche is no two payments."""
+    first = PAID | {"tranche": "first"}
+    known = reconcile(
+        [
+            figure("A", "12,001", **first),
+            figure("B", "14,001", **first | {"claimant": "agency"}),
+            figure("C", "15,001", **first),
+        ]
+    )
+
+    assert sets(known) == [["A", "B"], ["A", "C"], ["B", "C"]]
+    with pytest.raises(NotAddable, match="two figures for the same period"):
+        total(known.figures)
+
+
+def test_a_tranche_is_not_added_to_the_whole(figure: Make) -> None:
+    whole = reconcile(
+        [
+            figure("A", "12,001", **PAID | {"tranche": "first"}),
+            figure("W", "20,001", **PAID),
+        ]
+    )
+
+    with pytest.raises(NotAddable, match="two figures for the same period"):
+        total(whole.figures)
+
+
+def test_what_goods_are_worth_is_no_payment(figure: Make) -> None:
+    paid, worth = figure("A", "12,001", **PAID), PAID | {"worth": "worth of goods"}
+    other = figure("B", "2,001", "2025-05", **worth)
+
+    with pytest.raises(NotAddable, match="a sum of money and the worth of goods"):
+        total([paid, other])
+    assert compare(paid, other).verdict == "not comparable"
+    assert sets(reconcile([paid, figure("C", "2,001", **worth)])) == []

@@ -324,6 +324,21 @@ def test_forced_and_voluntary_are_no_more_than_all_of_one_claimant(
     assert sets(reconcile(figures)) == [["all", "forced", "free"]]
 
 
+def test_displacement_and_returns_of_one_flow_are_no_one_number(figure: Make) -> None:
+    """5,117 displaced contradict another count of the displaced, and no returns."""
+    away = {"homeward": False, "movement": "internal-displacement"}
+    known = reconcile(
+        [
+            figure("away", "5,117", **away),
+            figure("back", "1,203", homeward=True, movement="return"),
+            figure("more", "6,001", **away),
+        ]
+    )
+
+    assert sets(known) == [["away", "more"]]
+    assert [len(group.figures) for group in known.groups] == [1, 2]
+
+
 def test_shares_of_the_forced_and_the_free_are_no_more_than_all(figure: Make) -> None:
     whole = figure("all", "500,123", "2025")
     about = {"when": "2025", "kind": "share", "unit": "percent", "share_of": "o-all"}

@@ -12,7 +12,8 @@ from kg.errors import Problem
 from kg.link.building import build_index
 from kg.match.index import LocalIndex
 from kg.read.judgements import Judgement
-from kg.read.sources import Reading, read_sources
+from kg.read.reading import Reading
+from kg.read.sources import read_sources
 from kg.read.texts import Texts
 from tests.beside import beside
 from tests.conftest import PROJECT, Folder, MakeProject

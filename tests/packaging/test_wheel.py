@@ -166,7 +166,8 @@ def test_the_wheel_has_what_the_command_needs(installed: Installed, root: Path) 
     assert tracked == {n for n in names if n.startswith("kg/") and "/_data/" not in n}
     licences = {name for name in names if ".dist-info/licenses/" in name}
     assert {name.partition("licenses/")[2] for name in licences} == {
-        *("LICENSE", "mappings/LICENSE", "ontology/LICENSE", "sources/LICENSE")
+        *("LICENSE", "mappings/LICENSE", "ontology/LICENSE", "sources/LICENSE"),
+        "kg/match/names_of_countries.LICENSE",
     }
 
 

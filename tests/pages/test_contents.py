@@ -154,9 +154,18 @@ def test_without_its_text_a_document_quotes_nothing(demo: Pages) -> None:
 
 
 def test_a_text_that_is_another_is_not_shown(project: MakeProject) -> None:
-    """Claims were drawn from a text of another digest: no word of this is printed."""
+    """Claims were drawn from a text of another digest: no word of this is printed.
+
+    The page of the file on which a claim stands is told in any case.
+    """
     folder = project()
+    length = f"length: {len(TEXT)}}}"
+    pages = f"length: {len(TEXT)}, pages: [0, 83]}}"  # where its second line begins
+    folder.edit("sources/gazette-20250301/facts.yaml", length, pages)
     folder.build()
+    before = kg.open(folder.graph, project=folder.root)
+    cited = Pages(before).html("claim/gazette-20250301.denial") or ""
+    assert "page 2 of 2, <a" in cited
     folder.write("texts/gazette-20250301.txt", TEXT.replace("Northland", "Southland"))
     graph = kg.open(folder.graph, project=folder.root)
     html = Pages(graph).html("document/gazette-20250301") or ""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
+from itertools import combinations
+from math import dist
 
 import networkx as nx
 
+from kg.ask.network.model import Edges, Network, Nodes
+from kg.export.network.drawing import Drawing
 from kg.pages.book import Pages
-from kg.pages.networks import network_data
+from kg.pages.networks import drawn, network_data
 from tests.pages.conftest import parsed, words
 
 VIEW = "network/actors-policies-populations"
@@ -58,6 +63,56 @@ def test_a_manner_is_a_gap_in_the_line_and_a_word(demo: Pages) -> None:
     assert len(asserted) < len(looks), "the graph has something that is not asserted"
     legend = {e.get("data-look-of") for e in root.iter("li")} - {None}
     assert legend == {*looks.values()}
+
+
+def test_no_line_lies_on_another_nor_beneath_its_node() -> None:
+    """Edges between the same two are bent by and by, whichever way they lead.
+
+    However wide the drawing is, and with it the lines: those here are of ten millions.
+    """
+    ends = ["ab", "ba", "ab", "ba", "ab", "ab", "aa", "aa", "aa"]
+    ids = [str(n) for n in range(len(ends))]
+    edges = Edges(ids, [e[0] for e in ends], [e[1] for e in ends], ids, ids)
+    nodes = Nodes(["a", "b", "c"], ["A", "B", "C"], [""] * 3)
+    for wide in (1_000.0, 9_800.0):
+        drawing = Drawing(
+            *([0.0, 700.0, wide], [0.0, 0.0, 0.0], [100.0, 4.0, 4.0]),
+            *(["#000000"] * 3, ["#000000"] * len(ends), [8.0] * len(ends)),
+        )
+        view = drawn(Network("v", "t", "", nodes, edges), drawing, {})
+        middles = [_middle(edge.path) for edge in view.edges]
+        thick = max(edge.wide for edge in view.edges)
+        assert min(dist(*two) for two in combinations(middles, 2)) > 1.2 * thick
+        assert min(dist(middle, (0.0, 0.0)) for middle in middles) > 100 + thick / 2
+
+
+def _middle(path: str) -> tuple[float, float]:
+    """Return where half of a curve lies, by the weights that Bernstein gives points."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    weights = {3: (0.25, 0.5, 0.25), 4: (0.125, 0.375, 0.375, 0.125)}[len(points)]
+    x, y = (
+        sum(w * p[axis] for w, p in zip(weights, points, strict=True))
+        for axis in (0, 1)
+    )
+    return x, y
+
+
+def test_lines_are_as_thick_as_what_is_known(book: Pages) -> None:
+    """The thinnest where nothing is; and the page says how to read that."""
+    network = book.graph.view("flows")
+    (thick,) = (c for c in network.edges.columns if c.name == "display_weight")
+    root = parsed(book.html("network/flows"))
+    wide = {
+        int(g.get("data-edge", "")): float(next(g.iter("path")).get("stroke-width", ""))
+        for g in root.iter("g")
+        if g.get("data-edge")
+    }
+    in_order = sorted(wide, key=lambda n: float(str(thick.values[n])))
+    assert len({*wide.values()}) > 3
+    assert [wide[n] for n in in_order] == sorted(wide.values())
+    assert "Edges: thickness (display weight) is no number" in words(root)
+    assert "Edges: thickness" not in words(parsed(book.html("network/claims")))
 
 
 def test_the_files_beside_it_are_the_same_view(book: Pages) -> None:

@@ -10,16 +10,23 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars
 import pytest
-from openpyxl import Workbook
 
 from kg.ask.knowledge import KnowledgeGraph, open_graph
 from kg.errors import InputErrors, KgError, UnknownName
 from kg.project.mapping import MappingTaken, make_mapping, mappings
 from kg.resources import shipped
 from tests.conftest import CONFIG, Folder
+from tests.extras import extra
+
+if TYPE_CHECKING:
+    import openpyxl
+    import polars
+else:
+    openpyxl = extra("openpyxl")
+    polars = extra("polars")
 
 COUNTS = """\
 Month,From,To,left,turned back,note
@@ -256,7 +263,7 @@ def _json_lines() -> bytes:
 
 
 def _spreadsheet(folder: Path) -> bytes:
-    book = Workbook()
+    book = openpyxl.Workbook()
     book.worksheets[0].append(["Month", "From", "To", "left"])
     book.worksheets[0].append(["2026-01", "DEU", "FRA", 1204])
     book.save(folder / "made.xlsx")

@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from openpyxl import Workbook
 
 from kg.ask.knowledge import KnowledgeGraph, open_graph
 from kg.resources import shipped
 from tests.beside import beside
 from tests.conftest import CONFIG, Folder
+from tests.extras import extra
+
+if TYPE_CHECKING:
+    import openpyxl
+else:
+    openpyxl = extra("openpyxl")
 
 NAMES = sorted(path.stem for path in shipped("mappings").glob("*.yaml"))
 UNHCR = [name for name in NAMES if name.startswith("unhcr-")]
@@ -183,7 +189,7 @@ def test_displacements_are_no_displaced_people(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.write("kg.toml", CONFIG)
     mapped(folder, "idmc-internal-displacement")
-    book = Workbook()
+    book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     raw = [
         f"{cause} {what} (Raw)"

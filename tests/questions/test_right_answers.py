@@ -603,3 +603,85 @@ def test_who_is_named_by_a_part_is_not_restricted_before_it(
     columns = "policy target via status certainty since"
 
     assert rows(graph, "restrictive-measures", columns, on=on) == expected
+
+
+FENCE = (
+    "document: {id: d1, title: News, published: 2025-01-10, publishedBy: herald}\n"
+    "defaults: {claimant: government}\n"
+    """claims:
+  part: {summary: A part., says: [fence-north, partOfPolicy, fence]}
+  for-north: {summary: The grant is for the north., says: [grant, paysFor, fence-north]}
+  for-all:
+    summary: Opponents say that the tents are for the fence.
+    claimant: opponents
+    modality: alleged
+    says: [tents, paysFor, fence]
+  not-for-all: {summary: The government rejects that., disputes: for-all}
+  for-looting: {summary: Another grant is for a study., says: [study, paysFor, closure]}
+  for-misery: {summary: It is for people in need too., says: [study, paysFor, misery]}
+  paid:
+    summary: Twelve million were paid in 2023.
+    says: {type: FlowObservation, measures: grant, amount: USD 12 million,
+      transferStage: disbursed, period: 2023}
+  pledged:
+    summary: Opponents speak of seventy million promised.
+    claimant: opponents
+    modality: alleged
+    says: {type: FlowObservation, measures: grant, amount: USD 70 million,
+      transferStage: pledged, period: 2023}
+  monthly:
+    summary: A million a month.
+    says: {type: RateObservation, measures: grant, amount: USD 1 million a month,
+      transferStage: disbursed, period: 2023}
+  given:
+    summary: Some 300 tents were given.
+    says: {type: FlowObservation, measures: tents, amount: 300 items, period: 2024}
+  worth:
+    summary: They are worth 90,000 dollars.
+    says: {type: FlowObservation, measures: tents, amount: USD 90000, period: 2024,
+      worthOf: given}
+entities:
+  fence: {type: Policy, label: The fence}
+  fence-north: {type: PolicyMeasure, label: The fence in the north}
+  misery: {type: Situation, label: Misery}
+  grant: {type: ResourceFlow, label: A grant, donor: government, recipient: herald}
+  tents: {type: ResourceFlow, label: Tents, donor: opponents}
+  study: {type: ResourceFlow, label: A study, recipient: herald}
+"""
+)
+GRANT = "grant for-north established"
+FUNDING = {
+    "north": [
+        f"fence-north - government {GRANT} disbursed 12000000 paid established",
+        f"fence-north - government {GRANT} pledged 70000000 pledged reported",
+    ],
+    "whole": [
+        "fence - opponents tents for-all contested - 300 given established",
+        f"fence fence-north government {GRANT} disbursed 12000000 paid established",
+        f"fence fence-north government {GRANT} pledged 70000000 pledged reported",
+    ],
+    "study": ["closure - - study for-looting established - - - -"],
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"policy": "fence"}, FUNDING["whole"]),
+        ({"policy": "fence-north"}, FUNDING["north"]),
+        ({"policy": "fence", "donor": "government"}, FUNDING["whole"][1:]),
+        ({"donor": "opponents"}, FUNDING["whole"][:1]),
+        ({}, FUNDING["study"] + FUNDING["whole"] + FUNDING["north"]),
+    ],
+)
+def test_who_pays_for_a_policy_is_told_with_whose_word_it_is(
+    made: Made, given: dict[str, str], expected: list[str]
+) -> None:
+    """The aim and the sum have each their standing; rates and worths are no sums."""
+    columns = "policy via donor flow claim standing stage value sum sumStanding"
+    told = [
+        row.replace("d1.", "")
+        for row in rows(made(FENCE), "policy-funding", columns, **given)
+    ]
+
+    assert told == expected

@@ -102,6 +102,13 @@ CASES: dict[str, Case] = {
         {"more than 1,200": "1,200 Afghans"},
         ["18: `amount`: the amount `1,200 Afghans` is not understood at `Afghans`"],
     ),
+    "rate-as-a-total": (
+        {"more than 1,200": "1,200 a month"},
+        [
+            "18: `perTime` describes a RateObservation, not a FlowObservation: "
+            "`1,200 a month` is a rate"
+        ],
+    ),
     "amount-is-a-list": (
         {"more than 1,200": "[1, 2]"},
         ["18: `amount` takes a single value"],
@@ -267,13 +274,13 @@ CASES: dict[str, Case] = {
         {"unit: person": "unit: {a: b}"},
         ["19: `unit` takes a single value here"],
     ),
-    "two-claimants": (
+    "claimant-twice": (
         {
             "holders.\n    claimant: north-ministry": (
-                "holders.\n    claimant: [north-ministry, gazette]"
+                "holders.\n    claimant: [north-ministry, north-ministry]"
             )
         },
-        ["10: "],
+        ["10: `claimant` names one twice"],
     ),
     "two-units": ({"unit: person": "unit: [person, family]"}, ["19: "]),
     "no-claimant": (
@@ -346,6 +353,22 @@ CASES: dict[str, Case] = {
     "half-a-digest": (
         {"  language: en\n": "  text: {length: 41}\n"},
         ["6: `text` takes {sha256: …, length: …}"],
+    ),
+    "another-word-of-a-text": (
+        {"  language: en\n": TEXT.replace("}", ", pagse: [0]}")},
+        ["6: `text` takes {sha256: …, length: …}; beside them may stand converter, "],
+    ),
+    "pages-not-from-0": (
+        {"  language: en\n": TEXT.replace("}", ", pages: [7, 20]}")},
+        ["6: `pages` lists the character at which each page begins, in order: the"],
+    ),
+    "pages-out-of-order": (
+        {"  language: en\n": TEXT.replace("}", ", pages: [0, 20, 7]}")},
+        ["6: `pages` lists the character at which each page begins, in order: the"],
+    ),
+    "pages-beside-the-text": (
+        {"  language: en\n": "  pageStart: 0\n"},
+        ["6: `pageStart` is written as `text`"],
     ),
     "two-digests": (
         {"  language: en\n": TEXT.replace("41", "[41, 42]")},

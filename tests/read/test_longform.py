@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.names import SCHEMES
-from kg.read.longform import at_odds
+from kg.read.longform import at_odds, bare_rate
 from kg.read.values import number
 
 AGREE: list[tuple[str, dict[str, Any]]] = [
@@ -34,8 +34,15 @@ AGREE: list[tuple[str, dict[str, Any]]] = [
     ("closer to 1.2 million", {"value": 1300000}),
     ("unchanged", {"value": 7}),
     ("more than 3,000", {}),
+    ("30 a day", {"value": 30, "perTime": "day"}),
+    ("3 per 1,000", {"value": 3, "perNumber": 1000}),
+    ("3 for each 1,000 or so", {"value": 3, "perNumber": 1000}),
 ]
 DIFFER: list[tuple[str, dict[str, Any], str]] = [
+    ("1,900 a month", {"value": 1900}, "quantityText"),
+    ("3 per 1,000", {"value": 3}, "quantityText"),
+    ("30 a day", {"value": 30, "perTime": "week"}, "perTime"),
+    ("3 per 1,000", {"value": 3, "perNumber": 100}, "perNumber"),
     ("more than 3,000", {"lowerBound": 5000}, "lowerBound"),
     ("more than 3,000", {"upperBound": 3000}, "upperBound"),
     ("more than 3,000", {"lowerBound": 3000, "upperBound": 4000}, "upperBound"),
@@ -62,6 +69,8 @@ def figure(words: str, terms: dict[str, Any]) -> dict[str, Any]:
     for name, value in terms.items():
         if name in ("quantifier", "unit", "changeDirection"):
             node[name] = f"{SCHEMES}{name}/{value}"
+        elif name == "perTime":
+            node[name] = f"{SCHEMES}time-span/{value}"
         elif isinstance(value, str) and name != "currency":
             node[name] = number(Decimal(value))
         else:
@@ -87,3 +96,15 @@ def test_other_numbers_are_named(words: str, terms: dict[str, Any], name: str) -
 
 def test_several_numbers_are_left_to_the_shapes() -> None:
     assert at_odds(figure("more than 3,000", {"lowerBound": [3000, 4000]})) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [("1,900", True), ("1,900 a month", False), ("some lorries a month", False)],
+)
+def test_the_words_of_a_rate_say_what_it_is_per(words: str, bare: bool) -> None:
+    """A number alone would be told as a total wherever words are shown."""
+    wrong = bare_rate({"quantityText": words, "value": 1900, "perTime": "month"})
+
+    assert bool(wrong) == bare
+    assert bare_rate({"quantityText": words, "value": 1900}) is None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.read.entries import Entry
-from kg.read.sources import Reading, read_sources
+from kg.read.reading import Reading
+from kg.read.sources import read_sources
 from kg.read.texts import Texts
 
 if TYPE_CHECKING:

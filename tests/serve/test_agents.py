@@ -5,27 +5,31 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from mcp import Client, StdioServerParameters
 
 import kg
-from kg.serve.agents import tools_server
 from kg.serve.current import Current
 from kg.serve.sparql.evaluation import QueryLimits, Queue
 from tests.cli.conftest import KG
 from tests.cli.started import started
 from tests.conftest import ROOT
+from tests.extras import extra
+
+if TYPE_CHECKING:
+    import mcp
+else:
+    mcp = extra("mcp")
 
 T = TypeVar("T")
 Ask = Callable[..., dict[str, Any]]
 LIMITS = QueryLimits(seconds=1.0, answer=200_000)
 
 
-def with_client(server: Any, ask: Callable[[Client], Awaitable[T]]) -> T:
+def with_client(server: Any, ask: Callable[[mcp.Client], Awaitable[T]]) -> T:
     async def asked() -> T:
-        async with Client(server) as client:
+        async with mcp.Client(server) as client:
             return await ask(client)
 
     return asyncio.run(asked())
@@ -34,6 +38,7 @@ def with_client(server: Any, ask: Callable[[Client], Awaitable[T]]) -> T:
 @pytest.fixture(scope="module")
 def server(article: Path) -> Any:
     """Make the tools for the graph of the shipped sources."""
+    from kg.serve.agents import tools_server
 
     def opened() -> kg.KnowledgeGraph:
         return kg.open(article, project=ROOT)
@@ -190,7 +195,7 @@ def test_an_answer_that_is_too_long_is_refused_whole(call: Ask) -> None:
 
 def test_a_program_starts_it_and_talks_to_it(article: Path) -> None:
     """Over standard input and output, as models' programs do."""
-    command = StdioServerParameters(
+    command = mcp.StdioServerParameters(
         command=str(KG), args=["-C", str(ROOT), "-g", str(article), "mcp"]
     )
     result = with_client(command, lambda c: c.call_tool("find", {"words": "UNHCR"}))

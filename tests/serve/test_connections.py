@@ -141,8 +141,9 @@ def test_who_does_not_read_an_answer_is_sent_away() -> None:
 
 def test_an_answer_that_is_read_slowly_comes_whole() -> None:
     """Who reads something now and then is waited for."""
+    patience = 1.0  # a machine that does much else may halt for a third of that
     with (
-        _serving() as address,
+        _serving(patience) as address,
         _connect(address) as client,
         _connect(address) as other,  # whose answers pass the time
     ):
@@ -152,10 +153,10 @@ def test_an_answer_that_is_read_slowly_comes_whole() -> None:
             chunk = client.recv(2**16)
             assert chunk
             received += len(chunk)
-            while time.monotonic() - begun < 3 * SOON * received / LARGE:
+            while time.monotonic() - begun < 3 * patience * received / LARGE:
                 other.sendall(GET)
                 _answer(other)
-        assert time.monotonic() - begun > 2 * SOON
+        assert time.monotonic() - begun > 2 * patience
 
 
 def test_silent_clients_lock_nobody_out() -> None:

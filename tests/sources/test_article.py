@@ -13,7 +13,8 @@ import pytest
 
 import kg
 from kg.ask.coverage import coverage
-from kg.read.sources import Reading, read_sources
+from kg.read.reading import Reading
+from kg.read.sources import read_sources
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = "dailysabah-20250604"

@@ -25,7 +25,7 @@ from kg.transfer.push import NotAllPushed, Pushed, push
 from kg.transfer.remote import PartRefused, RemoteStore, basic, bearer
 from tests.ask.test_virtuoso import running
 from tests.conftest import Folder, MakeProject
-from tests.net.serving import Reply, Time, serving
+from tests.net.serving import Hit, Reply, Time, serving
 from tests.serve.serving import serving as serving_app
 from tests.serve.sparql.conftest import written
 from tests.transfer.stores import NTRIPLES, StoreDouble, store_double
@@ -77,7 +77,8 @@ def test_every_graph_is_there_as_it_is_here(
 
     pushed = pushing(store, double)
 
-    assert pushed == Pushed([A, B, C], [], 1_003, {}, nameless=1)
+    compared = [A, B, C]
+    assert pushed == Pushed([A, B, C], [], 1_003, {}, nameless=1, compared=compared)
     named = {str(q) for q in store if q.graph_name != ox.DefaultGraph()}
     assert double.quads() == named
     assert double.writes == [("PUT", A), ("PUT", B), ("PUT", C)]
@@ -125,7 +126,8 @@ def test_blank_nodes_are_not_parted(double: StoreDouble) -> None:
     assert isomorphic(rdflib_graph(store), rdflib_graph(double.store))
     assert [b"_:" in body for body in double.bodies(A)].count(True) == 1
     double.served.hits.clear()
-    assert pushing(store, double).sent == [A]  # nothing tells that it is the same
+    again = pushing(store, double)
+    assert again.sent == again.counted == [A]  # nothing tells that it is the same
     assert "GET" not in {hit.method for hit in double.served.hits}
     blank = [quad.triple for quad in store]
     assert not Fingerprint(blank).agrees(Fingerprint(blank))
@@ -170,7 +172,48 @@ def test_what_cannot_be_compared_is_written(
     pushing(store, double)
     double.refuse = lambda hit: reply if hit.method == "GET" else None
 
-    assert pushing(store, double).sent == [A, B, C]
+    pushed = pushing(store, double)
+
+    assert pushed.sent == [A, B, C]
+    assert (pushed.compared, pushed.counted) == ([], [A, B, C])
+
+
+def test_what_a_store_makes_of_a_triple_is_told(
+    store: ox.Store, double: StoreDouble
+) -> None:
+    """It has as many, and not the same: a count alone would not tell."""
+
+    def rewriting(hit: Hit) -> Reply | None:
+        if hit.method in ("PUT", "POST") and hit.fields.get("graph") == B:
+            double.store.clear_graph(ox.NamedNode(B))
+            double.store.add(quad(B, 7))
+            return Reply(b"", 204)
+        return None
+
+    double.refuse = rewriting
+    message = failing(store, double, NotAllPushed)
+
+    given = "has other triples in <urn:b> than it was given, such as <urn:s7> <urn:p> "
+    assert given in message
+    assert "only counted" in message
+    pushed = pushing(store, double, digests=False)
+    assert (pushed.sent, pushed.counted) == ([B], [B])
+    assert pushed.compared == [A, C]  # they were there, and were compared as such
+
+
+def test_a_push_that_is_gone_on_with_is_verified_whole(
+    store: ox.Store, double: StoreDouble
+) -> None:
+    """What was there already is compared before, and what is sent after."""
+    double.store.extend(quad(A, n) for n in (1, 2))
+
+    pushed = pushing(store, double)
+
+    assert (pushed.there, pushed.sent) == ([A], [B, C])
+    assert pushed.compared == [A, B, C]
+    read = [hit.fields["graph"] for hit in double.served.hits if hit.method == "GET"
+            and hit.path == "/store"]  # fmt: skip
+    assert read == [A, B, C]
 
 
 def test_a_push_that_broke_off_is_gone_on_with(
@@ -391,12 +434,15 @@ def test_the_command_says_what_is_there(
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
         f"{graphs} graphs sent. The store has all {triples:,} triples.\n"
+        f"Verified by count and digest: {graphs} graphs.\n"
         "It has 1 other graph, which stay as they are:\n  urn:mine (2 triples)\n"
     )
     given = {hit.headers.get("authorization") for hit in double.served.hits}
     assert given == {basic("Aladdin", "open sesame")}
     again = kg_push(folder.root, double.url, *words).stdout
     assert again.startswith(f"0 graphs sent; {graphs} graphs already there. The store")
+    counted_only = kg_push(folder.root, double.url, *words, "--full", "--count-only")
+    assert f"Verified by count alone: {graphs} graphs." in counted_only.stdout
 
 
 def counted(folder: Folder) -> tuple[int, int]:

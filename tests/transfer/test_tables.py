@@ -220,10 +220,78 @@ def test_a_table_is_asked_for_by_its_document(tmp_path: Path, served: Served) ->
     folder.write("sources/other/mapping.yaml", edited(("id: border", "id: other")))
 
     assert [t.document for t in published_tables(folder.open())] == ["border"]
-    with pytest.raises(UnknownName, match=r"`other` has no `url:` under `table:`"):
+    words = r"`other` has no `url:` under `table:`, nor under `through:`"
+    with pytest.raises(UnknownName, match=words):
         published_tables(folder.open(), ["other"])
     with pytest.raises(UnknownName, match="did you mean `border`"):
         published_tables(folder.open(), ["bordr"])
+
+
+CODES = "unhcr,iso3\nAUS,AUT\nXSL,XSL\n"
+LIST = "file: codes.csv, from: unhcr, to: iso3"
+
+
+def listed(root: Path, *more: str) -> Folder:
+    """Return a project whose table is at hand, and its list of codes is not."""
+    column = ", ".join([LIST, *more])
+    mapping = edited(("To: country", f"To: {{type: country, through: {{{column}}}}}"))
+    return mapped(root, mapping, TABLE.replace("FRA", "AUS"))
+
+
+def test_a_list_of_codes_is_fetched_as_a_table_is(
+    tmp_path: Path, served: Served
+) -> None:
+    """Who has no list is told how to get it; with it, UNHCR's AUS is Austria."""
+    served.say(Reply(CODES.encode(), kind="text/csv"))
+    folder = listed(tmp_path, f"url: '{served.url}/codes.csv'")
+    assert "`codes.csv` is not at hand; `kg fetch border` brings it" in str(
+        folder.refused()
+    )
+
+    done = fetched(folder, served)
+
+    assert done.table.name == "tables/codes.csv"
+    assert done.digest == hashlib.sha256(CODES.encode()).hexdigest()
+    assert [hit.path for hit in served.hits] == ["/codes.csv"]
+    folder.build()
+    assert b"northland-to-austria" in folder.export()
+
+
+def test_a_list_of_another_digest_is_taken_for_none(
+    tmp_path: Path, served: Served
+) -> None:
+    """Neither by a fetch nor by a build: what its codes mean may be otherwise."""
+    served.say(Reply(CODES.encode(), kind="text/csv"))
+    folder = listed(tmp_path, f"url: '{served.url}'", f"sha256: '{'0' * 64}'")
+
+    with pytest.raises(NotThatFile):
+        fetched(folder, served)
+    folder.write("tables/codes.csv", CODES)
+    assert "`codes.csv` is not the list of this `sha256`" in str(folder.refused())
+
+
+def test_one_file_has_one_address(tmp_path: Path, served: Served) -> None:
+    """Two columns may share a list; two addresses for it are a mistake."""
+    folder = listed(tmp_path, f"url: '{served.url}/codes.csv'")
+    shared = (
+        f"From: {{type: country, through: {{{LIST}, url: '{served.url}/codes.csv'}}}}"
+    )
+    mapping = "sources/border/mapping.yaml"
+    folder.edit(mapping, "From: country", shared)
+
+    assert len(published_tables(folder.open())) == 1
+    folder.edit(mapping, shared, shared.replace("/codes.csv", "/others.csv"))
+    with pytest.raises(InputErrors, match="said to lie at another address, too"):
+        published_tables(folder.open())
+
+
+@pytest.mark.parametrize("setting", ["url: 'ftp://example.org/x'", "sha256: abc"])
+def test_what_a_list_has_beside_its_columns_is_checked(
+    tmp_path: Path, setting: str
+) -> None:
+    name = setting.partition(":")[0]
+    with pytest.raises(InputErrors, match=rf"mapping\.yaml:\d+: `{name}` takes the "):
+        published_tables(listed(tmp_path, setting).open())
 
 
 def kg(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -274,7 +342,7 @@ def test_nothing_to_fetch_is_no_error(tmp_path: Path) -> None:
     mapped(tmp_path)
     done = kg(tmp_path, "fetch")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "No mapping has a `url:` under `table:`.\n"
+    assert done.stdout == "No mapping has a `url:` under `table:` or `through:`.\n"
 
 
 def await_size(path: Path, size: int) -> None:

@@ -17,7 +17,7 @@ import kg
 from kg.pages.book import Pages
 from kg.pages.scripts import has_script
 from kg.serve.app import application
-from tests.beside import REQUIRED
+from tests.beside import lost
 from tests.conftest import ROOT
 from tests.serve.serving import serving
 from tests.web.hosting import hosted
@@ -54,20 +54,14 @@ def _let_go() -> None:
 os.register_at_fork(after_in_child=_let_go)
 
 
-def _lost(reason: str) -> None:
-    if REQUIRED:
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Open Debian's Chromium, once for all tests of a module."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        _lost("NO BROWSER: chromium is missing, no page is tested in one")
+        lost("NO BROWSER: chromium is missing, no page is tested in one")
     if not has_script():
-        _lost("NO SCRIPTS ON PAGES: run `make web`; nothing of it is tested")
+        lost("NO SCRIPTS ON PAGES: run `make web`; nothing of it is tested")
     nobody_else = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
     arguments = ["--no-sandbox", "--enable-unsafe-swiftshader", nobody_else]
     before = _open_files()

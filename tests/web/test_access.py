@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.beside import lost
 from tests.conftest import ROOT
-from tests.web.conftest import WAIT, _lost, watched
+from tests.web.conftest import WAIT, watched
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -42,7 +43,7 @@ def axe() -> str:
     """Return the source of axe-core, which is for tests alone."""
     path = Path(AXE)
     if not path.exists():
-        _lost("NO AXE: run `make web`; no page is held against WCAG")
+        lost("NO AXE: run `make web`; no page is held against WCAG")
     return path.read_text("utf-8")
 
 

@@ -6,7 +6,7 @@ allowed. So the policy holds whatever the text, the parser or the engine do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import monotonic
 
 import pyoxigraph as ox
@@ -20,6 +20,7 @@ from kg.ask.limited import SECONDS, serialised
 from kg.cell.child import in_cell
 from kg.cell.limits import Ask
 from kg.errors import KgError, QueryFailed, Unreachable
+from kg.names import PREFIXES
 from kg.net.exchange import Transport
 from kg.net.hosts import Hosts, Refused
 from kg.net.manners import Manners, user_agent
@@ -38,11 +39,12 @@ def run_federated(
     allow: Iterable[str] | Hosts,
     agent: str | None = None,
     seconds: float = SECONDS,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> bytes:
     """Run a query that may ask endpoints on some hosts; return the serialised result.
 
     ``allow`` are hosts as ``HOST`` or ``HOST:PORT``, ``agent`` is what we call
-    ourselves to them; forms and limits are those of
+    ourselves to them; forms, ``prefixes`` and limits are those of
     :func:`kg.ask.limited.run_limited`. Raises :class:`QueryFailed` also for a query
     that asks any other host, and :class:`Unreachable` where an endpoint is silent.
     """
@@ -58,7 +60,8 @@ def run_federated(
         try:
             parsed = parse(query)
             check(parsed, hosts)
-            return serialised(evaluate(as_dataset(store), parsed, ask), format)
+            results = evaluate(as_dataset(store), parsed, ask)
+            return serialised(results, format, prefixes)
         except KgError:
             raise
         except (MemoryError, RecursionError):

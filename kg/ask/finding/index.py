@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.ask.endpoint import Endpoint, LocalEndpoint
 from kg.ask.finding.entries import Entries
 from kg.ask.finding.kept import fresh, made
+from kg.errors import QueryFailed
 
 
 def names_of(endpoint: Endpoint, language: str) -> sqlite3.Connection:
@@ -23,7 +24,7 @@ def names_of(endpoint: Endpoint, language: str) -> sqlite3.Connection:
 def keep_names(folder: Path, language: str) -> None:
     """Make the list of a graph on disk, for shells that complete and do not wait.
 
-    A build is none the worse where SQLite cannot make it.
+    A build is none the worse where SQLite cannot make it, or not within a query's time.
     """
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, QueryFailed):
         names_of(LocalEndpoint(folder), language).close()

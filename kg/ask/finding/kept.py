@@ -39,6 +39,11 @@ of a claim, the list of a code. ``kind`` has classes and lists of codes, with wh
 ``how`` is a :class:`kg.match.letters.NameKind`, ``shown`` a name that is no label.
 ``document`` has the digests of texts."""
 
+_NO_SOURCES = b'"sources": {}'
+"""How the manifest of a graph looks that was changed by hand: like that of any other.
+That of a build tells its graph, which is the same in the generation of the next build
+if nothing changed."""
+
 _IN_ONE_THREAD = sqlite3.threadsafety < 3
 """Whether SQLite was built, as hardly anywhere, to be used in the thread alone that
 opened a file (PEP 249 counts 3 for connections that threads may share)."""
@@ -58,7 +63,8 @@ def digest_of(folder: Path, opened: Path | None = None) -> str:
     except (OSError, ValueError):
         return ""
     digest = hashlib.sha256(manifest).hexdigest()
-    return f"{_VERSION} {generation} {digest}"
+    which = generation if _NO_SOURCES in manifest else ""
+    return f"{_VERSION} {which} {digest}"
 
 
 def fresh(folder: Path, made_of: str = "") -> sqlite3.Connection | None:

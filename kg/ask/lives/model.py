@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownName, nearest
 from kg.graph.cited import Citation, Thing
+from kg.graph.notebook import data_frame, iris
 from kg.periods.period import BOUNDS, Bounds, Period
 from kg.policies.steps import Step
 
@@ -69,6 +70,16 @@ class TimelineSpan:
             "url": " ".join(urls),
         }
 
+    def iris(self) -> dict[str, str | None]:
+        """Return the IRIs of what :meth:`to_dict` names by id."""
+        return {
+            "spanIri": self.span.iri,
+            "policyIri": self.policy.iri,
+            "statusIri": self.status.iri,
+            "affectsIri": iris(self.affects),
+            "claimIris": iris(citation.claim for citation in self.claims),
+        }
+
 
 SPAN_COLUMNS = (
     *("span", "policy", "policyLabel", "status", "statusLabel"),
@@ -77,6 +88,9 @@ SPAN_COLUMNS = (
     *("claims", "url"),
 )
 """The columns of a table of spans, in order."""
+
+SPAN_IRIS = ("spanIri", "policyIri", "statusIri", "affectsIri", "claimIris")
+_DAYS = (*BOUNDS, "knownFrom", "notKnownAfter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +216,14 @@ class Timeline:
         }
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Return the spans as a DataFrame; needs the extra ``apf-kg[pandas]``."""
-        import pandas
+        """Return the spans as a DataFrame; needs the extra ``apf-kg[pandas]``.
 
-        rows = [span.to_dict() for span in self.spans]
-        return pandas.DataFrame(rows, columns=list(SPAN_COLUMNS))
+        Its columns are those of ``kg timeline --format csv``, with bounds as dates,
+        ``NaT`` where open, and the IRIs of what is named by id at the end. ``period``
+        is as written: a month is no first day of it.
+        """
+        rows = [span.to_dict() | span.iris() for span in self.spans]
+        return data_frame(rows, [*SPAN_COLUMNS, *SPAN_IRIS], days=_DAYS)
 
     def _repr_html_(self) -> str:
         """Show the life in a notebook: spans, what does not count, and the claims."""

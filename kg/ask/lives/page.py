@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -32,6 +31,14 @@ from kg.ask.lives.words import (
     since_words,
 )
 from kg.figures.view.page import GAP, Cells, Hanging
+from kg.graph.notebook import (
+    line_html,
+    list_html,
+    notes_html,
+    table_html,
+    title_html,
+    words_html,
+)
 from kg.names import local_name
 from kg.policies.lives import DISPUTED, NOT_KNOWN
 
@@ -198,34 +205,35 @@ def timeline_html(timeline: Timeline) -> str:
 
     Below the table stands what the marks mean; of the time asked about, a column tells.
     """
-    esc, numbers = html.escape, note_numbers(timeline.citations)
-    title = f"<p><b>{esc(str(timeline.policy))}</b></p>"
-    if not timeline.spans:
-        title += f"<p>{esc(timeline.why_empty or '')}</p>"
-    scale, body = _scale(timeline), ""
+    numbers = note_numbers(timeline.citations)
+    shown = title_html(str(timeline.policy))
+    if timeline.spans:
+        heads = ("of", "status", day_asked(timeline), "since", "", "claims")
+        shown += table_html(heads, _html_rows(timeline, numbers))
+        meaning = _meaning(timeline, FANCY, asked=False)
+        shown += "".join(map(line_html, meaning))
+    else:
+        shown += line_html(timeline.why_empty or "")
+    aside = [
+        f"{words_html(left_out(step, timeline))} "
+        f"{marks_of([step.claim, *step.against], numbers)}"
+        for step in timeline.steps
+        if step.why_not
+    ]
+    if aside:
+        shown += line_html("Steps that do not count:") + list_html(aside)
+    return shown + notes_html(timeline.citations)
+
+
+def _html_rows(timeline: Timeline, numbers: dict[str, int]) -> Iterator[Iterable[str]]:
+    """Yield the cells of spans, as HTML."""
+    scale = _scale(timeline)
     for group in groups(timeline.spans):
         whose = group_words(timeline, group)
         for span, since in _rows(group):
             known = span.not_known_after
             rulers = {scale.at(known, _HTML_BAR): FANCY.known}
             bar = life_bar(span.bounds, known, scale, _HTML_BAR, rulers=rulers)
-            notes = marks_of(span.claims, numbers)
             cells = [whose, span.status.label, CERTAINTY[span.certainty], since]
-            row = "".join(f"<td>{esc(cell)}</td>" for cell in cells)
-            body += f"<tr>{row}<td><code>{bar}</code></td><td>{notes}</td></tr>"
-    heads = ("of", "status", day_asked(timeline), "since", "", "claims")
-    head = "".join(f"<th>{esc(name)}</th>" for name in heads)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    aside = "".join(
-        f"<li>{esc(left_out(step, timeline))} "
-        f"{marks_of([step.claim, *step.against], numbers)}</li>"
-        for step in timeline.steps
-        if step.why_not
-    )
-    aside = f"<p>Steps that do not count:</p><ul>{aside}</ul>" if aside else ""
-    notes = "".join(f"<li>{esc(str(citation))}</li>" for citation in timeline.citations)
-    if body:
-        title += table + "".join(
-            f"<p>{esc(words)}</p>" for words in _meaning(timeline, FANCY, asked=False)
-        )
-    return f"{title}{aside}<ol>{notes}</ol>"
+            notes = marks_of(span.claims, numbers)
+            yield *map(words_html, cells), f"<code>{words_html(bar)}</code>", notes

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from kg.ask.citations import Citation
 from kg.ask.network.gather import Gathered
 from kg.ask.network.model import Cell, Column
+from kg.ask.network.points import POINT, point_columns
 from kg.ask.network.views import column_name
 from kg.ask.tables import Term
 from kg.ask.things import Thing
@@ -30,13 +31,16 @@ def own_columns(rows: Gathered, things: Mapping[str, Thing], part: str) -> list[
     """Return a column for each that a query lists beyond what every view has.
 
     ``quoteStart`` is called ``quote_start`` in files and "quote start" by people.
-    Things are named by their labels; several values of one cell are listed.
+    Things are named by their labels; several values of one cell are listed. A point is
+    three columns: latitude, longitude, and where they come from.
     """
-    return [
-        _column(name, type_, rows.column(name), things)
-        for name, type_ in rows.types.items()
-        if name not in _BUILT_IN[part]
-    ]
+    columns: list[Column] = []
+    for name, type_ in rows.types.items():
+        if type_ == POINT:
+            columns += point_columns(rows.column(name))
+        elif name not in _BUILT_IN[part]:
+            columns.append(_column(name, type_, rows.column(name), things))
+    return columns
 
 
 def texts(terms: Sequence[Term], things: Mapping[str, Thing]) -> list[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from kg.amounts.interval import Interval
 from kg.ask.network.periods import Standing, days_of, finest, widest
@@ -149,7 +151,8 @@ class _Edge:
         except NotAddable:
             return Count("not-addable")
         if any(map(_odd, chosen)):
-            return Count("contradicted", None, *_ends(sum_.loosest))
+            ends = (_hull(_usual(figures)) for _, figures in chosen)
+            return Count("contradicted", None, *_ends(reduce(add, ends)))
         return _count(sum_.printed, sum_.usual)
 
     def _whole(self, chosen: Sequence[Standing]) -> bool:
@@ -188,9 +191,8 @@ def _as_part(count: Count) -> Count:
 
 
 def _of_group(group: Group, figures: Sequence[Figure]) -> Count:
-    usual = [f.reading.usual for f in figures if f.reading is not None]
     if _odd((group, list(figures))):
-        return Count("contradicted", None, *_ends(_hull(usual)))
+        return Count("contradicted", None, *_ends(_hull(_usual(figures))))
     closest = _closest(figures)
     whole = len(figures) == len([f for f in group.figures if f.stands])
     known = (group.tightest or group.allowed) if whole else closest.number.usual
@@ -225,6 +227,11 @@ def _count(printed: Interval, known: Interval) -> Count:
     if printed.high is not None:
         return Count("upper-bound", None, low, high)
     return Count("unknown", None, low, high)
+
+
+def _usual(figures: Sequence[Figure]) -> list[Interval]:
+    """Return what the words of figures usually mean."""
+    return [f.reading.usual for f in figures if f.reading is not None]
 
 
 def _ends(interval: Interval) -> tuple[float | None, float | None]:

@@ -10,6 +10,7 @@ from kg.ask.network.cells import claim_columns, group_name, listed, own_columns
 from kg.ask.network.gather import Gathered, Key
 from kg.ask.network.model import Column, Edges, Nodes, Spell
 from kg.ask.network.rows import Rows, kind_names
+from kg.ask.network.scale import display_column
 from kg.ask.network.times import ends, joined
 from kg.ask.network.weights import count_columns, counted_edges, timed_weights
 from kg.ask.things import Thing, label_rank
@@ -60,7 +61,11 @@ def edges_of(endpoint: Endpoint, rows: Rows) -> Edges:
         [kind for _, kind, _ in ends_],
         _labels(rows, keys, kinds),
         [c.total.weight for c in counted] if counted else None,
-        (*columns, *count_columns(counted, inside)),
+        (
+            *columns,
+            *count_columns(counted, inside),
+            display_column([c.total for c in counted], len(keys)),
+        ),
         spells,
         tuple(timed_weights(counted)),
     )

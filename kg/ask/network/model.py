@@ -19,6 +19,10 @@ Spell = tuple[str | None, str | None]
 """First and last day, as ``YYYY-MM-DD``; ``None`` where that end is open."""
 
 
+_MOST_NAMED = 10
+"""So many places without a point are named; of more, only how many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One value per node or edge; ``name`` is its id in files, ``title`` for people."""
@@ -87,7 +91,8 @@ class Network:
 
     ``view`` is its name, ``description`` says what is shown and on what conditions.
     ``colours`` are ``#rrggbb`` by group of nodes and by kind of edges; what is not
-    listed is coloured by whoever draws.
+    listed is coloured by whoever draws. ``unplaced`` tells by the id of a place why it
+    has no point on a map.
     """
 
     view: str
@@ -96,6 +101,22 @@ class Network:
     nodes: Nodes
     edges: Edges
     colours: Mapping[str, str] = field(default_factory=dict)
+    unplaced: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> str:
+        """Which of its places have no point, and why; "" where all have."""
+        both = zip(self.nodes.ids, self.nodes.labels, strict=True)
+        named = [
+            f"{label} ({self.unplaced[id_]})"
+            for id_, label in both
+            if id_ in self.unplaced
+        ]
+        if not named:
+            return ""
+        few = len(named) <= _MOST_NAMED
+        listed = "; ".join(named) if few else f"{len(named):,} places"
+        return f"Without a point on the map: {listed}."
 
     @property
     def timed(self) -> bool:

@@ -8,6 +8,7 @@ from kg.ask.endpoint import Endpoint
 from kg.ask.network.elements import edges_of, nodes_of
 from kg.ask.network.model import Network
 from kg.ask.network.parts import kept
+from kg.ask.network.points import POINT, without_point
 from kg.ask.network.rows import Rows, read_rows
 from kg.ask.network.times import ALWAYS, Window
 from kg.ask.network.views import View
@@ -38,8 +39,20 @@ def project_view(
         nodes_of(rows),
         edges_of(endpoint, rows),
         view.colours,
+        _unplaced(rows),
     )
     return _without(network, rows, within)
+
+
+def _unplaced(rows: Rows) -> dict[str, str]:
+    """Return by id why places have no point on a map."""
+    ids = [rows.ids[iri] for (iri,) in rows.nodes.values]
+    return {
+        id_: why
+        for name, type_ in rows.nodes.types.items()
+        if type_ == POINT
+        for id_, why in without_point(ids, rows.nodes.column(name)).items()
+    }
 
 
 def _without(network: Network, rows: Rows, within: Window) -> Network:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.ask.network.points import POINT, POINT_COLUMNS
 from kg.errors import InputErrors, Place, Problem, UnknownName, nearest
 from kg.read.project import Project
 from kg.read.queryfile import QueryFile, read_query_files
@@ -23,13 +24,14 @@ _NEEDED = {"nodes": ("node",), "edges": EDGE, "times": ("start", "end")}
 _TYPES = frozenset(
     (
         *("thing", "concept", "iri", "string", "number"),
-        *("date", "period", "boolean", "claim"),
+        *("date", "period", "boolean", "claim", POINT),
     )
 )
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _VARIABLE = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DATES = ("start", "end", "first_day", "last_day", "period", "date_precision")
+_DRAWN = "display_weight"
 _TRACES = (
     *("modality", "claimants", "disputed", "claim_count", "claims", "sources"),
     *("citations", "summaries", "claim_iris"),
@@ -136,18 +138,21 @@ def _problems(name: str, parts: Mapping[str, QueryFile]) -> Iterator[Problem]:
 
 def _taken(part: str, parts: Mapping[str, QueryFile]) -> Iterator[Problem]:
     """Yield columns whose names are those of columns that every such view has."""
-    taken = {"nodes": ["iri", *_DATES], "edges": [*_DATES], "times": []}[part]
+    taken = {"nodes": ["iri", *_DATES], "edges": [_DRAWN, *_DATES], "times": []}[part]
     if part == "edges" and _lists(parts, "edges", "claim"):
         taken += _TRACES
     if part == "edges" and _lists(parts, "times", "claim"):
         taken += _COUNTS
     file, seen = parts[part], set(taken)
     columns = file.header.get("columns")
-    for name in columns if isinstance(columns, dict) else ():
-        if (called := column_name(str(name))) in seen:
-            message = f"`{name}`: there is a column `{called}` already; rename it"
+    for name, type_ in columns.items() if isinstance(columns, dict) else ():
+        point = type_ == POINT
+        called = POINT_COLUMNS if point else (column_name(str(name)),)
+        if there := [one for one in called if one in seen]:
+            hint = "a point makes one" if point else "rename it"
+            message = f"`{name}`: there is a column `{there[0]}` already; {hint}"
             yield Problem(Place(file.file, 1), message)
-        seen.add(called)
+        seen.update(called)
 
 
 def _lists(parts: Mapping[str, QueryFile], part: str, column: str) -> bool:

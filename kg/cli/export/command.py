@@ -61,6 +61,12 @@ from kg.export.forms import GRAPH_FORMS, VIEW_FORMS
     "pagerank, community.",
 )
 @click.option(
+    "--edge-nodes",
+    is_flag=True,
+    help="A node on each of several edges between the same two: Gephi draws such edges "
+    "on each other.",
+)
+@click.option(
     "--document",
     metavar="DOCUMENT",
     shell_complete=completing.documents,
@@ -88,13 +94,14 @@ def export(
     listing: bool,
     **given: Any,
 ) -> None:
-    """Write networks, RDF, or the lives of policies.
+    """Write networks, RDF, tables, or the lives of policies.
 
     A view is written as the ending of the file says, or as --form does. The whole graph
     is written in canonical order. A release is a folder to publish: the graph in
-    several forms, the ontology, DCAT and VoID, checksums. Spans are a table with a row
-    for each span of a policy's life, as CSV, TSV or JSON. Equal graphs give equal
-    bytes. --list tells what views and forms there are.
+    several forms and as tables, the ontology, DCAT, VoID, RO-Crate, checksums. Spans
+    are a table with a row for each span of a policy's life, as CSV, TSV or JSON. Tables
+    are all there is, a row for each claim, figure and entity, as CSV, Parquet or
+    SQLite. Equal graphs give equal bytes. --list tells what views and forms there are.
 
     \b
     Example:
@@ -103,6 +110,7 @@ def export(
       kg export actors-policies-populations --form csv -o tables
       kg export nquads -o graph.nq
       kg export spans --on 2024-02 -o spans.csv
+      kg export tables -o graph.sqlite
       kg export quickstatements -o batch.tsv --left-out left-out.csv
       kg export release -o border-watch-2026
     """

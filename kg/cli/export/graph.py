@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from kg.cli.output import console, plural, working
 from kg.cli.root import Settings
 from kg.errors import UnknownName
-from kg.export.forms import GRAPH_FORMS, write_graph
+from kg.export.forms import GRAPH_FORMS, graph_form, write_graph
 
 if TYPE_CHECKING:
     from kg.ask.knowledge import KnowledgeGraph
@@ -25,6 +25,7 @@ OPTIONS = {
     "about": "--about",
     "hops": "--hops",
     "measures": "--measure",
+    "edge_nodes": "--edge-nodes",
     "form": "--form",
     "document": "--document",
     "same_as": "--same-as",
@@ -35,12 +36,17 @@ OPTIONS = {
 OF_GRAPHS = ("document", "same_as", "left_out")
 """Those that no view takes."""
 
+_NO_PARQUET = (
+    "Left out: tables as Parquet, written by polars: "
+    "python -m pip install 'apf-kg[tables]'"
+)
+
 
 def export_graph(
     settings: Settings, what: str, path: Path | None, given: Mapping[str, Any]
 ) -> None:
     """Write the graph in a form of the whole graph, to a file or to the terminal."""
-    form = GRAPH_FORMS[what]
+    form = graph_form(what, path)
     given = dict(given)
     as_of = given.pop("as_of", None)
     for name in given:
@@ -58,10 +64,18 @@ def export_graph(
         return
     with working() as tell:
         tell(f"writing {what}")
-        write_graph(graph, path, what, **given)
+        written = write_graph(graph, path, what, **given)
+    if what == "release" and isinstance(written, list):
+        _say_what_is_missing(written)
     if form.folder:
         files = sum(file.is_file() for file in path.rglob("*"))
         console(stderr=True).print(f"{path}: {plural(files, 'file')}.", soft_wrap=True)
+
+
+def _say_what_is_missing(files: Sequence[str]) -> None:
+    """Say so where a release has no Parquet files."""
+    if not any(file.endswith(".parquet") for file in files):
+        console(stderr=True).print(_NO_PARQUET, soft_wrap=True)
 
 
 def no_use(what: str, option: str) -> str:

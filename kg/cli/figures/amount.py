@@ -7,7 +7,9 @@ from typing import Any
 import click
 from rich.text import Text
 
-from kg.amounts.phrase import Amount, parse_amount
+from kg.amounts.amount import Amount
+from kg.amounts.per import Per
+from kg.amounts.phrase import parse_amount
 from kg.cli.output import console, print_csv, print_json, printed_as
 from kg.errors import UnknownName
 
@@ -15,6 +17,7 @@ _KINDS = {
     "level": "a level: FlowObservation or StockObservation",
     "change": "a change: ChangeObservation",
     "share": "a share: ShareObservation; of a change, ChangeObservation",
+    "rate": "a rate: RateObservation, never a total",
 }
 _READINGS = {
     "printed": "as printed",
@@ -25,8 +28,14 @@ _READINGS = {
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("phrase", nargs=-1, required=True)
+@click.option(
+    "--language",
+    default="en",
+    metavar="TAG",
+    help="Language that it is in: en (default), fr, es or ar.",
+)
 @printed_as("table", "json", "csv")
-def amount(phrase: tuple[str, ...], format: str) -> None:
+def amount(phrase: tuple[str, ...], language: str, format: str) -> None:
     """Show how an amount is read.
 
     What PHRASE says, and how it is read when figures are compared: as printed, by the
@@ -37,9 +46,10 @@ def amount(phrase: tuple[str, ...], format: str) -> None:
     Example:
       kg amount more than 3,000
       kg amount "€3 million" --format json
+      kg amount "plus de 135 000" --language fr
     """
     try:
-        amount_ = parse_amount(" ".join(phrase))
+        amount_ = parse_amount(" ".join(phrase), language)
     except ValueError as error:
         raise UnknownName(str(error)) from None
     facts = _facts(amount_)
@@ -62,14 +72,26 @@ def _facts(amount: Amount) -> dict[str, Any]:
     kind = "share" if amount.unit == "percent" else "level"
     if amount.direction or amount.unit == "ratio":
         kind = "change"
+    if amount.per is not None:
+        kind = "rate"
     return {
         "quantityText": amount.text,
         "quantifier": amount.quantifier,
         "unit": amount.unit,
         "currency": amount.currency,
         "changeDirection": amount.direction,
+        **_per(amount.per or Per()),
         "kind": kind,
         "bounds": _strictness(amount),
+    }
+
+
+def _per(per: Per) -> dict[str, Any]:
+    return {
+        "perTime": per.time,
+        "perNumber": None if per.number is None else f"{per.number:f}",
+        "perUnit": per.unit,
+        "rateKind": per.kind,
     }
 
 
@@ -91,6 +113,9 @@ def _print(facts: dict[str, Any]) -> None:
     lines |= {head: facts[name] for name, head in _READINGS.items()}
     lines |= {name: facts[name] for name in ("bounds", "unit", "currency")}
     lines["direction"] = facts["changeDirection"]
+    so_many = (facts["perNumber"], facts["perUnit"], facts["perTime"])
+    lines["per"] = " ".join(filter(None, so_many))
+    lines["rate kind"] = facts["rateKind"]
     lines["kind"] = _KINDS[facts["kind"]]
     out = console()
     out.print(Text(facts["quantityText"], style="bold"))

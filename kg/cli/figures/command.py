@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 )
 @click.option("--total", is_flag=True, help="Also their sum, or why there is none.")
 @click.option(
-    "--plot", type=click.Path(path_type=Path), help="Draw them: .svg, .png or .pdf."
+    "--plot",
+    type=click.Path(path_type=Path),
+    help="Draw them: .svg, .png or .pdf; .txt has the picture in words.",
+)
+@click.option(
+    "--plot-for",
+    type=click.Choice(["screen", "social", "print"]),
+    help="What they are drawn for, instead of a screen.",
 )
 @printed_as("table", "csv", "json")
 @pass_settings
@@ -42,6 +49,7 @@ def figures(
     pairs: bool,
     total: bool,
     plot: Path | None,
+    plot_for: str | None,
     format: str,
 ) -> None:
     """Hold figures against each other.
@@ -54,16 +62,19 @@ def figures(
     Example:
       kg figures afghans-leaving-pakistan-2025
       kg figures afghans-leaving-pakistan-2025 --plot figures.svg
+      kg figures afghans-leaving-pakistan-2025 --plot card.png --plot-for social
     """
     from kg.figures.view.records import COLUMNS, PAIR_COLUMNS, figure_rows, pair_rows
     from kg.figures.view.table import FiguresTable
     from kg.figures.view.words import total_words
 
+    if plot_for is not None and plot is None:
+        raise click.UsageError("--plot-for needs --plot, the file to draw to")
     view = settings.open(as_of).figures(thing)
     if plot is not None:
         from kg.export.plot import plot_figures
 
-        plot_figures(view, plot)
+        plot_figures(view, plot, plot_for or "screen")
     sum_, refusal = _total(view) if total else (None, None)
     if format == "json":
         _print_json(view, sum_, refusal, pairs=pairs)
@@ -72,14 +83,30 @@ def figures(
         print_csv(columns, rows(view))
     else:
         table = FiguresTable(
-            view, pairs=pairs, relations=relations, total=sum_, shown_by="--relations"
+            view,
+            pairs=pairs,
+            relations=relations,
+            total=sum_,
+            subtotals=total,
+            shown_by="--relations",
         )
         console().print(table)
     sys.stdout.flush()
     if format == "csv" and sum_ is not None:
         click.echo(f"total: {total_words(sum_)}", err=True)
+    if format == "csv" and total:
+        _echo_subtotals(view)
     if refusal is not None:
         raise refusal
+
+
+def _echo_subtotals(view: FiguresView) -> None:
+    """Tell, beside the rows, what each claimant counts, where there are several."""
+    from kg.figures.view.words import subtotal_words
+
+    sums = view.subtotals()
+    for each in sums if len(sums) > 1 else ():
+        click.echo(f"total of {subtotal_words(each, view.things)}", err=True)
 
 
 def _total(view: FiguresView) -> tuple[Total | None, KgError | None]:
@@ -95,13 +122,20 @@ def _total(view: FiguresView) -> tuple[Total | None, KgError | None]:
 def _print_json(
     view: FiguresView, sum_: Total | None, refusal: KgError | None, *, pairs: bool
 ) -> None:
-    from kg.figures.view.records import refusal_record, total_record
+    from kg.figures.view.records import (
+        refusal_record,
+        subtotal_record,
+        total_record,
+    )
 
     data = view.to_dict(pairs=pairs)
     if sum_ is not None:
         data["total"] = total_record(sum_)
     elif refusal is not None:
         data["total"] = refusal_record(refusal)
+    if sum_ is not None or refusal is not None:
+        data["total"]["subtotals"] = list(map(subtotal_record, view.subtotals()))
+        data["total"]["leftOut"] = view.left_out()
     print_json(data)
 
 

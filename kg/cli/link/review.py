@@ -98,7 +98,7 @@ def review(
     """
     if csv_out and csv_in:
         raise UnknownName("--csv-out and --csv-in are two steps; give one at a time")
-    who = author or settings.project.author or _git_author(settings.folder)
+    who = author or settings.project.author or git_author(settings.folder)
     if not who:
         raise UnknownName("who decides? add --author NAME, or `author` in kg.toml")
     judgements = Judgements(settings.project, who, on or date.today())
@@ -132,7 +132,7 @@ def proposer(graph: KnowledgeGraph, source: CandidateSource) -> Propose:
     return propose
 
 
-def _git_author(folder: Path) -> str:
+def git_author(folder: Path) -> str:
     """Return the name that git would write, or nothing."""
     command = ["git", "config", "user.name"]
     try:

@@ -37,6 +37,7 @@ def _parts(network: Network, drawing: Drawing | None) -> Iterator[str]:
         "name": network.title,
         "view": network.view,
         "description": network.description,
+        **({"notes": network.notes} if network.notes else {}),
     }
     yield '{"format_version":"1.0","generated_by":"kg","directed":true,'
     if drawing is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import cycle
 from math import sqrt
 
 from kg.ask.network.model import Column, Network
+from kg.ask.network.scale import thicknesses
 
 _SMALLEST, _LARGEST = 4.0, 100.0
 """Gephi scales sizes, and positions with them, unless they span just this."""
@@ -16,8 +18,10 @@ _SMALLEST, _LARGEST = 4.0, 100.0
 PALETTE = (
     *("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"),
     *("#8b6f47", "#7a5195", "#ef5675", "#2f9599", "#a05d56", "#6b8e23"),
+    *("#332288", "#117733", "#999933", "#882255", "#ddcc77", "#661100"),
 )
-"""The colours of Okabe and Ito (2008), told apart by all eyes, and more."""
+"""The colours of Okabe and Ito (2008), told apart by all eyes, and more; the last of
+them are of Paul Tol (2021)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Drawing:
     """Positions, sizes and ``#rrggbb`` colours, one per node or edge, in their order.
 
     Sizes are radii: between 4 and 100, or all 4. The positions lie around the origin.
+    ``thickness`` is the display weight of each edge; empty, nothing is said of it.
     """
 
     x: Sequence[float]
@@ -32,6 +37,7 @@ class Drawing:
     sizes: Sequence[float]
     colours: Sequence[str]
     edge_colours: Sequence[str]
+    thickness: Sequence[float] = ()
 
     @property
     def places(self) -> list[Column]:
@@ -53,7 +59,8 @@ def draw(network: Network) -> Drawing:
         (index[s], index[t]) for s, t in zip(edges.sources, edges.targets, strict=True)
     ]
     sizes = sizes_of(len(nodes), pairs)
-    points = layout(len(nodes), pairs, sizes)
+    labels = [label or id_ for label, id_ in zip(nodes.labels, nodes.ids, strict=True)]
+    points = layout(len(nodes), pairs, sizes, labels)
     groups = legend(nodes.groups, network)
     kinds = legend(edges.kinds, network)
     return Drawing(
@@ -62,6 +69,7 @@ def draw(network: Network) -> Drawing:
         sizes,
         [groups[group] for group in nodes.groups],
         [kinds[kind] for kind in edges.kinds],
+        thicknesses(edges.columns, len(edges)),
     )
 
 
@@ -77,10 +85,18 @@ def sizes_of(count: int, pairs: Iterable[tuple[int, int]]) -> list[float]:
     return [min(size, _LARGEST) for size in sizes]
 
 
+@cache
 def channels(colour: str) -> tuple[int, int, int]:
     """Return red, green and blue of ``#rrggbb``, from 0 to 255."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue
+
+
+def unlikeness(a: str, b: str) -> int:
+    """Return how unlike two colours look, from 0, by weights of red, green and blue."""
+    red, green, blue = (x - y for x, y in zip(channels(a), channels(b), strict=True))
+    # Riemersma's "Colour metric", at low red
+    return 2 * red * red + 4 * green * green + 3 * blue * blue
 
 
 def legend(names: Iterable[str], network: Network) -> dict[str, str]:

@@ -50,7 +50,8 @@ def _lines(network: Network, drawing: Drawing | None) -> Iterator[str]:
     yield from _keys("node", nodes)
     yield from _keys("edge", edges)
     yield f'<graph id={attribute(network.view)} edgedefault="directed">\n'
-    description = f"{network.title}\n{network.description}".strip()
+    parts = network.title, network.description, network.notes
+    description = "\n".join(parts).strip()
     yield f"<desc>{content(description)}</desc>\n"
     yield from _nodes(network, nodes)
     yield from _edges(network, edges)

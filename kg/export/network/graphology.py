@@ -37,6 +37,7 @@ def _parts(network: Network, drawing: Drawing | None) -> Iterator[str]:
         "name": network.view,
         "title": network.title,
         "description": network.description,
+        **({"notes": network.notes} if network.notes else {}),
     }
     yield f'{{"attributes":{inline(attributes)},\n"options":{inline(_OPTIONS)},\n'
     yield '"nodes":'
@@ -64,6 +65,8 @@ def _edges(network: Network, drawing: Drawing | None) -> Iterator[dict[str, Any]
     columns = edge_columns(edges, _RESERVED)
     if drawing is not None:
         columns.append(Column("color", "color", "string", drawing.edge_colours))
+        if drawing.thickness:
+            columns.append(Column("size", "size", "double", drawing.thickness))
     rows = zip(
         edges.ids,
         edges.sources,

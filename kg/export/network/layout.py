@@ -1,7 +1,8 @@
 """Where the nodes are: a seeded layout, centred and scaled as Gephi leaves it alone.
 
 Each connected part is laid out by force (Fruchterman and Reingold 1991, by rustworkx),
-parts are set side by side, and discs that would cover each other are pushed apart.
+parts are set side by side, and what would cover each other is pushed apart: discs, and
+then the boxes that labels take in Gephi.
 No layout of rustworkx or networkx knows the sizes of discs and stays quick: networkx's
 ``forceatlas2_layout`` takes 25 s for 2,000 nodes; igraph's licence is the GPL.
 """
@@ -11,9 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from math import sqrt
+from operator import add, sub
 
 import rustworkx as rx
 
+from kg.export.network.boxes import spaced
+from kg.export.network.labels import Box, boxes_of
 from kg.export.network.overlaps import Point, without_overlaps
 
 Pairs = Sequence[tuple[int, int]]
@@ -45,25 +49,42 @@ _BETWEEN = 4
 _LIMIT = 4_900.0
 """Gephi pulls in what lies further out than 5,000."""
 
+_FULL = 0.35
+"""Labels that fill more than this share of what Gephi leaves alone are not kept apart:
+boxes of so many sizes leave twice as much empty (tried with random ones)."""
+
+_CLOSE = 0.8
+"""How much of that they get before they push each other to where there is room."""
+
 _GRAIN = 4
 """Coordinates are whole multiples of a quarter, so that their sum is exactly zero."""
 
 
-def layout(count: int, pairs: Pairs, sizes: Sequence[float]) -> list[Point]:
+def layout(
+    count: int, pairs: Pairs, sizes: Sequence[float], labels: Sequence[str] = ()
+) -> list[Point]:
     """Return a position per node; ``pairs`` are the nodes that edges join, by index.
 
     The centroid is the origin to the last digit and no coordinate is beyond 5,000:
-    Gephi shifts and scales everything else on opening. ``sizes`` are radii. The same
-    input gives the same positions.
+    Gephi shifts and scales everything else on opening. ``sizes`` are radii. With
+    ``labels``, none covers another, nor another's disc, if there is room for them all.
+    The same input gives the same positions.
     """
     near = _neighbours(count, pairs)
     gap = _GAP + _AIRY / (count + 3)
-    parts = []
-    for members in _parts(near):
-        placed = _laid_out(members, near)
-        parts.append(_spread(members, placed, sizes, gap))
-    points = _side_by_side(parts, count)
-    return _centred(points)
+    parts = [
+        _spread(members, _laid_out(members, near), sizes, gap)
+        for members in _parts(near)
+    ]
+    boxes = boxes_of(labels, sizes) if labels else []
+    if boxes and _area(boxes) < _FULL * (2 * _LIMIT) ** 2:
+        points = _side_by_side([_labelled(p, boxes) for p in parts], boxes, count)
+        if (far := _far(points)) > _LIMIT:  # then they stand as close as they must
+            scale = _CLOSE * _LIMIT / far
+            points = spaced([(x * scale, y * scale) for x, y in points], boxes, 1.0)
+        if _far(points) <= _LIMIT:
+            return _centred(points)
+    return _centred(_side_by_side(parts, [], count))
 
 
 def _neighbours(count: int, pairs: Pairs) -> list[list[int]]:
@@ -170,14 +191,35 @@ def _spread(
     return dict(zip(members, without_overlaps(points, radii), strict=True))
 
 
-def _side_by_side(parts: Sequence[dict[int, Point]], count: int) -> list[Point]:
+def _area(boxes: Sequence[Box]) -> float:
+    return sum(4 * wide * high for wide, high in boxes)
+
+
+def _far(points: Sequence[Point]) -> float:
+    """Return how far a coordinate is from the centroid at most."""
+    far = 0.0
+    for axis in ([x for x, _ in points], [y for _, y in points]):
+        centre = sum(axis) / len(axis)
+        far = max(far, max(axis) - centre, centre - min(axis))
+    return far
+
+
+def _labelled(placed: dict[int, Point], boxes: Sequence[Box]) -> dict[int, Point]:
+    """Push apart nodes whose labels, or a label and a disc, cover each other."""
+    free = spaced(list(placed.values()), [boxes[n] for n in placed])
+    return dict(zip(placed, free, strict=True))
+
+
+def _side_by_side(
+    parts: Sequence[dict[int, Point]], boxes: Sequence[Box], count: int
+) -> list[Point]:
     """Set parts in rows from top left, the largest first."""
     points: list[Point] = [(0.0, 0.0)] * count
-    boxes = [_box(part) for part in parts]
-    area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
-    row = max([sqrt(area) * _WIDER, *(right - left for left, _, right, _ in boxes)])
+    around = [_box(part, boxes) for part in parts]
+    area = sum((right - left) * (top - bottom) for left, bottom, right, top in around)
+    row = max([sqrt(area) * _WIDER, *(right - left for left, _, right, _ in around)])
     x = y = tall = 0.0
-    for part, (left, bottom, right, top) in zip(parts, boxes, strict=True):
+    for part, (left, bottom, right, top) in zip(parts, around, strict=True):
         if x > 0 and x + right - left > row:
             x, y, tall = 0.0, y - tall, 0.0
         for node, (px, py) in part.items():
@@ -187,10 +229,23 @@ def _side_by_side(parts: Sequence[dict[int, Point]], count: int) -> list[Point]:
     return points
 
 
-def _box(part: dict[int, Point]) -> tuple[float, float, float, float]:
+def _box(
+    part: dict[int, Point], boxes: Sequence[Box]
+) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a part, with room around it."""
+    if boxes:
+        room = _GAP
+        wide, high = zip(*(boxes[node] for node in part), strict=True)
+    else:
+        room = _BETWEEN * _GAP
+        wide = high = (0.0,) * len(part)
     xs, ys = zip(*part.values(), strict=True)
-    room = _BETWEEN * _GAP
-    return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
+    return (
+        min(map(sub, xs, wide)) - room,
+        min(map(sub, ys, high)) - room,
+        max(map(add, xs, wide)) + room,
+        max(map(add, ys, high)) + room,
+    )
 
 
 def _centred(points: Sequence[Point]) -> list[Point]:

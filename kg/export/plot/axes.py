@@ -26,8 +26,8 @@ _STEP = 1_000
 _FEW = 3
 """Below so few a tick may be a half or a quarter; above, people are counted whole."""
 
+MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _EPOCH = date(1970, 1, 1)  # matplotlib counts days from there
-_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _WEEKS = 70
 """Days up to which each Monday has a tick: ten of them, with day and month, fit."""
 
@@ -40,7 +40,7 @@ _MONTH_STEPS = (1, 2, 3, 6, *(_YEAR * n for n in (1, 2, 5, 10, 20, 50, 100, 200)
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))  # short scale
 _LAST = 10**15  # there is no name that everybody knows
 _CORNER = (0.006, 0.99)  # of a frame, at its upper left
-_NOTE = 7.0
+NOTE = 7.0
 """Points of the letters of notes: the smallest that can be read in print."""
 
 _HEADROOM = 1.5
@@ -49,11 +49,22 @@ _HEADROOM = 1.5
 
 @dataclass(frozen=True)
 class Frame:
-    """A panel with its size in points, counted from its lower left corner."""
+    """A panel with its size in points, counted from its lower left corner.
+
+    ``scale`` is how much larger its lines and letters are than on a screen, and
+    ``beside`` how wide the strip at its right is for what has no date.
+    """
 
     axes: Axes
     width: float
     height: float
+    scale: float = 1.0
+    beside: float = 0.0
+
+    @property
+    def strip(self) -> float:
+        """The middle of the strip for what has no date."""
+        return self.width - self.beside / 2
 
     def points(self, x: float, y: float) -> tuple[float, float]:
         """Return where a day (counted from 1970) and a number lie."""
@@ -69,16 +80,38 @@ class Frame:
 
 
 def set_days(frame: Frame, days: Sequence[float]) -> None:
-    """Let the axis run over some days, with room at both sides, and name its ticks."""
-    first, last = min(days), max(days)
-    lacking = max(0.0, LEAST_DAYS - (last - first)) / 2
-    first, last = first - lacking, last + lacking
-    side = SIDE * (last - first) / (frame.width - 2 * SIDE)
-    low, high = first - side, last + side
-    frame.axes.set_xlim(low, high)
-    ticks = ticks_between(_EPOCH + timedelta(low), _EPOCH + timedelta(high))
-    shown = [day for day in ticks if low <= day_number(day) <= high]
-    frame.axes.set_xticks([day_number(day) for day in shown], tick_names(shown))
+    """Let the axis run over some days, with room at both sides, and name its ticks.
+
+    Without any day it has none; the strip for what has no date begins where it ends.
+    """
+    axes, dated = frame.axes, frame.width - frame.beside
+    if not days:
+        axes.set_xticks([])
+    else:
+        first, last = min(days), max(days)
+        lacking = max(0.0, LEAST_DAYS - (last - first)) / 2
+        first, last = first - lacking, last + lacking
+        room = SIDE * frame.scale
+        one = (last - first) / (dated - 2 * room)
+        low, high = first - room * one, last + room * one
+        axes.set_xlim(low, high + frame.beside * one)
+        ticks = ticks_between(_EPOCH + timedelta(low), _EPOCH + timedelta(high))
+        shown = [day for day in ticks if low <= day_number(day) <= high]
+        axes.set_xticks([day_number(day) for day in shown], tick_names(shown))
+    if frame.beside:
+        _set_strip(frame, dated / frame.width)
+
+
+def _set_strip(frame: Frame, left: float) -> None:
+    """Set off the strip for what has no date, from a place in shares of the width."""
+    axes = frame.axes
+    line = axes.plot([left, left], [0, 1], transform=axes.transAxes)
+    line[0].set(color="#999999", lw=0.8, ls=(0, (1, 2)))
+    gap = -6.5 / frame.height  # as far below the axis as the names of ticks
+    words = axes.text(frame.strip / frame.width, gap, "no date")
+    size = axes.yaxis.get_ticklabels()[0].get_fontsize()
+    words.set(transform=axes.transAxes, ha="center", va="top", size=size)
+    words.set(color="#222222", gid="no-date")
 
 
 def ticks_between(first: date, last: date) -> list[date]:
@@ -103,7 +136,7 @@ def tick_names(days: Sequence[date]) -> list[str]:
     names: list[str] = []
     year = None
     for day in days:
-        month = _MONTHS[3 * day.month - 3 : 3 * day.month]
+        month = MONTHS[3 * day.month - 3 : 3 * day.month]
         name = month if whole else f"{day.day} {month}"
         names.append(name if day.year == year else f"{name}\n{day.year}")
         year = day.year
@@ -124,13 +157,14 @@ def set_numbers(frame: Frame, ends: Sequence[float], falling: Sequence[float]) -
         axes.set_yscale("symlog", linthresh=least)
         axes.yaxis.get_major_locator().set_params(numticks=8)  # type: ignore[call-arg]
         note = axes.annotate("logarithmic scale", _CORNER, xycoords="axes fraction")
-        note.set(size=_NOTE, color="#666666", va="top")
+        note.set(size=NOTE * frame.scale, color="#666666", va="top")
     scale = axes.yaxis.get_transform()
     top = float(scale.transform([max(above)])[0])
     low = min(map(float, scale.transform(falling)), default=top)
-    below = ABOVE if low * frame.height < top * ABOVE * _HEADROOM else BELOW
-    one = top / (frame.height - ABOVE - below)
-    limits = scale.inverted().transform([-below * one, top + ABOVE * one])
+    arrow, little = ABOVE * frame.scale, BELOW * frame.scale
+    below = arrow if low * frame.height < top * arrow * _HEADROOM else little
+    one = top / (frame.height - arrow - below)
+    limits = scale.inverted().transform([-below * one, top + arrow * one])
     axes.set_ylim(*map(float, limits))
     ticks = [n for n in axes.get_yticks() if n == 0 or least <= n <= limits[1]]
     shown = [n for n in ticks if n >= 0 and (n == int(n) or max(above) < _FEW)]

@@ -10,45 +10,48 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, UnknownName
-from kg.export.plot.colours import colours_of
-from kg.export.plot.marks import YEARS, drawable, marks_of
-from kg.export.plot.sheet import Panel, draw_sheet
-from kg.figures.figure import Figure
+from kg.export.plot.alternative import alternative, with_alternative
+from kg.export.plot.compose import compose, laid_out
+from kg.export.plot.modes import Mode, mode_of
+from kg.export.plot.sheet import draw_sheet
 from kg.figures.view.model import FiguresView
 from kg.held import beside
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-SUFFIXES = (".svg", ".png", ".pdf")
-MOST_PANELS = 100
-"""Of more panels a picture is longer than programs open."""
-
+SUFFIXES = (".svg", ".png", ".pdf", ".txt")
 _MISSING = "drawing needs matplotlib: python -m pip install 'apf-kg[plot]'"
-_DENSITY = 144
-"""Dots per inch of a PNG: two for a point, as on screens of high resolution."""
-
 _MOST_DOTS = 60_000
 """Matplotlib's own renderer takes pictures of less than 65,536 dots a side."""
 
 
-def plot_figures(view: FiguresView, path: Path) -> None:
+def plot_figures(view: FiguresView, path: Path, purpose: str = "screen") -> None:
     """Draw the counts of a view to an SVG, PNG or PDF file, one panel per series.
 
-    Each figure lies over its true period: a bar for what it usually means, a dot at the
-    number that is printed, arrows where an end is open, and the number of its citation.
-    Raises :class:`UnknownName` for another suffix or where there is nothing to draw,
-    and :class:`StoreError` when the file cannot be written or matplotlib is not
-    installed; no half file is left.
+    Each figure lies over its true period: a bar for what it usually means, a mark at
+    the number that is printed, arrows where an end is open; beside it stand the number
+    in the words of its source, who gives it, and where. ``purpose`` is ``screen``,
+    ``social`` or ``print``. All that it shows is in the file in sentences, too; a TXT
+    file has only these. Raises :class:`UnknownName` for another suffix or purpose, or
+    where there is nothing to draw, and :class:`StoreError` when the file cannot be
+    written or matplotlib is not installed; no half file is left.
     """
     _check(path)
-    counts = [row.figure for row in view.rows if row.figure.level]
-    if not counts:
-        raise UnknownName(view.why_empty or "there is no count to draw")
-    with _drawing():
-        panels, left_out = _panels(view)
-        canvas = draw_sheet(view, panels, left_out)
-        _write(_bytes(canvas, path.suffix.lower().removeprefix(".")), path)
+    mode = mode_of(purpose)
+    kind = path.suffix.lower().removeprefix(".")
+    with drawing():
+        composed = compose(view, mode)
+        page, panels = laid_out(composed)
+        words = alternative(composed)
+        if kind == "txt":
+            _write(f"{page.head}\n\n{words}\n".encode(), path)
+            return
+        canvas = draw_sheet(page, panels, mode)
+        data = _bytes(canvas, kind, mode, (page.head, words))
+        if kind == "svg":
+            data = with_alternative(data.decode(), page.head, words).encode()
+        _write(data, path)
 
 
 def _check(path: Path) -> None:
@@ -66,7 +69,7 @@ def _check(path: Path) -> None:
 
 
 @contextmanager
-def _drawing() -> Iterator[None]:
+def drawing() -> Iterator[None]:
     """Let matplotlib draw by its own defaults, whatever the user's settings are."""
     try:
         import matplotlib
@@ -80,32 +83,17 @@ def _drawing() -> Iterator[None]:
         yield
 
 
-def _panels(view: FiguresView) -> tuple[list[Panel], list[Figure]]:
-    """Return what each panel shows, and the figures that cannot be drawn."""
-    rows = [(section, row.figure) for section in view.sections for row in section.rows]
-    counts = [(section, figure) for section, figure in rows if figure.level]
-    left_out = [figure for _, figure in counts if not drawable(figure)]
-    shown = [(section, figure) for section, figure in counts if drawable(figure)]
-    if not shown:
-        years = f"the years {YEARS[0]} to {YEARS[1]}"
-        raise UnknownName(f"no figure can be drawn: a picture needs a date in {years}")
-    colours = colours_of(figure.claimant for _, figure in shown)
-    panels = []
-    for section in view.sections:
-        marks = marks_of(view, [f for s, f in shown if s is section], colours)
-        if marks:
-            panels.append(Panel(section, tuple(marks)))
-    if len(panels) > MOST_PANELS:
-        many = f"{len(panels):,} panels, and a picture holds {MOST_PANELS}"
-        raise UnknownName(f"these figures need {many}: name one flow or population")
-    return panels, left_out
-
-
-def _bytes(canvas: Canvas, kind: str) -> bytes:
-    dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+def _bytes(canvas: Canvas, kind: str, mode: Mode, words: tuple[str, str]) -> bytes:
+    """Return a file of a kind, with a title and a description where it has room."""
+    title, description = words
+    about: dict[str, dict[str, str | None]] = {
+        "svg": {"Date": None},
+        "pdf": {"CreationDate": None, "Title": title, "Subject": description},
+        "png": {"Title": title, "Description": description},
+    }
     data = io.BytesIO()
-    density = min(_DENSITY, _MOST_DOTS / canvas.get_figheight())
-    canvas.savefig(data, format=kind, metadata=dates.get(kind), dpi=density)
+    density = min(mode.density, _MOST_DOTS / canvas.get_figheight())
+    canvas.savefig(data, format=kind, metadata=about[kind], dpi=density)
     return data.getvalue()
 
 

@@ -2,70 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
-from kg.export.plot.marks import YEARS, Mark
+from kg.export.plot.colours import Look
+from kg.export.plot.labels import ShortNames, isolated, when_words
+from kg.export.plot.marks import CLAIM, DERIVED, IMPLIED, TOGETHER, YEARS, Mark
+from kg.export.plot.panel import Panel
 from kg.figures.figure import Figure
 from kg.figures.view.model import FiguresView
-from kg.figures.view.words import note_marks
+from kg.figures.view.words import amount_words
 
-_PER_LINE = 68
-"""Letters of a name in one of two columns, at the size of the legend."""
+_MEANINGS = {
+    "bar": ("bar: the range that the words usually mean", "bar: what the words mean"),
+    "mark": ("dot or other mark: the number as printed", "mark: the number as printed"),
+    "arrow": ("arrow up or down: no bound on that side", "arrow: no bound there"),
+    "colour": ("colour behind a label: its claimant's", "colour behind: whose it is"),
+    "line": ("thin line or pale area: the days counted", "line: the days counted"),
+    "steps": (
+        "steps: what one claimant counts from one day on, each number at the last day "
+        "that it counts; what lies between is not known",
+        "steps: a count that runs on; what lies between is not known",
+    ),
+    "dashed": (
+        "dashed: only about, or on some day of it",
+        "dashed: about, or some day of it",
+    ),
+    "aside": (
+        "arrow to the side: no first or last day is given",
+        "arrow aside: no such day given",
+    ),
+    "dotted": (
+        "dotted, hollow: disputed, replaced or not put forward as a count; the label "
+        "says which",
+        "hollow: disputed, replaced or no count",
+    ),
+    "bracket": (
+        "grey bracket: what all claims on a number allow together, or what the figures "
+        "around it leave",
+        "bracket: what all claims on a number allow",
+    ),
+    "broken": (
+        "broken grey: a bound that follows from others, printed nowhere",
+        "broken: follows from others, printed nowhere",
+    ),
+    "odd": (
+        "\u2260 and dotted lines: these cannot both be true",
+        "\u2260: cannot both be true",
+    ),
+    "or": (
+        "(or \u2026): the text does not say which of them claims it",
+        "(or \u2026): the text does not say which",
+    ),
+    "undated": (
+        "no date: the source gives none, so it stands beside the axis",
+        "no date: the source gives none",
+    ),
+}
+"""What marks mean: in full, and where there is little room."""
 
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A claimant's name, in lines, and colour."""
+    """A claimant's name and how it is drawn."""
 
-    lines: tuple[str, ...]
-    colour: str
+    name: str
+    look: Look
 
 
-def entries(view: FiguresView, marks: Sequence[Mark]) -> list[LegendEntry]:
+def entries(view: FiguresView, marks: Iterable[Mark]) -> list[LegendEntry]:
     """Return the claimants in the order of their names."""
-    colours = {mark.figure.claimant: mark.colour for mark in marks}
-    named = sorted((_name(view, claimant), c) for claimant, c in colours.items())
-    return [LegendEntry(tuple(wrap(name, _PER_LINE)), colour) for name, colour in named]
+    looks = {mark.figure.claimant: mark.look for mark in marks if mark.kind == CLAIM}
+    named = sorted((_name(view, claimant), look) for claimant, look in looks.items())
+    return [LegendEntry(name, look) for name, look in named]
 
 
 def captions(
-    view: FiguresView, marks: Sequence[Mark], left_out: Sequence[Figure]
+    view: FiguresView,
+    names: ShortNames,
+    panels: Sequence[Panel],
+    left_out: Sequence[Figure],
 ) -> Iterator[str]:
     """Yield what explains the marks that are there, and what is not certain or not."""
-    yield " \u00b7 ".join(_meanings(marks))
-    doubtful: dict[tuple[str, ...], list[Figure]] = {}
-    for figure in (figure for mark in marks for figure in mark.figures):
-        if figure.possible_claimants:
-            said_by = (figure.claimant, *sorted(figure.possible_claimants))
-            doubtful.setdefault(said_by, []).append(figure)
-    for said_by, figures in doubtful.items():
-        names = " or ".join(_name(view, claimant) for claimant in said_by)
-        yield f"{note_marks(view.notes(figures))}: {names}; the text does not say which"
+    yield " \u00b7 ".join(meanings(panels))
     if left_out:
-        notes = note_marks(view.notes(left_out))
         years = f"the years {YEARS[0]} to {YEARS[1]}"
-        yield f"not drawn: {notes}, without a date in {years}"
+        yield f"not drawn: {named(view, names, left_out)}, without a date in {years}"
 
 
-def _meanings(marks: Sequence[Mark]) -> Iterator[str]:
-    if any(mark.band for mark in marks):
-        yield "bar: the range that the words usually mean"
-    if any(mark.point is not None for mark in marks):
-        yield "dot: the number as printed"
-    if any(mark.high is None or mark.low is None for mark in marks):
-        yield "arrow up or down: no bound on that side"
-    yield "thin line or pale area: the days counted"
-    if any(mark.fuzzy for mark in marks):
-        yield "dashed: only about, or on some day of it"
-    if any(any(mark.sides) for mark in marks):
-        yield "arrow to the side: no first or last day is given"
-    if any(not mark.figure.stands for mark in marks):
-        yield "dotted: disputed, replaced or not put forward as a count"
-    if any(mark.undated for mark in marks):
-        yield "undated: drawn at the day of publication"
-    yield "[n]: citation n of the table"
+def short_names(names: ShortNames) -> str:
+    """Return what the abbreviations mean that a picture has."""
+    return " \u00b7 ".join(
+        f"{short}: {isolated(name)}" for short, name in sorted(names.used.items())
+    )
+
+
+def named(view: FiguresView, names: ShortNames, figures: Iterable[Figure]) -> str:
+    """Return figures in words, each with its days and who gives it."""
+    return "; ".join(
+        f"{isolated(amount_words(figure))}, {when_words(figure)} "
+        f"({names.claimants(view.citations[figure.claim])})"
+        for figure in figures
+    )
+
+
+def meanings(panels: Sequence[Panel], *, brief: bool = False) -> Iterator[str]:
+    """Yield what marks mean, of those that are there; ``brief`` in fewer words."""
+    every = [mark for panel in panels for mark in panel.marks]
+    marks = [mark for mark in every if mark.kind == CLAIM]
+    kinds = {mark.kind for mark in every}
+    there = {
+        "bar": any(mark.band for mark in marks),
+        "mark": any(mark.point is not None for mark in marks),
+        "arrow": any(mark.high is None or mark.low is None for mark in every),
+        "colour": len({mark.look.colour for mark in marks}) > 1,
+        "line": any(mark.dated for mark in every),
+        "steps": any(panel.steps for panel in panels),
+        "dashed": any(mark.fuzzy for mark in every),
+        "aside": any(any(mark.sides) for mark in every),
+        "dotted": any(not mark.stands for mark in marks),
+        "bracket": bool(kinds & {TOGETHER, IMPLIED}),
+        "broken": DERIVED in kinds,
+        "odd": any(panel.pairs for panel in panels),
+        "or": any(mark.figure.possible_claimants for mark in marks),
+        "undated": any(not mark.dated for mark in every),
+    }
+    for name, (long, short) in _MEANINGS.items():
+        if there[name]:
+            yield short if brief else long
 
 
 def _name(view: FiguresView, claimant: str) -> str:

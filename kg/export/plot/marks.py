@@ -1,4 +1,4 @@
-"""What a picture shows of a figure: its period, bounds, printed number and label.
+"""What a picture shows of a figure: its period, its bounds and its printed number.
 
 A figure lies over its true period, from the first day to the end of the last. Nothing
 marks a number that no source printed.
@@ -6,19 +6,29 @@ marks a number that no source printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from kg.amounts.interval import Number
+from kg.amounts.conventions import whole_bounds
+from kg.amounts.interval import Interval, Number, number
 from kg.export.plot.axes import day_number
-from kg.figures.figure import COUNTED, Days, Figure
-from kg.figures.view.model import FiguresView
-from kg.figures.view.words import note_marks
+from kg.export.plot.colours import Look
+from kg.figures.figure import Days, Figure, Scope
+from kg.figures.view.model import FiguresView, VoiceRow
 from kg.periods.edtf import parse_period
 
 YEARS = (1500, 2500)
 """Years that are drawn; with others, one sees nothing of the rest."""
+
+CLAIM, TOGETHER, IMPLIED, DERIVED = "claim", "together", "implied", "derived"
+"""What a mark is of: a claim, what several on one number allow, what the figures around
+one leave of it, or what a rule derives from some."""
+
+BOUNDS = "#5A5A5A"
+"""The colour of what nobody claims: a grey that can be read."""
+
+_LONG = 92
+"""Days of a quarter; a count of more is drawn where it is complete."""
 
 _GREATEST = 10**30
 """Beyond it matplotlib's ticks run out of digits; nobody counts that far."""
@@ -26,23 +36,33 @@ _GREATEST = 10**30
 
 @dataclass(frozen=True)
 class Mark:
-    """What one claimant says of one number, once or several times.
+    """A number with its days, as it is drawn.
 
-    ``notes`` are the numbers of the citations. ``start`` and ``end`` are in days since
-    1970, and so is ``reach``, the outermost days that a rough period allows. ``low``,
-    ``high`` and ``point`` are ``None`` where there is no such bound or no printed
-    number.
+    ``figures`` are what one voice says of it, or what a bound follows from; ``name`` is
+    its own within a picture. ``start`` and ``end`` are in days since 1970, and so is
+    ``reach``, the outermost days that a rough period allows; ``None`` tells that it has
+    no date. ``low``, ``high`` and ``point`` are ``None`` where there is no such bound
+    or no printed number. ``running`` tells that it is drawn at its last day: others
+    count from the same day on, or it is of a long time. Of a claim, ``row`` is the one
+    of the view; of a bound, ``words`` say what it is and ``beneath`` what it rests on.
     """
 
+    kind: str
     figures: tuple[Figure, ...]
-    notes: tuple[int, ...]
-    colour: str
+    look: Look
+    period: Days
     start: float
     end: float
-    reach: tuple[float, float]
+    reach: tuple[float, float] | None
     low: float | None
     high: float | None
     point: float | None
+    name: str = ""
+    running: bool = False
+    row: VoiceRow | None = None
+    words: str = ""
+    coercion: str = ""
+    beneath: str = ""
 
     @property
     def figure(self) -> Figure:
@@ -66,80 +86,154 @@ class Mark:
         return next((n for n in (self.low, self.high) if n is not None), 0.0)
 
     @property
-    def undated(self) -> bool:
-        """Whether it stands at the day of its publication for want of a date."""
-        period = self.figure.period
-        return period.assumed and self.figure.series.kind == "stock"
+    def stands(self) -> bool:
+        """Whether it is put forward as a count, not withdrawn and not disputed."""
+        return self.kind != CLAIM or self.figure.stands
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is drawn over days; what has no date stands beside the axis."""
+        return self.reach is not None
 
     @property
     def sides(self) -> tuple[bool, bool]:
         """Whether its period is open to the left, and to the right."""
-        period = self.figure.period
-        ongoing = period.end is None or (period.assumed and not self.undated)
-        return period.start is None, ongoing
+        if not self.dated:
+            return False, False
+        period = self.period
+        first, slash, last = period.edtf.partition("/")
+        open_ = [bool(slash) and end in ("", "..") for end in (first, last)]
+        ongoing = period.end is None or period.assumed
+        return period.start is None or open_[0], ongoing or open_[1]
 
     @property
     def fuzzy(self) -> bool:
         """Whether its days are only about right, or it is of some one of them."""
-        one_of_them = self.figure.series.kind == "stock" and not self.undated
-        days = self.figure.period.days
-        return self.reach != (self.start, self.end) or (one_of_them and days != 1)
-
-    @property
-    def label(self) -> str:
-        """The numbers of its citations, and what else is to be said of it."""
-        coercion, modality = self.figure.scope.coercion, self.figure.modality
-        words = [coercion.replace("-", " ")] if coercion not in ("", "unknown") else []
-        words += [modality] if modality not in COUNTED else []
-        words += ["undated"] if self.undated else []
-        words += [str(self.figure.period)] if self.fuzzy else []
-        return " ".join([note_marks(self.notes), *words])
+        if not self.dated:
+            return False
+        one_of_them = self.figure.series.kind == "stock"
+        several = self.period.days != 1 or any(self.sides)
+        return self.reach != (self.start, self.end) or (one_of_them and several)
 
 
 def drawable(figure: Figure) -> bool:
-    """Tell whether a figure has a date and a number that fit on paper."""
-    days = [day for day in (figure.period.start, figure.period.end) if day]
-    fits = all(YEARS[0] <= day.year <= YEARS[1] for day in days)
+    """Tell whether a figure has a date and a number that fit on paper.
+
+    What was published without a date stands beside the axis.
+    """
     usual = figure.number.usual
-    return bool(days) and fits and max(usual.low or 0, usual.high or 0) < _GREATEST
+    return fits(figure.period) and max(usual.low or 0, usual.high or 0) < _GREATEST
+
+
+def fits(period: Days) -> bool:
+    """Tell whether a period has days such as can be drawn."""
+    days = [day for day in (period.start, period.end) if day]
+    return bool(days) and all(YEARS[0] <= day.year <= YEARS[1] for day in days)
 
 
 def marks_of(
-    view: FiguresView, figures: Iterable[Figure], colours: dict[str, str]
+    view: FiguresView, voices: Iterable[VoiceRow], looks: Mapping[str, Look]
 ) -> list[Mark]:
-    """Return what to draw; what one claimant says twice of one number is one mark."""
-    same: dict[tuple[Any, ...], list[Figure]] = {}
-    for f in figures:
-        days = (f.period.start, f.period.end, f.period.assumed, f.approximate)
-        scope = (*days, f.scope.coercion)
-        claimed = (f.number.printed.point, str(f.number.usual), f.stands, f.modality)
-        same.setdefault((f.claimant, *scope, *claimed), []).append(f)
-    return [
-        _mark(
-            figures_of_one,
-            view.notes(figures_of_one),
-            colours[figures_of_one[0].claimant],
-        )
-        for figures_of_one in same.values()
-    ]
+    """Return what to draw of claims; what one voice says several times is one mark."""
+    return [_mark(view, voice, looks) for voice in voices]
 
 
-def _mark(figures: list[Figure], notes: list[int], colour: str) -> Mark:
-    figure = figures[0]
+def run_on(marks: Iterable[Mark]) -> list[Mark]:
+    """Return the marks of a panel, those at their last day that are drawn there."""
+    marks = list(marks)
+    ends: dict[tuple[float, str], set[float]] = {}
+    for mark in marks:
+        if mark.kind == CLAIM:
+            ends.setdefault(_begun(mark), set()).add(mark.end)
+    return [replace(m, running=_runs(m, ends.get(_begun(m), set()))) for m in marks]
+
+
+def _begun(mark: Mark) -> tuple[float, str]:
+    return mark.start, mark.figure.series.kind
+
+
+def _runs(mark: Mark, ends: set[float]) -> bool:
+    """Tell whether a count is drawn at its last day.
+
+    It is if others run from the same first day on, or if it is of a long time.
+    """
+    dated = mark.dated and mark.period.start is not None and not mark.fuzzy
+    long = len(ends) > 1 or mark.end - mark.start > _LONG
+    return dated and mark.figure.series.kind == "flow" and long
+
+
+def bound_mark(
+    kind: str,
+    figures: tuple[Figure, ...],
+    scope: Scope,
+    bound: Interval,
+    *,
+    name: str,
+    beneath: str = "",
+) -> Mark:
+    """Return what to draw of a bound that rests on figures."""
+    start, end = _days(scope.period)
+    return Mark(
+        kind,
+        figures,
+        look=Look(BOUNDS, ""),
+        period=scope.period,
+        start=start,
+        end=end,
+        reach=None if undated(scope) else _reach(scope.period, start, end),
+        low=_float(bound.low) if bound.low or bound.low_open else None,
+        high=_float(bound.high),
+        point=None,
+        name=name,
+        words=f"{kind}: {bound_words(whole_bounds(bound, scope.series.unit))}",
+        coercion=scope.coercion,
+        beneath=beneath,
+    )
+
+
+def bound_words(bound: Interval) -> str:
+    """Return a bound in words: ``more than 82,000 and fewer than 94,000``."""
+    if bound.point is not None:
+        return number(bound.point)
+    parts, low = [], bound.low or 0
+    if bound.low or bound.low_open:
+        parts.append(f"{'more than' if bound.low_open else 'at least'} {number(low)}")
+    if bound.high is not None:
+        than = "fewer than" if bound.high_open else "at most"
+        parts.append(f"{than} {number(bound.high)}")
+    return " and ".join(parts) or "any number"
+
+
+def _mark(view: FiguresView, voice: VoiceRow, looks: Mapping[str, Look]) -> Mark:
+    figure = voice.figures[0]
     usual, point = figure.number.usual, figure.number.printed.point
     start, end = _days(figure.period)
     low, stated = usual.low, point is not None or figure.quantifier == "between"
     return Mark(
-        tuple(figures),
-        tuple(notes),
-        colour,
+        CLAIM,
+        voice.figures,
+        looks[figure.claimant],
+        figure.period,
         start,
         end,
-        _reach(figure.period, start, end),
+        None if undated(figure.scope) else _reach(figure.period, start, end),
         low=_float(low) if low or stated else None,
         high=_float(usual.high),
         point=_float(point),
+        name=str(view.notes([figure])[0]),
+        row=voice,
+        coercion=figure.scope.coercion,
     )
+
+
+def undated(scope: Scope) -> bool:
+    """Tell whether all that is known of its days is when it was published.
+
+    Of a number of people present without a date, that day is both its first and last.
+    """
+    period = scope.period
+    present = scope.series.kind == "stock" and period.start == period.end
+    return period.assumed and (period.start is None or present)
 
 
 def _days(period: Days) -> tuple[float, float]:

@@ -36,6 +36,7 @@ DETAILS = tuple(
     f"{ONTOLOGY}{name}"
     for name in (
         *("quantifier", "quantityText", "lowerBoundInclusive", "upperBoundInclusive"),
+        "roundedTo",
         *("currency", "movementTerm", "movementType", "coercion", "transferStage"),
         *("datePrecision", "edtf", "approximate", "periodText"),
     )

@@ -96,6 +96,11 @@ def write_metadata(
     ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
 
 
+def issued_on(store: ox.Store) -> str:
+    """Return the day on which the latest document was published, "" for none."""
+    return _range(store, APF.published, APF.published)[1]
+
+
 def _dataset(project: Project) -> ox.NamedNode:
     return node(project.base.rstrip("/#:"))
 
@@ -109,8 +114,7 @@ def _catalogue(
     yield DCTERMS.title, ox.Literal(project.title, language=project.language)
     yield DCTERMS.description, ox.Literal(describe(store, project), language="en")
     yield DCTERMS.license, node(project.licence)
-    _, issued = _range(store, APF.published, APF.published)
-    if issued:
+    if issued := issued_on(store):
         yield DCTERMS.issued, _day(issued)
     if any(_range(store, APF.earliestStart, APF.latestEnd)):
         yield DCTERMS.temporal, part_of(_dataset(project), "temporal")
@@ -171,11 +175,12 @@ def _distribution(
         (DCAT.accessURL, file),
         (DCAT.downloadURL, file),
         (DCAT.mediaType, node(f"{IANA}{dump.media}")),
-        (DCAT.compressFormat, node(f"{IANA}application/gzip")),
         (DCAT.byteSize, _typed(str(dump.size), XSD.nonNegativeInteger)),
         (DCTERMS.license, node(licence)),
         (SPDX.checksum, checksum),
     ]
+    if dump.path.endswith(".gz"):
+        about.append((DCAT.compressFormat, node(f"{IANA}application/gzip")))
     sums: list[tuple[str, Object]] = [
         (RDF.type, node(SPDX.Checksum)),
         (SPDX.algorithm, node(SPDX.checksumAlgorithm_sha256)),

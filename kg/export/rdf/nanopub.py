@@ -133,7 +133,7 @@ def _provenance(
 ) -> list[ox.Triple]:
     """Return where an assertion comes from, and what else is said of the claim."""
     origins = {
-        PROV.wasAttributedTo: [APF.claimant],
+        PROV.wasAttributedTo: [APF.claimant, APF.jointClaimant],
         PROV.wasDerivedFrom: [APF.statedIn, APF.derivedFromClaim],
         APF.modality: [APF.modality],
     }

@@ -170,7 +170,9 @@ class Writer:
             for publisher in things(self.store, document, APF.publishedBy)
         }
         columns: list[str] = []
-        for claimant in things(self.store, claim, APF.claimant):
+        terms = APF.claimant, APF.jointClaimant
+        speakers = (s for term in terms for s in things(self.store, claim, term))
+        for claimant in speakers:
             if claimant in publishers:
                 continue
             qid = linked(self.store, claimant)

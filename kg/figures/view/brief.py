@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg.figures.derived import Derived
 from kg.figures.figure import Figure
 from kg.figures.relations import CANNOT_TELL, HOLDS, Relation
-from kg.figures.view.model import FiguresView, Section
+
+if TYPE_CHECKING:
+    from kg.figures.view.model import FiguresView, Section
 
 Figures = tuple[Figure, ...]
 

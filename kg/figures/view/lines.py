@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
@@ -11,7 +12,6 @@ from kg.figures.figure import Figure
 from kg.figures.reconcile import Group
 from kg.figures.view.bars import Scale, axis, bar
 from kg.figures.view.brief import Brief, BriefBound, BriefRelation
-from kg.figures.view.model import FigureRow, VoiceRow
 from kg.figures.view.notes import Notes
 from kg.figures.view.page import GAP, Cells, Hanging
 from kg.figures.view.words import (
@@ -25,6 +25,9 @@ from kg.figures.view.words import (
     when,
 )
 from kg.names import local_name
+
+if TYPE_CHECKING:
+    from kg.figures.view.model import FigureRow, VoiceRow
 
 _STYLES = {"conflicts": "bold red", "fails": "bold red", "cannot tell": "yellow"}
 _BY = {
@@ -114,9 +117,9 @@ class Lines:
         more = f" and {len(again)} more: {claim_ids(again)}" if again else ""
         parts = [citation.who] if citation else []
         parts.append(f"{local_name(row.figure.claim)}{more}")
-        return [*parts, *filter(None, [self._standing(row)])]
+        return [*parts, *filter(None, [self.standing(row)])]
 
-    def _standing(self, row: FigureRow) -> str:
+    def standing(self, row: FigureRow) -> str:
         """Return how a figure stands against others, with the marks of their notes."""
         if row.together:
             marks = " and ".join(self.first_marks([figure]) for figure in row.together)
@@ -159,13 +162,16 @@ class Lines:
         self.used.add("derived")
 
     def relation(self, brief: BriefRelation) -> RenderableType:
+        """Return a relation as a point of a list."""
+        return item(self.relation_line(brief), brief.relation.verdict)
+
+    def relation_line(self, brief: BriefRelation) -> str:
         """Return a relation; with the arithmetic where it is that of one subject."""
         held = "; ".join(
             f"{self.first_marks(subjects)} against {', '.join(map(self._mark, others))}"
             for others, subjects in brief.held
         )
-        words = relation_words(brief.relation, held, arithmetic=brief.single)
-        return item(words, brief.relation.verdict)
+        return relation_words(brief.relation, held, arithmetic=brief.single)
 
     def first_marks(self, figures: Iterable[Figure]) -> str:
         """Return the marks of claims: of those that say the same, of the first."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownName
 from kg.figures.compare import Comparison, compare
@@ -16,8 +16,11 @@ from kg.figures.derived import Derived
 from kg.figures.figure import Figure, Scope, Series
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
-from kg.figures.total import Total, gaps, left_out, total
+from kg.figures.total import Subtotal, Total, gaps, left_out, subtotals, total
 from kg.graph.cited import Citation, Thing
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,11 @@ class FigureRow:
     """A figure and its verdict.
 
     ``verdict`` is one of the verdicts on a pair; ``refined`` and ``replaced`` where
-    ``against`` is the one that does so; ``alone``, ``disputed``, or the modality of
-    what is no count (``planned``). A change, share or rank has the verdict of its
-    ``relation``. ``together`` are the claims that it cannot be true together with,
-    where that is not the verdict on a pair. ``one_voice`` tells that the two figures
-    go back to one originator.
+    ``against`` is the one that does so; ``alone``, ``disputed``, or the manner of
+    what is no count (``planned``, ``conditional``). A change, share or rank has the
+    verdict of its ``relation``. ``together`` are the claims that it cannot be true
+    together with, where that is not the verdict on a pair. ``one_voice`` tells that
+    the two figures go back to one originator.
     """
 
     figure: Figure
@@ -79,6 +82,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Claimants:
+    """Who gives numbers, of a whole project, not only of the figures at hand.
+
+    ``order`` are their IRIs, by the day on which the first of their numbers was
+    published: a new document puts new ones at the end. ``short`` are abbreviations such
+    as ``UNHCR`` by IRI, where somebody who is named has one that nobody else has.
+    """
+
+    order: tuple[str, ...] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class FiguresView:
     """Figures, and what they say together.
 
@@ -88,7 +104,8 @@ class FiguresView:
     sets of claims that cannot all be true. ``things`` are labels by IRI, ``citations``
     claims by IRI in the order of their numbers. ``asked`` are the claims on the thing
     itself or by the actor. ``why_empty`` says why there are no rows, and ``about`` are
-    things with figures that what was asked about is tied to.
+    things with figures that what was asked about is tied to. ``claimants`` looks up who
+    gives numbers in the whole project, which takes a moment: when asked for.
     """
 
     thing: Thing | None
@@ -101,6 +118,9 @@ class FiguresView:
     asked: frozenset[str] = frozenset()
     why_empty: str | None = None
     about: tuple[Thing, ...] = ()
+    claimants: Callable[[], Claimants] = field(
+        default=Claimants, compare=False, repr=False
+    )
 
     @property
     def rows(self) -> list[FigureRow]:
@@ -132,6 +152,26 @@ class FiguresView:
 
         return view_record(self, pairs=pairs)
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the figures as a DataFrame; needs the extra ``apf-kg[pandas]``.
+
+        Its columns are those of ``kg figures --format csv``, with labels for things,
+        their IRIs in ``measuresIri`` and ``claimantIri``, and days as dates. ``period``
+        is as written: a month is no first day of it, and where ``endAssumed``, the
+        source gives no end. Bounds are those of the amount as usually read, with
+        whether each is included; there is a ``value`` where just that was printed. Rows
+        may count the same people: :meth:`total` adds up what may be added.
+        """
+        from kg.figures.view.frames import figures_frame
+
+        return figures_frame(self)
+
+    def _repr_html_(self) -> str:
+        """Show the figures in a notebook, with what follows, and their claims."""
+        from kg.figures.view.figures_html import figures_html
+
+        return figures_html(self)
+
     def pairs(self) -> list[Comparison]:
         """Return the verdict on every pair of figures of one thing."""
         by_thing: dict[str, list[Figure]] = {}
@@ -150,16 +190,48 @@ class FiguresView:
         :class:`NotAddable` with the pair and the reason, and :class:`UnknownName` where
         no figure stands.
         """
-        figures = [row.figure for row in self.rows if row.figure.claim in self.asked]
-        counts = [f for f in figures if f.level]
-        standing = [f for f in counts if f.stands]
-        if not standing:
+        once = self._once()
+        if not once:
             of = f" of {self.thing}" if self.thing else ""
             raise UnknownName(f"no figure{of} stands that could be added up")
-        by_scope: dict[Scope, list[Figure]] = {}
-        for figure in standing:
-            by_scope.setdefault(figure.scope, []).append(figure)
-        once = [f for same in by_scope.values() for f in first_words(same)]
         sum_ = total(once, self.reconciliation.related, unit=unit)
-        notes = (*sum_.notes, *left_out(counts), *gaps(sum_.figures))
-        return replace(sum_, notes=notes)
+        notes = (*sum_.notes, *self.left_out(), *gaps(sum_.figures))
+        return self._cited(sum_, notes)
+
+    def subtotals(self) -> list[Subtotal]:
+        """Add up the same figures by claimant and unit: each sum, or why there is none.
+
+        Where claimants count the same days, these stand where no sum of all can.
+        """
+        sums = subtotals(self._once(), self.reconciliation.related)
+        return [
+            replace(
+                each,
+                total=self._cited(
+                    each.total, (*each.total.notes, *gaps(each.total.figures))
+                ),
+            )
+            if each.total
+            else each
+            for each in sums
+        ]
+
+    def _cited(self, sum_: Total, notes: tuple[str, ...]) -> Total:
+        """Return a sum with its notes, and what it is shown with."""
+        return replace(sum_, notes=notes, things=self.things, citations=self.citations)
+
+    def left_out(self) -> list[str]:
+        """Return what stands beside any sum: counts that do not stand, and why."""
+        counts = (f for f in self._asked() if f.series.kind in ("flow", "stock"))
+        return list(left_out(counts))
+
+    def _asked(self) -> list[Figure]:
+        return [row.figure for row in self.rows if row.figure.claim in self.asked]
+
+    def _once(self) -> list[Figure]:
+        """Return the counts that stand; what one voice says again is there once."""
+        by_scope: dict[Scope, list[Figure]] = {}
+        for figure in self._asked():
+            if figure.level and figure.stands:
+                by_scope.setdefault(figure.scope, []).append(figure)
+        return [f for same in by_scope.values() for f in first_words(same)]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kg.figures.figure import Figure
-from kg.figures.view.model import FiguresView
 from kg.figures.view.page import Hanging
 from kg.figures.view.words import note_marks
 from kg.graph.cited import Citation
 from kg.names import local_name
 
+if TYPE_CHECKING:
+    from kg.figures.view.model import FiguresView
+
 _MEANINGS = {
     "bar": "as usually read (see `kg amount`)",
     "together": "what all undisputed claims on it allow",
     "implied": "with what the figures around it leave",
+    "no number": "not reported or hidden, which is not nought",
     "alone": "no other figure of the same thing, unit, period and coercion",
     "instalment": "one of several figures of which each leaves the others out",
     "one voice": "back to one originator",

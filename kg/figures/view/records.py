@@ -6,17 +6,18 @@ Names are those of the ontology; truth values are JSON's, and so are missing one
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kg.amounts.interval import Interval
 from kg.errors import KgError
+from kg.figures.base import RateBase
 from kg.figures.compare import Comparison
 from kg.figures.derived import Derived
 from kg.figures.figure import Days, Figure, Scope, Series
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
-from kg.figures.total import NotAddable, Total
+from kg.figures.total import NotAddable, Subtotal, Total
+from kg.figures.view.bounds import bound_number
+from kg.figures.view.bounds import interval_record as interval_record
 from kg.figures.view.words import amount_words, derived_id, span
 from kg.graph.cited import Citation
 from kg.names import local_name
@@ -89,7 +90,7 @@ def _usual(figure: Figure) -> Record:
     reading = figure.reading
     if reading is None:
         return {}
-    value = _number(reading.printed.point)
+    value = bound_number(reading.printed.point)
     ends = interval_record(reading.usual)
     return {"usual": str(reading.usual), "value": value, **ends}
 
@@ -150,11 +151,15 @@ def _figure(figure: Figure) -> Record:
         "baseline": figure.baseline and _period(figure.baseline),
         "comparedTo": local_name(figure.compared_to) or None,
         "shareOf": local_name(figure.share_of) or None,
+        "tranche": figure.tranche or None,
         "rank": figure.rank,
         "rankDirection": figure.rank_direction or None,
+        **_per(figure.per or RateBase()),
         "claimant": local_name(figure.claimant),
+        "jointClaimant": sorted(map(local_name, figure.joint)),
         "possibleClaimant": sorted(map(local_name, figure.possible_claimants)),
         "modality": figure.modality,
+        "condition": figure.condition or None,
         "movementType": figure.movement or None,
         "document": local_name(figure.document),
         "originators": sorted(map(local_name, figure.originators)),
@@ -164,6 +169,16 @@ def _figure(figure: Figure) -> Record:
         "revises": sorted(map(local_name, figure.revises)),
         "restates": sorted(map(local_name, figure.restates)),
         "inAdditionTo": sorted(map(local_name, figure.in_addition_to)),
+    }
+
+
+def _per(per: RateBase) -> Record:
+    return {
+        "perTime": local_name(per.span.iri) if per.span else None,
+        "perNumber": bound_number(per.many),
+        "perUnit": per.unit or None,
+        "perThing": local_name(per.thing) or None,
+        "rateKind": per.kind or None,
     }
 
 
@@ -221,6 +236,9 @@ def _series(series: Series) -> Record:
         "currency": series.currency or None,
         "stage": series.stage or None,
         "method": series.method or None,
+        "worth": series.worth or None,
+        "movementType": series.movement or None,
+        "coverage": series.coverage or None,
     }
 
 
@@ -244,17 +262,6 @@ def _period(period: Days) -> Record:
     }
 
 
-def interval_record(interval: Interval) -> Record:
-    """Return the bounds of an interval; ``None`` means no such bound."""
-    low, high = interval.low, interval.high
-    return {
-        "lowerBound": _number(low),
-        "lowerBoundInclusive": None if low is None else not interval.low_open,
-        "upperBound": _number(high),
-        "upperBoundInclusive": None if high is None else not interval.high_open,
-    }
-
-
 def total_record(total: Total) -> Record:
     """Return a sum with its terms and notes."""
     return {
@@ -264,6 +271,18 @@ def total_record(total: Total) -> Record:
         "usual": interval_record(total.usual),
         "claims": _ids(total.figures),
         "notes": list(total.notes),
+    }
+
+
+def subtotal_record(subtotal: Subtotal) -> Record:
+    """Return the sum of one claimant in one unit, or why there is none."""
+    first, sum_ = subtotal.figures[0], subtotal.total
+    instead = {"refused": subtotal.refused, "claims": _ids(subtotal.figures)}
+    return {
+        "claimant": local_name(first.claimant),
+        "jointClaimant": sorted(map(local_name, first.joint)),
+        **_series(first.series),
+        **(instead if sum_ is None else total_record(sum_)),
     }
 
 
@@ -278,13 +297,6 @@ def refusal_record(error: KgError) -> Record:
 def _code(verdict: str) -> str:
     """Return a verdict as the ontology writes it: ``cannot-tell``."""
     return verdict.replace(" ", "-")
-
-
-def _number(value: Fraction | int | None) -> int | float | None:
-    """Return a number: whole ones in full, others as near as a float comes."""
-    if value is None:
-        return None
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 def _ids(figures: Iterable[Figure]) -> list[str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from kg.figures.derived import Derived
 from kg.figures.figure import Figure, Series
-from kg.figures.reconcile import Reconciliation
+from kg.figures.reconcile import Group, Reconciliation
 from kg.figures.relations import Relation
 from kg.figures.view.model import Section
 from kg.figures.view.verdicts import Verdicts
 
 _ROLES = ("asked", "part", "whole", "beside")
 """What a series is to what was asked about, in the order of the sections."""
+
+_Key = tuple[str, Series | None]
+"""What tells a section: the thing that is measured, and the series that counts it."""
 
 
 def sections_of(
@@ -30,11 +34,18 @@ def sections_of(
     """
     relations = list(known.relations())
     verdicts = Verdicts(known, relations)
-    members: dict[tuple[str, Series | None], list[Figure]] = {}
+    members: dict[_Key, list[Figure]] = {}
     for figure in known.figures:
         if figure.claim in shown:
             members.setdefault(_key(figure), []).append(figure)
-    groups = [g for g in known.groups if any(f.claim in shown for f in g.figures)]
+    groups = defaultdict[Series | None, list[Group]](list)
+    follows = defaultdict[Series | None, list[Derived]](list)
+    for group in known.groups:
+        if any(figure.claim in shown for figure in group.figures):
+            groups[group.scope.series].append(group)
+    for bound in bounds:
+        follows[bound.scope.series].append(bound)
+    related = _by_section(relations, members)
     sections = []
     for (measures, series), same in members.items():
         figures = sorted(same, key=_time)
@@ -43,16 +54,16 @@ def sections_of(
             series,
             _role(known, figures, asked, iri),
             tuple(verdicts.row(figure) for figure in figures),
-            tuple(g for g in groups if g.scope.series == series),
-            tuple(r for r in relations if _belongs(r, figures, shown)),
-            tuple(d for d in bounds if d.scope.series == series),
+            tuple(groups.get(series, ())),
+            tuple(related[measures, series]),
+            tuple(follows.get(series, ())),
             verdicts.voices(figures),
         )
         sections.append(section)
     return tuple(sorted(sections, key=_place))
 
 
-def _key(figure: Figure) -> tuple[str, Series | None]:
+def _key(figure: Figure) -> _Key:
     counts = figure.series.kind in ("flow", "stock")
     return figure.series.measures, figure.series if counts else None
 
@@ -62,14 +73,23 @@ def _time(figure: Figure) -> tuple[date, date, str, str]:
     return period.start or date.min, period.end or date.max, coercion, figure.claim
 
 
-def _belongs(
-    relation: Relation, figures: Sequence[Figure], shown: Collection[str]
-) -> bool:
-    """Tell whether a relation goes with figures: its subject, or else the others."""
-    claims = {figure.claim for figure in figures}
-    if relation.subject.claim in shown:
-        return relation.subject.claim in claims
-    return any(figure.claim in claims for figure in relation.others)
+def _by_section(
+    relations: Iterable[Relation], members: Mapping[_Key, Iterable[Figure]]
+) -> dict[_Key, list[Relation]]:
+    """Return the relations that go with each section: by their subject, or the others.
+
+    Among millions of figures, each relation is looked at once.
+    """
+    sections = {f.claim: key for key, figures in members.items() for f in figures}
+    beside: dict[_Key, list[Relation]] = {key: [] for key in members}
+    for relation in relations:
+        if (key := sections.get(relation.subject.claim)) is not None:
+            beside[key].append(relation)
+            continue
+        others = [sections[f.claim] for f in relation.others if f.claim in sections]
+        for key in dict.fromkeys(others):
+            beside[key].append(relation)
+    return beside
 
 
 def _role(

@@ -20,6 +20,7 @@ from kg.figures.view.words import (
     pair_words,
     section_title,
     section_words,
+    subtotal_words,
     total_words,
     view_title,
 )
@@ -33,13 +34,15 @@ class FiguresTable:
     """Sections of rows, what follows from them, and citations; rich prints it.
 
     ``pairs`` adds the verdict on every pair, ``relations`` those that settle nothing;
-    where these are only counted, ``shown_by`` says what shows them.
+    where these are only counted, ``shown_by`` says what shows them. ``subtotals`` adds
+    what each claimant counts, where there are several, and what stands beside it.
     """
 
     view: FiguresView
     pairs: bool = False
     relations: bool = False
     total: Total | None = None
+    subtotals: bool = False
     shown_by: str = ""
 
     def __rich_console__(
@@ -57,6 +60,8 @@ class FiguresTable:
             yield from page.pairs()
         if self.total is not None:
             yield from page.total(self.total)
+        if self.subtotals:
+            yield from page.subtotals(beside=self.total is None)
         yield from page.end()
 
 
@@ -163,6 +168,18 @@ class _Page:
         """Yield a sum, each term with its claim."""
         marks = [self.notes.marks([figure]) for figure in total.figures]
         yield from _heading(f"total: {total_words(total, marks)}")
+
+    def subtotals(self, *, beside: bool) -> Iterator[RenderableType]:
+        """Yield the sum of each claimant and unit, and what is in none."""
+        sums = self.view.subtotals()
+        if len(sums) > 1:
+            yield from _heading("total of each claimant and unit")
+        for each in sums if len(sums) > 1 else ():
+            marks = [self.notes.marks([figure]) for figure in each.figures]
+            words = subtotal_words(each, self.view.things, marks)
+            yield item(words, "" if each.total else "cannot tell")
+        for note in self.view.left_out() if beside else ():
+            yield item(note, "")
 
     def end(self) -> Iterator[RenderableType]:
         """Yield the claims cited, and what the words mean."""

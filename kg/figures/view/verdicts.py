@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.figures.compare import Comparison, voices
-from kg.figures.figure import COUNTED, Figure
+from kg.figures.figure import Figure
 from kg.figures.reconcile import Reconciliation
 from kg.figures.relations import Relation
 from kg.figures.view.model import FigureRow, VoiceRow
@@ -14,6 +14,9 @@ from kg.names import local_name
 
 ONE_VOICE = "one voice"
 """The verdict on a row of claims that nobody else speaks beside."""
+
+NO_NUMBER = "no number"
+"""The verdict on what a source does not report, or hides without any bound."""
 
 _STRONGEST = ("conflicts", "revises", "agrees", "refines", "refined", "cannot tell")
 """Verdicts on one figure, from the most to the least worth knowing."""
@@ -57,8 +60,8 @@ class Verdicts:
 
     def row(self, figure: Figure, *, beside: Collection[str] = ()) -> FigureRow:
         """Return a figure with its verdict; claims of ``beside`` are not looked at."""
-        if figure.modality not in COUNTED:
-            return FigureRow(figure, figure.modality)
+        if not figure.counted:
+            return FigureRow(figure, figure.manner, reason=figure.condition)
         if figure.revised:
             return self._replaced(figure)
         if figure.disputed_by:
@@ -94,6 +97,8 @@ class Verdicts:
             if counts and other.claim not in beside:
                 rows.append(_row(figure, verdict, other, pair))
         lonely = "instalment" if figure.scope.instalment else "alone"
+        if figure.reading is None and figure.series.kind in ("flow", "stock"):
+            lonely = NO_NUMBER
         return min(rows, key=_weight) if rows else FigureRow(figure, lonely)
 
 
@@ -105,8 +110,8 @@ def _content(figure: Figure) -> object:
     """Return what a figure says, and whether it stands: equal for what is the same."""
     usual = None if figure.reading is None else figure.reading.usual
     change = figure.direction, figure.baseline, figure.compared_to
-    ranked = figure.share_of, figure.rank, figure.rank_direction
-    status = figure.modality, figure.revised, bool(figure.disputed_by)
+    ranked = figure.share_of, figure.rank, figure.rank_direction, figure.per
+    status = figure.manner, figure.revised, bool(figure.disputed_by)
     return figure.scope, figure.approximate, usual, change, ranked, status
 
 

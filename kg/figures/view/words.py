@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.figures.compare import Comparison
 from kg.figures.derived import Derived
-from kg.figures.figure import Days, Figure, Scope, Series
+from kg.figures.figure import Figure, Series
 from kg.figures.reconcile import Group
 from kg.figures.relations import Relation
-from kg.figures.total import Total
+from kg.figures.total import Subtotal, Total
+from kg.figures.view.amounts import amount_words as amount_words
+from kg.figures.view.amounts import scope_words as scope_words
+from kg.figures.view.amounts import span as span
+from kg.figures.view.amounts import when as when
 from kg.names import local_name
-from kg.periods.words import words
 
 if TYPE_CHECKING:
     from kg.figures.view.model import FiguresView, Section
+    from kg.graph.cited import Thing
 
 _DERIVED = "derived."
-_UNKNOWN = ("", "unknown")
 _OF_BOTH = {
     "agrees": "agrees with",
     "refines": "refines",
@@ -47,7 +49,7 @@ def section_title(view: FiguresView, section: Section) -> str:
 def section_words(section: Section) -> str:
     """Return what the rows of a section are of."""
     if section.series is None:
-        return "changes, shares and ranks"
+        return "changes, shares, ranks and rates"
     return series_words(section.series)
 
 
@@ -61,47 +63,11 @@ def derived_id(derived: Derived) -> str:
     return _DERIVED + derived.key
 
 
-def amount_words(figure: Figure) -> str:
-    """Return an amount in the words of the source, with its direction or rank."""
-    if figure.rank is not None:
-        place = "" if figure.rank == 1 else f"number {figure.rank}, "
-        return figure.text or f"{place}{figure.rank_direction or 'first'}"
-    if figure.direction and figure.text:
-        return f"{figure.text} ({figure.direction})"
-    return figure.text or figure.direction or "no number"
-
-
 def series_words(series: Series) -> str:
-    """Return what a series counts: flow or stock, unit, currency, stage, method."""
+    """Return what a series counts: flow or stock, unit, currency, stage, how."""
     parts = [series.kind, series.unit or "no unit", series.currency, series.stage]
-    parts.append(series.method)
+    parts += [series.method, series.coverage, series.worth, series.movement]
     return " \u00b7 ".join(part for part in parts if part)
-
-
-def span(period: Days, *, approximate: bool = False) -> str:
-    """Return a period in EDTF: ``2025-05``, ``2025-06-01/2025-06-02``, as written.
-
-    ``?`` marks an end that the source does not give, ``~`` what is only roughly given.
-    """
-    edtf = period.edtf
-    rough = approximate and not any(mark in edtf for mark in "~?%")
-    return edtf + "~" * rough + "?" * period.assumed
-
-
-def scope_words(scope: Scope, *, approximate: bool = False) -> str:
-    """Return the period of a scope in words, and the coercion if it is known.
-
-    A ``?`` stands after an end that the source does not give.
-    """
-    coercion = "" if scope.coercion in _UNKNOWN else f", {scope.coercion}"
-    edtf = span(replace(scope.period, assumed=False), approximate=approximate)
-    assumed = "?" * scope.period.assumed
-    return f"{words(edtf) or 'undated'}{assumed}{coercion}"
-
-
-def when(figure: Figure) -> str:
-    """Return the period of a figure, and the coercion if it is known."""
-    return scope_words(figure.scope, approximate=figure.approximate)
 
 
 def note_marks(numbers: Iterable[int]) -> str:
@@ -165,6 +131,17 @@ def total_words(total: Total, marks: Iterable[str] = ()) -> str:
     if marks:
         terms = [f"{text} {mark}" for text, mark in zip(terms, marks, strict=True)]
     return f"{' + '.join(terms)}: {total.printed} ({total.unit}){usual}{notes}"
+
+
+def subtotal_words(
+    subtotal: Subtotal, things: Mapping[str, Thing], marks: Iterable[str] = ()
+) -> str:
+    """Return what one claimant counts, with its name: the sum, or why there is none."""
+    first = subtotal.figures[0]
+    name = " and ".join(str(things[iri]) for iri in (first.claimant, *first.joint))
+    if subtotal.total is None:
+        return f"{name}: no sum ({first.series.unit}): {subtotal.refused}"
+    return f"{name}: {total_words(subtotal.total, marks)}"
 
 
 def many(count: int, noun: str) -> str:

@@ -8,24 +8,27 @@ as triples of the data: what pySHACL does with an ontology that is handed over a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from textwrap import shorten
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import Executor
+from functools import partial
 
-from kg.cell.limits import bounded
-from kg.errors import InputErrors, Place, Problem
 from kg.project.findings import Finding, Places
-from kg.project.shapes.engines import engine
+from kg.project.shapes.clean import Batch, CleanParts
+from kg.project.shapes.parts import Part, PartCheck, results_of
 from kg.project.shapes.refused import refuse
 from kg.project.shapes.results import CannotRun, Result
 from kg.project.shapes.shapes import SH, Shapes
 from kg.rdf import Literal, URIRef
+from kg.table.partitions import run_partitions
 
 _LEVELS = {
     f"{SH}Violation": "error",
     f"{SH}Warning": "warning",
     f"{SH}Info": "info",
 }
-_LONG = 200  # characters of an engine's message: two lines of a terminal
+
+TOGETHER = 10
+"""Parts that a worker is given at once: the shapes, half a megabyte, go with them."""
 
 
 def check_shapes(
@@ -34,46 +37,46 @@ def check_shapes(
     *,
     places: Places,
     engine_name: str,
+    beside: str = "",
+    executor: Executor | None = None,
+    clean: CleanParts | None = None,
 ) -> list[Finding]:
-    """Validate data and return what the shapes object to.
+    """Validate data and return what the shapes object to, in the order of the parts.
 
-    A part is N-Triples, with the code lists and the ontology among them, and the nodes
-    of it that are looked at; ``engine_name`` is one that :func:`choose` gave. Raises
-    :class:`InputErrors` when a shape cannot be run, or has a part that no engine runs.
+    A part is N-Triples, and the nodes of it that are looked at. With each the shapes
+    see what stands ``beside``: the code lists and the ontology, where no part has them
+    among its triples. ``engine_name`` is one that :func:`choose` gave. The workers of
+    an ``executor`` look at several parts at once, and find the same. Those that are
+    known to be ``clean`` are not looked at.
+
+    Raises :class:`InputErrors` when a shape cannot be run, or has a part that no engine
+    runs.
     """
-    written = shapes.ntriples()
-    return [
-        _finding(result, shapes, places)
-        for data, focus in parts
-        if focus
-        for result in _validate(data, shapes, written, engine_name)
-        if isinstance(result.focus, URIRef) and result.focus in focus
-    ]
+    check = PartCheck.of(shapes, engine_name, beside)
+    worth = _worth_a_look(parts, shapes, check)
+    together = TOGETHER if executor is not None else 1
+
+    def run(batches: Iterable[Batch]) -> Iterator[list[Result]]:
+        return run_partitions(partial(results_of, check), batches, executor)
+
+    results = (clean or CleanParts()).look(engine_name, worth, together, run)
+    return [_finding(result, shapes, places) for some in results for result in some]
 
 
-def _validate(
-    data: str, shapes: Shapes, written: str, engine_name: str
-) -> list[Result]:
-    own = " or ".join(file.name for file in shapes.own)
-    try:
-        refuse(shapes, engine_name)
-        with bounded(own or "ontology/shapes"):  # a pattern may go back for ever
-            return engine(engine_name)(data, written)
-    except CannotRun as error:
-        reason = shorten(str(error), _LONG, placeholder=" …")
-        place = Place(_culprit(data, shapes, engine_name), 1)
-        raise InputErrors([Problem(place, f"a shape cannot run: {reason}")]) from None
-
-
-def _culprit(data: str, shapes: Shapes, engine_name: str) -> str:
-    """Return the file of the project that kg's own shapes cannot be run with."""
-    ours = [file for file in shapes.files if not file.own]
-    for file in shapes.own:
-        try:
-            engine(engine_name)(data, shapes.ntriples([*ours, file]))
-        except CannotRun:
-            return file.name
-    return "ontology/shapes"
+def _worth_a_look(
+    parts: Iterable[Part], shapes: Shapes, check: PartCheck
+) -> Iterator[Part]:
+    """Yield parts with things to look at; before the first, refuse what nobody runs."""
+    refused = False
+    for data, focus in parts:
+        if focus:
+            if not refused:
+                try:
+                    refuse(shapes, check.engine_name)
+                except CannotRun as error:
+                    raise check.cannot_run(error, data) from None
+                refused = True
+            yield data, focus
 
 
 def _finding(result: Result, shapes: Shapes, places: Places) -> Finding:

@@ -5,7 +5,6 @@ Nothing heavy is imported before a validation, for ``kg --version`` asks here, t
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -54,6 +53,8 @@ def engine(name: str) -> Engine:
 
 def about() -> str:
     """Say which engine validates here, without importing it: that takes its time."""
+    from importlib.metadata import version
+
     if choose() == WHEEL:
         return f"shacl {version(WHEEL)}"
     return f"pySHACL {version(REFERENCE)} (the shacl wheel is not installed)"

@@ -31,6 +31,9 @@ PATTERN: Final = "shapes/*.ttl"
 _TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
 
 
+_TYPES = frozenset((f"{RDF}type", "http://www.w3.org/2000/01/rdf-schema#subClassOf"))
+"""What an engine follows to the instances of a class (SHACL, section 1.1.1)."""
+
 _OF_THE_WHOLE = frozenset(
     ("inversePath", "sparql", "select", "ask", "target", "targetObjectsOf", "js")
 )
@@ -89,6 +92,20 @@ class Shapes:
             if isinstance(term, ox.NamedNode)
         }
         return not words.isdisjoint(_OF_THE_WHOLE)
+
+    @cached_property
+    def properties(self) -> frozenset[str] | None:
+        """The IRIs of all properties that a shape follows; ``None`` where of any.
+
+        It names them as a value: of a path or a step of one, of a target, or as the
+        other property that values are compared with.
+        """
+        triples = [triple for file in self.files for triple in file.triples]
+        closed = any(triple.predicate.value == f"{SH}closed" for triple in triples)
+        if closed or self.need_the_whole:
+            return None
+        values = (triple.object for triple in triples)
+        return _TYPES.union(v.value for v in values if isinstance(v, ox.NamedNode))
 
     def ntriples(self, files: Iterable[ShapesFile] | None = None) -> str:
         """Return all shapes, or those of some files, as N-Triples."""

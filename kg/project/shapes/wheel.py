@@ -1,12 +1,22 @@
-"""The ``shacl`` wheel: SHACL in Rust, a thousand triples in a few milliseconds."""
+"""The ``shacl`` wheel: SHACL in Rust, a thousand triples in a few milliseconds.
+
+It begins threads that stay, and a fork of their process, which has none of them, waits
+for them for ever. Cells are forks; so no process uses the wheel but a cell.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.cell.child import Cell
+from kg.cell.limits import PARENT, bounded
+from kg.cell.pool import CellPool
 from kg.project.shapes.results import CannotRun, Result
 from kg.rdf import Node, URIRef, term_of
 
@@ -17,13 +27,32 @@ _IRI = re.compile(r"<([^<>]*)>")
 
 
 def validate(data: str, shapes: str) -> list[Result]:
-    """Validate N-Triples against shapes in N-Triples; see :data:`Engine`."""
-    import shacl
+    """Validate N-Triples against shapes in N-Triples; see :data:`Engine`.
 
-    try:
-        report = shacl.Shapes.from_text(shapes, format="nt").validate_text(
-            data, format="nt"
+    The cell of a build does it itself, and another process lets a cell do it.
+
+    Raises :class:`QueryFailed` where that takes longer than a query of a build may.
+    """
+    if PARENT.tell is not None or not hasattr(os, "fork"):
+        return _validated(data, shapes)
+    with _CELLS.lent() as cell:
+        results: list[Result] = cell.call(
+            (data, shapes), seconds=inf, answer=lambda *_: None
         )
+    return results
+
+
+def _in_cell(data: str, shapes: str) -> list[Result]:
+    with bounded("shapes"):
+        return _validated(data, shapes)
+
+
+_CELLS = CellPool(lambda: Cell(lambda _, job: _in_cell(*job), files=True))
+
+
+def _validated(data: str, shapes: str) -> list[Result]:
+    try:
+        report = _compiled(shapes).validate_text(data, format="nt")
     except ValueError as error:
         raise CannotRun(str(error)) from None
     except BaseException as error:
@@ -31,6 +60,14 @@ def validate(data: str, shapes: str) -> list[Result]:
             raise
         raise CannotRun(f"the engine crashed: {error}") from None
     return [_result(result) for result in report.results]
+
+
+@lru_cache(maxsize=2)  # those of a project, and SHACL's own for its own
+def _compiled(shapes: str) -> shacl.Shapes:
+    """Read shapes once: that takes as long as looking at a hundred things."""
+    import shacl
+
+    return shacl.Shapes.from_text(shapes, format="nt")
 
 
 def _result(result: shacl.Result) -> Result:

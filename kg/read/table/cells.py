@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.errors import Place, Problem
 from kg.read.nodes import MAX_LENGTH, no_text
-from kg.read.opening import why
+from kg.read.opening import sha256_of, why
 from kg.read.table.columns import OF_THINGS, TableColumn
 from kg.read.table.lookup import CodedThings, country_of, read_code_list
 from kg.read.table.mapping import TableMapping
@@ -48,7 +48,10 @@ class CellReader:
             path = tables.path(document, through.file)
             try:
                 if path is None or tables.astray(path):
-                    raise ValueError("is not at hand")
+                    fetch = f"; `kg fetch {document}` brings it" if through.url else ""
+                    raise ValueError(f"is not at hand{fetch}")
+                if through.digest and (digest := sha256_of(path)) != through.digest:
+                    raise ValueError(f"is not the list of this `sha256`, but {digest}")
                 self._lists[name] = read_code_list(path, through)
             except (ValueError, OSError) as error:
                 reason = why(error) if isinstance(error, OSError) else str(error)
@@ -72,14 +75,15 @@ class CellReader:
         before = len(self.problems)
         for column in self.columns:
             try:
-                texts |= self._read(column, self.at(row, column.name))
+                texts |= self.read_cell(column, self.at(row, column.name))
             except ValueError as error:
                 place = Place(file, row.line, column.name)
                 self.problems.append(Problem(place, str(error)))
         texts["row"] = str(row.number)  # whatever column is called so
         return texts if len(self.problems) == before else None
 
-    def _read(self, column: TableColumn, cell: str) -> Texts:
+    def read_cell(self, column: TableColumn, cell: str) -> Texts:
+        """Return what fills the holes of one column; raise ``ValueError`` if amiss."""
         name, id, text = column.name, None, None
         if cell in column.values:
             text, id = cell, column.values[cell]

@@ -30,13 +30,16 @@ Lookup = Callable[[str], str]
 class CodeList:
     """A table of codes: ``file``, the column that has them, and what stands for them.
 
-    Who uses codes of their own gives them here in codes that others know.
+    Who uses codes of their own gives them here in codes that others know. ``url`` is
+    where it is published, and ``digest`` its SHA-256, or "".
     """
 
     file: str
     place: Place
     key: str
     value: str
+    url: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

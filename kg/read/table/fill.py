@@ -8,10 +8,11 @@ what checks them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping as Mapping_
 from pathlib import Path
 
 from kg.errors import Place, Problem, nearest
+from kg.read.entries import Tally
 from kg.read.nodes import Mapping, Scalar
 from kg.read.opening import sha256_of, why
 from kg.read.table.cells import CellReader, holes_of
@@ -20,43 +21,17 @@ from kg.read.table.holes import Empty, Filling
 from kg.read.table.lookup import CodedThings
 from kg.read.table.mapping import TableMapping
 from kg.read.table.opened import NotATable, OpenTable, Row
+from kg.read.table.parts import line_words
 from kg.read.table.tables import Tables
 
 MOST_CLAIMS = 200_000
 """Claims of one table: as many as facts files may have, and 5 GB of memory."""
 
-_NUMBER = (
+NUMBER = (
     *("value", "quantifier", "lowerBound", "upperBound"),
-    *("lowerBoundInclusive", "upperBoundInclusive"),
+    *("lowerBoundInclusive", "upperBoundInclusive", "roundedTo"),
 )
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the rows and cells of a table; nothing is left out unseen."""
-
-    rows: int = 0
-    left_out: int = 0
-    bad: int = 0
-    claims: int = 0
-    empty: int = 0
-    without: int = 0
-
-    def __str__(self) -> str:
-        counted = (
-            (self.rows, "row", ""),
-            (self.claims, "claim", ""),
-            (self.left_out, "row", " left out by `rows:`"),
-            (self.bad, "row", " with mistakes"),
-            (self.empty, "measure", " with nothing reported"),
-            (self.without, "measure", " of which `without:` makes no claim"),
-        )
-        parts = [
-            f"{count:,} {noun}{'s' * (count != 1)}{words}"
-            for count, noun, words in counted
-            if count or not words
-        ]
-        return ", ".join(parts)
+"""What a cell that does not mean its number says otherwise."""
 
 
 class Filler:
@@ -76,17 +51,17 @@ class Filler:
         self.mapping, self.problems = mapping, problems
         self.file, self.tally = mapping.table.file, Tally()
         self.path: Path | None = None
-        self._forms = EntryForms(mapping.claims, mapping)
-        self._things = EntryForms(mapping.entities, mapping)
-        holes = self._forms.holes | self._things.holes
-        self._cells = CellReader(mapping, holes, things, language, problems)
-        self._columns = {
+        self.claim_forms = EntryForms(mapping.claims, mapping)
+        self.thing_forms = EntryForms(mapping.entities, mapping)
+        holes = self.claim_forms.holes | self.thing_forms.holes
+        self.cells = CellReader(mapping, holes, things, language, problems)
+        self.columns = {
             hole: name
             for name, column in mapping.columns.items()
             for hole in holes_of(column)
         }
-        self._columns_of = {
-            name: {**self._columns, **dict.fromkeys((*OF_A_MEASURE, *own), name)}
+        self.columns_of = {
+            name: {**self.columns, **dict.fromkeys((*OF_A_MEASURE, *own), name)}
             for name, own in mapping.each.items()
         }
         self._entities, self._claims = (Mapping(mapping.place) for _ in range(2))
@@ -94,12 +69,19 @@ class Filler:
         self._filled_ids: set[str] = set()
         self._ours = frozenset(mapping.ids.values())
         self._met: dict[str, set[str]] = {f.column: set() for f in mapping.filters}
+        self.only: frozenset[int] | None = None
+        """The lines of the rows that are filled, if not all are."""
+
+    def again(self) -> Filler:
+        """Return another that fills the same mapping, and has filled nothing yet."""
+        things, language = self.cells.things, self.cells.language
+        return Filler(self.mapping, things, language, self.problems)
 
     def fill(self, document: str, tables: Tables) -> Mapping | None:
         """Read the table and fill the holes; ``None`` where it cannot be read."""
         name = self.mapping.table.file
         for measure in self.mapping.each:
-            if not self._forms.of(measure):
+            if not self.claim_forms.of(measure):
                 message = (
                     f"`{measure}` makes no claim: no entry of `claims:` has holes "
                 )
@@ -114,7 +96,7 @@ class Filler:
             self._wrong(f"`{name}` {astray}")
         else:
             self.file, self.path = tables.name(path), path
-            self._cells.open(document, tables)
+            self.cells.open(document, tables)
             try:
                 return self._filled(path)
             except NotATable as error:
@@ -137,20 +119,34 @@ class Filler:
             return None
         with written.open(path) as table:
             self._rows(table)
-        fixed = Filling({}, self._columns, self.mapping.ids, self.file, line=1)
-        for form in self._things.of():
-            if not form.holes:  # such as a publisher, whom the document names
-                self._describe(form, fixed)
+        self._describe_fixed()
         if sha256_of(path) != digest:
             self._wrong(f"`{written.file}` was changed while it was read")
-        self._unmet()
+        if self.only is None:
+            self.unmet(self._met, self._filled_ids)
+        return self._written(digest, {"claims": self._claims})
+
+    def head(self, document: str, tables: Tables) -> Mapping:
+        """Return what a facts file would have beside what comes of rows.
+
+        The table is at hand. Raises :class:`OSError`.
+        """
+        path = self.path = tables.place(document, self.mapping.table.file)
+        self.file = tables.name(path)
+        self._describe_fixed()
+        return self._written(sha256_of(path), {})
+
+    def _describe_fixed(self) -> None:
+        """Describe what has no holes, such as a publisher, whom the document names."""
+        fixed = Filling({}, self.columns, self.mapping.ids, self.file, line=1)
+        for form in self.thing_forms.of():
+            if not form.holes:
+                self._describe(form, fixed)
+
+    def _written(self, digest: str, more: dict[str, Mapping]) -> Mapping:
         node = Mapping(self.mapping.document.place)
-        sections = {
-            "document": self._about(digest),
-            "entities": self._entities,
-            "claims": self._claims,
-        }
-        for name, section in sections.items():
+        sections = {"document": self._about(digest), "entities": self._entities}
+        for name, section in (sections | more).items():
             node.values[name], node.keys[name] = section, section.place
         return node
 
@@ -162,20 +158,24 @@ class Filler:
         _put(about, "fileDigest", digest, place)
         return about
 
-    def _unmet(self) -> None:
-        """Report words of the mapping that no row has met: they may be misspelt."""
+    def unmet(self, met_in: Mapping_[str, set[str]], filled: set[str]) -> None:
+        """Report words of the mapping that no row has met: they may be misspelt.
+
+        ``met_in`` are the cells of each column that rows are chosen by, ``filled`` the
+        ids of all things that rows define.
+        """
         for given in self.mapping.filters:
-            met = self._met[given.column]
+            met = met_in[given.column]
             for cell in () if given.others else sorted(given.cells - met):
                 hint = nearest(cell, met)
                 message = f"`{cell}` stands in no row under `{given.column}`{hint}"
                 self._report(given.place, message)
-        for id in sorted(set(self.mapping.ids) - self._filled_ids):
-            hint = nearest(id, self._filled_ids)
+        for id in sorted(set(self.mapping.ids) - filled):
+            hint = nearest(id, filled)
             self._wrong(f"`{id}` under `ids:` is filled by no row{hint}")
 
     def _rows(self, table: OpenTable) -> None:
-        lacking = self._cells.place_columns(table)
+        lacking = self.cells.place_columns(table)
         names = [name for name in table.columns if name]
         for column in lacking:
             message = f"`{column.name}`: `{self.mapping.table.file}` has no such column"
@@ -183,6 +183,8 @@ class Filler:
             self._report(column.place, message + hint)
         for row in () if lacking else table.rows:
             self.tally.rows += 1
+            if self.only is not None and row.line not in self.only:
+                continue
             before = len(self.problems)
             if len(row.cells) != len(table.columns):
                 message = f"{len(row.cells)} cells under {len(table.columns)} columns"
@@ -201,19 +203,19 @@ class Filler:
     def _is_read(self, row: Row) -> bool:
         keeps = True
         for given in self.mapping.filters:
-            cell = self._cells.at(row, given.column)
+            cell = self.cells.at(row, given.column)
             self._met[given.column].add(cell)
             keeps &= given.keeps(cell)
         return keeps
 
     def _row(self, row: Row) -> None:
-        if (texts := self._cells.read(row, self.file)) is None:
+        if (texts := self.cells.read(row, self.file)) is None:
             return
-        filling = Filling(texts, self._columns, self.mapping.ids, self.file, row.line)
-        if self._forms.of():
+        filling = Filling(texts, self.columns, self.mapping.ids, self.file, row.line)
+        if self.claim_forms.of():
             self._make(filling, "")
         for name in self.mapping.each:
-            cell = self._cells.at(row, name)
+            cell = self.cells.at(row, name)
             if texts[name] is None:
                 self.tally.empty += 1
             elif cell in self.mapping.table.without:
@@ -221,21 +223,25 @@ class Filler:
             else:
                 own = {"each": name, "value": texts[name], "cell": cell}
                 own |= self.mapping.each[name]
-                self._make(filling.beside(own, self._columns_of[name]), name)
+                self._make(filling.beside(own, self.columns_of[name]), name)
 
     def _make(self, filling: Filling, measure: str) -> None:
         """Make the claims of a row, or of one measure, and the things they speak of."""
         place = Place(self.file, filling.line, measure)
-        made = list(self._nodes(self._forms.of(measure), filling))
+        made = list(self._nodes(self.claim_forms.of(measure), filling))
         for key, node in made:
-            self._cite(node, measure, filling)
+            self.cite(node, measure, filling)
             if (first := self._claims.keys.get(key)) is not None:
-                message = f"`{key}` is the key of a claim of line {first.line}, too"
+                line = line_words(self.path, self.mapping.table, first.line)
+                message = f"`{key}` is the key of a claim of line {line}, too"
                 self._report(place, message)
             else:
                 self._claims.values[key], self._claims.keys[key] = node, place
                 self.tally.claims += 1
-        forms = [*self._things.of(), *(self._things.of(measure) if measure else ())]
+        forms = [
+            *self.thing_forms.of(),
+            *(self.thing_forms.of(measure) if measure else ()),
+        ]
         for form in forms if made else ():
             self._describe(form, filling)
 
@@ -262,12 +268,13 @@ class Filler:
             texts = tuple(filling.texts[hole] for hole in form.holes)
             first = self._described.setdefault(id, (texts, place.line))
             if first[0] != texts:
-                message = f"`{id}` is described otherwise in line {first[1]}"
+                line = line_words(self.path, self.mapping.table, first[1])
+                message = f"`{id}` is described otherwise in line {line}"
                 self._report(place, message)
             elif id not in self._ours and id not in self._entities.values:
                 self._entities.values[id], self._entities.keys[id] = node, place
 
-    def _cite(self, node: Mapping, measure: str, filling: Filling) -> None:
+    def cite(self, node: Mapping, measure: str, filling: Filling) -> None:
         """Say in which row and column a claim stands, and what a cell means there."""
         place = Place(self.file, filling.line, measure)
         _put(node, "row", filling.texts["row"] or "", place)
@@ -276,12 +283,16 @@ class Filler:
         _put(node, "column", measure, place)
         meaning = self.mapping.suppressed.get(filling.texts["value"] or "")
         says = node.values.get("says")
-        if meaning is None or not isinstance(says, Mapping):
-            return
-        kept = {k: v for k, v in says.values.items() if k not in _NUMBER}
-        places = {key: says.keys[key] for key in kept}
-        places |= dict.fromkeys(meaning.values, place)
-        node.values["says"] = Mapping(says.place, kept | meaning.values, places)
+        if meaning is not None and isinstance(says, Mapping):
+            node.values["says"] = replaced(says, meaning, place)
+
+
+def replaced(says: Mapping, meaning: Mapping, place: Place) -> Mapping:
+    """Return a figure with what a cell means in place of the number that it shows."""
+    kept = {k: v for k, v in says.values.items() if k not in NUMBER}
+    places = {key: says.keys[key] for key in kept}
+    places |= dict.fromkeys(meaning.values, place)
+    return Mapping(says.place, kept | meaning.values, places)
 
 
 def _put(node: Mapping, key: str, text: str, place: Place) -> None:

@@ -20,6 +20,7 @@ from kg.read.nodes import Mapping, Node, Scalar, Sequence
 from kg.read.table.columns import KINDS, OF_THINGS, CodeList, TableColumn
 from kg.read.table.holes import Holed, Unbalanced, holed
 from kg.read.table.opened import OpenTable
+from kg.read.table.parts import open_parts
 from kg.read.table.rows import FORMS, form_of, open_table
 from kg.read.table.tables import flaw_of_name
 
@@ -32,7 +33,7 @@ _OF_TABLE = (
     *("missing", "without", "revises"),
 )
 _OF_COLUMN = ("type", "thousands", "format", "by", "through", "values")
-_OF_LIST = ("file", "from", "to")
+_OF_LIST, _OF_ANY_LIST = ("file", "from", "to"), ("url", "sha256")
 _DIGEST = re.compile("[0-9a-f]{64}")
 _URL = re.compile("https?://[^/?#@\\s]+([/?#][!-~]*)?", re.ASCII)
 NOTHING = "nothing"
@@ -57,6 +58,7 @@ class Filter:
 class TableFile:
     """Where a table is and how it is written; ``digest`` is "" if none is given.
 
+    A ``file`` that ends in "/" is a folder of parts.
     ``url`` is where it is published, or "".
     ``missing`` are cells that say that nothing is reported, ``without`` those of
     measures that make no claim. ``revises`` is the document that is the edition before.
@@ -74,10 +76,21 @@ class TableFile:
     sheet: str = ""
 
     def open(self, path: Path) -> AbstractContextManager[OpenTable]:
-        """Open the table, which lies there; see :func:`open_table`."""
+        """Open the table, which lies there, whole; see :func:`open_table`."""
+        return (
+            open_parts(path, self.open_part) if self.in_parts else self.open_part(path)
+        )
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether it is a folder of parts."""
+        return self.file.endswith("/")
+
+    def open_part(self, path: Path) -> AbstractContextManager[OpenTable]:
+        """Open one file of the table, of which there may be several."""
         return open_table(
             path,
-            self.form,
+            self.form or form_of(path.name) or "csv",
             delimiter=self.delimiter,
             encoding=self.encoding,
             sheet=self.sheet,
@@ -140,8 +153,12 @@ class MappingReader:
 
     def files(self) -> list[str]:
         """Return the names of the files that the mapping reads, its table first."""
+        return [self.table().file, *(each.file for each in self.code_lists())]
+
+    def code_lists(self) -> list[CodeList]:
+        """Return the lists of codes that columns are looked up through."""
         lists = (column.through for column in self._columns().values())
-        return [self.table().file, *(each.file for each in lists if each)]
+        return [each for each in lists if each]
 
     def table(self) -> TableFile:
         """Return what the mapping says of the table's file alone."""
@@ -186,9 +203,13 @@ class MappingReader:
         if flaw := flaw_of_name(file):
             self._report(place, f"`{file}` {flaw}")
         form = self._text(table, "format") or form_of(file) or ""
-        if form not in FORMS:
+        parts = file.endswith("/")
+        if form not in FORMS and (form or not parts):
             message = f"`format` is one of {', '.join(FORMS)}, or told by the ending "
-            self._report(table.keys.get("format", place), message + "of the file")
+            message += f"of the file; a folder of parts is written `{file}/`"
+            self._report(table.keys.get("format", place), message)
+        if parts and "url" in table.keys:
+            self._report(table.keys["url"], "`url` is of one file, not of a folder")
         for key, at in table.keys.items():
             if key not in _OF_TABLE:
                 self._report(at, f"`{key}`: no such setting{nearest(key, _OF_TABLE)}")
@@ -291,15 +312,17 @@ class MappingReader:
     def _through(self, node: Node | None) -> CodeList | None:
         if node is None:
             return None
-        if isinstance(node, Mapping) and set(node.values) == set(_OF_LIST):
+        given = set(node.values) if isinstance(node, Mapping) else set[str]()
+        if isinstance(node, Mapping) and given - {*_OF_ANY_LIST} == {*_OF_LIST}:
             texts = [self._text(node, key) for key in _OF_LIST]
             file, key, value = (text or "" for text in texts)
             if not (flaw := flaw_of_name(file)):
-                return CodeList(file, node.place, key, value)
+                more = self._url(node), self._digest(node)
+                return CodeList(file, node.place, key, value, *more)
             self._report(node.place, f"`{file}` {flaw}")
             return None
-        message = "`through` takes {file: codes.csv, from: column, to: column}"
-        self._report(node.place, message)
+        message = "`through` takes {file: codes.csv, from: column, to: column}, and "
+        self._report(node.place, message + "`url` and `sha256` beside them")
         return None
 
     def _filters(self, columns: dict[str, TableColumn]) -> Iterator[Filter]:

@@ -6,18 +6,22 @@ of which a table speaks, are as if they had come with kg.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import starmap
 from pathlib import Path
 
 from kg.errors import Place, Problem
+from kg.rdf import URIRef
+from kg.read.entries import Tally
 from kg.read.nodes import Mapping
 from kg.read.opening import reporting, unexpected
 from kg.read.scan import File
 from kg.read.table.editions import plain_words, tie_editions
-from kg.read.table.fill import Filler, Tally
+from kg.read.table.fill import Filler
 from kg.read.table.lookup import CodedThings
-from kg.read.table.mapping import MappingReader, TableFile
+from kg.read.table.mapping import MappingReader, TableFile, TableMapping
+from kg.read.table.parts import Located
 from kg.read.table.tables import Tables
 
 
@@ -26,13 +30,51 @@ class FilledMappings:
     """What came of the mappings of a project: facts files, and what became of rows.
 
     ``countries`` are those that no file defines. ``tallies`` are by
-    the names of the mappings, ``opened`` by what messages call the tables.
+    the names of the mappings, ``opened`` by what messages call the tables. ``large``
+    are mappings whose tables are not filled here.
     """
 
     files: list[File] = field(default_factory=list)
     countries: list[File] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     opened: dict[str, tuple[Path, TableFile]] = field(default_factory=dict)
+    large: list[LargeTable] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LargeTable:
+    """A mapping whose table is too large to be filled entry by entry.
+
+    ``head`` is what is said beside its rows. ``defined`` are the ids that files of the
+    project, or the head, define, and ``filled`` those that tables define which are read
+    entry by entry.
+    """
+
+    head: File
+    document: str
+    filler: Filler
+    tables: Tables
+    defined: frozenset[str]
+    filled: frozenset[str] = frozenset()
+
+    @property
+    def path(self) -> Path:
+        """Where the table is."""
+        return self.tables.place(self.document, self.filler.mapping.table.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A document that speaks in rows: its id, IRI, publisher, and language."""
+
+    id: str
+    iri: URIRef
+    voice: str | None
+    language: str
+
+
+IsLarge = Callable[[TableMapping, Path], bool]
+"""Tells of a mapping and its table whether that is to be read in another way."""
 
 
 def fill_mappings(
@@ -41,6 +83,8 @@ def fill_mappings(
     tables: Tables,
     language: str,
     problems: list[Problem],
+    *,
+    is_large: IsLarge = lambda mapping, path: False,
 ) -> FilledMappings:
     """Fill the mappings of a project from its tables.
 
@@ -52,29 +96,78 @@ def fill_mappings(
     defined = _defined(others)
     things = CodedThings({**defined, **_defined(mappings)})
     result, revises = FilledMappings(), dict[str, tuple[str, Place]]()
+    fillers, in_order = list[tuple[File, Filler]](), list[File]()
     for file in mappings:
         with unexpected(reporting(Place(file.name, 1), problems)):
             mapping = MappingReader(file.name, file.node, problems).read()
             if mapping is None:
                 continue
+            if earlier := mapping.table.revises:
+                revises[_id(file)] = earlier, mapping.place
             filler = Filler(mapping, things, language, problems)
-            if (node := filler.fill(_id(file), tables)) is not None:
+            fillers.append((file, filler))
+    in_editions = {*revises, *(earlier for earlier, _ in revises.values())}
+    by_row = _by_row(fillers, tables, in_editions, is_large)
+    for file, filler in fillers:
+        with unexpected(reporting(Place(file.name, 1), problems)):
+            table, id = filler.mapping.table, _id(file)
+            if id in by_row:
+                head = File(file.name, filler.head(id, tables))
+                fixed = head.section("entities")
+                own = {*defined, *(fixed.values if fixed else ())}
+                large = LargeTable(head, id, filler, tables, frozenset(own))
+                result.large.append(large)
+                in_order.append(head)
+            elif (node := filler.fill(id, tables)) is not None:
                 result.files.append(File(file.name, node))
-                if earlier := mapping.table.revises:
-                    revises[_id(file)] = earlier, mapping.place
+                in_order.append(result.files[-1])
                 result.tallies[file.name] = filler.tally
             if filler.path is not None:
-                result.opened[filler.file] = filler.path, mapping.table
-    _define_once(result.files, defined, problems)
-    tie_editions([*others, *result.files], revises, problems)
+                result.opened[filler.file] = filler.path, table
+    _define_once(in_order, defined, problems, Located(result.opened))
+    read = {
+        _id(file): revises[_id(file)] for file in result.files if _id(file) in revises
+    }
+    tie_editions([*others, *result.files], read, problems)
+    filled = frozenset(
+        id
+        for file in result.files
+        if (entities := file.section("entities")) is not None
+        for id in entities.values
+    )
+    result.large = [replace(large, filled=filled) for large in result.large]
     place, rest = Place("kg:countries", 1), things.rest()
     nodes = Mapping(place, {**rest}, dict.fromkeys(rest, place))
     result.countries.append(File(place.file, nodes))
     return result
 
 
+def _by_row(
+    fillers: Iterable[tuple[File, Filler]],
+    tables: Tables,
+    in_editions: Container[str],
+    is_large: IsLarge,
+) -> set[str]:
+    """Return the documents whose tables are not filled: all, if one of them is large.
+
+    So what several define is put together in one place. Editions are filled, and what
+    cannot be opened is for whoever fills it to say.
+    """
+    at_hand = {
+        _id(file): (filler.mapping, path)
+        for file, filler in fillers
+        if _id(file) not in in_editions
+        and (path := tables.path(_id(file), filler.mapping.table.file))
+        and not tables.astray(path)
+    }
+    return set(at_hand) if any(starmap(is_large, at_hand.values())) else set()
+
+
 def _define_once(
-    files: Iterable[File], defined: dict[str, Mapping], problems: list[Problem]
+    files: Iterable[File],
+    defined: dict[str, Mapping],
+    problems: list[Problem],
+    located: Located,
 ) -> None:
     """Leave one definition of a thing that several tables speak of: the first.
 
@@ -90,7 +183,8 @@ def _define_once(
             if id not in defined and before[1] == place:
                 continue
             if id not in defined and before[0] != described:
-                message = f"`{id}` is described otherwise at {before[1]}"
+                first_at = located.place(before[1])
+                message = f"`{id}` is described otherwise at {first_at}"
                 problems.append(Problem(place, message))
             del entities.values[id], entities.keys[id]
 

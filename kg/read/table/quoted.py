@@ -36,14 +36,19 @@ def quoted_rows(
     if path is None or tables.astray(path):
         return {}
     try:
-        status = path.stat()
-        stamp = status.st_mtime_ns, status.st_size
+        stamp = _stamp(path)
         if _digest(path, stamp) != digest:
             return {}
         written = _written(tables.sources / document / MAPPING, file)
         return _rows(path, written, stamp, sorted(set(numbers)))
     except (OSError, NotATable, UnicodeError, csv.Error):
         return {}
+
+
+def _stamp(path: Path) -> Stamp:
+    files = [path, *path.iterdir()] if path.is_dir() else [path]
+    states = [file.stat() for file in files]
+    return max(s.st_mtime_ns for s in states), sum(s.st_size for s in states)
 
 
 @lru_cache(maxsize=64)  # tables of a project
@@ -86,7 +91,7 @@ def _rows(
 def _has_lines(path: Path, written: TableFile) -> bool:
     """Whether the bytes of a file are lines, so that one can be sought."""
     wide = written.encoding.startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
-    packed = path.suffix in PACKED
+    packed = path.suffix in PACKED or written.in_parts
     return written.form in ("csv", "tsv") and not wide and not packed
 
 

@@ -48,9 +48,15 @@ class Tables:
 
     def astray(self, path: Path) -> str:
         """Say why a table may not be read, because of where it is; ``""`` if it may."""
-        if self.within is None or not path.is_relative_to(self.within):
+        within = self.within
+        if within is None or not path.is_relative_to(within):
             return ""
-        return f"is {ASTRAY}" if leaves(path, self.within) else ""
+        if leaves(path, within):
+            return f"is {ASTRAY}"
+        for part in sorted(path.iterdir()) if path.is_dir() else ():
+            if leaves(part, within):
+                return f"holds `{part.name}`, {ASTRAY}"
+        return ""
 
 
 def flaw_of_name(file: str) -> str:

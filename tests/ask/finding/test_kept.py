@@ -11,6 +11,7 @@ import pytest
 import kg
 from kg.ask.finding import kept
 from kg.ask.finding.entries import Entries
+from kg.graph.store import Generations, Manifest, write_manifest, write_store
 from tests.conftest import Folder, MakeProject
 
 LABEL = "Ministry of Northland"
@@ -46,6 +47,26 @@ def test_a_graph_built_anew_has_a_list_of_its_own(built: Folder) -> None:
     built.build()
 
     assert _labels(built) == ["Ministry of Ships"]
+
+
+def test_a_build_to_which_nothing_is_new_keeps_the_list(built: Folder) -> None:
+    """The generation is another one, and the graph the same."""
+    assert _labels(built) == [LABEL]
+    built.build()
+    assert kept.fresh(built.graph) is not None
+
+
+def test_graphs_that_were_changed_by_hand_are_told_by_their_generation(
+    built: Folder,
+) -> None:
+    """Their manifests are alike: nobody says what they were made from."""
+    generations, digests = Generations(built.graph), set[str]()
+    for _ in range(2):
+        with generations.next(None) as path:
+            write_store(path, b"")
+            write_manifest(path, Manifest())
+        digests.add(kept.digest_of(built.graph))
+    assert len(digests) == 2
 
 
 def test_a_list_of_another_graph_is_not_believed(

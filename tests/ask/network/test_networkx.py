@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 import kg
-from kg.ask.knowledge import ViewOptions
 from kg.ask.network.graph import to_networkx
 from kg.ask.network.model import Network
+from kg.ask.network.options import ViewOptions
 from tests.conftest import APRIL, ENTITIES, MARCH, Folder
 
 VIEWS = ("actors-policies-populations", "claims", "evidence", "flows")

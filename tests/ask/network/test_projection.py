@@ -222,6 +222,11 @@ PLACE = "queries/network/own"
             f"{PLACE}/nodes.rq:1: `A`: there is a column `a` already; rename it",
         ),
         (
+            {"nodes.rq": EMPTY.replace("node: iri", "node: iri, a: point, b: point")},
+            f"{PLACE}/nodes.rq:1: `b`: there is a column `latitude` already; "
+            "a point makes one",
+        ),
+        (
             {"edges.rq": EDGES.replace("#+   kind", "#+   lastDay: date\n#+   kind")},
             f"{PLACE}/edges.rq:1: `lastDay`: there is a column `last_day` already; "
             "rename it",

@@ -16,7 +16,7 @@ import kg
 from kg.ask.network.model import Network
 from kg.names import APF
 from tests.ask.network.reading import edges, listed, nodes, periods
-from tests.conftest import TEXT
+from tests.conftest import PROJECT, TEXT
 
 VIEWS = ("actors-policies-populations", "claims", "evidence", "flows")
 MERIDIA = Path(__file__).parents[2] / "cases" / "meridia"
@@ -450,6 +450,83 @@ def test_a_flow_without_one_stated_end_stands_in_its_place(built: Any) -> None:
     }
     groups = {id_: n["group"] for id_, n in nodes(network).items()}
     assert groups["flow/two-origins"] == "flow without one stated end"
+
+
+NOWHERE = """\
+to-nowhere:
+  type: MovementFlow
+  label: Permit holders on the move
+  movedPopulation: permit-holders
+  origin: [northland, southland]
+hither-and-thither:
+  type: MovementFlow
+  label: Northland to many
+  movedPopulation: permit-holders
+  origin: northland
+  destination: [northland, southland]
+"""
+
+
+def test_an_end_that_is_not_stated_is_a_node_of_its_own_that_says_so(
+    built: Any,
+) -> None:
+    """No two flows share such a node, as if they began or ended at one place."""
+    files = {"sources/entities/ends.yaml": ENDS, "sources/entities/no.yaml": NOWHERE}
+    network = built(files).view("flows")
+    at = nodes(network)
+
+    assert {id_: at[id_]["unstated"] for id_ in at if id_.startswith("flow/")} == {
+        "flow/no-origin": "origin not stated",
+        "flow/two-origins": "several origins",
+        "flow/to-nowhere": "several origins, destination not stated",
+        "flow/hither-and-thither": "several destinations",
+    }
+    assert at["flow/no-origin"]["label"] == "Somewhere to Southland (origin not stated)"
+    assert "unstated" not in at["place/northland"]
+    # without one end on either side it is shown all the same, as a loop
+    assert ("flow/to-nowhere", "to-nowhere", "flow/to-nowhere") in edges(network)
+
+
+PARTS = """\
+northward:
+  type: MovementFlow
+  label: Northward
+  movedPopulation: permit-holders
+  origin: southland
+  destination: northland
+all-moves:
+  type: MovementFlow
+  label: All moves
+  movedPopulation: permit-holders
+  origin: southland
+  destination: northland
+"""
+LIES_IN = """\
+  {id}:
+    summary: Something of a part.
+    chars: [0, 62]
+    claimant: north-ministry
+    modality: {modality}
+    says: [{part}, partOfFlow, all-moves]
+"""
+
+
+def test_a_column_says_which_flow_lies_in_which(built: Any) -> None:
+    """Where it is asserted; not where somebody alleges it."""
+    claims = LIES_IN.format(id="p1", modality="asserted", part="northward")
+    claims += LIES_IN.format(id="p2", modality="alleged", part="returns")
+    march = PROJECT["sources/gazette-20250301/facts.yaml"]
+    march = march.replace("\nentities:", f"{claims}\nentities:")
+    files = {
+        "sources/entities/parts.yaml": PARTS,
+        "sources/gazette-20250301/facts.yaml": march,
+    }
+    about = edges(built(files).view("flows"))
+
+    northward = ("place/southland", "northward", "place/northland")
+    returns = ("place/northland", "returns (person)", "place/southland")
+    assert about[northward]["part_of_flow"] == "All moves"
+    assert "part_of_flow" not in about[returns]
 
 
 POLICIES = {

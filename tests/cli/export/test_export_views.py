@@ -59,7 +59,9 @@ def test_a_file_is_of_the_form_that_its_ending_says(
     assert printed.stderr == f"flows: {FLOWS}\n"
     assert (written.stdout, written.stderr) == ("", f"{path}: {FLOWS}\n")
     assert path.read_text("utf-8") == printed.stdout
-    assert names(tmp_path) == [path.name]
+    legend = tmp_path / f"{path.stem}.legend.svg"
+    assert names(tmp_path) == sorted([path.name, legend.name])
+    assert "Flows of people from place to place" in legend.read_text("utf-8")
 
 
 def test_without_a_form_gexf_is_printed(run: Run, built: Path) -> None:
@@ -273,7 +275,8 @@ def test_views_and_forms_are_listed(run: Run, built: Path) -> None:
         *("csv", "spreadsheet", "neo4j"),
         *("Forms", "nquads", "trig", "turtle", "ntriples", "jsonld", "statements"),
         *("rdf12", "cube", "nanopub", "quickstatements"),
-        *("spans", "spans-tsv", "spans-json", "release"),
+        *("spans", "spans-tsv", "spans-json"),
+        *("tables", "tables-parquet", "tables-sqlite", "release"),
     ]
 
 

@@ -32,7 +32,13 @@ def names(folder: Path) -> list[str]:
 FILES = [name for name, form in GRAPH_FORMS.items() if not form.folder]
 
 
-@pytest.mark.parametrize("form", [f for f in FILES if f != "quickstatements"])
+NO_TEXT = "tables-sqlite"
+"""A form that is written in bytes that are no text."""
+
+
+@pytest.mark.parametrize(
+    "form", [f for f in FILES if f not in ("quickstatements", NO_TEXT)]
+)
 def test_a_file_and_the_output_get_the_same_bytes(
     run: Run, built: Path, tmp_path: Path, form: str
 ) -> None:
@@ -44,6 +50,20 @@ def test_a_file_and_the_output_get_the_same_bytes(
     assert printed.stderr == written.stderr == written.stdout == ""
     assert (tmp_path / "graph").read_text("utf-8") == printed.stdout
     assert ("leaving" if form == "cube" else "seasonal-permit-stop") in printed.stdout
+
+
+def test_a_database_is_written_alike_to_a_file_and_to_the_output(
+    built: Path, tmp_path: Path
+) -> None:
+    """Bytes that are no text come out as they are."""
+    words = [str(KG), "-C", str(built), "export", NO_TEXT]
+    printed = subprocess.run(words, capture_output=True, check=True, timeout=120)
+    written = [*words, "-o", str(tmp_path / "graph")]
+    done = subprocess.run(written, capture_output=True, check=True, timeout=120)
+
+    assert printed.stderr == done.stderr == done.stdout == b""
+    assert (tmp_path / "graph").read_bytes() == printed.stdout
+    assert printed.stdout.startswith(b"SQLite format 3\0")
 
 
 def test_a_file_that_is_there_is_replaced(

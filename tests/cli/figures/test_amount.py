@@ -71,6 +71,10 @@ def test_the_kind_of_figure_is_hinted_at(run: Run, phrase: str, kind: str) -> No
     assert _lines(run, phrase)["kind"].startswith(kind)
 
 
+RATE = ("perTime", "perNumber", "perUnit", "rateKind")
+"""What only a rate has."""
+
+
 def test_json_has_numbers(run: Run) -> None:
     """A program gets bounds as numbers, `null` where there is none."""
     data = json.loads(run("amount", "fell by over €2.5m", "--format", "json").stdout)
@@ -82,6 +86,7 @@ def test_json_has_numbers(run: Run) -> None:
         "unit": "money",
         "currency": "EUR",
         "changeDirection": "decrease",
+        **dict.fromkeys(RATE),
         "kind": "change",
         "bounds": "the bound itself is not included",
         "printed": bounds,
@@ -107,6 +112,7 @@ def test_csv_is_one_row(run: Run) -> None:
             "unit": "family",
             "currency": "",
             "changeDirection": "",
+            **dict.fromkeys(RATE, ""),
             "kind": "level",
             "bounds": "",
             "printed": "= 400",
@@ -136,3 +142,13 @@ def test_a_refusal_shows_the_part(
     assert done.stderr.startswith("error: ")
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_phrase_is_read_in_the_language_that_is_named(run: Run) -> None:
+    """The same words are refused in another language, which is named."""
+    assert _lines(run, "plus de 135 000", "--language", "fr")["as printed"] == (
+        "> 135,000"
+    )
+    done = run("amount", "plus de 135 000")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "it is French, and the document is in `language: en`" in done.stderr

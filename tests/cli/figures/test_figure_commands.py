@@ -112,6 +112,23 @@ def test_a_picture_that_cannot_be_written(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_purpose_needs_a_picture(run: Run) -> None:
+    done = run("figures", FLOW, "--plot-for", "social")
+
+    assert done.returncode == 2
+    assert "--plot-for needs --plot" in done.stderr
+
+
+def test_a_picture_in_words_is_written(run: Run, tmp_path: Path) -> None:
+    """For print, too: the words are those of the picture that it would be."""
+    path = tmp_path / "out.txt"
+    cards = "afghan-por-card-holders"
+    done = run("figures", cards, "--plot", str(path), "--plot-for", "print")
+
+    assert done.returncode == 0
+    assert "around 1.4 million" in path.read_text("utf-8")
+
+
 def test_an_unknown_thing_has_a_nearest_name(run: Run) -> None:
     done = run("figures", "afghans-leaving-pakistan-2205")
 

@@ -127,3 +127,11 @@ def test_views_that_are_shipped_name_their_colours(article: Path, root: Path) ->
     for name in graph.views:
         found = graph.view(name)
         assert set(found.nodes.groups) <= set(found.colours), name
+
+
+def test_kinds_of_edges_have_colours_of_their_own(article: Path, root: Path) -> None:
+    """In each view that is shipped, but for the manners of one kind."""
+    graph = kg.open(article, project=root)
+    for name in ("claims", "evidence", "flows"):
+        kinds = legend(graph.view(name).edges.kinds, graph.view(name))
+        assert len(set(kinds.values())) == len(kinds), name

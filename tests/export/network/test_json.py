@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -85,6 +86,18 @@ def test_graphology_reads_every_cell(
     assert read["attributes"]["description"] == nasty.description
     assert read["nodes"] == [list(n) for n in zip(nasty.nodes.ids, nodes, strict=True)]
     assert read["edges"] == [[*end, edges[row]] for row, end in enumerate(ends)]
+
+
+@pytest.mark.parametrize(
+    ("form", "part"), [("graphology", "attributes"), ("cytoscape", "data")]
+)
+def test_places_without_a_point_are_told_of(
+    form: str, part: str, nasty: Network, drawing: Drawing
+) -> None:
+    told = replace(nasty, unplaced={nasty.nodes.ids[0]: "no code"})
+    notes = json.loads(write(form, told, drawing))[part]["notes"]
+    assert notes.startswith("Without a point on the map: ")
+    assert "(no code)" in notes
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,20 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 
 from kg.ask.network.model import Column, Network
 from kg.export.network.tables import write_csv
 from tests.export.network.generated import networks
+from tests.extras import extra
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = extra("pandas")
 
 FILES = ["edges.csv", "nodes.csv", "times.csv"]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -17,11 +19,17 @@ from kg.graph.store import Generations
 from kg.read.files import ExportFailed, output_folder
 from kg.read.project import Project
 from tests.conftest import TEXT, MakeProject
+from tests.export.rdf.conftest import URL
 from tests.export.reading import by_oxigraph, by_rdflib, loaded, rows
+from tests.extras import extra
+
+if TYPE_CHECKING:
+    import polars as pl
+else:
+    pl = extra("polars")
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DATASET = URIRef("https://w3id.org/apf")
-URL = "https://example.org/download/"
 
 
 def released(
@@ -43,15 +51,6 @@ FORMS = {
 
 
 @pytest.fixture(scope="module")
-def release(
-    store: ox.Store, root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    folder = tmp_path_factory.mktemp("release") / "apf"
-    released(store, Project.open(root), folder, url=URL)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def about(release: Path) -> Graph:
     """Read the description with rdflib; every term in it is a full IRI."""
     return Graph().parse(release / "dataset.ttl")
@@ -67,6 +66,14 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def text_of(name: str, data: bytes) -> str:
+    """Return all that a file says, however it is packed."""
+    if name.endswith(".parquet"):
+        return str(pl.read_parquet(io.BytesIO(data)).to_dicts())
+    raw = gzip.decompress(data) if name.endswith(".gz") else data
+    return raw.decode("utf-8", "replace" if name.endswith(".sqlite") else "strict")
 
 
 def test_the_sums_are_those_of_all_files(release: Path) -> None:
@@ -179,10 +186,13 @@ def test_each_distribution_is_the_file_it_describes(
         assert (checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256) in about
         media = str(about.value(item, DCAT.mediaType))
         assert media.startswith("https://www.iana.org/assignments/media-types/")
-        for term in (DCTERMS.title, DCTERMS.license, DCAT.compressFormat):
+        for term in (DCTERMS.title, DCTERMS.license):
             assert about.value(item, term) is not None
-        seen.add(url.removeprefix(f"{URL}data/"))
-    assert seen == {path.name for path in (release / "data").iterdir()}
+        packed = about.value(item, DCAT.compressFormat) is not None
+        assert packed == (data[:2] == b"\x1f\x8b")
+        seen.add(url.removeprefix(URL))
+    data_files = {name for name in files(release) if name.startswith("data/")}
+    assert seen == data_files | {n for n in files(release) if n.startswith("tables/")}
     dumps = {str(dump) for dump in about.objects(DATASET, VOID.dataDump)}
     assert dumps == {f"{URL}data/graph.{s}.gz" for s in ("nq", "ttl", "jsonld")}
 
@@ -191,7 +201,8 @@ def test_the_readme_names_every_file(release: Path) -> None:
     """Each file, or its folder, is explained; licence and title are the project's."""
     text = (release / "README.md").read_text("utf-8")
     for name in files(release):
-        known = "ontology/" if name.startswith("ontology/") else name
+        folders = ("ontology/", "tables/csv/", "tables/parquet/")
+        known = next((f for f in folders if name.startswith(f)), name)
         assert f"`{known}`" in text or name == "README.md"
     assert text.startswith("# Actors, policies and flows\n")
     licence = (release / "LICENSE").read_text("utf-8")
@@ -234,8 +245,7 @@ def test_a_source_text_is_in_no_file(project: MakeProject, tmp_path: Path) -> No
     runs = {" ".join(words[n : n + 6]) for n in range(len(words) - 5)}
     assert len(runs) > 20
     for name, data in files(tmp_path / "out").items():
-        raw = gzip.decompress(data) if name.endswith(".gz") else data
-        text = " ".join(raw.decode().split())
+        text = " ".join(text_of(name, data).split())
         assert not [run for run in runs if run in text], name
 
 

@@ -427,6 +427,26 @@ def test_one_statement_on_two_words_is_two_lines(project: MakeProject) -> None:
     ]
 
 
+def test_those_who_speak_together_are_all_named(project: MakeProject) -> None:
+    """Neither said it alone: one statement, with a qualifier for each."""
+    both = relation(
+        "permit-order", "appliesIn", "northland", claimant="[union, north-ministry]"
+    )
+    found = batch(project, a=both)
+
+    assert [line.removesuffix(REFERENCE + "\n") for line in found.lines] == [
+        "Q8\tP1001\tQ1\tP3680\tQ6\tP3680\tQ4"
+    ]
+
+
+def test_one_of_two_speakers_that_is_not_linked_keeps_a_statement_back(
+    project: MakeProject,
+) -> None:
+    both = relation("region", "within", "northland", claimant="[union, nobody]")
+
+    assert why(batch(project, a=both)) == {"a": "claimant-not-linked"}
+
+
 def test_a_linked_document_is_what_a_claim_is_stated_in(project: MakeProject) -> None:
     """Its item stands in the place of publisher and title."""
     store = linked(folder(project, within=relation("region", "within", "northland")))

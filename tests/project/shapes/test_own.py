@@ -25,6 +25,7 @@ from kg.project.shapes.results import CannotRun
 from kg.project.shapes.shapes import read_shapes
 from tests.conftest import MakeProject
 from tests.project.conftest import Run
+from tests.project.shapes.conftest import new_cells
 
 PREFIXES = """\
 @prefix my: <https://example.org/my#> .
@@ -301,13 +302,14 @@ def test_a_pattern_that_one_engine_lacks_is_refused_there(
     assert message.startswith(f"{FILE}:1: a shape cannot run: ")
 
 
+class PanicException(BaseException):
+    """A crash in Rust, by PyO3's name for it."""
+
+
 def test_a_crash_of_the_engine_is_an_error(
     check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A panic in Rust is no Exception of Python's, and ends in words all the same."""
-
-    class PanicException(BaseException):  # PyO3's name for it
-        pass
 
     class Shapes:
         @staticmethod
@@ -315,6 +317,7 @@ def test_a_crash_of_the_engine_is_an_error(
             raise PanicException("index out of bounds")
 
     monkeypatch.setattr("shacl.Shapes", Shapes)
+    monkeypatch.setattr(wheel, "_CELLS", new_cells())
     with pytest.raises(CannotRun, match="the engine crashed: index out of bounds"):
         wheel.validate("", "")
     assert "the engine crashed" in refused(check, f"{CAMP} sh:nodeKind sh:IRI .", WHEEL)

@@ -49,6 +49,7 @@ SAID_IN_PLACE = {
     APF.Observation,
     APF.PolicyEvent,
     APF.RankObservation,
+    APF.RateObservation,
     APF.ShareObservation,
     APF.Situation,
     APF.SourceDocument,

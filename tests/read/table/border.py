@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.read.sources import Reading, read_sources
+from kg.read.reading import Reading
+from kg.read.sources import read_sources
 from kg.read.texts import Texts
 from tests.conftest import CONFIG, ENTITIES, Folder
 

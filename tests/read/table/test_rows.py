@@ -9,13 +9,20 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars
 import pytest
-from openpyxl import Workbook
 
 from kg.read.table.opened import NotATable
 from kg.read.table.rows import FORMS, form_of, open_table
+from tests.extras import extra
+
+if TYPE_CHECKING:
+    import openpyxl
+    import polars
+else:
+    openpyxl = extra("openpyxl")
+    polars = extra("polars")
 
 CSV = "Month,From,left\n2026-01,NA,12\n\n2026-02,PAK,\n"
 ROWS = [(2, ("2026-01", "NA", "12")), (4, ("2026-02", "PAK", ""))]
@@ -32,7 +39,7 @@ def read(
 
 
 def workbook(path: Path) -> None:
-    book = Workbook()
+    book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     for row in (
         ["Month", "From", "left"],
@@ -104,7 +111,7 @@ def test_parquet_is_text_as_its_types_say(tmp_path: Path) -> None:
 
 def test_a_spreadsheet_is_text_as_its_types_say(tmp_path: Path) -> None:
     """What was typed as a date comes as one, whatever the sheet shows."""
-    book = Workbook()
+    book = openpyxl.Workbook()
     book.worksheets[0].append(["Month", "From", "left"])
     book.worksheets[0].append([datetime(2026, 1, 31), True, 0.5])
     book.save(tmp_path / "a.xlsx")
@@ -114,7 +121,7 @@ def test_a_spreadsheet_is_text_as_its_types_say(tmp_path: Path) -> None:
 
 def sheets(path: Path, **rows: list[list[object]]) -> Path:
     """Write a spreadsheet with these sheets."""
-    book = Workbook()
+    book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, content in rows.items():
         sheet = book.create_sheet(name)

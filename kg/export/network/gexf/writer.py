@@ -27,6 +27,7 @@ from kg.export.network.gexf.columns import (
     weight,
 )
 from kg.export.network.gexf.static import snapshot
+from kg.export.network.legend import counted, described
 from kg.export.network.xmltext import content, within_quotes
 
 PROFILES = ("gephi", "gephi-lite")
@@ -64,15 +65,16 @@ def write_gexf(
     if profile == "gephi-lite":
         network = snapshot(network)
         kinds = (Column("kind", "kind", "string", network.edges.kinds),)
-    for text in _document(_renamed(network, kinds), drawing):
+    thick = profile == "gephi-lite"  # Gephi does not read it, as kg lint says
+    for text in _document(_renamed(network, kinds), drawing, thick):
         out.write(text.encode("utf-8"))
 
 
-def _document(network: Network, drawing: Drawing | None) -> Iterator[str]:
+def _document(network: Network, drawing: Drawing | None, thick: bool) -> Iterator[str]:
     nodes, edges = network.nodes, network.edges
     yield _HEAD
     yield "<meta><creator>kg</creator>"
-    yield f"<description>{_about(network, drawing)}</description></meta>\n"
+    yield f"<description>{content(described(network, drawing))}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string"'
     if network.timed:
         yield ' mode="dynamic" timeformat="date" timerepresentation="interval"'
@@ -83,7 +85,7 @@ def _document(network: Network, drawing: Drawing | None) -> Iterator[str]:
     yield "<nodes>\n"
     yield from _nodes(network, drawing)
     yield "</nodes>\n<edges>\n"
-    yield from _edges(network, drawing)
+    yield from _edges(network, drawing, thick)
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -128,17 +130,6 @@ def _named(
     ]
 
 
-def _about(network: Network, drawing: Drawing | None) -> str:
-    """Return title, description and legend, for Gephi's graph description."""
-    groups: dict[str, str] = {}
-    if drawing is not None:
-        groups = dict(sorted(zip(network.nodes.groups, drawing.colours, strict=True)))
-    colours = ", ".join(f"{name} {colour}" for name, colour in groups.items())
-    parts = [f"{network.title}.", network.description]
-    parts += [f"Colours of nodes: {colours}."] if colours else []
-    return content(" ".join(filter(None, parts)))
-
-
 def _attributes(
     cls: str, columns: Sequence[Column], timed: Sequence[TimedColumn]
 ) -> Iterator[str]:
@@ -180,7 +171,7 @@ def _labels(nodes: Nodes, rows: slice) -> list[str]:
     return [label or id_ for label, id_ in both]
 
 
-def _edges(network: Network, drawing: Drawing | None) -> Iterator[str]:
+def _edges(network: Network, drawing: Drawing | None, thick: bool) -> Iterator[str]:
     edges = network.edges
     dynamic = any(column.name == "weight" for column in edges.timed)
     for rows in _runs(len(edges)):
@@ -198,6 +189,10 @@ def _edges(network: Network, drawing: Drawing | None) -> Iterator[str]:
             parts.append(spelled(edges.spells, rows))
         if drawing is not None:
             parts.append(Run("%s", list(map(_colour, drawing.edge_colours[rows]))))
+            if thick and counted(drawing):
+                parts.append(
+                    Run('<viz:thickness value="%s"/>', drawing.thickness[rows])
+                )
         yield _elements("edge", head, parts)
 
 

@@ -121,7 +121,8 @@ HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <meta><creator>kg</creator><description>Tiny &amp; "small". One flow. \
-Colours of nodes: place #0072b2.</description></meta>
+Colours of nodes: place #0072b2 (blue). Colours of edges: left #ff8001 (orange).\
+</description></meta>
 """
 NODE_BLOCK = """\
 <attributes class="node" mode="static">
@@ -404,7 +405,7 @@ def test_every_view_is_read(
     assert untimed(edges_by_nx) == expected_edges
 
     nodes_, edges_ = by_graphology(node_reader, tmp_path, written)
-    drawn = {"x", "y", "z", "size", "color", "start_year", "end_year"}
+    drawn = {"x", "y", "z", "size", "color", "start_year", "end_year", "thickness"}
     for id_, data in expected.items():
         assert {n: c for n, c in nodes_[id_].items() if n not in drawn} == data
     kinds = dict(zip(network.edges.ids, network.edges.kinds, strict=True))

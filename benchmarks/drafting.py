@@ -1,0 +1,63 @@
+"""How good drafts by rules are, on texts with a key.
+
+    python -m benchmarks.drafting
+
+The texts are our own (``tests/draft/corpus``): of ``dev-*`` whoever wrote the rules has
+seen the key, of ``held-*`` nobody had. A figure is right where bounds, unit and period
+are those of the key; speaker, manner and thing are counted among the figures in both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from kg.draft.draft import NotDrafted, draft
+from kg.draft.score import Score, key_figures, score
+from kg.draft.things import things_of
+from kg.names import local_name
+from kg.read.project import Project
+from kg.read.sources import read_sources
+from kg.read.texts import Texts
+
+CORPUS = Path(__file__).parents[1] / "tests" / "draft" / "corpus"
+
+
+def main() -> None:
+    """Print a line for each half."""
+    project, texts = Project.open(CORPUS), Texts(CORPUS / "texts")
+    things = things_of(project)
+    halves: dict[str, Score] = defaultdict(Score)
+    without = 0
+    for source in read_sources(project, texts).sources:
+        text = texts.get(source.id)
+        if text is None:
+            continue
+        node = source.entries[0].node
+        language, published = str(node.get("language", "en")), str(node["published"])
+        publisher = local_name(str(node["publishedBy"]))
+        try:
+            day = date.fromisoformat(published)
+            drafts = draft(source.id, text, language, day, things)
+        except NotDrafted:
+            without += 1
+            continue
+        half = halves[source.id.partition("-")[0]]
+        half.add(score(drafts, key_figures(source), publisher, language))
+    print(
+        "half  key drafted right precision recall speaker manner wrongly-asserted thing"
+    )
+    for name, total in sorted(halves.items()):
+        shares = (
+            *(total.precision, total.recall, total.share(total.speaker)),
+            *(total.share(total.modality), total.share(total.wrongly_asserted)),
+            total.share(total.measures),
+        )
+        told = " ".join("-" if s is None else f"{s:.3f}" for s in shares)
+        print(f"{name:5} {total.key} {total.drafted} {total.right} {told}")
+    print(f"{without} texts are in languages without rules")
+
+
+if __name__ == "__main__":
+    main()

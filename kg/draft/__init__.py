@@ -1,0 +1,1 @@
+"""Texts into drafts of claims by rules, and what a person decides on them."""

@@ -1,0 +1,159 @@
+"""What a number of a text counts: the unit that its noun has in the code list."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.draft.lexicon import Phrase, PhraseTable, of_scheme, words
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftText, words_between
+
+_NUMBER_OF = re.compile(
+    r"(?:number|figure|total|count|tally) (?:of|for) (?:[\w-]+ ){0,3}?"
+    r"(?P<noun>[\w-]+)\b(?:[^,;]*)$",
+    re.IGNORECASE,
+)
+
+
+_AT = re.compile(
+    r"\b(?:at|to|reached|totalled|totaled|numbered|was|were|is)\s+$", re.IGNORECASE
+)
+_DEEDS = (
+    "ed",
+    "left",
+    "fled",
+    "back",
+    "out",
+    "ing",
+    "res",
+    "als",
+    "rns",
+    "ons",
+    "ngs",
+    "ers",
+)
+"""How words end that say what people did, or count how often it was done."""
+
+_FEW = 13
+"""Numbers in one word below which a bare one is seldom a figure."""
+
+_NOUN_WITHIN = 6
+"""Words behind a number among which the noun that it counts stands."""
+
+
+class CountedNoun(NamedTuple):
+    """A unit, and where the noun that is counted ends."""
+
+    unit: str
+    end: int
+    """Where the noun that is counted ends."""
+
+
+class Counting:
+    """Finds the noun that a number counts."""
+
+    def __init__(self, passage: DraftText, movements: PhraseTable) -> None:
+        language = passage.language
+        self.passage, self.movements = passage, movements
+        self.units = of_scheme(passage.things.vocabulary, "unit", language)
+        self.persons = words(language, "persons")
+        self.auxiliary = words(language, "auxiliary")
+        self.ends_noun = words(language, "ends_noun")
+        self.function = words(language, "function")
+
+    def of(
+        self, number: Number, clause: Clause, act: Phrase | None
+    ) -> CountedNoun | None:
+        """Return the unit of a number, and where the noun that it counts ends."""
+        text, stop = self.passage.text, clause.end
+        if number.amount.unit is not None and number.amount.per is not None:
+            return CountedNoun(number.amount.unit, number.end)
+        if number.amount.unit is not None:
+            if self._is_compound(number, stop):
+                return None
+            return CountedNoun(number.amount.unit, number.end)
+        reach = number.end
+        for word in list(words_between(text, number.end, stop))[:_NOUN_WITHIN]:
+            at = text.casefold().find(word, reach, stop)
+            if at < 0 or re.search(r"[.;:()\u2014]", text[reach:at]):
+                break
+            between, reach = text[reach:at], at + len(word)
+            if self._is_person(word) or self._is_person(word.rpartition("-")[2]):
+                return CountedNoun("person", reach)
+            units = self.units.find(text, at, reach)
+            alone = text[reach : reach + 1] != "-"
+            if units and alone and not self._noun_follows(reach, stop):
+                return CountedNoun(units[0].code, reach)
+            if self._people(at, reach) and not self._noun_follows(reach, stop):
+                return CountedNoun("person", reach)
+            if word in self.ends_noun or "," in between:
+                break
+        return self._moved(number, clause, act)
+
+    def _moved(
+        self, number: Number, clause: Clause, act: Phrase | None
+    ) -> CountedNoun | None:
+        """Return persons where a number itself did something: `452 were removed`.
+
+        And where its noun is the movement: `6,000 departures`, `number of arrivals`.
+        """
+        text = self.passage.text
+        if act is not None and act.start >= number.end:
+            between = text[number.end : act.start]
+            aside = between.casefold().split()
+            deed = text[act.start : act.end].casefold()
+            helped = all(word in self.auxiliary for word in aside)
+            if helped and (aside or deed.endswith(_DEEDS)):
+                return CountedNoun("person", number.end)
+        head = text[clause.start : number.start]
+        if _AT.search(head) and self.movements.find(head):  # `arrivals peaked at 640`
+            return CountedNoun("person", number.end)
+        if (match := _NUMBER_OF.search(head)) is not None:
+            noun = match["noun"].casefold()
+            units = self.units.find(noun)
+            if self._is_person(noun) or self.movements.find(noun):
+                return CountedNoun("person", number.end)
+            if units:
+                return CountedNoun(units[0].code, number.end)
+        return None
+
+    def is_bare(self, number: Number, stop: int) -> bool:
+        """Tell whether no noun can follow: `it was 500`, `twelve on Thursday`."""
+        text = self.passage.text
+        after = text[number.end : stop].lstrip('"\u201d\u2019')
+        following = list(words_between(after, 0, len(after)))[:1]
+        ends = not after.strip() or not after[:1].isspace()
+        small = number.words.isalpha() and number.amount.value is not None
+        few = small and (number.amount.value or 0) < _FEW and " " not in number.words
+        open_ = ends or (
+            bool(following) and following[0] in self.function | self.ends_noun
+        )
+        return open_ and not few
+
+    def _is_person(self, word: str) -> bool:
+        return word in self.persons
+
+    def _is_compound(self, number: Number, stop: int) -> bool:
+        """Tell whether the unit begins another noun: `150 building sites`."""
+        after = list(words_between(self.passage.text, number.end, stop))[:1]
+        singular = not number.words.casefold().endswith(
+            ("s", "people", "children", "men")
+        )
+        lone = number.amount.value == 1
+        goes_on = bool(after) and after[0] not in self.function | self.ends_noun
+        return goes_on and singular and not lone
+
+    def _people(self, start: int, end: int) -> bool:
+        things = self.passage.things
+        return any(
+            m.people or any(things.is_a(t, "PopulationGroup") for t in m.things)
+            for m in things.mentioned(self.passage.text, start, end)
+        )
+
+    def _noun_follows(self, end: int, stop: int) -> bool:
+        """Tell whether a word is the adjective of a noun: `Afghan families`."""
+        following = list(words_between(self.passage.text, end, stop))[:2]
+        if following[:1] and following[0] in self.function | self.ends_noun:
+            return False
+        return any(self._is_person(w) or self.units.find(w) for w in following)

@@ -1,0 +1,120 @@
+"""What became of drafts: a log beside them, a line for each decision, never rewritten.
+
+Who decided, when, what was drafted, what became of it and why. The last decision on a
+draft counts. It gives the share of a rule's drafts that stood, for nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from kg.errors import InputErrors, Place, Problem
+from kg.read.files import write_failed
+
+LOG = "decisions.jsonl"
+OUTCOMES = ("accepted", "edited", "rejected", "undone")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDecision:
+    """A decision on a draft: its outcome, the claim that it became, and the reason.
+
+    ``digest`` is that of the text that was drafted, ``on`` a day (ISO 8601), ``rule``
+    what drafted it, ``drafted`` what it said, and ``written`` the lines of the facts
+    that it became.
+    """
+
+    draft: str
+    outcome: str
+    by: str
+    on: str
+    digest: str
+    rule: str
+    drafted: dict[str, object] = field(default_factory=dict)
+    claim: str = ""
+    reason: str = ""
+    changed: tuple[str, ...] = ()
+    written: str = ""
+
+
+def read_decisions(path: Path, name: str) -> list[DraftDecision]:
+    """Read a log; a last line that was cut off by a kill is left out.
+
+    Raises :class:`InputErrors` for any other line that is none.
+    """
+    if not path.exists():
+        return []
+    lines = path.read_text("utf-8").split("\n")
+    result = []
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        try:
+            values = json.loads(line)
+            values["changed"] = tuple(values.get("changed", ()))
+            result.append(DraftDecision(**values))
+        except (ValueError, TypeError, AttributeError):
+            if number == len(lines):
+                break
+            message = "this line is no decision; take it out"
+            raise InputErrors([Problem(Place(name, number), message)]) from None
+    return result
+
+
+def add_decision(path: Path, decision: DraftDecision) -> None:
+    """Append a decision, on the disk when this returns.
+
+    Raises :class:`ExportFailed` where that cannot be.
+    """
+    line = json.dumps(asdict(decision), ensure_ascii=False, sort_keys=True) + "\n"
+    try:
+        with path.open("ab+") as file:
+            file.seek(0, os.SEEK_END)
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":  # what a kill cut off stays on its own line
+                    file.truncate(_last_line(path))
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise write_failed(path, error) from None
+
+
+def _last_line(path: Path) -> int:
+    return path.read_bytes().rfind(b"\n") + 1
+
+
+def standing(
+    decisions: Iterable[DraftDecision], digest: str
+) -> dict[str, DraftDecision]:
+    """Return the decision that counts for each draft of a text, by its key."""
+    result: dict[str, DraftDecision] = {}
+    for decision in decisions:
+        if decision.digest != digest:
+            continue
+        if decision.outcome == "undone":
+            result.pop(decision.draft, None)
+        else:
+            result[decision.draft] = decision
+    return result
+
+
+def by_rule(decisions: Iterable[DraftDecision]) -> dict[str, dict[str, int]]:
+    """Count the outcomes of each rule's drafts, the last decision on each."""
+    last: dict[tuple[str, str], DraftDecision] = {}
+    for decision in decisions:
+        key = decision.digest, decision.draft
+        if decision.outcome == "undone":
+            last.pop(key, None)
+        else:
+            last[key] = decision
+    counts: dict[str, dict[str, int]] = {}
+    for decision in last.values():
+        outcomes = counts.setdefault(decision.rule, dict.fromkeys(OUTCOMES[:3], 0))
+        outcomes[decision.outcome] += 1
+    return counts

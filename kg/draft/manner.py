@@ -1,0 +1,224 @@
+"""In what manner a text puts a figure forward: not as true where a word casts doubt.
+
+What is wrongly drafted as asserted does most harm, so one word in the clause that casts
+doubt is enough, and the strongest of several wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.draft.lexicon import Phrase, by_code, listed
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftSentence, DraftText
+from kg.draft.speakers import Saying
+
+_STRONGEST = (
+    *("denied", "alleged", "threatened", "planned", "predicted", "concern"),
+    *("tentative", "presupposed"),
+)
+_WHOEVER = ("denied", "alleged", "threatened")
+"""Manners that are of all that a clause says."""
+
+_TO = re.compile(
+    r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)(?:\s+(?:back|out|in|home|away|about|the|all|a|"
+    r"another|an|other|their|its))*\s*$"
+)
+_TO_DO = re.compile(r"\b(?P<to>to)\s+(?:be\s+)?[a-z]+(?<!s)\b")
+_NO_AIM = re.compile(
+    r"\b(?:according|expected|likely|projected|predicted|forecast|up|down|due|dropped|fell|rose|climbed|grew|risen|fallen|compared|"
+    r"led|leading|forced|forcing|managed|able|began|begun|continued|continuing|prompting|"
+    r"prompted|caused|causing|allowed|helped|used|had|proved|turned|addition)\s+to\s+$"
+)
+_CLOSING = "\"'\u201d\u2019\u00bb"
+NEGATED = "a word beside it negates it"
+"""Why a number is no draft that a negation stands before; none of them is one."""
+
+_NEGATED_WITHIN = 40
+"""Characters before a number in which a negation is of it."""
+
+_UNREAL = re.compile(r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re.DOTALL)
+"""How a condition begins that has no `if`: `Had 300 left, …`."""
+
+_ADDED = re.compile(
+    r",\s+(?:(?P<if>if)|it\s+(?:is|was)\s+(?:feared|believed|thought|rumoured))\b",
+    re.IGNORECASE,
+)
+
+_REASONS = {
+    "corrected": "taken back or told of before: write what holds now",
+    "open": "left open whether it is so",
+    "undone": "a word behind it says that it was not done",
+    "wished": "demanded, allowed or stopped: nobody says that it was done",
+}
+"""Why a number is no draft that a word of these lists stands before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """A modality, and the words that give it.
+
+    ``left`` is the reason for which the figure is none as it stands, or "".
+    """
+
+    code: str = "asserted"
+    cue: Phrase | None = None
+    left: str = ""
+
+
+class MannerReader:
+    """Reads the manner of a figure from its clause and the verb that governs it."""
+
+    def __init__(self, passage: DraftText) -> None:
+        self.passage = passage
+        language = passage.language
+        self.words = by_code(language, "modality")
+        self.negated = listed(language, "no", "negated")
+        self.none = {name: listed(language, "no", name) for name in _REASONS}
+
+    def of(
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        saying: Saying | None,
+        *,
+        done: int = 0,
+        before: Phrase | None = None,
+    ) -> Manner:
+        """Return the manner of a number.
+
+        ``done`` is where the word behind it begins that says what they did, ``before``
+        the word of a charge that the sentence before makes, if this one may go on it.
+        """
+        text, place = self.passage.text, number.start
+        cues = [
+            cue
+            for cue in self.words.find(text, clause.start, clause.end)
+            if not self._is_a_month(cue)
+            and not self._of_speech(cue, saying)
+            and not self._is_over(cue, saying)
+        ]
+        if saying is not None and saying.cue.code:
+            cues.append(saying.cue)
+        if (aim := self._aim(clause.start, place)) is not None:
+            cues.append(aim)
+        # an `if` or `unless` before the clause is of all that follows it
+        cues += [
+            cue
+            for cue in self.words.find(text, sentence.start, clause.start)
+            if text[cue.start : cue.end].casefold() in ("if", "unless", "should the")
+        ]
+        cues = [
+            c for c in cues if c.code in _WHOEVER or not self._of_more(c, place, done)
+        ]
+        cue = (
+            self._strongest(cues, place)
+            or self._beside(sentence, place, saying)
+            or self._added(number.end, sentence.end)
+            or before
+        )
+        code = "asserted" if cue is None else cue.code
+        return Manner(code, cue, self._left(sentence, clause, number, done, code))
+
+    def _left(
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        done: int,
+        code: str,
+    ) -> str:
+        """Return why a number is no draft, "" if it is one."""
+        text, place, end = self.passage.text, number.start, number.end
+        if code == "denied":
+            return "denied: write what is denied, and who denies it"
+        comma = text.rfind(",", clause.start, place) + 1
+        near = max(clause.start, place - _NEGATED_WITHIN, comma)
+        if self.negated.find(text, near, place):
+            return NEGATED
+        if sentence.text.rstrip(_CLOSING).endswith("?"):
+            return "a question"
+        if _UNREAL.match(text, sentence.start, sentence.end):
+            return _REASONS["open"]
+        stretches = {
+            "corrected": (sentence.start, place),
+            "open": (sentence.start, place),
+            "undone": (end, clause.end),
+            "wished": (max(clause.start, comma), place),
+        }
+        for name, stretch in stretches.items():
+            words = self.none[name].find(text, *stretch)
+            if any(not end <= done < word.start for word in words):
+                return _REASONS[name]
+        # `300 were told to leave`, but not `300 began to leave`
+        head = text.rfind(" to ", end, done)
+        aim = _TO_DO.match(text, head + 1) if head > 0 and code == "asserted" else None
+        if (
+            aim is not None
+            and aim.end() > done
+            and not _NO_AIM.search(text[end : aim.end("to")] + " ")
+        ):
+            return _REASONS["wished"]
+        return ""
+
+    def _added(self, start: int, end: int) -> Phrase | None:
+        """Return what a sentence adds that takes from all before it: `…, if so`."""
+        match = _ADDED.search(self.passage.text, start, end)
+        code = "predicted" if match and match["if"] else "alleged"
+        return match and Phrase(*match.span(), code)
+
+    def _beside(
+        self, sentence: DraftSentence, place: int, saying: Saying | None
+    ) -> Phrase | None:
+        """Return a word of doubt elsewhere in the sentence, the nearest.
+
+        It may be of something else; but that is for a person to say.
+        """
+        text = self.passage.text
+        words = self.words.find(text, sentence.start, sentence.end)
+        cues = [
+            cue
+            for cue in words
+            if not self._is_a_month(cue)
+            and not self._of_speech(cue, saying)
+            and not self._is_over(cue, saying)
+            and (saying is None or saying.governs(cue.start))
+            and cue.start < place
+        ]
+        return self._strongest(cues, place)
+
+    def _strongest(self, cues: list[Phrase], place: int) -> Phrase | None:
+        strong = [c for c in cues if c.code in _WHOEVER]
+        if strong:
+            return min(strong, key=lambda c: _STRONGEST.index(c.code))
+        # of `plans to organise … and expects 5,000` the nearer is of the number
+        near = ((abs(c.start - place), _STRONGEST.index(c.code), c) for c in cues)
+        return min(near, key=lambda pair: pair[:2], default=(0, 0, None))[2]
+
+    def _of_more(self, cue: Phrase, place: int, done: int) -> bool:
+        """Tell whether a cue is of what a sentence adds: `held, and would be …`."""
+        return place < done < cue.start
+
+    def _is_a_month(self, cue: Phrase) -> bool:
+        return self.passage.text[cue.start : cue.end] == "May"
+
+    def _of_speech(self, cue: Phrase, saying: Saying | None) -> bool:
+        """Tell whether a cue is a verb of saying that governs something else."""
+        return saying is not None and cue.start == saying.cue.start
+
+    def _is_over(self, cue: Phrase, saying: Saying | None) -> bool:
+        """Tell whether a cue ends where somebody goes on: `accused …, and said`."""
+        if saying is None or not cue.end <= saying.cue.start:
+            return False
+        between = self.passage.text[cue.end : saying.cue.start]
+        return re.search(r"\band\s+(?:\w+\s+)?$", between) is not None
+
+    def _aim(self, start: int, place: int) -> Phrase | None:
+        """Return the infinitive that a number is the aim of: `to evict 800,000`."""
+        before = self.passage.text[start:place]
+        match = _TO.search(before)
+        if match is None or _NO_AIM.search(before[: match.start("verb")]):
+            return None
+        return Phrase(start + match.start(), start + match.end("verb"), "planned")

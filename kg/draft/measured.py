@@ -1,0 +1,190 @@
+"""Which flow or population of a project a figure measures, by the places it names.
+
+A flow is named by nobody: who moved, from where and to where are. One that says
+otherwise in any of these is not meant; where none fits, or several do, it is a new one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.draft.lexicon import PhraseTable
+from kg.draft.passage import Clause, DraftSentence
+from kg.draft.things import NamedThing, Things
+from kg.match.names import plain
+
+_FROM = re.compile(
+    r"(?:from|left|leave|leaving|fled|fleeing|flee|out of|exited|departed|quit)"
+    r"(?:\s+(?:the|neighbouring|neighboring))?\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(?:to|into|in|reached|entered|entering|for|towards|reaching|back to)"
+    r"(?:\s+(?:the|neighbouring|neighboring))?\s*$",
+    re.IGNORECASE,
+)
+_STEM = 5
+"""Letters that forms of one word have in common, for the most part."""
+
+_MOST_WORDS = 3
+"""Words in common that count: a long label is no better than a short one."""
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The id of what is measured, or ``new: NAME``."""
+
+    id: str
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a thing of the project."""
+        return not self.id.startswith("new: ")
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEnds:
+    """Who moved, from where and to where, as ids; ``group`` is a population."""
+
+    origin: str = ""
+    destination: str = ""
+    people: str = ""
+    group: str = ""
+
+
+_CLASSES = {
+    "movement": ("MovementFlow",),
+    "happening": ("HappeningFlow",),
+    "stock": ("PopulationGroup",),
+}
+
+
+def measured(
+    sentence: DraftSentence,
+    clause: Clause,
+    kind: str,
+    code: str,
+    year: str,
+    *,
+    movements: PhraseTable,
+    earlier: FlowEnds,
+) -> tuple[Measured, FlowEnds]:
+    """Return what a figure of a clause measures, and the ends that it goes by.
+
+    ``code`` is the kind of movement or happening. ``movements`` finds in the name of a
+    flow of what kind it is. What the sentence leaves out is as in ``earlier`` ones, and
+    returned for later ones.
+    """
+    things = sentence.passage.things
+    ends = _inherited(_ends(sentence, clause), earlier)
+    words = _stems(sentence.passage.text[clause.start : clause.end])
+    scored: list[tuple[int, str]] = []
+    for thing in things.of(*_CLASSES[kind]):
+        score = _score(things, thing, ends, code, year)
+        if score > 0:
+            named = {p.code for p in movements.find(thing.label)}
+            if kind == "movement" and named:
+                score += 2 if code in named else -1
+            score += min(len(words & _stems(thing.label)), _MOST_WORDS)
+        if score > 0:
+            scored.append((score, thing.id))
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    if scored and (len(scored) == 1 or scored[0][0] > scored[1][0]):
+        return Measured(scored[0][1]), ends
+    name = _name(things, ends, code or kind)
+    return Measured(f"new: {name}"), ends
+
+
+def _inherited(ends: FlowEnds, earlier: FlowEnds) -> FlowEnds:
+    """Return the ends of a sentence, with those before it where it has none."""
+    if ends.origin or ends.destination:
+        return replace(ends, people=ends.people or earlier.people)
+    if ends.people and ends.people != earlier.people:
+        return ends
+    people = ends.people or earlier.people
+    return FlowEnds(earlier.origin, earlier.destination, people, ends.group)
+
+
+def _stems(words: str) -> set[str]:
+    """Return the beginnings of the longer words of a text: `Doravans`, `Dorava`."""
+    return {word[:_STEM] for word in plain(words).split() if len(word) >= _STEM}
+
+
+def _ends(sentence: DraftSentence, clause: Clause) -> FlowEnds:
+    things, text = sentence.passage.things, sentence.passage.text
+    origin = destination = people = group = ""
+    inside = [m for m in sentence.names if clause.start <= m.start < clause.end]
+    beside = [m for m in sentence.names if m not in inside]
+    for named in (*inside, *beside):
+        places = [t for t in named.things if things.is_a(t, "Place")]
+        groups = [t for t in named.things if things.is_a(t, "PopulationGroup")]
+        before = text[max(sentence.start, named.start - 30) : named.start]
+        if named.people and places:
+            people = people or places[0].id
+        elif groups:
+            group = group or groups[0].id
+            people = people or next(iter(groups[0]["nationality"]), "")
+        elif places and _FROM.search(before):
+            origin = origin or places[0].id
+        elif places and _TO.search(before):
+            destination = destination or places[0].id
+    return FlowEnds(origin, destination, people, group)
+
+
+def _score(
+    things: Things, thing: NamedThing, ends: FlowEnds, code: str, year: str
+) -> int:
+    """Return how well a thing fits: 0 where something of it says otherwise."""
+    moved = things.by_id.get(
+        next(iter((*thing["movedPopulation"], *thing["happensTo"])), "")
+    )
+    origin = {*thing["origin"]}
+    there = {*thing["destination"], *thing["happensIn"], *thing["residesIn"]}
+    nationality = {*thing["nationality"], *(moved["nationality"] if moved else ())}
+    score = 0
+    for written, known in (
+        (ends.origin, origin),
+        (ends.destination, there),
+        (ends.people, nationality),
+    ):
+        if written and known:
+            if written not in known:
+                return 0
+            score += 2
+        elif known and not written:
+            score -= 1 if known is not nationality else 0
+    if ends.group and (
+        thing.id == ends.group or ends.group in thing["movedPopulation"]
+    ):
+        score += 3
+    years = set(_YEAR.findall(f"{thing.id} {thing.label}"))
+    if years and year:
+        score = score + 1 if year in years else 0
+    elif years:
+        score -= 1
+    kinds = {*thing["happeningKind"]}
+    if kinds and code:
+        if code not in kinds:
+            return 0
+        score += 2
+    return max(score, 0)
+
+
+def _name(things: Things, ends: FlowEnds, kind: str) -> str:
+    def label(id: str) -> str:
+        return things.by_id[id].label if id in things.by_id else id
+
+    who = (
+        label(ends.group)
+        if ends.group
+        else f"people of {label(ends.people)}"
+        if ends.people
+        else "people"
+    )
+    parts = [f"{kind.replace('-', ' ')} of {who}"]
+    parts += [f"from {label(ends.origin)}"] if ends.origin else []
+    parts += [f"to {label(ends.destination)}"] if ends.destination else []
+    return " ".join(parts)

@@ -1,0 +1,160 @@
+"""The amounts of a text: each as many words as the grammar of amounts reads as one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.amounts.amount import Amount
+from kg.amounts.phrase import parse_amount
+from kg.amounts.words import LANGUAGES, primary, words_of
+from kg.draft.lexicon import words
+
+_LONGEST = 9
+"""Words of the longest amount: `somewhere between twenty five thousand and ...`."""
+
+_TOKEN = re.compile(
+    r"[$\u20ac\u00a3]?\d+(?:[.,'\u2019\u00a0\u202f]\d+)*(?:-year-old|st|nd|rd|th)?%?"
+    r"|(?:[^\W\d_]+\.?)(?:['\u2019-][^\W\d_]+)*|[<>\u2264\u2265~\u2248%]"
+)
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_NO_COUNT = re.compile(r"\d+(?:-year-old|st|nd|rd|th)")
+
+_TAIL = re.compile(r"(?:\s+so far|\s+to date|\.)+$", re.IGNORECASE)
+_DAYTIMES = ("in the morning", "in the afternoon", "in the evening", "at night")
+_AFTER_A_TIME = frozenset(("earlier", "ago", "later", "before", "after"))
+
+_MOST_DAYS = 31
+
+_VAGUE = frozenset(("some", "all", "every", "half", "most"))
+"""Words that are an amount to the grammar, and a figure to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextWord:
+    """A word of a text and its characters, half open; ``low`` in small letters."""
+
+    start: int
+    end: int
+    low: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An amount in a text: its characters, half open, its words, and what they say."""
+
+    start: int
+    end: int
+    words: str
+    amount: Amount
+
+
+def grammar(name: str) -> frozenset[str]:
+    """Return words of English by their place; other languages have digits alike."""
+    return words("en", name)
+
+
+def words_in(text: str, start: int, end: int) -> list[TextWord]:
+    """Return the words, numbers and signs between two characters."""
+    return [
+        TextWord(*match.span(), match[0].casefold())
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def numbers_in(text: str, start: int, end: int, language: str) -> list[Number]:
+    """Return the amounts between two characters: the longest words that are one.
+
+    Years, days, ages, times, ordinals and the numbers of articles are none.
+    """
+    tokens, result, after = words_in(text, start, end), list[Number](), 0
+    for place, word in enumerate(tokens):
+        if place < after or not _may_count(word, language):
+            continue
+        longest = _longest(text, tokens, place, after, language)
+        if longest is None:
+            continue
+        first, last, number = longest
+        after = last
+        if not _is_none(number, tokens, first, last):
+            result.append(number)
+    return result
+
+
+def _longest(
+    text: str, tokens: list[TextWord], place: int, after: int, language: str
+) -> tuple[int, int, Number] | None:
+    """Return the longest amount that a word is in, with its first and last words."""
+    for length in range(_LONGEST, 0, -1):
+        for first in range(max(after, place - length + 1), place + 1):
+            last = first + length
+            if last > len(tokens):
+                continue
+            phrase = text[tokens[first].start : tokens[last - 1].end]
+            if "\n\n" in phrase or ". " in phrase:
+                continue
+            following = tokens[last].low.rstrip(".") if last < len(tokens) else ""
+            if following in _AFTER_A_TIME and tokens[last - 1].low in grammar("spans"):
+                continue  # `11,000 a week earlier` is no rate
+            try:
+                amount = parse_amount(phrase, language)
+            except ValueError:
+                continue
+            start, end = tokens[first].start, tokens[last - 1].end
+            if (tail := _TAIL.search(phrase)) is not None:
+                phrase, end = phrase[: tail.start()], end - len(tail[0])
+            return first, last, Number(start, end, " ".join(phrase.split()), amount)
+    return None
+
+
+def _may_count(word: TextWord, language: str) -> bool:
+    if any(char.isdigit() for char in word.low):
+        return not _NO_COUNT.fullmatch(word.low)
+    return word.low in _number_words(language) or any(
+        part in _number_words(language) for part in word.low.split("-")
+    )
+
+
+@cache
+def _number_words(language: str) -> frozenset[str]:
+    """Return the single words in which amounts of a language are said."""
+    tag = primary(language)
+    known = words_of(tag if tag in LANGUAGES else "en")
+    tables = (known.small, known.powers, known.rough, known.plurals, known.several)
+    phrases = [phrase for table in tables for phrase in table]
+    phrases += [*known.fractions, *known.folds, known.nobody, known.no]
+    return frozenset(
+        part.strip()
+        for phrase in phrases
+        for part in (phrase.split("|") if "|" in phrase else [phrase])
+        if part.strip().replace("-", "").isalpha()
+    )
+
+
+def _is_none(number: Number, tokens: list[TextWord], first: int, last: int) -> bool:
+    """Tell whether what reads as an amount counts nothing where it stands."""
+    before = tokens[first - 1].low.rstrip(".") if first else ""
+    following = tokens[last].low if last < len(tokens) else ""
+    bare = last - first == 1
+    digits = tokens[first].low
+    if number.amount.quantifier is None or (bare and digits in _VAGUE):
+        return True
+    if bare and _YEAR.fullmatch(digits) and following not in ("people", "persons"):
+        return True
+    if bare and before in grammar("names_before"):
+        return True
+    if digits == "one" and bare and number.amount.unit is None:
+        return True
+    if following.rstrip(".") in grammar("times") | grammar("spans"):
+        return True
+    behind = " ".join(token.low.rstrip(".") for token in tokens[last : last + 3])
+    if bare and behind.startswith(_DAYTIMES):
+        return True
+    if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
+        return True
+    if bare and before.isdigit():  # a telephone number, or two names
+        return True
+    months = grammar("months")
+    few = number.amount.value is not None and number.amount.value <= _MOST_DAYS
+    return bare and few and not months.isdisjoint((before, following))

@@ -1,0 +1,309 @@
+"""Who says what in a text: verbs of saying, what they govern, and who is meant.
+
+Half of what reports relay is indirect speech, so quotation marks are not enough. A rule
+that is not sure gives nothing: then a figure is the text's own, or is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
+from kg.draft.meant import SOMEBODY, DraftSpeaker, Meant, as_new, is_of_another
+from kg.draft.passage import DraftSentence, DraftText
+
+_SPEECH = ("alleged", "denied", "threatened", "concern")
+"""Manners that a verb of saying gives; that of others is in what is said."""
+
+_BETWEEN = re.compile(
+    r"(?:[,\s]+(?:also|again|later|earlier|has|have|had|repeatedly|frequently|often|"
+    r"meanwhile|then|now|is|are|was|today|yesterday|recently|publicly|"
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\w+ly|in a statement|[^,.;]{1,60},))*[,\s]*",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r",\s*(?:who|which|whose|quoting|citing|\w+ing)\b[^,]*,\s*$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)(?:\s+\w+ly)?\s+$")
+_HEARD = frozenset(
+    ("told", "informed", "assured", "warned", "accused", "alleged", "blamed", "charged")
+)
+"""Of whom that was done says nothing: somebody else does."""
+
+_LAST_PART = re.compile(r"[,;:\"\u201c\u201d(]")
+_OPENS = re.compile(r"^(?:.*\bthat\s+|\s*(?:and|but|while|who|as|when)\s+)", re.I)
+"""What stands before a subject and is no part of it."""
+
+_ADVERBS = re.compile(r"(?:\s+(?:also|has|have|had|later|earlier|\w+ly))+\s*$")
+_BARE_NAME = re.compile(r"(?:[A-Z][\w'\u2019.-]+\s*){1,5}")
+_CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
+_LABEL = re.compile(r":\s+(?P<who>[^\d:.,;!?]{2,40})$")
+"""What a heading names behind a colon: `300 deported: report`."""
+
+_TITLES = re.compile(r"(?:(?<![.!?]\s)(?<!^)[A-Z][\w'\u2019.-]*\s+)+$")
+_OFFICE = re.compile(r"([,\"\u201d]\s+)(?:[\w'\u2019.-]+\s+){1,5}$")
+"""What somebody is, between a comma and the name: `, coordinator Jana Pohl`."""
+
+_ENDS = re.compile(
+    r"(?:\s+(?:on\s+)?\w+day|\s+in\s+an?\s+[\w ]+|\s+to\s+[\w ]+|\s+reporters)?"
+    r"\s*(?:[.\"\u201d]?\s*$|,)"
+)
+"""What may stand behind a verb that ends what is said: `said on Monday.`"""
+
+_NP_AFTER = re.compile(
+    r"\s+(?:the\s+|a\s+|an\s+)?(?:[^\W\d_][\w'\u2019.-]*\s*){1,7}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of saying: where, who says, in what manner, and what it governs."""
+
+    cue: Phrase
+    speaker: DraftSpeaker
+    start: int
+    end: int
+
+    def governs(self, place: int) -> bool:
+        """Tell whether what stands at a character is said by it."""
+        return self.start <= place < self.end
+
+
+class Speakers:
+    """The sayings of a text, sentence by sentence; a pronoun leads back."""
+
+    def __init__(self, passage: DraftText) -> None:
+        self.passage = passage
+        language = passage.language
+        manners = by_code(language, "modality")
+        speech = {w: c for w, c in manners.codes.items() if c in _SPEECH}
+        speech |= by_code(language, "speech").codes
+        self.saying = listed(language, "saying")
+        plain = dict.fromkeys((*self.saying.codes, *tables()[language]["counting"]), "")
+        self.verbs = together([PhraseTable(speech), PhraseTable(plain)])
+        self.according = listed(language, "according")
+        self.meant = Meant(passage)
+        self._sayings: dict[int, list[Saying]] = {}
+        self._charges: dict[int, Phrase | None] = {}
+        self._before_it: dict[int, DraftSpeaker] = {}
+        spoke: DraftSpeaker | None = None
+        last: DraftSpeaker | None = None
+        charge: Phrase | None = None
+        for sentence in passage.sentences:
+            charge = None if self._new_paragraph(sentence) else charge
+            self._charges[sentence.start] = charge
+            if spoke is not None:
+                self._before_it[sentence.start] = spoke
+            sayings = self._in(sentence, last)
+            self._sayings[sentence.start] = sayings  # a pronoun of the next may mean it
+            for name in sentence.names:
+                self.meant.named(name)
+            for each in sayings:
+                self.meant.spoke(each.speaker)
+            if sayings:
+                spoke = last = sayings[-1].speaker
+                charges = [s.cue for s in sayings if s.cue.code == "alleged"]
+                charge = charges[-1] if charges else None
+            elif not sentence.in_quotes:
+                last = None if self._new_paragraph(sentence) else last
+
+    def _new_paragraph(self, sentence: DraftSentence) -> bool:
+        return self.passage.paragraph(sentence.start) >= sentence.start
+
+    def sayings(self, sentence: DraftSentence) -> list[Saying]:
+        """Return the sayings of a sentence, in their order."""
+        return self._sayings[sentence.start]
+
+    def charge_before(self, sentence: DraftSentence) -> Phrase | None:
+        """Return the word of a charge that a sentence without speaker may go on.
+
+        It is that of the last sentence of the same paragraph that has a speaker.
+        """
+        return None if self.sayings(sentence) else self._charges[sentence.start]
+
+    def before(self, sentence: DraftSentence) -> DraftSpeaker | None:
+        """Return who spoke last before a sentence, if anybody did."""
+        return self._before_it.get(sentence.start)
+
+    def of(self, sentence: DraftSentence, place: int) -> Saying | None:
+        """Return the innermost saying that governs a character, if one does."""
+        governing = [s for s in self.sayings(sentence) if s.governs(place)]
+        own = sentence.clause(place)  # `Lakeland said 3 left; 9 did, the group said`
+
+        def near(saying: Saying) -> tuple[bool, int, int]:
+            inside = own.start <= saying.cue.start < own.end
+            return inside, saying.start, -saying.end
+
+        return max(governing, key=near, default=None)
+
+    def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
+        text, result = self.passage.text, list[Saying]()
+        for cue in self.according.find(text, sentence.start, sentence.end):
+            if (after := self._after(sentence, cue.end, last)) is not None:
+                speaker, end = after
+                before = text[sentence.start : cue.start].rstrip(' ,"\u201c')
+                # of what follows, where nothing is before it: `said that, according to`
+                ahead = not before or before.endswith((" that", ":", ";"))
+                bounds = (end, sentence.end) if ahead else (sentence.start, cue.start)
+                result.append(Saying(Phrase(cue.start, cue.end, ""), speaker, *bounds))
+        if (label := self._label(sentence)) is not None:
+            result.append(label)
+        for cue in self.verbs.find(text, sentence.start, sentence.end):
+            if any(s.cue.start <= cue.start < s.cue.end for s in result):
+                continue
+            if self._is_participle(sentence, cue):
+                if result:
+                    result.append(
+                        Saying(cue, result[-1].speaker, cue.end, sentence.end)
+                    )
+                continue
+            if (saying := self._verb(sentence, cue, last)) is not None:
+                result.append(saying)
+        return _bounded(sorted(result, key=lambda s: s.cue.start))
+
+    def _label(self, sentence: DraftSentence) -> Saying | None:
+        """Return whom a heading names behind a colon: `300 deported: report`."""
+        text = self.passage.text
+        match = _LABEL.search(text, sentence.start, sentence.end)
+        if match is None:
+            return None
+        resolved = self.meant.of(match["who"], match.start("who"), None)
+        speaker = resolved[0] if resolved else DraftSpeaker(f"new: {match['who']}")
+        cue = Phrase(*match.span("who"), "")
+        return Saying(cue, speaker, sentence.start, match.start())
+
+    def _is_participle(self, sentence: DraftSentence, cue: Phrase) -> bool:
+        """Tell whether a verb goes on what somebody said: `, adding that …`."""
+        text = self.passage.text
+        before = text[sentence.start : cue.start].rstrip()
+        return text[cue.start : cue.end].endswith("ing") and before.endswith(",")
+
+    def _verb(
+        self, sentence: DraftSentence, cue: Phrase, last: DraftSpeaker | None
+    ) -> Saying | None:
+        text = self.passage.text
+        heard = text[cue.start : cue.end].casefold() in _HEARD
+        if heard and _PASSIVE.search(text[sentence.start : cue.start]):
+            by = re.compile(r"\s+by\b").match(text, cue.end, sentence.end)
+            teller = self._after(sentence, by.end(), last) if by else None
+            speaker, end = teller or (SOMEBODY, cue.end)
+            return Saying(cue, speaker, end, sentence.end)
+        subject = self._before(sentence, cue.start, last)
+        if subject is None:
+            subject = self._somebody(sentence, cue, text)
+        if subject is not None:
+            speaker, start = subject
+            rest = text[cue.end : sentence.end]
+            if rest.startswith(","):  # `, it said,` parts what is said
+                return Saying(cue, speaker, sentence.start, sentence.end)
+            before = text[sentence.start : start].rstrip()
+            if before[-1:] in _CLOSED:  # `"…," the office told a court`
+                return Saying(cue, speaker, sentence.start, start)
+            if _ENDS.match(rest) and before[-1:] == ",":
+                return Saying(cue, speaker, sentence.start, start)
+            return Saying(cue, speaker, cue.end, sentence.end)
+        before = text[sentence.start : cue.start]
+        if before.rstrip()[-1:] not in (",", *_CLOSED):
+            return None
+        after = self._after(sentence, cue.end, last)
+        if after is None:
+            return None
+        aside = before.rstrip().endswith(",") and text[after[1] :].startswith(",")
+        end = sentence.end if aside else cue.start  # `the figure, said Quill, is 3`
+        return Saying(cue, after[0], sentence.start, end)
+
+    def _before(
+        self, sentence: DraftSentence, place: int, last: DraftSpeaker | None
+    ) -> tuple[DraftSpeaker, int] | None:
+        """Return who stands before a verb, and where its name begins."""
+        text = self.passage.text
+        for named in reversed([m for m in sentence.names if m.end <= place]):
+            between = text[named.end : place]
+            near = len(between) < 80 and _BETWEEN.fullmatch(between)
+            ahead = text[sentence.start : named.start]
+            if is_of_another(ahead):
+                break
+            if near and (actor := self.meant.actor(named)) is not None:
+                return DraftSpeaker(actor.id), self._with_title(sentence, named.start)
+            break
+        words = self._subject(sentence, place)
+        start = text.rfind(words, sentence.start, place) if words else place
+        if words.casefold() in ("who", "which"):  # `the network Watch, which`
+            return self._antecedent(sentence, start)
+        return self.meant.of(words, start, last)
+
+    def _somebody(
+        self, sentence: DraftSentence, cue: Phrase, text: str
+    ) -> tuple[DraftSpeaker, int] | None:
+        """Return somebody, who stands right before a verb that only speakers do.
+
+        Their name is the words that stand there, where these are a name.
+        """
+        if text[cue.start : cue.end].casefold() not in self.saying.codes:
+            return None
+        words = self._subject(sentence, cue.start)
+        if not words:
+            return None
+        start = text.rfind(words, sentence.start, cue.start)
+        return as_new(words), start
+
+    def _subject(self, sentence: DraftSentence, place: int) -> str:
+        """Return the words before a verb that may name who does it, or ""."""
+        head = _WHO.sub("", self.passage.text[sentence.start : place])
+        *earlier, head = _LAST_PART.split(head)
+        if not head.strip() and earlier and _BARE_NAME.fullmatch(earlier[-1].strip()):
+            head = earlier[-1]  # `the minister, Bo Karr, said`
+        for outer in self.saying.find(head)[-1:]:  # `Relief said the office`
+            head = head[outer.end :]
+        return _OPENS.sub("", _ADVERBS.sub("", head)).strip()
+
+    def _antecedent(
+        self, sentence: DraftSentence, place: int
+    ) -> tuple[DraftSpeaker, int] | None:
+        """Return the actor right before a comma, whom `which` or `who` means."""
+        text = self.passage.text
+        for named in reversed([m for m in sentence.names if m.end <= place]):
+            if text[named.end : place].strip(" ,"):
+                return None
+            actor = self.meant.actor(named)
+            return None if actor is None else (DraftSpeaker(actor.id), named.start)
+        return None
+
+    def _with_title(self, sentence: DraftSentence, start: int) -> int:
+        """Return where a name begins with the titles before it."""
+        before = self.passage.text[sentence.start : start]
+        if (match := _OFFICE.search(before)) is not None:
+            return sentence.start + match.end(1)
+        match = _TITLES.search(before)
+        return start if match is None else sentence.start + match.start()
+
+    def _after(
+        self, sentence: DraftSentence, place: int, last: DraftSpeaker | None
+    ) -> tuple[DraftSpeaker, int] | None:
+        """Return who is named behind a verb or `according to`, and where that ends."""
+        text = self.passage.text
+        for named in sentence.names:
+            gap = text[place : named.start]
+            if named.start >= place and len(gap) <= 4 and not gap.strip(" the"):
+                if (actor := self.meant.actor(named)) is not None:
+                    return DraftSpeaker(actor.id), named.end
+            elif named.start >= place:
+                break
+        match = _NP_AFTER.match(text, place, sentence.end)
+        if match is None:
+            return None
+        words = re.split(r"[,.;]|\s(?:on|in|who|that|at|as)\s", match[0])[0]
+        resolved = self.meant.of(words.strip(), place, last)
+        return None if resolved is None else (resolved[0], place + len(words))
+
+
+def _bounded(sayings: list[Saying]) -> list[Saying]:
+    """Let what a saying governs end where the next speaker of the sentence begins."""
+    result: list[Saying] = []
+    for number, saying in enumerate(sayings):
+        end = saying.end
+        for other in sayings[number + 1 :]:
+            if saying.start < other.cue.start < end and other.start >= other.cue.end:
+                end = min(end, other.end) if other.start > end else end
+        result.append(Saying(saying.cue, saying.speaker, saying.start, end))
+    return result

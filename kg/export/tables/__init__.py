@@ -1,0 +1,1 @@
+"""A graph as plain tables: claims, figures, spans, entities, for whoever has no RDF."""

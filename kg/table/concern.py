@@ -1,0 +1,236 @@
+"""Which rows of large tables have anything to be held against.
+
+A row of a table that nobody else speaks of, of a thing that is counted once at a time,
+follows from nothing and nothing follows from it but what follows from every such row.
+All others are judged with the articles, by what judges these. What is in doubt is
+judged, too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+
+from kg.table.large import LargeTables
+
+Claim = tuple[int, int]
+"""The number of a table, and that of a claim in it."""
+
+
+class Concern:
+    """The claims, and the things, that are to be judged with what entries say.
+
+    ``mentioned`` are all IRIs that entries name, ``chained`` the things of entries from
+    which a property goes on to others, and ``labels`` what entries call things, as
+    lines of N-Triples with the thing left open.
+    """
+
+    def __init__(
+        self,
+        large: LargeTables,
+        mentioned: Set[str],
+        chained: Set[str],
+        labels: Iterable[str],
+    ) -> None:
+        self._large, self._mentioned, self._chained = large, mentioned, chained
+        self._things, self._tables = large.things, large.tables
+        self._counted = list(map(str, large.counted))
+        self._days = [(str(first), str(last)) for first, last in _pairs(large.days)]
+        self._joined = _Joined()
+        self._by_thing = self._grouped()
+        self._flagged = set[str]()
+        self.claims: list[set[int]] = [set() for _ in self._tables]
+        self.things = set[int]()
+        if self._tables:
+            self._join()
+            self._flag(labels)
+            self._take()
+            self._take_witnesses()
+
+    def take_all(self) -> None:
+        """Take all claims: where something asks of rows what nobody foresees."""
+        self.claims = [set(range(len(table))) for table in self._tables]
+        self.things = set(range(len(self._things)))
+
+    def __len__(self) -> int:
+        """Count the claims."""
+        return sum(map(len, self.claims))
+
+    def texts(self, document: str) -> Iterator[str]:
+        """Yield the triples of what a document says that is to be judged."""
+        for number, table in enumerate(self._tables):
+            if table.naming.document == document:
+                yield from table.texts(sorted(self.claims[number]))
+                own = (t for t in self.things if self._things.tables[t] == number)
+                yield from (text for _, text in self._things.texts(own))
+
+    def _grouped(self) -> dict[int, list[Claim]]:
+        """Return the claims by the number of what they count, in order of time."""
+        groups: dict[int, list[Claim]] = defaultdict(list)
+        for number, table in enumerate(self._tables):
+            for claim, counted in enumerate(table.columns.counted):
+                groups[counted].append((number, claim))
+        for group in groups.values():
+            if len(group) > 1:
+                group.sort(key=self._when)
+        return groups
+
+    def _when(self, claim: Claim) -> tuple[tuple[str, str], Claim]:
+        return self._days[self._tables[claim[0]].columns.days[claim[1]]], claim
+
+    def _join(self) -> None:
+        """Join the things that lie in each other."""
+        for iri, wholes in zip(self._things.iris, self._things.within, strict=True):
+            for whole in wholes:
+                self._joined.join(iri, whole)
+
+    def _flag(self, labels: Iterable[str]) -> None:
+        """Flag the things of which anything may follow, or be found wrong."""
+        flagged, things = self._flagged, self._things
+        flagged.update(iri for iri in things.by_iri if iri in self._mentioned)
+        for name in self._mentioned:
+            for table in self._tables:
+                if (claim := table.numbered(name)) is not None:
+                    flagged.add(self._counted[table.columns.counted[claim]])
+        for number, group in self._by_thing.items():
+            iri = self._counted[number]
+            if iri not in things.by_iri or self._overlap(group):
+                flagged.add(iri)
+        self._flag_wholes()
+        for iri, others in zip(things.iris, things.chained, strict=True):
+            if any(map(self._goes_on, others)):
+                flagged.add(iri)
+        called = set(map(hash, labels))
+        for label, same in things.labels.items():
+            if len(same) > 1 or label in called:
+                flagged.update(things.iris[number] for number in same)
+        reached = self._large.named()
+        flagged.update(iri for iri in things.iris if iri not in reached)
+
+    def _overlap(self, group: list[Claim]) -> bool:
+        """Tell whether a thing is counted in two tables, or twice at a time."""
+        if len({table for table, _ in group}) > 1:
+            return True
+        last = ""
+        for claim in group:
+            (first, end), _ = self._when(claim)
+            if last and first <= last:
+                return True
+            last = end
+        return False
+
+    def _flag_wholes(self) -> None:
+        """Flag what is more than what it lies in, or lies in what entries define."""
+        things = self._things
+        numbers = {iri: number for number, iri in enumerate(self._counted)}
+        for iri, wholes in zip(things.iris, things.within, strict=True):
+            for whole in wholes:
+                if whole not in things.by_iri:
+                    self._flagged.add(iri)
+                elif iri in numbers and whole in numbers:
+                    parts = self._by_thing[numbers[iri]]
+                    if not self._fit(parts, self._by_thing[numbers[whole]]):
+                        self._flagged.add(iri)
+
+    def _goes_on(self, iri: str) -> bool:
+        """Tell whether a thing lies in another in turn: so do those that lie in it."""
+        number = self._things.by_iri.get(iri)
+        goes_on = number is not None and bool(self._things.chained[number])
+        return goes_on or iri in self._chained
+
+    def _fit(self, parts: list[Claim], wholes: list[Claim]) -> bool:
+        """Tell whether no part can be more than the whole at the time.
+
+        That is so where each can be as small as the whole can be large. Of several
+        stretches of time within that of the whole, the sum would have to be.
+        """
+        return all(
+            self._may_lie_in(part, whole)
+            for part in parts
+            for whole in wholes
+            if _meet(self._when(part)[0], self._when(whole)[0])
+        )
+
+    def _may_lie_in(self, part: Claim, whole: Claim) -> bool:
+        one, other = (self._tables[table].columns for table, _ in (part, whole))
+        a, b = part[1], whole[1]
+        alike = part[0] == whole[0] and one.signs[a] == other.signs[b]
+        plain = one.low[a] <= one.high[a] and other.low[b] <= other.high[b]
+        same_time = one.days[a] == other.days[b]
+        return alike and plain and same_time and one.low[a] <= other.high[b]
+
+    def _take(self) -> None:
+        """Take the claims of all things that hang together with one that is flagged."""
+        roots = {self._joined.root(iri) for iri in self._flagged}
+        for number, group in self._by_thing.items():
+            if self._joined.root(self._counted[number]) in roots:
+                for table, claim in group:
+                    self._take_claim(table, claim)
+        for iri in self._flagged:
+            self._take_thing(iri)
+
+    def _take_claim(self, table: int, claim: int) -> None:
+        self.claims[table].add(claim)
+        self._take_thing(self._counted[self._tables[table].columns.counted[claim]])
+
+    def _take_thing(self, iri: str) -> None:
+        """Take a thing, and those that it names."""
+        queue = [iri]
+        while queue:
+            number = self._things.by_iri.get(queue.pop())
+            if number is not None and number not in self.things:
+                self.things.add(number)
+                queue += self._things.refers[number]
+
+    def _take_witnesses(self) -> None:
+        """Take one claim for each thing that only rows name, so that somebody does.
+
+        So a thing that only rows name is not called one that nobody names; and what
+        was taken has a claim that leads to it.
+        """
+        first = dict(self._large.refers)
+        by_thing: dict[str, str] = {}
+        for iri, named in zip(self._things.iris, self._things.refers, strict=True):
+            for other in named:
+                by_thing.setdefault(other, iri)
+        wanted = [iri for iri in {*first, *by_thing} if iri not in self._mentioned]
+        taken = {self._things.iris[number] for number in self.things}
+        own = self._things.by_iri
+        for iri in sorted(i for i in wanted if i not in own or i in taken):
+            name, seen = iri, set[str]()
+            while name not in first and name in by_thing and name not in seen:
+                seen.add(name)
+                name = by_thing[name]
+            if name in first:
+                self._take_claim(*first[name])
+
+
+class _Joined:
+    """Sets of things, joined step by step."""
+
+    def __init__(self) -> None:
+        self._above = dict[str, str]()
+
+    def root(self, iri: str) -> str:
+        """Return what stands for the set of a thing."""
+        above = self._above
+        while (one := above.get(iri, iri)) != iri:
+            above[iri] = above.get(one, one)
+            iri = one
+        return iri
+
+    def join(self, one: str, other: str) -> None:
+        """Make one set of those of two things."""
+        first, second = sorted((self.root(one), self.root(other)))
+        if first != second:
+            self._above[second] = first
+
+
+def _pairs(days: Iterable[object]) -> Iterator[tuple[object, object]]:
+    for each in days:
+        assert isinstance(each, tuple)
+        yield each
+
+
+def _meet(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]

@@ -1,0 +1,51 @@
+"""Parts of tables, made by whoever an executor has: the same wherever that is."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from functools import partial
+from threading import local
+
+from kg.collector import resting
+from kg.read.table.opened import Row
+from kg.table.maker import PartMaker, Recipe
+from kg.table.part import Part
+from kg.table.partitions import run_partitions
+
+
+def make_parts(
+    recipe: Recipe, parts: Iterator[list[Row]], executor: Executor | None
+) -> Iterator[Part]:
+    """Yield what comes of parts, in order; :class:`Odd` says that there is no plan."""
+    if executor is None:
+        maker = PartMaker(recipe)
+        yield from map(maker.make, parts)
+    else:
+        written = pickle.dumps(recipe)
+        yield from run_partitions(partial(make_part, written), parts, executor)
+
+
+def make_part(recipe: bytes, rows: list[Row]) -> Part:
+    """Return what comes of some rows after a recipe that was pickled."""
+    with resting():
+        return _maker(recipe).make(rows)
+
+
+class _Last(local):
+    """Who made the last part in this thread: an executor may have several."""
+
+    recipe: bytes = b""
+    maker: PartMaker
+
+
+_LAST = _Last()
+
+
+def _maker(recipe: bytes) -> PartMaker:
+    """Return who makes parts after a recipe, and remembers what rows share."""
+    if recipe != _LAST.recipe:
+        read = pickle.loads(recipe)  # noqa: S301 - of this program's own, not of a file
+        _LAST.maker, _LAST.recipe = PartMaker(read), recipe
+    return _LAST.maker

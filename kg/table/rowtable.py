@@ -1,0 +1,175 @@
+"""A large table that was read: its claims column by column, their triples on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import Place, Problem
+from kg.names import APF
+from kg.rdf import URIRef
+from kg.read.entries import Known, Tally
+from kg.table.part import FormPlaces, Numbered, Part, RowColumns, added
+
+
+@dataclass(slots=True)
+class Naming:
+    """How the claims of a table are named: the bases of their IRIs, and their classes.
+
+    ``contents`` gives for each form of a claim where the IRIs of what it says begin,
+    and the class of that.
+    """
+
+    document: str
+    claim: str
+    contents: dict[int, tuple[str, URIRef]]
+
+
+class RowTable:
+    """The claims of a large table.
+
+    Their triples stand in the file ``text``; ``columns`` has what sets the claims
+    apart, ``odd`` are the lines of the rows of which nothing is in here, and ``beside``
+    those of rows with which they are at odds. ``problems`` are what is known to be
+    wrong.
+    """
+
+    def __init__(
+        self, naming: Naming, file: str, measures: list[str], folder: Path
+    ) -> None:
+        self.naming, self.file, self.measures = naming, file, measures
+        self.text = folder / "claims.nt"
+        self.columns, self.keys = RowColumns(), dict[str, int]()
+        self.signs = Numbered()
+        self.odd, self.beside = set[int](), set[int]()
+        self.problems = list[Problem]()
+        self.tally, self.digest = Tally(), ""
+        self.met = dict[str, set[str]]()
+        self.places: FormPlaces = {}
+        self.filled = set[str]()
+        self._hash = hashlib.sha256()
+        self._out = self.text.open("wb")
+        self._length = 0
+
+    def __len__(self) -> int:
+        """Count the claims."""
+        return len(self.columns)
+
+    def add(self, part: Part, counted: array[int], days: array[int]) -> int:
+        """Add a part, the things and days of whose claims have these numbers.
+
+        Returns the number of its first claim.
+        """
+        first, own, its = len(self.columns), self.columns, part.columns
+        for number, key in enumerate(its.keys, first):
+            if (before := self.keys.setdefault(key, number)) != number:
+                self.odd.add(its.lines[number - first])
+                self.beside.add(own.lines[before])
+        own.keys += its.keys
+        own.lines += its.lines
+        own.measures += its.measures
+        own.forms += its.forms
+        own.low += its.low
+        own.high += its.high
+        own.counted += counted
+        own.days += days
+        signs = [self.signs.of(sign) for sign in part.signs]
+        own.signs += array("I", [signs[each] for each in its.signs])
+        own.starts += array("Q", [start + self._length for start in its.starts])
+        self._out.write(part.text)
+        self._hash.update(part.text)
+        self._length += len(part.text)
+        self.odd.update(part.odd)
+        self.beside |= part.beside
+        self.filled |= part.filled
+        self.places |= part.places
+        for column, cells in part.met.items():
+            self.met.setdefault(column, set()).update(cells)
+        self.tally = added((self.tally, part.tally))
+        return first
+
+    def end(self) -> None:
+        """Close the files; nothing comes any more."""
+        self._out.close()
+        self.columns.starts.append(self._length)
+        self.digest = self._hash.hexdigest()
+
+    def claim(self, number: int) -> str:
+        """Return the IRI of a claim."""
+        return f"{self.naming.claim}{self.columns.keys[number]}"
+
+    def content(self, number: int) -> str:
+        """Return the IRI of what a claim says."""
+        base, _ = self.naming.contents[self.columns.forms[number]]
+        return f"{base}{self.columns.keys[number]}"
+
+    def place(self, number: int, kind: str = "claim", term: str = "") -> Place:
+        """Return where a claim, or what it says (``content``), has one of its terms."""
+        form, line = self.columns.forms[number], self.columns.lines[number]
+        iri = self.claim(number) if kind == "claim" else self.content(number)
+        text = next(iter(self.texts([number])))
+        has = f"<{iri}> <{term}> " in text
+        row = Place(self.file, line)
+        return placed(self.places, (kind, form), term if has else "", row)
+
+    def known(self, key: str) -> Known | None:
+        """Return what a key stands for, as the index has it."""
+        if (number := self.keys.get(key)) is None:
+            return None
+        _, cls = self.naming.contents[self.columns.forms[number]]
+        claim, content = URIRef(self.claim(number)), URIRef(self.content(number))
+        return Known(claim, URIRef(APF.Claim), self.place(number), content, cls)
+
+    def numbered(self, iri: str) -> int | None:
+        """Return which claim has an IRI, or says what has it; ``None`` if none does."""
+        contents = dict.fromkeys(base for base, _ in self.naming.contents.values())
+        for start in (self.naming.claim, *contents):
+            if iri.startswith(start):
+                return self.keys.get(iri[len(start) :])
+        return None
+
+    def leave_out(self, lines: set[int]) -> bool:
+        """Forget the claims of some rows; tell whether there were any."""
+        own = self.columns
+        kept = [n for n, line in enumerate(own.lines) if line not in lines]
+        if len(kept) == len(own):
+            return False
+        starts, length = array("Q"), 0
+        less = self.text.with_suffix(".less")
+        with less.open("wb") as file:
+            for text in self.texts(kept):
+                starts.append(length)
+                length += file.write(text.encode())
+        less.replace(self.text)
+        self.columns = own.of(kept)
+        self.columns.starts = starts
+        starts.append(length)
+        self.keys = {key: number for number, key in enumerate(self.columns.keys)}
+        return True
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Yield the triples of some claims, in the order that is asked for."""
+        starts = self.columns.starts
+        with self.text.open("rb") as file:
+            for number in numbers:
+                file.seek(starts[number])
+                yield file.read(starts[number + 1] - starts[number]).decode()
+
+
+def placed(places: FormPlaces, form: tuple[str, int], term: str, row: Place) -> Place:
+    """Return where an entry of a form has a term, in its row or in the mapping."""
+    known = places.get(form, {})
+    at = known.get(term, known.get("", ""))
+    return at if isinstance(at, Place) else Place(row.file, row.line, at)
+
+
+def named_in(text: str) -> set[str]:
+    """Return the IRIs that lines of N-Triples end in: things, codes and datatypes."""
+    return {
+        line[line.rindex("<") + 1 : -3]
+        for line in text.split("\n")
+        if line.endswith("> .")
+    }

@@ -1,0 +1,107 @@
+"""Phrases that date something mean the days that a calendar gives, and no others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.draft.dates import dates_in
+
+PUBLISHED = date(2025, 6, 4)
+"""A Wednesday."""
+
+PAST = {
+    "in April": "2025-04",
+    "in July": "2024-07",
+    "in July 2025": "2025-07",
+    "in 2023": "2023",
+    "since April": "2025-04/2025-06-04",
+    "since 12 May": "2025-05-12/2025-06-04",
+    "since 2021": "2021/2025-06-04",
+    "this year": "2025-01-01/2025-06-04",
+    "last year": "2024",
+    "last month": "2025-05",
+    "last week": "2025-05-26/2025-06-01",
+    "in the past week": "2025-05-28/2025-06-03",
+    "on Wednesday": "2025-06-04",
+    "on Tuesday": "2025-06-03",
+    "on Thursday": "2025-05-29",
+    "yesterday": "2025-06-03",
+    "on 3 May": "2025-05-03",
+    "on 3 August": "2024-08-03",
+    "on May 3, 2024": "2024-05-03",
+    "in the first two days of June": "2025-06-01/2025-06-02",
+    "in the first four months of the year": "2025-01/2025-04",
+    "between 1 and 15 May": "2025-05-01/2025-05-15",
+    "between 20 April and 3 May": "2025-04-20/2025-05-03",
+    "26 January \u2013 8 February 2025": "2025-01-26/2025-02-08",
+    "from January to March": "2025-01/2025-03",
+    "between 2019 and 2021": "2019/2021",
+    "at the end of May": "2025-05-31",
+    "by the end of February 2024": "../2024-02-29",
+    "on 2025-05-03": "2025-05-03",
+    "in the first quarter of 2025": "2025-01/2025-03",
+    "in the second half of 2024": "2024-07/2024-12",
+    "in spring 2025": "2025-21",
+    "in the past three days": "2025-06-01/2025-06-03",
+    "in the last two weeks": "2025-05-21/2025-06-03",
+    "over the past six months": "2024-12/2025-06-04",
+    "in the six months to March": "2024-10/2025-03",
+    "in the year to March 2025": "2024-04/2025-03",
+    "in the week to 25 May": "2025-05-19/2025-05-25",
+    "two days ago": "2025-06-02",
+    "three weeks ago": "2025-05-14~",
+    "four months ago": "2025-02~",
+    "between Monday and Wednesday": "2025-06-02/2025-06-04",
+    "from Friday to Tuesday": "2025-05-30/2025-06-03",
+    "over the weekend": "2025-05-31/2025-06-01",
+    "on 3 and 4 May": "2025-05-03/2025-05-04",
+    "in April and May": "2025-04/2025-05",
+    "earlier this month": "2025-06-01/2025-06-04",
+    "on the 3rd of May": "2025-05-03",
+    "on Monday night": "2025-06-02",
+    "since the spring": "2025-03/2025-06-04",
+    "since last autumn": "2024-09/2025-06-04",
+    "since mid-April": "2025-04-15~/2025-06-04",
+    "on Monday and Tuesday": "2025-06-02/2025-06-03",
+    "last October": "2024-10",
+    "last night": "2025-06-03",
+    "since the valley was reopened on 2 May": "2025-05-02/2025-06-04",
+}
+AHEAD = {
+    "in July": "2025-07",
+    "in May": "2026-05",
+    "by the end of June": "2025-06-04/2025-06-30",
+    "by the end of the year": "2025-06-04/2025-12-31",
+    "next month": "2025-07",
+}
+NONE = [
+    "he may leave",
+    "on 31 February",
+    "between 5 May and 3 April 2025",
+    "2,025 people",
+    "No. 2214 of 2025",
+    "in the first 40 days of June",
+    "the march on the capital",
+]
+
+
+@pytest.mark.parametrize("words", PAST)
+def test_a_phrase_is_the_days_before_the_text(words: str) -> None:
+    (when,) = dates_in(f"They left {words}.", 0, 99, PUBLISHED)
+
+    assert when.edtf == PAST[words]
+    assert words.endswith(when.words)
+
+
+@pytest.mark.parametrize("words", AHEAD)
+def test_of_what_is_to_come_a_month_is_the_next_one(words: str) -> None:
+    (when,) = dates_in(f"They will leave {words}.", 0, 99, PUBLISHED, ahead=True)
+
+    assert when.edtf == AHEAD[words]
+
+
+@pytest.mark.parametrize("words", NONE)
+def test_what_is_no_date_gives_none(words: str) -> None:
+    assert dates_in(words, 0, len(words), PUBLISHED) == []

@@ -1,0 +1,254 @@
+"""A person decides: what is accepted is a sound claim at once, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.draft.decisions import by_rule, read_decisions
+from kg.draft.draft import NotDrafted
+from kg.draft.review import NotAccepted, Review
+from kg.errors import InputErrors, UnknownName
+from tests import forks
+from tests.conftest import Folder
+
+DOCUMENT = "lakeside-20260312"
+FACTS = f"sources/{DOCUMENT}/facts.yaml"
+LOG = f"sources/{DOCUMENT}/decisions.jsonl"
+PERIOD = {"period": "2026-03-02/2026-03-11"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Make the project that `kg init` makes, with its two figures drafted."""
+    assert forks.kg("init", tmp_path / "lake").returncode == 0
+    assert forks.kg("-C", tmp_path / "lake", "draft", DOCUMENT).returncode == 0
+    return Folder(tmp_path / "lake")
+
+
+def opened(folder: Folder) -> Review:
+    project = folder.open()
+    texts = project.texts_at_hand()
+    return Review(project, DOCUMENT, texts, who="Ada", on="2026-03-13")
+
+
+def facts(folder: Folder) -> str:
+    return (folder.root / FACTS).read_bytes().decode()
+
+
+def test_what_is_accepted_is_a_claim_and_the_rest_of_the_file_stays(
+    folder: Folder,
+) -> None:
+    """Behind the last claim, before what follows, and a build takes it."""
+    before = facts(folder)
+    review = opened(folder)
+    claim = review.accept(
+        review.undecided()[0], {"summary": "Over 1,200 left."} | PERIOD
+    )
+    block = """\
+  d1:
+    summary: Over 1,200 left.
+    chars: [118, 216]
+    claimant: lakeland-border-office
+    says:
+      type: FlowObservation
+      measures: workers-leaving-lakeland
+      amount: More than 1,200
+      unit: person
+      movementTerm: left
+      movementType: departure
+      period: 2026-03-02/2026-03-11
+"""
+
+    assert claim == "d1"
+    assert facts(folder) == before.replace(
+        "    disputes: purpose\n", "    disputes: purpose\n" + block
+    )
+    assert folder.build().claims == 9
+
+
+def test_what_a_build_would_refuse_is_not_written(folder: Folder) -> None:
+    """A figure whose period is taken out: the message of the check, the old bytes."""
+    before, review = facts(folder), opened(folder)
+    with pytest.raises(NotAccepted, match="A flow observation needs a period"):
+        review.accept(review.undecided()[0], {"period": ""})
+
+    assert facts(folder) == before
+    assert len(review.undecided()) == 2
+    assert not (folder.root / LOG).exists()
+
+
+def test_somebody_new_needs_an_id_that_there_is(folder: Folder) -> None:
+    drafts = folder.root / f"sources/{DOCUMENT}/drafts.yaml"
+    text = drafts.read_text("utf-8").replace(
+        "claimant: river-relief", 'claimant: "new: Witnesses"'
+    )
+    drafts.write_text(text, "utf-8")
+    review = opened(folder)
+    draft = review.undecided()[1]
+
+    assert draft.new == {"claimant": "Witnesses"}
+    with pytest.raises(NotAccepted, match="`claimant` is new"):
+        review.accept(draft, PERIOD)
+    with pytest.raises(NotAccepted, match="`river-relif`: nothing has this id"):
+        review.accept(draft, PERIOD | {"claimant": "river-relif"})
+    assert review.accept(draft, PERIOD | {"claimant": "river-relief"}) == "d2"
+
+
+def test_every_decision_is_kept_and_survives_the_review(folder: Folder) -> None:
+    """Who, when, what was drafted, what became of it, why; another review goes on."""
+    review = opened(folder)
+    review.accept(review.undecided()[0], PERIOD)
+    review.reject(review.undecided()[0], "seen before")
+    again = opened(folder)
+    first, second = again.decisions
+
+    assert again.undecided() == []
+    assert (first.outcome, first.by, first.on, first.claim, first.changed) == (
+        *("edited", "Ada", "2026-03-13", "d1"),
+        ("period",),
+    )
+    assert (second.outcome, second.reason) == ("rejected", "seen before")
+    assert second.drafted["claimant"] == "river-relief"
+    assert by_rule(again.decisions) == {
+        "figure": {"accepted": 0, "edited": 1, "rejected": 1}
+    }
+
+
+def test_the_last_decision_can_be_taken_back(folder: Folder) -> None:
+    """The facts are as they were, byte for byte, and the log has both."""
+    before, review = facts(folder), opened(folder)
+    review.accept(review.undecided()[0], PERIOD)
+    review.reject(review.undecided()[0], "")
+
+    assert (review.undo(), review.undo(), review.undo()) == ("d2", "d1", None)
+    assert facts(folder) == before
+    assert len(opened(folder).undecided()) == 2
+    assert len(review.decisions) == 4
+
+
+def test_a_claim_that_somebody_changed_is_not_taken_out(folder: Folder) -> None:
+    review = opened(folder)
+    review.accept(review.undecided()[0], PERIOD)
+    changed = facts(folder).replace(
+        "movementTerm: left\n      movementType: departure\n      period",
+        "movementTerm: gone\n      period",
+    )
+    (folder.root / FACTS).write_text(changed, "utf-8")
+    with pytest.raises(NotAccepted, match="`d1` is not as it was written"):
+        review.undo()
+
+    assert facts(folder) == changed
+
+
+def test_line_ends_and_a_byte_order_mark_stay(folder: Folder) -> None:
+    before = facts(folder)
+    path = folder.root / FACTS
+    path.write_bytes(b"\xef\xbb\xbf" + before.replace("\n", "\r\n").encode())
+    review = opened(folder)
+    review.accept(review.undecided()[0], PERIOD)
+    after = path.read_bytes()
+
+    assert after.startswith(b"\xef\xbb\xbf")
+    assert after.count(b"\n") == after.count(b"\r\n")
+    review.undo()
+    assert path.read_bytes() == b"\xef\xbb\xbf" + before.replace("\n", "\r\n").encode()
+
+
+def test_a_key_that_is_taken_is_not_written_over(folder: Folder) -> None:
+    folder.edit(FACTS, "  left:\n", "  d1:\n")
+    review = opened(folder)
+
+    assert review.accept(review.undecided()[0], PERIOD) == "d1-2"
+
+
+def test_a_line_that_a_kill_cut_off_costs_no_other(folder: Folder) -> None:
+    review = opened(folder)
+    review.reject(review.undecided()[0], "")
+    with (folder.root / LOG).open("ab") as file:
+        file.write(b'{"draft": "d2", "outc')
+    again = opened(folder)
+    again.reject(again.undecided()[0], "no")
+
+    assert [d.draft for d in read_decisions(folder.root / LOG, LOG)] == ["d1", "d2"]
+
+
+def test_a_line_in_the_middle_that_is_no_decision_is_named(folder: Folder) -> None:
+    (folder.root / LOG).write_text('{"draft": 1}\n{}\n', "utf-8")
+    with pytest.raises(
+        InputErrors, match=r"decisions\.jsonl:1: this line is no decision"
+    ):
+        opened(folder)
+
+
+def test_a_text_that_changed_under_its_drafts_is_refused(folder: Folder) -> None:
+    text = folder.root / f"texts/{DOCUMENT}.txt"
+    text.write_text(text.read_text("utf-8") + "More.\n", "utf-8")
+    with pytest.raises(NotDrafted, match=r"another than was drafted.*--again"):
+        opened(folder)
+
+
+def test_drafts_that_are_missing_or_damaged_are_named(folder: Folder) -> None:
+    drafts = folder.root / f"sources/{DOCUMENT}/drafts.yaml"
+    drafts.write_text("claims: {d1: {summary: x}}\n", "utf-8")
+    with pytest.raises(NotDrafted, match="is no file of drafts"):
+        opened(folder)
+    drafts.unlink()
+    with pytest.raises(UnknownName, match=f"run `kg draft {DOCUMENT}` first"):
+        opened(folder)
+
+
+def reviewing(
+    folder: Folder, keys: str, *more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `kg review` with what a person types."""
+    command = [sys.executable, "-m", "kg", "-C", str(folder.root), "review", DOCUMENT]
+    return subprocess.run(
+        [*command, "--author", "Ada", *more],
+        input=keys,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_asks_and_writes_at_once(folder: Folder) -> None:
+    """Refused without a period; then edited with one; the other is rejected."""
+    keep = "\n" * 7
+    without = f"e\n\n{keep}-\n\n"
+    other = f"e\nOver 1,200 left.\n{keep}2026-03\ncoercion: unknown\n\n"
+    typed = f"{without}{other}r\nseen before\n"
+    done = reviewing(folder, typed)
+
+    assert done.returncode == 0, done.stderr
+    assert ">>>More than 1,200 seasonal workers left" in done.stdout
+    assert "A flow observation needs a period" in done.stderr
+    assert "written as `d1`." in done.stderr
+    assert "2 of 2 drafts decided." in done.stderr
+    assert "summary: Over 1,200 left.\n" in facts(folder)
+    assert "      period: 2026-03\n      coercion: unknown\n" in facts(folder)
+
+
+def test_a_review_that_ends_in_the_middle_has_kept_what_was_decided(
+    folder: Folder,
+) -> None:
+    """The input ends behind the first decision, as when a terminal is closed."""
+    done = reviewing(folder, "r\nno\n")
+    (line,) = (folder.root / LOG).read_text("utf-8").splitlines()
+
+    assert done.returncode == 130
+    assert (json.loads(line)["draft"], json.loads(line)["reason"]) == ("d1", "no")
+    assert "1 of 2 drafts decided." in done.stderr
+
+
+def test_the_log_says_how_many_drafts_stood(folder: Folder) -> None:
+    review = opened(folder)
+    review.accept(review.undecided()[0], PERIOD)
+    review.reject(review.undecided()[0], "")
+    done = reviewing(folder, "", "--log")
+
+    assert "figure   0          1        1          0.00" in done.stdout
