@@ -249,8 +249,106 @@ def test_what_no_column_says_is_one_edit_away(tmp_path: Path) -> None:
     assert "LOOK: no column says when; a year, month or day." in written(folder)
     assert folder.refused().problems
     edit(folder, "period: YYYY", "period: 2025")
+    assert "LOOK: the day on which it was published; no column tells." in written(
+        folder
+    )
+    assert folder.refused().problems
+    edit(folder, "published: YYYY-MM-DD", "published: 2026-01-31")
 
     assert said(built(folder, 1), "counted.arrivals-germany-france")["period"] == "2025"
+
+
+@pytest.mark.parametrize(
+    ("headers", "period", "when"),
+    [
+        ("JAN2025,FEB2025", "2025-02", "2025-02"),
+        ("Jan-25,Feb-25", "2025-02", "2025-02"),
+        ("2025M01,2025M02", "2025-02", "2025-02"),
+        ("janvier 2025,f\u00e9vrier 2025", "2025-02", "2025-02"),
+        ("2024 [YR2024],2025 [YR2025]", "2025", "2025"),
+        ("2024-Q4,2025-Q1", "2025-01-to-2025-03", "2025-01/2025-03"),
+    ],
+)
+def test_columns_that_are_periods_count_one_thing(
+    headers: str, period: str, when: str, tmp_path: Path
+) -> None:
+    """And not one thing for each month, at a time that nobody knows; a sum is none."""
+    table = f"from,to,{headers},Total\nHTI,DOM,12,30,42\nDOM,HTI,,4,4\n"
+    folder = mapped(tmp_path, table)
+
+    graph = built(folder, claims=3)
+
+    figure = said(graph, f"counted.counted-people-haiti-dominican-republic-{period}")
+    assert (figure["value"], figure["period"]) == ("30", when)
+    assert figure["measures"] == "People from Haiti to Dominican Republic"
+    text = open_questions(written(folder))
+    assert "`Total` is no period as the other columns of numbers are" in text
+
+
+def test_months_beside_a_column_of_years_are_of_those_years(tmp_path: Path) -> None:
+    """They are no counts of a whole year."""
+    folder = mapped(tmp_path, "from,to,Year,Jan,Feb\nHTI,DOM,2024,9,1\n")
+
+    graph = built(folder, claims=2)
+
+    figure = said(graph, "counted.counted-people-haiti-dominican-republic-2024-02")
+    assert (figure["value"], figure["period"]) == ("1", "2024-02")
+
+
+def test_months_may_be_words(tmp_path: Path) -> None:
+    """Whether long, short or in digits, in a column of their own."""
+    table = "country,year,month,arrivals\nTCD,2023,Apr,5\nTCD,2023,05,6\n"
+    table += "TCD,2023,juin,7\n"
+
+    graph = built(mapped(tmp_path, table), claims=3)
+
+    assert said(graph, "counted.arrivals-chad-2023-04")["value"] == "5"
+    assert said(graph, "counted.arrivals-chad-2023-06")["value"] == "7"
+
+
+@pytest.mark.parametrize("header", ["Fiscal Year", "FY", "fiscal_year"])
+def test_a_fiscal_year_is_no_year_of_the_calendar(header: str, tmp_path: Path) -> None:
+    """October of the fiscal year 2024 was in 2023: so the period is left open."""
+    table = f"from,{header},Month,Arrivals\nMEX,2024,OCT,5\n"
+    folder = mapped(tmp_path, table)
+
+    assert f"LOOK: `{header}` is of fiscal years" in written(folder)
+    assert "period: YYYY" in written(folder)
+    assert folder.refused().problems
+
+
+def test_what_rows_differ_by_and_nothing_says_is_open(tmp_path: Path) -> None:
+    """Five women of an age are no five people; what ids are parted by is said."""
+    table = "geo,sex,age,year,asylum seekers\nDE,T,TOTAL,2025,90\nAT,F,Y18-34,2025,5\n"
+    text = open_questions(written(mapped(tmp_path / "one", table)))
+    assert "LOOK: rows differ by `sex`, `age`, too, and nothing here says so." in text
+
+    table += "DE,F,TOTAL,2025,40\n"
+    text = open_questions(written(mapped(tmp_path / "two", table)))
+    assert "rows differ by `age`, too" in text
+
+
+def test_codes_of_eurostat_are_said_to_be_that(tmp_path: Path) -> None:
+    """Greece and the United Kingdom; the union is no country, persons are no Peru."""
+    table = "unit,geo,year,refugees\n" + "".join(
+        f"PER,{code},2025,{n}\n"
+        for n, code in enumerate(["AT", "DE", "EL", "FR", "IT", "UK", "EU27"])
+    )
+    folder = mapped(tmp_path, table)
+    text = open_questions(written(folder))
+    assert "`EL` is Greece and `UK` is United Kingdom, as Eurostat has it." in text
+
+    graph = built(folder, claims=6)
+
+    assert said(graph, "counted.refugees-greece-2025")["value"] == "2"
+    assert "unit is not used" in text
+
+
+def test_columns_within_a_column_are_told(tmp_path: Path) -> None:
+    """As Eurostat writes them, which no mapping takes to pieces."""
+    table = "unit,geo\\TIME_PERIOD\t2023 \t2024 \nPER,DE\t5 b\t: \n"
+    folder = mapped(tmp_path, table, "table.tsv")
+    assert "download the table as SDMX-CSV" in open_questions(written(folder))
 
 
 def _gzipped() -> bytes:
@@ -329,6 +427,8 @@ def test_a_table_without_rows_or_counts_claims_nothing(tmp_path: Path) -> None:
 
     assert "no column of counts was seen" in written(some)
     assert "no column of counts was seen" in written(none)
+    for folder in (some, none):
+        edit(folder, "published: YYYY-MM-DD", "published: 2026-01-31")
     assert some.build().claims == 0
     (problem,) = none.refused().problems
     assert problem.message == "an empty table: a header and no rows"

@@ -26,17 +26,23 @@ class Holes:
     who: str
     unit: str
     kind: str
+    period: str
+    called: str
 
     def of(self, measure: Measure, roles: Roles) -> dict[str, str]:
         """Return what fills the holes of a measure."""
         hole = getattr(self, way(measure, roles))
         filled = {hole: measure.key, self.who: measure.who, self.unit: measure.unit}
+        if measure.period:
+            filled[self.period] = measure.period
+        if "/" in measure.period:  # which no key has
+            filled[self.called] = measure.period.replace("/", "-to-")
         return filled | ({self.kind: measure.move} if measure.move else {})
 
 
 def holes(columns: set[str]) -> Holes:
     """Return names for the holes of measures that are no columns'."""
-    names = ("stock", "move", "back", "who", "unit", "kind")
+    names = ("stock", "move", "back", "who", "unit", "kind", "period", "called")
     return Holes(*(n if n not in columns else f"{n} of measure" for n in names))
 
 
@@ -79,6 +85,10 @@ class FirstEntries:
 
     def period(self) -> str:
         """Return the period of a row."""
+        if self.roles.wide:
+            year = self.roles.period
+            own = f"{{{self.holes.period}}}"
+            return f"{{{year.name}}}-{own}" if year else own
         if self.roles.period is None:
             return _WHEN
         if self.roles.month is not None:
@@ -126,7 +136,10 @@ class FirstEntries:
     def _claim(self, each: str) -> Iterator[str]:
         period = self.period()
         hole = f"{{{getattr(self.holes, each)}}}"
-        key = "-".join([hole, *self._row_ids(), *([period] if period != _WHEN else [])])
+        when = period
+        if any("/" in measure.period for measure in self.roles.measures):
+            when = f"{{{self.holes.called}}}"
+        key = "-".join([hole, *self._row_ids(), *([when] if when != _WHEN else [])])
         if self.roles.repeated:
             yield from look(
                 "some rows have the same places and period, and differ in nothing that "
@@ -152,13 +165,16 @@ class FirstEntries:
             yield f"      movementType: {quoted(f'{{{self.holes.kind}}}')}"
 
     def _when(self, each: str, period: str) -> Iterator[str]:
-        if period == _WHEN:
+        stands = self.roles.period
+        if period == _WHEN and self.roles.unsettled:
+            words = f"`{self.roles.unsettled}` is of fiscal years: a month of one may "
+            yield from look(words + "lie in another year of the calendar. When?", 6)
+        elif period == _WHEN:
             yield from look("no column says when; a year, month or day.", 6)
-        elif each == STOCK and self.roles.period and self.roles.period.kind != "date":
-            yield from look(
-                f'people are somewhere on a day, such as `"{period}-12-31"`: on which?',
-                6,
-            )
+        elif each == STOCK and not (stands and stands.kind == "date"):
+            year = stands and stands.kind == "year" and period.count("{") == 1
+            such = f', such as `"{period}-12-31"`' if year else ""
+            yield from look(f"people are somewhere on a day{such}: on which?", 6)
         yield f"      period: {quoted(period)}"
 
     def _ends(self, each: str) -> tuple[str | None, str | None]:

@@ -81,7 +81,7 @@ _UNITS = {
 _BARE = word_set(
     "count counts number numbers value values total n num nombre effectif effectifs "
     "figure figures people persons person individuals ind personnes anzahl numero "
-    "cantidad affected inneed"
+    "cantidad affected inneed obs"
 )
 """Words that say nothing of who is counted."""
 
@@ -90,7 +90,8 @@ _BARE = word_set(
 class Measure:
     """A column that counts people, and what it seems to count of them.
 
-    ``move`` is the code of a movement, or "" for people who are somewhere.
+    ``move`` is the code of a movement, or "" for people who are somewhere. ``period``
+    is the one that the column's name is, or the month of it, or "".
     """
 
     guess: Guess
@@ -98,6 +99,7 @@ class Measure:
     key: str
     unit: str
     move: str
+    period: str = ""
 
 
 def measures(guesses: list[Guess], table: str, *, moving: bool) -> list[Measure]:
@@ -109,6 +111,24 @@ def measures(guesses: list[Guess], table: str, *, moving: bool) -> list[Measure]
     counts = [g for g in guesses if g.kind == "count" and not g.words & _NO_COUNTS]
     taken: dict[str, int] = {}
     return [_measure(each, table, moving, taken) for each in counts]
+
+
+def of_periods(
+    periods: dict[str, str], guesses: list[Guess], table: str, *, moving: bool
+) -> list[Measure]:
+    """Return a measure for each column whose name is a period: all count the same."""
+    return [
+        Measure(
+            guess,
+            "People",
+            f"{table}-people",
+            "person",
+            "movement" if moving else "",
+            periods[guess.name],
+        )
+        for guess in guesses
+        if guess.name in periods
+    ]
 
 
 def _measure(guess: Guess, table: str, moving: bool, taken: dict[str, int]) -> Measure:

@@ -16,7 +16,7 @@ from kg.match.countries import countries
 from kg.match.names import plain
 from kg.read.delimited import read_delimited
 from kg.read.table.guess.fits import MOST_SLIPS, TypeFit, fit
-from kg.read.table.guess.words import ENDS, ORIGINS, word_set
+from kg.read.table.guess.words import ENDS, ORIGINS, slug, word_set
 from kg.read.table.lookup import COUNTRY_CODES, country_of
 from kg.resources import shipped
 
@@ -27,9 +27,15 @@ NAMES = "country-names.csv"
 _OF_NUMBERS = word_set("m49 code codes iso numeric")
 _OF_PLACES = word_set(
     "iso iso2 country countries pays pais land staat nation nationality citizenship "
-    "geo territory state coo coa code"
+    "citizen geo territory state coo coa code"
 )
+_NO_PLACES = word_set("unit units freq frequency currency flag status sex age")
+"""Words of columns whose codes look like those of countries, as ``PER`` of persons."""
+
 _CODE = re.compile("[A-Z]{3}")
+EUROSTAT = {"EL": "GR", "UK": "GB"}
+"""What Eurostat writes otherwise than ISO 3166-1 does, by its own glossary of codes."""
+
 _SLIPS = 0.5
 """Of the cells of a column of codes, up to which those of no country may be many: in
 old tables every second row is of an unknown or a former one."""
@@ -37,15 +43,35 @@ old tables every second row is of an unknown or a former one."""
 
 def codes(cells: Counter[str], words: frozenset[str]) -> Iterator[TypeFit]:
     """Yield how many cells are codes of a list, the list, and what is open about it."""
+    if words & _NO_PLACES:
+        return
     for by in COUNTRY_CODES:
         wanted = {"m49": _OF_NUMBERS, "iso2": _OF_PLACES | ORIGINS | ENDS}.get(by)
         if wanted and not words & wanted:
             continue  # three digits are a number of people, too, and two letters words
         fitted = fit("country", cells, partial(country_of, by), {"by": by})
         doubts = _both(cells, fitted.cells) if by == "iso3" else ()
+        if by == "iso2" and (own := [cell for cell in EUROSTAT if cell in cells]):
+            fitted = _eurostat(fitted, cells, own)
+            doubts = fitted.doubts
         yield _of_codes(replace(fitted, doubts=doubts), cells)
     settings = {"by": "iso3", "through": UNHCR_CODES}
     yield _of_codes(fit("country", cells, unhcr().get, settings), cells)
+
+
+def _eurostat(fitted: TypeFit, cells: Counter[str], own: list[str]) -> TypeFit:
+    """Let codes that Eurostat alone has stand for what they do there."""
+    meant = {cell: country_of("iso2", EUROSTAT[cell]) for cell in own}
+    known = {cell: country for cell, country in meant.items() if country}
+    values = ", ".join(f"{cell}: {slug(c.name)}" for cell, c in known.items())
+    names = " and ".join(f"`{cell}` is {c.name}" for cell, c in known.items())
+    return replace(
+        fitted,
+        cells=fitted.cells + sum(cells[cell] for cell in known),
+        others=tuple(cell for cell in fitted.others if cell not in known),
+        settings={**fitted.settings, "values": values},
+        doubts=(f"{names}, as Eurostat has it.",),
+    )
 
 
 def _of_codes(fitted: TypeFit, cells: Counter[str]) -> TypeFit:
@@ -101,6 +127,8 @@ def iso3_of(settings: Mapping[str, str], cell: str) -> str:
         return unhcr().get(cell, "")
     if through == NAMES:
         return named(cell)
+    if settings["by"] == "iso2":
+        cell = EUROSTAT.get(cell, cell)
     country = country_of(settings["by"], cell)
     return country.iso3 if country else ""
 

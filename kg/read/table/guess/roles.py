@@ -6,15 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.read.table.forms import OF_A_MEASURE
+from kg.read.table.guess.headers import is_fiscal, month_of, period_of
 from kg.read.table.guess.kinds import Guess
-from kg.read.table.guess.measures import Measure, measures
+from kg.read.table.guess.measures import Measure, measures, of_periods
 from kg.read.table.guess.places import iso3_of
 from kg.read.table.guess.words import ENDS, ORIGINS, word_set
 
-_CITIZENS = word_set("nationality nationalite citizenship nationalities")
+_CITIZENS = word_set(
+    "nationality nationalite citizenship nationalities citizen citizens"
+)
 _MONTHS = word_set("month months mois mes monat mese")
+_CRITERIA = _CITIZENS | word_set(
+    "sex sexe sexo gender genre genero age edad demographic applicant category type "
+    "status population group cause reason border route mode decision"
+)
+"""Words of columns that tell which people, movements or cases a row counts."""
 _LISTS = ("iso3", "iso2", "m49")
-_YEAR_MONTHS = range(1, 13)
 MOST_PARTS = 30
 """Different cells of a column that may part what is counted, as by sex or by cause."""
 
@@ -25,7 +32,9 @@ class Roles:
 
     ``citizens`` is of whose nationals people are. ``parts`` are columns of text by
     which rows of one place and period differ, and ``repeated`` is whether some rows
-    differ in nothing that was seen.
+    differ in nothing that was seen. ``wide`` is whether columns of counts are called
+    after periods, or after months of the years of another column; ``unsettled`` is the
+    name of a column of fiscal years, which are no years of the calendar.
     """
 
     citizens: Guess | None = None
@@ -36,6 +45,8 @@ class Roles:
     measures: list[Measure] = field(default_factory=list)
     parts: list[Guess] = field(default_factory=list)
     repeated: bool = False
+    wide: bool = False
+    unsettled: str = ""
     doubts: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -60,6 +71,7 @@ def roles(guesses: Sequence[Guess], table: str) -> Roles:
     both = guessed.origin is not None and guessed.end is not None
     left = [g for g in named if g not in guessed.used]
     guessed.measures = measures(left, table, moving=both)
+    _wide(guessed, table, both)
     texts = [g for g in others if g.kind == "text" and g not in guessed.used]
     _parts(guessed, texts, len(guesses[0].column.cells))
     return guessed
@@ -126,6 +138,10 @@ def same(one: Guess, other: Guess) -> bool:
 
 def _period(guessed: Roles, guesses: list[Guess]) -> None:
     times = [g for kind in ("date", "month", "year") for g in guesses if g.kind == kind]
+    fiscal = [g for g in times if g.kind == "year" and is_fiscal(g.name)]
+    if fiscal:
+        guessed.unsettled = fiscal[0].name
+    times = [g for g in times if g not in fiscal]
     if not times:
         return
     guessed.period = times[0]
@@ -140,29 +156,51 @@ def _period(guessed: Roles, guesses: list[Guess]) -> None:
 
 def _is_month(guess: Guess) -> bool:
     cells = [cell for cell in guess.column.counted if cell]
-    digits = all(cell.isascii() and cell.isdigit() for cell in cells)
-    right = digits and all(int(cell) in _YEAR_MONTHS for cell in cells)
-    return bool(cells and guess.words & _MONTHS and right)
+    return bool(cells and guess.words & _MONTHS) and all(map(month_of, cells))
+
+
+def _wide(guessed: Roles, table: str, moving: bool) -> None:
+    """See whether columns are called after periods, and count one thing at those."""
+    of_year = guessed.period is not None and guessed.period.kind == "year"
+    counts = [each.guess for each in guessed.measures]
+    periods = {g.name: period_of(g.name) for g in counts}
+    if guessed.period is not None or guessed.unsettled:
+        periods = {}
+    if of_year and not guessed.month:
+        periods = {g.name: month_of(g.name) for g in counts if not g.name.isdigit()}
+    periods = {name: period for name, period in periods.items() if period}
+    if len(set(periods.values())) < max(2, len(periods)):
+        return
+    guessed.wide = True
+    guessed.measures = of_periods(periods, counts, table, moving=moving)
+    for guess in counts:
+        if guess.name not in periods:
+            words = f"`{guess.name}` is no period as the other columns of numbers are, "
+            guessed.doubt(None, words + "and is not used: is it the sum of them?")
 
 
 def _parts(guessed: Roles, texts: list[Guess], number: int) -> None:
     """Find the columns by which so many rows of one place and period differ."""
     places = [g for g in (guessed.citizens, guessed.origin, guessed.end) if g]
     fixed = [*places, *(g for g in (guessed.period, guessed.month) if g)]
-    texts = [
-        g
-        for g in texts
-        if 1 < len(g.column.counted) <= MOST_PARTS
-        and not any(_follows(g, place) for place in places)
-    ]
+    several = [g for g in texts if 1 < len(g.column.counted) <= MOST_PARTS]
+    texts = [g for g in several if not any(_follows(g, place) for place in places)]
     while (now := _different([*fixed, *guessed.parts])) < number:
         gains = {g.name: _different([*fixed, *guessed.parts, g]) for g in texts}
         best = max(texts, key=lambda g: gains[g.name], default=None)
         if best is None or gains[best.name] == now:
             guessed.repeated = True
-            return
+            break
         guessed.parts.append(best)
         texts.remove(best)
+    left = [g for g in several if g not in guessed.parts]
+    telling = [g for g in left if sum(map(bool, g.column.counted)) > 1]
+    more = [f"`{g.name}`" for g in telling if g in texts or g.words & _CRITERIA]
+    if more:
+        words = f"rows differ by {', '.join(more)}, too, and nothing here says so. A "
+        words += "count of women, of one border or of one cause is no count of all: "
+        words += "`rows:` chooses rows, and holes in ids and labels part them."
+        guessed.doubt(None, words)
 
 
 def _follows(guess: Guess, from_: Guess) -> bool:

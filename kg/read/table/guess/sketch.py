@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from io import StringIO
 
 from kg.read.table.columns import TableColumn
 from kg.read.table.guess.entries import FirstEntries, holes
 from kg.read.table.guess.fits import NOWHERE
+from kg.read.table.guess.headers import month_of
 from kg.read.table.guess.kinds import Guess, guess
 from kg.read.table.guess.look import Looked
 from kg.read.table.guess.places import NAMES, UNHCR_CODES, named
@@ -112,6 +112,11 @@ class _Writer:
         if self.looked.ragged:
             words = f"{self.looked.ragged:,} rows have cells for more or fewer columns."
             yield from look(words)
+        if any("\\" in each.name for each in self.guesses):
+            yield from look(
+                "columns within a column, as Eurostat writes TSV: download the table "
+                "as SDMX-CSV, which has a row for each number."
+            )
         for words in self.roles.doubts.get("", ()):
             yield from look(words)
         yield ""
@@ -120,8 +125,10 @@ class _Writer:
         yield "document:"
         yield f"  id: {self.table}"
         yield f"  title: {quoted(self.file)}"
-        yield from look("the day on which it was published; this is the last in it.", 2)
-        yield f"  published: {self._last_day()}"
+        day = self._last_day()
+        seen = "this is the last in it." if day else "no column tells."
+        yield from look(f"the day on which it was published; {seen}", 2)
+        yield f"  published: {day or 'YYYY-MM-DD'}"
         yield f"  publishedBy: publisher-of-{self.table}"
         yield ""
 
@@ -207,14 +214,17 @@ class _Writer:
 
     def _last_day(self) -> str:
         """Return the last day of the periods, in place of one that nobody can see."""
-        period, days = self.roles.period, []
+        period, days = self.roles.period, list[str]()
+        if self.roles.wide and period is None:
+            ends = max(m.period.split("/")[-1] for m in self.roles.measures)
+            return f"{ends}-12-31"[:10] if len(ends) == 4 else f"{ends}-28"
         for cell in period.column.counted if period else ():
             try:
                 read = _reader(period).read(cell) if period else ""
             except ValueError:
                 continue
             days.append(f"{read}-12-31"[:10] if len(read) == 4 else f"{read}-28"[:10])
-        return max(days, default=date(1900, 1, 1).isoformat())
+        return max(days, default="")
 
 
 def _reader(guess: Guess) -> TableColumn:
@@ -224,10 +234,12 @@ def _reader(guess: Guess) -> TableColumn:
 
 def _settings(guess: Guess) -> str:
     given = {"type": guess.kind, **guess.fit.settings}
-    through = given.pop("through", "")
+    through, values = given.pop("through", ""), given.pop("values", "")
     if list(given) == ["type"]:
         return guess.kind
     written = flow(given)
+    if values:
+        return f"{written[:-1]}, values: {{{values}}}}}"
     if not through:
         return written
     listed = f"{{file: {through}, from: {_FROM[through]}, to: iso3}}"
@@ -246,7 +258,7 @@ def _left_out(guess: Guess) -> list[str]:
 
 
 def _months(guess: Guess) -> dict[str, str]:
-    return {cell: f"{int(cell):02}" for cell in sorted(guess.column.counted) if cell}
+    return {cell: month_of(cell) for cell in sorted(guess.column.counted) if cell}
 
 
 def _ids(guess: Guess) -> dict[str, str]:
