@@ -54,7 +54,7 @@ def library(distribution: str) -> str:
         raise missing(distribution) from None
 
 
-def missing(distribution: str) -> NotTaken:
-    """Return the error for a library that is not installed."""
+def missing(distribution: str, what: str = "this kind of file") -> NotTaken:
+    """Return the error for a library that is not installed, and reads ``what``."""
     way = "python -m pip install 'apf-kg[take]'"
-    return NotTaken(f"this kind of file is read by {distribution}: {way}")
+    return NotTaken(f"{what} is read by {distribution}: {way}")

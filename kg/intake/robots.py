@@ -24,7 +24,7 @@ def check_robots(transport: Transport, url: str) -> None:
     try:
         from protego import Protego
     except ImportError:
-        raise missing("protego") from None
+        raise missing("protego", "robots.txt") from None
     parts = urlsplit(url)
     address = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
     request = Request(address, accept="text/plain, */*;q=0.1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -172,6 +173,17 @@ def test_robots_are_kept_to(served: Served, rules: str, lets: bool) -> None:
     with pytest.raises(NotTaken, match="asks programs not to read this address"):
         asked(url)
     assert [hit.path for hit in served.hits] == ["/robots.txt"]
+
+
+def test_a_reader_of_rules_that_is_missing_is_named(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no fault of the page, and nothing is asked of its server."""
+    monkeypatch.setitem(sys.modules, "protego", None)
+
+    with pytest.raises(NotTaken, match=r"^robots\.txt is read by protego: python -m"):
+        asked(f"{served.url}/permits")
+    assert not served.hits
 
 
 def test_where_the_rules_cannot_be_had_nothing_is_read(served: Served) -> None:
