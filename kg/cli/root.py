@@ -137,7 +137,7 @@ class _Commands(click.Group):
         "sparql": ("kg.cli.querying", "Run a SPARQL QUERY of your own."),
         "draft": (
             "kg.cli.drafting",
-            "Draft the figures of a DOCUMENT's text by rules.",
+            "Draft figures of a DOCUMENT, by rules or by a model.",
         ),
         "review": (
             "kg.cli.reviewing",

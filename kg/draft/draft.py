@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from kg.draft.figures import Draft, FigureDrafter, Unplaced
 from kg.draft.lexicon import LANGUAGES
@@ -21,13 +22,36 @@ class NotDrafted(KgError):
 
 
 @dataclass(frozen=True, slots=True)
+class Drafter:
+    """Who drafted: rules, or a model of a name, told what has a SHA-256, ``prompt``."""
+
+    model: str = ""
+    prompt: str = ""
+
+    @property
+    def kind(self) -> str:
+        """``rules`` or ``model``."""
+        return "model" if self.model else "rules"
+
+
+@dataclass(frozen=True, slots=True)
 class Drafts:
-    """What rules read out of a text, in its order; ``digest`` is the text's SHA-256."""
+    """What is read out of a text, in its order; ``digest`` is the text's SHA-256."""
 
     document: str
     digest: str
     figures: tuple[Draft, ...]
     unplaced: tuple[Unplaced, ...]
+    drafter: Drafter = Drafter()
+
+
+class TextDrafter(Protocol):
+    """Whoever drafts a text that was published on a day."""
+
+    def draft(
+        self, document: str, text: str, language: str, published: date, things: Things
+    ) -> Drafts:
+        """Draft the figures of a text; raise :class:`NotDrafted` where none can be."""
 
 
 def draft(
@@ -38,12 +62,23 @@ def draft(
     Raises :class:`NotDrafted` for a language without rules. Nothing is invented: every
     word of a draft stands in the text, or is a code or an id that there is.
     """
+    passage = DraftText(text, spoken(language), published, things)
+    figures = FigureDrafter(passage, Speakers(passage))
+    figures.run()
+    return Drafts(
+        document, digest_of(text), tuple(figures.drafts), tuple(figures.unplaced)
+    )
+
+
+def spoken(language: str) -> str:
+    """Return the language of a tag that there are rules for, or :class:`NotDrafted`."""
     tag = language.partition("-")[0].casefold()
     if tag not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise NotDrafted(f"no rules for `{language}`; there are rules for {known}")
-    passage = DraftText(text, tag, published, things)
-    figures = FigureDrafter(passage, Speakers(passage))
-    figures.run()
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Drafts(document, digest, tuple(figures.drafts), tuple(figures.unplaced))
+    return tag
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 by which a text is known."""
+    return hashlib.sha256(text.encode()).hexdigest()

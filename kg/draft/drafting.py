@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kg.draft.draft import Drafts, NotDrafted, draft
+from kg.draft.draft import Drafts, NotDrafted, TextDrafter, draft
 from kg.draft.score import Score, key_figures, score
 from kg.draft.things import things_of
 from kg.draft.written import drafts_text
@@ -33,9 +33,17 @@ class Drafted:
 
 
 def draft_document(
-    project: Project, document: str, texts: Texts, *, write: bool, again: bool = False
+    project: Project,
+    document: str,
+    texts: Texts,
+    *,
+    write: bool,
+    again: bool = False,
+    by: TextDrafter | None = None,
 ) -> Drafted:
     """Draft the figures of a document, and with ``write`` put them beside its facts.
+
+    ``by`` drafts them, by default the rules.
 
     Raises :class:`UnknownName` for a document that is none, and :class:`NotDrafted`
     where its text, its day or rules for its language are missing, or a file of drafts
@@ -51,12 +59,18 @@ def draft_document(
         folder = texts.folder or "texts"
         raise NotDrafted(f"the text is not at hand: put it at {folder}/{document}.txt")
     published, language, publisher = _about(project, source)
-    drafts = draft(document, text, language, published, things_of(project))
-    path = project.sources / document / DRAFTS
+    drafting = draft if by is None else by.draft
+    drafts = drafting(document, text, language, published, things_of(project))
+    path = drafts_file(project, document)
     if write:
         _write(path, drafts_text(drafts), project.name(path), again=again)
     held = score(drafts, key_figures(source), publisher, language)
     return Drafted(drafts, project.name(path), held)
+
+
+def drafts_file(project: Project, document: str) -> Path:
+    """Return where the drafts of a document are, or are to be."""
+    return project.sources / document / DRAFTS
 
 
 def _about(project: Project, source: Source) -> tuple[date, str, str]:

@@ -7,6 +7,7 @@ cannot be placed is listed with the reason, so that a person looks at it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ _SAID = re.compile(
     r"(?:that\s+)?$",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\s+(?:a|per|each|every)\s+(day|week|month|year)\b", re.IGNORECASE)
+EACH = re.compile(r"\s+(?:a|per|each|every)\s+(day|week|month|year)\b", re.IGNORECASE)
+"""What makes a rate of a count, behind its noun: `50 people a day`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class FigureDrafter:
                 number=Characters(number.start, number.end),
                 speaker=speaker,
                 manner=manner,
-                summary=_summary(says),
+                summary=summary_of(says),
                 says=says,
             )
         )
@@ -272,7 +274,7 @@ class FigureDrafter:
             "amount": number.words,
             "unit": counted.unit,
         }
-        each = _EACH.match(self.passage.text, counted.end)
+        each = EACH.match(self.passage.text, counted.end)
         if amount.per is not None or each is not None:
             says["type"] = "RateObservation"
         if each is not None:
@@ -377,7 +379,7 @@ def _far(phrase: Phrase, number: Number) -> int:
     )
 
 
-def _summary(says: dict[str, str]) -> str:
+def summary_of(says: Mapping[str, str]) -> str:
     """Return a sentence in words of our own; whoever accepts it writes a better one."""
     kind = says.get("movementType", "").replace("-", " ")
     parts = [f"{says['amount']} ({says['unit']})", kind, says.get("period", "")]

@@ -173,6 +173,29 @@ def _score(
     return max(score, 0)
 
 
+def contradicts(
+    sentence: DraftSentence, clause: Clause, thing: NamedThing, code: str, year: str
+) -> bool:
+    """Tell whether a sentence speaks of other places, people or years than a thing."""
+    things, ends = sentence.passage.things, _ends(sentence, clause)
+    moved = things.by_id.get(
+        next(iter((*thing["movedPopulation"], *thing["happensTo"])), "")
+    )
+    there = {*thing["destination"], *thing["happensIn"], *thing["residesIn"]}
+    years = {*_YEAR.findall(f"{thing.id} {thing.label}")}
+    pairs = (
+        (ends.origin, {*thing["origin"]}),
+        (ends.destination, there),
+        (
+            ends.people,
+            {*thing["nationality"], *(moved["nationality"] if moved else ())},
+        ),
+        (year, years),
+        (code, {*thing["happeningKind"]}),
+    )
+    return any(one and known and one not in known for one, known in pairs)
+
+
 def _name(things: Things, ends: FlowEnds, kind: str) -> str:
     def label(id: str) -> str:
         return things.by_id[id].label if id in things.by_id else id

@@ -42,7 +42,7 @@ class Timing:
         """Return the date of a number: in its clause, or the one of its sentence."""
         ahead = manner.code in ("planned", "predicted", "threatened")
         dates = sentence.dates_ahead if ahead else sentence.dates
-        dates = [w for w in dates if not self._of_speech(sentence, w)]
+        dates = [w for w in dates if not self.is_of_speech(sentence, w)]
         inside = [w for w in dates if clause.start <= w.start < clause.end]
         own = [w for w in inside if not self._of_another(clause, w)]
         for when in nearest(own, number.start, number.end):
@@ -60,7 +60,7 @@ class Timing:
         before = self.passage.text[start : when.start]
         return _OF_ANOTHER.search(before) is not None
 
-    def _of_speech(self, sentence: DraftSentence, when: When) -> bool:
+    def is_of_speech(self, sentence: DraftSentence, when: When) -> bool:
         """Tell whether a date is that of the saying: `said on Wednesday`."""
         text = self.passage.text
         for saying in self.speakers.sayings(sentence):

@@ -26,10 +26,15 @@ def drafts_text(drafts: Drafts) -> str:
 
 
 def _lines(drafts: Drafts) -> Iterator[str]:
-    yield "# Read out of the text by rules. No build reads it: a person decides."
+    drafter = drafts.drafter
+    by = "a model, checked by rules" if drafter.model else "rules"
+    yield f"# Read out of the text by {by}. No build reads it: a person decides."
     yield "drafted:"
-    yield "  by: rules"
+    yield f"  by: {drafter.kind}"
     yield f"  version: {version('apf-kg')}"
+    if drafter.model:
+        yield f"  model: {value_text(drafter.model)}"
+        yield f"  prompt: {{sha256: {drafter.prompt}}}"
     yield f"  text: {{sha256: {drafts.digest}}}"
     yield f"document: {drafts.document}"
     yield "claims:"

@@ -166,11 +166,18 @@ def is_overheard(url: str) -> bool:
 
     Raises :class:`Refused` for what is no address.
     """
-    parts = _address(url)
-    host = _folded(parts.host or "")
+    return _address(url).scheme != "https" and not is_loopback(url)
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether what is sent to a URL stays on this machine.
+
+    Raises :class:`Refused` for what is no address.
+    """
+    host = _folded(_address(url).host or "")
     with suppress(ValueError):  # a name, which may lead anywhere
-        return parts.scheme != "https" and not ip_address(host).is_loopback
-    return parts.scheme != "https" and host != "localhost"
+        return ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def _is_inside(host: str) -> bool:

@@ -1,0 +1,64 @@
+"""What rules see of a number, from which a model can take nothing.
+
+A threat, a denial or a charge that rules see stays one, whatever a model makes of it.
+Where rules only lack a word, such as a noun that they know, a model may have it.
+"""
+
+from __future__ import annotations
+
+from kg.draft.figures import Draft, FigureDrafter
+from kg.draft.manner import Manner
+from kg.draft.meant import NOBODY, SOMEBODY, DraftSpeaker
+from kg.draft.numbers import Number
+from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.speakers import Speakers
+
+OVERCOME = frozenset(
+    (
+        "no noun says what is counted",
+        "no word says what they did, or where they were",
+    )
+)
+"""Reasons for which rules draft nothing, and a model may: it knows more words."""
+
+
+class Guard:
+    """The figures of a text as rules read them, and what they see of each number."""
+
+    def __init__(self, passage: DraftText, speakers: Speakers) -> None:
+        self.passage, self.speakers = passage, speakers
+        self.figures = FigureDrafter(passage, speakers)
+        self.figures.run()
+        self._drafts = {(d.number.start, d.number.end): d for d in self.figures.drafts}
+
+    def draft(self, number: Number) -> Draft | None:
+        """Return what rules draft of a number."""
+        return self._drafts.get((number.start, number.end))
+
+    def reason(self, number: Number) -> str:
+        """Return the reason for which rules draft no number there, "" for none."""
+        if self.draft(number) is not None:
+            return ""
+        reasons = [
+            left.reason
+            for left in self.figures.unplaced
+            if left.start <= number.start < left.end and left.reason not in OVERCOME
+        ]
+        return next(iter(reasons), "")
+
+    def manner(self, sentence: DraftSentence, number: Number) -> Manner:
+        """Return the manner of a number; where it is no draft, with the reason."""
+        if (draft := self.draft(number)) is not None:
+            return draft.manner
+        clause = sentence.clause(number.start)
+        saying = self.speakers.of(sentence, number.start)
+        before = self.speakers.charge_before(sentence)
+        return self.figures.manners.of(sentence, clause, number, saying, before=before)
+
+    def speaker(self, sentence: DraftSentence, number: Number) -> DraftSpeaker:
+        """Return who says a number; where nobody is quoted or named, nobody."""
+        if (draft := self.draft(number)) is not None:
+            return draft.speaker
+        if (saying := self.speakers.of(sentence, number.start)) is not None:
+            return saying.speaker
+        return SOMEBODY if self.passage.is_quoted(number.start) else NOBODY

@@ -1,0 +1,520 @@
+"""What a model proposes is drafted only as it stands in the text, word by word."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from kg.draft.draft import Drafts
+from kg.draft.written import drafts_text
+from tests.draft.model.answering import SENTENCE, Figure, figure, plain
+from tests.draft.model.conftest import Propose
+from tests.draft.test_drafts import NOT_ASSERTED, TAKEN_BACK
+
+OTHERS = (
+    "\n\nRiver Relief counted 450 families in the camp of Hillmark. Ada Quill spoke in "
+    "April 2025. Lakeland paid $3 million to Hillmark in February, 20 per cent more."
+)
+TEXT = SENTENCE + OTHERS
+
+
+def reasons(drafts: Drafts) -> list[str]:
+    return [left.reason for left in drafts.unplaced]
+
+
+def test_a_sound_proposal_is_drafted_in_the_words_of_the_text(propose: Propose) -> None:
+    """Positions, bounds and dates are those of the text: worked out by hand."""
+    (draft,) = propose(SENTENCE, figure()).figures
+
+    assert SENTENCE[draft.start : draft.end] == figure()["quote"]
+    assert SENTENCE[draft.number.start : draft.number.end] == "More than 1,200"
+    assert (draft.speaker.id, draft.manner.code) == ("border-office", "asserted")
+    assert draft.rule == "model tiny"
+    assert draft.says == {
+        "type": "FlowObservation",
+        "measures": "leaving",
+        "amount": "More than 1,200",
+        "unit": "person",
+        "movementTerm": "left",
+        "movementType": "departure",
+        "period": "2026-02",
+        "periodText": "in February",
+    }
+
+
+NOT_THERE: dict[str, tuple[Figure, str]] = {
+    "an altered letter": (
+        figure(quote="More than 1,200 workers lost Lakeland for Hillmark"),
+        "the model quotes what does not stand in the text",
+    ),
+    "another number in the quote": (
+        figure(quote="More than 12,000 workers left Lakeland", amount="12,000"),
+        "the model quotes what does not stand in the text",
+    ),
+    "no quote": (
+        figure(quote=" "),
+        "the model quotes what does not stand in the text",
+    ),
+    "a quote of half a word": (
+        figure(quote="1,200 workers left Lakel"),
+        "the model quotes what does not stand in the text",
+    ),
+    "ten times as many": (
+        figure(amount="12,000"),
+        "the amount of the model does not stand in its quote",
+    ),
+    "a part of the number": (
+        figure(amount="200"),
+        "the amount of the model is a part of a number",
+    ),
+    "its first digit": (
+        figure(amount="More than 1"),
+        "the amount of the model is a part of a number",
+    ),
+    "another separator": (
+        figure(amount="1.200"),
+        "the amount of the model does not stand in its quote",
+    ),
+    "another script": (
+        figure(amount="\u0661\u066c\u0662\u0660\u0660"),
+        "the amount of the model does not stand in its quote",
+    ),
+    "wide digits": (
+        figure(amount="\uff11,\uff12\uff10\uff10"),
+        "the amount of the model does not stand in its quote",
+    ),
+    "in words": (
+        figure(amount="twelve hundred"),
+        "the amount of the model does not stand in its quote",
+    ),
+    "no amount": (
+        figure(amount=""),
+        "the amount of the model does not stand in its quote",
+    ),
+    "the amount of another sentence": (
+        figure(amount="450"),
+        "the amount of the model does not stand in its quote",
+    ),
+    "no amount at all": (
+        figure(amount="workers"),
+        "the amount of the model is none that is understood",
+    ),
+    "a year": (
+        plain("Ada Quill spoke in April 2025", "2025", sentence=3),
+        "the amount of the model is a year, day, age or the like",
+    ),
+    "a speaker who is not there": (
+        figure(speaker="Bo Karr", claimant="doctor"),
+        "the speaker of the model does not stand in the text",
+    ),
+    "a speaker without words": (
+        figure(speaker=""),
+        "the speaker of the model does not stand in the text",
+    ),
+    "somebody whom the text does not name": (
+        figure(claimant="doctor"),
+        "the model names a speaker whom the text does not name",
+    ),
+    "an id of nobody": (
+        figure(claimant="border-offices"),
+        "the model names a speaker by an id that the project has not",
+    ),
+    "two speakers swapped": (
+        figure(claimant="relief"),
+        "the words of the model for the speaker name somebody else",
+    ),
+    "a word of movement that is not there": (
+        figure(movementTerm="were deported", movementType="deportation"),
+        "the word of the model for a movement does not stand there",
+    ),
+    "a movement without a word": (
+        figure(movementTerm=""),
+        "the word of the model for a movement does not stand there",
+    ),
+    "a date that is not there": (
+        figure(period="in May"),
+        "the words of the model for the period do not stand there",
+    ),
+    "a date that is none": (
+        figure(period="for Hillmark"),
+        "the words of the model for the period are not one date",
+    ),
+    "a thing that is not there": (
+        figure(measures="leaving-lakeland"),
+        "the model measures by an id that the project has not",
+    ),
+    "a thing of elsewhere": (
+        figure(measures="elsewhere"),
+        "the model measures a thing that the text does not name",
+    ),
+    "a flow the other way": (
+        figure(measures="arriving"),
+        "the thing of the model has other places, people or years",
+    ),
+    "a flow of another year": (
+        figure(measures="leaving-2024"),
+        "the thing of the model has other places, people or years",
+    ),
+    "doubt without a word for it": (
+        figure(modality="alleged", cue="accused"),
+        "no word of the text shows that it is alleged",
+    ),
+    "a denial": (
+        figure(modality="denied", cue="said"),
+        "denied: write what is denied, and who denies it",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_THERE)
+def test_what_does_not_stand_in_the_text_is_listed_and_not_drafted(
+    propose: Propose, case: str
+) -> None:
+    """In words of ours: nothing of the answer gets into the file."""
+    proposed, reason = NOT_THERE[case]
+    drafts = propose(TEXT, proposed)
+
+    assert drafts.figures == ()
+    assert reason in reasons(drafts)
+    written = drafts_text(drafts)
+    for number in ("12,000", "1.200", "twelve", "\u0661", "\uff11"):
+        assert number not in written
+
+
+def test_no_number_comes_out_that_is_not_in_the_text(propose: Propose) -> None:
+    """Answers at random, of words that are there and others: 3,000 of them."""
+    chance = random.Random(20260312)
+    words = [*TEXT.split(), "5,000", "12,000", "0", "\u0665", "3.5 million", "nobody"]
+
+    def some() -> str:
+        start, length = chance.randrange(len(words)), chance.randrange(1, 9)
+        return " ".join(words[start : start + length])
+
+    def proposal() -> Figure:
+        sound = figure(sentence=chance.randrange(6))
+        for key in sound:
+            if key in ("unit", "type", "modality", "movementType", "sentence"):
+                continue
+            if chance.random() < 0.3:
+                sound[key] = some()
+        sound["claimant"] = chance.choice(
+            ["border-office", "narrator", f"new: {some()}"]
+        )
+        sound["measures"] = chance.choice(["leaving", f"new: {some()}", some()])
+        return sound
+
+    drafted = 0
+    for _ in range(30):
+        for draft in propose(TEXT, *(proposal() for _ in range(100))).figures:
+            drafted += 1
+            in_text = TEXT[draft.number.start : draft.number.end]
+            assert draft.says["amount"] == in_text
+            assert draft.start <= draft.number.start < draft.number.end <= draft.end
+            names = f"{draft.speaker.id} {draft.says['measures']}"
+            for number in re.findall(r"\d[\d.,]*", names):
+                assert number in TEXT
+    assert drafted
+
+
+@pytest.mark.parametrize("quote", ["all", "300"])
+@pytest.mark.parametrize("text", [*NOT_ASSERTED, *TAKEN_BACK])
+def test_what_rules_doubt_no_model_asserts(
+    propose: Propose, text: str, quote: str
+) -> None:
+    """A threat, a plan, a charge, a denial, a wish: each stays what it is.
+
+    However little of the sentence is quoted, and whoever is to say it.
+    """
+    own = text if quote == "all" else quote
+    drafts = propose(text, plain(own, "300"))
+
+    assert [d.manner.code for d in drafts.figures] == [
+        code for sentence, code in NOT_ASSERTED.items() if sentence == text
+    ]
+    assert all(d.manner.cue is not None for d in drafts.figures)
+    assert drafts.figures or drafts.unplaced
+
+
+DOUBTED = {
+    "Ada Quill threatened to ferry out 300 zorbs in April.": "threatened",
+    "River Relief accused the government of having 300 zorbs moved out.": "alleged",
+    "Some 300 zorbs could stream out of Lakeland.": "predicted",
+}
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_doubt_holds_where_rules_cannot_place_the_number(
+    propose: Propose, text: str
+) -> None:
+    """No rule knows what a zorb is, and every rule what a threat is."""
+    (draft,) = propose(text, plain(text[:-1], "300")).figures
+
+    assert draft.manner.code == DOUBTED[text]
+
+
+def test_a_model_may_see_doubt_that_rules_do_not(propose: Propose) -> None:
+    """With the word that shows it, which is cited."""
+    text = "River Relief murmured about 300 workers who left Lakeland in February."
+    proposed = plain(text[:-1], "300", modality="alleged", cue="murmured")
+    (draft,) = propose(text, proposed).figures
+
+    assert (draft.manner.code, draft.manner.cue is not None) == ("alleged", True)
+    assert draft.manner.cue is not None
+    cue = draft.manner.cue
+    assert text[cue.start : cue.end] == "murmured"
+
+
+SPEAKERS = {
+    # the text's own voice, against a speaker whom rules see
+    "narrator": (SENTENCE, figure(speaker="", claimant="narrator"), "border-office"),
+    # words of somebody who is named, in whatever way the model calls them
+    "new": (SENTENCE, figure(claimant="new: the office"), "border-office"),
+    # a speaker of another sentence, against the one of this
+    "another sentence": (
+        f"River Relief spoke. {SENTENCE}",
+        figure(sentence=2, speaker="River Relief", claimant="relief"),
+        "border-office",
+    ),
+    # both stand in the sentence: a person has to say
+    "both": (
+        "The Border Office said 300 workers left Lakeland, passing by River Relief.",
+        plain(
+            "300 workers left Lakeland",
+            "300",
+            speaker="River Relief",
+            claimant="relief",
+        ),
+        "new: River Relief",
+    ),
+    # whom a pronoun means is what a model is good at
+    "pronoun": (
+        "Ada Quill met us. Some 300 zorbs streamed out of Lakeland, in her words.",
+        plain("300 zorbs", "300", sentence=2, speaker="her", claimant="minister"),
+        "minister",
+    ),
+    "new name": (
+        "Some 300 zorbs streamed out of Lakeland, in the words of Jana Pohl.",
+        plain("300 zorbs", "300", speaker="Jana Pohl", claimant="new: Jana Pohl"),
+        "new: Jana Pohl",
+    ),
+    "name that is not there": (
+        "Some 300 zorbs streamed out of Lakeland, in the words of Jana Pohl.",
+        plain("300 zorbs", "300", speaker="Jana Pohl", claimant="new: President Pohl"),
+        "new: Jana Pohl",
+    ),
+    "quoted": (
+        'A banner read: "Some 300 zorbs streamed out of Lakeland".',
+        plain("300 zorbs", "300"),
+        "new: somebody",
+    ),
+    "the wife of": (
+        "The wife of Ada Quill said 300 workers left Lakeland for Hillmark in March.",
+        plain(
+            "300 workers left Lakeland",
+            "300",
+            speaker="The wife of Ada Quill",
+            claimant="minister",
+        ),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SPEAKERS)
+def test_who_speaks_is_somebody_whom_the_text_has_speak(
+    propose: Propose, case: str
+) -> None:
+    text, proposed, claimant = SPEAKERS[case]
+    drafts = propose(text, proposed)
+
+    assert [d.speaker.id for d in drafts.figures] == [claimant] * (claimant is not None)
+
+
+WHEN = {
+    # of the saying, and not of what is said
+    "of the saying": (
+        SENTENCE.replace(" in February", ""),
+        figure(
+            quote="More than 1,200 workers left Lakeland for Hillmark",
+            period="on Monday",
+        ),
+        "../2026-03-12",
+    ),
+    "nobody says": (
+        SENTENCE.replace(" in February", ""),
+        figure(quote="More than 1,200 workers left Lakeland for Hillmark", period=""),
+        "../2026-03-12",
+    ),
+    "left out by the model": (SENTENCE, figure(period=""), "2026-02"),
+    "only a part": (SENTENCE, figure(period="February"), "2026-02"),
+    "of the sentence before": (
+        "In January the border was shut. Some 300 zorbs streamed out of Lakeland.",
+        plain("300 zorbs", "300", sentence=2, period="In January"),
+        "2026-01",
+    ),
+    "of another sentence, against its own": (
+        f"In January the border was shut. {SENTENCE}",
+        figure(sentence=2, period="In January"),
+        "2026-02",
+    ),
+    "to come": (
+        "Ada Quill plans to deport 300 workers in April.",
+        plain("300 workers", "300", period="in April"),
+        "2026-04",
+    ),
+    "gone by": (
+        "Some 300 zorbs streamed out of Lakeland in April.",
+        plain("300 zorbs", "300", period="in April"),
+        "2025-04",
+    ),
+    "there on a day": (
+        "Some 300 zorbs were encamped in Lakeland as of 1 March.",
+        plain("300 zorbs", "300", type="StockObservation", period="1 March"),
+        "2026-03-01",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WHEN)
+def test_dates_are_worked_out_from_the_words_that_stand_there(
+    propose: Propose, case: str
+) -> None:
+    text, proposed, period = WHEN[case]
+    (draft,) = propose(text, proposed).figures
+
+    assert draft.says["period"] == period
+
+
+READ_AS = {
+    # a rate is no total
+    "Some 300 zorbs a day streamed out of Lakeland.": (
+        plain("300 zorbs a day", "300"),
+        {"type": "RateObservation", "perTime": "day"},
+    ),
+    # families are no persons
+    "15,675 Hillmark families left Lakeland in February.": (
+        plain("15,675 Hillmark families", "15,675"),
+        {"unit": "family", "amount": "15,675"},
+    ),
+    # nor is nearly as many as many
+    "Nearly 300 zorbs streamed out of Lakeland.": (
+        plain("300 zorbs", "300"),
+        {"amount": "Nearly 300"},
+    ),
+    "Between 300 and 500 zorbs streamed out of Lakeland.": (
+        plain("300 and 500 zorbs", "300"),
+        {"amount": "Between 300 and 500"},
+    ),
+    # who is there did not come
+    "1,200 Hillmarkers live in Lakeland.": (
+        plain("1,200 Hillmarkers live in Lakeland", "1,200"),
+        {"type": "StockObservation"},
+    ),
+    # a word has the code that the ontology gives it
+    "300 workers left Lakeland in February.": (
+        plain("300 workers", "300", movementTerm="left", movementType="deportation"),
+        {"movementTerm": "left", "movementType": "departure"},
+    ),
+    # over the end of a line, and in other quotation marks
+    "Some 300 zorbs of \u201cStone\nBridge\u201d streamed out of it.": (
+        plain(
+            '300 zorbs of "Stone Bridge" streamed',
+            "300",
+            movementTerm="streamed",
+            movementType="departure",
+            measures='new: zorbs of "Stone Bridge"',
+        ),
+        {
+            "measures": "new: zorbs of \u201cStone Bridge\u201d",
+            "movementTerm": "streamed",
+        },
+    ),
+    # a new thing has a name of the text, or one made of codes
+    "Some 300 zorbs trickled out of Lakeland.": (
+        plain("300 zorbs", "300", measures="new: 9,000 slaves"),
+        {"measures": "new: person"},
+    ),
+}
+
+
+@pytest.mark.parametrize("text", READ_AS)
+def test_unit_kind_and_bounds_are_those_of_the_words(
+    propose: Propose, text: str
+) -> None:
+    proposed, expected = READ_AS[text]
+    (draft,) = propose(text, proposed).figures
+
+    assert {key: draft.says.get(key) for key in expected} == expected
+
+
+NO_COUNTS = {
+    "Lakeland paid 3 million dollars to zorbs in May.": "3 million dollars",
+    "Some 20 per cent of zorbs streamed out of Lakeland.": "20 per cent",
+    "Some 20 per cent more zorbs streamed out of Lakeland.": "20 per cent more",
+}
+
+
+@pytest.mark.parametrize("text", NO_COUNTS)
+def test_money_shares_and_changes_are_not_drafted_as_people(
+    propose: Propose, text: str
+) -> None:
+    drafts = propose(text, plain(text[:-1], NO_COUNTS[text]))
+
+    assert drafts.figures == ()
+    assert drafts.unplaced
+
+
+def test_a_number_is_drafted_once(propose: Propose) -> None:
+    """The same twice is once; in two ways it is drafted as it came first, and told."""
+    again = figure(speaker="", claimant="narrator")
+    other = figure(modality="predicted", cue="said")
+    drafts = propose(SENTENCE, figure(), figure(), again, other)
+
+    assert [d.manner.code for d in drafts.figures] == ["asserted"]
+    assert reasons(drafts) == ["the model drafts one number in two ways"]
+
+
+def test_a_quote_that_stands_twice_is_that_of_its_sentence_or_none(
+    propose: Propose,
+) -> None:
+    """The number of the sentence tells which; without it nobody knows."""
+    text = "In February 300 zorbs came. In March 300 zorbs came."
+    (draft,) = propose(text, plain("300 zorbs came", "300", sentence=2)).figures
+    unclear = propose(text, plain("300 zorbs came", "300", sentence=7))
+
+    assert draft.start == text.index("300", 30)
+    assert unclear.figures == ()
+    assert "the model quotes what stands there more than once" in reasons(unclear)
+
+
+def test_a_quote_counted_to_a_wrong_sentence_is_the_one_that_there_is(
+    propose: Propose,
+) -> None:
+    text = "The weather was mild. Some 300 zorbs streamed out of Lakeland."
+    (draft,) = propose(text, plain("300 zorbs", "300", sentence=1)).figures
+
+    assert text[draft.start : draft.end] == "Some 300 zorbs"
+
+
+def test_an_amount_that_stands_twice_in_its_quote_is_none(propose: Propose) -> None:
+    text = "Of 300 zorbs in Lakeland 300 streamed out."
+    drafts = propose(text, plain(text[:-1], "300"))
+
+    assert drafts.figures == ()
+    assert "the amount of the model stands in its quote more than once" in reasons(
+        drafts
+    )
+
+
+def test_what_a_model_passes_over_is_listed(propose: Propose) -> None:
+    """What rules draft, and what they list themselves."""
+    text = f"{SENTENCE} The government denied that 40 families were deported."
+    drafts = propose(text)
+
+    assert drafts.figures == ()
+    assert reasons(drafts) == [
+        "rules draft it, and the model does not",
+        "denied: write what is denied, and who denies it",
+    ]
