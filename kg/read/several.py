@@ -20,7 +20,7 @@ from kg.read.shortforms import SHORT_FORMS
 from kg.read.vocabulary import Term, Vocabulary
 
 DEFAULTS = "defaults"
-_SHARED_BY_ALL = ("claimant", "modality")
+_SHARED_BY_ALL = ("claimant", "modality", "codedBy")
 _FISCAL = "fiscalYear"
 _MAY_BE_DEFAULT = (*_SHARED_BY_ALL, _FISCAL)
 _CONTENTS = ("says", "disputes")

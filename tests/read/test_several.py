@@ -355,8 +355,8 @@ WHO = "    claimant: north-ministry\n"
 WRONG: dict[str, tuple[str, str]] = {
     "a default that is none": (
         claims(SAYS, "defaults:\n  claimnt: gazette\n"),
-        "8: `claimnt` is no default; those are `claimant`, `modality`, `fiscalYear`; "
-        "did you mean `claimant`?",
+        "8: `claimnt` is no default; those are `claimant`, `modality`, `codedBy`, "
+        "`fiscalYear`; did you mean `claimant`?",
     ),
     "defaults that are a word": (
         claims(SAYS, "defaults: gazette\n"),
