@@ -16,6 +16,10 @@ MOST = 200
 table hold."""
 
 
+_TOKENS = 10**9
+"""Tokens of an answer that no server can mean."""
+
+
 class BadAnswer(Exception):
     """An answer that is none as it stands; the text, in our words, says why."""
 
@@ -114,7 +118,7 @@ def essence(data: Any) -> dict[str, Any]:
 
     def count(key: str) -> int | None:
         number = usage.get(key) if isinstance(usage, dict) else None
-        return number if type(number) is int and number >= 0 else None
+        return number if type(number) is int and 0 <= number < _TOKENS else None
 
     return {
         "content": content if isinstance(content, str) else None,

@@ -35,6 +35,8 @@ _EACH_OF_THEM = re.compile(
 _NEW = "new: "
 _YEAR = re.compile(r"[0-9]{4}")
 _COUNTS = (*CONTENTS, "RateObservation")
+_FEW = 4
+"""Words of a quote, below which it says too little to be cited: then its clause is."""
 
 
 class Placer:
@@ -85,16 +87,8 @@ class Placer:
                 "the amount of the model stands in its quote more than once"
             )
         place = places[0]
-        tokens = words_in(self.text, portion.start, portion.end)
-        begins = any(token.start == place[0] for token in tokens)
-        if not begins or not any(token.end == place[1] for token in tokens):
+        if not self._is_whole(place, portion):
             raise NotPlaced("the amount of the model is a part of a number")
-        try:
-            parse_amount(proposed.amount, self.passage.language)
-        except ValueError:
-            raise NotPlaced(
-                "the amount of the model is none that is understood"
-            ) from None
         meant = [
             (number, sentence)
             for sentence in portion.sentences.values()
@@ -104,7 +98,21 @@ class Placer:
         if len(meant) != 1:
             several = "several numbers" if meant else "a year, day, age or the like"
             raise NotPlaced(f"the amount of the model is {several}")
-        return meant[0]
+        number, sentence = meant[0]
+        if not (number.start <= place[0] and place[1] <= number.end):
+            try:  # words beside it may say more than the grammar reads: `perhaps 300`
+                parse_amount(proposed.amount, self.passage.language)
+            except ValueError:
+                reason = "the amount of the model has words that are not understood"
+                raise NotPlaced(reason) from None
+        return number, sentence
+
+    def _is_whole(self, place: Span, portion: Portion) -> bool:
+        """Tell whether a place begins and ends with words and numbers of the text."""
+        tokens = words_in(self.text, portion.start, portion.end)
+        ends = {token.end - self.text.endswith(".", 0, token.end) for token in tokens}
+        begins = {token.start for token in tokens}
+        return place[0] in begins and place[1] in ends | {t.end for t in tokens}
 
     def _draft(
         self,
@@ -121,10 +129,21 @@ class Placer:
         rules = self.guard.speaker(sentence, number)
         speaker = self.speaking.of(portion, sentence, number, proposed, rules=rules)
         drafted = self.guard.draft(number)
-        if drafted is not None and drafted.says["type"] not in _COUNTS:
-            says = dict(drafted.says)  # a change or a share goes on what is before it
+        earlier = {} if drafted is None else dict(drafted.says)
+        is_money = number.amount.currency is not None
+        if earlier.get("type", _COUNTS[0]) in _COUNTS and not is_money:
+            says = self._says(
+                portion, sentence, number, proposed, manner=manner, earlier=earlier
+            )
+        elif earlier:
+            says = earlier  # of what a change or a share is, and how far money has come
         else:
-            says = self._says(portion, sentence, number, proposed, manner=manner)
+            raise NotPlaced("a sum of money, of which rules do not tell how far it is")
+        if says.get("unit") != "money":
+            says["measures"] = self._thing(sentence, number, proposed, says)
+        if len(self.text[slice(*span)].split()) < _FEW:
+            clause = sentence.clause(number.start)
+            span = min(span[0], clause.start), max(span[1], clause.end)
         return Draft(
             start=min(span[0], number.start),
             end=max(span[1], number.end),
@@ -164,19 +183,21 @@ class Placer:
         proposed: Proposed,
         *,
         manner: Manner,
+        earlier: dict[str, str],
     ) -> dict[str, str]:
-        drafted, amount = self.guard.draft(number), number.amount
+        """Return what a number says, given what rules read ``earlier``."""
+        amount = number.amount
         clause = sentence.clause(number.start)
         counted = self.guard.figures.counting.of(number, clause, None)
         unit = proposed.unit if counted is None else counted.unit
-        if amount.currency is not None or unit == "money":
-            raise NotPlaced("a sum of money: rules draft it, or a person")
+        if unit == "money":
+            raise NotPlaced("no sum of money: no currency stands beside it")
         if amount.direction is not None or unit in _RELATIVE:
             raise NotPlaced(
                 "a change or a share, and no figure before it that it is of"
             )
-        earlier = {} if drafted is None else drafted.says
-        says = {"type": earlier.get("type", proposed.type), "measures": ""}
+        says = {"type": earlier.get("type", proposed.type)}
+        says |= {"measures": earlier.get("measures", "")}
         says |= {"amount": number.words, "unit": unit}
         if counted is None:
             each = _EACH_OF_THEM.match(self.text, number.end)
@@ -186,34 +207,47 @@ class Placer:
             says["type"] = "RateObservation"
         if each is not None:
             says["perTime"] = each[1].casefold()
-        says |= self._movement(sentence, number, proposed, says["type"])
-        period = self._period(portion, sentence, number, proposed, manner=manner)
-        if period is not None:
-            says |= self._dated(period, says["type"])
+        if says["type"] != "StockObservation":
+            movement = self._movement(portion, sentence, number, proposed)
+            says |= movement or _some(earlier, "movementTerm", "movementType")
+            if proposed.movement_type and "movementTerm" not in says:
+                reason = "the word of the model for a movement does not stand there"
+                raise NotPlaced(reason)
+        when = self._when(
+            portion, sentence, number, proposed, manner=manner, earlier=earlier
+        )
+        if when is not None:
+            says |= self._dated(when, says["type"])
         elif "period" in earlier:
-            says |= {k: earlier[k] for k in ("period", "periodText") if k in earlier}
+            says |= _some(earlier, "period", "periodText")
         else:
             says["period"] = self.guard.figures.timing.open(says, manner)
-        says["measures"] = self._thing(sentence, number, proposed, says)
         return says
 
     def _movement(
-        self, sentence: DraftSentence, number: Number, proposed: Proposed, kind: str
+        self,
+        portion: Portion,
+        sentence: DraftSentence,
+        number: Number,
+        proposed: Proposed,
     ) -> dict[str, str]:
-        """Return the word for a movement and its code: that of the word, if it has."""
-        if kind == "StockObservation" or not proposed.movement_type:
+        """Return the word for a movement and its code: that of the word, if it has.
+
+        It stands in the sentence, or before it: `General Security says 300`.
+        """
+        term, own = proposed.movement_term, (number.start, number.end)
+        if not proposed.movement_type:
             return {}
-        places = stands(proposed.movement_term, self.text, sentence.start, sentence.end)
-        own = number.start, number.end
+        places = stands(term, self.text, sentence.start, sentence.end)
+        places = places or stands(term, self.text, portion.first, sentence.start)
         place = nearest_to(number.start, [p for p in places if not meets(p, own)])
         if place is None:
-            raise NotPlaced("the word of the model for a movement does not stand there")
+            return {}
         codes = self.guard.figures.movements.find(self.text, *place)
-        term = " ".join(self.text[slice(*place)].split())
         code = codes[0].code if codes else proposed.movement_type
-        return {"movementTerm": term, "movementType": code}
+        return {"movementTerm": self._words(place), "movementType": code}
 
-    def _period(
+    def _when(
         self,
         portion: Portion,
         sentence: DraftSentence,
@@ -221,25 +255,28 @@ class Placer:
         proposed: Proposed,
         *,
         manner: Manner,
+        earlier: dict[str, str],
     ) -> When | None:
         """Return the date that is meant, as the rules for dates read it in the text.
 
-        None where the text gives none, where it dates what somebody says, or where it
-        stands in another sentence, and this one has a date for the number.
+        None where the text gives none, where it dates what somebody says, or where
+        rules read ``earlier`` what is nearer. A date that nobody understands is no
+        reason to take another.
         """
         if not proposed.period.strip():
             return None
         places = stands(proposed.period, self.text, sentence.start, sentence.end)
         inside = bool(places)
-        if not inside:
-            places = stands(proposed.period, self.text, portion.first, portion.end)
+        places = places or stands(
+            proposed.period, self.text, portion.first, portion.end
+        )
         place = nearest_to(number.start, places)
         if place is None:
             raise NotPlaced("the words of the model for the period do not stand there")
-        drafted = self.guard.draft(number)
-        if not inside and drafted is not None and "periodText" in drafted.says:
+        if not inside and "periodText" in earlier:
             return None
-        home = next(s for s in self.passage.sentences if s.start <= place[0] < s.end)
+        sentences = self.passage.sentences
+        home = next((s for s in sentences if s.start <= place[0] < s.end), sentence)
         dates = home.dates_ahead if manner.code in _AHEAD else home.dates
         whens = [when for when in dates if meets((when.start, when.end), place)]
         if len(whens) != 1:
@@ -263,32 +300,35 @@ class Placer:
         proposed: Proposed,
         says: dict[str, str],
     ) -> str:
-        """Return what is measured: a thing that fits, or the words for a new one."""
-        things, drafted = self.passage.things, self.guard.draft(number)
-        id = proposed.measures
-        if not id.startswith(_NEW.strip()):
-            offered = {thing.id: thing for thing in self.task.measured}
-            if id not in things.by_id:
-                raise NotPlaced("the model measures by an id that the project has not")
-            if id not in offered:
-                raise NotPlaced(
-                    "the model measures a thing that the text does not name"
-                )
-            year = _YEAR.match(says["period"])
-            clause = sentence.clause(number.start)
-            if contradicts(sentence, clause, offered[id], "", year[0] if year else ""):
-                raise NotPlaced(
-                    "the thing of the model has other places, people or years"
-                )
-            classes = CONTENTS.get(says["type"], CONTENTS["FlowObservation"])
-            if things.is_a(offered[id], *classes):
-                return id
-        by_rules = "" if drafted is None else drafted.says["measures"]
+        """Return what is measured: a thing that fits, or words for a new one.
+
+        It is one that the model was offered, and of which the sentence says nothing
+        else; or what rules read; or `new: ` and words of the text, or of codes.
+        """
+        things, id = self.passage.things, proposed.measures
+        year = _YEAR.match(says.get("period", ""))
+        clause = sentence.clause(number.start)
+        classes = CONTENTS.get(says["type"], CONTENTS["FlowObservation"])
+        for thing in self.task.measured:
+            if thing.id == id and not contradicts(
+                sentence, clause, thing, "", year[0] if year else ""
+            ):
+                relative = says["type"] not in _COUNTS
+                if relative or things.is_a(thing, *classes):
+                    return id
+        by_rules = says["measures"]
         if by_rules and not by_rules.startswith(_NEW):
             return by_rules
-        name = id.removeprefix(_NEW.strip()) if id.startswith(_NEW.strip()) else ""
+        name = id.removeprefix(_NEW) if id.startswith(_NEW) else ""
         place = nearest_to(number.start, stands(name, self.text, 0, len(self.text)))
         if place is not None and not meets(place, (number.start, number.end)):
-            return _NEW + " ".join(self.text[slice(*place)].split())
+            return _NEW + self._words(place)
         kind = says.get("movementType") or says["unit"]
         return by_rules or f"{_NEW}{kind}"
+
+    def _words(self, place: Span) -> str:
+        return " ".join(self.text[slice(*place)].split())
+
+
+def _some(says: dict[str, str], *keys: str) -> dict[str, str]:
+    return {key: says[key] for key in keys if key in says}

@@ -6,6 +6,8 @@ model, and both stand in the sentence, the draft has the words, and a person say
 
 from __future__ import annotations
 
+import re
+
 from kg.draft.meant import NOBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.model.answer import Proposed
 from kg.draft.model.portions import Portion
@@ -18,6 +20,7 @@ from kg.match.spellings import content
 from kg.read.entries import NARRATOR
 
 _NEW = "new:"
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
 class NotPlaced(Exception):
@@ -51,10 +54,15 @@ class Speaking:
         if not speaker.known and self._proper(place) & self._own_words(rules.id):
             return rules  # a part of a name that the rules know
         saying = self.speakers.of(sentence, number.start)
-        if saying is None or rules in (NOBODY, speaker):
+        if saying is None or rules in (NOBODY, speaker) or self._agree(place, rules):
             return speaker
         inside = sentence.start <= place[0] < sentence.end
         return as_new(self._words(place)) if inside else rules
+
+    def _agree(self, place: Span, rules: DraftSpeaker) -> bool:
+        """Tell whether the rules read the same words, and know nobody of that name."""
+        name = _ARTICLE.sub("", rules.id.removeprefix(f"{_NEW} "))
+        return not rules.known and bool(stands(name, self.text, *place))
 
     def _meant(self, place: Span, proposed: Proposed) -> DraftSpeaker:
         """Return whom a model means by words of the text, if they can mean that."""
@@ -65,17 +73,11 @@ class Speaking:
             name = claimant.removeprefix(_NEW)
             places = stands(name, self.text, 0, len(self.text))
             return as_new(self._words(nearest_to(place[0], places) or place))
-        if claimant not in self.passage.things.by_id:
-            raise NotPlaced(
-                "the model names a speaker by an id that the project has not"
-            )
-        if claimant not in self.offered:
-            raise NotPlaced("the model names a speaker whom the text does not name")
-        proper = set() if named else self._proper(place)
-        own = self._own_words(claimant)
-        if (named and claimant not in named) or (proper and not proper & own):
-            raise NotPlaced("the words of the model for the speaker name somebody else")
-        return DraftSpeaker(claimant) if proper <= own else as_new(self._words(place))
+        own, proper = self._own_words(claimant), self._proper(place)
+        fits = claimant in named if named else proper <= own
+        if claimant in self.offered and fits:
+            return DraftSpeaker(claimant)
+        return as_new(self._words(place))
 
     def _own_words(self, id: str) -> set[str]:
         """Return the words of somebody's names."""

@@ -18,7 +18,7 @@ _SINGLE, _DOUBLE = "'\u2018\u2019\u02bc", '"\u201c\u201d\u201e'
 def stands(words: str, text: str, start: int, end: int) -> list[Span]:
     """Return where whole words stand between two characters of a text."""
     parts = words.split()
-    if not parts:
+    if not parts or sum(map(len, parts)) > end - start:
         return []
     before = r"(?<!\w)" if parts[0][0].isalnum() else ""
     after = r"(?!\w)" if parts[-1][-1].isalnum() else ""

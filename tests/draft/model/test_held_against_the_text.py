@@ -99,7 +99,7 @@ NOT_THERE: dict[str, tuple[Figure, str]] = {
     ),
     "no amount at all": (
         figure(amount="workers"),
-        "the amount of the model is none that is understood",
+        "the amount of the model is a year, day, age or the like",
     ),
     "a year": (
         plain("Ada Quill spoke in April 2025", "2025", sentence=3),
@@ -113,26 +113,6 @@ NOT_THERE: dict[str, tuple[Figure, str]] = {
         figure(speaker=""),
         "the speaker of the model does not stand in the text",
     ),
-    "somebody whom the text does not name": (
-        figure(claimant="doctor"),
-        "the model names a speaker whom the text does not name",
-    ),
-    "an id of nobody": (
-        figure(claimant="border-offices"),
-        "the model names a speaker by an id that the project has not",
-    ),
-    "two speakers swapped": (
-        figure(claimant="relief"),
-        "the words of the model for the speaker name somebody else",
-    ),
-    "a word of movement that is not there": (
-        figure(movementTerm="were deported", movementType="deportation"),
-        "the word of the model for a movement does not stand there",
-    ),
-    "a movement without a word": (
-        figure(movementTerm=""),
-        "the word of the model for a movement does not stand there",
-    ),
     "a date that is not there": (
         figure(period="in May"),
         "the words of the model for the period do not stand there",
@@ -140,22 +120,6 @@ NOT_THERE: dict[str, tuple[Figure, str]] = {
     "a date that is none": (
         figure(period="for Hillmark"),
         "the words of the model for the period are not one date",
-    ),
-    "a thing that is not there": (
-        figure(measures="leaving-lakeland"),
-        "the model measures by an id that the project has not",
-    ),
-    "a thing of elsewhere": (
-        figure(measures="elsewhere"),
-        "the model measures a thing that the text does not name",
-    ),
-    "a flow the other way": (
-        figure(measures="arriving"),
-        "the thing of the model has other places, people or years",
-    ),
-    "a flow of another year": (
-        figure(measures="leaving-2024"),
-        "the thing of the model has other places, people or years",
     ),
     "doubt without a word for it": (
         figure(modality="alleged", cue="accused"),
@@ -218,7 +182,7 @@ def test_no_number_comes_out_that_is_not_in_the_text(propose: Propose) -> None:
     assert drafted
 
 
-@pytest.mark.parametrize("quote", ["all", "300"])
+@pytest.mark.parametrize("quote", ["all", "number"])
 @pytest.mark.parametrize("text", [*NOT_ASSERTED, *TAKEN_BACK])
 def test_what_rules_doubt_no_model_asserts(
     propose: Propose, text: str, quote: str
@@ -227,14 +191,22 @@ def test_what_rules_doubt_no_model_asserts(
 
     However little of the sentence is quoted, and whoever is to say it.
     """
-    own = text if quote == "all" else quote
-    drafts = propose(text, plain(own, "300"))
+    number = next(iter(re.findall(r"\d[\d,]*", text)), "")
+    drafts = propose(text, plain(text if quote == "all" else number, number))
 
-    assert [d.manner.code for d in drafts.figures] == [
+    assert [d.manner.code for d in drafts.figures if d.manner.cue] == [
         code for sentence, code in NOT_ASSERTED.items() if sentence == text
     ]
-    assert all(d.manner.cue is not None for d in drafts.figures)
+    assert all(d.manner.code != "asserted" for d in drafts.figures)
     assert drafts.figures or drafts.unplaced
+
+
+def test_a_quote_of_a_word_or_two_is_cited_with_its_clause(propose: Propose) -> None:
+    """Nobody can tell from `300` what is claimed."""
+    text = "Some 300 workers left Lakeland in February; the weather was mild."
+    (draft,) = propose(text, plain("300 workers", "300")).figures
+
+    assert text[draft.start : draft.end] == "Some 300 workers left Lakeland in February"
 
 
 DOUBTED = {
@@ -309,6 +281,7 @@ SPEAKERS = {
         plain("300 zorbs", "300"),
         "new: somebody",
     ),
+    # a name is that of a person, and not of whoever is told by it
     "the wife of": (
         "The wife of Ada Quill said 300 workers left Lakeland for Hillmark in March.",
         plain(
@@ -317,7 +290,30 @@ SPEAKERS = {
             speaker="The wife of Ada Quill",
             claimant="minister",
         ),
-        None,
+        "new: The wife of Ada Quill",
+    ),
+    # words and id are of two: a person has to say, unless the rules know the words
+    "swapped": (
+        "River Relief waits. Some 300 zorbs streamed out, in the words of Jana Pohl.",
+        plain("300 zorbs", "300", sentence=2, speaker="Jana Pohl", claimant="relief"),
+        "new: Jana Pohl",
+    ),
+    "swapped, and known": (
+        f"River Relief waits. {SENTENCE}",
+        figure(sentence=2, claimant="relief"),
+        "border-office",
+    ),
+    "an id of nobody": (SENTENCE, figure(claimant="border-offices"), "border-office"),
+    "somebody whom the text does not name": (
+        "Some 300 zorbs streamed out of Lakeland, in the words of the doctor.",
+        plain("300 zorbs", "300", speaker="the doctor", claimant="doctor"),
+        "new: the doctor",
+    ),
+    # the rules know the words for no one's, and the model knows whose they are
+    "the same words": (
+        "Ada Quill met us. The aide said 300 workers left Lakeland in March.",
+        plain("300 workers", "300", sentence=2, speaker="aide", claimant="minister"),
+        "minister",
     ),
 }
 
@@ -327,9 +323,9 @@ def test_who_speaks_is_somebody_whom_the_text_has_speak(
     propose: Propose, case: str
 ) -> None:
     text, proposed, claimant = SPEAKERS[case]
-    drafts = propose(text, proposed)
+    (draft,) = propose(text, proposed).figures
 
-    assert [d.speaker.id for d in drafts.figures] == [claimant] * (claimant is not None)
+    assert draft.speaker.id == claimant
 
 
 WHEN = {
@@ -385,6 +381,54 @@ def test_dates_are_worked_out_from_the_words_that_stand_there(
     (draft,) = propose(text, proposed).figures
 
     assert draft.says["period"] == period
+
+
+@pytest.mark.parametrize("term", ["", "deported", "300 zorbs", "treamed"])
+def test_a_movement_has_its_word_in_the_text(propose: Propose, term: str) -> None:
+    """No code without one, and none for words that are elsewhere, or the number's."""
+    text = "Some 300 zorbs streamed out of Lakeland."
+    moved = {"movementTerm": term, "movementType": "deportation"}
+    drafts = propose(text, plain("300 zorbs", "300", **moved))
+
+    assert drafts.figures == ()
+    reason = "the word of the model for a movement does not stand there"
+    assert reason in reasons(drafts)
+
+
+def test_a_movement_may_have_its_word_in_the_sentence_before(propose: Propose) -> None:
+    text = "Zorbs streamed out of it. The Border Office counted 300 zorbs."
+    moved = {"movementTerm": "streamed out", "movementType": "departure"}
+    (draft,) = propose(text, plain("300 zorbs", "300", sentence=2, **moved)).figures
+
+    assert draft.says["movementTerm"] == "streamed out"
+
+
+THINGS = {
+    "of nothing": ("leaving-lakeland", "leaving", "new: departure"),
+    "of elsewhere": ("elsewhere", "leaving", "new: departure"),
+    "the other way": ("arriving", "leaving", "new: departure"),
+    "of another year": ("leaving-2024", "leaving", "new: departure"),
+    "of those who are there": ("workers", "leaving", "new: departure"),
+    "with a number of its own": ("new: 9,000 slaves", "leaving", "new: departure"),
+    "with words of the text": ("new: Lakeland", "leaving", "new: Lakeland"),
+}
+
+
+@pytest.mark.parametrize("case", THINGS)
+def test_a_thing_fits_the_sentence_or_is_new(propose: Propose, case: str) -> None:
+    """It is that of the rules, if they have one, or has a name of the text or of codes.
+
+    Of zorbs, who went the same way, rules know nothing.
+    """
+    id, known, unknown = THINGS[case]
+    (draft,) = propose(SENTENCE, figure(measures=id)).figures
+    text = "In February 2026 some 300 zorbs went off from Lakeland to Hillmark."
+    moved = {"movementTerm": "went off", "movementType": "departure", "measures": id}
+    moved["period"] = "In February 2026"
+    (other,) = propose(text, plain("300 zorbs", "300", **moved)).figures
+
+    assert draft.says["measures"] == known
+    assert other.says["measures"] == unknown
 
 
 READ_AS = {
@@ -466,6 +510,25 @@ def test_money_shares_and_changes_are_not_drafted_as_people(
     assert drafts.unplaced
 
 
+def test_money_is_drafted_as_rules_read_it(propose: Propose) -> None:
+    """How far it has come tells a word of the text, and whose it is the model."""
+    text = "Lakeland has pledged US$3 million to zorbs, Ada Quill said."
+    quote = "Lakeland has pledged US$3 million to zorbs"
+    paid = plain(quote, "US$3 million", speaker="Ada Quill", claimant="minister")
+    (draft,) = propose(text, paid | {"measures": "leaving", "unit": "money"}).figures
+
+    assert (draft.says["unit"], draft.says["transferStage"]) == ("money", "pledged")
+    assert draft.says["measures"] == "new: money"
+    assert draft.speaker.id == "minister"
+
+
+def test_people_are_no_money(propose: Propose) -> None:
+    text = "Some 300 zorbs streamed out of Lakeland."
+    drafts = propose(text, plain("300 zorbs", "300", unit="money"))
+
+    assert drafts.figures == ()
+
+
 def test_a_number_is_drafted_once(propose: Propose) -> None:
     """The same twice is once; in two ways it is drafted as it came first, and told."""
     again = figure(speaker="", claimant="narrator")
@@ -480,9 +543,9 @@ def test_a_quote_that_stands_twice_is_that_of_its_sentence_or_none(
     propose: Propose,
 ) -> None:
     """The number of the sentence tells which; without it nobody knows."""
-    text = "In February 300 zorbs came. In March 300 zorbs came."
-    (draft,) = propose(text, plain("300 zorbs came", "300", sentence=2)).figures
-    unclear = propose(text, plain("300 zorbs came", "300", sentence=7))
+    text = "In February 300 zorbs came in. In March 300 zorbs came in."
+    (draft,) = propose(text, plain("300 zorbs came in", "300", sentence=2)).figures
+    unclear = propose(text, plain("300 zorbs came in", "300", sentence=7))
 
     assert draft.start == text.index("300", 30)
     assert unclear.figures == ()
@@ -495,7 +558,7 @@ def test_a_quote_counted_to_a_wrong_sentence_is_the_one_that_there_is(
     text = "The weather was mild. Some 300 zorbs streamed out of Lakeland."
     (draft,) = propose(text, plain("300 zorbs", "300", sentence=1)).figures
 
-    assert text[draft.start : draft.end] == "Some 300 zorbs"
+    assert text[draft.start : draft.end] == "Some 300 zorbs streamed out of Lakeland."
 
 
 def test_an_amount_that_stands_twice_in_its_quote_is_none(propose: Propose) -> None:
