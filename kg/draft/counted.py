@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.draft.lexicon import Phrase, PhraseTable, of_scheme, words
+from kg.draft.lexicon import Phrase, PhraseTable, by_code, of_scheme, together, words
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText, words_between
 
 _NUMBER_OF = re.compile(
-    r"(?:number|figure|total|count|tally) (?:of|for) (?:[\w-]+ ){0,3}?"
-    r"(?P<noun>[\w-]+)\b(?:[^,;]*)$",
+    r"(?:number|figure|total|count|tally) (?:of|for) (?P<nouns>(?:[\w-]+ ){1,4})"
+    r"(?:[^,;]*)$",
     re.IGNORECASE,
 )
+_TOLL = re.compile(
+    r"\b(?:(?:death )?toll|the dead|number of dead)\b[^,;.]*"
+    r"\b(?:at|to|of|from|is|was)\s+$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\s+(?:who|whom|whose)\b", re.IGNORECASE)
 
 
 _AT = re.compile(
-    r"\b(?:at|to|reached|totalled|totaled|numbered|was|were|is)\s+$", re.IGNORECASE
+    r"\b(?:at|to|from|reached|totalled|totaled|numbered|was|were|is)\s+$", re.IGNORECASE
 )
 _DEEDS = (
     "ed",
@@ -34,6 +40,30 @@ _DEEDS = (
     "ers",
 )
 """How words end that say what people did, or count how often it was done."""
+
+_POPULATION = re.compile(r"\bpopulation(?: of|:| is| was)?\s+$", re.IGNORECASE)
+_GOES_BY_ITSELF = re.compile(
+    r"(?!united|limited|hundred|armed|displaced|registered|unaccompanied|disabled|injured|wounded|skilled|trained|so-called)"
+    r"(?:[a-z]{2,}ed|seems?|came|went|left|fled|spoke|took|made|got|did|do|go|come|like|yet|not|still|"
+    r"now|already|later|again|today|yesterday|then|fewer|others|followed|follow|both|alone|each|what|"
+    r"according|despite|due|down|up|off|below|above|either|too|also|only)"
+)
+"""A verb or adverb right behind a number, which stands alone then."""
+
+_MORE = re.compile(
+    r"\s+(?:(?:more|others)\s+)?(?:are|is|were|was|have|had|has|could|would|may|might|will)"
+    r"\s+(?:still\s+|also\s+|now\s+|been\s+|be\s+|being\s+|yet\s+to\s+be\s+){0,3}"
+    r"(?:held|trapped|missing|stranded|displaced|homeless|killed|wounded|injured|hurt|"
+    r"arrested|detained|sent|deported|expelled|released|rescued|evacuated|registered|"
+    r"waiting|living|sheltering|hospitalised|hospitalized|unaccounted|gone|fled|left|"
+    r"returned|returning|fleeing|crossing|arriving|arrived|forced|taken|allowed|turned|"
+    r"pushed|removed|moved|resettled|relocated|repatriated|granted|refused|sleeping|"
+    r"feared|facing|going|leaving|entered|crossed|drowned|died)\b",
+    re.IGNORECASE,
+)
+"""Behind a number that stands alone, what only people do or have done to them."""
+
+_MORE_IN = re.compile(r"\b(?:others)$", re.IGNORECASE)
 
 _FEW = 13
 """Numbers in one word below which a bare one is seldom a figure."""
@@ -56,7 +86,8 @@ class Counting:
     def __init__(self, passage: DraftText, movements: PhraseTable) -> None:
         language = passage.language
         self.passage, self.movements = passage, movements
-        self.units = of_scheme(passage.things.vocabulary, "unit", language)
+        coded = of_scheme(passage.things.vocabulary, "unit", language)
+        self.units = together([coded, by_code(language, "unit")])
         self.persons = words(language, "persons")
         self.auxiliary = words(language, "auxiliary")
         self.ends_noun = words(language, "ends_noun")
@@ -107,15 +138,24 @@ class Counting:
             if helped and (aside or deed.endswith(_DEEDS)):
                 return CountedNoun("person", number.end)
         head = text[clause.start : number.start]
+        if _POPULATION.search(head):
+            return CountedNoun("person", number.end)
+        if _MORE.match(text, number.end, clause.end) or _MORE_IN.search(number.words):
+            return CountedNoun("person", number.end)
         if _AT.search(head) and self.movements.find(head):  # `arrivals peaked at 640`
             return CountedNoun("person", number.end)
+        if _TOLL.search(head):
+            return CountedNoun("death", number.end)
+        if _WHO.match(text, number.end, clause.end):
+            return CountedNoun("person", number.end)
         if (match := _NUMBER_OF.search(head)) is not None:
-            noun = match["noun"].casefold()
-            units = self.units.find(noun)
-            if self._is_person(noun) or self.movements.find(noun):
-                return CountedNoun("person", number.end)
-            if units:
-                return CountedNoun(units[0].code, number.end)
+            for noun in match["nouns"].casefold().split():
+                if self._is_person(noun) or self.movements.find(noun):
+                    return CountedNoun("person", number.end)
+                if units := self.units.find(noun):
+                    return CountedNoun(units[0].code, number.end)
+                if noun in self.function | self.ends_noun:
+                    break
         return None
 
     def is_bare(self, number: Number, stop: int) -> bool:
@@ -123,6 +163,8 @@ class Counting:
         text = self.passage.text
         after = text[number.end : stop].lstrip('"\u201d\u2019')
         following = list(words_between(after, 0, len(after)))[:1]
+        if following and _GOES_BY_ITSELF.fullmatch(following[0]):
+            following = ["were"]
         ends = not after.strip() or not after[:1].isspace()
         small = number.words.isalpha() and number.amount.value is not None
         few = small and (number.amount.value or 0) < _FEW and " " not in number.words
@@ -145,10 +187,15 @@ class Counting:
         return goes_on and singular and not lone
 
     def _people(self, start: int, end: int) -> bool:
-        things = self.passage.things
-        return any(
+        things, text = self.passage.things, self.passage.text
+        rest = re.match(r"\s+([\w-]+)", text[end : end + 40])
+        noun = rest is not None and rest[1] not in self.function | self.ends_noun
+        adjective = not text[start:end].endswith("s") and noun
+        if adjective and rest and self.movements.find(rest[1]):
+            adjective = False  # `600 Rohingya fled`
+        return not adjective and any(
             m.people or any(things.is_a(t, "PopulationGroup") for t in m.things)
-            for m in things.mentioned(self.passage.text, start, end)
+            for m in things.mentioned(text, start, end)
         )
 
     def _noun_follows(self, end: int, stop: int) -> bool:

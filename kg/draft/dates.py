@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.draft import reckoning as by
+from kg.draft import since as up
 
 _M = f"(?P<m{{0}}>{'|'.join(sorted(by.MONTH_NUMBERS, key=len, reverse=True))})\\.?"
 _Y = "(?P<y{0}>(?:19|20)[0-9]{{2}})"
@@ -56,8 +57,8 @@ _S = "(?P<s>spring|summer|autumn|winter)"
 _THIS = "(?:this year|the year)"
 _RULES: tuple[tuple[str, Reader, bool], ...] = (
     (rf"last {_month('a')}", by.last_of_its_name, False),
-    (rf"since mid-{_month('a')}", by.since_middle, True),
-    (rf"since (?:the |last |this )?{_S}", by.since_season, True),
+    (rf"since (?:mid-|mid |the middle of ){_month('a')}", up.since_middle, True),
+    (rf"since (?:the |last |this )?{_S}", up.since_season, True),
     (rf"on {_V} and {_W}", by.two_weekdays, False),
     (
         rf"since (?:[\w'\u2019]+ ){{1,6}}on {_full('a')}",
@@ -143,10 +144,44 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         True,
     ),
     (
-        r"(?:since the (?:start|beginning) of (?:the|this) year|so far this year"
-        r"|this year(?: so far| to date)|year to date)",
+        r"(?:since the (?:start|beginning|turn) of (?:the|this) year|so far this year"
+        r"|this year(?: so far| to date| alone)|year to date|since (?:the )?New Year"
+        r"(?:'s|\u2019s)?(?: Day)?|since the year began|since this year began)",
         lambda m: by.since(f"{m.published.year}-01-01", m),
         True,
+    ),
+    (
+        r"(?:since the (?:start|beginning) of (?:the|this) month|so far this month"
+        r"|this month(?: so far| to date| alone))",
+        lambda m: by.since(f"{m.published:%Y-%m}-01", m),
+        True,
+    ),
+    (
+        r"since the (?:start|beginning) of (?:the|this) week",
+        by.this_week,
+        True,
+    ),
+    (r"since last week", up.since_last_week, True),
+    (r"since last month", lambda m: by.since(by.previous_month(m), m), True),
+    (r"since last year", lambda m: by.since(f"{m.published.year - 1}", m), True),
+    (r"since yesterday", lambda m: by.since(by.yesterday(m), m), True),
+    (r"since (?:last |the )?weekend", up.since_weekend, True),
+    (r"since (?:last )?Christmas", up.since_christmas, True),
+    (
+        rf"since (?:last |this )?{_W}",
+        lambda m: by.since(by.iso(up.weekday_before(m)), m),
+        True,
+    ),
+    (
+        rf"since [^,.;:\d]{{2,50}}? (?:in|of|on) (?:(?:early|late|mid)[ -])?"
+        rf"(?:{_full('a')}|{_month('b')}|{_Y.format('c')})",
+        up.since_what,
+        True,
+    ),
+    (
+        r"(?:in|over|during|within) the (?:last|past) (?P<h>24|48|72) hours",
+        up.hours,
+        False,
     ),
     (
         rf"(?:by|until|up to) {_full('a')}",
@@ -211,13 +246,18 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         lambda m: by.until(by.end_of_month((m.published.year, m.published.month)), m),
         False,
     ),
+    (
+        rf"(?:by|until|before) (?:the |next |this )?{_S}",
+        lambda m: by.until(up.first_month(m), m),
+        False,
+    ),
     (r"next month", lambda m: by.ym(by.month_after(m.published)), False),
     (r"next year", lambda m: str(m.published.year + 1), False),
     (r"(?:so far )?this month", by.this_month, True),
     (r"(?:by|before) Christmas", by.christmas, False),
     (r"last night", by.yesterday, False),
     (r"(?:so far )?this week", by.this_week, True),
-    (r"this year", lambda m: by.since(f"{m.published.year}-01-01", m), True),
+    (r"this year", by.this_year, True),
     (r"yesterday", by.yesterday, False),
     (r"(?:earlier )?today", lambda m: by.iso(m.published), False),
 )

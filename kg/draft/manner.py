@@ -13,6 +13,7 @@ from kg.draft.lexicon import Phrase, by_code, listed
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.speakers import Saying
+from kg.draft.truth import is_of_truth
 
 _STRONGEST = (
     *("denied", "alleged", "threatened", "planned", "predicted", "concern"),
@@ -46,6 +47,36 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 
+_RELATIVE = re.compile(r"(?:which|who|where|whose)\b", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:account|claim|charge|allegation|accusation|figure|"
+    r"number|version|toll|assertion)\b|,\s+which\b"
+)
+_RUMOUR = re.compile(
+    r"\b(?:reports?|claims?|accusations?|allegations?|suggestions?|talk|rumou?rs?|"
+    r"that|idea|notion)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"[;:\u2014\"\u201c]|\b(?:and|but|then)\s+(?:has\s|had\s|have\s|also\s|they\s|he\s|she\s|it\s)*"
+    r"(?:said|says|announced|added|warned|admitted|put|gave|insisted)\b|,\s+saying\b"
+)
+"""Between a denial and a number, what parts them."""
+
+_NO_CUE = re.compile(
+    r"\b(?:asylum|insurance|compensation)\s+claims?|\bwould-be|\bin\s+charge|free\s+of\s+charge|"
+    r"\bclaims?\s+(?:lodged|filed|pending|processed|backlog)|\bat\s+will\b|\bfor\s+fear\b|"
+    r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
+    r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
+    r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)",
+    re.IGNORECASE,
+)
+"""Words that look like a cue and are none."""
+
+_ENDS_PREDICATE = re.compile(
+    r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that)\s"
+)
+_STOPPED = frozenset(("stopped", "blocked", "halted", "prevented"))
 _REASONS = {
     "corrected": "taken back or told of before: write what holds now",
     "open": "left open whether it is so",
@@ -95,30 +126,35 @@ class MannerReader:
         text, place = self.passage.text, number.start
         cues = [
             cue
-            for cue in self.words.find(text, clause.start, clause.end)
-            if not self._is_a_month(cue)
-            and not self._of_speech(cue, saying)
-            and not self._is_over(cue, saying)
+            for cue in self._words(clause.start, clause.end)
+            if not self._of_speech(cue, saying) and not self._is_over(cue, saying)
         ]
         if saying is not None and saying.cue.code:
             cues.append(saying.cue)
         if (aim := self._aim(clause.start, place)) is not None:
             cues.append(aim)
         # an `if` or `unless` before the clause is of all that follows it
+        aside = _RELATIVE.match(text, clause.start) is not None
         cues += [
             cue
             for cue in self.words.find(text, sentence.start, clause.start)
             if text[cue.start : cue.end].casefold() in ("if", "unless", "should the")
+            and not aside
         ]
         cues = [
             c for c in cues if c.code in _WHOEVER or not self._of_more(c, place, done)
         ]
         cue = (
             self._strongest(cues, place)
-            or self._beside(sentence, place, saying)
+            or self._beside(sentence, clause, place, saying)
             or self._added(number.end, sentence.end)
+            or self._disputed(sentence, number)
             or before
         )
+        if cue is not None and cue.code == "denied" and cue.start > place:
+            rumour = _RUMOUR.search(text, sentence.start, place)
+            # `300 left, which it denies`, but `reports that 300 left are false`
+            cue = cue if rumour else Phrase(cue.start, cue.end, "alleged")
         code = "asserted" if cue is None else cue.code
         return Manner(code, cue, self._left(sentence, clause, number, done, code))
 
@@ -136,8 +172,10 @@ class MannerReader:
             return "denied: write what is denied, and who denies it"
         comma = text.rfind(",", clause.start, place) + 1
         near = max(clause.start, place - _NEGATED_WITHIN, comma)
-        if self.negated.find(text, near, place):
-            return NEGATED
+        alike = [m.span() for m in _NO_CUE.finditer(text, near, place)]
+        for word in self.negated.find(text, near, place):
+            if not any(a <= word.start < b for a, b in alike):
+                return NEGATED
         if sentence.text.rstrip(_CLOSING).endswith("?"):
             return "a question"
         if _UNREAL.match(text, sentence.start, sentence.end):
@@ -145,11 +183,15 @@ class MannerReader:
         stretches = {
             "corrected": (sentence.start, place),
             "open": (sentence.start, place),
-            "undone": (end, clause.end),
+            "undone": (end, self._predicate_end(end, clause.end)),
             "wished": (max(clause.start, comma), place),
         }
+        share = number.amount.unit == "percent"
         for name, stretch in stretches.items():
+            if share and name in ("undone", "wished"):
+                continue  # of whom that was not done is a share as well
             words = self.none[name].find(text, *stretch)
+            words = [w for w in words if not self._is_participle(w)]
             if any(not end <= done < word.start for word in words):
                 return _REASONS[name]
         # `300 were told to leave`, but not `300 began to leave`
@@ -163,6 +205,23 @@ class MannerReader:
             return _REASONS["wished"]
         return ""
 
+    def _is_participle(self, word: Phrase) -> bool:
+        """Tell whether people were stopped, and nothing else: `stopped in May`."""
+        text = self.passage.text
+        if text[word.start : word.end].casefold() not in _STOPPED:
+            return False
+        behind = text[word.end : word.end + 12]
+        before = text[max(0, word.start - 12) : word.start]
+        return bool(
+            re.match(r"\s+(?:in|at|by|on|near|off)\b|[.,;]", behind)
+            and re.search(r"\b(?:people|persons|migrants|those|who were)\s+$", before)
+        )
+
+    def _predicate_end(self, start: int, end: int) -> int:
+        """Return where what is told of a number ends: before another verb or aside."""
+        match = _ENDS_PREDICATE.search(self.passage.text, start, end)
+        return end if match is None else match.start()
+
     def _added(self, start: int, end: int) -> Phrase | None:
         """Return what a sentence adds that takes from all before it: `…, if so`."""
         match = _ADDED.search(self.passage.text, start, end)
@@ -170,24 +229,52 @@ class MannerReader:
         return match and Phrase(*match.span(), code)
 
     def _beside(
-        self, sentence: DraftSentence, place: int, saying: Saying | None
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        place: int,
+        saying: Saying | None,
     ) -> Phrase | None:
         """Return a word of doubt elsewhere in the sentence, the nearest.
 
-        It may be of something else; but that is for a person to say.
+        It may be of something else; but that is for a person to say. What a relative
+        clause tells is told by itself, unless somebody is accused of it.
         """
         text = self.passage.text
-        words = self.words.find(text, sentence.start, sentence.end)
+        words = self._words(sentence.start, place)
         cues = [
             cue
             for cue in words
-            if not self._is_a_month(cue)
-            and not self._of_speech(cue, saying)
+            if not self._of_speech(cue, saying)
             and not self._is_over(cue, saying)
             and (saying is None or saying.governs(cue.start))
-            and cue.start < place
+            and not (cue.code == "denied" and _ELSEWHERE.search(text, cue.end, place))
         ]
+        if _RELATIVE.match(text, clause.start):
+            cues = [cue for cue in cues if cue.code in _WHOEVER[:2]]
         return self._strongest(cues, place)
+
+    def _disputed(self, sentence: DraftSentence, number: Number) -> Phrase | None:
+        """Return what calls all before it disputed: `…, an account it rejects`."""
+        cues = self._words(number.end, sentence.end)
+        cue = next((c for c in cues if c.code == "denied"), None)
+        if cue is None:
+            return None
+        between = self.passage.text[number.end : cue.start]
+        account = _ACCOUNT.search(between)
+        return Phrase(cue.start, cue.end, "alleged") if account else None
+
+    def _words(self, start: int, end: int) -> list[Phrase]:
+        """Return the words that cast doubt, without those that only look like it."""
+        text = self.passage.text
+        alike = [m.span() for m in _NO_CUE.finditer(text, start, end)]
+        return [
+            cue
+            for cue in self.words.find(text, start, end)
+            if not self._is_a_month(cue)
+            and not any(a <= cue.start < b for a, b in alike)
+            and is_of_truth(text, cue)
+        ]
 
     def _strongest(self, cues: list[Phrase], place: int) -> Phrase | None:
         strong = [c for c in cues if c.code in _WHOEVER]

@@ -23,7 +23,24 @@ _NOBODY = re.compile(
 _OF = re.compile(r"\s(?:of|for|in|at|to|from|by|with|near|and|or)\s")
 """What parts a noun from what says more of it."""
 
+_WITH_OFFICE = re.compile(
+    r"(?P<office>(?:[\w'\u2019-]+\s+){1,4}?)"
+    r"(?P<name>[A-Z][\w'\u2019.-]+(?:\s+(?:al|el|de|da|van|von|bin)?\s?[A-Z][\w'\u2019.-]+){1,3})"
+)
+_SPEAKS_FOR = re.compile(
+    r"(?:a |an |the |its )?(?:spokes(?:man|woman|person|people)|statement|report|"
+    r"figures|data|statistics|survey|study|count|register)\s+(?:for|of|by|from)\s+",
+    re.IGNORECASE,
+)
+_NAME_OF = re.compile(
+    r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019.-]+) (?:of|from|at|with) "
+    r"(?:the )?[A-Z]"
+)
+_TITLED = re.compile(r"^(?:mr|mrs|ms|dr)\.? ")
 _A_NAME = r"[\w'\u2019. -]+"
+_STEM = 5
+"""Letters that a country and its people have in common, for the most part."""
+
 _LONGEST = 8
 """Words of the longest name of somebody new."""
 
@@ -72,20 +89,31 @@ class Meant:
             for noun in nouns:
                 self.heads.setdefault(noun, []).append(cls)
         self._actors = [(a, *_keys(a)) for a in self.things.of("Actor")]
+        self._text = {*content(passage.text)}
         self._named: dict[str, None] = {}  # the last is the latest
         self._spoken: dict[str, None] = {}
+        self._near: dict[str, None] = {}  # named in the paragraph so far
+        self._surnames: dict[str, DraftSpeaker] = {}
 
     def named(self, mentioned: Mentioned) -> None:
         """Keep that a text names somebody."""
         if (actor := self.actor(mentioned)) is not None:
             self._named.pop(actor.id, None)
             self._named[actor.id] = None
+            self._near[actor.id] = None
+
+    def new_paragraph(self) -> None:
+        """Forget who was named near: a pronoun leads back no further."""
+        self._near = {}
 
     def spoke(self, speaker: DraftSpeaker) -> None:
         """Keep that somebody spoke."""
         if speaker.known:
             self._spoken.pop(speaker.id, None)
             self._spoken[speaker.id] = None
+        elif len(names := speaker.id.removeprefix("new: ").split()) > 1:
+            # a surname leads back
+            self._surnames[names[-1].casefold()] = speaker
 
     def of(
         self, words: str, start: int, last: DraftSpeaker | None
@@ -94,17 +122,22 @@ class Meant:
         low = words.casefold()
         if not words or len(words) > 90 or _NOBODY.search(low):
             return None
+        if any(char.isdigit() for char in words):
+            return None
         if low in self.pronouns:
-            return None if last is None else (last, start)
+            return self._pronoun(low, start, last)
         things, key, parts = self.things, fold(words), content(words)
         actors = [
             actor
             for actor, names, contents in self._actors
             if key in names or (len(parts) > 1 and parts in contents)
         ]
-        if len(actors) != 1 and len(parts) > 1 and words != low:
+        actors = [a for a in actors if self._is_here(a, low, words)]
+        actors = [a for a in actors if not a.shared] or actors
+        if len(actors) != 1 and len(parts) > 1:
             # `the Border Office` is that of Lakeland, where there is no other
-            actors = [a for a, *_ in self._actors if {*parts} <= {*content(a.label)}]
+            actors = [a for a, *_ in self._actors if self._is_named_in_part(a, parts)]
+            actors = [a for a in actors if not a.shared] or actors
         if len(actors) == 1:
             return DraftSpeaker(actors[0].id), start
         noun = _OF.split(low)[0].split()[-1]
@@ -120,6 +153,10 @@ class Meant:
             for known in before:
                 if things.is_a(known, *self.heads.get(noun, ())):
                     return DraftSpeaker(known.id), start
+        if (meant := self._by_office(low, noun)) is not None:
+            return DraftSpeaker(meant), start
+        if (held := self._surnames.get(_TITLED.sub("", low))) is not None:
+            return held, start
         if len(low.split()) == 1 and words[:1].isupper():  # a surname leads back
             for id in reversed(self._named):
                 actor = things.by_id[id]
@@ -134,13 +171,91 @@ class Meant:
         ]
         if ends and ends[0].label != words:  # `the UN refugee agency UNHCR`
             return DraftSpeaker(ends[0].id), start
+        if (whose := _SPEAKS_FOR.match(words)) is not None:
+            return self.of(words[whose.end() :], start, last)
         name = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+        if (of := _NAME_OF.match(words)) is not None:  # `Mona Vale of River Relief`
+            return DraftSpeaker(f"new: {of['name']}"), start
         somebody = self.groups.find(words) or self.titles.find(words)
         if not somebody and (not name[:1].isupper() or (name == words and start == 0)):
             return None
         if re.fullmatch(_A_NAME, words) and len(low.split()) <= _LONGEST:
-            return DraftSpeaker(f"new: {name}"), start
+            return DraftSpeaker(f"new: {self._bare(name)}"), start
         return None
+
+    def _by_office(self, low: str, noun: str) -> str | None:
+        """Return the one actor whose office is meant: `the mayor`, `the government`.
+
+        It is of the project, and where several are, the only one that the text names.
+        """
+        if len(low.split()) > 2 or low.partition(" ")[0] not in ("the", noun):
+            return None
+        held = [
+            actor
+            for actor, *_ in self._actors
+            if not actor.shared and noun in " ".join(_names(actor)).casefold().split()
+        ]
+        if len(held) > 1:
+            held = [
+                a
+                for a in held
+                if {*content(a.label)} - {noun}
+                and any(w in self._text for w in {*content(a.label)} - {noun})
+            ]
+        return held[0].id if len(held) == 1 else None
+
+    def _pronoun(
+        self, word: str, start: int, last: DraftSpeaker | None
+    ) -> tuple[DraftSpeaker, int] | None:
+        """Return whom a pronoun means: who spoke last, or a person just named."""
+        things = self.things
+        if last is None:
+            person = word in ("he", "she")
+            meant = [
+                id
+                for id in list(self._near)
+                if word == "they" or things.is_a(things.by_id[id], "Person") == person
+            ]
+            return (DraftSpeaker(meant[-1]), start) if len(meant) == 1 else None
+        spoke = things.by_id.get(last.id)
+        body = spoke is not None and not things.is_a(spoke, "Person")
+        if word in ("he", "she") and body:
+            persons = [
+                id
+                for id in list(self._named)[-2:]
+                if things.is_a(things.by_id[id], "Person")
+            ]
+            return (DraftSpeaker(persons[-1]), start) if persons else (last, start)
+        return last, start
+
+    def _bare(self, name: str) -> str:
+        """Return a person's name without what they are: `minister Bo Karr`."""
+        match = _WITH_OFFICE.fullmatch(name)
+        return match["name"] if match and self.titles.find(match["office"]) else name
+
+    def _is_here(self, actor: NamedThing, low: str, words: str) -> bool:
+        """Tell whether the text is about an actor that came with kg.
+
+        `The interior ministry` is that of the country that the text names.
+        """
+        if not actor.shared or words.removeprefix("The ") != low.removeprefix("the "):
+            return True
+        return self._is_named_in_part(actor, content(low)) or fold(low) in {
+            fold(name) for name in actor["label"]
+        }
+
+    def _is_named_in_part(self, actor: NamedThing, parts: tuple[str, ...]) -> bool:
+        """Tell whether words name an actor in part.
+
+        Of one that came with kg the text has to have the other words as well.
+        """
+        label = {*content(actor.label)}
+        if not {*parts} <= label:
+            return False
+        return not actor.shared or all(
+            any(word.startswith(rest[:_STEM]) for word in self._text)
+            for rest in label - {*parts}
+        )
 
     def actor(self, named: Mentioned) -> NamedThing | None:
         """Return the actor that a name means: of a country, its one government."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.amounts.amount import Amount
@@ -21,11 +21,22 @@ _TOKEN = re.compile(
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 _NO_COUNT = re.compile(r"\d+(?:-year-old|st|nd|rd|th)")
 
+_FROM_TO = re.compile(r"(?:from|between)\s.*\sto\s", re.IGNORECASE | re.DOTALL)
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rise|rises|rising|fell|fallen|fall|falls|falling|grew|grown|grow|growing|"
+    r"increased?|increasing|dropped|drop|dropping|climbed|jumped|declined?|declining|doubled|"
+    r"tripled|trebled|quadrupled|surged|soared|swelled|swollen|shrank|shrunk|cut|reduced|raised|"
+    r"lowered|halved|went|gone|up|down|revised|corrected|expand(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_DOLLAR = re.compile(r"(?<![A-Za-z])\$(?=\d)")
 _TAIL = re.compile(r"(?:\s+so far|\s+to date|\.)+$", re.IGNORECASE)
 _DAYTIMES = ("in the morning", "in the afternoon", "in the evening", "at night")
 _AFTER_A_TIME = frozenset(("earlier", "ago", "later", "before", "after"))
 
 _MOST_DAYS = 31
+_YOUNGEST, _OLDEST = 5, 110
+"""Years between which a number between two commas is somebody's age."""
 
 _VAGUE = frozenset(("some", "all", "every", "half", "most"))
 """Words that are an amount to the grammar, and a figure to nobody."""
@@ -77,9 +88,23 @@ def numbers_in(text: str, start: int, end: int, language: str) -> list[Number]:
             continue
         first, last, number = longest
         after = last
-        if not _is_none(number, tokens, first, last):
+        if not _is_none(text, number, tokens, first, last):
             result.append(number)
     return result
+
+
+def bare_words(number: Number, language: str) -> str:
+    """Return the words of an amount without its noun: `at least 37` of `… people`."""
+    words = number.words.split()
+    for length in range(len(words) - 1, 0, -1):
+        phrase = " ".join(words[:length])
+        try:
+            amount = parse_amount(phrase, language)
+        except ValueError:
+            continue
+        if amount.unit is None:
+            return phrase
+    return number.words
 
 
 def _longest(
@@ -98,14 +123,33 @@ def _longest(
             if following in _AFTER_A_TIME and tokens[last - 1].low in grammar("spans"):
                 continue  # `11,000 a week earlier` is no rate
             try:
-                amount = parse_amount(phrase, language)
+                amount, phrase = _read(phrase, language)
             except ValueError:
                 continue
             start, end = tokens[first].start, tokens[last - 1].end
+            if _goes_from(text, phrase, start):
+                continue
             if (tail := _TAIL.search(phrase)) is not None:
                 phrase, end = phrase[: tail.start()], end - len(tail[0])
             return first, last, Number(start, end, " ".join(phrase.split()), amount)
     return None
+
+
+def _read(phrase: str, language: str) -> tuple[Amount, str]:
+    """Return an amount and its words; of which dollar it is, `$` does not say."""
+    words = _DOLLAR.sub("", phrase)
+    amount = parse_amount(words, language)
+    if words == phrase or amount.unit is not None:
+        return (parse_amount(phrase, language) if words != phrase else amount), phrase
+    return replace(amount, unit="money", currency=""), words
+
+
+def _goes_from(text: str, phrase: str, start: int) -> bool:
+    """Tell whether two numbers are no range: `tripled from 400 to 1,200`."""
+    if not _FROM_TO.match(phrase):
+        return False
+    sentence = text[max(text.rfind(". ", 0, start), start - 120, 0) : start]
+    return _CHANGED.search(sentence) is not None
 
 
 def _may_count(word: TextWord, language: str) -> bool:
@@ -132,7 +176,18 @@ def _number_words(language: str) -> frozenset[str]:
     )
 
 
-def _is_none(number: Number, tokens: list[TextWord], first: int, last: int) -> bool:
+def _is_an_age(text: str, word: TextWord, number: Number) -> bool:
+    """Tell whether a number stands behind a name, between commas: `Pohl, 34, put`."""
+    value = number.amount.value
+    if value is None or not _YOUNGEST <= value <= _OLDEST:
+        return False
+    aside = word.low.isdigit() and text[word.end : word.end + 1] in (",", ".", ";")
+    return aside and re.search(r"[^\W\d_],\s$", text[: word.start]) is not None
+
+
+def _is_none(
+    text: str, number: Number, tokens: list[TextWord], first: int, last: int
+) -> bool:
     """Tell whether what reads as an amount counts nothing where it stands."""
     before = tokens[first - 1].low.rstrip(".") if first else ""
     following = tokens[last].low if last < len(tokens) else ""
@@ -154,6 +209,9 @@ def _is_none(number: Number, tokens: list[TextWord], first: int, last: int) -> b
     if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
         return True
     if bare and before.isdigit():  # a telephone number, or two names
+        return True
+    dated = before in grammar("months")
+    if bare and not dated and _is_an_age(text, tokens[first], number):
         return True
     months = grammar("months")
     few = number.amount.value is not None and number.amount.value <= _MOST_DAYS

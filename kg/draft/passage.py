@@ -17,11 +17,19 @@ from kg.draft.things import Mentioned, Things
 _CLAUSE = re.compile(
     r";|:|\u2014|,\s+(?:while|whereas|although|though|but|yet|compared with)\b"
     r"|\s(?:while|whereas|but)\s|\s+and\s+(?=(?:would|will|could|may|might)\b)"
+    r"|,?\s(?:and|but)\s+(?=(?:has\s|had\s|have\s|also\s|later\s|\w+ly\s)*(?:said|says|"
+    r"rejected|rejects|denied|denies|accused|accuses|announced|threatened|threatens|"
+    r"vowed|vows|warned|warns|promised|promises|urged|called|dismissed|added)\b)"
+    r"|,?\s(?:against|compared\s(?:with|to)|versus|up\sfrom|down\sfrom)\s"
+    r"(?=(?:(?:some|about|around|just|over|under|nearly|almost|only)\s){0,2}[0-9])"
+    r"|,?\s+and\s+(?=that\s)"
     r"|,\s+and\s+(?=(?:more|some|about|around|another|at least|over|nearly|almost|"
     r"up to|a further|the|an estimated)?\s*[0-9])"
     r"|\sand\s+(?=(?:more than|some|about|around|another|at least|over|nearly|almost|"
     r"a further|an estimated)\s+[0-9])"
 )
+_RELATIVE = re.compile(r",\s+(?=(?:which|who|where|whose)\b)")
+_COMMA = re.compile(r",(?=[\s\"\u201d])")
 _REPORTING = re.compile(r"reporting period|period covered|covers the period", re.I)
 _SHORT = 0.7
 """Of the longest line, what a heading has at most; lines of a paragraph have more."""
@@ -68,11 +76,24 @@ class DraftSentence:
         return [Clause(*_trimmed(text, a, b)) for a, b in bounds if text[a:b].strip()]
 
     def clause(self, place: int) -> Clause:
-        """Return the clause that a character is in."""
+        """Return the clause that a character is in; a relative one is by itself."""
         for clause in self.clauses:
             if place < clause.end:
-                return clause
+                return self._part(clause, place)
         return Clause(self.start, self.end)
+
+    def _part(self, clause: Clause, place: int) -> Clause:
+        """Return the relative clause that a character is in, or what is behind it."""
+        text, start = self.passage.text, clause.start
+        for match in _RELATIVE.finditer(text, start, clause.end):
+            end = _COMMA.search(text, match.end(), clause.end)
+            stop = clause.end if end is None else end.start()
+            if place < match.start():
+                break
+            if place < stop:
+                return Clause(*_trimmed(text, match.start(), stop))
+            start = stop
+        return Clause(*_trimmed(text, start, clause.end))
 
     @cached_property
     def dates(self) -> list[When]:
@@ -93,9 +114,7 @@ class DraftSentence:
         passage = self.passage
         numbers = numbers_in(passage.text, self.start, self.end, passage.language)
         dated = [(when.start, when.end) for when in self.dates]
-        return [
-            n for n in numbers if not any(a < n.end and n.start < b for a, b in dated)
-        ]
+        return [n for n in numbers if not any(a <= n.start < b for a, b in dated)]
 
     @cached_property
     def names(self) -> list[Mentioned]:

@@ -328,12 +328,6 @@ def last_of_its_name(m: DateMatch) -> str | None:
     return ym(DateMatch(m.match, m.published).month("a"))
 
 
-def since_middle(m: DateMatch) -> str | None:
-    """`since mid-August`."""
-    month = m.month("a")
-    return month and f"{ym(month)}-15~/{m.published.isoformat()}"
-
-
 def two_weekdays(m: DateMatch) -> str | None:
     """`on Monday and Tuesday`."""
     last = weekday(m)
@@ -351,17 +345,14 @@ def this_month(m: DateMatch) -> str | None:
     return since(f"{m.published:%Y-%m}-01", m)
 
 
+def this_year(m: DateMatch) -> str | None:
+    """Return what is over of the year of the text; all of it for what is to come."""
+    if m.ahead:
+        return str(m.published.year)
+    return since(f"{m.published.year}-01-01", m)
+
+
 def christmas(m: DateMatch) -> str | None:
     """`by Christmas`, `before Christmas`."""
     day = 24 if "before" in m.match[0].lower() else 25
     return until(f"{m.published.year}-12-{day}", m)
-
-
-_FIRST_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-
-
-def since_season(m: DateMatch) -> str | None:
-    """`since the spring`: from the first month of the last one that had begun."""
-    month = _FIRST_MONTHS[m["s"]]
-    year = m.published.year - (month > m.published.month)
-    return since(f"{year}-{month:02}", m)

@@ -1,6 +1,6 @@
 """How good drafts are: held against the facts that a person made of the same text.
 
-A figure is right where its bounds, unit and period are those of the key. The speaker,
+A figure is right where its bounds, unit and days are those of the key. The speaker,
 the modality and what is measured are told apart from that: each is counted among the
 figures that are in the key at all.
 """
@@ -15,7 +15,9 @@ from typing import Any
 from kg.amounts.phrase import parse_amount
 from kg.draft.draft import Drafts
 from kg.draft.figures import Draft
+from kg.match.spellings import content
 from kg.names import local_name
+from kg.periods.edtf import parse_period
 from kg.read.entries import Source
 
 
@@ -131,14 +133,22 @@ def score(
         same = _alike(draft.says, figure)
         result.right += same
         who = publisher if draft.speaker.id == "narrator" else draft.speaker.id
-        result.speaker += who == figure.claimant or (
-            not draft.speaker.known and figure.claimant.startswith("unnamed")
-        )
+        result.speaker += who == figure.claimant or _is_new(draft, figure.claimant)
         result.modality += draft.manner.code == figure.modality
         asserted = draft.manner.code == "asserted"
         result.wrongly_asserted += asserted and figure.modality != "asserted"
         result.measures += draft.says["measures"] == figure.measures
     return result
+
+
+def _is_new(draft: Draft, claimant: str) -> bool:
+    """Tell whether somebody new is whom the key has: unnamed, or of the same words."""
+    if draft.speaker.known:
+        return False
+    words = content(draft.speaker.id.removeprefix("new: "))
+    return claimant.startswith("unnamed") or (
+        bool(words) and {*words} <= {*content(claimant.replace("-", " "))}
+    )
 
 
 def _nearest(draft: Draft, key: list[KeyFigure], language: str) -> KeyFigure | None:
@@ -158,4 +168,14 @@ def _bounds(words: str, language: str) -> tuple[str, ...]:
 
 
 def _alike(says: Mapping[str, str], figure: KeyFigure) -> bool:
-    return says["unit"] == figure.unit and says.get("period", "") == figure.period
+    if says["unit"] != figure.unit:
+        return False
+    return _days(says.get("period", "")) == _days(figure.period)
+
+
+def _days(edtf: str) -> object:
+    """Return what is compared of a period: its days, however they are written."""
+    if not edtf:
+        return None
+    period = parse_period(edtf)
+    return period.filling or period.within

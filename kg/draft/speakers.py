@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
 from kg.draft.meant import SOMEBODY, DraftSpeaker, Meant, as_new, is_of_another
+from kg.draft.minutes import whose_turn
 from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.truth import is_of_truth
 
 _SPEECH = ("alleged", "denied", "threatened", "concern")
 """Manners that a verb of saying gives; that of others is in what is said."""
@@ -30,6 +32,11 @@ _HEARD = frozenset(
 )
 """Of whom that was done says nothing: somebody else does."""
 
+_GOES_ON = re.compile(
+    r"\b(?:and|but)\s+(?:(?:has|had|have|also|later|then|\w+ly)\s+)*$"
+)
+"""Before a verb that has the subject of the one before."""
+
 _LAST_PART = re.compile(r"[,;:\"\u201c\u201d(]")
 _OPENS = re.compile(r"^(?:.*\bthat\s+|\s*(?:and|but|while|who|as|when)\s+)", re.I)
 """What stands before a subject and is no part of it."""
@@ -41,14 +48,39 @@ _LABEL = re.compile(r":\s+(?P<who>[^\d:.,;!?]{2,40})$")
 """What a heading names behind a colon: `300 deported: report`."""
 
 _TITLES = re.compile(r"(?:(?<![.!?]\s)(?<!^)[A-Z][\w'\u2019.-]*\s+)+$")
+_ITS_PAPERS = re.compile(
+    r"['\u2019]s?\s(?:[\w-]+\s){0,3}?(?:figures|count|report|data|statistics|list|lists|"
+    r"records|survey|estimates?|bulletin|register|tally|statement|study)"
+    r"(?:\s(?:of|for|from)\s[^,.;]{1,30}?)?(?=\s)",
+    re.IGNORECASE,
+)
+"""Behind a name, what it has written and so says: `the Border Office's figures`."""
+
 _OFFICE = re.compile(r"([,\"\u201d]\s+)(?:[\w'\u2019.-]+\s+){1,5}$")
 """What somebody is, between a comma and the name: `, coordinator Jana Pohl`."""
 
 _ENDS = re.compile(
     r"(?:\s+(?:on\s+)?\w+day|\s+in\s+an?\s+[\w ]+|\s+to\s+[\w ]+|\s+reporters)?"
-    r"\s*(?:[.\"\u201d]?\s*$|,)"
+    r"\s*(?:[.\"\u201d]?\s*$|,|;)"
 )
 """What may stand behind a verb that ends what is said: `said on Monday.`"""
+
+_TOLD = re.compile(r"(?:\s+(?!that\b)[\w'\u2019.-]+){1,10}[.\"\u201d]*\s*$")
+"""Behind a verb that ends what is said: `told the agency in Tarn on Monday.`"""
+
+_MARKS = "\"'\u201d\u2019"
+_BY_COUNT = re.compile(
+    r"\b[Bb]y\s(?P<who>[^,.;:\d]{3,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
+    r"estimates|figures|reckoning|account|tally|records)\b"
+)
+_NAME_COLON = re.compile(r"(?P<who>[A-Z][^\d:.,;!?\"\u201c]{2,40}):\s")
+_NUMBER = re.compile(r"\d{3}|\d,\d|\b(?:hundred|thousand|million)")
+_SOURCE = re.compile(
+    r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
+    r"(?=[,.;]|\s(?:on|in|who|that|at|released|published|seen|obtained|cited)\b)",
+    re.IGNORECASE,
+)
+"""Behind `according to`, whose words they are."""
 
 _NP_AFTER = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+)?(?:[^\W\d_][\w'\u2019.-]*\s*){1,7}", re.IGNORECASE
@@ -86,15 +118,20 @@ class Speakers:
         self._sayings: dict[int, list[Saying]] = {}
         self._charges: dict[int, Phrase | None] = {}
         self._before_it: dict[int, DraftSpeaker] = {}
+        labelled = whose_turn(passage, self.meant)
         spoke: DraftSpeaker | None = None
         last: DraftSpeaker | None = None
         charge: Phrase | None = None
         for sentence in passage.sentences:
+            if self._new_paragraph(sentence):
+                self.meant.new_paragraph()
             charge = None if self._new_paragraph(sentence) else charge
             self._charges[sentence.start] = charge
             if spoke is not None:
                 self._before_it[sentence.start] = spoke
             sayings = self._in(sentence, last)
+            if not sayings and sentence.start in labelled:
+                sayings = [self._labelled(sentence, labelled[sentence.start])]
             self._sayings[sentence.start] = sayings  # a pronoun of the next may mean it
             for name in sentence.names:
                 self.meant.named(name)
@@ -106,6 +143,10 @@ class Speakers:
                 charge = charges[-1] if charges else None
             elif not sentence.in_quotes:
                 last = None if self._new_paragraph(sentence) else last
+
+    def _labelled(self, sentence: DraftSentence, who: DraftSpeaker) -> Saying:
+        cue = Phrase(sentence.start, sentence.start, "")
+        return Saying(cue, who, sentence.start, sentence.end)
 
     def _new_paragraph(self, sentence: DraftSentence) -> bool:
         return self.passage.paragraph(sentence.start) >= sentence.start
@@ -138,8 +179,10 @@ class Speakers:
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
         text, result = self.passage.text, list[Saying]()
+        result += self._counts(sentence)
         for cue in self.according.find(text, sentence.start, sentence.end):
-            if (after := self._after(sentence, cue.end, last)) is not None:
+            after = self._after(sentence, cue.end, last) or self._new(sentence, cue.end)
+            if after is not None:
                 speaker, end = after
                 before = text[sentence.start : cue.start].rstrip(' ,"\u201c')
                 # of what follows, where nothing is before it: `said that, according to`
@@ -151,15 +194,44 @@ class Speakers:
         for cue in self.verbs.find(text, sentence.start, sentence.end):
             if any(s.cue.start <= cue.start < s.cue.end for s in result):
                 continue
+            if not is_of_truth(text, cue):
+                continue
             if self._is_participle(sentence, cue):
                 if result:
                     result.append(
                         Saying(cue, result[-1].speaker, cue.end, sentence.end)
                     )
                 continue
-            if (saying := self._verb(sentence, cue, last)) is not None:
+            head = text[sentence.start : cue.start]
+            if result and _GOES_ON.search(head):  # `accused …, and said that`
+                speaker = result[-1].speaker
+                result.append(Saying(cue, speaker, cue.end, sentence.end))
+            elif (saying := self._verb(sentence, cue, last)) is not None:
                 result.append(saying)
         return _bounded(sorted(result, key=lambda s: s.cue.start))
+
+    def _counts(self, sentence: DraftSentence) -> list[Saying]:
+        """Return whose counts are given: `by the Border Office's own count, 300 …`."""
+        text, result = self.passage.text, list[Saying]()
+        for match in _BY_COUNT.finditer(text, sentence.start, sentence.end):
+            meant = self.meant.of(match["who"], match.start("who"), None)
+            if meant is not None:
+                cue = Phrase(*match.span(), "")
+                result.append(Saying(cue, meant[0], sentence.start, sentence.end))
+        named = _NAME_COLON.match(text, sentence.start, sentence.end)
+        if named is not None and sentence.text.rstrip(_MARKS).endswith((".", "!", "?")):
+            meant = self.meant.of(named["who"], named.start("who"), None)
+            if meant is not None and meant[0].known:
+                cue = Phrase(*named.span("who"), "")
+                result.append(Saying(cue, meant[0], named.end(), sentence.end))
+        return result
+
+    def _new(
+        self, sentence: DraftSentence, place: int
+    ) -> tuple[DraftSpeaker, int] | None:
+        """Return somebody new behind `according to`, whoever that is."""
+        match = _SOURCE.match(self.passage.text, place, sentence.end)
+        return None if match is None else (as_new(match["who"]), match.end("who"))
 
     def _label(self, sentence: DraftSentence) -> Saying | None:
         """Return whom a heading names behind a colon: `300 deported: report`."""
@@ -183,7 +255,10 @@ class Speakers:
     ) -> Saying | None:
         text = self.passage.text
         heard = text[cue.start : cue.end].casefold() in _HEARD
-        if heard and _PASSIVE.search(text[sentence.start : cue.start]):
+        passive = _PASSIVE.search(text[sentence.start : cue.start]) is not None
+        if passive and not heard:
+            return None  # `cases were recorded`: by whom, nobody says
+        if passive:
             by = re.compile(r"\s+by\b").match(text, cue.end, sentence.end)
             teller = self._after(sentence, by.end(), last) if by else None
             speaker, end = teller or (SOMEBODY, cue.end)
@@ -199,7 +274,8 @@ class Speakers:
             before = text[sentence.start : start].rstrip()
             if before[-1:] in _CLOSED:  # `"…," the office told a court`
                 return Saying(cue, speaker, sentence.start, start)
-            if _ENDS.match(rest) and before[-1:] == ",":
+            ends = _TOLD.match(rest) and not _NUMBER.search(rest)
+            if (_ENDS.match(rest) or ends) and before[-1:] == ",":
                 return Saying(cue, speaker, sentence.start, start)
             return Saying(cue, speaker, cue.end, sentence.end)
         before = text[sentence.start : cue.start]
@@ -208,6 +284,8 @@ class Speakers:
         after = self._after(sentence, cue.end, last)
         if after is None:
             return None
+        if text[after[1] : after[1] + 1] == ":":  # `Not so, says River Relief: …`
+            return Saying(cue, after[0], after[1], sentence.end)
         aside = before.rstrip().endswith(",") and text[after[1] :].startswith(",")
         end = sentence.end if aside else cue.start  # `the figure, said Quill, is 3`
         return Saying(cue, after[0], sentence.start, end)
@@ -219,6 +297,8 @@ class Speakers:
         text = self.passage.text
         for named in reversed([m for m in sentence.names if m.end <= place]):
             between = text[named.end : place]
+            if (own := _ITS_PAPERS.match(between)) is not None:
+                between = between[own.end() :]
             near = len(between) < 80 and _BETWEEN.fullmatch(between)
             ahead = text[sentence.start : named.start]
             if is_of_another(ahead):
@@ -239,10 +319,12 @@ class Speakers:
 
         Their name is the words that stand there, where these are a name.
         """
-        if text[cue.start : cue.end].casefold() not in self.saying.codes:
+        verb = text[cue.start : cue.end].casefold()
+        charge = cue.code in ("alleged", "denied") and verb.endswith(("ed", "es", "ms"))
+        if verb not in self.saying.codes and not charge:
             return None
         words = self._subject(sentence, cue.start)
-        if not words:
+        if not words or (charge and re.search(r"\d|^(?:of|in|by)\b", words)):
             return None
         start = text.rfind(words, sentence.start, cue.start)
         return as_new(words), start
@@ -251,8 +333,11 @@ class Speakers:
         """Return the words before a verb that may name who does it, or ""."""
         head = _WHO.sub("", self.passage.text[sentence.start : place])
         *earlier, head = _LAST_PART.split(head)
-        if not head.strip() and earlier and _BARE_NAME.fullmatch(earlier[-1].strip()):
-            head = earlier[-1]  # `the minister, Bo Karr, said`
+        if not head.strip() and earlier:
+            if _BARE_NAME.fullmatch(earlier[-1].strip()):
+                head = earlier[-1]  # `the minister, Bo Karr, said`
+            elif len(earlier) == 2:  # `Bo Karr, head of the clinic, said`
+                head = earlier[0]
         for outer in self.saying.find(head)[-1:]:  # `Relief said the office`
             head = head[outer.end :]
         return _OPENS.sub("", _ADVERBS.sub("", head)).strip()

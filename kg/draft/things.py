@@ -34,12 +34,16 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """A thing of the project: its id, class, and what its entry says, as words."""
+    """A thing of the project: its id, class, and what its entry says, as words.
+
+    ``shared`` tells that it came with kg, and may be nothing that the text is about.
+    """
 
     id: str
     cls: URIRef
     label: str
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: bool = False
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         return self.values.get(name, ())
@@ -67,6 +71,7 @@ class Things:
         self._names: dict[str, dict[str, None]] = defaultdict(dict)
         self._contents: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         self._people: dict[str, str] = {}
+        self._foreign: set[str] = set()
         by_code = {
             each["iso3"][0]: each.id for each in self.by_id.values() if each["iso3"]
         }
@@ -77,9 +82,11 @@ class Things:
                     if len(parts := content(words)) > 1:
                         self._contents[parts][each.id] = None
         for country in countries().known.values():
-            if (id := by_code.get(country.iso3)) is not None:
-                for word in country.demonyms:
+            id = by_code.get(country.iso3)
+            for word in country.demonyms:
+                if id is not None:
                     self._people.setdefault(fold(word), id)
+                self._foreign.add(fold(word))
         for each in self.by_id.values():  # invented countries: the label's own people
             if self.is_a(each, "Country") and each.id not in self._people.values():
                 for word in _peoples(each.label):
@@ -129,6 +136,8 @@ class Things:
             return Mentioned(start, stop, tuple(self.by_id[id] for id in ids))
         if (country := self._people.get(key)) and not words.islower():
             return Mentioned(start, stop, (self.by_id[country],), people=True)
+        if key in self._foreign and not words.islower():  # no country of the project
+            return Mentioned(start, stop, (), people=True)
         return None
 
 
@@ -151,21 +160,22 @@ def things_of(project: Project) -> Things:
     shared = scan.files(shipped("sources") / ENTITIES, "**/*.yaml")
     sections = [file.node for file in own]
     sections += [s for file in facts if (s := file.section("entities")) is not None]
+    own_sections = len(sections)
     sections += [file.node for file in shared]
     named: dict[str, NamedThing] = {}
-    for section in sections:
+    for number, section in enumerate(sections):
         for id, node in section.values.items():
             if isinstance(node, Mapping) and id not in named:
-                named[id] = _named(project, id, node)
+                named[id] = _named(project, id, node, shared=number >= own_sections)
     return Things(named.values(), project)
 
 
-def _named(project: Project, id: str, node: Mapping) -> NamedThing:
+def _named(project: Project, id: str, node: Mapping, *, shared: bool) -> NamedThing:
     values = {key: tuple(_words(value)) for key, value in node.values.items()}
     type_ = values.get("type", ("",))[0]
     cls = project.vocabulary.classes.get(type_, URIRef(APF.Claim))
     label = next(iter(values.get("label", ())), id)
-    return NamedThing(id, cls, label, values)
+    return NamedThing(id, cls, label, values, shared)
 
 
 def _words(node: Node) -> Iterator[str]:

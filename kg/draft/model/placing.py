@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from kg.amounts.phrase import parse_amount
+from kg.draft.contents import EACH
 from kg.draft.dates import When
-from kg.draft.figures import EACH, Characters, Draft, Unplaced, summary_of
+from kg.draft.figures import Characters, Draft, Unplaced, summary_of
 from kg.draft.lexicon import Phrase
 from kg.draft.manner import Manner
 from kg.draft.measured import contradicts

@@ -1,0 +1,369 @@
+"""What a figure says, without its period: a flow, a stock, a rate, a share, a sum.
+
+Each kind has its own content. What a number counts is its noun's unit; what they did is
+the nearest word that says so; where none does, it is how many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.draft.counted import CountedNoun, Counting
+from kg.draft.lexicon import Phrase, by_code, listed, of_scheme, tables, together
+from kg.draft.manner import Manner
+from kg.draft.measured import FlowEnds, Measured, measured
+from kg.draft.numbers import Number, bare_words
+from kg.draft.passage import Clause, DraftSentence, DraftText, words_between
+
+_BESIDE = 30
+"""Characters between none and what was done to none of them."""
+
+_RELATIVE = ("percent", "ratio")
+_COUNTS = ("FlowObservation", "StockObservation")
+_HAPPENING_UNITS = frozenset(
+    ["death", "injury", "arrest", "attempt", "attack", "incident", "building"]
+)
+_ALIVE = frozenset(("person", "family", "household", "case", "application"))
+"""Units of which a count is of how many there are, where no word says what they did."""
+
+_GOODS = frozenset(("item", "tonne", "dose"))
+_SAID = re.compile(
+    r"(?:\b(?:says?|said|speaks? of|spoke of|reports?|reported|gives?|gave|put it at|"
+    r"puts it at|puts? (?:[\w'\u2019-]+ ){1,4}at|counts?|counted)\s+"
+    r"|^(?:it|that|this|they)\s+(?:was|were|is|are)\s+)"
+    r"(?:that\s+)?$",
+    re.IGNORECASE,
+)
+EACH = re.compile(
+    r"\s+(?:a|per|each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
+)
+"""What makes a rate of a count, behind its noun: `50 people a day`."""
+_EVERY = re.compile(
+    r"\b(?:each|every)\s+(day|night|week|month|year),?\s+(?:[\w'\u2019]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(
+    r"\b(?:another|further|more(?! than)|others|additional)\b", re.IGNORECASE
+)
+_CHANGED_TO = re.compile(r"[^.;]{0,40}?\bto\s+[\w ]{0,20}\d")
+_CHANGED_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_NOBODY_WAS = re.compile(
+    r"\s+(?:was|were|has\s+been|have\s+been|had\s+been|has|have|had|would\s+be|will\s+be|is|are)"
+    r"\s+(?:[a-z]+ed|killed|hurt|placed|left|sent|held|taken|born|lost|kept|locked)\b",
+    re.IGNORECASE,
+)
+"""Behind nobody, what was done to none."""
+
+_STATE = re.compile(
+    r"\b(?:are|is|were|was|remain|remains|remained)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a participle that says how they are, and not what they did."""
+
+_PARTICIPLE = re.compile(r"(?:displaced|uprooted|homeless|stranded|missing)$", re.I)
+_AFTER = (
+    r"\s+(?:more\s+|others\s+)?(?:of\s+(?:them|whom|these|those)\s+)?"
+    r"(?:(?:have|has|had|were|was|may|are|is)\s+)?(?:been\s+|have\s+)?"
+)
+_BEFELL = {
+    "death": (
+        re.compile(r"\b(?:killed|killing|kills|kill)\s+$", re.IGNORECASE),
+        re.compile(rf"{_AFTER}(?:died|dead|perished|drowned|killed)\b", re.IGNORECASE),
+    ),
+    "injury": (
+        re.compile(r"\b(?:injured|injuring|wounded|wounding|hurt)\s+$", re.IGNORECASE),
+        re.compile(rf"{_AFTER}(?:injured|wounded|hurt)\b", re.IGNORECASE),
+    ),
+}
+"""What is counted by verbs, before or behind a number that has no noun."""
+
+_WHOLE = re.compile(
+    r"\s+(?:of|in)\s+(?:the|all|its|their|his|her|those|these|them|whom|which|our|new|"
+    r"returning|every|displaced|people|persons|families|households|children|women|"
+    r"refugees|migrants|returnees|arrivals)\b"
+    r"|\s+(?:families|households|people|persons|children|women|men|refugees|migrants|"
+    r"returnees)\b"
+    r"|\s+(?:are|is|were|was|had|have|has|said|say|told|came|funded|lack|lacked|need|"
+    r"needed|live|lived|reported|did|do|went|received|reached|lost|wanted|want)\b",
+    re.IGNORECASE,
+)
+"""Behind a share, what it is a share of, or what is told of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that says what they did, or that they are there."""
+
+    kind: str
+    """``movement``, ``happening`` or ``stock``."""
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a figure counts and says, also for the next one that goes on from it.
+
+    ``part`` tells that it is a share, or a part of the figure before.
+    """
+
+    counted: CountedNoun | None
+    act: Act | None
+    thing: Measured
+    says: dict[str, str]
+    manner: Manner = field(default_factory=Manner)
+    part: bool = False
+    own: bool = True
+    """Whether its own words say what they did, and not those of the figure before."""
+
+
+class ContentReader:
+    """Reads what the figures of a text say."""
+
+    def __init__(self, passage: DraftText) -> None:
+        self.passage = passage
+        vocabulary, language = passage.things.vocabulary, passage.language
+        forms = by_code(language, "movement")
+        coded = of_scheme(vocabulary, "movement", language)
+        no_deed = tables()[language]["none"]["movement"]
+        self.movements = together([forms, coded], but=no_deed)
+        happened = of_scheme(vocabulary, "happening", language)
+        self.happenings = together([by_code(language, "happening"), happened])
+        self.stocks = listed(language, "kinds", "stock")
+        self.series = listed(language, "kinds", "series")
+        self.parts = listed(language, "kinds", "share")
+        self.counting = Counting(passage, self.movements)
+        self.stages = by_code(language, "stage")
+        self.ends = FlowEnds()
+
+    def of(
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        before: Content | None,
+        year: str,
+    ) -> Content | str:
+        """Return what a number says, or why that cannot be told."""
+        amount, text = number.amount, self.passage.text
+        if _CHANGED_FROM.search(text[clause.start : number.start]) and not any(
+            0 <= when.start - number.end <= 12 for when in sentence.dates
+        ):
+            to = _CHANGED_TO.match(text, number.end, clause.end)
+            if to is not None:
+                return "what it was before, and no date says when"
+        if amount.currency is not None:
+            return self._money(clause, number)
+        if amount.direction is not None or amount.unit == "ratio":
+            return self._change(number, before)
+        if amount.unit in _RELATIVE:
+            return self._share(clause, number, before)
+        act = self.act(clause, number)
+        deed = None if act is None else act.phrase
+        counted = self.counting.of(number, clause, deed)
+        zero = amount.value == 0
+        if zero and not self._is_of_none(clause, number, act, counted):
+            return "none of them: no word beside it says of what"
+        bare = self.counting.is_bare(number, clause.end)
+        part = self.is_part(sentence, clause, number)
+        dated = any(0 <= when.start - number.end <= 1 for when in sentence.dates)
+        goes_on = before is not None and (
+            dated or bare or self._goes_on(clause, number)
+        )
+        more = amount.unit is None and _FURTHER.search(number.words)
+        if more and counted is not None and counted.end == number.end:
+            counted = before.counted if before and before.counted else counted
+        alone = dated or bare or part  # no noun is behind it that has no unit
+        if counted is None and before is not None and not zero and alone:
+            counted = before.counted
+            if counted is None and before.says["unit"] == "money" and part:
+                return "a part of a sum, and no word says of which"
+        if counted is None and amount.per is not None and act is not None:
+            counted = CountedNoun("person", number.end)
+        if counted is None:
+            return "no noun says what is counted"
+        if counted.end == number.end and counted.unit == "person":
+            unit = self._befell(clause, number) or counted.unit
+            counted = CountedNoun(unit, counted.end)
+        words = number.words
+        if amount.unit is not None and counted.unit != amount.unit:
+            words = bare_words(number, self.passage.language)
+        if act is None and counted.unit in _HAPPENING_UNITS:
+            phrases = self.happenings.find(self.passage.text, clause.start, clause.end)
+            if not phrases and counted.unit == "building":
+                return "no word says what was done to them"
+            phrase = phrases[0] if phrases else Phrase(number.start, number.end, "")
+            act = Act("happening", phrase)
+        own = act is not None
+        if act is None and before is not None and goes_on:
+            act = before.act
+        if act is None and goes_on:
+            act = self._nearest(sentence.start, sentence.end, number)
+        if counted.unit in _GOODS:
+            return self._goods(clause, number, counted)
+        head = self.passage.text[clause.start : number.start]
+        each = EACH.match(self.passage.text, counted.end) or _EVERY.search(head)
+        rate = amount.per is not None or each is not None
+        if act is None and not rate and counted.unit not in _ALIVE:
+            return "no word says what they did, or where they were"
+        says = {"type": self._type(act, counted)}
+        if act is None:
+            thing = Measured(f"new: {counted.unit}")
+        else:
+            thing, self.ends = measured(
+                sentence,
+                clause,
+                act.kind,
+                act.phrase.code,
+                year,
+                movements=self.movements,
+                earlier=self.ends,
+            )
+        if before is not None and not thing.known and goes_on:
+            thing = before.thing
+        says |= {"measures": thing.id, "amount": words, "unit": counted.unit}
+        if rate:
+            says["type"] = "RateObservation"
+        if each is not None:
+            says["perTime"] = each[1].casefold().replace("night", "day")
+        if act is not None and act.kind == "movement":
+            text = self.passage.text
+            says["movementTerm"] = text[act.phrase.start : act.phrase.end]
+            says["movementType"] = act.phrase.code
+        return Content(counted, act, thing, says, part=part, own=own)
+
+    def _befell(self, clause: Clause, number: Number) -> str:
+        """Return what is counted where no noun is: `two of them died`, `killed 12`."""
+        text = self.passage.text
+        for unit, pattern in _BEFELL.items():
+            if pattern[1].match(text, number.end, clause.end):
+                return unit
+            if pattern[0].search(text[clause.start : number.start]):
+                return unit
+        return ""
+
+    def _type(self, act: Act | None, counted: CountedNoun) -> str:
+        if counted.unit in _HAPPENING_UNITS:
+            return "FlowObservation"
+        if act is None or act.kind == "stock":
+            return "StockObservation"
+        text, start = self.passage.text, act.phrase.start
+        word = text[start : act.phrase.end]
+        state = _STATE.search(text[max(0, start - 40) : start])
+        if state and _PARTICIPLE.search(word):
+            return "StockObservation"
+        return "FlowObservation"
+
+    def _is_of_none(
+        self,
+        clause: Clause,
+        number: Number,
+        act: Act | None,
+        counted: CountedNoun | None,
+    ) -> bool:
+        """Tell whether the words say of whom or what there was none."""
+        if counted is not None and counted.unit in (*_HAPPENING_UNITS, "case"):
+            return True
+        if _NOBODY_WAS.match(self.passage.text, number.end, clause.end):
+            return counted is not None
+        if act is None or far(act.phrase, number) > _BESIDE:
+            return False
+        return act.phrase.start >= number.end
+
+    def _money(self, clause: Clause, number: Number) -> Content | str:
+        """Return a sum of money; from whom and for whom, a person says."""
+        text = self.passage.text
+        says = {"type": "FlowObservation", "measures": "new: money"}
+        says |= {"amount": number.words, "unit": "money"}
+        if number.amount.per is not None:
+            says["type"] = "RateObservation"
+        stages = self.stages.find(text, clause.start, clause.end)
+        if not stages:
+            return "a sum of money: no word says how far it has come"
+        says["transferStage"] = min(stages, key=lambda p: (far(p, number), p.code)).code
+        return Content(None, None, Measured("new: money"), says)
+
+    def _goods(
+        self, clause: Clause, number: Number, counted: CountedNoun
+    ) -> Content | str:
+        """Return goods that were given, as far as they have come."""
+        stages = self.stages.find(self.passage.text, clause.start, clause.end)
+        if not stages:
+            return "goods, and no word says how far they have come"
+        stage = min(stages, key=lambda p: (far(p, number), p.code)).code
+        says = {"type": "FlowObservation", "measures": f"new: {counted.unit}"}
+        says |= {"amount": number.words, "unit": counted.unit, "transferStage": stage}
+        return Content(counted, None, Measured(says["measures"]), says)
+
+    def _change(self, number: Number, before: Content | None) -> Content | str:
+        """Return a change of what the figure before counts."""
+        if before is None or before.says.get("type") not in _COUNTS:
+            return "a change, and no figure before it that it is of"
+        says = {"type": "ChangeObservation", "measures": before.thing.id}
+        says |= {"amount": number.words}
+        says["unit"] = number.amount.unit or before.says["unit"]
+        return Content(before.counted, before.act, before.thing, says, part=True)
+
+    def _share(
+        self, clause: Clause, number: Number, before: Content | None
+    ) -> Content | str:
+        """Return a share, of what the words behind it name or the figure before."""
+        text = self.passage.text
+        named = _WHOLE.match(text, number.end, clause.end)
+        counts = before is not None and before.says.get("type") in _COUNTS
+        if not named and not counts:
+            return "a share, and nothing says what it is of"
+        thing = (
+            before.thing if before is not None and counts else Measured("new: whole")
+        )
+        says = {"type": "ShareObservation", "measures": thing.id}
+        says |= {"amount": number.words, "unit": "percent"}
+        kept = before.counted if before is not None else None
+        act = before.act if before is not None else None
+        return Content(kept, act, thing, says, part=True)
+
+    def is_part(self, sentence: DraftSentence, clause: Clause, number: Number) -> bool:
+        """Tell whether a number is a part of the figure before: `of whom 300 …`."""
+        text = self.passage.text
+        head = text[sentence.start : sentence.start + 20]
+        near = text[max(clause.start - 12, sentence.start) : number.start]
+        after = text[number.end : min(number.end + 14, clause.end)]
+        return any(bool(self.parts.find(words)) for words in (head, near, after))
+
+    def act(self, clause: Clause, number: Number) -> Act | None:
+        """Return the word that says what they did, behind the number first."""
+        behind = self._nearest(number.end, clause.end, number)
+        return behind or self._nearest(clause.start, number.start, number)
+
+    def behind(self, clause: Clause, number: Number) -> Act | None:
+        """Return the word behind a number that says what they did."""
+        return self._nearest(number.end, clause.end, number)
+
+    def _nearest(self, start: int, end: int, number: Number) -> Act | None:
+        """Return the word nearest to a number that says what they did."""
+        text = self.passage.text
+        acts = [
+            *(Act("movement", p) for p in self.movements.find(text, start, end)),
+            *(Act("happening", p) for p in self.happenings.find(text, start, end)),
+            *(Act("stock", p) for p in self.stocks.find(text, start, end)),
+        ]
+        acts = [a for a in acts if not _inside(a.phrase, number)]
+        return min(acts, key=lambda a: (far(a.phrase, number), a.kind), default=None)
+
+    def _goes_on(self, clause: Clause, number: Number) -> bool:
+        """Tell whether a number goes on what the one before it counted."""
+        head = self.passage.text[clause.start : number.start]
+        first = [w for w in words_between(head, 0, len(head)) if w != "and"]
+        given = re.search(_SAID, head)
+        return bool(self.series.find(head[-30:]) or given) or not first
+
+
+def _inside(phrase: Phrase, number: Number) -> bool:
+    return number.start <= phrase.start < number.end
+
+
+def far(phrase: Phrase, number: Number) -> int:
+    """Return how many characters part a phrase from a number."""
+    if phrase.start >= number.end:
+        return phrase.start - number.end
+    return number.start - phrase.end

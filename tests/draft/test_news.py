@@ -1,0 +1,49 @@
+"""Passages as news and agencies write them are drafted as a careful reader would."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg.draft.draft import draft
+from kg.draft.things import Things, things_of
+from tests.conftest import Folder
+
+PASSAGES = yaml.safe_load(Path(__file__).with_name("news.yaml").read_text("utf-8"))
+PUBLISHED = date(2026, 3, 12)
+"""A Thursday."""
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
+    """Return what comes with kg, and a country that no passage names."""
+    folder = Folder(tmp_path_factory.mktemp("news"))
+    folder.write("kg.toml", '[project]\ntitle = "N"\nbase = "https://example.org/n/"\n')
+    country = "lakeland: {type: Country, label: Lakeland, iso3: XLL}\n"
+    folder.write("sources/entities/all.yaml", country)
+    return things_of(folder.open())
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: p["text"][:40])
+def test_a_passage_has_the_figures_that_a_reader_finds(
+    things: Things, passage: dict[str, Any]
+) -> None:
+    """Amount, unit, period, manner and speaker of each, and no other."""
+    drafts = draft("n", passage["text"], "en", PUBLISHED, things)
+    found = [
+        [
+            d.says["amount"],
+            d.says["unit"],
+            d.says["period"],
+            d.manner.code,
+            d.speaker.id,
+        ]
+        for d in drafts.figures
+    ]
+
+    assert found == [[str(value) for value in each] for each in passage["figures"]]
+    assert len(drafts.unplaced) == passage.get("listed", len(drafts.unplaced))
