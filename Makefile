@@ -70,7 +70,7 @@ else
 web: $(APP)/app.js
 endif
 
-$(APP)/app.js: web/package-lock.json web/.npmrc web/tsconfig.json $(wildcard web/*.ts web/src/*)
+$(APP)/app.js: web/package-lock.json web/.npmrc web/tsconfig.json $(wildcard web/*.ts web/src/* web/src/*/*)
 	@(cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] \
 	    || npm ci --silent --ignore-scripts; } && npm run --silent build) \
 	  || echo "NO SCRIPTS ON PAGES: npm could not build them; pages work without" >&2

@@ -14,6 +14,9 @@
     ├── NotTaken           a file or page is none that a text can be made of
     ├── NotDrafted         nothing can be drafted from a text as it is
     ├── NotAccepted        a draft would be no sound claim, or is one no more
+    ├── ReviewedElsewhere  somebody reviews the drafts of this document already
+    ├── DraftsChanged      drafts or their text are others than a page shows
+    ├── NotSelected        words that are selected do not stand in the text
     ├── NoAgreement        two codings cannot be compared on this machine
     ├── StoreError         no graph yet, one of a newer version, a locked or full disk
     ├── QueryFailed        a SPARQL query is malformed, too slow or too large

@@ -150,27 +150,29 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def turn(path: Path) -> Iterator[None]:
+def turn(path: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold a file that is read and rewritten inside; one at a time does so.
 
-    Raises :class:`OSError` where it cannot be held, or others hold it too long.
+    Raises :class:`OSError` where it cannot be held, or others hold it for longer than
+    ``patience``, in seconds; that is a :class:`BlockingIOError`.
     """
     target = Path(os.path.realpath(path))
     lock = target.with_name(f".{target.name[:40]}.kg-lock")
     if fcntl is None:
         from filelock import FileLock
 
-        with FileLock(lock, timeout=_PATIENCE):
+        with FileLock(lock, timeout=patience):
             yield
         return
-    until = monotonic() + _PATIENCE
+    until = monotonic() + patience
     while True:
         with suppress(BlockingIOError):
             held = Held(lock, alone=True, flags=_LOCK_FILE)
             if held.there():  # and was not removed by whoever had it before
                 break
         if monotonic() > until:
-            raise OSError(errno.EBUSY, "another kg is writing it; wait for it to end")
+            message = "another kg is writing it; wait for it to end"
+            raise BlockingIOError(errno.EBUSY, message)
         sleep(0.005)
     try:
         yield

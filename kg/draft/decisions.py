@@ -16,12 +16,15 @@ from kg.errors import InputErrors, Place, Problem
 from kg.read.files import write_failed
 
 LOG = "decisions.jsonl"
-OUTCOMES = ("accepted", "edited", "rejected", "undone")
+ADDED = "added"
+OUTCOMES = ("accepted", "edited", "rejected", "undone", ADDED)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftDecision:
     """A decision on a draft: its outcome, the claim that it became, and the reason.
+
+    A claim that rules missed and a person ``added`` is logged under its own key.
 
     ``digest`` is that of the text that was drafted, ``on`` a day (ISO 8601), ``rule``
     what drafted it, ``drafted`` what it said, and ``written`` the lines of the facts
@@ -111,10 +114,16 @@ def by_rule(decisions: Iterable[DraftDecision]) -> dict[str, dict[str, int]]:
         key = decision.digest, decision.draft
         if decision.outcome == "undone":
             last.pop(key, None)
-        else:
+        elif decision.outcome != ADDED:
             last[key] = decision
     counts: dict[str, dict[str, int]] = {}
     for decision in last.values():
         outcomes = counts.setdefault(decision.rule, dict.fromkeys(OUTCOMES[:3], 0))
         outcomes[decision.outcome] += 1
     return counts
+
+
+def added(decisions: Iterable[DraftDecision], digest: str) -> list[str]:
+    """Return the keys of the claims of a text that rules missed and a person added."""
+    last = standing(decisions, digest).values()
+    return [decision.claim for decision in last if decision.outcome == ADDED]

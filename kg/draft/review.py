@@ -1,18 +1,35 @@
 """Drafts decided on by a person: what is accepted is written into the facts, at once.
 
 A facts file is changed as text, so that comments and order stay. A claim that a build
-would refuse is not written: the same checks speak, with the same messages.
+would refuse is not written: the same checks speak, with the same messages, of the file
+as it would be.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.draft.claimtext import (
+    CLAIM,
+    OF_DRAFTS,
+    ClaimBlock,
+    Says,
+    as_text,
+    claim_block,
+    free_key,
+    unix,
+    with_claims,
+    without_claim,
+    written_claims,
+)
 from kg.draft.decisions import (
+    ADDED,
     LOG,
     DraftDecision,
     add_decision,
@@ -20,20 +37,22 @@ from kg.draft.decisions import (
     standing,
 )
 from kg.draft.draft import NotDrafted
-from kg.draft.written import value_text
-from kg.errors import InputErrors, KgError, UnknownName
-from kg.project.build import check
-from kg.project.findings import CheckFailed
-from kg.read.files import output, read_text, rewriting
-from kg.read.nodes import WrittenKey, plain, read_yaml, written_keys
+from kg.draft.judging import ClaimFinding, judged
+from kg.draft.reviewed import Reviewed, new_names, read_drafts
+from kg.errors import InputErrors, KgError, Problem, UnknownName
+from kg.held import turn
+from kg.names import APF
+from kg.read.files import output, read_text, rewriting, write_failed
+from kg.read.nodes import read_yaml
 from kg.read.project import Project
 from kg.read.scan import DRAFTS
 from kg.read.texts import Texts
 
-NEW = "new: "
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_CLAIM = ("summary", "chars", "claimant", "modality", "attribution")
-_OF_DRAFTS = ("rule", "cue")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_LIST = re.compile(r"\[.*\]")
+_MISSED = "m1"
+"""The key of a claim that rules missed, with a number behind it if it is taken."""
 
 
 class NotAccepted(KgError):
@@ -46,25 +65,28 @@ class NotAccepted(KgError):
         super().__init__("\n".join(messages))
 
 
+class ReviewedElsewhere(KgError):
+    """Somebody else reviews the drafts of this document at the moment."""
+
+    exit_code = 2
+
+
 @dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A draft as its file has it: ``values`` beside ``says``, and what it says."""
+class AcceptedTogether:
+    """What became of several drafts: claims, and messages on those that are none."""
+
+    claims: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A claim to be: the key that it is to have, ``values`` and what it says."""
 
     key: str
     values: Mapping[str, Any]
-    says: Mapping[str, Any]
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """The half-open characters of its passage."""
-        start, end = self.values["chars"]
-        return int(start), int(end)
-
-    @property
-    def new(self) -> dict[str, str]:
-        """What it names that the project does not define, by key."""
-        both = {**self.values, **self.says}
-        return {k: v[len(NEW) :] for k, v in both.items() if str(v).startswith(NEW)}
+    says: Says
+    draft: Reviewed | None = None
 
 
 class Review:
@@ -83,12 +105,12 @@ class Review:
         self.who, self.on = who, on
         folder = project.sources / document
         self.facts, self.log = folder / "facts.yaml", folder / LOG
-        path = folder / DRAFTS
-        if not path.exists():
-            name = project.name(path)
+        self.file = folder / DRAFTS
+        if not self.file.exists():
+            name = project.name(self.file)
             raise UnknownName(f"no drafts at {name}; run `kg draft {document}` first")
         self.name = project.name(self.facts)
-        self.digest, self.drafts = _read(path, project.name(path))
+        self.digest, self.drafts = read_drafts(self.file, project.name(self.file))
         text = texts.get(document)
         if text is None:
             raise NotDrafted(f"the text of `{document}` is not at hand")
@@ -99,6 +121,23 @@ class Review:
             )
         self.text = text
         self.decisions = read_decisions(self.log, project.name(self.log))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the review, and first log what a kill kept from it.
+
+        Raises :class:`ReviewedElsewhere` where another one is open.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(turn(self.log, patience=0))
+            except BlockingIOError:
+                message = f"the drafts of `{self.document}` are being reviewed already"
+                raise ReviewedElsewhere(f"{message}: end that review first") from None
+            except OSError as error:
+                raise write_failed(self.log, error) from None
+            self._recover()
+            yield
 
     @property
     def decided(self) -> dict[str, DraftDecision]:
@@ -120,40 +159,35 @@ class Review:
         values = {**draft.values}
         says = {**draft.says}
         for key, text in changes.items():
-            into = values if key in _CLAIM else says
+            into = values if self._of_claim(key) else says
             into.pop(key, None)
             if text:
                 into[key] = text
-        left = [k for k, v in {**values, **says}.items() if str(v).startswith(NEW)]
-        if left:
-            raise NotAccepted(
-                [f"`{key}` is new: give an id that there is" for key in left]
-            )
-        with rewriting(self.facts):
-            before = _whole(self.facts, self.name)
-            key = self._free_key(before, draft.key)
-            block = _block(key, values, says, _indent(before))
-            block = block.replace("\n", _line_ends(before))
-            after = _with_claim(before, block, self.name)
-            _write(self.facts, after)
-            try:
-                messages = self._wrong(after, block)
-            except BaseException:
-                _write(self.facts, before)
-                raise
-            if messages:
-                _write(self.facts, before)
-                raise NotAccepted(messages)
-        changed = tuple(sorted(changes))
-        outcome = "edited" if changed else "accepted"
-        self._decide(
-            draft,
-            outcome,
-            claim=key,
-            changed=changed,
-            written=block.replace("\r\n", "\n"),
-        )
-        return key
+        return self.accept_as(draft, values, says)
+
+    def accept_as(self, draft: Reviewed, values: Mapping[str, Any], says: Says) -> str:
+        """Write a draft as somebody has edited it, as :meth:`accept` does."""
+        return self._one(_Wanted(draft.key, values, says, draft))
+
+    def accept_all(self, drafts: Sequence[Reviewed]) -> AcceptedTogether:
+        """Write drafts as they are; those that a build would refuse stay undecided."""
+        result = AcceptedTogether()
+        wanted = [_Wanted(d.key, d.values, d.says, d) for d in drafts]
+        while wanted:
+            keys, wrong = self._written(wanted)
+            result.claims.update(zip((w.key for w in wanted), keys, strict=False))
+            result.refused.update(wrong)
+            wanted = [] if keys else [w for w in wanted if w.key not in wrong]
+        return result
+
+    def add(self, values: Mapping[str, Any], says: Says) -> str:
+        """Write a claim that rules missed; return its key. Raises as `accept` does."""
+        return self._one(_Wanted(_MISSED, values, says))
+
+    def judge(self, values: Mapping[str, Any], says: Says) -> list[ClaimFinding]:
+        """Return what a check says of a claim as it would be, and write nothing."""
+        before = _whole(self.facts, self.name)
+        return self._judged(before, [_Wanted(_MISSED, values, says)])[2][0]
 
     def reject(self, draft: Reviewed, reason: str) -> None:
         """Keep that a draft is no claim, and why."""
@@ -170,171 +204,192 @@ class Review:
         if not mine:
             return None
         last = mine[-1]
-        draft = next(d for d in self.drafts if d.key == last.draft)
-        if last.claim:
-            with rewriting(self.facts):
-                before = _whole(self.facts, self.name)
-                if (after := _without_claim(before, last)) is None:
-                    message = f"`{last.claim}` is not as it was written: take it out"
-                    raise NotAccepted([message + " by hand"])
+        draft = next((d for d in self.drafts if d.key == last.draft), None)
+        if not last.claim:
+            self._decide(draft, "undone", of=last)
+            return last.draft
+        with rewriting(self.facts):
+            before = _whole(self.facts, self.name)
+            after = without_claim(before, last.claim, last.written)
+            if after is None:
+                message = f"`{last.claim}` is not as it was written: take it out"
+                raise NotAccepted([message + " by hand"])
+            self._decide(draft, "undone", of=last)  # a kill from here is as no undo
+            try:
                 _write(self.facts, after)
-        self._decide(draft, "undone", claim=last.claim)
+            except BaseException:
+                self._log(last)
+                raise
         return last.draft
+
+    def _one(self, wanted: _Wanted) -> str:
+        keys, wrong = self._written([wanted])
+        if wrong:
+            raise NotAccepted(wrong[wanted.key])
+        return keys[0]
+
+    def _written(
+        self, wanted: Sequence[_Wanted]
+    ) -> tuple[list[str], dict[str, list[str]]]:
+        """Write claims, and return their keys; or none, and what is wrong with some."""
+        with rewriting(self.facts):
+            before = _whole(self.facts, self.name)
+            after, blocks, findings = self._judged(before, wanted)
+            wrong = {
+                each.key: messages
+                for each, about in zip(wanted, findings, strict=True)
+                if (messages := [f.message for f in about if f.level == "error"])
+            }
+            if wrong:
+                return [], wrong
+            _write(self.facts, after)
+            for each, block in zip(wanted, blocks, strict=True):
+                self._keep(each, block)
+        return [block.key for block in blocks], {}
+
+    def _judged(
+        self, before: str, wanted: Sequence[_Wanted]
+    ) -> tuple[str, list[ClaimBlock], list[list[ClaimFinding]]]:
+        """Return the facts with claims more, these as lines, and what a check says."""
+        blocks, flaws = list[ClaimBlock](), list[list[ClaimFinding]]()
+        drafts = [draft.key for draft in self.drafts]
+        for each in wanted:
+            taken = [block.key for block in blocks] + ([] if each.draft else drafts)
+            key = free_key(before, each.key, taken)
+            values, says = self._lists(each.values), each.says
+            if isinstance(says, Mapping):
+                says = self._lists(says)
+            blocks.append(claim_block(key, values, says, before))
+            flaws.append(_flaws(each))
+        if (after := with_claims(before, blocks)) is None:
+            message = f"{self.name}: write `claims:` over several lines, not in braces"
+            return before, blocks, [[ClaimFinding("error", message)] for _ in wanted]
+        if any(flaws):
+            return after, blocks, flaws
+        project = self.project.as_if({self.facts: after})
+        return after, blocks, judged(project, self.texts, self.name, after, blocks)
+
+    def _lists(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values, with ids and codes that were typed as lists as such."""
+        return {key: self._listed(key, value) for key, value in values.items()}
+
+    def _listed(self, key: str, value: Any) -> Any:
+        term = self.project.vocabulary.terms.get(key)
+        several = key == "chars" or (term is not None and term.kind != "value")
+        if not several or not isinstance(value, str) or not _LIST.fullmatch(value):
+            return value
+        return [part.strip() for part in value[1:-1].split(",")]
+
+    def _of_claim(self, key: str) -> bool:
+        """Tell whether a key stands beside ``says``, and never in it."""
+        term = self.project.vocabulary.terms.get(key)
+        return key in CLAIM or (term is not None and term.domains == {APF.Claim})
+
+    def _keep(self, wanted: _Wanted, block: ClaimBlock) -> None:
+        draft, written = wanted.draft, unix(block.lines)
+        if draft is None:
+            self._decide(None, ADDED, claim=block.key, written=written)
+            return
+        changed = _changed(draft, wanted)
+        outcome = "edited" if changed else "accepted"
+        self._decide(draft, outcome, claim=block.key, changed=changed, written=written)
 
     def _decide(
         self,
-        draft: Reviewed,
+        draft: Reviewed | None,
         outcome: str,
         *,
         claim: str = "",
         reason: str = "",
         changed: tuple[str, ...] = (),
         written: str = "",
+        of: DraftDecision | None = None,
     ) -> None:
-        decision = DraftDecision(
-            draft=draft.key,
-            outcome=outcome,
-            by=self.who,
-            on=self.on,
-            digest=self.digest,
-            rule=str(draft.values.get("rule", "")),
-            drafted={**draft.values, "says": dict(draft.says)},
-            claim=claim,
-            reason=reason,
-            changed=changed,
-            written=written,
+        """Log a decision on a draft, or on a claim that nobody drafted.
+
+        ``of`` is the decision that is taken back.
+        """
+        drafted = {**draft.values, "says": dict(draft.says)} if draft else {}
+        self._log(
+            DraftDecision(
+                draft=draft.key if draft else of.draft if of else claim,
+                outcome=outcome,
+                by=self.who,
+                on=self.on,
+                digest=self.digest,
+                rule=draft.rule if draft else "",
+                drafted=drafted,
+                claim=of.claim if of else claim,
+                reason=reason,
+                changed=changed,
+                written=written,
+            )
         )
+
+    def _log(self, decision: DraftDecision) -> None:
         add_decision(self.log, decision)
         self.decisions.append(decision)
 
-    def _free_key(self, facts: str, wanted: str) -> str:
-        taken = {key.path[1] for key in _claims(facts) if len(key.path) > 1}
-        key, number = wanted, 1
-        while key in taken:
-            number += 1
-            key = f"{wanted}-{number}"
-        return key
-
-    def _wrong(self, facts: str, block: str) -> list[str]:
-        """Return what a check says of a claim that was written."""
-        first = facts.count("\n", 0, facts.index(block)) + 1
-        lines = range(first, first + block.count("\n") + 1)
-        try:
-            findings = check(self.project, texts=self.texts)
-            problems = []
-        except CheckFailed as failed:
-            findings, problems = list(failed.findings), list(failed.problems)
-        messages = [
-            problem.message
-            for problem in problems
-            if problem.place.file == self.name and problem.place.line in lines
-        ]
-        return messages + [
-            finding.message
-            for finding in findings
-            if finding.level == "error"
-            and finding.place is not None
-            and finding.place.file == self.name
-            and finding.place.line in lines
-        ]
+    def _recover(self) -> None:
+        """Log claims that have the place and the key of drafts: a kill prevented it."""
+        undecided, problems = self.undecided(), list[Problem]()
+        read_yaml(self.facts, self.name, problems)
+        facts = read_text(self.facts, self.name, problems)
+        if not undecided or facts is None or problems:
+            return
+        claims = written_claims(facts)
+        for draft in undecided:
+            place = f"chars: [{', '.join(map(str, draft.place))}]\n"
+            keys = [k for k in claims if k.rsplit("-", 1)[0] == draft.key]
+            key = next((k for k in keys if place in claims[k]), None)
+            if key is None:
+                continue
+            block = claim_block(key, draft.values, draft.says, facts)
+            self._decide(
+                draft,
+                "accepted" if claims[key] == unix(block.lines) else "edited",
+                claim=key,
+                reason="written before the review was ended",
+                written=claims[key],
+            )
 
 
-def _read(path: Path, name: str) -> tuple[str, list[Reviewed]]:
-    """Read drafts: the digest of their text, and each; raise what is wrong."""
-    problems: list[Any] = []
-    node = read_yaml(path, name, problems)
-    data = plain(node, problems) if node is not None else {}
-    if problems:
-        raise InputErrors(problems)
-    try:
-        digest = str(data["drafted"]["text"]["sha256"])
-        claims = data.get("claims") or {}
-        drafts = [
-            Reviewed(str(key), _of_claim(claim), claim["says"])
-            for key, claim in claims.items()
-        ]
-        for draft in drafts:
-            _ = draft.place
-    except (KeyError, TypeError, ValueError, AttributeError):
-        message = f"{name} is no file of drafts as `kg draft` writes it"
-        raise NotDrafted(message) from None
-    return digest, drafts
+def _flaws(wanted: _Wanted) -> list[ClaimFinding]:
+    """Return what no check has to see: names of nobody, and keys that are no words."""
+    says = wanted.says if isinstance(wanted.says, Mapping) else {}
+    both = {**wanted.values, **says}
+    return [
+        *(
+            ClaimFinding("error", f"`{key}` is new: give an id that there is", key)
+            for key in new_names(both)
+        ),
+        *(
+            ClaimFinding("error", f"`{key}`: no such term", key)
+            for key in both
+            if not _NAME.fullmatch(key)
+        ),
+    ]
 
 
-def _of_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in claim.items() if key != "says"}
+def _changed(draft: Reviewed, wanted: _Wanted) -> tuple[str, ...]:
+    """Return the keys that differ between a draft and the claim that it becomes."""
+    says = wanted.says if isinstance(wanted.says, Mapping) else {"says": wanted.says}
+    before = _texts({**draft.values, **draft.says})
+    after = _texts({**wanted.values, **says})
+    keys = {*before, *after} - {*OF_DRAFTS}
+    return tuple(sorted(k for k in keys if before.get(k) != after.get(k)))
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {key: as_text(value) for key, value in values.items()}
 
 
 def _whole(path: Path, name: str) -> str:
-    problems: list[Any] = []
+    problems: list[Problem] = []
     node, text = read_yaml(path, name, problems), read_text(path, name, problems)
     if node is None or text is None or problems:
         raise InputErrors(problems)
     return text
-
-
-def _claims(facts: str) -> list[WrittenKey]:
-    return [key for key in written_keys(facts) if key.path[0] == "claims"]
-
-
-def _indent(facts: str) -> int:
-    """Return by how much the claims of a file are indented."""
-    first = next((key for key in _claims(facts) if len(key.path) == 2), None)
-    if first is None or first.flow:
-        return 2
-    return first.start - (facts.rfind("\n", 0, first.start) + 1)
-
-
-def _block(
-    key: str, values: Mapping[str, Any], says: Mapping[str, Any], indent: int
-) -> str:
-    """Return a claim as lines of a facts file, without the last line's end."""
-    outer, inner, innermost = (" " * indent * depth for depth in (1, 2, 3))
-    lines = [f"{outer}{key}:"]
-    for name in (*_CLAIM, *sorted(set(values) - {*_CLAIM, *_OF_DRAFTS})):
-        if name in values:
-            lines.append(f"{inner}{name}: {_text(values[name])}")
-    lines.append(f"{inner}says:")
-    lines += [f"{innermost}{name}: {_text(value)}" for name, value in says.items()]
-    return "\n".join(lines)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_text, value))}]"
-    return value_text(str(value))
-
-
-def _with_claim(facts: str, block: str, name: str) -> str:
-    """Return facts with a claim more, behind the last."""
-    section = next((k for k in written_keys(facts) if k.path == ("claims",)), None)
-    if section is None:
-        return f"{facts.rstrip()}\n\nclaims:\n{block}\n"
-    if facts[section.start : section.end].rstrip().endswith("}") and not any(
-        len(key.path) == 2 and not key.flow for key in _claims(facts)
-    ):
-        message = f"{name}: write `claims:` over several lines, and not in braces"
-        raise NotAccepted([message])
-    rest = facts[section.end :]
-    end = _line_ends(facts)
-    return f"{facts[: section.end]}{end}{block}{rest if rest.strip() else end}"
-
-
-def _line_ends(facts: str) -> str:
-    return "\r\n" if "\r\n" in facts else "\n"
-
-
-def _without_claim(facts: str, decision: DraftDecision) -> str | None:
-    """Return facts without a claim; ``None`` if it is not as it was written."""
-    path = ("claims", decision.claim)
-    key = next((k for k in written_keys(facts) if k.path == path), None)
-    if key is None:
-        return None
-    start = facts.rfind("\n", 0, key.start)
-    if facts[start + 1 : key.end].replace("\r\n", "\n") != decision.written:
-        return None
-    start -= facts[start - 1] == "\r"
-    return facts[:start] + facts[key.end :]
 
 
 def _write(path: Path, words: str) -> None:

@@ -80,6 +80,11 @@ class Described:
     definitional: bool = False
 
 
+def expanded(name: str) -> frozenset[str]:
+    """Return the terms that a short form stands for; none for any other name."""
+    return frozenset(_EXPANDED.get(name, ()))
+
+
 def describe(vocabulary: Vocabulary, name: str) -> Described:
     """Describe a class or property by its name in facts files.
 

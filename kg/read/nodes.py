@@ -99,9 +99,14 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
     ``name`` is what messages call the file. What is wrong is appended to ``problems``;
     ``None`` is returned when nothing can be made of the file.
     """
-    start = Place(name, 1)
     if (text := read_text(path, name, problems)) is None:
         return None
+    return parse_yaml(text, name, problems)
+
+
+def parse_yaml(text: str, name: str, problems: list[Problem]) -> Mapping | None:
+    """Read the text of a YAML file, as :func:`read_yaml` reads the file."""
+    start = Place(name, 1)
     before, node = len(problems), _built(name, text, problems)
     if len(problems) > before and node is None:
         return None

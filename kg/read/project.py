@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -67,6 +67,18 @@ class Project:
         own = os.path.lexists(root / "sources")
         settings = read_settings(config, root) if os.path.lexists(config) else {}
         return cls(root, **settings, own=own)
+
+    def as_if(self, instead: Mapping[Path, str]) -> Project:
+        """Return the project as it would be if facts files held these texts."""
+        other = replace(self)
+        vars(other)["instead"] = instead
+        vars(other)["vocabulary"] = self.vocabulary  # which no facts file changes
+        return other
+
+    @cached_property
+    def instead(self) -> Mapping[Path, str]:
+        """The texts that are read in the place of what facts files hold, by path."""
+        return {}
 
     @property
     def sources(self) -> Path:

@@ -10,7 +10,7 @@ from kg.names import APF, OWL
 from kg.rdf import URIRef
 from kg.read.entries import ENTITIES, ID, KEY, RESERVED, UNNAMED, Index, Known
 from kg.read.expand import Expander
-from kg.read.nodes import Mapping, Scalar, Sequence, read_yaml
+from kg.read.nodes import Mapping, Scalar, Sequence, parse_yaml, read_yaml
 from kg.read.project import Project
 from kg.read.several import WrittenOut
 from kg.read.values import Values
@@ -86,7 +86,10 @@ class Scan:
 
     def _file(self, path: Path) -> File | None:
         name = self.project.name(path)
-        node = read_yaml(path, name, self.problems)
+        if (written := self.project.instead.get(path)) is None:
+            node = read_yaml(path, name, self.problems)
+        else:
+            node = parse_yaml(written, name, self.problems)
         self.index.complete = self.index.complete and node is not None
         return None if node is None else File(name, node)
 

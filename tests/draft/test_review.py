@@ -145,6 +145,137 @@ def test_a_claim_that_somebody_changed_is_not_taken_out(folder: Folder) -> None:
     assert facts(folder) == changed
 
 
+RELATION = ["seasonal-permit-stop", "targetsPopulation", "hillmark-seasonal-workers"]
+MISSED = {
+    "summary": "Aimed at workers.",
+    "chars": [0, 42],
+    "claimant": "river-relief",
+}
+
+
+def test_a_claim_that_rules_missed_is_added_and_taken_back(folder: Folder) -> None:
+    """Logged under its own key, and in nobody's share of a rule."""
+    before, review = facts(folder), opened(folder)
+    block = """\
+  m1:
+    summary: Aimed at workers.
+    chars: [0, 42]
+    claimant: river-relief
+    says: [seasonal-permit-stop, targetsPopulation, hillmark-seasonal-workers]
+"""
+
+    assert review.add(MISSED, RELATION) == "m1"
+    assert facts(folder) == before.replace(
+        "    disputes: purpose\n", "    disputes: purpose\n" + block
+    )
+    assert review.add(MISSED | {"disputes": "left"}, None) == "m1-2"
+    assert "    disputes: left\n" in facts(folder)
+    assert [d.outcome for d in opened(folder).decisions] == ["added", "added"]
+    assert by_rule(review.decisions) == {}
+    assert len(review.undecided()) == 2
+    assert (review.undo(), review.undo(), review.undo()) == ("m1-2", "m1", None)
+    assert facts(folder) == before
+
+
+def test_what_somebody_adds_is_checked_like_everything_else(folder: Folder) -> None:
+    """An id that there is not, and a third part that is missing: nothing is written."""
+    before, review = facts(folder), opened(folder)
+    with pytest.raises(NotAccepted, match="`river-relif`: nothing has this id"):
+        review.add(MISSED | {"claimant": "river-relif"}, RELATION)
+    with pytest.raises(NotAccepted, match="three values"):
+        review.add(MISSED, RELATION[:2])
+    with pytest.raises(NotAccepted, match="no such term"):
+        review.add(MISSED | {"a: b\n  evil": "x"}, RELATION)
+
+    assert facts(folder) == before
+    assert review.decisions == []
+
+
+def test_values_cannot_break_out_of_their_line(folder: Folder) -> None:
+    """A colon, a hash, quotes, a comma in a list, line breaks: each stays a value."""
+    review = opened(folder)
+    odd = 'a: "b" # c\nd, [e]: f'
+    review.add(
+        MISSED | {"summary": odd, "claimant": "[river-relief, apf-coders]"}, RELATION
+    )
+
+    assert r'    summary: "a: \"b\" # c\nd, [e]: f"' in facts(folder)
+    assert "    claimant: [river-relief, apf-coders]\n" in facts(folder)
+    assert folder.build().claims == 9
+
+
+def test_a_check_of_what_is_typed_writes_nothing(folder: Folder) -> None:
+    """It says what would be wrong, under the key that it is of, as `kg check` does."""
+    before, review = facts(folder), opened(folder)
+    draft = review.undecided()[0]
+    says = {**draft.says, "unit": "persons", "period": "2026-13"}
+    findings = review.judge(draft.values, says)
+
+    assert {(f.level, f.key) for f in findings} == {
+        ("error", "unit"),
+        ("error", "period"),
+    }
+    assert any("did you mean `person`" in f.message for f in findings)
+    assert review.judge(draft.values, {**draft.says, **PERIOD}) == []
+    assert facts(folder) == before
+    assert not (folder.root / LOG).exists()
+
+
+def test_drafts_are_accepted_together_but_for_those_that_are_not_sound(
+    folder: Folder,
+) -> None:
+    """One is written, the other stays undecided with the message of the check."""
+    folder.edit(f"sources/{DOCUMENT}/drafts.yaml", "unit: family", "unit: families")
+    review = opened(folder)
+    done = review.accept_all(review.undecided())
+
+    assert done.claims == {"d1": "d1"}
+    assert [*done.refused] == ["d2"]
+    assert "`families`" in done.refused["d2"][0]
+    assert [d.key for d in review.undecided()] == ["d2"]
+    assert "\n  d2:\n" not in facts(folder)
+
+
+def test_a_claim_that_a_kill_kept_from_the_log_is_no_draft_any_more(
+    folder: Folder,
+) -> None:
+    """It was written, and the review killed before the next line: not written twice."""
+    review = opened(folder)
+    review.accept(review.undecided()[0], PERIOD)
+    (folder.root / LOG).unlink()
+    again = opened(folder)
+    with again.alone():
+        assert [d.key for d in again.undecided()] == ["d2"]
+    (decision,) = again.decisions
+
+    assert (decision.draft, decision.outcome, decision.claim) == ("d1", "edited", "d1")
+    assert again.undo() == "d1"
+    assert "\n  d1:\n" not in facts(folder)
+
+
+def test_a_claim_of_somebody_with_the_key_of_a_draft_decides_nothing(
+    folder: Folder,
+) -> None:
+    """It stands elsewhere in the text."""
+    folder.edit(FACTS, "  left:\n", "  d1:\n")
+    review = opened(folder)
+    with review.alone():
+        assert len(review.undecided()) == 2
+
+
+def test_two_reviews_at_once_are_one_too_many(folder: Folder) -> None:
+    """The second is refused, whatever it would have done, and the first goes on."""
+    review = opened(folder)
+    with review.alone():
+        done = reviewing(folder, "r\nno\n")
+        assert done.returncode == 2
+        assert f"the drafts of `{DOCUMENT}` are being reviewed already" in done.stderr
+        review.reject(review.undecided()[0], "seen before")
+
+    assert [d.reason for d in opened(folder).decisions] == ["seen before"]
+    assert reviewing(folder, "q\n").returncode == 0
+
+
 def test_line_ends_and_a_byte_order_mark_stay(folder: Folder) -> None:
     before = facts(folder)
     path = folder.root / FACTS
@@ -252,3 +383,6 @@ def test_the_log_says_how_many_drafts_stood(folder: Folder) -> None:
     done = reviewing(folder, "", "--log")
 
     assert "figure   0          1        1          0.00" in done.stdout
+    review.add(MISSED, RELATION)
+    done = reviewing(folder, "", "--log")
+    assert "1 claim added that no rule drafted." in done.stdout

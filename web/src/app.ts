@@ -23,3 +23,6 @@ if (network) void import("./network").then((view) => view.enhance(network));
 
 const map = document.querySelector<HTMLElement>("[data-map]");
 if (map) void import("./map").then((view) => view.enhance(map));
+
+const review = document.querySelector<HTMLElement>("[data-review]");
+if (review) void import("./review").then((view) => view.enhance(review));

@@ -1,0 +1,1 @@
+"""The review of drafts as a page on this machine, for whoever has its address."""

@@ -1,0 +1,353 @@
+/** The page of a review: the text on one side, drafts and claims on the other.
+ *
+ * Every decision is made by the command that shows the page, and is on the disk before
+ * the next one; this only asks for it, and shows what there is then.
+ */
+
+import "./review.css";
+import { type Done, type Item, type Place, type State, Refused, get, post } from "./reviewing/asking";
+import { card } from "./reviewing/card";
+import { ClaimForm, begunAgain } from "./reviewing/form";
+import { type Selected, TextView } from "./reviewing/text";
+import { worded } from "./reviewing/wording";
+import { element } from "./root";
+
+const KEYS: [string, string][] = [
+  ["a", "accept"], ["e", "edit"], ["r", "reject, with a reason"], ["u", "take the last decision back"],
+  ["n", "next undecided"], ["p", "previous undecided"], ["b", "go to what accepts all drafts of this rule"],
+  ["Esc", "leave a form"],
+];
+const COVERED: [string, string][] = [
+  ["claim", "with a claim"], ["reason", "left out with a reason"],
+  ["draft", "with a draft"], ["bare", "with neither"],
+];
+
+export function enhance(main: HTMLElement): void {
+  void new ReviewPage(main).begin();
+}
+
+class ReviewPage {
+  private state!: State;
+  private current = "";
+  private selected: Place | null = null;
+  private form: ClaimForm | null = null;
+  private busy = false;
+  private readonly about = element("p", { class: "lead" });
+  private readonly alert = element("div", { role: "alert", class: "alerts" });
+  private readonly flaws = element("div", { role: "status" });
+  private readonly status = element("p", { role: "status", class: "said" });
+  private readonly progress = element("p", { class: "progress" });
+  private readonly coverage = element("div", { class: "coverage" });
+  private readonly work = element("div", { class: "open" });
+  private readonly rules = element("div", { class: "rules" });
+  private readonly list = element("ol", { class: "items" });
+  private readonly single = element("input", { type: "checkbox", id: "single-keys", checked: "" });
+  private readonly undo = element("button", { type: "button" }, "Undo (u)");
+  private readonly text: TextView;
+
+  constructor(main: HTMLElement) {
+    const previous = this.button("Previous (p)", () => this.step(-1));
+    const next = this.button("Next (n)", () => this.step(1));
+    this.undo.addEventListener("click", () => void this.act("undo", {}));
+    const words = element("section", { class: "words", "aria-label": "The text", tabindex: "0" });
+    const work = element(
+      "section", { class: "work", "aria-label": "Drafts and claims" },
+      element("p", { class: "steps" }, previous, " ", next, " ", this.undo),
+      this.status, this.flaws, this.alert, this.work, this.rules, this.list, this.help(),
+    );
+    main.append(
+      this.about, this.progress, this.coverage,
+      element("div", { class: "desk" }, words, work),
+    );
+    this.text = new TextView(words, (key) => this.open(key), (part) => void this.select(part));
+    document.addEventListener("keydown", (event) => this.key(event));
+    addEventListener("beforeunload", (event) => {
+      if (this.form) event.preventDefault();
+    });
+  }
+
+  async begin(): Promise<void> {
+    try {
+      this.take(await get<State>("state"));
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    if (this.state.typed[""]) this.resume();
+    else this.open(this.next(-1, 1)?.key ?? this.state.items[0]?.key ?? "", false);
+  }
+
+  private take(state: State): void {
+    this.state = state;
+    this.about.replaceChildren(element("bdi", {}, state.title), ` · reviewed by ${state.who}`);
+    const done = state.drafts - state.left;
+    this.progress.textContent = `${done} of ${state.drafts} drafts decided, ${state.left} left.`;
+    this.undo.toggleAttribute("disabled", !state.undo);
+    this.cover();
+    this.byRule();
+    this.flaws.replaceChildren(...notices(state.problems));
+  }
+
+  /** Show which sentences have a claim, at a glance and in words. */
+  private cover(): void {
+    const { coverage } = this.state;
+    if (!coverage) {
+      this.coverage.replaceChildren();
+      return;
+    }
+    const strip = element("div", { class: "strip", "aria-hidden": "true" });
+    for (const [start, end, state] of coverage.bounds) {
+      const part = element("span", { class: `is-${state}` });
+      part.style.flexGrow = String(end - start);
+      part.title = COVERED.find(([name]) => name === state)?.[1] ?? state;
+      part.addEventListener("click", () => this.text.revealPlace(start));
+      strip.append(part);
+    }
+    const words = COVERED.filter(([name]) => coverage.counts[name])
+      .flatMap(([name, means], n) => [
+        n ? ", " : "", element("span", { class: `key is-${name}`, "aria-hidden": "true" }),
+        ` ${coverage.counts[name]} ${means}`,
+      ]);
+    const legend = element("p", { class: "small" }, `${coverage.bounds.length} sentences: `, ...words);
+    this.coverage.replaceChildren(strip, legend);
+  }
+
+  private byRule(): void {
+    const entries = Object.entries(this.state.rules);
+    const buttons = entries.map(([rule, count]) =>
+      this.button(`Accept all ${count} of the rule ${rule}`, () => void this.bulk(rule), rule));
+    this.rules.replaceChildren(
+      ...(buttons.length
+        ? [element("details", {}, element("summary", {}, "Accept all drafts of a rule"), ...buttons)]
+        : []),
+    );
+  }
+
+  private render(): void {
+    this.text.render(this.state, this.current, this.form?.at ?? this.selected);
+    const entries = this.state.items.map((item) => {
+      const open = item.key === this.current;
+      const summary = item.values["summary"] ?? describe(item);
+      const made = element(
+        "button", { type: "button", "data-item": item.key, class: `is-${item.state}` },
+        element("span", { class: "chip" }, item.state), " ",
+        element("strong", {}, item.key), " ", element("bdi", {}, summary),
+      );
+      if (open) made.setAttribute("aria-current", "true");
+      made.addEventListener("click", () => this.open(item.key));
+      return element("li", {}, made);
+    });
+    if (this.state.typed[""] && this.form?.draft !== "") {
+      const made = this.button("Go on with the claim that you began to add", () => this.resume());
+      entries.unshift(element("li", {}, made));
+    }
+    this.list.replaceChildren(...entries);
+  }
+
+  /** Open a draft or claim; what was being typed stays where it is. */
+  private open(key: string, focus = true): void {
+    if (this.form) this.state.typed[this.form.draft] = this.form.keep();
+    this.form = null;
+    this.current = key;
+    this.alert.replaceChildren();
+    const item = this.item();
+    this.render();
+    this.text.reveal();
+    if (!item) {
+      const none = this.state.left ? "" : "No draft is left. ";
+      const words = `${none}Select words of the text to add a claim that no rule drafted.`;
+      this.work.replaceChildren(element("p", {}, words));
+      return;
+    }
+    const made = card(this.state, item, {
+      accept: () => void this.act("accept", taken(item)),
+      edit: () => this.edit(item),
+      reject: (reason) => void this.act("reject", { draft: item.key, reason }),
+      open: (other) => this.open(other),
+    });
+    this.work.replaceChildren(made);
+    const typed = this.state.typed[key];
+    if (typed && item.state === "undecided") this.edit(item);
+    else if (focus) made.querySelector<HTMLElement>("h2")?.focus({ preventScroll: false });
+  }
+
+  private edit(item: Item): void {
+    if (item.state !== "undecided") return;
+    const typed = this.state.typed[item.key];
+    const place = typed ? placeOf(this.state, typed.chars) : item;
+    this.write(item.key, place, typed ? begunAgain(typed) : item);
+  }
+
+  /** Open the form of a draft, or of a claim that no rule drafted. */
+  private write(draft: string, place: Place, begun: ConstructorParameters<typeof ClaimForm>[3]): void {
+    if (this.form) this.state.typed[this.form.draft] = this.form.keep();
+    this.form = new ClaimForm(
+      {
+        state: () => this.state,
+        accept: (given) => this.act("accept", given),
+        leave: () => this.leave(),
+      },
+      draft, place, begun,
+    );
+    if (!draft) this.current = "";
+    const heading = draft ? `Edit draft ${draft}` : "Add a claim";
+    this.work.replaceChildren(element("h2", {}, heading), this.form.element);
+    this.render();
+    this.text.reveal();
+    void this.form.begin();
+  }
+
+  private leave(): void {
+    const draft = this.form?.draft ?? "";
+    this.form = null;
+    delete this.state.typed[draft];
+    void post("leave", this.state.revision, { draft }).catch(() => undefined);
+    this.open(draft || (this.next(-1, 1)?.key ?? ""));
+  }
+
+  /** Go on with a claim that somebody began to add. */
+  private resume(): void {
+    const begun = this.state.typed[""];
+    if (begun) this.write("", placeOf(this.state, begun.chars), begunAgain(begun));
+  }
+
+  private async select(part: Selected): Promise<void> {
+    try {
+      const place = await post<Place>("place", this.state.revision, part);
+      if (this.form) {
+        this.form.offer(place);
+        return;
+      }
+      this.write("", place, { values: {}, says: null });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Have something done; tell what came of it, and go on. */
+  private async act(action: string, given: object): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.alert.replaceChildren();
+    const before = this.state.items.findIndex(({ key }) => key === this.current);
+    try {
+      const done = await post<Done & { undone?: string }>(action, this.state.revision, given);
+      this.form = null;
+      this.take(done.state);
+      this.status.replaceChildren(...worded(done.message));
+      const again = this.state.items.find(({ key }) => key === done.undone);
+      this.open((again ?? this.next(before - 1, 1))?.key ?? done.claim ?? "");
+      const refused = Object.entries(done.refused ?? {});
+      if (refused.length) this.tell(refused.flatMap(([key, why]) => why.map((each) => `${key}: ${each}`)));
+      return true;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async bulk(rule: string): Promise<void> {
+    await this.act("accept-rule", { rule });
+  }
+
+  /** Show what would accept all drafts of a rule; it takes another key to do so. */
+  private offer(rule: string): void {
+    const offered = this.rules.querySelector("details");
+    if (offered) offered.open = true;
+    this.rules.querySelector<HTMLElement>(`[data-rule="${CSS.escape(rule)}"]`)?.focus();
+  }
+
+  private item(): Item | undefined {
+    return this.state.items.find(({ key }) => key === this.current);
+  }
+
+  /** Return the nearest undecided draft in a direction, round the end. */
+  private next(from: number, by: 1 | -1): Item | undefined {
+    const { items } = this.state, count = items.length;
+    for (let n = 1; n <= count; n++) {
+      const item = items[(((from + by * n) % count) + count) % count];
+      if (item?.state === "undecided") return item;
+    }
+    return undefined;
+  }
+
+  private step(by: 1 | -1): void {
+    const here = this.state.items.findIndex(({ key }) => key === this.current);
+    const item = this.next(here < 0 && by < 0 ? 0 : here, by);
+    if (item) this.open(item.key);
+    else this.status.textContent = "No draft is left.";
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") {
+      if (this.form) this.leave();
+      else if (this.item()) this.open(this.current);
+      return;
+    }
+    const target = event.target as HTMLElement;
+    const typing = target.closest("input:not([type=checkbox]), textarea, select");
+    if (!this.state || typing || !this.single.checked || this.form) return;
+    const press = (name: string): void =>
+      this.work.querySelector<HTMLElement>(`[data-do="${name}"]`)?.click();
+    const item = this.item();
+    switch (event.key) {
+      case "a": press("accept"); break;
+      case "e": press("edit"); break;
+      case "r": press("reject"); break;
+      case "u": void this.act("undo", {}); break;
+      case "n": this.step(1); break;
+      case "p": this.step(-1); break;
+      case "b": if (item?.state === "undecided") this.offer(item.rule); break;
+      default: return;
+    }
+    event.preventDefault(); // else the letter is typed into what is opened
+  }
+
+  private help(): HTMLElement {
+    const lines = KEYS.flatMap(([key, means]) => [
+      element("dt", {}, element("kbd", {}, key)), element("dd", {}, means),
+    ]);
+    return element(
+      "details", { class: "help" }, element("summary", {}, "Keys"),
+      element("p", {}, this.single, " ", element("label", { for: "single-keys" }, "single keys decide")),
+      element("dl", { class: "keys-list" }, ...lines),
+    );
+  }
+
+  private button(words: string, act: () => void, rule = ""): HTMLElement {
+    const made = element("button", { type: "button", ...(rule ? { "data-rule": rule } : {}) }, words);
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  private fail(error: unknown): void {
+    this.tell(error instanceof Refused ? error.problems : [String(error)]);
+  }
+
+  private tell(messages: string[]): void {
+    this.alert.replaceChildren(...notices(messages));
+  }
+}
+
+function notices(messages: string[]): HTMLElement[] {
+  return messages.map((each) => element("p", { class: "notice" }, ...worded(each)));
+}
+
+function taken(item: Item): object {
+  return { draft: item.key, values: item.values, says: item.says, chars: item.chars };
+}
+
+/** Return a place by its characters, which the browser counts otherwise. */
+function placeOf(state: State, chars: [number, number]): Place {
+  const letters = [...state.text.slice(0, chars[1] * 2)];
+  const units = (count: number): number => letters.slice(0, count).join("").length;
+  return { start: units(chars[0]), end: units(chars[1]), chars };
+}
+
+function describe(item: Item): string {
+  if (Array.isArray(item.says)) return item.says.join(" · ");
+  return item.says?.["type"] ?? (item.values["disputes"] ? `disputes ${item.values["disputes"]}` : "");
+}

@@ -1,0 +1,94 @@
+/** What is open: a draft to be decided on, or a claim of the facts. */
+
+import { element } from "../root";
+import type { Item, State } from "./asking";
+
+export interface Doing {
+  accept(): void;
+  edit(): void;
+  reject(reason: string): void;
+  open(key: string): void;
+}
+
+/** Return the card of a draft or claim, with what can be done about it. */
+export function card(state: State, item: Item, doing: Doing): HTMLElement {
+  const undecided = item.state === "undecided";
+  const made = element(
+    "article", { class: `item-card is-${item.state}`, "data-key": item.key },
+    element(
+      "h2", { tabindex: "-1" }, item.state === "claim" ? "Claim " : "Draft ",
+      element("bdi", {}, item.key), " ", element("span", { class: "chip" }, item.state),
+    ),
+  );
+  if (item.chars) {
+    const words = state.text.slice(item.start, item.end);
+    made.append(element("blockquote", {}, element("bdi", {}, words)));
+  }
+  made.append(values(item));
+  made.append(...others(state, item, doing));
+  const decided = item.decided;
+  if (decided) {
+    const of = decided.draft === item.key ? "" : ` from draft ${decided.draft}`;
+    const why = decided.reason ? `: ${decided.reason}` : "";
+    made.append(element("p", { class: "small" }, `${decided.outcome}${of} by ${decided.by}, ${decided.on}${why}`));
+  }
+  if (undecided) made.append(buttons(item, doing));
+  return made;
+}
+
+/** Return what else stands in the place of a draft: it may say the same already. */
+function others(state: State, item: Item, doing: Doing): HTMLElement[] {
+  const here = state.items.filter((other) =>
+    other !== item && other.chars && other.start < item.end && item.start < other.end);
+  if (item.state === "claim" || !here.length) return [];
+  const links = here.flatMap((other) => {
+    const made = element("button", { type: "button", class: "plain" }, `${other.state} ${other.key}`);
+    made.addEventListener("click", () => doing.open(other.key));
+    return [" ", made];
+  });
+  return [element("p", { class: "small" }, "In the same place:", ...links)];
+}
+
+function values(item: Item): HTMLElement {
+  const list = element("dl", { class: "facts" });
+  const says = Array.isArray(item.says) ? { says: item.says.join(" · ") } : (item.says ?? {});
+  for (const [name, value] of Object.entries({ ...item.values, ...says }))
+    list.append(
+      element(
+        "div", {}, element("dt", {}, name),
+        element("dd", item.new[name] ? { class: "is-new" } : {}, element("bdi", {}, value)),
+      ),
+    );
+  if (item.rule) list.append(element("div", {}, element("dt", {}, "drafted by"), element("dd", {}, `the rule ${item.rule}`)));
+  return list;
+}
+
+function buttons(item: Item, doing: Doing): HTMLElement {
+  const isNew = Object.keys(item.new).length > 0;
+  const accept = button("Accept (a)", isNew ? doing.edit : doing.accept, "accept");
+  const edit = button("Edit (e)", doing.edit, "edit");
+  const reason = element("input", { id: "reason", name: "reason", autocomplete: "off", required: "" });
+  const form = element(
+    "form", { class: "rejecting", hidden: "" },
+    element("label", { for: "reason" }, "Why is it no claim?"), " ", reason, " ",
+    element("button", {}, "Reject"),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    doing.reject(reason.value);
+  });
+  const reject = button("Reject (r)", () => {
+    form.hidden = false;
+    reason.focus();
+  }, "reject");
+  const note = isNew
+    ? [element("p", { class: "small" }, "Whoever or whatever is new needs an id of the project first.")]
+    : [];
+  return element("div", {}, ...note, element("p", { class: "actions" }, accept, " ", edit, " ", reject), form);
+}
+
+function button(words: string, act: () => void, name: string): HTMLElement {
+  const made = element("button", { type: "button", "data-do": name }, words);
+  made.addEventListener("click", act);
+  return made;
+}
