@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.project.inputs import PART, Inputs
 from kg.table.partitions import in_batches
 from kg.table.rowtable import RowTable, named_in
 
 CHECKED = 5_000
-"""Claims that check queries are run on at once: some 100 MB of triples in memory."""
+"""Claims that check queries are run on at once: some 50 MB of triples in memory."""
 
 
 def row_parts(inputs: Inputs, size: int = PART) -> Iterator[tuple[str, set[str]]]:
@@ -19,27 +19,37 @@ def row_parts(inputs: Inputs, size: int = PART) -> Iterator[tuple[str, set[str]]
     What a document says that is broken is not looked at.
     """
     named, seen = inputs.surroundings(), set[str]()
-    for table in inputs.large.tables:
-        document = f"{inputs.project.base}id/document/{table.naming.document}"
-        if named.entries[document].broken:
-            continue
+    for table in sound_tables(inputs):
         for some in in_batches(range(len(table)), size):
-            claims, focus = _claims(table, some)
-            counted = named_in(claims)
+            claims, focus = claims_of(table, some)
+            counted = named_in(claims) - focus
             new = {i for i in counted if i in inputs.large.things.by_iri} - seen
-            new.update(_defining(inputs, new) - seen)
+            new.update(defining(inputs, new) - seen)
             seen |= new
-            yield claims + named.texts([document, *sorted(counted)]), focus | new
+            beside = named.texts([document_of(inputs, table), *sorted(counted)])
+            yield claims + beside, focus | new
 
 
-def _claims(table: RowTable, numbers: list[int]) -> tuple[str, set[str]]:
+def sound_tables(inputs: Inputs) -> list[RowTable]:
+    """Return the large tables whose documents are not broken."""
+    entries = {str(e.iri): e for source in inputs.sources for e in source.entries}
+    tables = inputs.large.tables
+    return [t for t in tables if not entries[document_of(inputs, t)].broken]
+
+
+def document_of(inputs: Inputs, table: RowTable) -> str:
+    """Return the IRI of the document that a table is."""
+    return f"{inputs.project.base}id/document/{table.naming.document}"
+
+
+def claims_of(table: RowTable, numbers: list[int]) -> tuple[str, set[str]]:
     """Return the triples of some claims, and the IRIs of these and what they say."""
     focus = {table.claim(number) for number in numbers}
     focus.update(map(table.content, numbers))
     return "".join(table.texts(numbers)), focus
 
 
-def _defining(inputs: Inputs, iris: set[str]) -> set[str]:
+def defining(inputs: Inputs, iris: Iterable[str]) -> set[str]:
     """Return the things of rows that others are defined by, far on."""
     things, queue = inputs.large.things, list(iris)
     reached = set[str]()

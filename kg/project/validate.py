@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from itertools import chain
 
 import pyoxigraph as ox
 
 from kg.figures.reconcile import Reconciliation
+from kg.project.alike import AlikeRows
 from kg.project.figures import check_figures
 from kg.project.findings import Finding
 from kg.project.following import read_queries
@@ -19,8 +21,9 @@ from kg.project.rows import row_parts
 from kg.project.shapes.check import check_shapes
 from kg.project.shapes.clean import CleanParts
 from kg.project.shapes.engines import WHEEL
-from kg.project.shapes.parts import needed
+from kg.project.shapes.parts import Part, needed
 from kg.project.shapes.shapes import Shapes, read_shapes
+from kg.project.shapes.sight import sight_of
 from kg.read.project import Project
 from kg.read.wikidata_classes import WikidataClasses
 
@@ -35,26 +38,34 @@ def validate_asserted(
 
     It is looked at in parts, by the workers of an ``executor`` if there is one, unless
     a shape looks where only the whole can tell. Parts that are ``clean`` are passed
-    over.
+    over, and of rows that look alike to the shapes only one is looked at, if nothing is
+    found in it.
     """
     shapes, sound = read_shapes(inputs.project), set(inputs.sound())
-    parts, beside = inputs.asserted_in_parts(), ""
-    if _parts_do(shapes, engine):
-        beside = needed(inputs.schema(), shapes)
-        own = ((data, sound.intersection(things)) for data, things in parts)
-        looked_at = chain(own, row_parts(inputs))
-    else:
+    in_parts = _parts_do(shapes, engine)
+
+    def look_at(parts: Iterable[Part]) -> list[Finding]:
+        return check_shapes(
+            parts,
+            shapes,
+            places=inputs.places,
+            engine_name=engine,
+            beside=needed(inputs.schema(), shapes) if in_parts else "",
+            executor=executor if in_parts else None,
+            clean=clean,
+        )
+
+    if not in_parts:
         everything = sound.union(*(things for _, things in row_parts(inputs)))
-        looked_at, executor = chain([(inputs.asserted(), everything)]), None
-    return check_shapes(
-        looked_at,
-        shapes,
-        places=inputs.places,
-        engine_name=engine,
-        beside=beside,
-        executor=executor,
-        clean=clean,
-    )
+        return look_at([(inputs.asserted(), everything)])
+    parts = inputs.asserted_in_parts()
+    own = ((data, sound.intersection(things)) for data, things in parts)
+    sight = sight_of(shapes) if inputs.large.tables else None
+    if sight is None:
+        return look_at(chain(own, row_parts(inputs)))
+    rows = AlikeRows(inputs, sight)
+    findings = look_at(chain(own, rows.first()))
+    return findings + look_at(rows.others({finding.focus for finding in findings}))
 
 
 def looks_at_parts(project: Project, engine: str) -> bool:

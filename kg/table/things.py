@@ -125,7 +125,7 @@ class RowThings:
         return Place(self._files[self.tables[number]], self._lines[number])
 
     def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Yield the triples of some things, and which table was the first with them."""
+        """Yield the triples of some things, each with the number of the thing."""
         by_table = defaultdict[int, list[int]](list)
         for number in sorted(numbers):
             by_table[self.tables[number]].append(number)
@@ -133,4 +133,4 @@ class RowThings:
             with self.path(table).open("rb") as file:
                 for number in own:
                     file.seek(self._starts[number])
-                    yield table, file.read(self._lengths[number]).decode()
+                    yield number, file.read(self._lengths[number]).decode()
