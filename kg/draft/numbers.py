@@ -19,6 +19,10 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]+\.?)(?:['\u2019-][^\W\d_]+)*|[<>\u2264\u2265~\u2248%]"
 )
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_YEARS = re.compile(
+    "(?:(?:an?|the) )?(?:1[89]|20)[0-9]{2}[-\u2013/][0-9]{2}(?:[0-9]{2})?"
+)
+_DAYS = re.compile("(?:from |between )?[0-9]{1,2}[-\u2013/][0-9]{1,2}")
 _NO_COUNT = re.compile(r"\d+(?:-year-old|st|nd|rd|th)")
 
 _FROM_TO = re.compile(r"(?:from|between)\s.*\sto\s", re.IGNORECASE | re.DOTALL)
@@ -37,6 +41,14 @@ _AFTER_A_TIME = frozenset(("earlier", "ago", "later", "before", "after"))
 _MOST_DAYS = 31
 _YOUNGEST, _OLDEST = 5, 110
 """Years between which a number between two commas is somebody's age."""
+
+_TO_OR_FROM = re.compile("[0-9][-\u2013]"), re.compile("[-\u2013][0-9]")
+
+_GLUED = re.compile(
+    r"(?:[^\W\d_][-\u2010\u2011]|[^\W\d_][.,;)\"\u201d]|[a-z]|(?<![A-Z])[A-Z]|[A-Z]{4}|=|\d:)$"
+    r"(?<!\bRs)(?<!\bRs\.)"
+)
+"""What stands right before digits that count nothing; `USD5m` and `Rs500` do."""
 
 _VAGUE = frozenset(("some", "all", "every", "half", "most"))
 """Words that are an amount to the grammar, and a figure to nobody."""
@@ -83,12 +95,15 @@ def numbers_in(text: str, start: int, end: int, language: str) -> list[Number]:
     for place, word in enumerate(tokens):
         if place < after or not _may_count(word, language):
             continue
+        if _is_of_a_word(text, word):
+            continue
         longest = _longest(text, tokens, place, after, language)
         if longest is None:
             continue
         first, last, number = longest
         after = last
-        if not _is_none(text, number, tokens, first, last):
+        halved = _is_half_a_range(text, number)
+        if not halved and not _is_none(text, number, tokens, first, last):
             result.append(number)
     return result
 
@@ -160,6 +175,24 @@ def _may_count(word: TextWord, language: str) -> bool:
     )
 
 
+def _is_half_a_range(text: str, number: Number) -> bool:
+    """Tell whether it ends a range that the grammar refuses: `10-15,000` can be two."""
+    before, behind = text[: number.start][-2:], text[number.end : number.end + 2]
+    return bool(_TO_OR_FROM[0].fullmatch(before) or _TO_OR_FROM[1].fullmatch(behind))
+
+
+def _is_of_a_word(text: str, word: TextWord) -> bool:
+    """Tell whether digits are of a name, of a note behind a word, or of a ratio.
+
+    As in `COVID-19`, `Borno State7`, `shelters.10`, `(n=226)` and `50:50`.
+    """
+    if not word.low[0].isdigit():
+        return False
+    before = text[max(word.start - 12, 0) : word.start]
+    ratio = re.match(r":\d", text[word.end : word.end + 2])
+    return ratio is not None or _GLUED.search(before) is not None
+
+
 @cache
 def _number_words(language: str) -> frozenset[str]:
     """Return the single words in which amounts of a language are said."""
@@ -198,6 +231,10 @@ def _is_none(
     if bare and _YEAR.fullmatch(digits) and following not in ("people", "persons"):
         return True
     if bare and before in grammar("names_before"):
+        return True
+    if _YEARS.fullmatch(number.words):
+        return True
+    if _DAYS.fullmatch(number.words) and following.rstrip(".") in grammar("months"):
         return True
     if digits == "one" and bare and number.amount.unit is None:
         return True

@@ -47,6 +47,9 @@ _CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
 _LABEL = re.compile(r":\s+(?P<who>[^\d:.,;!?]{2,40})$")
 """What a heading names behind a colon: `300 deported: report`."""
 
+_NO_WHO = re.compile(r"\d|^(?:of|in|by|among|between|there|from|with|since)\b", re.I)
+"""Words before a verb that nobody is called by: `there had been 130 confirmed`."""
+
 _TITLES = re.compile(r"(?:(?<![.!?]\s)(?<!^)[A-Z][\w'\u2019.-]*\s+)+$")
 _ITS_PAPERS = re.compile(
     r"['\u2019]s?\s(?:[\w-]+\s){0,3}?(?:figures|count|report|data|statistics|list|lists|"
@@ -324,7 +327,7 @@ class Speakers:
         if verb not in self.saying.codes and not charge:
             return None
         words = self._subject(sentence, cue.start)
-        if not words or (charge and re.search(r"\d|^(?:of|in|by)\b", words)):
+        if not words:
             return None
         start = text.rfind(words, sentence.start, cue.start)
         return as_new(words), start
@@ -340,7 +343,8 @@ class Speakers:
                 head = earlier[0]
         for outer in self.saying.find(head)[-1:]:  # `Relief said the office`
             head = head[outer.end :]
-        return _OPENS.sub("", _ADVERBS.sub("", head)).strip()
+        words = _OPENS.sub("", _ADVERBS.sub("", head)).strip()
+        return "" if _NO_WHO.search(words) else words
 
     def _antecedent(
         self, sentence: DraftSentence, place: int
