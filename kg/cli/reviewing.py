@@ -13,7 +13,9 @@ import click
 from rich.text import Text
 
 from kg.cli import INTERRUPTED
+from kg.cli.adding import say
 from kg.cli.completing import documents
+from kg.cli.deciding import Terminal
 from kg.cli.link.review import git_author
 from kg.cli.listening import listen, missing, own_address
 from kg.cli.output import console, new_table, plural
@@ -24,19 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.draft.review import Review
-    from kg.draft.reviewed import Reviewed
 
-_KEYS = "[a]ccept, [e]dit, [r]eject, [s]kip, [u]ndo, [q]uit"
 _TOKEN = 24
 """Random bytes of a token."""
-
-_AROUND = 160
-"""Characters of the text that are shown on either side of a passage."""
 
 
 @click.command()
 @click.argument("document", shell_complete=documents)
 @click.option("--author", help="Who decides, an ORCID or a name; else kg.toml or git.")
+@click.option("--add", metavar="WORDS", help="Add a claim of these words of the text.")
 @click.option(
     "--browser", is_flag=True, help="Decide on a page in a browser, on this machine."
 )
@@ -56,6 +54,7 @@ def review(
     settings: Settings,
     document: str,
     author: str | None,
+    add: str | None,
     browser: bool,
     port: int,
     no_open: bool,
@@ -67,10 +66,11 @@ def review(
     facts.yaml at once, after the checks of `kg check`; what is rejected is kept with
     the reason. Every decision is in decisions.jsonl before the next question, so that
     whatever ends a review, nothing is lost. Whoever or whatever is `new:` has to be
-    given an id of the project.
+    given an id of the project. With --add, or a key, a claim is added that nobody
+    drafted; another key accepts all drafts of one rule.
 
     With --browser the same is done on a page of this machine, beside the text: words
-    that are selected there begin a claim that no rule drafted. Whoever has the address
+    that are selected there begin a claim that nobody drafted. Whoever has the address
     that is printed can decide, and no other page in the browser. Ctrl-C ends it.
 
     \b
@@ -97,11 +97,14 @@ def review(
         if browser:
             _serve(opened, port, show=not no_open)
             return
-        terminal = _Terminal(review)
+        terminal = Terminal(review)
         try:
-            terminal.run()
+            if add is None:
+                terminal.run()
+            elif not terminal.add(add):
+                sys.exit(UnknownName.exit_code)
         except (KeyboardInterrupt, click.Abort):
-            _say("")
+            say("")
             _print_end(review)
             sys.exit(INTERRUPTED)
         _print_end(review)
@@ -126,7 +129,7 @@ def _serve(opened: Callable[[], Review], port: int, *, show: bool) -> None:
             _open(url)
         with suppress(KeyboardInterrupt):  # as it is ended, with all of it kept
             run(review_application(desk, host=host, token=token), listener)
-    _print_end(opened())
+    _print_end(desk.review)
 
 
 def _open(url: str) -> None:
@@ -141,109 +144,7 @@ def _print_end(review: Review) -> None:
     """Say what there is now."""
     left = len(review.undecided())
     done = len(review.drafts) - left
-    _say(f"{done} of {plural(len(review.drafts), 'draft')} decided.")
-
-
-class _Terminal:
-    """Asks about each draft that nobody has decided on."""
-
-    def __init__(self, review: Review) -> None:
-        self.review, self.skipped = review, set[str]()
-
-    def run(self) -> None:
-        """Ask until all are decided on or skipped, or the person has enough."""
-        while (draft := self._next()) is not None:
-            self._show(draft)
-            match _key():
-                case "a":
-                    self._accept(draft, {})
-                case "e":
-                    self._accept(draft, _edited(draft))
-                case "r":
-                    self.review.reject(draft, click.prompt("why", default=""))
-                case "s":
-                    self.skipped.add(draft.key)
-                case "u":
-                    self._undo()
-                case "q":
-                    return
-                case _:
-                    _say(_KEYS)
-
-    def _next(self) -> Reviewed | None:
-        undecided = self.review.undecided()
-        return next((d for d in undecided if d.key not in self.skipped), None)
-
-    def _show(self, draft: Reviewed) -> None:
-        start, end = draft.place
-        text = self.review.text
-        words = Text(text[max(0, start - _AROUND) : start], "dim")
-        words.append(">>>", "dim").append(text[start:end], "bold").append("<<<", "dim")
-        words.append(text[end : end + _AROUND], "dim")
-        number = self.review.drafts.index(draft) + 1
-        console().print(f"\n{draft.key} ({number} of {len(self.review.drafts)})")
-        console().print(words)
-        table = new_table()
-        table.show_header = False
-        for key, value in {**draft.values, **draft.says}.items():
-            table.add_row(key, Text(str(value)))
-        console().print(table)
-
-    def _accept(self, draft: Reviewed, changes: dict[str, str]) -> None:
-        from kg.draft.review import NotAccepted
-
-        for key, name in draft.new.items():
-            if key not in changes:
-                changes[key] = click.prompt(f"id for `{name}` ({key})").strip()
-        try:
-            claim = self.review.accept(draft, changes)
-        except NotAccepted as refused:
-            for message in refused.messages:
-                _say(message)
-            return
-        _say(f"written as `{claim}`.")
-
-    def _undo(self) -> None:
-        from kg.draft.review import NotAccepted
-
-        try:
-            undone = self.review.undo()
-        except NotAccepted as refused:
-            _say(str(refused))
-            return
-        _say(
-            "nothing to take back." if undone is None else f"`{undone}` is open again."
-        )
-
-
-def _key() -> str:
-    """Return the key that was pressed, or the first letter of a line that was typed."""
-    if sys.stdin.isatty():
-        click.echo(f"{_KEYS}: ", nl=False)
-        pressed = click.getchar()
-        click.echo(pressed)
-        return pressed.lower()
-    return str(click.prompt(_KEYS)).strip()[:1].lower()
-
-
-def _edited(draft: Reviewed) -> dict[str, str]:
-    """Ask for each value; return those that were changed. A `-` takes one out."""
-    changes = {}
-    _say("Enter keeps what stands there, - takes it out.")
-    skipped = ("rule", "cue", "chars")
-    for key, value in {**draft.values, **draft.says}.items():
-        if key in skipped:
-            continue
-        given = click.prompt(key, default=str(value)).strip()
-        if given != str(value):
-            changes[key] = "" if given == "-" else given
-    while more := click.prompt("more, as `key: value`", default="").strip():
-        key, colon, value = more.partition(":")
-        if colon and value.strip():
-            changes[key.strip()] = value.strip()
-        else:
-            _say("write it as `period: 2025-04`")
-    return changes
+    say(f"{done} of {plural(len(review.drafts), 'draft')} decided.")
 
 
 def _print_log(review: Review) -> None:
@@ -258,8 +159,4 @@ def _print_log(review: Review) -> None:
         table.add_row(rule, *(str(n) for n in counts.values()), f"{share:.2f}")
     console().print(table)
     if missed := added(review.decisions, review.digest):
-        console().print(f"{plural(len(missed), 'claim')} added that no rule drafted.")
-
-
-def _say(line: str) -> None:
-    console(stderr=True).print(line, soft_wrap=True)
+        console().print(f"{plural(len(missed), 'claim')} added that nobody drafted.")

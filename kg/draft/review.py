@@ -17,10 +17,8 @@ from typing import Any
 
 from kg.draft.claimtext import (
     CLAIM,
-    OF_DRAFTS,
     ClaimBlock,
     Says,
-    as_text,
     claim_block,
     free_key,
     unix,
@@ -38,7 +36,8 @@ from kg.draft.decisions import (
 )
 from kg.draft.draft import NotDrafted
 from kg.draft.judging import ClaimFinding, judged
-from kg.draft.reviewed import Reviewed, new_names, read_drafts
+from kg.draft.reviewed import Reviewed, read_drafts
+from kg.draft.wanted import WantedClaim, changed_keys, flaws_of
 from kg.errors import InputErrors, KgError, Problem, UnknownName
 from kg.held import turn
 from kg.names import APF
@@ -49,7 +48,6 @@ from kg.read.scan import DRAFTS
 from kg.read.texts import Texts
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _LIST = re.compile(r"\[.*\]")
 _MISSED = "m1"
 """The key of a claim that rules missed, with a number behind it if it is taken."""
@@ -77,16 +75,6 @@ class AcceptedTogether:
 
     claims: dict[str, str] = field(default_factory=dict)
     refused: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A claim to be: the key that it is to have, ``values`` and what it says."""
-
-    key: str
-    values: Mapping[str, Any]
-    says: Says
-    draft: Reviewed | None = None
 
 
 class Review:
@@ -149,6 +137,10 @@ class Review:
         decided = self.decided
         return [draft for draft in self.drafts if draft.key not in decided]
 
+    def claim_keys(self) -> list[str]:
+        """Return the keys of the document's claims."""
+        return [*written_claims(_whole(self.facts, self.name))]
+
     def accept(self, draft: Reviewed, changes: Mapping[str, str]) -> str:
         """Write a draft, with changes, into the facts; return the key of the claim.
 
@@ -167,12 +159,12 @@ class Review:
 
     def accept_as(self, draft: Reviewed, values: Mapping[str, Any], says: Says) -> str:
         """Write a draft as somebody has edited it, as :meth:`accept` does."""
-        return self._one(_Wanted(draft.key, values, says, draft))
+        return self._one(WantedClaim(draft.key, values, says, draft))
 
     def accept_all(self, drafts: Sequence[Reviewed]) -> AcceptedTogether:
         """Write drafts as they are; those that a build would refuse stay undecided."""
         result = AcceptedTogether()
-        wanted = [_Wanted(d.key, d.values, d.says, d) for d in drafts]
+        wanted = [WantedClaim(d.key, d.values, d.says, d) for d in drafts]
         while wanted:
             keys, wrong = self._written(wanted)
             result.claims.update(zip((w.key for w in wanted), keys, strict=False))
@@ -182,12 +174,15 @@ class Review:
 
     def add(self, values: Mapping[str, Any], says: Says) -> str:
         """Write a claim that rules missed; return its key. Raises as `accept` does."""
-        return self._one(_Wanted(_MISSED, values, says))
+        return self._one(WantedClaim(_MISSED, values, says))
 
-    def judge(self, values: Mapping[str, Any], says: Says) -> list[ClaimFinding]:
+    def judge(
+        self, values: Mapping[str, Any], says: Says, draft: Reviewed | None = None
+    ) -> list[ClaimFinding]:
         """Return what a check says of a claim as it would be, and write nothing."""
-        before = _whole(self.facts, self.name)
-        return self._judged(before, [_Wanted(_MISSED, values, says)])[2][0]
+        key = draft.key if draft else _MISSED
+        wanted = WantedClaim(key, values, says, draft)
+        return self._judged(_whole(self.facts, self.name), [wanted])[2][0]
 
     def reject(self, draft: Reviewed, reason: str) -> None:
         """Keep that a draft is no claim, and why."""
@@ -222,14 +217,14 @@ class Review:
                 raise
         return last.draft
 
-    def _one(self, wanted: _Wanted) -> str:
+    def _one(self, wanted: WantedClaim) -> str:
         keys, wrong = self._written([wanted])
         if wrong:
             raise NotAccepted(wrong[wanted.key])
         return keys[0]
 
     def _written(
-        self, wanted: Sequence[_Wanted]
+        self, wanted: Sequence[WantedClaim]
     ) -> tuple[list[str], dict[str, list[str]]]:
         """Write claims, and return their keys; or none, and what is wrong with some."""
         with rewriting(self.facts):
@@ -248,7 +243,7 @@ class Review:
         return [block.key for block in blocks], {}
 
     def _judged(
-        self, before: str, wanted: Sequence[_Wanted]
+        self, before: str, wanted: Sequence[WantedClaim]
     ) -> tuple[str, list[ClaimBlock], list[list[ClaimFinding]]]:
         """Return the facts with claims more, these as lines, and what a check says."""
         blocks, flaws = list[ClaimBlock](), list[list[ClaimFinding]]()
@@ -260,7 +255,7 @@ class Review:
             if isinstance(says, Mapping):
                 says = self._lists(says)
             blocks.append(claim_block(key, values, says, before))
-            flaws.append(_flaws(each))
+            flaws.append(flaws_of(each))
         if (after := with_claims(before, blocks)) is None:
             message = f"{self.name}: write `claims:` over several lines, not in braces"
             return before, blocks, [[ClaimFinding("error", message)] for _ in wanted]
@@ -285,12 +280,12 @@ class Review:
         term = self.project.vocabulary.terms.get(key)
         return key in CLAIM or (term is not None and term.domains == {APF.Claim})
 
-    def _keep(self, wanted: _Wanted, block: ClaimBlock) -> None:
+    def _keep(self, wanted: WantedClaim, block: ClaimBlock) -> None:
         draft, written = wanted.draft, unix(block.lines)
         if draft is None:
             self._decide(None, ADDED, claim=block.key, written=written)
             return
-        changed = _changed(draft, wanted)
+        changed = changed_keys(draft, wanted)
         outcome = "edited" if changed else "accepted"
         self._decide(draft, outcome, claim=block.key, changed=changed, written=written)
 
@@ -352,36 +347,6 @@ class Review:
                 reason="written before the review was ended",
                 written=claims[key],
             )
-
-
-def _flaws(wanted: _Wanted) -> list[ClaimFinding]:
-    """Return what no check has to see: names of nobody, and keys that are no words."""
-    says = wanted.says if isinstance(wanted.says, Mapping) else {}
-    both = {**wanted.values, **says}
-    return [
-        *(
-            ClaimFinding("error", f"`{key}` is new: give an id that there is", key)
-            for key in new_names(both)
-        ),
-        *(
-            ClaimFinding("error", f"`{key}`: no such term", key)
-            for key in both
-            if not _NAME.fullmatch(key)
-        ),
-    ]
-
-
-def _changed(draft: Reviewed, wanted: _Wanted) -> tuple[str, ...]:
-    """Return the keys that differ between a draft and the claim that it becomes."""
-    says = wanted.says if isinstance(wanted.says, Mapping) else {"says": wanted.says}
-    before = _texts({**draft.values, **draft.says})
-    after = _texts({**wanted.values, **says})
-    keys = {*before, *after} - {*OF_DRAFTS}
-    return tuple(sorted(k for k in keys if before.get(k) != after.get(k)))
-
-
-def _texts(values: Mapping[str, Any]) -> dict[str, str]:
-    return {key: as_text(value) for key, value in values.items()}
 
 
 def _whole(path: Path, name: str) -> str:

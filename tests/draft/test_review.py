@@ -376,6 +376,53 @@ def test_a_review_that_ends_in_the_middle_has_kept_what_was_decided(
     assert "1 of 2 drafts decided." in done.stderr
 
 
+def test_a_claim_that_is_missing_is_asked_for_in_the_terminal(folder: Folder) -> None:
+    """In the ontology's terms; a slip is told, and nothing is typed twice."""
+    before = facts(folder)
+    slip = "relation\ntargetsPopulation\nseasonal-permit-stop\nhillmark-workers\n"
+    typed = f"{slip}Aimed at workers.\nriver-relief\n\n\nambiguity: who\n\n\n"
+    again = "\n\n\nhillmark-seasonal-workers\n\n\n\n\n\n"
+    words = "The weather was mild"
+    done = reviewing(folder, typed + again, "--add", words)
+    block = """\
+  m1:
+    summary: Aimed at workers.
+    chars: [348, 368]
+    claimant: river-relief
+    ambiguity: who
+    says: [seasonal-permit-stop, targetsPopulation, hillmark-seasonal-workers]
+"""
+
+    assert done.returncode == 0, done.stderr
+    assert "`hillmark-workers`: nothing has this id" in done.stderr
+    assert "content (ChangeObservation | Event | " in done.stdout
+    assert facts(folder) == before.replace(
+        "    disputes: purpose\n", "    disputes: purpose\n" + block
+    )
+
+
+def test_words_that_begin_no_claim_are_told(folder: Folder) -> None:
+    before = facts(folder)
+    nowhere = reviewing(folder, "", "--add", "The weather was fine")
+    often = reviewing(folder, "", "--add", "the")
+
+    assert (nowhere.returncode, often.returncode) == (2, 2)
+    assert "these words are not in the text" in nowhere.stderr
+    assert "stand there 7 times; give more of them" in often.stderr
+    assert facts(folder) == before
+
+
+def test_all_drafts_of_a_rule_are_accepted_in_the_terminal(folder: Folder) -> None:
+    """After a question; skipped ones among them, and one can go back to those."""
+    done = reviewing(folder, "s\np\nb\nn\nb\ny\n")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("d1 (1 of 2)") == 3
+    assert "accept 2 drafts of the rule figure as they are?" in done.stdout
+    assert "2 of 2 drafts written." in done.stderr
+    assert [d.outcome for d in opened(folder).decisions] == ["accepted"] * 2
+
+
 def test_the_log_says_how_many_drafts_stood(folder: Folder) -> None:
     review = opened(folder)
     review.accept(review.undecided()[0], PERIOD)
@@ -385,4 +432,4 @@ def test_the_log_says_how_many_drafts_stood(folder: Folder) -> None:
     assert "figure   0          1        1          0.00" in done.stdout
     review.add(MISSED, RELATION)
     done = reviewing(folder, "", "--log")
-    assert "1 claim added that no rule drafted." in done.stdout
+    assert "1 claim added that nobody drafted." in done.stdout

@@ -330,7 +330,6 @@ def test_what_is_typed_survives_the_page(view: Watched, desktop: Desktop) -> Non
     page.keyboard.press("e")
     field(page, "summary").fill("Half a sum")
     checked(page, "sound")
-    page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(field(page, "summary")).to_have_value("Half a sum")
     page.locator("[data-item=d2]").click()

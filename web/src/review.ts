@@ -32,11 +32,11 @@ class ReviewPage {
   private selected: Place | null = null;
   private form: ClaimForm | null = null;
   private busy = false;
-  private readonly about = element("p", { class: "lead" });
+  private readonly about = element("p", { class: "about" });
   private readonly alert = element("div", { role: "alert", class: "alerts" });
   private readonly flaws = element("div", { role: "status" });
   private readonly status = element("p", { role: "status", class: "said" });
-  private readonly progress = element("p", { class: "progress" });
+  private readonly progress = element("strong", { class: "progress" });
   private readonly coverage = element("div", { class: "coverage" });
   private readonly work = element("div", { class: "open" });
   private readonly rules = element("div", { class: "rules" });
@@ -52,18 +52,16 @@ class ReviewPage {
     const words = element("section", { class: "words", "aria-label": "The text", tabindex: "0" });
     const work = element(
       "section", { class: "work", "aria-label": "Drafts and claims" },
-      element("p", { class: "steps" }, previous, " ", next, " ", this.undo),
-      this.status, this.flaws, this.alert, this.work, this.rules, this.list, this.help(),
+      element("div", { class: "steps" }, previous, " ", next, " ", this.undo, this.status),
+      this.flaws, this.alert, this.work, this.rules, this.list, this.help(),
     );
     main.append(
-      this.about, this.progress, this.coverage,
+      this.about, this.coverage,
       element("div", { class: "desk" }, words, work),
     );
     this.text = new TextView(words, (key) => this.open(key), (part) => void this.select(part));
     document.addEventListener("keydown", (event) => this.key(event));
-    addEventListener("beforeunload", (event) => {
-      if (this.form) event.preventDefault();
-    });
+    addEventListener("pagehide", () => this.form?.keep());
   }
 
   async begin(): Promise<void> {
@@ -79,7 +77,8 @@ class ReviewPage {
 
   private take(state: State): void {
     this.state = state;
-    this.about.replaceChildren(element("bdi", {}, state.title), ` · reviewed by ${state.who}`);
+    const who = ` · reviewed by ${state.who} · `;
+    this.about.replaceChildren(element("bdi", {}, state.title), who, this.progress);
     const done = state.drafts - state.left;
     this.progress.textContent = `${done} of ${state.drafts} drafts decided, ${state.left} left.`;
     this.undo.toggleAttribute("disabled", !state.undo);
@@ -229,6 +228,7 @@ class ReviewPage {
     if (this.busy) return false;
     this.busy = true;
     this.alert.replaceChildren();
+    this.status.textContent = "checking …";
     const before = this.state.items.findIndex(({ key }) => key === this.current);
     try {
       const done = await post<Done & { undone?: string }>(action, this.state.revision, given);
@@ -241,6 +241,7 @@ class ReviewPage {
       if (refused.length) this.tell(refused.flatMap(([key, why]) => why.map((each) => `${key}: ${each}`)));
       return true;
     } catch (error) {
+      this.status.textContent = "";
       this.fail(error);
       return false;
     } finally {

@@ -107,10 +107,12 @@ class Desk:
 
     def _check(self, given: Json) -> Json:
         values, says = self._claim(given)
-        self._typed[text_of(given, "draft")] = {
+        key = text_of(given, "draft")
+        draft = next((d for d in self.review.drafts if d.key == key), None)
+        self._typed[key] = {
             name: given.get(name) for name in ("values", "says", "chars", "kind")
         }
-        findings = self.review.judge(values, says)
+        findings = self.review.judge(values, says, draft)
         return {"findings": [asdict(finding) for finding in findings]}
 
     def _leave(self, given: Json) -> Json:

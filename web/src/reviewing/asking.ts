@@ -103,10 +103,14 @@ export function get<T>(address: string): Promise<T> {
   return answered<T>(fetch(new URL(address, document.baseURI)));
 }
 
-export function post<T>(action: string, revision: string, given: object): Promise<T> {
+/** Have something done; with `keepalive` also where the page is being left. */
+export function post<T>(
+  action: string, revision: string, given: object, keepalive = false,
+): Promise<T> {
   return answered<T>(
     fetch(new URL(`do/${action}`, document.baseURI), {
       method: "POST",
+      keepalive,
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ...given, revision }),
     }),

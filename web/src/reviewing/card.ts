@@ -84,7 +84,8 @@ function buttons(item: Item, doing: Doing): HTMLElement {
   const note = isNew
     ? [element("p", { class: "small" }, "Whoever or whatever is new needs an id of the project first.")]
     : [];
-  return element("div", {}, ...note, element("p", { class: "actions" }, accept, " ", edit, " ", reject), form);
+  const all = element("p", { class: "actions" }, accept, " ", edit, " ", reject);
+  return element("div", { class: "ending" }, ...note, all, form);
 }
 
 function button(words: string, act: () => void, name: string): HTMLElement {

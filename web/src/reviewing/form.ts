@@ -104,7 +104,7 @@ export class ClaimForm {
   keep(): Typed {
     clearTimeout(this.timer);
     const given = this.given();
-    void post("check", this.around.state().revision, given).catch(() => undefined);
+    void post("check", this.around.state().revision, given, true).catch(() => undefined);
     return { ...given, chars: this.place.chars ?? [0, 0] };
   }
 
