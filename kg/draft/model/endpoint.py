@@ -221,7 +221,7 @@ class ModelEndpoint:
             raise Unreachable(f"{shown} {reason}; {self._address}")
         if status in (400, 415, 422, 501):
             reason = f"refuses the question (status {status}){words}"
-            hint = "the model has to know `response_format` of the type `json_schema`"
+            hint = "it has to take `response_format: json_schema`, and temperature 0"
             raise QueryFailed(f"{shown} {reason}; {hint}")
         if status < 500:
             raise QueryFailed(f"{shown} refuses the question (status {status}){words}")

@@ -33,6 +33,20 @@ _EACH_OF_THEM = re.compile(
 )
 """The same behind a noun that no rule knows; but not `300 left a day later`."""
 
+_UP_TO_NOW = frozenset(
+    (
+        "",
+        "so far",
+        "to date",
+        "until now",
+        "up to now",
+        "now",
+        "at present",
+        "currently",
+    )
+)
+"""Words for no other days than those that are meant where nobody dates anything."""
+
 _NEW = "new: "
 _YEAR = re.compile(r"[0-9]{4}")
 _COUNTS = (*CONTENTS, "RateObservation")
@@ -97,7 +111,7 @@ class Placer:
             if meets((number.start, number.end), place)
         ]
         if len(meant) != 1:
-            several = "several numbers" if meant else "a year, day, age or the like"
+            several = "several numbers" if meant else "none: a year, a day, an age"
             raise NotPlaced(f"the amount of the model is {several}")
         number, sentence = meant[0]
         if not (number.start <= place[0] and place[1] <= number.end):
@@ -264,7 +278,8 @@ class Placer:
         rules read ``earlier`` what is nearer. A date that nobody understands is no
         reason to take another.
         """
-        if not proposed.period.strip():
+        words = " ".join(proposed.period.casefold().split())
+        if words in _UP_TO_NOW or self._is_reported(words, earlier):
             return None
         places = stands(proposed.period, self.text, sentence.start, sentence.end)
         inside = bool(places)
@@ -284,6 +299,11 @@ class Placer:
             raise NotPlaced("the words of the model for the period are not one date")
         of_speech = self.guard.figures.timing.is_of_speech(home, whens[0])
         return None if of_speech else whens[0]
+
+    def _is_reported(self, words: str, earlier: dict[str, str]) -> bool:
+        """Tell whether words are of the days that a text says it reports on."""
+        days = self.passage.reporting_period
+        return "reporting period" in words and earlier.get("period") == days != ""
 
     def _dated(self, when: When, kind: str) -> dict[str, str]:
         """Return the period of a figure by its date, as facts have it."""

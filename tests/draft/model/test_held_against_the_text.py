@@ -99,11 +99,11 @@ NOT_THERE: dict[str, tuple[Figure, str]] = {
     ),
     "no amount at all": (
         figure(amount="workers"),
-        "the amount of the model is a year, day, age or the like",
+        "the amount of the model is none: a year, a day, an age",
     ),
     "a year": (
         plain("Ada Quill spoke in April 2025", "2025", sentence=3),
-        "the amount of the model is a year, day, age or the like",
+        "the amount of the model is none: a year, a day, an age",
     ),
     "a speaker who is not there": (
         figure(speaker="Bo Karr", claimant="doctor"),
@@ -365,6 +365,22 @@ WHEN = {
         plain("300 zorbs", "300", period="in April"),
         "2025-04",
     ),
+    "so far": (
+        "Some 300 zorbs have streamed out of Lakeland so far.",
+        plain("300 zorbs", "300", period="so far"),
+        "../2026-03-12",
+    ),
+    "of the report": (
+        "Reporting period: 1-8 March 2026\n\nSome 300 workers left Lakeland during the "
+        "reporting period.",
+        plain("300 workers", "300", sentence=2, period="during the reporting period"),
+        "2026-03-01/2026-03-08",
+    ),
+    "there by a day": (
+        "Some 300 zorbs were encamped in Lakeland by 1 March.",
+        plain("300 zorbs", "300", type="StockObservation", period="by 1 March"),
+        "2026-03-01",
+    ),
     "there on a day": (
         "Some 300 zorbs were encamped in Lakeland as of 1 March.",
         plain("300 zorbs", "300", type="StockObservation", period="1 March"),
@@ -429,6 +445,27 @@ def test_a_thing_fits_the_sentence_or_is_new(propose: Propose, case: str) -> Non
 
     assert draft.says["measures"] == known
     assert other.says["measures"] == unknown
+
+
+KINDS = {
+    "Some 300 workers left Lakeland.": ("workers", "FlowObservation"),
+    "1,200 Hillmarkers live in Lakeland.": ("leaving-2024", "StockObservation"),
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_who_is_there_is_no_flow_and_who_moves_no_population(
+    propose: Propose, text: str
+) -> None:
+    """Though the model measures by it, and calls the figure one of the other kind."""
+    id, kind = KINDS[text]
+    other = {"FlowObservation": "StockObservation"}.get(kind, "FlowObservation")
+    number = "300" if "300" in text else "1,200"
+    proposed = plain(text[:-1], number, measures=id, type=other)
+    (draft,) = propose(text, proposed).figures
+
+    assert draft.says["type"] == kind
+    assert draft.says["measures"] != id
 
 
 READ_AS = {
@@ -522,9 +559,11 @@ def test_money_is_drafted_as_rules_read_it(propose: Propose) -> None:
     assert draft.speaker.id == "minister"
 
 
-def test_people_are_no_money(propose: Propose) -> None:
+@pytest.mark.parametrize("unit", ["money", "percent", "ratio"])
+def test_people_are_no_money_and_no_share(propose: Propose, unit: str) -> None:
+    """Of which no currency and no per cent sign stands in the text."""
     text = "Some 300 zorbs streamed out of Lakeland."
-    drafts = propose(text, plain("300 zorbs", "300", unit="money"))
+    drafts = propose(text, plain("300 zorbs", "300", unit=unit))
 
     assert drafts.figures == ()
 

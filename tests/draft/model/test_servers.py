@@ -66,7 +66,7 @@ ANSWERS: dict[str, tuple[Reply, str]] = {
     ),
     "no schema": (
         Reply(b"type must be text", 400, "text/plain"),
-        "(status 400): type must be text; the model has to know `response_format` of",
+        "(status 400): type must be text; it has to take `response_format: json_s",
     ),
     "500": (Reply(b"oops", 500, "text/plain"), "failed (status 500): oops; what was"),
     "418": (Reply(b"tea", 418, "text/plain"), "refuses the question (status 418): tea"),
