@@ -55,6 +55,11 @@ _NOBODY_WAS = re.compile(
 )
 """Behind nobody, what was done to none."""
 
+_DONE = frozenset(("registered", "detained", "sheltered", "housed"))
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have|had|was|were|been|'ve)\s+(?:already\s+|also\s+|been\s+|\w+ly\s+){0,2}$",
+    re.IGNORECASE,
+)
 _STATE = re.compile(
     r"\b(?:are|is|were|was|remain|remains|remained)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
@@ -78,6 +83,10 @@ _BEFELL = {
 }
 """What is counted by verbs, before or behind a number that has no noun."""
 
+_IS = re.compile(
+    r"\s+(?:still\s+|now\s+)?(?:is|are|sleep|live|stay|remain|need|lack|depend|rely|wait|have\s+no)\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"\s+(?:of|in)\s+(?:the|all|its|their|his|her|those|these|them|whom|which|our|new|"
     r"returning|every|displaced|people|persons|families|households|children|women|"
@@ -161,6 +170,8 @@ class ContentReader:
         act = self.act(clause, number)
         deed = None if act is None else act.phrase
         counted = self.counting.of(number, clause, deed)
+        if counted is None and before is not None and before.says["unit"] == "money":
+            return self._money(clause, number)
         zero = amount.value == 0
         if zero and not self._is_of_none(clause, number, act, counted):
             return "none of them: no word beside it says of what"
@@ -173,6 +184,9 @@ class ContentReader:
         more = amount.unit is None and _FURTHER.search(number.words)
         if more and counted is not None and counted.end == number.end:
             counted = before.counted if before and before.counted else counted
+        by_itself = counted is None and before is None and (bare or dated)
+        if by_itself and self.movements.find(text, sentence.start, number.start):
+            counted = CountedNoun("person", number.end)
         alone = dated or bare or part  # no noun is behind it that has no unit
         if counted is None and before is not None and not zero and alone:
             counted = before.counted
@@ -182,8 +196,8 @@ class ContentReader:
             counted = CountedNoun("person", number.end)
         if counted is None:
             return "no noun says what is counted"
-        if counted.end == number.end and counted.unit == "person":
-            unit = self._befell(clause, number) or counted.unit
+        if counted.unit == "person":
+            unit = self._befell(clause, number, counted.end) or counted.unit
             counted = CountedNoun(unit, counted.end)
         words = number.words
         if amount.unit is not None and counted.unit != amount.unit:
@@ -197,7 +211,7 @@ class ContentReader:
         own = act is not None
         if act is None and before is not None and goes_on:
             act = before.act
-        if act is None and goes_on:
+        if act is None and (goes_on or bare or dated):
             act = self._nearest(sentence.start, sentence.end, number)
         if counted.unit in _GOODS:
             return self._goods(clause, number, counted)
@@ -232,11 +246,22 @@ class ContentReader:
             says["movementType"] = act.phrase.code
         return Content(counted, act, thing, says, part=part, own=own)
 
-    def _befell(self, clause: Clause, number: Number) -> str:
-        """Return what is counted where no noun is: `two of them died`, `killed 12`."""
+    def _is_done(self, act: Act) -> bool:
+        """Tell whether a word says what was done: `has registered`, `were detained`."""
+        text, start = self.passage.text, act.phrase.start
+        word = text[start : act.phrase.end].casefold()
+        return word in _DONE and bool(
+            _HAS_BEEN.search(text[max(0, start - 30) : start])
+        )
+
+    def _befell(self, clause: Clause, number: Number, end: int) -> str:
+        """Return what befell those who are counted: `two of them died`, `killed 12`.
+
+        Deaths and injuries are counted, whoever it is that they befell.
+        """
         text = self.passage.text
         for unit, pattern in _BEFELL.items():
-            if pattern[1].match(text, number.end, clause.end):
+            if pattern[1].match(text, end, clause.end):
                 return unit
             if pattern[0].search(text[clause.start : number.start]):
                 return unit
@@ -245,8 +270,14 @@ class ContentReader:
     def _type(self, act: Act | None, counted: CountedNoun) -> str:
         if counted.unit in _HAPPENING_UNITS:
             return "FlowObservation"
+        if act is not None and act.kind == "stock" and self._is_done(act):
+            return "FlowObservation"
         if act is None or act.kind == "stock":
             return "StockObservation"
+        if act.phrase.end <= counted.end:  # `5,800 returnees sleep in schools`
+            rest = self.passage.text[counted.end : counted.end + 40]
+            if _IS.match(rest):
+                return "StockObservation"
         text, start = self.passage.text, act.phrase.start
         word = text[start : act.phrase.end]
         state = _STATE.search(text[max(0, start - 40) : start])

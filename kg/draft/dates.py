@@ -65,7 +65,7 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         lambda m: by.since(by.iso(m.day("a")), m),
         True,
     ),
-    (r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)", lambda m: by.iso_day(m["iso"]), False),
+    (r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)", by.iso_day, False),
     (
         rf"(?:in |during )?the (?P<q>first|second|third|fourth|last) quarter"
         rf"(?: of (?:{_THIS}|{_Y.format('a')}))?",
@@ -134,7 +134,12 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
     ),
     (rf"since {_full('a')}", lambda m: by.since(by.iso(m.day("a")), m), True),
     (
-        rf"since (?:early |late |mid-|the (?:start|beginning|end) of )?{_month('a')}",
+        rf"since the end of {_month('a')}",
+        lambda m: by.since(by.end_of_month(m.month("a")), m),
+        True,
+    ),
+    (
+        rf"since (?:early |late |mid-|the (?:start|beginning) of )?{_month('a')}",
         lambda m: by.since(by.ym(m.month("a")), m),
         True,
     ),
@@ -176,6 +181,28 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         rf"since [^,.;:\d]{{2,50}}? (?:in|of|on) (?:(?:early|late|mid)[ -])?"
         rf"(?:{_full('a')}|{_month('b')}|{_Y.format('c')})",
         up.since_what,
+        True,
+    ),
+    (
+        rf"since [^,.;:\d]{{2,50}}? (?P<r>last (?:week|month|year)|yesterday|"
+        rf"(?:on |last )?{_W}|(?P<n>[0-9]+|{'|'.join(by.COUNTS)}) {_U} ago)",
+        up.since_then,
+        True,
+    ),
+    (
+        rf"(?:in|over) the {_N} {_U} since",
+        up.for_so_long,
+        True,
+    ),
+    (rf"(?:so far )?this {_S}", up.since_season, True),
+    (
+        rf"from {_full('a')} (?:until|to|till|through) (?:now|today|date|yesterday)",
+        lambda m: by.since(by.iso(m.day("a")), m),
+        True,
+    ),
+    (
+        rf"from {_month('a')} (?:until|to|till|through) (?:now|today|date|yesterday)",
+        lambda m: by.since(by.ym(m.month("a")), m),
         True,
     ),
     (

@@ -15,12 +15,14 @@ from kg.draft.manner import NEGATED, Manner, MannerReader
 from kg.draft.meant import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
-from kg.draft.speakers import Saying, Speakers
+from kg.draft.period import FigurePeriods
+from kg.draft.saying import Saying
+from kg.draft.speakers import Speakers
 from kg.draft.timing import Timing
 
 _SAMPLE = re.compile(
     r"\s+(?:[\w-]+\s+){1,4}?(?:whom?\s+|that\s+)?(?:we|they|it|staff|researchers)?\s*"
-    r"(?:interviewed|surveyed|polled|asked|spoke)\b"
+    r"(?:interviewed|surveyed|polled|asked|spoke)\b(?!\s+(?:to\s+be|for|that)\b)"
 )
 
 _OF_ITS_OWN = ("threatened", "concern", "predicted", "planned")
@@ -71,6 +73,7 @@ class FigureDrafter:
         self.contents = ContentReader(passage)
         self.counting, self.movements = self.contents.counting, self.contents.movements
         self.timing = Timing(passage, speakers)
+        self.periods = FigurePeriods(passage, self.timing)
         self.drafts: list[Draft] = []
         self.unplaced: list[Unplaced] = []
 
@@ -105,14 +108,15 @@ class FigureDrafter:
             self._leave(clause, manner.left)
             return None
         after = self.passage.text[number.end : number.end + 60]
-        if _SAMPLE.match(after):
+        if number.amount.unit != "percent" and _SAMPLE.match(after):
             self._leave(clause, "how many were asked")
             return None
-        ahead = self.timing.is_ahead(clause, manner)
+        ahead = self.timing.is_ahead(clause, number, manner)
         when = self.timing.of(sentence, clause, number, ahead=ahead)
         earlier = "" if before is None else before.says.get("period", "")
         other = ""
-        if self.timing.is_of_another_time(clause, number, when):
+        change = number.amount.direction is not None or number.amount.unit == "ratio"
+        if not change and self.timing.is_of_another_time(clause, number, when):
             other = self.timing.other(clause, number, earlier, when)
             if not other:
                 self._leave(clause, "a date that is told by another")
@@ -132,7 +136,7 @@ class FigureDrafter:
             self._leave(clause, "it goes on what was not put forward as true")
             return None
         says = made.says
-        says |= self.timing.period(
+        says |= self.periods.of(
             clause,
             number,
             says,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.draft.lexicon import Phrase, by_code, listed
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
-from kg.draft.speakers import Saying
+from kg.draft.saying import Saying
 from kg.draft.truth import is_of_truth
 
 _STRONGEST = (
@@ -47,7 +47,13 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 
-_RELATIVE = re.compile(r"(?:which|who|where|whose)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:which|who|where|whose|prompting|forcing|causing|leaving|displacing|killing|"
+    r"pushing|driving)\b",
+    re.IGNORECASE,
+)
+"""How clauses begin that tell something by themselves."""
+
 _ACCOUNT = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:account|claim|charge|allegation|accusation|figure|"
     r"number|version|toll|assertion)\b|,\s+which\b"

@@ -100,6 +100,10 @@ class Meant:
         if (actor := self.actor(mentioned)) is not None:
             self._named.pop(actor.id, None)
             self._named[actor.id] = None
+
+    def near(self, mentioned: Mentioned) -> None:
+        """Keep that somebody is named in this paragraph, whom a pronoun may mean."""
+        if (actor := self.actor(mentioned)) is not None:
             self._near[actor.id] = None
 
     def new_paragraph(self) -> None:
@@ -122,7 +126,7 @@ class Meant:
         low = words.casefold()
         if not words or len(words) > 90 or _NOBODY.search(low):
             return None
-        if any(char.isdigit() for char in words):
+        if any(char.isdigit() for char in words) or low in ("the", "a", "an"):
             return None
         if low in self.pronouns:
             return self._pronoun(low, start, last)

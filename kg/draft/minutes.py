@@ -8,8 +8,10 @@ from kg.draft.meant import DraftSpeaker, Meant
 from kg.draft.passage import DraftSentence, DraftText
 
 _LABELLED = re.compile(
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?[A-Z][\w'\u2019.-]*(?:\s[A-Z][\w'\u2019.-]*){0,3})"
-    r"(?:\s\((?P<office>[^)\n]{2,60})\))?:\s"
+    r"^[ \t]*(?P<who>[A-Z][\w'\u2019.-]*(?:\s(?:[A-Z][\w'\u2019.-]*|of|for|the|and|de|"
+    r"van|von|al|el)){0,7}?)(?:,?\s\((?P<office>[^)\n]{2,60})\))?"
+    r"(?:,\s(?P<title>[^:.\n]{2,60}))?(?::|\.\s?[\u2014\u2013]|\s[\u2014\u2013])\s",
+    re.MULTILINE,
 )
 """What stands before a speech in minutes and on the radio: `Mr Lunt (Reform): …`."""
 
@@ -17,40 +19,53 @@ _ASKED = 3
 """Paragraphs that are a question, from which on a text is an interview."""
 
 _SHORT_QUESTION = 160
-_COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.?\s")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us)\b")
+_COURTESY = re.compile(
+    r"^(?:(?:The|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Hon|Deputy|Senator)\.?\s)+"
+)
 
 
 def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
     """Return who speaks in each sentence of minutes, by where it begins.
 
-    A text is minutes where paragraphs begin with a name and a colon, twice or more.
+    A text is minutes where lines begin with a name and a colon, and with one of these
+    names more than once, or with two that are known.
     """
-    text, speaking = passage.text, dict[int, DraftSpeaker]()
-    at = {passage.paragraph(s.start): s for s in passage.sentences}
-    labels = {b: m for b in at if (m := _LABELLED.match(text, b)) is not None}
-    surnames = {m["who"].split()[-1].casefold() for m in labels.values()}
-    if len(labels) < 2 or len(surnames) == len(labels):
+    labels = list(_LABELLED.finditer(passage.text))
+    names = [_surname(match["who"]) for match in labels]
+    known = _known(labels, meant)
+    if len(labels) < 2 or (len({*names}) == len(names) and len(known) < 2):
         return _interview(passage, meant)
-    known: dict[str, DraftSpeaker] = {}
-    for match in labels.values():
-        words = _COURTESY.sub("", match["who"])
-        for name in (match["office"] or "", words, words.title()):
-            who_is = meant.of(name, 1, None) if name else None
-            key = words.split()[-1].casefold()
-            if who_is is not None and who_is[0].known:
-                known.setdefault(key, who_is[0])
+    speaking = dict[int, DraftSpeaker]()
     who: DraftSpeaker | None = None
     for sentence in passage.sentences:
+        begun = [match for match in labels if match.start() <= sentence.start]
         begins = passage.paragraph(sentence.start)
-        if (label := labels.get(begins)) is not None:
-            words = _COURTESY.sub("", label["who"])
-            new = DraftSpeaker(f"new: {words}")
-            who = known.get(words.split()[-1].casefold(), new)
-        elif _begins(sentence):
+        if begun and begun[-1].start() >= begins:
+            words = _COURTESY.sub("", begun[-1]["who"])
+            who = known.get(_surname(words), DraftSpeaker(f"new: {words}"))
+        elif _begins(sentence) and not _FIRST_PERSON.search(sentence.text):
             who = None
         if who is not None:
             speaking[sentence.start] = who
     return speaking
+
+
+def _known(labels: list[re.Match[str]], meant: Meant) -> dict[str, DraftSpeaker]:
+    """Return those of the project who speak, by the last word before the colon."""
+    known: dict[str, DraftSpeaker] = {}
+    for match in labels:
+        words = _COURTESY.sub("", match["who"])
+        beside = [_COURTESY.sub("", match[k] or "") for k in ("office", "title")]
+        for name in (*beside, words, words.title()):
+            who = meant.of(name, 1, None) if name else None
+            if who is not None and who[0].known:
+                known.setdefault(_surname(match["who"]), who[0])
+    return known
+
+
+def _surname(words: str) -> str:
+    return words.split()[-1].casefold()
 
 
 def _interview(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:

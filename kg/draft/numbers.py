@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"[$\u20ac\u00a3]?\d+(?:[.,'\u2019\u00a0\u202f]\d+)*(?:-year-old|st|nd|rd|th)?%?"
     r"|(?:[^\W\d_]+\.?)(?:['\u2019-][^\W\d_]+)*|[<>\u2264\u2265~\u2248%]"
 )
+_AGED = frozenset(("are", "were", "is", "was", "aged", "children", "them", "those"))
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 _YEARS = re.compile(
     "(?:(?:an?|the) )?(?:1[89]|20)[0-9]{2}[-\u2013/][0-9]{2}(?:[0-9]{2})?"
@@ -50,6 +51,23 @@ _GLUED = re.compile(
 )
 """What stands right before digits that count nothing; `USD5m` and `Rs500` do."""
 
+_BEGUN_BY_A = (
+    *("hundred", "thousand", "million", "billion", "dozen", "third", "quarter"),
+    *("fifth", "sixth", "eighth", "tenth", "twice", "couple", "single"),
+)
+"""Words of amounts that begin with an article, or are of several words."""
+
+_PARTS = frozenset(("third", "quarter", "fifth", "sixth", "eighth", "tenth", "half"))
+_PART_OF = frozenset(
+    (
+        *("of", "are", "is", "were", "was", "have", "had", "has", "do", "did", "said"),
+        *("say", "live", "lived", "came", "come", "lack", "lacked", "need", "went"),
+        *("more", "less", "fewer", "higher", "lower"),
+    )
+)
+"""Words behind a part of something; before others, `a third` is the next one."""
+
+_YOUNG = 21
 _VAGUE = frozenset(("some", "all", "every", "half", "most"))
 """Words that are an amount to the grammar, and a figure to nobody."""
 
@@ -201,6 +219,8 @@ def _number_words(language: str) -> frozenset[str]:
     tables = (known.small, known.powers, known.rough, known.plurals, known.several)
     phrases = [phrase for table in tables for phrase in table]
     phrases += [*known.fractions, *known.folds, known.nobody, known.no]
+    if tag == "en":
+        phrases += _BEGUN_BY_A
     return frozenset(
         part.strip()
         for phrase in phrases
@@ -225,7 +245,19 @@ def _is_none(
     before = tokens[first - 1].low.rstrip(".") if first else ""
     following = tokens[last].low if last < len(tokens) else ""
     bare = last - first == 1
-    digits = tokens[first].low
+    digits, part = tokens[first].low, tokens[last - 1].low
+    if part in _PARTS and following and following not in _PART_OF:
+        return text[number.end : number.end + 1] == " "
+    if part in ("half",) and following in _PART_OF:
+        return False
+    if number.amount.quantifier == "less-than" and number.amount.unit is None:
+        upper = number.amount.upper  # `are under twelve`
+        if upper is not None and upper <= _YOUNG and before in _AGED:
+            return True
+    if number.amount.quantifier == "more-than" and number.amount.unit is None:
+        lower = number.amount.lower  # `40 were over 70`
+        if lower is not None and lower <= _OLDEST and before in _AGED:
+            return following in ("", "and", "or") or following in grammar("ends_noun")
     if number.amount.quantifier is None or (bare and digits in _VAGUE):
         return True
     if bare and _YEAR.fullmatch(digits) and following not in ("people", "persons"):

@@ -23,6 +23,7 @@ _CLAUSE = re.compile(
     r"|,?\s(?:against|compared\s(?:with|to)|versus|up\sfrom|down\sfrom)\s"
     r"(?=(?:(?:some|about|around|just|over|under|nearly|almost|only)\s){0,2}[0-9])"
     r"|,?\s+and\s+(?=that\s)"
+    r"|,\s+(?=(?:prompting|forcing|causing|leaving|displacing|killing|pushing|driving)\s)"
     r"|,\s+and\s+(?=(?:more|some|about|around|another|at least|over|nearly|almost|"
     r"up to|a further|the|an estimated)?\s*[0-9])"
     r"|\sand\s+(?=(?:more than|some|about|around|another|at least|over|nearly|almost|"

@@ -307,9 +307,10 @@ def end_of_month(month: tuple[int, int] | None) -> str | None:
     return date(*month, monthrange(*month)[1]).isoformat()
 
 
-def iso_day(text: str) -> str | None:
-    """Return a day that is written as EDTF has it."""
-    return iso(day_of(*map(int, text.split("-"))))
+def iso_day(m: DateMatch) -> str | None:
+    """Return a day as EDTF has it, if it is not that in the head of the text."""
+    day = iso(day_of(*map(int, m["iso"].split("-"))))
+    return None if day == m.published.isoformat() else day
 
 
 def so_far(m: DateMatch) -> str | None:

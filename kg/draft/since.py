@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 from kg.draft.reckoning import (
     DateMatch,
+    ago,
     iso,
+    previous_month,
     previous_week,
     since,
     weekday,
     weekend,
+    yesterday,
     ym,
 )
 
@@ -75,3 +78,25 @@ def first_month(m: DateMatch) -> str:
     if m.ahead:
         return f"{year + (month < m.published.month)}-{month:02}"
     return f"{year - (month > m.published.month)}-{month:02}"
+
+
+def since_then(m: DateMatch) -> str | None:
+    """`since the vote last month`, `since the raid two weeks ago`."""
+    words = m["r"]
+    if words.endswith("ago"):
+        return since(ago(m), m)
+    if words == "yesterday":
+        return since(yesterday(m), m)
+    if words.startswith("last w"):
+        return since(previous_week(m).partition("/")[0], m)
+    if words == "last month":
+        return since(previous_month(m), m)
+    if words == "last year":
+        return since(str(m.published.year - 1), m)
+    return since(iso(weekday(m)), m)
+
+
+def for_so_long(m: DateMatch) -> str | None:
+    """`in the three weeks since`: from so long ago to the day of the text."""
+    first = ago(m)
+    return first and since(first, m)

@@ -7,12 +7,12 @@ that is not sure gives nothing: then a figure is the text's own, or is listed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
 from kg.draft.meant import SOMEBODY, DraftSpeaker, Meant, as_new, is_of_another
 from kg.draft.minutes import whose_turn
 from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.saying import Saying, behind_colon, counted_by, label_of
 from kg.draft.truth import is_of_truth
 
 _SPEECH = ("alleged", "denied", "threatened", "concern")
@@ -44,9 +44,6 @@ _OPENS = re.compile(r"^(?:.*\bthat\s+|\s*(?:and|but|while|who|as|when)\s+)", re.
 _ADVERBS = re.compile(r"(?:\s+(?:also|has|have|had|later|earlier|\w+ly))+\s*$")
 _BARE_NAME = re.compile(r"(?:[A-Z][\w'\u2019.-]+\s*){1,5}")
 _CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
-_LABEL = re.compile(r":\s+(?P<who>[^\d:.,;!?]{2,40})$")
-"""What a heading names behind a colon: `300 deported: report`."""
-
 _NO_WHO = re.compile(r"\d|^(?:of|in|by|among|between|there|from|with|since)\b", re.I)
 """Words before a verb that nobody is called by: `there had been 130 confirmed`."""
 
@@ -71,12 +68,6 @@ _ENDS = re.compile(
 _TOLD = re.compile(r"(?:\s+(?!that\b)[\w'\u2019.-]+){1,10}[.\"\u201d]*\s*$")
 """Behind a verb that ends what is said: `told the agency in Tarn on Monday.`"""
 
-_MARKS = "\"'\u201d\u2019"
-_BY_COUNT = re.compile(
-    r"\b[Bb]y\s(?P<who>[^,.;:\d]{3,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
-    r"estimates|figures|reckoning|account|tally|records)\b"
-)
-_NAME_COLON = re.compile(r"(?P<who>[A-Z][^\d:.,;!?\"\u201c]{2,40}):\s")
 _NUMBER = re.compile(r"\d{3}|\d,\d|\b(?:hundred|thousand|million)")
 _SOURCE = re.compile(
     r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
@@ -85,23 +76,10 @@ _SOURCE = re.compile(
 )
 """Behind `according to`, whose words they are."""
 
+_APPOSED = re.compile(r",\s(?:the\s)?(?:[A-Z][\w'\u2019.-]+\s){0,2}")
 _NP_AFTER = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+)?(?:[^\W\d_][\w'\u2019.-]*\s*){1,7}", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A verb of saying: where, who says, in what manner, and what it governs."""
-
-    cue: Phrase
-    speaker: DraftSpeaker
-    start: int
-    end: int
-
-    def governs(self, place: int) -> bool:
-        """Tell whether what stands at a character is said by it."""
-        return self.start <= place < self.end
 
 
 class Speakers:
@@ -132,6 +110,8 @@ class Speakers:
             self._charges[sentence.start] = charge
             if spoke is not None:
                 self._before_it[sentence.start] = spoke
+            for name in sentence.names:
+                self.meant.near(name)
             sayings = self._in(sentence, last)
             if not sayings and sentence.start in labelled:
                 sayings = [self._labelled(sentence, labelled[sentence.start])]
@@ -182,7 +162,7 @@ class Speakers:
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
         text, result = self.passage.text, list[Saying]()
-        result += self._counts(sentence)
+        result += counted_by(sentence, self.meant)
         for cue in self.according.find(text, sentence.start, sentence.end):
             after = self._after(sentence, cue.end, last) or self._new(sentence, cue.end)
             if after is not None:
@@ -192,7 +172,7 @@ class Speakers:
                 ahead = not before or before.endswith((" that", ":", ";"))
                 bounds = (end, sentence.end) if ahead else (sentence.start, cue.start)
                 result.append(Saying(Phrase(cue.start, cue.end, ""), speaker, *bounds))
-        if (label := self._label(sentence)) is not None:
+        if (label := label_of(sentence, self.meant)) is not None:
             result.append(label)
         for cue in self.verbs.find(text, sentence.start, sentence.end):
             if any(s.cue.start <= cue.start < s.cue.end for s in result):
@@ -211,23 +191,8 @@ class Speakers:
                 result.append(Saying(cue, speaker, cue.end, sentence.end))
             elif (saying := self._verb(sentence, cue, last)) is not None:
                 result.append(saying)
+        result += behind_colon(sentence, self.meant, result)
         return _bounded(sorted(result, key=lambda s: s.cue.start))
-
-    def _counts(self, sentence: DraftSentence) -> list[Saying]:
-        """Return whose counts are given: `by the Border Office's own count, 300 …`."""
-        text, result = self.passage.text, list[Saying]()
-        for match in _BY_COUNT.finditer(text, sentence.start, sentence.end):
-            meant = self.meant.of(match["who"], match.start("who"), None)
-            if meant is not None:
-                cue = Phrase(*match.span(), "")
-                result.append(Saying(cue, meant[0], sentence.start, sentence.end))
-        named = _NAME_COLON.match(text, sentence.start, sentence.end)
-        if named is not None and sentence.text.rstrip(_MARKS).endswith((".", "!", "?")):
-            meant = self.meant.of(named["who"], named.start("who"), None)
-            if meant is not None and meant[0].known:
-                cue = Phrase(*named.span("who"), "")
-                result.append(Saying(cue, meant[0], named.end(), sentence.end))
-        return result
 
     def _new(
         self, sentence: DraftSentence, place: int
@@ -235,17 +200,6 @@ class Speakers:
         """Return somebody new behind `according to`, whoever that is."""
         match = _SOURCE.match(self.passage.text, place, sentence.end)
         return None if match is None else (as_new(match["who"]), match.end("who"))
-
-    def _label(self, sentence: DraftSentence) -> Saying | None:
-        """Return whom a heading names behind a colon: `300 deported: report`."""
-        text = self.passage.text
-        match = _LABEL.search(text, sentence.start, sentence.end)
-        if match is None:
-            return None
-        resolved = self.meant.of(match["who"], match.start("who"), None)
-        speaker = resolved[0] if resolved else DraftSpeaker(f"new: {match['who']}")
-        cue = Phrase(*match.span("who"), "")
-        return Saying(cue, speaker, sentence.start, match.start())
 
     def _is_participle(self, sentence: DraftSentence, cue: Phrase) -> bool:
         """Tell whether a verb goes on what somebody said: `, adding that …`."""
@@ -382,6 +336,11 @@ class Speakers:
         if match is None:
             return None
         words = re.split(r"[,.;]|\s(?:on|in|who|that|at|as)\s", match[0])[0]
+        end = place + len(words)
+        for named in sentence.names:  # `said its chairman, the Reverend Ivo Marsh`
+            aside = text[end : named.start] if named.start >= end else "-"
+            if _APPOSED.fullmatch(aside) and (who := self.meant.actor(named)):
+                return DraftSpeaker(who.id), named.end
         resolved = self.meant.of(words.strip(), place, last)
         return None if resolved is None else (resolved[0], place + len(words))
 

@@ -43,6 +43,14 @@ _TOLD = frozenset(
 )
 """Words between a verb of saying and the day on which it was said."""
 
+_ISSUED = re.compile(
+    r"\b(?:published|released|issued|presented|posted|statement|briefing|"
+    r"press conference|speaking|interview|told (?:[\w'\u2019]+\s){1,6}?)"
+    r"(?:[\w'\u2019]+\s){0,3}?$",
+    re.IGNORECASE,
+)
+"""Before the day on which figures were given to others."""
+
 _FUTURE = re.compile(
     r"\b(?:will|would|could|may|might|to|shall|can|going to|plans?|planned|expects?|"
     r"expected|likely|projects?|projected|forecasts?|predicts?|intends?|threatens?|"
@@ -50,8 +58,10 @@ _FUTURE = re.compile(
     r"seeks?|foresees?|anticipates?|anticipated|risks?|wants?|scheduled|vowed|vows?)\b",
     re.IGNORECASE,
 )
-_PAST_AFTER = re.compile(r"\b(?:may|might|could|must)\s+(?:already\s+)?have\b", re.I)
-_NOW = re.compile(
+_PAST_AFTER = re.compile(
+    r"\b(?:may|might|could|must|would|should)\s+(?:already\s+)?have\b", re.I
+)
+NOW = re.compile(
     r"\b(?:is|are|'re|live|lives|hosts?|remains?|needs?|now|still|currently|at present|"
     r"shelters|sleep|sleeps|stay|stays|lack|lacks|stands? at|holds?|has|have|houses|"
     r"accommodates|rely|depend|attend|attends|want|wants|say|says|work|works|go|face|"
@@ -62,30 +72,23 @@ _SINCE_THEN = re.compile(
     r"\b(?:since (?:then|that (?:day|date|time|month|week))|ever since)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r",\s+when\s")
-_THERE = re.compile(
-    r"\s+(?:[\w'\u2019-]+\s+){0,4}?(?:will|would|could|may|might)\s+(?:still\s+)?"
-    r"(?:be|have|need|face|live|lack|remain|stay)\b",
-    re.IGNORECASE,
-)
-"""Behind a number of those who will be there on a day."""
+_SHORTLY_BEFORE = 600
+"""Characters before `since then` among which the day stands that it means."""
 
+_SINCE = re.compile(r"\bsince\s[^;:.\d]*$", re.IGNORECASE)
+_ONWARDS = re.compile(r"\s+(?:on|onwards?|onward)\b(?!\s+\w+day)", re.IGNORECASE)
+_WHEN = re.compile(r",\s+when\s")
 _THESE_DAYS = re.compile(
     r"\b(?:now|still|currently|at present|at the moment|these days)\b", re.IGNORECASE
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|left|fled|went|came|took|[a-z]{3,}ed)\b", re.IGNORECASE
 )
-_PERFECT = re.compile(r"\b(?:has|have|'ve)\b", re.IGNORECASE)
-_IN_ALL = re.compile(
+PERFECT = re.compile(r"\b(?:has|have|'ve)\b", re.IGNORECASE)
+IN_ALL = re.compile(
     r"\b(?:so far|to date|in total|in all|overall|altogether|cumulatively|ever)\b", re.I
 )
-_APPEAL = re.compile(
-    r"\b(?P<year>20[0-9]{2})\s+(?:[\w'\u2019-]+\s+){0,3}?(?:appeal|plan|programme|"
-    r"budget|campaign)\b",
-    re.IGNORECASE,
-)
-_CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")
+CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")
 
 
 class Timing:
@@ -94,12 +97,15 @@ class Timing:
     def __init__(self, passage: DraftText, speakers: Speakers) -> None:
         self.passage, self.speakers = passage, speakers
 
-    def is_ahead(self, clause: Clause, manner: Manner) -> bool:
+    def is_ahead(self, clause: Clause, number: Number, manner: Manner) -> bool:
         """Tell whether a figure is of what is still to come."""
         if manner.code not in ("planned", "predicted", "threatened", "concern"):
             return False
         text = self.passage.text[clause.start : clause.end]
         if _PAST_AFTER.search(text):
+            return False
+        before = self.passage.text[max(clause.start, number.start - 30) : number.start]
+        if _THESE_DAYS.search(before):
             return False
         cue = manner.cue
         inside = cue is not None and clause.start <= cue.start < clause.end
@@ -107,7 +113,7 @@ class Timing:
             return re.search(r"\b(?:will|would|could|may|might)\b", text) is not None
         if inside or _FUTURE.search(text):
             return True
-        return not (_NOW.search(text) or re.search(r"\b(?:was|were|had)\b", text))
+        return not (NOW.search(text) or re.search(r"\b(?:was|were|had)\b", text))
 
     def is_over(self, clause: Clause) -> bool:
         """Tell whether a verb in the past stands in a clause."""
@@ -134,7 +140,7 @@ class Timing:
 
         It goes from ``earlier``, the period of the figure before, or the date beside.
         """
-        closed = _CLOSED.fullmatch(earlier.removeprefix("../"))
+        closed = CLOSED.fullmatch(earlier.removeprefix("../"))
         period = earlier if closed or when is None else when.edtf
         around = self._around(clause, number)
         if (year := _YEAR_BEFORE.search(around)) is not None:
@@ -144,7 +150,7 @@ class Timing:
         return ""
 
     def _before(self, unit: str, period: str) -> str:
-        if not period or not _CLOSED.fullmatch(period):
+        if not period or not CLOSED.fullmatch(period):
             return ""
         span = parse_period(period)
         if span.start is None or span.end is None or span.approximate:
@@ -178,8 +184,11 @@ class Timing:
             w
             for w in dates
             if not self.is_of_speech(sentence, w)
+            and not any(n.start <= w.start < n.end for n in sentence.numbers)
             and not (w.start < number.end and number.start < w.end)
         ]
+        if not ahead:
+            dates = [self._since(sentence, w) for w in dates]
         inside = [w for w in dates if clause.start <= w.start < clause.end]
         own = [w for w in inside if not self._of_another(clause, w)]
         text = self.passage.text
@@ -193,7 +202,7 @@ class Timing:
             return self._since_then(since_then)
         if not inside and _THESE_DAYS.search(text, clause.start, clause.end):
             return None
-        if not inside and _IN_ALL.search(text, clause.start, clause.end):
+        if not inside and IN_ALL.search(text, clause.start, clause.end):
             return None
         if not inside and (len(sentence.clauses) == 1 or len(dates) == 1):
             rest = [w for w in dates if not self._of_another(clause, w)]
@@ -208,9 +217,39 @@ class Timing:
                 return fronted
         return None
 
+    def _since(self, sentence: DraftSentence, when: When) -> When:
+        """Return the days since a date where that is meant: `since it began in May`."""
+        text = self.passage.text
+        if when.open or not CLOSED.fullmatch(when.edtf):
+            return when
+        when = self._so_far(when)
+        begins = _SINCE.search(text, max(sentence.start, when.start - 90), when.start)
+        goes_on = _ONWARDS.match(text, when.end, sentence.end)
+        if begins is None and goes_on is None:
+            return when
+        start = when.start if begins is None else begins.start()
+        end = when.end if goes_on is None else goes_on.end()
+        first = when.edtf.partition("/")[0]
+        day = self.passage.published.isoformat()
+        if first[: len(day)] > day[: len(first)]:
+            return when
+        words = " ".join(text[start:end].split())
+        return When(start, end, words, f"{first}/{day}", True)
+
+    def _so_far(self, when: When) -> When:
+        """Return a date that is not over when the text was published up to that day."""
+        if when.words.casefold().startswith("for "):
+            return when  # `90 million for 2026`
+        span, day = parse_period(when.edtf), self.passage.published
+        if span.start is None or span.end is None or not span.start < day < span.end:
+            return when
+        first = when.edtf.partition("/")[0]
+        edtf = f"{first}/{day.isoformat()}"
+        return When(when.start, when.end, when.words, edtf, True)
+
     def _since_then(self, words: re.Match[str]) -> When | None:
-        """Return the days since the last date before `since then`, in its paragraph."""
-        begins = self.passage.paragraph(words.start())
+        """Return the days since the last date that the text has before `since then`."""
+        begins = words.start() - _SHORTLY_BEFORE
         dates = [
             when
             for sentence in self.passage.sentences
@@ -240,7 +279,11 @@ class Timing:
             else:
                 between = text[when.end : saying.cue.start]
             words = between.replace(",", " ").split()
+            if saying.cue.start == saying.cue.end:
+                continue  # whose turn it is dates nothing
             before = when.end <= saying.cue.start
+            if day and self._is_issued(sentence, when):
+                return True
             if (not words and not (before and "," in between)) or (
                 day
                 and len(words) <= 9
@@ -250,59 +293,10 @@ class Timing:
                 return True
         return False
 
-    def period(
-        self,
-        clause: Clause,
-        number: Number,
-        says: dict[str, str],
-        when: When | None,
-        *,
-        earlier: str,
-        other: str,
-        ahead: bool,
-        part: bool,
-    ) -> dict[str, str]:
-        """Return the period of a figure, and its words where it has any.
-
-        ``earlier`` is that of the figure before, ``other`` one that goes by it.
-        """
-        if other:
-            return {"period": other}
-        stock = says["type"] == "StockObservation"
-        if ahead and stock:  # `will be there by May`, but `take in 300 by May`
-            stock = _THERE.match(self.passage.text, number.end, clause.end) is not None
-        text = self.passage.text[clause.start : clause.end]
-        if when is not None:
-            stage = says.get("transferStage", "")
-            edtf = self._dated(when, stage, stock=stock, ahead=ahead)
-            return {"period": edtf, "periodText": when.words}
-        if reported := self._reported(text):
-            return {"period": reported}
-        day = self.passage.published.isoformat()
-        last = self.passage.reporting_period.rpartition("/")[2] or day
-        if says.get("transferStage") == "requested":
-            year = _APPEAL.search(text)
-            return {"period": year["year"] if year else last}
-        if ahead:
-            return {"period": f"{day}/.."}
-        behind = self.passage.text[number.end : clause.end]
-        kind = says["type"]
-        if part:
-            bare = not _VERB.search(behind[:60]) or kind == "FlowObservation"
-            if earlier and (bare or not (_NOW.search(behind) or kind in _NOW_KINDS)):
-                return {"period": earlier}
-            if earlier and kind == "ChangeObservation":
-                return {"period": earlier}
-            return {"period": last}
-        if stock or kind == "RateObservation":
-            past = re.search(r"\b(?:was|were|had)\b", text)
-            if past and earlier and _CLOSED.fullmatch(earlier):
-                return {"period": earlier}
-            return {"period": last}
-        goes_on = earlier and not _IN_ALL.search(text) and not _PERFECT.search(text)
-        if goes_on and ".." not in earlier[:2]:
-            return {"period": earlier}
-        return {"period": f"../{last}"}
+    def _is_issued(self, sentence: DraftSentence, when: When) -> bool:
+        """Tell whether a day is that of what was issued: `released on Monday`."""
+        text = self.passage.text
+        return _ISSUED.search(text, sentence.start, when.start) is not None
 
     def open(self, says: Mapping[str, str], manner: Manner) -> str:
         """Return the period of what nobody dates: up to the text, or from it on.
@@ -319,19 +313,6 @@ class Timing:
             return last  # it is the pace of these days
         return f"{day}/.." if ahead else f"../{last}"
 
-    def _dated(self, when: When, stage: str, *, stock: bool, ahead: bool) -> str:
-        """Return the days of a phrase, as what is counted goes by them."""
-        day = self.passage.published.isoformat()
-        if when.open and (last := self.passage.reporting_period.rpartition("/")[2]):
-            return f"{when.edtf.partition('/')[0]}/{last}"
-        if stage == "requested" and when.words.casefold() == "this year":
-            return day[:4]
-        if stock and when.edtf.startswith("../"):
-            return when.edtf[3:]  # by a day, those who are there are there
-        if stock and ahead and when.edtf.startswith(f"{day}/"):
-            return when.edtf[len(day) + 1 :]
-        return when.edtf
-
     def _around(self, clause: Clause, number: Number) -> str:
         """Return the words of a clause near a number, in small letters."""
         text = self.passage.text
@@ -340,19 +321,6 @@ class Timing:
             min(clause.end, number.end + 70),
         )
         return text[start:end].casefold()
-
-    def _reported(self, words: str) -> str:
-        """Return the reporting period where a clause speaks of it, or ""."""
-        named = "reporting period" in words.casefold()
-        return self.passage.reporting_period if named else ""
-
-
-_NOW_KINDS = frozenset(("StockObservation",))
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|did|lack|lacked|said|say|came|need|lost|"
-    r"live|lived|arrived|left|died|fled|[a-z]+ed)\b",
-    re.IGNORECASE,
-)
 
 
 def _is_right_behind(between: str) -> bool:

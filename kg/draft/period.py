@@ -1,0 +1,135 @@
+"""What period a figure has: by its date, by the figure before, or by when it was told.
+
+The conventions are those of docs/facts.md and of the corpus: those who are there are so
+on the day of the text, what happened did so by then, and what is to come has no end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.dates import When
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftText
+from kg.draft.timing import IN_ALL, NOW, PERFECT, Timing
+
+_THERE = re.compile(
+    r"\s+(?:[\w'\u2019-]+\s+){0,4}?(?:will|would|could|may|might)\s+(?:still\s+)?"
+    r"(?:be|have|need|face|live|lack|remain|stay)\b",
+    re.IGNORECASE,
+)
+"""Behind a number of those who will be there on a day."""
+
+_APPEAL = re.compile(
+    r"\b(?P<year>20[0-9]{2})\s+(?:[\w'\u2019-]+\s+){0,3}?(?:appeal|plan|programme|"
+    r"budget|campaign)\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\b(?:another|further|additional)\b", re.IGNORECASE)
+_ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ONE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_NOW_KINDS = frozenset(("StockObservation",))
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|did|lack|lacked|said|say|came|need|lost|"
+    r"live|lived|arrived|left|died|fled|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+
+
+class FigurePeriods:
+    """Finds the periods of the figures of a text."""
+
+    def __init__(self, passage: DraftText, timing: Timing) -> None:
+        self.passage, self.timing = passage, timing
+
+    def of(
+        self,
+        clause: Clause,
+        number: Number,
+        says: dict[str, str],
+        when: When | None,
+        *,
+        earlier: str,
+        other: str,
+        ahead: bool,
+        part: bool,
+    ) -> dict[str, str]:
+        """Return the period of a figure, and its words where it has any.
+
+        ``earlier`` is that of the figure before, ``other`` one that goes by it.
+        """
+        if other:
+            return {"period": other}
+        stock = says["type"] == "StockObservation"
+        if ahead and stock:  # `will be there by May`, but `take in 300 by May`
+            stock = _THERE.match(self.passage.text, number.end, clause.end) is not None
+        text = self.passage.text[clause.start : clause.end]
+        if when is not None:
+            stage = says.get("transferStage", "")
+            edtf = self._dated(when, stage, stock=stock, ahead=ahead)
+            return {"period": edtf, "periodText": when.words}
+        if reported := self._reported(text):
+            return {"period": reported}
+        day = self.passage.published.isoformat()
+        last = self.passage.reporting_period.rpartition("/")[2] or day
+        if says.get("transferStage") == "requested":
+            year = _APPEAL.search(text)
+            return {"period": year["year"] if year else last}
+        if ahead:
+            return {"period": f"{day}/.."}
+        behind = self.passage.text[number.end : clause.end]
+        kind = says["type"]
+        if part:
+            bare = not _VERB.search(behind[:60]) or kind == "FlowObservation"
+            if earlier and (bare or not (NOW.search(behind) or kind in _NOW_KINDS)):
+                return {"period": earlier}
+            dated = _ONE_DAY.fullmatch(earlier) and kind == "ShareObservation"
+            if earlier and (dated or kind == "ChangeObservation"):
+                return {"period": earlier}
+            return {"period": last}
+        if stock or kind == "RateObservation":
+            past = re.search(r"\b(?:was|were|had)\b", text)
+            if past and earlier and _ONE_DATE.fullmatch(earlier):
+                return {"period": earlier}
+            if kind == "RateObservation" and (spoken := self._spoken_on(number)):
+                return {"period": spoken}
+            return {"period": last}
+        if _FURTHER.search(number.words) and earlier.endswith(f"/{last}"):
+            return {"period": earlier}  # `another 400`, in the same days
+        reporting = self.passage.reporting_period
+        if reporting and not IN_ALL.search(text) and not PERFECT.search(text):
+            return {"period": reporting}
+        goes_on = earlier and not IN_ALL.search(text) and not PERFECT.search(text)
+        if goes_on and ".." not in earlier[:2]:
+            return {"period": earlier}
+        return {"period": f"../{last}"}
+
+    def _dated(self, when: When, stage: str, *, stock: bool, ahead: bool) -> str:
+        """Return the days of a phrase, as what is counted goes by them."""
+        day = self.passage.published.isoformat()
+        if when.open and (last := self.passage.reporting_period.rpartition("/")[2]):
+            return f"{when.edtf.partition('/')[0]}/{last}"
+        if stage == "requested" and when.words.casefold() == "this year":
+            return day[:4]
+        if stock and when.edtf.startswith("../"):
+            return when.edtf[3:]  # by a day, those who are there are there
+        if stock and ahead and when.edtf.startswith(f"{day}/"):
+            return when.edtf[len(day) + 1 :]
+        return when.edtf
+
+    def _spoken_on(self, number: Number) -> str:
+        """Return the day on which somebody said a number, if that is told."""
+        sentence = next(
+            s for s in self.passage.sentences if s.start <= number.start < s.end
+        )
+        days = [
+            w.edtf
+            for w in sentence.dates
+            if _ONE_DAY.fullmatch(w.edtf) and self.timing.is_of_speech(sentence, w)
+        ]
+        return days[0] if len(days) == 1 else ""
+
+    def _reported(self, words: str) -> str:
+        """Return the reporting period where a clause speaks of it, or ""."""
+        named = "reporting period" in words.casefold()
+        return self.passage.reporting_period if named else ""
