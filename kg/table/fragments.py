@@ -85,7 +85,7 @@ class Format:
             written.append("%s" if given is None else given.replace("%", "%%"))
             written.append(piece.replace("%", "%%"))
         self._format, self._renamed = "".join(written), renamed
-        self._get = _getter(self.holes)
+        self._get = getter(self.holes)
 
     def fill(self, cells: Cells) -> str | None:
         """Return the words filled; ``None`` where a hole alone has nothing.
@@ -114,7 +114,7 @@ class Memo:
         self, holes: Sequence[int], make: Callable[[Cells], Piece | None]
     ) -> None:
         self.holes, self._make = tuple(holes), make
-        self._get = _getter(self.holes)
+        self._get = getter(self.holes)
         self._kept: dict[tuple[str | None, ...], Piece | None] = {}
 
     def of(self, cells: Cells) -> Piece:
@@ -177,7 +177,7 @@ class TextPiece:
         return f"{self._whole}{plain}{self.ending} .\n"
 
 
-def _getter(holes: Sequence[int]) -> Callable[[Cells], tuple[str | None, ...]]:
+def getter(holes: Sequence[int]) -> Callable[[Cells], tuple[str | None, ...]]:
     """Return a function that takes some cells out of a row."""
     if len(holes) > 1:
         return itemgetter(*holes)

@@ -27,6 +27,11 @@ _SUBJECT, _CONTENT = URIRef("urn:kg:subject"), URIRef("urn:kg:content")
 _KEY = "row"
 """The key of a claim that stands for that of any row."""
 
+AMOUNT = frozenset(
+    (*NUMBER, "amount", "quantityText", "unit", "currency", "changeDirection")
+)
+"""Terms of a figure that are read together: each is checked by the others."""
+
 _PLAIN = frozenset(
     ("measures", "value", "lowerBound", "upperBound", "quantifier", "quantityText")
 )
@@ -66,7 +71,7 @@ class Learner:
         """Read some terms of what a claim says; ``None`` where one is amiss."""
         node, problems = self.filled(form, texts), list[Problem]()
         meaning = self.suppressed.get(texts.get("value") or "")
-        if meaning is not None and not node.values.keys().isdisjoint(NUMBER):
+        if meaning is not None and not AMOUNT.isdisjoint(node.values):
             node = replaced(node, meaning, self.place)
         expander = Expander(self._values(problems))
         entry = expander.entry(_CONTENT, cls, self.place, node)

@@ -17,7 +17,7 @@ from kg.rdf import URIRef
 from kg.read.nodes import Mapping as Keys
 from kg.read.nodes import Scalar
 from kg.read.table.cells import holes_of
-from kg.read.table.fill import NUMBER, Filler
+from kg.read.table.fill import Filler
 from kg.read.table.forms import EntryForm
 from kg.read.table.holes import Holed, Words
 from kg.read.vocabulary import Term
@@ -32,12 +32,8 @@ from kg.table.fragments import (
     Piece,
     TextPiece,
 )
-from kg.table.learning import Learner
-
-_AMOUNT = frozenset(
-    (*NUMBER, "amount", "quantityText", "unit", "currency", "changeDirection")
-)
-"""Terms of a figure that are read together: each is checked by the others."""
+from kg.table.learning import AMOUNT, Learner
+from kg.table.numbers import PlainNumbers, are_plain
 
 _PERIOD = frozenset(("period", "periodText", "datePrecision", "approximate"))
 _COUNTS = (f"{ONTOLOGY}FlowObservation", f"{ONTOLOGY}StockObservation")
@@ -100,7 +96,7 @@ class Planner:
         self.made = TablePlan({n: i for i, n in enumerate(names)}, fixed)
         self._numbers = count()
         meanings = mapping.suppressed.values()
-        self._amount = _AMOUNT.union(*(meaning.values for meaning in meanings))
+        self._amount = AMOUNT.union(*(meaning.values for meaning in meanings))
 
     def plan(self) -> TablePlan:
         """Return the plan."""
@@ -127,6 +123,8 @@ class Planner:
             raise Odd
         cls, terms = self._typed(says)
         if not self.learner.vocabulary.is_a(cls, *map(URIRef, _COUNTS)):
+            raise Odd
+        if self.filler.mapping.suppressed and AMOUNT.isdisjoint(e[0] for e in terms):
             raise Odd
         plan = self._entry(form, measure, cls, _always(cls, measure))
         for together in (self._amount, _PERIOD - self._amount):
@@ -238,7 +236,7 @@ class Planner:
         fixed = self.made.fixed[measure]
         form = Holed(self.filler.mapping.document, entries=tuple(terms))
         holes = {hole for hole, _ in form.holes()}
-        if not NUMBER_TERMS.isdisjoint(each[0] for each in terms):
+        if not AMOUNT.isdisjoint(each[0] for each in terms):
             holes.add("value")  # which may not mean the number that it shows
         names = {h: self.made.at[h] for h in sorted(holes) if h not in fixed}
 
@@ -246,10 +244,15 @@ class Planner:
             texts = {name: cells[i] for name, i in names.items()}
             return read(cls, form, {**texts, **fixed})
 
+        if names.keys() >= PRINTED and are_plain((each[0], each[3]) for each in terms):
+            others = [i for name, i in names.items() if name not in PRINTED]
+            hidden = self.filler.mapping.suppressed
+            where = names["value"], names["cell"]
+            make = PlainNumbers(make, *where, others, hidden).of
         return Memo(tuple(names.values()), make)
 
 
-NUMBER_TERMS = frozenset(NUMBER)
+PRINTED = frozenset(("value", "cell"))
 
 
 def _always(cls: URIRef, measure: str) -> str:
