@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import UnknownName
-from kg.net.hosts import Hosts, Refused
+from kg.net.hosts import Hosts, Refused, is_loopback
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,26 @@ def test_who_names_this_machine_means_it() -> None:
     )
     with pytest.raises(Refused, match=r"which may not be asked$"):
         hosts.target("http://localhost:3031/x")
+
+
+@pytest.mark.parametrize(
+    ("url", "stays"),
+    [
+        ("http://127.0.0.1:11434/v1", True),
+        ("http://127.8.9.10/", True),
+        ("http://[::1]:8000/v1", True),
+        ("http://LocalHost/", True),
+        ("https://localhost.", True),
+        ("http://localhost.example.org/", False),
+        ("http://127.0.0.1.example.org/", False),
+        ("http://127.1/", False),
+        ("http://0.0.0.0/", False),
+        ("http://192.168.0.1/", False),
+        ("https://example.org/", False),
+    ],
+)
+def test_what_stays_on_this_machine_is_told_by_its_address(
+    url: str, stays: bool
+) -> None:
+    """A name may lead anywhere, but for the one that means this machine."""
+    assert is_loopback(url) is stays

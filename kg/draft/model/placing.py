@@ -28,10 +28,12 @@ from kg.draft.speakers import Speakers
 _AHEAD = ("planned", "predicted", "threatened")
 _RELATIVE = ("percent", "ratio")
 _EACH_OF_THEM = re.compile(
-    rf"(?:\s+[\w'\u2019-]+){{1,3}}?{EACH.pattern}(?!\s+(?:after|before|later|earlier|ago))",
+    r"(?:\s+(?!(?:in|within|over|for|after|about)\b)[\w'\u2019-]+){1,3}?"
+    rf"{EACH.pattern}(?!\s+(?:after|before|later|earlier|ago))",
     EACH.flags,
 )
-"""The same behind a noun that no rule knows; but not `300 left a day later`."""
+"""The same behind a noun that no rule knows: not `300 left in a month`, or a day later.
+"""
 
 _UP_TO_NOW = frozenset(
     (
@@ -207,6 +209,8 @@ class Placer:
         unit = proposed.unit if counted is None else counted.unit
         if unit == "money":
             raise NotPlaced("no sum of money: no currency stands beside it")
+        if counted is None and any(n.amount.currency for n in sentence.numbers):
+            raise NotPlaced("without a noun, beside a sum of money: it may be one")
         if amount.direction is not None or unit in _RELATIVE:
             raise NotPlaced(
                 "a change or a share, and no figure before it that it is of"

@@ -447,6 +447,27 @@ def test_a_thing_fits_the_sentence_or_is_new(propose: Propose, case: str) -> Non
     assert other.says["measures"] == unknown
 
 
+def test_a_count_of_some_days_is_no_rate(propose: Propose) -> None:
+    for words in ("in a month", "within a week", "a day later"):
+        text = f"Some 300 zorbs streamed out {words}."
+        (draft,) = propose(text, plain(text[:-1], "300")).figures
+
+        assert draft.says["type"] == "FlowObservation"
+
+
+def test_words_that_say_more_than_the_grammar_reads_are_not_left_out(
+    propose: Propose,
+) -> None:
+    """A number that may be is no number that is."""
+    text = "Maybe 300 zorbs streamed out of Lakeland."
+    drafts = propose(text, plain("Maybe 300 zorbs", "Maybe 300"))
+
+    assert drafts.figures == ()
+    assert "the amount of the model has words that are not understood" in reasons(
+        drafts
+    )
+
+
 KINDS = {
     "Some 300 workers left Lakeland.": ("workers", "FlowObservation"),
     "1,200 Hillmarkers live in Lakeland.": ("leaving-2024", "StockObservation"),
@@ -557,6 +578,14 @@ def test_money_is_drafted_as_rules_read_it(propose: Propose) -> None:
     assert (draft.says["unit"], draft.says["transferStage"]) == ("money", "pledged")
     assert draft.says["measures"] == "new: money"
     assert draft.speaker.id == "minister"
+
+
+def test_what_may_be_money_is_not_drafted_as_people(propose: Propose) -> None:
+    """Whose currency is left out, because the sentence has it once."""
+    text = "Lakeland has paid US$30 million, and a further 90 million are pledged."
+    drafts = propose(text, plain("a further 90 million are pledged", "90 million"))
+
+    assert drafts.figures == ()
 
 
 @pytest.mark.parametrize("unit", ["money", "percent", "ratio"])
