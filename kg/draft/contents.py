@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kg.draft.acts import Act, Acts, far
 from kg.draft.counted import CountedNoun, Counting
-from kg.draft.lexicon import Phrase, by_code, listed, of_scheme, tables, together
+from kg.draft.lexicon import Phrase, by_code, listed
 from kg.draft.manner import Manner
 from kg.draft.measured import FlowEnds, Measured, measured
 from kg.draft.numbers import Number, bare_words
@@ -101,15 +102,6 @@ _WHOLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A word that says what they did, or that they are there."""
-
-    kind: str
-    """``movement``, ``happening`` or ``stock``."""
-    phrase: Phrase
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """What a figure counts and says, also for the next one that goes on from it.
 
@@ -131,14 +123,9 @@ class ContentReader:
 
     def __init__(self, passage: DraftText) -> None:
         self.passage = passage
-        vocabulary, language = passage.things.vocabulary, passage.language
-        forms = by_code(language, "movement")
-        coded = of_scheme(vocabulary, "movement", language)
-        no_deed = tables()[language]["none"]["movement"]
-        self.movements = together([forms, coded], but=no_deed)
-        happened = of_scheme(vocabulary, "happening", language)
-        self.happenings = together([by_code(language, "happening"), happened])
-        self.stocks = listed(language, "kinds", "stock")
+        language = passage.language
+        self.acts = Acts(passage)
+        self.movements, self.happenings = self.acts.movements, self.acts.happenings
         self.series = listed(language, "kinds", "series")
         self.parts = listed(language, "kinds", "share")
         self.counting = Counting(passage, self.movements)
@@ -167,7 +154,7 @@ class ContentReader:
             return self._change(number, before)
         if amount.unit in _RELATIVE:
             return self._share(clause, number, before)
-        act = self.act(clause, number)
+        act = self.acts.of(clause, number)
         deed = None if act is None else act.phrase
         counted = self.counting.of(number, clause, deed)
         if counted is None and before is not None and before.says["unit"] == "money":
@@ -212,7 +199,7 @@ class ContentReader:
         if act is None and before is not None and goes_on:
             act = before.act
         if act is None and (goes_on or bare or dated):
-            act = self._nearest(sentence.start, sentence.end, number)
+            act = self.acts.nearest(sentence.start, sentence.end, number)
         if counted.unit in _GOODS:
             return self._goods(clause, number, counted)
         head = self.passage.text[clause.start : number.start]
@@ -361,40 +348,9 @@ class ContentReader:
         after = text[number.end : min(number.end + 14, clause.end)]
         return any(bool(self.parts.find(words)) for words in (head, near, after))
 
-    def act(self, clause: Clause, number: Number) -> Act | None:
-        """Return the word that says what they did, behind the number first."""
-        behind = self._nearest(number.end, clause.end, number)
-        return behind or self._nearest(clause.start, number.start, number)
-
-    def behind(self, clause: Clause, number: Number) -> Act | None:
-        """Return the word behind a number that says what they did."""
-        return self._nearest(number.end, clause.end, number)
-
-    def _nearest(self, start: int, end: int, number: Number) -> Act | None:
-        """Return the word nearest to a number that says what they did."""
-        text = self.passage.text
-        acts = [
-            *(Act("movement", p) for p in self.movements.find(text, start, end)),
-            *(Act("happening", p) for p in self.happenings.find(text, start, end)),
-            *(Act("stock", p) for p in self.stocks.find(text, start, end)),
-        ]
-        acts = [a for a in acts if not _inside(a.phrase, number)]
-        return min(acts, key=lambda a: (far(a.phrase, number), a.kind), default=None)
-
     def _goes_on(self, clause: Clause, number: Number) -> bool:
         """Tell whether a number goes on what the one before it counted."""
         head = self.passage.text[clause.start : number.start]
         first = [w for w in words_between(head, 0, len(head)) if w != "and"]
         given = re.search(_SAID, head)
         return bool(self.series.find(head[-30:]) or given) or not first
-
-
-def _inside(phrase: Phrase, number: Number) -> bool:
-    return number.start <= phrase.start < number.end
-
-
-def far(phrase: Phrase, number: Number) -> int:
-    """Return how many characters part a phrase from a number."""
-    if phrase.start >= number.end:
-        return phrase.start - number.end
-    return number.start - phrase.end

@@ -19,6 +19,7 @@ from kg.draft.period import FigurePeriods
 from kg.draft.saying import Saying
 from kg.draft.speakers import Speakers
 from kg.draft.timing import Timing
+from kg.periods.edtf import parse_period
 
 _SAMPLE = re.compile(
     r"\s+(?:[\w-]+\s+){1,4}?(?:whom?\s+|that\s+)?(?:we|they|it|staff|researchers)?\s*"
@@ -95,7 +96,7 @@ class FigureDrafter:
         aside = _ASIDE.match(self.passage.text, clause.start) is not None
         if aside and saying is not None and saying.cue.code in _OF_ITS_OWN:
             saying = None  # `fears for the town, where 300 live`
-        behind = self.contents.behind(clause, number)
+        behind = self.contents.acts.behind(clause, number)
         manner = self.manners.of(
             sentence,
             clause,
@@ -146,6 +147,7 @@ class FigureDrafter:
             ahead=ahead,
             part=made.part,
         )
+        manner = self._still_to_come(manner, says)
         places = [number.start]
         if made.act is not None and made.own:
             places.append(made.act.phrase.start)
@@ -164,6 +166,15 @@ class FigureDrafter:
         if other or _COMPARED.search(head):
             return None  # what goes on goes on from what is compared with it
         return replace(made, manner=manner)
+
+    def _still_to_come(self, manner: Manner, says: Mapping[str, str]) -> Manner:
+        """Return a plan for what ends later than the text: nobody can assert it."""
+        end = parse_period(says["period"]).end
+        day = self.passage.published
+        asked = says.get("transferStage") == "requested"
+        if manner.code == "asserted" and not asked and end is not None and end > day:
+            return replace(manner, code="planned")
+        return manner
 
     def _leave(self, clause: Clause, reason: str) -> None:
         self.unplaced.append(Unplaced(clause.start, clause.end, reason))

@@ -82,6 +82,43 @@ _NO_CUE = re.compile(
 _ENDS_PREDICATE = re.compile(
     r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that)\s"
 )
+_NAMED_DEED = re.compile(
+    r"\b(?:return|returns|deportation|expulsion|eviction|transfer|removal|arrival|repatriation|"
+    r"relocation|resettlement|evacuation|release|admission|departure)\s+of\s+"
+    r"(?:[\w-]+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+"""A deed as a noun, before a number: whether it was done, another word says."""
+
+_HAPPENED = re.compile(
+    r"\b(?:was|were|had|has|have|saw|led|followed|after|since|began|took|brought|caused|"
+    r"[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost)\s+(?:[a-z]{2,}ed|sent|drove|threw|took|left)\s+$"
+)
+_BECAUSE = re.compile(
+    r"\b(?:after|because|despite|following|amid|as|who|which)\s", re.IGNORECASE
+)
+_ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b[^,]*$")
+_LED_TO = re.compile(
+    r"\b(?:led|prompted|forced|caused|drove|made)\s+(?:[\w-]+\s+){0,2}$"
+)
+_MADE_TO = re.compile(
+    r"\b(?:forc|driv|caus|prompt|compell?|enabl|help|allow)(?:ed|ing|en|es)\s+"
+    r"(?:[\w-]+\s+){0,2}$|\b(?:led|drove|made)\s+$",
+    re.IGNORECASE,
+)
+"""Before those who did what they were made to do: `forced 300 people to flee`."""
+
+_UNDER = re.compile(
+    r"\bunder\s+(?:the|this|that|a|its|their)\s+(?:[\w-]+\s+){0,2}?(?:deal|plan|pact|"
+    r"agreement|accord|scheme|programme|rules?|law|bill|proposal)\b",
+    re.IGNORECASE,
+)
+"""What is to be, where no verb in the past says that it was."""
+
 _STOPPED = frozenset(("stopped", "blocked", "halted", "prevented"))
 _REASONS = {
     "corrected": "taken back or told of before: write what holds now",
@@ -139,6 +176,9 @@ class MannerReader:
             cues.append(saying.cue)
         if (aim := self._aim(clause.start, place)) is not None:
             cues.append(aim)
+        under = _UNDER.search(text, clause.start, place)
+        if under is not None and not _HAPPENED.search(text, under.end(), clause.end):
+            cues.append(Phrase(*under.span(), "planned"))
         # an `if` or `unless` before the clause is of all that follows it
         aside = _RELATIVE.match(text, clause.start) is not None
         cues += [
@@ -150,9 +190,10 @@ class MannerReader:
         cues = [
             c for c in cues if c.code in _WHOEVER or not self._of_more(c, place, done)
         ]
+        cues = [c for c in cues if not self._is_of_else(sentence, c, number)]
         cue = (
             self._strongest(cues, place)
-            or self._beside(sentence, clause, place, saying)
+            or self._beside(sentence, clause, number, saying)
             or self._added(number.end, sentence.end)
             or self._disputed(sentence, number)
             or before
@@ -200,12 +241,22 @@ class MannerReader:
             words = [w for w in words if not self._is_participle(w)]
             if any(not end <= done < word.start for word in words):
                 return _REASONS[name]
+        named = _NAMED_DEED.search(text[clause.start : place])
+        if (
+            code == "asserted"
+            and named
+            and not _HAPPENED.search(text, clause.start, clause.end)
+        ):
+            return "named, and nobody says that it was done"
+        if _NEARLY.search(text[near:place]):
+            return NEGATED
         # `300 were told to leave`, but not `300 began to leave`
         head = text.rfind(" to ", end, done)
         aim = _TO_DO.match(text, head + 1) if head > 0 and code == "asserted" else None
         if (
             aim is not None
             and aim.end() > done
+            and not _MADE_TO.search(text[clause.start : place])
             and not _NO_AIM.search(text[end : aim.end("to")] + " ")
         ):
             return _REASONS["wished"]
@@ -238,7 +289,7 @@ class MannerReader:
         self,
         sentence: DraftSentence,
         clause: Clause,
-        place: int,
+        number: Number,
         saying: Saying | None,
     ) -> Phrase | None:
         """Return a word of doubt elsewhere in the sentence, the nearest.
@@ -246,7 +297,7 @@ class MannerReader:
         It may be of something else; but that is for a person to say. What a relative
         clause tells is told by itself, unless somebody is accused of it.
         """
-        text = self.passage.text
+        text, place = self.passage.text, number.start
         words = self._words(sentence.start, place)
         cues = [
             cue
@@ -255,6 +306,7 @@ class MannerReader:
             and not self._is_over(cue, saying)
             and (saying is None or saying.governs(cue.start))
             and not (cue.code == "denied" and _ELSEWHERE.search(text, cue.end, place))
+            and not self._is_of_else(sentence, cue, number)
         ]
         if _RELATIVE.match(text, clause.start):
             cues = [cue for cue in cues if cue.code in _WHOEVER[:2]]
@@ -293,6 +345,23 @@ class MannerReader:
     def _of_more(self, cue: Phrase, place: int, done: int) -> bool:
         """Tell whether a cue is of what a sentence adds: `held, and would be …`."""
         return place < done < cue.start
+
+    def _is_of_else(self, sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
+        """Tell whether a cue is of something that a number is no part of.
+
+        `300 left after the threat`; `Teln, which plans more, sent 300`; `the plan to
+        close the camp led 300 to leave`. A charge or denial is of all that is told.
+        """
+        text = self.passage.text
+        if cue.code in ("alleged", "denied"):
+            return False
+        if cue.start >= number.end:
+            return _BECAUSE.search(text, number.end, cue.start) is not None
+        between = text[cue.end : number.start]
+        if ";" in between and cue.code not in _WHOEVER:
+            return True
+        aside = _ASIDE.search(text[sentence.start : cue.start]) is not None
+        return (aside and "," in between) or _LED_TO.search(between) is not None
 
     def _is_a_month(self, cue: Phrase) -> bool:
         return self.passage.text[cue.start : cue.end] == "May"

@@ -26,7 +26,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r",\s*(?:who|which|whose|quoting|citing|\w+ing)\b[^,]*,\s*$")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)(?:\s+\w+ly)?\s+$")
+_PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being)(?:\s+\w+ly)?\s+$")
 _HEARD = frozenset(
     ("told", "informed", "assured", "warned", "accused", "alleged", "blamed", "charged")
 )

@@ -8,7 +8,7 @@ from kg.draft.lexicon import Phrase
 
 _ABOUT = re.compile(
     r"\s+(?:as\b|(?:(?:all|any|such|both|the|a|an|this|that|these|those|its|his|her|"
-    r"their)\s+)?(?:[\w'\u2019-]+\s+){0,2}?(?:it|that|them|this|these|those|reports?|"
+    r"their)\s+)?(?:[^\W\d][\w'\u2019-]*\s+){0,2}?(?:it|that|them|this|these|those|reports?|"
     r"claims?|accusations?|allegations?|charges?|suggestions?|talk|criticism|figures?|"
     r"findings?|numbers?|rumou?rs?|estimates?|statements?|account|idea|notion|version|"
     r"tolls?|assertions?|count)\b)"
