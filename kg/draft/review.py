@@ -98,7 +98,9 @@ class Review:
             name = project.name(self.file)
             raise UnknownName(f"no drafts at {name}; run `kg draft {document}` first")
         self.name = project.name(self.facts)
-        self.digest, self.drafts = read_drafts(self.file, project.name(self.file))
+        read = read_drafts(self.file, project.name(self.file))
+        self.digest, self.drafts = read.digest, read.drafts
+        self.unplaced = read.unplaced
         text = texts.get(document)
         if text is None:
             raise NotDrafted(f"the text of `{document}` is not at hand")

@@ -45,8 +45,26 @@ def new_names(values: Mapping[str, Any]) -> dict[str, str]:
     return {k: str(v)[len(NEW) :] for k, v in values.items() if str(v).startswith(NEW)}
 
 
-def read_drafts(path: Path, name: str) -> tuple[str, list[Reviewed]]:
-    """Read drafts: the digest of their text, and each; raise what is wrong.
+@dataclass(frozen=True, slots=True)
+class NumberLeft:
+    """A number of the text that could not be drafted: its characters, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsFile:
+    """A file of drafts: their text's digest, each, and what could not be drafted."""
+
+    digest: str
+    drafts: list[Reviewed]
+    unplaced: list[NumberLeft]
+
+
+def read_drafts(path: Path, name: str) -> DraftsFile:
+    """Read drafts; raise what is wrong.
 
     That is :class:`InputErrors` for what is no YAML, and :class:`NotDrafted` for what
     is not as `kg draft` writes it.
@@ -65,10 +83,15 @@ def read_drafts(path: Path, name: str) -> tuple[str, list[Reviewed]]:
         ]
         for draft in drafts:
             _ = draft.place
+        unplaced = [
+            NumberLeft(int(start), int(end), str(left["reason"]))
+            for left in data.get("unplaced") or []
+            for start, end in [left["chars"]]
+        ]
     except (KeyError, TypeError, ValueError, AttributeError):
         message = f"{name} is no file of drafts as `kg draft` writes it"
         raise NotDrafted(message) from None
-    return digest, drafts
+    return DraftsFile(digest, drafts, unplaced)
 
 
 def _of_claim(claim: Mapping[str, Any]) -> dict[str, Any]:

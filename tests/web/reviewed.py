@@ -30,8 +30,11 @@ MORE = """
 waits.
 
 قالت الحكومة إن التصاريح توقفت.
+
+The ferry did not carry 300 workers.
 """
-"""Two more sentences: behind emoji, with letters and marks apart; and in Arabic."""
+"""More sentences: behind emoji, with letters and marks apart; in Arabic; and one with a
+number that no rule may draft."""
 
 
 def made(folder: Path) -> Path:

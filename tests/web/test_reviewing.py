@@ -11,13 +11,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests import forks
 from tests.conftest import Folder
 from tests.web.conftest import WAIT, Watched, watched
-from tests.web.reviewed import DOCUMENT, DRAFTS, TEXT, Desktop, made, reviewed
+from tests.web.reviewed import DOCUMENT, DRAFTS, FACTS, TEXT, Desktop, made, reviewed
 from tests.web.test_access import AXE, LEVELS, RUN, SIGHTS
 
 expect.set_options(timeout=WAIT)  # each check takes half a second, if nothing else runs
@@ -223,7 +224,7 @@ def test_words_that_are_selected_begin_a_claim(
 ) -> None:
     """Its place is that of the words, counted as Python counts; and it is covered."""
     page = view.page
-    expect(page.locator(".coverage")).to_contain_text("2 with neither")
+    expect(page.locator(".coverage")).to_contain_text("3 with neither")
     select(page, words)
     expect(page.locator("form.claim-form q")).to_have_text(words)
     page.keyboard.type("relation")
@@ -246,7 +247,7 @@ def test_words_that_are_selected_begin_a_claim(
 """
     assert desktop.facts == desktop.before.replace(LAST, LAST + claim)
     assert [(d["outcome"], d["claim"]) for d in desktop.log] == [("added", "m1")]
-    expect(page.locator(".coverage")).to_contain_text("1 with neither")
+    expect(page.locator(".coverage")).to_contain_text("2 with neither")
     page.locator(".item-card h2, .work").first.click()
     page.keyboard.press("u")
     said(page, "m1 is taken back.")
@@ -268,6 +269,83 @@ def test_either_side_leads_to_the_other(view: Watched) -> None:
     page.keyboard.press("p")
     expect(page.locator(".item-card h2")).to_contain_text("d1")
     assert view.wrong == []
+
+
+def test_a_number_that_is_not_drafted_says_why(view: Watched, desktop: Desktop) -> None:
+    """It is marked, and a claim of it can be begun; until then it is no draft."""
+    page = view.page
+    page.locator("mark.is-not-drafted").click()
+    expect(page.locator(".item-card h2")).to_contain_text("A number not drafted")
+    expect(page.locator(".item-card")).to_contain_text("a word beside it negates it")
+    page.keyboard.press("a")
+    page.keyboard.press("e")
+
+    expect(page.locator("form.claim-form q")).to_contain_text("300 workers")
+    assert desktop.log == []
+    assert view.wrong == []
+
+
+def test_a_claim_can_be_begun_without_a_pointer(view: Watched) -> None:
+    """By typing the words; those that stand there more than once are not guessed."""
+    page = view.page
+    page.keyboard.press("m")
+    page.keyboard.type("River Relief ")
+    page.keyboard.press("Enter")
+    expect(page.locator("form.claim-form code")).to_have_text("chars: [217, 229]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.keyboard.type("the stop")
+    page.keyboard.press("Enter")
+    expect(page.locator("form.claim-form code")).to_have_text("chars: [286, 294]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.keyboard.type("Hillmark")
+    page.keyboard.press("Enter")
+    expect(page.locator(".alerts")).to_contain_text("These words stand there 2 times")
+    page.locator("#words").fill("nobody wrote this")
+    page.keyboard.press("Enter")
+    expect(page.locator(".alerts")).to_contain_text("these words are not in the text")
+    assert [w for w in view.wrong if "409" not in w] == []
+
+
+def test_a_draft_is_decided_on_once(view: Watched, desktop: Desktop) -> None:
+    """Whoever has the page open twice is told what became of it on the other."""
+    other = view.page.context.new_page()
+    other.goto(desktop.url)
+    expect(other.locator(".item-card h2")).to_contain_text("d1")
+    other.keyboard.press("a")
+    said(other, "Written as d1.")
+    other.close()
+    view.page.keyboard.press("a")
+
+    alerts = view.page.locator(".alerts")
+    expect(alerts).to_contain_text("d1 is decided already: accepted by Ada")
+    assert desktop.facts.count("\n  d1:\n") == 1
+    assert len(desktop.log) == 1
+
+
+def test_files_that_are_damaged_under_the_page_are_told_with_their_lines(
+    view: Watched, desktop: Desktop
+) -> None:
+    """The facts, and then the drafts; what was there stays as it is."""
+    page, root = view.page, desktop.folder.root
+    facts, drafts = root / FACTS, root / DRAFTS
+    broken = desktop.before.replace("claims:\n", "claims: [\n", 1)
+    facts.write_text(broken, "utf-8")
+    page.keyboard.press("a")
+    expect(page.locator(".alerts")).to_contain_text(f"{FACTS}:")
+    assert desktop.facts == broken
+    facts.write_text(desktop.before, "utf-8")
+    before = drafts.read_text("utf-8")
+    drafts.write_text(before + "claims: [\n", "utf-8")
+    page.keyboard.press("a")
+    expect(page.locator(".alerts")).to_contain_text(f"{DRAFTS}:")
+    drafts.write_text("claims: {d1: {says: 5}}\n", "utf-8")
+    page.keyboard.press("a")
+    expect(page.locator(".alerts")).to_contain_text("is no file of drafts")
+
+    assert desktop.log == []
+    assert desktop.facts == desktop.before
 
 
 def test_single_keys_can_be_switched_off(view: Watched, desktop: Desktop) -> None:
@@ -381,20 +459,22 @@ def test_a_page_of_another_site_decides_nothing(
     hostile.route("http://127.0.0.1:9/", lambda r: r.fulfill(body="<p>", status=200))
     hostile.goto("http://127.0.0.1:9/")
     sent = hostile.evaluate(
-        """async (url) => {
+        """async ([url, revision]) => {
           const results = [];
           for (const mode of ["cors", "no-cors"])
             for (const [method, path] of [["POST", "do/reject"], ["GET", "state"]]) {
               const body = method === "POST"
-                ? '{"draft": "d1", "reason": "x", "revision": ""}' : undefined;
+                ? JSON.stringify({draft: "d1", reason: "x", revision}) : undefined;
+              const headers = mode === "cors" && method === "POST"
+                ? {"Content-Type": "application/json"} : {};
               try {
-                const answer = await fetch(url + path, {method, mode, body});
+                const answer = await fetch(url + path, {method, mode, body, headers});
                 results.push(`${answer.status} ${(await answer.text()).length}`);
               } catch { results.push("refused"); }
             }
           return results;
         }""",
-        desktop.url,
+        [desktop.url, httpx.get(desktop.url + "state", timeout=60).json()["revision"]],
     )
     hostile.close()
 

@@ -8,13 +8,13 @@ import "./review.css";
 import { type Done, type Item, type Place, type State, Refused, get, post } from "./reviewing/asking";
 import { card } from "./reviewing/card";
 import { ClaimForm, begunAgain } from "./reviewing/form";
-import { type Selected, TextView } from "./reviewing/text";
+import { type Selected, TextView, classOf } from "./reviewing/text";
 import { worded } from "./reviewing/wording";
 import { element } from "./root";
 
 const KEYS: [string, string][] = [
   ["a", "accept"], ["e", "edit"], ["r", "reject, with a reason"], ["u", "take the last decision back"],
-  ["n", "next undecided"], ["p", "previous undecided"], ["b", "go to what accepts all drafts of this rule"],
+  ["m", "add a claim that is missing"], ["n", "next undecided"], ["p", "previous undecided"], ["b", "go to what accepts all drafts of this rule"],
   ["Esc", "leave a form"],
 ];
 const COVERED: [string, string][] = [
@@ -48,11 +48,12 @@ class ReviewPage {
   constructor(main: HTMLElement) {
     const previous = this.button("Previous (p)", () => this.step(-1));
     const next = this.button("Next (n)", () => this.step(1));
+    const add = this.button("Add a claim (m)", () => this.ask());
     this.undo.addEventListener("click", () => void this.act("undo", {}));
     const words = element("section", { class: "words", "aria-label": "The text", tabindex: "0" });
     const work = element(
       "section", { class: "work", "aria-label": "Drafts and claims" },
-      element("div", { class: "steps" }, previous, " ", next, " ", this.undo, this.status),
+      element("div", { class: "steps" }, previous, " ", next, " ", this.undo, " ", add, this.status),
       this.flaws, this.alert, this.work, this.rules, this.list, this.help(),
     );
     main.append(
@@ -126,9 +127,9 @@ class ReviewPage {
     this.text.render(this.state, this.current, this.form?.at ?? this.selected);
     const entries = this.state.items.map((item) => {
       const open = item.key === this.current;
-      const summary = item.values["summary"] ?? describe(item);
+      const summary = item.values["summary"] ?? item.values["reason"] ?? describe(item);
       const made = element(
-        "button", { type: "button", "data-item": item.key, class: `is-${item.state}` },
+        "button", { type: "button", "data-item": item.key, class: classOf(item) },
         element("span", { class: "chip" }, item.state), " ",
         element("strong", {}, item.key), " ", element("bdi", {}, summary),
       );
@@ -161,6 +162,7 @@ class ReviewPage {
     const made = card(this.state, item, {
       accept: () => void this.act("accept", taken(item)),
       edit: () => this.edit(item),
+      add: () => this.write("", item, { values: {}, says: null }),
       reject: (reason) => void this.act("reject", { draft: item.key, reason }),
       open: (other) => this.open(other),
     });
@@ -208,6 +210,28 @@ class ReviewPage {
   private resume(): void {
     const begun = this.state.typed[""];
     if (begun) this.write("", placeOf(this.state, begun.chars), begunAgain(begun));
+  }
+
+  /** Ask for the words of a claim, where nobody can select them with a pointer. */
+  private ask(): void {
+    if (this.form) this.state.typed[this.form.draft] = this.form.keep();
+    this.form = null;
+    const words = element("input", { id: "words", autocomplete: "off", required: "", dir: "auto" });
+    const form = element(
+      "form", { class: "asking" },
+      element("h2", {}, "Add a claim"),
+      element("p", {}, "Select words of the text, or type them as they stand there."),
+      element("label", { for: "words" }, "Words of the text"), " ", words, " ", element("button", {}, "Begin"),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { text } = this.state, count = text.split(words.value).length - 1;
+      const start = Math.max(0, text.indexOf(words.value));
+      if (count > 1) this.tell([`These words stand there ${count} times; give more of them.`]);
+      else void this.select({ words: words.value, start, end: start + words.value.length });
+    });
+    this.work.replaceChildren(form);
+    words.focus();
   }
 
   private async select(part: Selected): Promise<void> {
@@ -298,6 +322,7 @@ class ReviewPage {
       case "a": press("accept"); break;
       case "e": press("edit"); break;
       case "r": press("reject"); break;
+      case "m": this.ask(); break;
       case "u": void this.act("undo", {}); break;
       case "n": this.step(1); break;
       case "p": this.step(-1); break;

@@ -6,7 +6,7 @@ Places are handed over as a browser counts them, beside the characters of facts 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -55,6 +55,7 @@ class Shown:
             for key, values in written.items()
         ]
         items = [*filter(None, drafts), *claims]
+        items += self._unplaced([item["chars"] for item in claims if item["chars"]])
         left = review.undecided()
         return {
             "document": review.document,
@@ -113,6 +114,22 @@ class Shown:
             **self._decided(decision),
             **place,
         }
+
+    def _unplaced(self, claimed: list[list[int]]) -> Iterator[Json]:
+        """Yield the numbers that could not be drafted, but for those in claims."""
+        for number, each in enumerate(self.review.unplaced, 1):
+            if any(a <= each.start and each.end <= b for a, b in claimed):
+                continue
+            yield {
+                "key": f"number-{number}",
+                "state": "not drafted",
+                "values": {"reason": each.reason},
+                "says": None,
+                "rule": "",
+                "new": {},
+                "decided": None,
+                **self.place(each.start, each.end),
+            }
 
     def _decided(self, decision: DraftDecision | None) -> Json:
         if decision is None:

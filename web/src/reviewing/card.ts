@@ -2,10 +2,14 @@
 
 import { element } from "../root";
 import type { Item, State } from "./asking";
+import { classOf } from "./text";
+
+const KINDS: Record<string, string> = { claim: "Claim", "not drafted": "A number" };
 
 export interface Doing {
   accept(): void;
   edit(): void;
+  add(): void;
   reject(reason: string): void;
   open(key: string): void;
 }
@@ -14,10 +18,11 @@ export interface Doing {
 export function card(state: State, item: Item, doing: Doing): HTMLElement {
   const undecided = item.state === "undecided";
   const made = element(
-    "article", { class: `item-card is-${item.state}`, "data-key": item.key },
+    "article", { class: `item-card ${classOf(item)}`, "data-key": item.key },
     element(
-      "h2", { tabindex: "-1" }, item.state === "claim" ? "Claim " : "Draft ",
-      element("bdi", {}, item.key), " ", element("span", { class: "chip" }, item.state),
+      "h2", { tabindex: "-1" }, KINDS[item.state] ?? "Draft", " ",
+      ...(item.state === "not drafted" ? [] : [element("bdi", {}, item.key), " "]),
+      element("span", { class: "chip" }, item.state),
     ),
   );
   if (item.chars) {
@@ -33,6 +38,8 @@ export function card(state: State, item: Item, doing: Doing): HTMLElement {
     made.append(element("p", { class: "small" }, `${decided.outcome}${of} by ${decided.by}, ${decided.on}${why}`));
   }
   if (undecided) made.append(buttons(item, doing));
+  if (item.state === "not drafted")
+    made.append(element("p", { class: "ending actions" }, button("Add a claim of it (e)", doing.add, "edit")));
   return made;
 }
 

@@ -13,7 +13,7 @@ export interface Selected {
 }
 
 /** What is seen first where several stand in one place. */
-const RANK: Record<string, number> = { undecided: 0, claim: 1, rejected: 2 };
+const RANK: Record<string, number> = { undecided: 0, claim: 1, rejected: 2, "not drafted": 3 };
 
 export class TextView {
   /** The text alone, so that whatever counts its characters counts the document's. */
@@ -84,7 +84,7 @@ export class TextView {
 
   private mark(words: string, here: Item[], chosen: boolean, begun: Set<string>): HTMLElement {
     const first = here[0], open = here.some(({ key }) => key === this.current);
-    const names = [`is-${first?.state ?? "selected"}`];
+    const names = [first ? classOf(first) : "is-selected"];
     if (open) names.push("is-open");
     if (chosen) names.push("is-selected");
     if (here.length > 1) names.push("several");
@@ -115,6 +115,11 @@ function selectedIn({ quote, start, end }: TextSelector): Selected {
   return { words: quote, start, end };
 }
 
+/** Return the class that an item is styled by. */
+export function classOf(item: Item): string {
+  return `is-${item.state.replace(" ", "-")}`;
+}
+
 function byRank(one: Item, other: Item): number {
   const rank = (RANK[one.state] ?? 1) - (RANK[other.state] ?? 1);
   return rank || one.end - one.start - (other.end - other.start);
@@ -125,5 +130,6 @@ function keys(items: Item[]): string {
 }
 
 function label({ key, state }: Item): string {
-  return state === "claim" ? `claim ${key}` : `draft ${key}, ${state}`;
+  if (state === "claim") return `claim ${key}`;
+  return state === "not drafted" ? "a number that is not drafted" : `draft ${key}, ${state}`;
 }
