@@ -190,7 +190,8 @@ class Meant:
     def _by_office(self, low: str, noun: str) -> str | None:
         """Return the one actor whose office is meant: `the mayor`, `the government`.
 
-        It is of the project, and where several are, the only one that the text names.
+        It is of the project, and the only one of whose name the text has more: the
+        government of a text on Chad is not that which the project knows.
         """
         if len(low.split()) > 2 or low.partition(" ")[0] not in ("the", noun):
             return None
@@ -199,13 +200,12 @@ class Meant:
             for actor, *_ in self._actors
             if not actor.shared and noun in " ".join(_names(actor)).casefold().split()
         ]
-        if len(held) > 1:
-            held = [
-                a
-                for a in held
-                if {*content(a.label)} - {noun}
-                and any(w in self._text for w in {*content(a.label)} - {noun})
-            ]
+        held = [
+            actor
+            for actor in held
+            if not (rest := {*content(actor.label)} - {noun})
+            or any(word.startswith(w[:_STEM]) for w in rest for word in self._text)
+        ]
         return held[0].id if len(held) == 1 else None
 
     def _pronoun(

@@ -60,7 +60,8 @@ _OFFICE = re.compile(r"([,\"\u201d]\s+)(?:[\w'\u2019.-]+\s+){1,5}$")
 """What somebody is, between a comma and the name: `, coordinator Jana Pohl`."""
 
 _ENDS = re.compile(
-    r"(?:\s+(?:on\s+)?\w+day|\s+in\s+an?\s+[\w ]+|\s+to\s+[\w ]+|\s+reporters)?"
+    r"(?:\s+(?:on\s+)?\w+day|\s+on\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2})(?:,?\s+\d{4})?|"
+    r"\s+in\s+an?\s+[\w ]+|\s+to\s+[\w ]+|\s+reporters)*"
     r"\s*(?:[.\"\u201d]?\s*$|,|;)"
 )
 """What may stand behind a verb that ends what is said: `said on Monday.`"""
