@@ -449,7 +449,7 @@ def test_a_thing_fits_the_sentence_or_is_new(propose: Propose, case: str) -> Non
 
 def test_a_count_of_some_days_is_no_rate(propose: Propose) -> None:
     for words in ("in a month", "within a week", "a day later"):
-        text = f"Some 300 zorbs streamed out {words}."
+        text = f"Some 300 zorbs roamed {words}."
         (draft,) = propose(text, plain(text[:-1], "300")).figures
 
         assert draft.says["type"] == "FlowObservation"
