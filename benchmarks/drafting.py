@@ -1,6 +1,7 @@
-"""How good drafts by rules are, on texts with a key.
+"""How good drafts by rules, or by a model, are on texts with a key.
 
     python -m benchmarks.drafting
+    python -m benchmarks.drafting --model http://127.0.0.1:11434/v1
 
 The texts are our own (``tests/draft/corpus``): of ``dev-*`` whoever wrote the rules has
 seen the key, of ``held-*`` nobody had. A figure is right where bounds, unit and period
@@ -9,11 +10,15 @@ are those of the key; speaker, manner and thing are counted among the figures in
 
 from __future__ import annotations
 
+import argparse
+import os
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from kg.draft.draft import NotDrafted, draft
+from kg.draft.draft import NotDrafted, draft, spoken
+from kg.draft.model.asking import ModelDrafter
+from kg.draft.model.endpoint import ModelEndpoint
 from kg.draft.score import Score, key_figures, score
 from kg.draft.things import things_of
 from kg.names import local_name
@@ -21,11 +26,21 @@ from kg.read.project import Project
 from kg.read.sources import read_sources
 from kg.read.texts import Texts
 
+CACHE = Path("build/cache")
 CORPUS = Path(__file__).parents[1] / "tests" / "draft" / "corpus"
 
 
 def main() -> None:
     """Print a line for each half."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--model", metavar="URL", help="as of `kg draft --model`")
+    parser.add_argument("--model-name", metavar="NAME", default="")
+    given = parser.parse_args()
+    drafting = draft
+    if given.model is not None:
+        key = os.environ.get("KG_MODEL_KEY", "")
+        named = {"name": given.model_name, "key": key}
+        drafting = ModelDrafter(ModelEndpoint(given.model, cache=CACHE, **named)).draft
     project, texts = Project.open(CORPUS), Texts(CORPUS / "texts")
     things = things_of(project)
     halves: dict[str, Score] = defaultdict(Score)
@@ -38,11 +53,12 @@ def main() -> None:
         language, published = str(node.get("language", "en")), str(node["published"])
         publisher = local_name(str(node["publishedBy"]))
         try:
-            day = date.fromisoformat(published)
-            drafts = draft(source.id, text, language, day, things)
+            spoken(language)
         except NotDrafted:
             without += 1
             continue
+        day = date.fromisoformat(published)
+        drafts = drafting(source.id, text, language, day, things)
         half = halves[source.id.partition("-")[0]]
         half.add(score(drafts, key_figures(source), publisher, language))
     print(

@@ -7,6 +7,7 @@ model, and both stand in the sentence, the draft has the words, and a person say
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from kg.draft.meant import NOBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.model.answer import Proposed
@@ -20,6 +21,10 @@ from kg.match.spellings import content
 from kg.read.entries import NARRATOR
 
 _NEW = "new:"
+_BEFORE = 2
+"""Sentences before a number in which whoever says it is named, unless it is quoted: who
+is named far from it may have said something else, or nothing."""
+
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -54,10 +59,19 @@ class Speaking:
         if not speaker.known and self._proper(place) & self._own_words(rules.id):
             return rules  # a part of a name that the rules know
         saying = self.speakers.of(sentence, number.start)
+        quoted = self.passage.is_quoted(number.start)
+        if saying is None and not quoted and not self._is_near(place, sentence):
+            return as_new(self._words(place))
         if saying is None or rules in (NOBODY, speaker) or self._agree(place, rules):
             return speaker
         inside = sentence.start <= place[0] < sentence.end
         return as_new(self._words(place)) if inside else rules
+
+    def _is_near(self, place: Span, sentence: DraftSentence) -> bool:
+        """Tell whether words stand in a sentence, two before it or the one behind."""
+        starts = [each.start for each in self.passage.sentences]
+        own, there = (bisect_right(starts, at) for at in (sentence.start, place[0]))
+        return own - _BEFORE <= there <= own + 1
 
     def _agree(self, place: Span, rules: DraftSpeaker) -> bool:
         """Tell whether the rules read the same words, and know nobody of that name."""

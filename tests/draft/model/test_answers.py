@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kg.draft.draft import Drafts, NotDrafted
 from kg.draft.model.asking import Forecast, ModelDrafter
@@ -269,6 +270,11 @@ def test_the_question_is_made_of_the_ontology_and_always_the_same(
     assert set(item["required"]) == set(item["properties"]) == set(figure())
     assert "family" in item["properties"]["unit"]["enum"]
     assert "derived" not in item["properties"]["modality"]["enum"]
+    Draft202012Validator.check_schema(form)
+    validator = Draft202012Validator(form)
+    assert validator.is_valid({"figures": [figure()]})
+    assert not validator.is_valid({"figures": [figure(unit="souls")]})
+    assert not validator.is_valid({"figures": [figure(note="")]})
     system = body["messages"][0]["content"]
     assert "- family: A group of relatives who are counted or move together." in system
     assert "- leaving: Workers leaving Lakeland for Hillmark (MovementFlow)" in system

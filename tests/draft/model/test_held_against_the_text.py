@@ -276,6 +276,17 @@ SPEAKERS = {
         plain("300 zorbs", "300", speaker="Jana Pohl", claimant="new: President Pohl"),
         "new: Jana Pohl",
     ),
+    # who is named far away may have said nothing of it
+    "far away": (
+        "Ada Quill met us. It rained. It rained. It rained. Some 300 zorbs went off.",
+        plain("300 zorbs", "300", sentence=5, speaker="Ada Quill", claimant="minister"),
+        "new: Ada Quill",
+    ),
+    "far away, and quoted": (
+        'Ada Quill met us. "It rained. It rained. It rained. Some 300 zorbs were out."',
+        plain("300 zorbs", "300", sentence=5, speaker="Ada Quill", claimant="minister"),
+        "minister",
+    ),
     "quoted": (
         'A banner read: "Some 300 zorbs streamed out of Lakeland".',
         plain("300 zorbs", "300"),
