@@ -30,6 +30,8 @@ _LOCK_FILE = os.O_RDWR | os.O_CREAT | _NO_LINK
 _PATIENCE = 30.0
 """Seconds to wait for who rewrites a file, which takes some milliseconds."""
 
+_BUSY = "another kg is writing it; wait for it to end"
+
 
 class Held:
     """An open file with a lock that others share, or have to wait for; until it goes.
@@ -150,19 +152,27 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def turn(path: Path, patience: float = _PATIENCE) -> Iterator[None]:
+def turn(path: Path, patience: float | None = None) -> Iterator[None]:
     """Hold a file that is read and rewritten inside; one at a time does so.
 
     Raises :class:`OSError` where it cannot be held, or others hold it for longer than
     ``patience``, in seconds; that is a :class:`BlockingIOError`.
     """
+    patience = _PATIENCE if patience is None else patience
     target = Path(os.path.realpath(path))
     lock = target.with_name(f".{target.name[:40]}.kg-lock")
     if fcntl is None:
-        from filelock import FileLock
+        from filelock import FileLock, Timeout
 
-        with FileLock(lock, timeout=patience):
+        held_there = FileLock(lock, timeout=patience)
+        try:
+            held_there.acquire()
+        except Timeout:
+            raise BlockingIOError(errno.EBUSY, _BUSY) from None
+        try:
             yield
+        finally:
+            held_there.release()
         return
     until = monotonic() + patience
     while True:
@@ -171,8 +181,7 @@ def turn(path: Path, patience: float = _PATIENCE) -> Iterator[None]:
             if held.there():  # and was not removed by whoever had it before
                 break
         if monotonic() > until:
-            message = "another kg is writing it; wait for it to end"
-            raise BlockingIOError(errno.EBUSY, message)
+            raise BlockingIOError(errno.EBUSY, _BUSY)
         sleep(0.005)
     try:
         yield

@@ -185,6 +185,24 @@ def test_who_holds_a_file_for_ever_is_told_of(
         pass
 
 
+@pytest.mark.parametrize("system", ["locks", "none of ours"])
+def test_whoever_has_no_patience_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """Also where the system has other locks, as Windows does."""
+    if system != "locks":
+        monkeypatch.setattr("kg.held.fcntl", None)
+    path = tmp_path / "out"
+    with (
+        turn(path),
+        pytest.raises(BlockingIOError, match="another kg is writing it"),
+        turn(path, patience=0),
+    ):
+        pass
+    with turn(path, patience=0):
+        pass
+
+
 def test_what_readers_import_stays_small() -> None:
     """Holding a graph costs a reader no import of what only writers need."""
     code = "import sys, kg.held; print({'tempfile', 'filelock'} & set(sys.modules))"

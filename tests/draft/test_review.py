@@ -13,6 +13,7 @@ from kg.draft.decisions import by_rule, read_decisions
 from kg.draft.draft import NotDrafted
 from kg.draft.review import NotAccepted, Review
 from kg.errors import InputErrors, UnknownName
+from kg.read.files import ExportFailed
 from tests import forks
 from tests.conftest import Folder
 
@@ -261,6 +262,33 @@ def test_a_claim_of_somebody_with_the_key_of_a_draft_decides_nothing(
     review = opened(folder)
     with review.alone():
         assert len(review.undecided()) == 2
+
+
+def test_a_decision_that_cannot_be_written_is_none(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: neither the claim nor its end is in the log alone."""
+
+    def full(*_: object) -> None:
+        raise ExportFailed("no space left")
+
+    review = opened(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.draft.review._write", full)
+        with pytest.raises(ExportFailed):
+            review.accept(review.undecided()[0], PERIOD)
+    assert review.decisions == []
+    review.accept(review.undecided()[0], PERIOD)
+    after = facts(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.draft.review._write", full)
+        with pytest.raises(ExportFailed):
+            review.undo()
+
+    again = opened(folder)
+    assert [d.key for d in again.undecided()] == ["d2"]
+    assert facts(folder) == after
+    assert again.undo() == "d1"
 
 
 def test_two_reviews_at_once_are_one_too_many(folder: Folder) -> None:

@@ -29,7 +29,8 @@ export function enhance(main: HTMLElement): void {
 class ReviewPage {
   private state!: State;
   private current = "";
-  private selected: Place | null = null;
+  private shown: State | null = null;
+  private drawn = "";
   private form: ClaimForm | null = null;
   private busy = false;
   private readonly about = element("p", { class: "about" });
@@ -41,6 +42,7 @@ class ReviewPage {
   private readonly work = element("div", { class: "open" });
   private readonly rules = element("div", { class: "rules" });
   private readonly list = element("ol", { class: "items" });
+  private readonly numbers = element("details", {});
   private readonly single = element("input", { type: "checkbox", id: "single-keys", checked: "" });
   private readonly undo = element("button", { type: "button" }, "Undo (u)");
   private readonly text: TextView;
@@ -54,7 +56,7 @@ class ReviewPage {
     const work = element(
       "section", { class: "work", "aria-label": "Drafts and claims" },
       element("div", { class: "steps" }, previous, " ", next, " ", this.undo, " ", add, this.status),
-      this.flaws, this.alert, this.work, this.rules, this.list, this.help(),
+      this.flaws, this.alert, this.work, this.rules, this.list, this.numbers, this.help(),
     );
     main.append(
       this.about, this.coverage,
@@ -124,8 +126,20 @@ class ReviewPage {
   }
 
   private render(): void {
-    this.text.render(this.state, this.current, this.form?.at ?? this.selected);
-    const entries = this.state.items.map((item) => {
+    const at = this.form?.at ?? null, begun = !!this.state.typed[""] && this.form?.draft !== "";
+    const drawn = JSON.stringify([at, begun]);
+    if (this.drawn === drawn && this.shown === this.state) {
+      this.text.point(this.current); // all else is as it was
+      for (const list of [this.list, this.numbers]) {
+        list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+        const item = list.querySelector(`[data-item="${CSS.escape(this.current)}"]`);
+        item?.setAttribute("aria-current", "true");
+      }
+      return;
+    }
+    [this.drawn, this.shown] = [drawn, this.state];
+    this.text.render(this.state, this.current, at);
+    const entry = (item: Item): HTMLElement => {
       const open = item.key === this.current;
       const summary = item.values["summary"] ?? item.values["reason"] ?? describe(item);
       const made = element(
@@ -136,12 +150,20 @@ class ReviewPage {
       if (open) made.setAttribute("aria-current", "true");
       made.addEventListener("click", () => this.open(item.key));
       return element("li", {}, made);
-    });
-    if (this.state.typed[""] && this.form?.draft !== "") {
+    };
+    const left = this.state.items.filter(({ state }) => state === "not drafted");
+    const entries = this.state.items.filter((item) => !left.includes(item)).map(entry);
+    if (begun) {
       const made = this.button("Go on with the claim that you began to add", () => this.resume());
       entries.unshift(element("li", {}, made));
     }
     this.list.replaceChildren(...entries);
+    const many = left.length === 1 ? "1 number is" : `${left.length} numbers are`;
+    this.numbers.hidden = !left.length;
+    this.numbers.replaceChildren(
+      element("summary", {}, `${many} not drafted`),
+      element("ol", { class: "items" }, ...left.map(entry)),
+    );
   }
 
   /** Open a draft or claim; what was being typed stays where it is. */

@@ -66,7 +66,7 @@ function values(item: Item): HTMLElement {
         element("dd", item.new[name] ? { class: "is-new" } : {}, element("bdi", {}, value)),
       ),
     );
-  if (item.rule) list.append(element("div", {}, element("dt", {}, "drafted by"), element("dd", {}, `the rule ${item.rule}`)));
+  if (item.rule) list.append(element("div", {}, element("dt", {}, "drafted by"), element("dd", {}, element("bdi", {}, item.rule))));
   return list;
 }
 

@@ -18,6 +18,7 @@ const RANK: Record<string, number> = { undecided: 0, claim: 1, rejected: 2, "not
 export class TextView {
   /** The text alone, so that whatever counts its characters counts the document's. */
   private readonly words = element("div", { class: "source-text", dir: "auto" });
+  private readonly marks = new Map<string, HTMLElement[]>();
   private current = "";
 
   constructor(
@@ -40,22 +41,33 @@ export class TextView {
 
   /** Show the text of a state, with what is open and what is selected. */
   render(state: State, current: string, selected: Place | null): void {
-    this.current = current;
     this.words.lang = state.language;
+    this.marks.clear();
     const placed = state.items.filter((item) => item.chars);
+    const begins = new Map<number, Item[]>();
+    for (const item of placed) begins.set(item.start, [...(begins.get(item.start) ?? []), item]);
     const edges = new Set([0, state.text.length]);
     for (const { start, end } of [...placed, ...(selected ? [selected] : [])])
       edges.add(start).add(end);
     const sorted = [...edges].sort((a, b) => a - b);
     const begun = new Set<string>();
+    let here: Item[] = [];
     const parts = sorted.slice(1).map((end, n) => {
       const start = sorted[n] ?? 0;
-      const here = placed.filter((item) => item.start < end && start < item.end).sort(byRank);
+      here = [...here.filter((item) => item.end > start), ...(begins.get(start) ?? [])];
       const words = state.text.slice(start, end);
       const chosen = !!selected && selected.start < end && start < selected.end;
-      return here.length || chosen ? this.mark(words, here, chosen, begun) : words;
+      return here.length || chosen ? this.mark(words, [...here].sort(byRank), chosen, begun) : words;
     });
     this.words.replaceChildren(...parts);
+    this.point(current);
+  }
+
+  /** Mark what is open. */
+  point(current: string): void {
+    for (const mark of this.marks.get(this.current) ?? []) mark.classList.remove("is-open");
+    for (const mark of this.marks.get(current) ?? []) mark.classList.add("is-open");
+    this.current = current;
   }
 
   /** Bring what is open into sight. */
@@ -83,12 +95,12 @@ export class TextView {
   }
 
   private mark(words: string, here: Item[], chosen: boolean, begun: Set<string>): HTMLElement {
-    const first = here[0], open = here.some(({ key }) => key === this.current);
+    const first = here[0];
     const names = [first ? classOf(first) : "is-selected"];
-    if (open) names.push("is-open");
     if (chosen) names.push("is-selected");
     if (here.length > 1) names.push("several");
     const made = element("mark", { class: names.join(" "), "data-keys": keys(here) }, words);
+    for (const { key } of here) this.marks.set(key, [...(this.marks.get(key) ?? []), made]);
     const fresh = here.filter(({ key }) => !begun.has(key));
     if (fresh.length) {
       fresh.forEach(({ key }) => begun.add(key));
