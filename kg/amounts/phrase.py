@@ -18,7 +18,7 @@ from kg.amounts.changes import AmountReader
 from kg.amounts.wording import as_typed, ways_to_read
 from kg.amounts.words import LANGUAGES, NotUnderstood, primary, words_of
 
-__all__ = ["Amount", "parse_amount"]
+__all__ = ["Amount", "amount_of", "parse_amount"]
 
 _FORMS = (
     "write it as `67,000`, `more than 3,000`, `1.3 million`, `70 per cent`, "
@@ -43,6 +43,20 @@ def parse_amount(text: str, language: str = "en", own: str = "") -> Amount:
         why = f": {error.why}" if error.why else f"; {_FORMS}"
         message = f"the amount `{text}` is not understood at `{part}`{why}"
         raise ValueError(message) from None
+    return replace(amount, text=text)
+
+
+def amount_of(text: str, language: str) -> Amount | None:
+    """Return the amount that words are in a language, or ``None`` if they are none.
+
+    For whoever looks for amounts among words: why most of them are none, nobody asks,
+    and :func:`parse_amount` takes its time to say.
+    """
+    tag = primary(language)
+    try:
+        amount = _read_as(tag if tag in LANGUAGES else "en", text, tag)
+    except NotUnderstood:
+        return None
     return replace(amount, text=text)
 
 

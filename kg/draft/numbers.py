@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.amounts.amount import Amount
-from kg.amounts.phrase import parse_amount
+from kg.amounts.phrase import amount_of
 from kg.amounts.words import LANGUAGES, primary, words_of
 from kg.draft.lexicon import words
 
@@ -131,11 +131,8 @@ def bare_words(number: Number, language: str) -> str:
     words = number.words.split()
     for length in range(len(words) - 1, 0, -1):
         phrase = " ".join(words[:length])
-        try:
-            amount = parse_amount(phrase, language)
-        except ValueError:
-            continue
-        if amount.unit is None:
+        amount = amount_of(phrase, language)
+        if amount is not None and amount.unit is None:
             return phrase
     return number.words
 
@@ -155,10 +152,9 @@ def _longest(
             following = tokens[last].low.rstrip(".") if last < len(tokens) else ""
             if following in _AFTER_A_TIME and tokens[last - 1].low in grammar("spans"):
                 continue  # `11,000 a week earlier` is no rate
-            try:
-                amount, phrase = _read(phrase, language)
-            except ValueError:
+            if (read := _read(phrase, language)) is None:
                 continue
+            amount, phrase = read
             start, end = tokens[first].start, tokens[last - 1].end
             if _goes_from(text, phrase, start):
                 continue
@@ -168,12 +164,16 @@ def _longest(
     return None
 
 
-def _read(phrase: str, language: str) -> tuple[Amount, str]:
+def _read(phrase: str, language: str) -> tuple[Amount, str] | None:
     """Return an amount and its words; of which dollar it is, `$` does not say."""
     words = _DOLLAR.sub("", phrase)
-    amount = parse_amount(words, language)
+    amount = amount_of(words, language)
+    if amount is not None and words != phrase and amount.unit is not None:
+        amount = amount_of(phrase, language)
+    if amount is None:
+        return None
     if words == phrase or amount.unit is not None:
-        return (parse_amount(phrase, language) if words != phrase else amount), phrase
+        return amount, phrase
     return replace(amount, unit="money", currency=""), words
 
 
