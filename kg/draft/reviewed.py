@@ -30,6 +30,14 @@ class Reviewed:
         return int(start), int(end)
 
     @property
+    def cue(self) -> tuple[int, int] | None:
+        """The half-open characters of the word that casts doubt, if one does."""
+        match self.values.get("cue"):
+            case [int(start), int(end)]:
+                return start, end
+        return None
+
+    @property
     def rule(self) -> str:
         """What drafted it."""
         return str(self.values.get("rule", ""))

@@ -271,6 +271,30 @@ def test_either_side_leads_to_the_other(view: Watched) -> None:
     assert view.wrong == []
 
 
+def test_what_is_not_asserted_looks_like_that(view: Watched, desktop: Desktop) -> None:
+    """In the card and in the list; the word that casts doubt, and the amount, are bold.
+
+    What is denied, by a claim that disputes another, says so without a word of it.
+    """
+    drafts, page = desktop.folder.root / DRAFTS, view.page
+    words = drafts.read_text("utf-8")
+    start = desktop.text.index("about 400")
+    cue = f"modality: alleged\n    cue: [{start - 8}, {start - 1}]\n    rule"
+    head, d2, tail = words.partition("  d2:\n")
+    drafts.write_text(head + d2 + tail.replace("rule", cue, 1), "utf-8")
+    again(page)
+    page.locator("[data-item=d2]").click()
+
+    chips = page.locator(".item-card h2 .chip")
+    expect(chips).to_have_text(["undecided", "alleged"])
+    bold = page.locator(".item-card blockquote strong")
+    expect(bold).to_have_text(["counted", "about 400 families"])
+    expect(page.locator("[data-item=d2] .chip")).to_have_text(["undecided", "alleged"])
+    denied = page.locator("[data-item=purpose-denied] .chip")
+    expect(denied).to_have_text(["claim", "denied"])
+    expect(page.locator("[data-item=d1] .chip")).to_have_text(["undecided"])
+
+
 def test_a_number_that_is_not_drafted_says_why(view: Watched, desktop: Desktop) -> None:
     """It is marked, and a claim of it can be begun; until then it is no draft."""
     page = view.page
@@ -306,6 +330,25 @@ def test_a_claim_can_be_begun_without_a_pointer(view: Watched) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".alerts")).to_contain_text("these words are not in the text")
     assert [w for w in view.wrong if "409" not in w] == []
+
+
+def test_a_claim_that_is_begun_says_what_it_needs(view: Watched) -> None:
+    """In a word while nobody has come to a field; then in those of `kg check`."""
+    page = view.page
+    page.keyboard.press("m")
+    page.keyboard.type("River Relief ")
+    page.keyboard.press("Enter")
+    page.locator("#field-kind").select_option("FlowObservation")
+    row = page.locator(".field", has=page.locator("[name=period]"))
+    expect(row).to_contain_text("period needed")
+    expect(page.locator(".finding")).to_have_count(0)
+    field(page, "period").focus()
+    field(page, "summary").fill("Some left.")
+
+    expect(row.locator(".finding.is-error")).to_contain_text("needs a period")
+    accept = page.get_by_role("button", name="Accept", exact=True)
+    expect(accept).to_be_disabled()
+    assert view.wrong == []
 
 
 def test_a_draft_is_decided_on_once(view: Watched, desktop: Desktop) -> None:

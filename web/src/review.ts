@@ -6,7 +6,7 @@
 
 import "./review.css";
 import { type Done, type Item, type Place, type State, Refused, get, post } from "./reviewing/asking";
-import { card } from "./reviewing/card";
+import { card, manner } from "./reviewing/card";
 import { ClaimForm, begunAgain } from "./reviewing/form";
 import { type Selected, TextView, classOf } from "./reviewing/text";
 import { worded } from "./reviewing/wording";
@@ -144,7 +144,7 @@ class ReviewPage {
       const summary = item.values["summary"] ?? item.values["reason"] ?? describe(item);
       const made = element(
         "button", { type: "button", "data-item": item.key, class: classOf(item) },
-        element("span", { class: "chip" }, item.state), " ",
+        element("span", { class: "chip" }, item.state), ...manner(item), " ",
         element("strong", {}, item.key), " ", element("bdi", {}, summary),
       );
       if (open) made.setAttribute("aria-current", "true");

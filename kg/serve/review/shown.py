@@ -89,6 +89,7 @@ class Shown:
             "values": _texts(values, "chars"),
             "says": _says(draft.says),
             "rule": draft.rule,
+            "cue": self.place(*draft.cue) if draft.cue else None,
             "new": draft.new,
             **self._decided(decision),
             **self.place(*draft.place),

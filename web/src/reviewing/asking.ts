@@ -24,6 +24,8 @@ export interface Item extends Place {
   values: Values;
   says: Says;
   rule: string;
+  /** The word that casts doubt on it, if one does. */
+  cue?: Place | null;
   new: Values;
   decided: Decided | null;
 }

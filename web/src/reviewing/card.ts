@@ -22,12 +22,11 @@ export function card(state: State, item: Item, doing: Doing): HTMLElement {
     element(
       "h2", { tabindex: "-1" }, KINDS[item.state] ?? "Draft", " ",
       ...(item.state === "not drafted" ? [] : [element("bdi", {}, item.key), " "]),
-      element("span", { class: "chip" }, item.state),
+      element("span", { class: "chip" }, item.state), ...manner(item),
     ),
   );
   if (item.chars) {
-    const words = state.text.slice(item.start, item.end);
-    made.append(element("blockquote", {}, element("bdi", {}, words)));
+    made.append(element("blockquote", {}, element("bdi", {}, ...passage(state, item))));
   }
   made.append(values(item));
   made.append(...others(state, item, doing));
@@ -41,6 +40,32 @@ export function card(state: State, item: Item, doing: Doing): HTMLElement {
   if (item.state === "not drafted")
     made.append(element("p", { class: "ending actions" }, button("Add a claim of it (e)", doing.add, "edit")));
   return made;
+}
+
+/** Return how it is put forward, unless as a plain assertion. */
+export function manner(item: Item): (HTMLElement | string)[] {
+  const { modality, disputes } = item.values;
+  const words = modality ?? (disputes ? "denied" : "asserted");
+  if (words === "asserted") return [];
+  return [" ", element("span", { class: `chip is-${words.replace(/[^a-z-]/g, "")}` }, words)];
+}
+
+/** Return the words of the text, with those that are the amount, or cast doubt, in bold. */
+function passage(state: State, item: Item): (HTMLElement | string)[] {
+  const words = state.text.slice(item.start, item.end);
+  const amount = Array.isArray(item.says) ? "" : (item.says?.["amount"] ?? "");
+  const at = amount && words.split(amount).length === 2 ? item.start + words.indexOf(amount) : -1;
+  const strong = [...(item.cue ? [item.cue] : []), ...(at < 0 ? [] : [{ start: at, end: at + amount.length }])]
+    .filter(({ start, end }) => start >= item.start && end <= item.end)
+    .sort((one, other) => one.start - other.start);
+  const parts: (HTMLElement | string)[] = [];
+  let from = item.start;
+  for (const { start, end } of strong) {
+    if (start < from) continue;
+    parts.push(state.text.slice(from, start), element("strong", {}, state.text.slice(start, end)));
+    from = end;
+  }
+  return [...parts, state.text.slice(from, item.end)];
 }
 
 /** Return what else stands in the place of a draft: it may say the same already. */

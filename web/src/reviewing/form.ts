@@ -34,6 +34,7 @@ export class ClaimForm {
   private relation: Values = {};
   private form: Form | undefined;
   private timer = 0;
+  private readonly visited = new Set<string>();
   private turn = 0;
   private loading = 0;
   private offered: Place | null = null;
@@ -76,6 +77,7 @@ export class ClaimForm {
       const means = (target as Element).getAttribute("aria-describedby");
       if (means) this.hint.textContent = document.getElementById(means)?.textContent ?? "";
     });
+    this.element.addEventListener("focusout", ({ target }) => this.visited.add((target as Element).id));
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.submit();
@@ -218,30 +220,48 @@ export class ClaimForm {
     }
   }
 
-  /** Show what a check says, each under the field that it is of. */
+  /** Show what a check says, each under the field that it is of.
+   *
+   * Of a field to which nobody has come yet, it is only said that it is needed.
+   */
   private show(findings: Finding[]): void {
-    for (const old of this.fields.querySelectorAll(".finding")) old.remove();
+    for (const old of this.fields.querySelectorAll(".finding, .needed")) old.remove();
     for (const field of this.fields.querySelectorAll("[data-of]")) field.removeAttribute("aria-invalid");
     const rest: HTMLElement[] = [];
     for (const finding of findings) {
-      const field = this.fields.querySelector<HTMLElement>(`[name="${CSS.escape(finding.key)}"]`);
+      const field = this.field(finding), row = field?.closest(".field");
+      if (field && row && !field.value && !this.visited.has(field.id)) {
+        row.querySelector("label")?.append(element("span", { class: "needed small" }, " needed"));
+        continue;
+      }
+      const message = finding.message.replace(/^[\w-]+\.[\w-]+: /, ""); // which claim is plain
       const text = element(
         "p", { class: `finding is-${finding.level}` },
-        element("strong", {}, finding.level), " ", ...worded(finding.message),
+        element("strong", {}, finding.level), " ", ...worded(message),
         ...(finding.solution ? [" ", element("em", {}, ...worded(finding.solution))] : []),
       );
-      if (field) {
-        const folded = field.closest("details");
-        if (folded) folded.open = true;
-        field.parentElement?.append(text);
-        if (finding.level === "error") field.setAttribute("aria-invalid", "true");
-      } else rest.push(text);
+      if (!field || !row) {
+        rest.push(text);
+        continue;
+      }
+      const folded = field.closest("details");
+      if (folded) folded.open = true;
+      row.append(text);
+      if (finding.level === "error") field.setAttribute("aria-invalid", "true");
     }
     this.general.replaceChildren(...rest);
     const errors = findings.filter(({ level }) => level === "error").length;
     this.accept.toggleAttribute("disabled", errors > 0);
     this.element.dataset["checked"] = errors ? "errors" : "sound";
     this.told.textContent = errors === 0 ? "no errors" : errors === 1 ? "1 error" : `${errors} errors`;
+  }
+
+  /** Return the field that a finding is of: on its line, or first of those that it names. */
+  private field({ key, message }: Finding): HTMLInputElement | null {
+    const named = (name: string): HTMLInputElement | null =>
+      this.fields.querySelector(`[name="${CSS.escape(name)}"]`);
+    const words = [...message.matchAll(/`(\w+)/g)].map(([, word = ""]) => word);
+    return [key, ...words].filter(Boolean).map(named).find((field) => field !== null) ?? null;
   }
 
   private async submit(): Promise<void> {
