@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from kg.ask.coverage import sentence_bounds
+from kg.draft.dateline import after_dateline
 from kg.draft.dates import When, dates_in
 from kg.draft.numbers import Number, numbers_in
 from kg.draft.things import Mentioned, Things
@@ -169,6 +170,7 @@ class DraftText:
 
     def _stretch(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = _trimmed(self.text, start, end)
+        first = after_dateline(self.text, first, last)
         if first < last:
             yield first, last
 
