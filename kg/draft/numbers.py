@@ -149,6 +149,8 @@ def _longest(
             phrase = text[tokens[first].start : tokens[last - 1].end]
             if "\n\n" in phrase or ". " in phrase:
                 continue
+            if tokens[last - 1].low == "crossing":  # `15,675 crossing in May`
+                continue
             following = tokens[last].low.rstrip(".") if last < len(tokens) else ""
             if following in _AFTER_A_TIME and tokens[last - 1].low in grammar("spans"):
                 continue  # `11,000 a week earlier` is no rate

@@ -19,6 +19,7 @@ COUNTS = {
     "10-15,000 people": [],  # ten, or ten thousand
     "between 10,000-15,000 people": ["between 10,000-15,000 people"],
     "3-4 people": ["3-4 people"],
+    "15,675 crossing in May, 40 crossings": ["15,675", "40 crossings"],
     "USD5m, US$5 million, EUR 20m": ["USD5m", "US$5 million", "EUR 20m"],
     "Rs500 crore": ["500 crore"],
     "a 3,000-strong caravan": ["a 3,000-strong"],
