@@ -40,7 +40,7 @@ EACH = re.compile(
     r"\s+(?:a|per|each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
 )
 """What makes a rate of a count, behind its noun: `50 people a day`."""
-_EVERY = re.compile(
+EVERY = re.compile(
     r"\b(?:each|every)\s+(day|night|week|month|year),?\s+(?:[\w'\u2019]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -203,7 +203,7 @@ class ContentReader:
         if counted.unit in _GOODS:
             return self._goods(clause, number, counted)
         head = self.passage.text[clause.start : number.start]
-        each = EACH.match(self.passage.text, counted.end) or _EVERY.search(head)
+        each = EACH.match(self.passage.text, counted.end) or EVERY.search(head)
         rate = amount.per is not None or each is not None
         if act is None and not rate and counted.unit not in _ALIVE:
             return "no word says what they did, or where they were"

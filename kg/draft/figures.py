@@ -147,7 +147,7 @@ class FigureDrafter:
             ahead=ahead,
             part=made.part,
         )
-        manner = self._still_to_come(manner, says)
+        manner = self.still_to_come(manner, says)
         places = [number.start]
         if made.act is not None and made.own:
             places.append(made.act.phrase.start)
@@ -167,7 +167,7 @@ class FigureDrafter:
             return None  # what goes on goes on from what is compared with it
         return replace(made, manner=manner)
 
-    def _still_to_come(self, manner: Manner, says: Mapping[str, str]) -> Manner:
+    def still_to_come(self, manner: Manner, says: Mapping[str, str]) -> Manner:
         """Return a plan for what ends later than the text: nobody can assert it."""
         end = parse_period(says["period"]).end
         day = self.passage.published

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.amounts.phrase import parse_amount
-from kg.draft.contents import EACH
+from kg.draft.contents import EACH, EVERY
 from kg.draft.dates import When
 from kg.draft.figures import Characters, Draft, Unplaced, summary_of
 from kg.draft.lexicon import Phrase
@@ -25,7 +25,6 @@ from kg.draft.numbers import Number, words_in
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers
 
-_AHEAD = ("planned", "predicted", "threatened")
 _RELATIVE = ("percent", "ratio")
 _EACH_OF_THEM = re.compile(
     r"(?:\s+(?!(?:in|within|over|for|after|about)\b)[\w'\u2019-]+){1,3}?"
@@ -145,19 +144,8 @@ class Placer:
         manner = self._manner(sentence, number, proposed)
         rules = self.guard.speaker(sentence, number)
         speaker = self.speaking.of(portion, sentence, number, proposed, rules=rules)
-        drafted = self.guard.draft(number)
-        earlier = {} if drafted is None else dict(drafted.says)
-        is_money = number.amount.currency is not None
-        if earlier.get("type", _COUNTS[0]) in _COUNTS and not is_money:
-            says = self._says(
-                portion, sentence, number, proposed, manner=manner, earlier=earlier
-            )
-        elif earlier:
-            says = earlier  # of what a change or a share is, and how far money has come
-        else:
-            raise NotPlaced("a sum of money, of which rules do not tell how far it is")
-        if says.get("unit") != "money":
-            says["measures"] = self._thing(sentence, number, proposed, says)
+        says = self._says(portion, sentence, number, proposed, manner=manner)
+        manner = self.guard.figures.still_to_come(manner, says)
         if len(self.text[slice(*span)].split()) < _FEW:
             clause = sentence.clause(number.start)
             span = min(span[0], clause.start), max(span[1], clause.end)
@@ -200,47 +188,59 @@ class Placer:
         proposed: Proposed,
         *,
         manner: Manner,
-        earlier: dict[str, str],
     ) -> dict[str, str]:
-        """Return what a number says, given what rules read ``earlier``."""
-        amount = number.amount
-        clause = sentence.clause(number.start)
+        """Return what a number says: as rules read it, and what the model adds.
+
+        Of what a change or a share is, and how far money and goods have come, rules
+        tell alone.
+        """
+        drafted = self.guard.draft(number)
+        by_rules = {} if drafted is None else dict(drafted.says)
+        says = by_rules or self._counted(sentence, number, proposed)
+        if "transferStage" in says:
+            return says
+        if says["type"] in _COUNTS:
+            says |= self._movement(portion, sentence, number, proposed, says["type"])
+            when = self._when(
+                portion, sentence, number, proposed, manner=manner, by_rules=by_rules
+            )
+            if when is not None or "period" not in says:
+                clause, figures = sentence.clause(number.start), self.guard.figures
+                ahead = figures.timing.is_ahead(clause, number, manner)
+                says |= figures.periods.of(
+                    *(clause, number, says, when),
+                    earlier="",
+                    other="",
+                    ahead=ahead,
+                    part=False,
+                )
+        says["measures"] = self._thing(sentence, number, proposed, says)
+        return says
+
+    def _counted(
+        self, sentence: DraftSentence, number: Number, proposed: Proposed
+    ) -> dict[str, str]:
+        """Return what a number counts of which rules read nothing."""
+        amount, clause = number.amount, sentence.clause(number.start)
         counted = self.guard.figures.counting.of(number, clause, None)
         unit = proposed.unit if counted is None else counted.unit
-        if unit == "money":
-            raise NotPlaced("no sum of money: no currency stands beside it")
+        if amount.currency is not None or unit == "money":
+            raise NotPlaced("a sum of money, of which rules do not tell how far it is")
         if counted is None and any(n.amount.currency for n in sentence.numbers):
             raise NotPlaced("without a noun, beside a sum of money: it may be one")
         if amount.direction is not None or unit in _RELATIVE:
-            raise NotPlaced(
-                "a change or a share, and no figure before it that it is of"
-            )
-        says = {"type": earlier.get("type", proposed.type)}
-        says |= {"measures": earlier.get("measures", "")}
-        says |= {"amount": number.words, "unit": unit}
+            raise NotPlaced("a change or a share, of which rules do not tell of what")
+        says = {"type": proposed.type, "measures": "", "amount": number.words}
+        says["unit"] = unit
         if counted is None:
             each = _EACH_OF_THEM.match(self.text, number.end)
         else:
             each = EACH.match(self.text, counted.end)
+        each = each or EVERY.search(self.text[clause.start : number.start])
         if amount.per is not None or each is not None:
             says["type"] = "RateObservation"
         if each is not None:
-            says["perTime"] = each[1].casefold()
-        if says["type"] != "StockObservation":
-            movement = self._movement(portion, sentence, number, proposed)
-            says |= movement or _some(earlier, "movementTerm", "movementType")
-            if proposed.movement_type and "movementTerm" not in says:
-                reason = "the word of the model for a movement does not stand there"
-                raise NotPlaced(reason)
-        when = self._when(
-            portion, sentence, number, proposed, manner=manner, earlier=earlier
-        )
-        if when is not None:
-            says |= self._dated(when, says["type"])
-        elif "period" in earlier:
-            says |= _some(earlier, "period", "periodText")
-        else:
-            says["period"] = self.guard.figures.timing.open(says, manner)
+            says["perTime"] = each[1].casefold().replace("night", "day")
         return says
 
     def _movement(
@@ -249,18 +249,21 @@ class Placer:
         sentence: DraftSentence,
         number: Number,
         proposed: Proposed,
+        kind: str,
     ) -> dict[str, str]:
         """Return the word for a movement and its code: that of the word, if it has.
 
         It stands in the sentence, or before it: `General Security says 300`.
         """
         term, own = proposed.movement_term, (number.start, number.end)
-        if not proposed.movement_type:
+        if not proposed.movement_type or kind == "StockObservation":
             return {}
         places = stands(term, self.text, sentence.start, sentence.end)
         places = places or stands(term, self.text, portion.first, sentence.start)
         place = nearest_to(number.start, [p for p in places if not meets(p, own)])
-        if place is None:
+        if place is None and self.guard.draft(number) is None:
+            raise NotPlaced("the word of the model for a movement does not stand there")
+        if place is None:  # then it is the word of the rules
             return {}
         codes = self.guard.figures.movements.find(self.text, *place)
         code = codes[0].code if codes else proposed.movement_type
@@ -274,16 +277,16 @@ class Placer:
         proposed: Proposed,
         *,
         manner: Manner,
-        earlier: dict[str, str],
+        by_rules: dict[str, str],
     ) -> When | None:
         """Return the date that is meant, as the rules for dates read it in the text.
 
         None where the text gives none, where it dates what somebody says, or where
-        rules read ``earlier`` what is nearer. A date that nobody understands is no
+        the rules read what is nearer. A date that nobody understands is no
         reason to take another.
         """
         words = " ".join(proposed.period.casefold().split())
-        if words in _UP_TO_NOW or self._is_reported(words, earlier):
+        if words in _UP_TO_NOW or self._is_reported(words, by_rules):
             return None
         places = stands(proposed.period, self.text, sentence.start, sentence.end)
         inside = bool(places)
@@ -293,30 +296,22 @@ class Placer:
         place = nearest_to(number.start, places)
         if place is None:
             raise NotPlaced("the words of the model for the period do not stand there")
-        if not inside and "periodText" in earlier:
+        if not inside and "periodText" in by_rules:
             return None
         sentences = self.passage.sentences
         home = next((s for s in sentences if s.start <= place[0] < s.end), sentence)
-        dates = home.dates_ahead if manner.code in _AHEAD else home.dates
+        clause, timing = sentence.clause(number.start), self.guard.figures.timing
+        ahead = timing.is_ahead(clause, number, manner)
+        dates = home.dates_ahead if ahead else home.dates
         whens = [when for when in dates if meets((when.start, when.end), place)]
         if len(whens) != 1:
             raise NotPlaced("the words of the model for the period are not one date")
-        of_speech = self.guard.figures.timing.is_of_speech(home, whens[0])
-        return None if of_speech else whens[0]
+        return None if timing.is_of_speech(home, whens[0]) else whens[0]
 
-    def _is_reported(self, words: str, earlier: dict[str, str]) -> bool:
+    def _is_reported(self, words: str, by_rules: dict[str, str]) -> bool:
         """Tell whether words are of the days that a text says it reports on."""
         days = self.passage.reporting_period
-        return "reporting period" in words and earlier.get("period") == days != ""
-
-    def _dated(self, when: When, kind: str) -> dict[str, str]:
-        """Return the period of a figure by its date, as facts have it."""
-        period, last = when.edtf, self.passage.reporting_period.rpartition("/")[2]
-        if when.open and last:  # a report tells of days up to the last it is of
-            period = f"{period.partition('/')[0]}/{last}"
-        if kind == "StockObservation":  # by a day, those who are there are there
-            period = period.removeprefix("../")
-        return {"period": period, "periodText": when.words}
+        return "reporting period" in words and by_rules.get("period") == days != ""
 
     def _thing(
         self,
@@ -353,7 +348,3 @@ class Placer:
 
     def _words(self, place: Span) -> str:
         return " ".join(self.text[slice(*place)].split())
-
-
-def _some(says: dict[str, str], *keys: str) -> dict[str, str]:
-    return {key: says[key] for key in keys if key in says}

@@ -500,6 +500,30 @@ def test_who_is_there_is_no_flow_and_who_moves_no_population(
     assert draft.says["measures"] != id
 
 
+def test_what_ends_later_than_the_text_is_a_plan(propose: Propose) -> None:
+    """Nobody can assert it, whatever a model makes of it."""
+    text = "Some 300 zorbs stream out of Lakeland next month."
+    (draft,) = propose(text, plain(text[:-1], "300", period="next month")).figures
+
+    assert (draft.manner.code, draft.says["period"]) == ("planned", "2026-04")
+
+
+def test_a_rate_may_begin_its_sentence(propose: Propose) -> None:
+    text = "Every day, some 300 zorbs stream out of Lakeland."
+    (draft,) = propose(text, plain(text[:-1], "300")).figures
+
+    assert (draft.says["type"], draft.says["perTime"]) == ("RateObservation", "day")
+
+
+def test_goods_are_as_far_as_rules_read_them(propose: Propose) -> None:
+    """And no people, though the model measures by some."""
+    text = "Lakeland has given 3,200 hygiene kits to zorbs."
+    (draft,) = propose(text, plain(text[:-1], "3,200", measures="workers")).figures
+
+    assert (draft.says["unit"], draft.says["transferStage"]) == ("item", "disbursed")
+    assert draft.says["measures"] == "new: item"
+
+
 READ_AS = {
     # a rate is no total
     "Some 300 zorbs a day streamed out of Lakeland.": (
@@ -592,11 +616,12 @@ def test_money_is_drafted_as_rules_read_it(propose: Propose) -> None:
 
 
 def test_what_may_be_money_is_not_drafted_as_people(propose: Propose) -> None:
-    """Whose currency is left out, because the sentence has it once."""
-    text = "Lakeland has paid US$30 million, and a further 90 million are pledged."
-    drafts = propose(text, plain("a further 90 million are pledged", "90 million"))
+    """Whose currency is left out, because the sentence has it already."""
+    text = "The bank had 12 million; US$30 million was wanted."
+    drafts = propose(text, plain("The bank had 12 million", "12 million"))
 
     assert drafts.figures == ()
+    assert "without a noun, beside a sum of money: it may be one" in reasons(drafts)
 
 
 @pytest.mark.parametrize("unit", ["money", "percent", "ratio"])
