@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -42,6 +42,19 @@ class DraftDecision:
     reason: str = ""
     changed: tuple[str, ...] = ()
     written: str = ""
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """What tells the draft from others: its key, and all of it.
+
+        One that is drafted anew may have the key of another that was decided on.
+        """
+        return self.draft, draft_text(self.drafted)
+
+
+def draft_text(drafted: Mapping[str, object]) -> str:
+    """Return all that a draft says as one text, the same for equal drafts."""
+    return json.dumps(drafted, ensure_ascii=False, sort_keys=True)
 
 
 def read_decisions(path: Path, name: str) -> list[DraftDecision]:
@@ -94,36 +107,38 @@ def _last_line(path: Path) -> int:
 
 def standing(
     decisions: Iterable[DraftDecision], digest: str
-) -> dict[str, DraftDecision]:
-    """Return the decision that counts for each draft of a text, by its key."""
-    result: dict[str, DraftDecision] = {}
-    for decision in decisions:
-        if decision.digest != digest:
-            continue
-        if decision.outcome == "undone":
-            result.pop(decision.draft, None)
-        else:
-            result[decision.draft] = decision
-    return result
+) -> dict[tuple[str, str], DraftDecision]:
+    """Return the decisions that count for the drafts of a text, by :attr:`about`."""
+    return {
+        decision.about: decision
+        for decision in _last(decisions)
+        if decision.digest == digest
+    }
 
 
 def by_rule(decisions: Iterable[DraftDecision]) -> dict[str, dict[str, int]]:
     """Count the outcomes of each rule's drafts, the last decision on each."""
-    last: dict[tuple[str, str], DraftDecision] = {}
-    for decision in decisions:
-        key = decision.digest, decision.draft
-        if decision.outcome == "undone":
-            last.pop(key, None)
-        elif decision.outcome != ADDED:
-            last[key] = decision
     counts: dict[str, dict[str, int]] = {}
-    for decision in last.values():
-        outcomes = counts.setdefault(decision.rule, dict.fromkeys(OUTCOMES[:3], 0))
-        outcomes[decision.outcome] += 1
+    for decision in _last(decisions):
+        if decision.outcome != ADDED:
+            none = dict.fromkeys(OUTCOMES[:3], 0)
+            counts.setdefault(decision.rule, none)[decision.outcome] += 1
     return counts
 
 
 def added(decisions: Iterable[DraftDecision], digest: str) -> list[str]:
-    """Return the keys of the claims of a text that rules missed and a person added."""
+    """Return the keys of the claims of a text that a person added to the drafts."""
     last = standing(decisions, digest).values()
     return [decision.claim for decision in last if decision.outcome == ADDED]
+
+
+def _last(decisions: Iterable[DraftDecision]) -> list[DraftDecision]:
+    """Return the last decision on each draft, unless it was taken back."""
+    last: dict[tuple[str, tuple[str, str]], DraftDecision] = {}
+    for decision in decisions:
+        key = decision.digest, decision.about
+        if decision.outcome == "undone":
+            last.pop(key, None)
+        else:
+            last[key] = decision
+    return list(last.values())

@@ -31,6 +31,7 @@ from kg.draft.decisions import (
     LOG,
     DraftDecision,
     add_decision,
+    draft_text,
     read_decisions,
     standing,
 )
@@ -126,13 +127,25 @@ class Review:
                 raise ReviewedElsewhere(f"{message}: end that review first") from None
             except OSError as error:
                 raise write_failed(self.log, error) from None
+            name = self.project.name(self.log)
+            self.decisions = read_decisions(self.log, name)  # as it is by now
             self._recover()
             yield
 
     @property
     def decided(self) -> dict[str, DraftDecision]:
-        """The decision that counts for each draft, by its key."""
-        return standing(self.decisions, self.digest)
+        """The decision that counts for each draft, by its key.
+
+        Of what was drafted anew since, and differs, there is none.
+        """
+        drafts = {d.key: draft_text(d.drafted) for d in self.drafts}
+        return {
+            key: decision
+            for (key, drafted), decision in standing(
+                self.decisions, self.digest
+            ).items()
+            if drafts.get(key, drafted) == drafted
+        }
 
     def undecided(self) -> list[Reviewed]:
         """Return the drafts on which nobody has decided, in the order of the text."""
@@ -306,7 +319,7 @@ class Review:
 
         ``of`` is the decision that is taken back.
         """
-        drafted = {**draft.values, "says": dict(draft.says)} if draft else {}
+        drafted = draft.drafted if draft else of.drafted if of else {}
         self._log(
             DraftDecision(
                 draft=draft.key if draft else of.draft if of else claim,
@@ -314,7 +327,7 @@ class Review:
                 by=self.who,
                 on=self.on,
                 digest=self.digest,
-                rule=draft.rule if draft else "",
+                rule=draft.rule if draft else of.rule if of else "",
                 drafted=drafted,
                 claim=of.claim if of else claim,
                 reason=reason,

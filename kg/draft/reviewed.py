@@ -30,6 +30,11 @@ class Reviewed:
         return int(start), int(end)
 
     @property
+    def drafted(self) -> dict[str, Any]:
+        """All of it, as the log keeps it."""
+        return {**self.values, "says": dict(self.says)}
+
+    @property
     def cue(self) -> tuple[int, int] | None:
         """The half-open characters of the word that casts doubt, if one does."""
         match self.values.get("cue"):

@@ -254,6 +254,24 @@ def test_a_claim_that_a_kill_kept_from_the_log_is_no_draft_any_more(
     assert "\n  d1:\n" not in facts(folder)
 
 
+def test_what_is_drafted_anew_and_differs_is_asked_anew(folder: Folder) -> None:
+    """Its key is that of another draft, which was rejected; that one stays so."""
+    path = f"sources/{DOCUMENT}/drafts.yaml"
+    review = opened(folder)
+    review.reject(review.undecided()[0], "seen before")
+    folder.edit(path, "unit: person", "unit: vehicle")
+    again = opened(folder)
+    assert [d.key for d in again.undecided()] == ["d1", "d2"]
+    assert again.undo() is None
+    again.reject(again.undecided()[0], "of nothing")
+    folder.edit(path, "unit: vehicle", "unit: person")
+
+    before = opened(folder)
+    assert [d.key for d in before.undecided()] == ["d2"]
+    assert before.decided["d1"].reason == "seen before"
+    assert by_rule(before.decisions)["figure"]["rejected"] == 2
+
+
 def test_a_claim_of_somebody_with_the_key_of_a_draft_decides_nothing(
     folder: Folder,
 ) -> None:

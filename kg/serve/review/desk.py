@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -189,7 +190,7 @@ class Desk:
     def _signed(self) -> tuple[object, ...]:
         review = self.review
         paths = (review.file, review.log, review.texts.path(review.document))
-        return tuple(_stamp(path) for path in paths)
+        return date.today(), *map(_stamp, paths)  # decisions have the day, too
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:
