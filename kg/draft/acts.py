@@ -9,6 +9,9 @@ from kg.draft.lexicon import Phrase, by_code, listed, of_scheme, tables, togethe
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
 
+_RIGHT_BEFORE = 3
+"""Characters between a verb and the number that is its object."""
+
 _VERB_WITHIN = 3
 """Words before a number among which a verb stands that goes on behind it."""
 
@@ -63,6 +66,12 @@ class Acts:
         if (parted := self._parted(clause, number)) is not None:
             return parted
         behind = self.nearest(number.end, clause.end, number)
+        ahead = self.nearest(clause.start, number.start, number)
+        if ahead is not None and far(ahead.phrase, number) <= _RIGHT_BEFORE:
+            between = self.passage.text[number.end : clause.end]
+            rest = between[: behind.phrase.start - number.end] if behind else ""
+            if re.search(r",|\b(?:and|who|which|including)\b", rest):
+                return ahead  # `uprooted 12 million, including four who fled`
         return behind or self.nearest(clause.start, number.start, number)
 
     def behind(self, clause: Clause, number: Number) -> Act | None:

@@ -44,6 +44,9 @@ EVERY = re.compile(
     r"\b(?:each|every)\s+(day|night|week|month|year),?\s+(?:[\w'\u2019]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_EVERY_BEHIND = re.compile(
+    r"[^\d,;]{0,60}?\b(?:each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
+)
 _FURTHER = re.compile(
     r"\b(?:another|further|more(?! than)|others|additional)\b", re.IGNORECASE
 )
@@ -151,7 +154,9 @@ class ContentReader:
         if amount.currency is not None:
             return self._money(clause, number)
         if amount.direction is not None or amount.unit == "ratio":
-            return self._change(number, before)
+            return self._change(
+                clause, number, before, dated=self._is_dated(sentence, clause)
+            )
         if amount.unit in _RELATIVE:
             return self._share(clause, number, before)
         act = self.acts.of(clause, number)
@@ -166,17 +171,21 @@ class ContentReader:
         part = self.is_part(sentence, clause, number)
         dated = any(0 <= when.start - number.end <= 1 for when in sentence.dates)
         goes_on = before is not None and (
-            dated or bare or self._goes_on(clause, number)
+            dated or bare or self._goes_on(sentence, clause, number)
         )
         more = amount.unit is None and _FURTHER.search(number.words)
         if more and counted is not None and counted.end == number.end:
             counted = before.counted if before and before.counted else counted
-        by_itself = counted is None and before is None and (bare or dated)
+        kept = before is not None and before.counted is not None
+        by_itself = counted is None and not kept and (bare or dated)
         if by_itself and self.movements.find(text, sentence.start, number.start):
             counted = CountedNoun("person", number.end)
         alone = dated or bare or part  # no noun is behind it that has no unit
         if counted is None and before is not None and not zero and alone:
             counted = before.counted
+            moved = act is not None and act.kind == "movement"
+            if moved and counted is not None and counted.unit in _BEFELL:
+                counted = CountedNoun("person", number.end)  # `40 died, 300 fled`
             if counted is None and before.says["unit"] == "money" and part:
                 return "a part of a sum, and no word says of which"
         if counted is None and amount.per is not None and act is not None:
@@ -204,6 +213,7 @@ class ContentReader:
             return self._goods(clause, number, counted)
         head = self.passage.text[clause.start : number.start]
         each = EACH.match(self.passage.text, counted.end) or EVERY.search(head)
+        each = each or _EVERY_BEHIND.match(self.passage.text, counted.end, clause.end)
         rate = amount.per is not None or each is not None
         if act is None and not rate and counted.unit not in _ALIVE:
             return "no word says what they did, or where they were"
@@ -259,6 +269,8 @@ class ContentReader:
             return "FlowObservation"
         if act is not None and act.kind == "stock" and self._is_done(act):
             return "FlowObservation"
+        if act is None and counted.unit == "application":
+            return "FlowObservation"
         if act is None or act.kind == "stock":
             return "StockObservation"
         if act.phrase.end <= counted.end:  # `5,800 returnees sleep in schools`
@@ -301,6 +313,9 @@ class ContentReader:
         says["transferStage"] = min(stages, key=lambda p: (far(p, number), p.code)).code
         return Content(None, None, Measured("new: money"), says)
 
+    def _is_dated(self, sentence: DraftSentence, clause: Clause) -> bool:
+        return any(clause.start <= w.start < clause.end for w in sentence.dates)
+
     def _goods(
         self, clause: Clause, number: Number, counted: CountedNoun
     ) -> Content | str:
@@ -313,10 +328,20 @@ class ContentReader:
         says |= {"amount": number.words, "unit": counted.unit, "transferStage": stage}
         return Content(counted, None, Measured(says["measures"]), says)
 
-    def _change(self, number: Number, before: Content | None) -> Content | str:
-        """Return a change of what the figure before counts."""
-        if before is None or before.says.get("type") not in _COUNTS:
-            return "a change, and no figure before it that it is of"
+    def _change(
+        self, clause: Clause, number: Number, before: Content | None, *, dated: bool
+    ) -> Content | str:
+        """Return a change of what the figure before counts, or of what is named."""
+        act = self.acts.nearest(clause.start, number.start, number)
+        head = self.passage.text[clause.start : number.start].rstrip()
+        own = act is not None and not head.endswith(",")
+        if before is None or own or before.says.get("type") not in _COUNTS:
+            if act is None or not dated:
+                return "a change, and no figure before it that it is of"
+            thing = Measured(f"new: {act.phrase.code or act.kind}")
+            says = {"type": "ChangeObservation", "measures": thing.id}
+            says |= {"amount": number.words, "unit": number.amount.unit or "ratio"}
+            return Content(None, act, thing, says, part=True)
         says = {"type": "ChangeObservation", "measures": before.thing.id}
         says |= {"amount": number.words}
         says["unit"] = number.amount.unit or before.says["unit"]
@@ -348,9 +373,10 @@ class ContentReader:
         after = text[number.end : min(number.end + 14, clause.end)]
         return any(bool(self.parts.find(words)) for words in (head, near, after))
 
-    def _goes_on(self, clause: Clause, number: Number) -> bool:
+    def _goes_on(self, sentence: DraftSentence, clause: Clause, number: Number) -> bool:
         """Tell whether a number goes on what the one before it counted."""
         head = self.passage.text[clause.start : number.start]
         first = [w for w in words_between(head, 0, len(head)) if w != "and"]
         given = re.search(_SAID, head)
-        return bool(self.series.find(head[-30:]) or given) or not first
+        begins = not first and clause.start > sentence.start
+        return bool(self.series.find(head[-30:]) or given) or begins

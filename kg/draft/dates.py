@@ -101,7 +101,8 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         False,
     ),
     (
-        rf"(?:between|from) {_D.format('')} (?:and|to|until|till|through) {_full('b')}",
+        rf"(?:between|from|(?:in |on )?the night of) {_D.format('')} "
+        rf"(?:and|to|until|till|through) {_full('b')}",
         by.days_of_one_month,
         False,
     ),
@@ -126,6 +127,11 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         False,
     ),
     (rf"(?:in|during|over) the first {_N} days of {_month('a')}", by.first_days, False),
+    (
+        rf"(?:in|during|over) the (?P<k>first|second|third|last) week of {_month('a')}",
+        by.week_of,
+        False,
+    ),
     (
         rf"(?:in|during|over) the first {_N} months of "
         rf"(?:the year|this year|{_Y.format('a')})",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.draft.elsewhere import HAPPENED, WHOEVER, is_of_else
 from kg.draft.lexicon import Phrase, by_code, listed
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
@@ -19,9 +20,6 @@ _STRONGEST = (
     *("denied", "alleged", "threatened", "planned", "predicted", "concern"),
     *("tentative", "presupposed"),
 )
-_WHOEVER = ("denied", "alleged", "threatened")
-"""Manners that are of all that a clause says."""
-
 _TO = re.compile(
     r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)(?:\s+(?:back|out|in|home|away|about|the|all|a|"
     r"another|an|other|their|its))*\s*$"
@@ -91,20 +89,8 @@ _NAMED_DEED = re.compile(
 )
 """A deed as a noun, before a number: whether it was done, another word says."""
 
-_HAPPENED = re.compile(
-    r"\b(?:was|were|had|has|have|saw|led|followed|after|since|began|took|brought|caused|"
-    r"[a-z]{2,}ed)\b",
-    re.IGNORECASE,
-)
 _NEARLY = re.compile(
     r"\b(?:nearly|almost)\s+(?:[a-z]{2,}ed|sent|drove|threw|took|left)\s+$"
-)
-_BECAUSE = re.compile(
-    r"\b(?:after|because|despite|following|amid|as|who|which)\s", re.IGNORECASE
-)
-_ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b[^,]*$")
-_LED_TO = re.compile(
-    r"\b(?:led|prompted|forced|caused|drove|made)\s+(?:[\w-]+\s+){0,2}$"
 )
 _MADE_TO = re.compile(
     r"\b(?:forc|driv|caus|prompt|compell?|enabl|help|allow)(?:ed|ing|en|es)\s+"
@@ -120,6 +106,7 @@ _UNDER = re.compile(
 )
 """What is to be, where no verb in the past says that it was."""
 
+_MARK = re.compile('["\u201c\u201d]')
 _STOPPED = frozenset(("stopped", "blocked", "halted", "prevented"))
 _REASONS = {
     "corrected": "taken back or told of before: write what holds now",
@@ -178,7 +165,7 @@ class MannerReader:
         if (aim := self._aim(clause.start, place)) is not None:
             cues.append(aim)
         under = _UNDER.search(text, clause.start, place)
-        if under is not None and not _HAPPENED.search(text, under.end(), clause.end):
+        if under is not None and not HAPPENED.search(text, under.end(), clause.end):
             cues.append(Phrase(*under.span(), "planned"))
         # an `if` or `unless` before the clause is of all that follows it
         aside = _RELATIVE.match(text, clause.start) is not None
@@ -189,20 +176,22 @@ class MannerReader:
             and not aside
         ]
         cues = [
-            c for c in cues if c.code in _WHOEVER or not self._of_more(c, place, done)
+            c for c in cues if c.code in WHOEVER or not self._of_more(c, place, done)
         ]
-        cues = [c for c in cues if not self._is_of_else(sentence, c, number)]
+        cues = [c for c in cues if not is_of_else(sentence, c, number)]
         cue = (
             self._strongest(cues, place)
             or self._beside(sentence, clause, number, saying)
             or self._added(number.end, sentence.end)
-            or self._disputed(sentence, number)
+            or (self._disputed(sentence, number) if saying is None else None)
             or before
         )
         if cue is not None and cue.code == "denied" and cue.start > place:
             rumour = _RUMOUR.search(text, sentence.start, place)
             # `300 left, which it denies`, but `reports that 300 left are false`
             cue = cue if rumour else Phrase(cue.start, cue.end, "alleged")
+            if not rumour and saying is not None and saying.cue.start != cue.start:
+                cue = None  # somebody says it, whoever denies it
         code = "asserted" if cue is None else cue.code
         return Manner(code, cue, self._left(sentence, clause, number, done, code))
 
@@ -230,7 +219,7 @@ class MannerReader:
             return _REASONS["open"]
         stretches = {
             "corrected": (sentence.start, place),
-            "open": (sentence.start, place),
+            "open": (self._quote_end(sentence.start, place), place),
             "undone": (end, self._predicate_end(end, clause.end)),
             "wished": (max(clause.start, comma), place),
         }
@@ -246,7 +235,7 @@ class MannerReader:
         if (
             code == "asserted"
             and named
-            and not _HAPPENED.search(text, clause.start, clause.end)
+            and not HAPPENED.search(text, clause.start, clause.end)
         ):
             return "named, and nobody says that it was done"
         if _NEARLY.search(text[near:place]):
@@ -275,8 +264,17 @@ class MannerReader:
             and re.search(r"\b(?:people|persons|migrants|those|who were)\s+$", before)
         )
 
+    def _quote_end(self, start: int, place: int) -> int:
+        """Return where a quotation before a number ends, or its sentence begins."""
+        if self.passage.is_in_double(place):
+            return start
+        ends = [m.end() for m in _MARK.finditer(self.passage.text, start, place)]
+        return max(ends, default=start)
+
     def _predicate_end(self, start: int, end: int) -> int:
         """Return where what is told of a number ends: before another verb or aside."""
+        if self.passage.text[start : start + 2] == ", ":
+            start += 1  # `those with cards, 300 people, must leave`
         match = _ENDS_PREDICATE.search(self.passage.text, start, end)
         return end if match is None else match.start()
 
@@ -307,10 +305,10 @@ class MannerReader:
             and not self._is_over(cue, saying)
             and (saying is None or saying.governs(cue.start))
             and not (cue.code == "denied" and _ELSEWHERE.search(text, cue.end, place))
-            and not self._is_of_else(sentence, cue, number)
+            and not is_of_else(sentence, cue, number)
         ]
         if _RELATIVE.match(text, clause.start):
-            cues = [cue for cue in cues if cue.code in _WHOEVER[:2]]
+            cues = [cue for cue in cues if cue.code in WHOEVER[:2]]
         return self._strongest(cues, place)
 
     def _disputed(self, sentence: DraftSentence, number: Number) -> Phrase | None:
@@ -336,7 +334,7 @@ class MannerReader:
         ]
 
     def _strongest(self, cues: list[Phrase], place: int) -> Phrase | None:
-        strong = [c for c in cues if c.code in _WHOEVER]
+        strong = [c for c in cues if c.code in WHOEVER]
         if strong:
             return min(strong, key=lambda c: _STRONGEST.index(c.code))
         # of `plans to organise … and expects 5,000` the nearer is of the number
@@ -346,23 +344,6 @@ class MannerReader:
     def _of_more(self, cue: Phrase, place: int, done: int) -> bool:
         """Tell whether a cue is of what a sentence adds: `held, and would be …`."""
         return place < done < cue.start
-
-    def _is_of_else(self, sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
-        """Tell whether a cue is of something that a number is no part of.
-
-        `300 left after the threat`; `Teln, which plans more, sent 300`; `the plan to
-        close the camp led 300 to leave`. A charge or denial is of all that is told.
-        """
-        text = self.passage.text
-        if cue.code in ("alleged", "denied"):
-            return False
-        if cue.start >= number.end:
-            return _BECAUSE.search(text, number.end, cue.start) is not None
-        between = text[cue.end : number.start]
-        if ";" in between and cue.code not in _WHOEVER:
-            return True
-        aside = _ASIDE.search(text[sentence.start : cue.start]) is not None
-        return (aside and "," in between) or _LED_TO.search(between) is not None
 
     def _is_a_month(self, cue: Phrase) -> bool:
         return self.passage.text[cue.start : cue.end] == "May"

@@ -23,15 +23,20 @@ _NOBODY = re.compile(
 _OF = re.compile(r"\s(?:of|for|in|at|to|from|by|with|near|and|or)\s")
 """What parts a noun from what says more of it."""
 
-_WITH_OFFICE = re.compile(
-    r"(?P<office>(?:[\w'\u2019-]+\s+){1,4}?)"
-    r"(?P<name>[A-Z][\w'\u2019.-]+(?:\s+(?:al|el|de|da|van|von|bin)?\s?[A-Z][\w'\u2019.-]+){1,3})"
+_FULL_NAME = re.compile(
+    r"[A-Z][\w'\u2019.-]+(?:\s+(?:(?:al|el|de|da|van|von|bin)\s)?[A-Z][\w'\u2019.-]+){1,3}"
 )
 _SPEAKS_FOR = re.compile(
     r"(?:a |an |the |its )?(?:spokes(?:man|woman|person|people)|statement|report|"
     r"figures|data|statistics|survey|study|count|register)\s+(?:for|of|by|from)\s+",
     re.IGNORECASE,
 )
+_PAPERS_OF = re.compile(
+    r"(?P<who>.{3,60}?)['\u2019]s?\s(?:[\w-]+\s){0,2}(?:figures|count|report|data|"
+    r"statistics|list|records|survey|estimates?|bulletin|register|tally|statement|study)"
+)
+"""What somebody has written says what they say: `the office's own figures`."""
+
 _NAME_OF = re.compile(
     r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019.-]+) (?:of|from|at|with) "
     r"(?:the )?[A-Z]"
@@ -89,6 +94,7 @@ class Meant:
             for noun in nouns:
                 self.heads.setdefault(noun, []).append(cls)
         self._actors = [(a, *_keys(a)) for a in self.things.of("Actor")]
+        self._passage = passage
         self._text = {*content(passage.text)}
         self._named: dict[str, None] = {}  # the last is the latest
         self._spoken: dict[str, None] = {}
@@ -175,6 +181,10 @@ class Meant:
         ]
         if ends and ends[0].label != words:  # `the UN refugee agency UNHCR`
             return DraftSpeaker(ends[0].id), start
+        if (papers := _PAPERS_OF.fullmatch(words)) is not None:
+            resolved = self.of(papers["who"], start, last)
+            if resolved is not None:
+                return resolved
         if (whose := _SPEAKS_FOR.match(words)) is not None:
             return self.of(words[whose.end() :], start, last)
         name = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
@@ -234,19 +244,33 @@ class Meant:
 
     def _bare(self, name: str) -> str:
         """Return a person's name without what they are: `minister Bo Karr`."""
-        match = _WITH_OFFICE.fullmatch(name)
-        return match["name"] if match and self.titles.find(match["office"]) else name
+        titles = self.titles.find(name)
+        rest = name[titles[-1].end :].strip() if titles else ""
+        return rest if _FULL_NAME.fullmatch(rest) else name
 
     def _is_here(self, actor: NamedThing, low: str, words: str) -> bool:
         """Tell whether the text is about an actor that came with kg.
 
         `The interior ministry` is that of the country that the text names.
         """
-        if not actor.shared or words.removeprefix("The ") != low.removeprefix("the "):
+        bare = words.removeprefix("The ").removeprefix("the ")
+        if not actor.shared or not bare.islower():
             return True
         return self._is_named_in_part(actor, content(low)) or fold(low) in {
             fold(name) for name in actor["label"]
         }
+
+    def _is_meant(self, actor: NamedThing, named: Mentioned) -> bool:
+        """Tell whether a name in the text is of an actor that came with kg.
+
+        One that it is only called here and there, `the interior ministry`, is that of
+        the country that the text names.
+        """
+        words = self._passage.text[named.start : named.end]
+        own = {fold(name) for name in (*actor["label"], *actor["altLabel"])}
+        if not actor.shared or fold(words) in own:
+            return True
+        return self._is_named_in_part(actor, content(words))
 
     def _is_named_in_part(self, actor: NamedThing, parts: tuple[str, ...]) -> bool:
         """Tell whether words name an actor in part.
@@ -266,7 +290,7 @@ class Meant:
         things = self.things
         actors = [t for t in named.things if things.is_a(t, "Actor")]
         if len(actors) == 1 and not named.people:
-            return actors[0]
+            return actors[0] if self._is_meant(actors[0], named) else None
         places = [t for t in named.things if things.is_a(t, "Country")]
         if len(places) == 1 and not named.people and not actors:
             country = fold(places[0].label).split()

@@ -181,7 +181,8 @@ def _read(phrase: str, language: str) -> tuple[Amount, str] | None:
 
 def _goes_from(text: str, phrase: str, start: int) -> bool:
     """Tell whether two numbers are no range: `tripled from 400 to 1,200`."""
-    if not _FROM_TO.match(phrase):
+    begun = text[:start].endswith(("from ", "From ")) and " to " in phrase
+    if not begun and not _FROM_TO.match(phrase):
         return False
     sentence = text[max(text.rfind(". ", 0, start), start - 120, 0) : start]
     return _CHANGED.search(sentence) is not None
@@ -250,6 +251,8 @@ def _is_none(
     digits, part = tokens[first].low, tokens[last - 1].low
     if part in _PARTS and following and following not in _PART_OF:
         return text[number.end : number.end + 1] == " "
+    if number.words.casefold() == "single":
+        return True
     if part in ("half",) and following in _PART_OF:
         return False
     if number.amount.quantifier == "less-than" and number.amount.unit is None:
@@ -279,11 +282,15 @@ def _is_none(
         return True
     if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
         return True
-    if bare and before.isdigit():  # a telephone number, or two names
+    gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
+    if bare and before.isdigit() and "," not in gap:  # a telephone number
         return True
     dated = before in grammar("months")
     if bare and not dated and _is_an_age(text, tokens[first], number):
         return True
     months = grammar("months")
     few = number.amount.value is not None and number.amount.value <= _MOST_DAYS
+    few = few and digits.isdigit()
+    if before in months and "," in text[tokens[first - 1].end : tokens[first].start]:
+        return False  # `on 6 January, 22`
     return bare and few and not months.isdisjoint((before, following))

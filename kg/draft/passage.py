@@ -24,6 +24,9 @@ _CLAUSE = re.compile(
     r"|,?\s(?:against|compared\s(?:with|to)|versus|up\sfrom|down\sfrom)\s"
     r"(?=(?:(?:some|about|around|just|over|under|nearly|almost|only)\s){0,2}[0-9])"
     r"|,?\s+and\s+(?=that\s)"
+    r"|,\s+and\s+(?=(?:the\s+)?[A-Z][\w'\u2019-]*(?:\s[A-Z][\w'\u2019-]*){0,3}\s"
+    r"(?:has|have|had|is|are|was|were|will|would|says|said)\b)"
+    r"|,\s+(?=[\d.,]+(?:\s\w+)?\s+of\s+(?:whom|them|which)\b)"
     r"|,\s+(?=(?:prompting|forcing|causing|leaving|displacing|killing|pushing|driving)\s)"
     r"|,\s+and\s+(?=(?:more|some|about|around|another|at least|over|nearly|almost|"
     r"up to|a further|the|an estimated)?\s*[0-9])"
@@ -116,7 +119,15 @@ class DraftSentence:
         passage = self.passage
         numbers = numbers_in(passage.text, self.start, self.end, passage.language)
         dated = [(when.start, when.end) for when in self.dates]
-        return [n for n in numbers if not any(a <= n.start < b for a, b in dated)]
+        result = list[Number]()
+        for number in numbers:
+            within = [b for a, b in dated if a <= number.start < b]
+            if not within:
+                result.append(number)
+            elif (end := max(within)) < number.end:  # `in 2026 to 17,900`
+                language = passage.language
+                result += numbers_in(passage.text, end, number.end, language)
+        return result
 
     @cached_property
     def names(self) -> list[Mentioned]:

@@ -26,6 +26,7 @@ _APPEAL = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:another|further|additional)\b", re.IGNORECASE)
+_OF_A_YEAR = re.compile(r"^this year$|\b20[0-9]{2}$", re.IGNORECASE)
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ONE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NOW_KINDS = frozenset(("StockObservation",))
@@ -64,6 +65,8 @@ class FigurePeriods:
         if ahead and stock:  # `will be there by May`, but `take in 300 by May`
             stock = _THERE.match(self.passage.text, number.end, clause.end) is not None
         text = self.passage.text[clause.start : clause.end]
+        if says["type"] == "RateObservation" and when is not None and when.open:
+            when = None  # the pace of these days, whatever went on since
         if when is not None:
             stage = says.get("transferStage", "")
             edtf = self._dated(when, stage, stock=stock, ahead=ahead)
@@ -109,8 +112,8 @@ class FigurePeriods:
         day = self.passage.published.isoformat()
         if when.open and (last := self.passage.reporting_period.rpartition("/")[2]):
             return f"{when.edtf.partition('/')[0]}/{last}"
-        if stage == "requested" and when.words.casefold() == "this year":
-            return day[:4]
+        if stage == "requested" and _OF_A_YEAR.search(when.words):
+            return when.edtf[:4]
         if stock and when.edtf.startswith("../"):
             return when.edtf[3:]  # by a day, those who are there are there
         if stock and ahead and when.edtf.startswith(f"{day}/"):

@@ -357,3 +357,13 @@ def christmas(m: DateMatch) -> str | None:
     """`by Christmas`, `before Christmas`."""
     day = 24 if "before" in m.match[0].lower() else 25
     return until(f"{m.published.year}-12-{day}", m)
+
+
+def week_of(m: DateMatch) -> str | None:
+    """`in the first week of March`: seven days, the last ones for the last."""
+    month = m.month("a")
+    if month is None:
+        return None
+    last = monthrange(*month)[1]
+    start = {"first": 1, "second": 8, "third": 15}.get(m["k"], last - 6)
+    return between(iso(date(*month, start)), iso(date(*month, start + 6)))

@@ -66,10 +66,11 @@ _ENDS = re.compile(
 )
 """What may stand behind a verb that ends what is said: `said on Monday.`"""
 
+_COMPARES = re.compile(r",\s+(?:compared|up|down|against|versus|including|with|or)\b")
 _TOLD = re.compile(r"(?:\s+(?!that\b)[\w'\u2019.-]+){1,10}[.\"\u201d]*\s*$")
 """Behind a verb that ends what is said: `told the agency in Tarn on Monday.`"""
 
-_NUMBER = re.compile(r"\d{3}|\d,\d|\b(?:hundred|thousand|million)")
+_NUMBER = re.compile(r"\d|\b(?:hundred|thousand|million)")
 _SOURCE = re.compile(
     r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
     r"(?=[,.;]|\s(?:on|in|who|that|at|released|published|seen|obtained|cited)\b)",
@@ -171,7 +172,11 @@ class Speakers:
                 before = text[sentence.start : cue.start].rstrip(' ,"\u201c')
                 # of what follows, where nothing is before it: `said that, according to`
                 ahead = not before or before.endswith((" that", ":", ";"))
-                bounds = (end, sentence.end) if ahead else (sentence.start, cue.start)
+                begins = text.rfind(";", sentence.start, cue.start) + 1
+                begins = begins or sentence.start
+                bounds = (end, sentence.end) if ahead else (begins, cue.start)
+                if not ahead and _COMPARES.match(text, end):
+                    bounds = (begins, sentence.end)
                 result.append(Saying(Phrase(cue.start, cue.end, ""), speaker, *bounds))
         if (label := label_of(sentence, self.meant)) is not None:
             result.append(label)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from kg.draft.dates import When, nearest
+from kg.draft.dates import When, dates_in, nearest
 from kg.draft.manner import Manner
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
@@ -26,6 +26,11 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:the year before|a year (?:before|earlier|ago|previously)|the previous year|"
     r"in the preceding year)\b|" + _COMPARED
 )
+_RIGHT_AHEAD = re.compile(
+    r"[\s,:('\u2019s]*(?:(?:it|there|that|the (?:figure|number)) "
+    r"(?:was|were|had been) )?(?:only |just )?"
+)
+_PREVIOUS = re.compile(r"\bthe previous\b", re.IGNORECASE)
 _STEP_BEFORE = re.compile(
     r"\b(?:(?:in |during |over )?(?:the|a) (?P<a>month|week|day) "
     r"(?:before|earlier|prior|previously)"
@@ -127,6 +132,11 @@ class Timing:
         match = _STEP_BEFORE.search(after) or _YEAR_BEFORE.search(after)
         if match is not None and _is_right_behind(after[: match.start()]):
             return True
+        head = self.passage.text[clause.start : number.start].casefold()
+        for pattern in (_STEP_BEFORE, _YEAR_BEFORE):  # `the previous week (31,220)`
+            ends = [m.end() for m in pattern.finditer(head)]
+            if ends and _RIGHT_AHEAD.fullmatch(head[ends[-1] :]):
+                return True
         around = self._around(clause, number)
         return when is None and any(
             pattern.search(around) is not None
@@ -146,8 +156,16 @@ class Timing:
         if (year := _YEAR_BEFORE.search(around)) is not None:
             return _years_before(period, year["year"])
         if (step := _STEP_BEFORE.search(around)) is not None:
-            return self._before(step["a"] or step["b"], period)
+            return self._before(step["a"] or step["b"], period) or self._previous(
+                clause
+            )
         return ""
+
+    def _previous(self, clause: Clause) -> str:
+        """Return the days of `the previous week`, from the day of the text."""
+        text, published = self.passage.text, self.passage.published
+        dates = dates_in(text, clause.start, clause.end, published)
+        return next((w.edtf for w in dates if _PREVIOUS.search(w.words)), "")
 
     def _before(self, unit: str, period: str) -> str:
         if not period or not CLOSED.fullmatch(period):
@@ -184,6 +202,7 @@ class Timing:
             w
             for w in dates
             if not self.is_of_speech(sentence, w)
+            and not _PREVIOUS.search(w.words)
             and not any(n.start <= w.start < n.end for n in sentence.numbers)
             and not (w.start < number.end and number.start < w.end)
         ]
@@ -320,6 +339,11 @@ class Timing:
             max(clause.start, number.start - 45),
             min(clause.end, number.end + 70),
         )
+        behind = text[number.end : end]
+        other = re.search(
+            r"(?<!\d)(?!(?:19|20)\d\d\b)\d", behind
+        )  # what is told of another number is not of it
+        end = number.end + other.start() if other else end
         return text[start:end].casefold()
 
 

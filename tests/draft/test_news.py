@@ -13,7 +13,12 @@ from kg.draft.draft import draft
 from kg.draft.things import Things, things_of
 from tests.conftest import Folder
 
-PASSAGES = yaml.safe_load(Path(__file__).with_name("news.yaml").read_text("utf-8"))
+FILES = ("news.yaml", "agencies.yaml")
+PASSAGES = [
+    passage
+    for name in FILES
+    for passage in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+]
 MANNERS = yaml.safe_load(Path(__file__).with_name("manners.yaml").read_text("utf-8"))
 PUBLISHED = date(2026, 3, 12)
 """A Thursday."""

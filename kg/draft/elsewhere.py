@@ -1,0 +1,58 @@
+"""Which words of doubt in a sentence are of something else than a number."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.lexicon import Phrase
+from kg.draft.numbers import Number
+from kg.draft.passage import DraftSentence
+
+WHOEVER = ("denied", "alleged", "threatened")
+"""Manners that are of all that a clause says."""
+
+HAPPENED = re.compile(
+    r"\b(?:was|were|had|has|have|sent|left|fled|took|gave|drove|threw|let|put|held|made|"
+    r"lost|paid|brought|caught|saw|led|followed|after|since|began|took|brought|caused|"
+    r"[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",|\band\b")
+_BECAUSE = re.compile(
+    r"\b(?:after|because|despite|following|amid|as|who|which)\s", re.IGNORECASE
+)
+_ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b[^,]*$")
+_LED_TO = re.compile(
+    r"\b(?:led|prompted|forced|caused|drove|made)\s+(?:[\w-]+\s+){0,2}$"
+)
+_OWN_VERB = re.compile(r"\b(?:has|have|had|was|were|did)\b", re.IGNORECASE)
+
+
+def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
+    """Tell whether a cue is of something that a number is no part of.
+
+    `300 left after the threat`; `Teln, which plans more, sent 300`; `the plan to
+    close the camp led 300 to leave`. A charge or denial is of all that is told.
+    """
+    text = sentence.passage.text
+    if cue.code in ("alleged", "denied"):
+        return False
+    if cue.start >= number.end:
+        rest = text[number.end : cue.start]
+        if number.amount.currency is not None and " for " in rest:
+            return True  # what money is for is another thing
+        clause = sentence.clause(number.start)
+        done = HAPPENED.search(text, clause.start, number.start)
+        if done and cue.code not in WHOEVER and _AND.search(rest):
+            return True  # `sent 300 back in May, and wants to send more`
+        return _BECAUSE.search(text, number.end, cue.start) is not None
+    between = text[cue.end : number.start]
+    if ";" in between and cue.code not in WHOEVER:
+        return True
+    clause = sentence.clause(number.start)
+    if cue.code not in WHOEVER and cue.end <= clause.start:
+        own = text[clause.start : number.start]
+        if _OWN_VERB.search(own) and text[cue.end : clause.start].rstrip()[-1:] == ",":
+            return True  # `plans more, and Congress has approved 300`
+    aside = _ASIDE.search(text[sentence.start : cue.start]) is not None
+    return (aside and "," in between) or _LED_TO.search(between) is not None
