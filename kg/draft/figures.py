@@ -88,9 +88,10 @@ class FigureDrafter:
             for number in sentence.numbers:
                 before = self._figure(sentence, number, before) or before
 
-    def _figure(
-        self, sentence: DraftSentence, number: Number, before: Content | None
-    ) -> Content | None:
+    def manner_of(
+        self, sentence: DraftSentence, number: Number
+    ) -> tuple[Saying | None, Manner]:
+        """Return what is said of a number, and in what manner it is put forward."""
         clause = sentence.clause(number.start)
         saying = self.speakers.of(sentence, number.start)
         aside = _ASIDE.match(self.passage.text, clause.start) is not None
@@ -105,6 +106,13 @@ class FigureDrafter:
             done=behind.phrase.start if behind is not None else 0,
             before=self.speakers.charge_before(sentence),
         )
+        return saying, manner
+
+    def _figure(
+        self, sentence: DraftSentence, number: Number, before: Content | None
+    ) -> Content | None:
+        clause = sentence.clause(number.start)
+        saying, manner = self.manner_of(sentence, number)
         if manner.left and not (manner.left == NEGATED and number.amount.value == 0):
             self._leave(clause, manner.left)
             return None
@@ -156,7 +164,7 @@ class FigureDrafter:
                 start=clause.start,
                 end=clause.end,
                 number=Characters(number.start, number.end),
-                speaker=self._speaker(sentence, places, saying),
+                speaker=self.speaker_of(sentence, places, saying),
                 manner=manner,
                 summary=summary_of(says),
                 says=says,
@@ -179,7 +187,7 @@ class FigureDrafter:
     def _leave(self, clause: Clause, reason: str) -> None:
         self.unplaced.append(Unplaced(clause.start, clause.end, reason))
 
-    def _speaker(
+    def speaker_of(
         self, sentence: DraftSentence, places: list[int], saying: Saying | None
     ) -> DraftSpeaker:
         """Return who says what stands at some places: never the text what it quotes."""

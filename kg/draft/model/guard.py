@@ -6,9 +6,11 @@ Where rules only lack a word, such as a noun that they know, a model may have it
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.draft.figures import Draft, FigureDrafter
 from kg.draft.manner import Manner
-from kg.draft.meant import NOBODY, SOMEBODY, DraftSpeaker
+from kg.draft.meant import DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers
@@ -26,7 +28,6 @@ class Guard:
     """The figures of a text as rules read them, and what they see of each number."""
 
     def __init__(self, passage: DraftText, speakers: Speakers) -> None:
-        self.passage, self.speakers = passage, speakers
         self.figures = FigureDrafter(passage, speakers)
         self.figures.run()
         self._drafts = {(d.number.start, d.number.end): d for d in self.figures.drafts}
@@ -49,16 +50,12 @@ class Guard:
     def manner(self, sentence: DraftSentence, number: Number) -> Manner:
         """Return the manner of a number; where it is no draft, with the reason."""
         if (draft := self.draft(number)) is not None:
-            return draft.manner
-        clause = sentence.clause(number.start)
-        saying = self.speakers.of(sentence, number.start)
-        before = self.speakers.charge_before(sentence)
-        return self.figures.manners.of(sentence, clause, number, saying, before=before)
+            return replace(draft.manner, left="")  # `none of them` negates nothing
+        return self.figures.manner_of(sentence, number)[1]
 
     def speaker(self, sentence: DraftSentence, number: Number) -> DraftSpeaker:
         """Return who says a number; where nobody is quoted or named, nobody."""
         if (draft := self.draft(number)) is not None:
             return draft.speaker
-        if (saying := self.speakers.of(sentence, number.start)) is not None:
-            return saying.speaker
-        return SOMEBODY if self.passage.is_quoted(number.start) else NOBODY
+        saying, _ = self.figures.manner_of(sentence, number)
+        return self.figures.speaker_of(sentence, [number.start], saying)
