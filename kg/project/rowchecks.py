@@ -6,10 +6,12 @@ at together, where these can do no harm.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -57,10 +59,28 @@ def check_rows(
 
 
 def findings_of(checks: RowChecks, batch: Batch) -> list[Finding]:
-    """Return what is found in one part, by nobody knows which line: a worker's work."""
+    """Return what is found in one part, by nobody knows which line: a worker's work.
+
+    A query sees the triples of the properties that it names, and those that require
+    others than a part has are not run.
+    """
     ((data, focus),) = batch
+    lines = _by_property(checks.schema)
+    for name, some in _by_property(data).items():
+        lines[name] += some
+    queries = [query for query in checks.queries if query.required <= lines.keys()]
+    named = [query.named for query in queries]
+    seen = set[str]().union(*(lines if names is None else names for names in named))
+    text = "".join(chain.from_iterable(lines[name] for name in seen & lines.keys()))
     store = ox.Store()
-    for text in (checks.schema, data):
-        store.load(text.encode(), format=ox.RdfFormat.N_TRIPLES)
-    findings = check_queries(store, checks.queries, Places(()))
+    store.load(text.encode(), format=ox.RdfFormat.N_TRIPLES)
+    findings = check_queries(store, queries, Places(()))
     return [finding for finding in findings if finding.focus in focus]
+
+
+def _by_property(triples: str) -> dict[str, list[str]]:
+    """Return triples, all in N-Triples, by the IRIs of their properties."""
+    lines = defaultdict[str, list[str]](list)
+    for line in triples.splitlines(keepends=True):
+        lines[line.split(" ", 2)[1][1:-1]].append(line)
+    return lines

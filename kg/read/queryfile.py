@@ -6,7 +6,7 @@ One file, one question, rule or check; what it is for travels with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from textwrap import shorten
 from typing import Any
 
 from kg.errors import InputErrors, Place, Problem
+from kg.names import RDF
 from kg.read.files import read_text
 from kg.read.nodes import Mapping, plain, read_header
 
@@ -32,6 +33,12 @@ _SERVICE = re.compile(
 """A service, also where Oxigraph reads one right after a number or truth value."""
 
 _WORD = re.compile("service", re.IGNORECASE)
+_PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>]*)>", re.IGNORECASE)
+_NAME = re.compile(r"<([^<>\s]*)>|(?<![\w:?$-])([\w-]*):([\w-]+)")
+_PATTERN = re.compile(r"\s*[?]\w+ ([\w-]*:[\w-]+)\+? \S+ \.")
+_ANY_PROPERTY = re.compile(r"^\s*\S+ [?](\w+) \S+ \.", re.MULTILINE)
+_VALUES = re.compile(r"VALUES\s+(\([^()]*\)|[?]\w+)", re.IGNORECASE)
+_BRACE = re.compile("[{}]")
 
 _TWO_LINES = 160  # of a terminal of 80 columns: what a parser says of a query
 _SLOT = re.compile(
@@ -58,6 +65,47 @@ class QueryFile:
     def pairs(self) -> frozenset[str]:
         """Those whose line is ``VALUES (?x ?xEnd) { (UNDEF UNDEF) }``."""
         return frozenset(two for _, two in _SLOT.findall(self.text) if two)
+
+    @cached_property
+    def named(self) -> frozenset[str] | None:
+        """All IRIs that the text names, those of properties among them.
+
+        ``None`` where it has a pattern for any property.
+        """
+        given = " ".join(_VALUES.findall(self._bare)).replace("(", "").replace(")", "")
+        if {f"?{name}" for name in _ANY_PROPERTY.findall(self._bare)} - {
+            *given.split()
+        }:
+            return None
+        return frozenset((str(RDF.type), *self._iris(self._bare)))  # `a` is no name
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """Properties without a triple of which there is no row.
+
+        They are those of patterns that stand on a line of their own, right in the
+        braces of ``WHERE``.
+        """
+        text, depth = self._bare, 0
+        own = list[str]()
+        start = 0
+        for brace in _BRACE.finditer(text):
+            if depth == 1:
+                own += text[start : brace.start()].splitlines()
+            depth += 1 if brace[0] == "{" else -1
+            start = brace.end()
+        names = (match[1] for line in own if (match := _PATTERN.fullmatch(line)))
+        return frozenset(self._iris("\n".join(names)))
+
+    @property
+    def _bare(self) -> str:
+        """The text without comments and strings."""
+        return _OPAQUE.sub(lambda m: m[0] if m[0][0] == "<" else " ", self.text)
+
+    def _iris(self, text: str) -> Iterator[str]:
+        prefixes = dict(_PREFIX.findall(self._bare))
+        for iri, prefix, name in _NAME.findall(text):
+            yield iri or prefixes.get(prefix, "") + name
 
     def bind(self, terms: dict[str, str]) -> str:
         """Return the query with N-Triples terms in the slots of parameters.
