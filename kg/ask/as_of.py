@@ -40,15 +40,20 @@ class ViewEndpoint(LocalEndpoint):
         self._make = make
         self.evaluator = Evaluator(self._cache.get(self.view, self._make))
 
-    def select(self, query: str, service_allow: Iterable[str] = ()) -> Table:
+    def select(
+        self,
+        query: str,
+        service_allow: Iterable[str] = (),
+        seconds: float | None = None,
+    ) -> Table:
         """Run a SELECT query; what is kept is made anew if it turns out damaged."""
         hosts = list(service_allow)
         try:
-            return super().select(query, hosts)
+            return super().select(query, hosts, seconds)
         except StoreError:
             self._cache.remove(self.view)
             self.evaluator = Evaluator(self._cache.get(self.view, self._make))
-            return super().select(query, hosts)
+            return super().select(query, hosts, seconds)
 
 
 class DayViews:

@@ -9,13 +9,17 @@ from datetime import date
 from kg.ask.answers import Answer, Cell, cell
 from kg.ask.as_of import before_all
 from kg.ask.citations import cite
-from kg.ask.endpoint import Endpoint
+from kg.ask.endpoint import Endpoint, LocalEndpoint
 from kg.ask.questions import AS_OF, MANY, Question, Value, bind, claim_columns
 from kg.ask.tables import Table, Term
 from kg.ask.things import Thing, label_things
 from kg.errors import QueryFailed, UnknownName
 from kg.rdf import URIRef
 from kg.read.texts import Texts
+
+REASON = 2.0
+"""Seconds in which rows are counted to say why there are none. In a graph of articles
+it takes some hundredths; in one of large tables most of them would be counted."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,12 @@ class Asking:
         An empty answer stands without a reason, too: where counting takes too long,
         none is given.
         """
+        query = self.question.counting(terms)
         try:
-            counted = graph.select(self.question.counting(terms))
+            if isinstance(graph, LocalEndpoint):
+                counted = graph.select(query, seconds=REASON)
+            else:
+                counted = graph.select(query)
         except QueryFailed:
             return ""
         count = int(str(counted.rows[0][0]))

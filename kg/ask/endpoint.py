@@ -52,9 +52,15 @@ class LocalEndpoint:
     def store(self, store: ox.Store) -> None:
         self.evaluator = Evaluator(store)
 
-    def select(self, query: str, service_allow: Iterable[str] = ()) -> Table:
+    def select(
+        self,
+        query: str,
+        service_allow: Iterable[str] = (),
+        seconds: float | None = None,
+    ) -> Table:
         """Run a SELECT query over the union of the store's graphs, in a cell.
 
+        It may take so many ``seconds``, by default those of the endpoint.
         A query has no network. A service is asked by us, and on the hosts alone that
         ``service_allow`` names, as ``HOST`` or ``HOST:PORT``.
 
@@ -69,7 +75,7 @@ class LocalEndpoint:
                     self.store, query, allow=hosts, seconds=self.seconds
                 )
                 return unpacked(packed(results))
-            return self.evaluator.select(query, self.seconds)
+            return self.evaluator.select(query, seconds or self.seconds)
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"the query cannot be run: {brief(error)}") from None
         except (OSError, RuntimeError) as error:

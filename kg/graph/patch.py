@@ -14,16 +14,24 @@ import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from io import SEEK_END, BufferedReader, RawIOBase
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.graph.store import QUADS, REST
 from kg.read.opening import sha256_of
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _MOST = 4
 """Of so many lines one may differ: where more do, it is as quick to write all anew."""
+
+AT_ONCE = 128 << 20
+"""Bytes of triples that are sorted into a store at once: 0.7 GB of memory, where all of
+2.5 million triples took 1.7 GB and no less time."""
 
 _QUICK = 1
 """How hard gzip tries: six times smaller, in a tenth of the time of the default."""
@@ -116,7 +124,39 @@ def _changed(folder: Path, added: Sequence[RowFile], earlier: Earlier) -> int | 
 def _add_rows(store: ox.Store, rows: Iterable[RowFile]) -> None:
     for file in rows:
         at, form = ox.NamedNode(file.graph), ox.RdfFormat.N_TRIPLES
-        store.bulk_load(path=str(file.path), format=form, to_graph=at, lenient=True)
+        with file.path.open("rb") as lines:
+            for some in _stretches(lines):
+                store.bulk_load(some, format=form, to_graph=at, lenient=True)
+
+
+class _Stretch(RawIOBase):
+    """What stands in a file up to some place."""
+
+    def __init__(self, file: BinaryIO, end: int) -> None:
+        self._file, self._end = file, end
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read what there is room for."""
+        room = memoryview(buffer)
+        read = self._file.read(min(len(room), self._end - self._file.tell()))
+        room[: len(read)] = read
+        return len(read)
+
+
+def _stretches(file: BinaryIO) -> Iterator[BinaryIO]:
+    """Yield a file in stretches of whole lines, each to be read before the next."""
+    size, end = file.seek(0, SEEK_END), 0
+    while end < size:
+        start = end
+        file.seek(start + AT_ONCE)
+        file.readline()
+        end = min(file.tell(), size)
+        file.seek(start)
+        yield BufferedReader(_Stretch(file, end))
 
 
 def _lines(file: RowFile) -> int:

@@ -48,6 +48,14 @@ SELECT ?focus ?message WHERE {
 Change = Callable[[Folder], object]
 
 
+def test_rows_that_are_written_in_several_goes_are_the_same(tmp_path: Path) -> None:
+    """A line or two at a time, or all at once: the same N-Quads."""
+    folder = mapped(tmp_path, table=ROWS)
+    at_once = built(folder, 0)
+    with patch.object(patching, "AT_ONCE", 200):
+        assert built(folder, 0).graph == at_once.graph
+
+
 def news(text: str) -> Change:
     return lambda folder: folder.write("sources/news/facts.yaml", text)
 
