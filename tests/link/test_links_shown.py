@@ -61,9 +61,14 @@ def test_the_entities_cost_no_query(article: Path) -> None:
     class Counting(LocalEndpoint):
         asked = 0
 
-        def select(self, query: str, service_allow: Iterable[str] = ()) -> Table:
+        def select(
+            self,
+            query: str,
+            service_allow: Iterable[str] = (),
+            seconds: float | None = None,
+        ) -> Table:
             self.asked += 1
-            return super().select(query, service_allow)
+            return super().select(query, service_allow, seconds)
 
     endpoint = Counting(article)
     space = "https://w3id.org/apf/id/place/"
