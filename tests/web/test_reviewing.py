@@ -295,6 +295,26 @@ def test_what_is_not_asserted_looks_like_that(view: Watched, desktop: Desktop) -
     expect(page.locator("[data-item=d1] .chip")).to_have_text(["undecided"])
 
 
+def test_what_looks_like_a_page_stays_text(view: Watched, desktop: Desktop) -> None:
+    """In the text, in values, in messages and in what is typed."""
+    evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    page, drafts = view.page, desktop.folder.root / DRAFTS
+    words = drafts.read_text("utf-8").replace(
+        "claimant: lakeland-border-office", f"claimant: '{evil}'"
+    )
+    drafts.write_text(words, "utf-8")
+    again(page)
+    page.keyboard.press("a")
+    expect(page.locator(".alerts")).to_contain_text(evil)
+    expect(page.locator(".item-card")).to_contain_text(evil)
+    page.keyboard.press("e")
+    checked(page, "errors")
+    expect(field(page, "claimant")).to_have_value(evil)
+
+    assert page.locator("main img, main script").count() == 0
+    assert [w for w in view.wrong if "422" not in w] == []
+
+
 def test_a_number_that_is_not_drafted_says_why(view: Watched, desktop: Desktop) -> None:
     """It is marked, and a claim of it can be begun; until then it is no draft."""
     page = view.page

@@ -36,6 +36,8 @@ export class ClaimForm {
   private timer = 0;
   private readonly visited = new Set<string>();
   private turn = 0;
+  private checking = false;
+  private behind = false;
   private loading = 0;
   private offered: Place | null = null;
 
@@ -205,19 +207,31 @@ export class ClaimForm {
     clearTimeout(this.timer);
     this.told.textContent = "checking …";
     this.element.dataset["checked"] = "no";
+    this.turn++; // whatever a check says that has begun, it is of something else
     this.timer = window.setTimeout(() => void this.check(), pause);
   }
 
+  /** Check what is typed; one check after the other, for that of a large project takes long. */
   private async check(): Promise<void> {
     if (!this.kind.value) return;
-    const turn = ++this.turn;
+    if (this.checking) {
+      this.behind = true;
+      return;
+    }
+    this.checking = true;
+    const { turn } = this;
+    let findings: Finding[];
     try {
       const { revision } = this.around.state();
-      const done = await post<{ findings: Finding[] }>("check", revision, this.given());
-      if (turn === this.turn) this.show(done.findings);
+      ({ findings } = await post<{ findings: Finding[] }>("check", revision, this.given()));
     } catch (error) {
-      if (turn === this.turn) this.show([{ level: "error", key: "", solution: "", message: words(error) }]);
+      findings = [{ level: "error", key: "", solution: "", message: words(error) }];
     }
+    this.checking = false;
+    if (turn === this.turn) this.show(findings);
+    if (!this.behind) return;
+    this.behind = false;
+    void this.check();
   }
 
   /** Show what a check says, each under the field that it is of.
