@@ -17,6 +17,7 @@ import pytest
 from kg.ask.knowledge import KnowledgeGraph, open_graph
 from kg.errors import InputErrors, KgError, UnknownName
 from kg.project.mapping import MappingTaken, make_mapping, mappings
+from kg.read.table.guess.places import named
 from kg.resources import shipped
 from tests.conftest import CONFIG, Folder
 from tests.extras import extra
@@ -545,3 +546,90 @@ def test_the_mappings_are_listed_with_what_they_read() -> None:
     assert list(listed) == sorted(listed)
     assert listed["counts"].startswith("Any table of people")
     assert {"iom-dtm", "idmc-internal-displacement", "unhcr-population"} <= set(listed)
+
+
+def test_people_are_not_where_they_come_from(tmp_path: Path) -> None:
+    """A table that says only whence people are leaves open where they are."""
+    table = "a\u00f1o,pa\u00eds de nacionalidad,personas\n2023,Guatemala,7\n"
+    text = written(mapped(tmp_path / "one", table))
+    assert 'nationality: "{pa\u00eds de nacionalidad.id}"' in text
+    assert "residesIn: some-place" in text
+
+    table = "year,country of origin,refugees\n2023,Guatemala,7\n"
+    text = written(mapped(tmp_path / "two", table))
+    assert 'formerResidence: "{country of origin.id}"' in text
+    assert "residesIn: some-place" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "iso3"),
+    [
+        ("Syrian Arab Republic", "SYR"),
+        ("Iran (Islamic Republic of)", "IRN"),
+        ("Republic of Korea", "KOR"),
+        ("Democratic People's Republic of Korea", "PRK"),
+        ("United Republic of Tanzania", "TZA"),
+        ("Democratic Republic of the Congo", "COD"),
+        ("Congo", "COG"),
+    ],
+)
+def test_names_of_the_united_nations_are_known(name: str, iso3: str) -> None:
+    """As its tables write them, and not only as UNHCR shortens them."""
+    assert named(name) == iso3
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "words"),
+    [
+        ("refugees (thousands)", "815", "counts thousands or millions, by its name"),
+        ("Asylantr\u00e4ge (in Tsd.)", "72", "counts thousands or millions"),
+        ("refugees", "6.6 million", "`6.6 million` is none as it stands"),
+        ("refugees", "~510000", "`~510000` is none as it stands"),
+        ("refugees", "\u0666\u0666\u0660\u066c\u0660\u0660\u0660", "seems to hold"),
+    ],
+)
+def test_what_is_no_number_of_people_is_not_claimed_as_one(
+    header: str, cell: str, words: str, tmp_path: Path
+) -> None:
+    """815 thousand are no 815 people; what is left out is said."""
+    folder = mapped(tmp_path, f"year,country of asylum,{header}\n2022,LBN,{cell}\n")
+
+    assert words in open_questions(written(folder))
+    assert "\neach:" not in written(folder)
+
+
+def test_a_yes_or_no_counts_nobody(tmp_path: Path) -> None:
+    """Though it is written as 0 and 1."""
+    table = "year,country,refugees,is_estimate\n2022,LBN,815,0\n2023,LBN,790,1\n"
+
+    built(mapped(tmp_path, table), claims=2)
+
+
+def test_a_sum_of_all_so_far_is_said_to_be_open(tmp_path: Path) -> None:
+    """It is not what was counted on the day of its row."""
+    table = "date,country,arrivals cumulative\n2024-02-25,GRC,1200\n"
+    text = open_questions(written(mapped(tmp_path, table)))
+    assert "LOOK: `arrivals cumulative` adds up what was counted before" in text
+
+
+def test_months_without_a_year_wait_for_one(tmp_path: Path) -> None:
+    """They are no things of their own, and no year is made up for them."""
+    folder = mapped(tmp_path, "country,Jan,Feb\nSOM,1200,1300\n")
+    assert "no column says of which year" in open_questions(written(folder))
+    assert folder.refused().problems
+    text = written(folder).replace("YYYY-MM-DD", "2025-01-31").replace("YYYY", "2024")
+    folder.write("sources/counted/mapping.yaml", text)
+
+    figure = said(built(folder, 2), "counted.counted-people-somalia-2024-02")
+    assert (figure["value"], figure["period"]) == ("1300", "2024-02")
+
+
+def test_a_file_may_begin_with_a_digit(tmp_path: Path) -> None:
+    """No key of a claim does."""
+    folder = Folder(tmp_path)
+    folder.write("kg.toml", CONFIG)
+    path = folder.write("2024-crossings.csv", "from,to,JAN2023,FEB2023\nHTI,DOM,1,2\n")
+    make_mapping(tmp_path, str(path))
+    folder.write("tables/2024-crossings.csv", path.read_text("utf-8"))
+
+    assert folder.build().claims == 2

@@ -103,13 +103,13 @@ class FirstEntries:
             yield f"  {quoted(self._id(each))}:"
             yield "    type: PopulationGroup"
             yield f"    label: {quoted(who + self._route(each))}"
-            if origin and end:
+            if origin:
                 yield from look("or `nationality:`, if it is their citizenship.", 4)
                 yield f"    formerResidence: {quoted(origin)}"
             yield from self._nationality()
-            if where is None:
+            if end is None:
                 yield from look("the id of the place where they are.", 4)
-            yield f"    residesIn: {quoted(where or _NOWHERE)}"
+            yield f"    residesIn: {quoted(end or _NOWHERE)}"
             return
         people = f"people-of-{self._id(each)}"
         yield f"  {quoted(people)}:"

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.words import slug, word_set
 
-_NO_COUNTS = word_set(
+NO_COUNTS = word_set(
     "id ids code codes pcode row rank round lat lon latitude longitude x y percent "
-    "percentage pct share rate ratio per index age objectid no nr phone zip version"
+    "percentage pct share rate ratio per index age objectid no nr phone zip version "
+    "is flag"
 )
 """Words of columns of numbers that count nothing."""
+
+SCALES = word_set(
+    "thousand thousands 000 000s million millions mln mio tsd tausend millier milliers "
+    "mil miles millares millon millones"
+)
+"""Words of columns whose numbers are not of one person each."""
+
+CUMULATIVE = word_set(
+    "cumulative cumulated cumul cumule cumulee cumulado acumulado acumulada kumuliert "
+    "ytd fytd"
+)
+"""Words of columns that hold the sum of all that was counted so far."""
+
+_OTHERS = NO_COUNTS | SCALES
+
+_NUMBER = re.compile(
+    r"[~<>\u2248\u2264\u2265+ ]*\d[\d.,'\u066c\u00a0 ]*[^\W\d]{0,9}\+?"
+)
+"""What is meant as a number: ``~510000``, ``501 200``, ``6.6 million``, ``72,6``."""
 
 _MOVES = {
     "deport": "deportation",
@@ -108,7 +130,7 @@ def measures(guesses: list[Guess], table: str, *, moving: bool) -> list[Measure]
     ``table`` is the id of the table, for a column whose name says nothing; ``moving``
     is whether people go from somewhere to somewhere, as far as other columns tell.
     """
-    counts = [g for g in guesses if g.kind == "count" and not g.words & _NO_COUNTS]
+    counts = [g for g in guesses if g.kind == "count" and not g.words & _OTHERS]
     taken: dict[str, int] = {}
     return [_measure(each, table, moving, taken) for each in counts]
 
@@ -117,11 +139,12 @@ def of_periods(
     periods: dict[str, str], guesses: list[Guess], table: str, *, moving: bool
 ) -> list[Measure]:
     """Return a measure for each column whose name is a period: all count the same."""
+    key = _key(f"{table}-people")
     return [
         Measure(
             guess,
             "People",
-            f"{table}-people",
+            key,
             "person",
             "movement" if moving else "",
             periods[guess.name],
@@ -139,13 +162,23 @@ def _measure(guess: Guess, table: str, moving: bool, taken: dict[str, int]) -> M
         move = "movement"
     unit = next((unit for stem, unit in _UNITS.items() if _any(words, stem)), "person")
     bare = not guess.words - _BARE or not slug(guess.name)
-    key = f"{table}-people" if bare else slug(guess.name)
-    key = f"count-{key}" if key[0].isdigit() else key  # as no key of a claim begins
+    key = _key(f"{table}-people" if bare else slug(guess.name))
     taken[key] = taken.get(key, 0) + 1
     if taken[key] > 1:
         key = f"{key}-{taken[key]}"
     who = "People" if bare else guess.name.replace("_", " ").strip()
     return Measure(guess, who[:1].upper() + who[1:], key, unit, move)
+
+
+def written_number(cells: Iterable[str]) -> str:
+    """Return a cell of a column of which half and more are meant as numbers, or ""."""
+    given = [cell for cell in cells if cell]
+    meant = [cell for cell in given if _NUMBER.fullmatch(cell)]
+    return meant[0] if meant and 2 * len(meant) >= len(given) else ""
+
+
+def _key(words: str) -> str:
+    return f"count-{words}" if words[0].isdigit() else words  # as no claim's key begins
 
 
 def _any(words: list[str], stem: str) -> bool:

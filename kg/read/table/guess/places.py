@@ -36,6 +36,9 @@ _CODE = re.compile("[A-Z]{3}")
 EUROSTAT = {"EL": "GR", "UK": "GB"}
 """What Eurostat writes otherwise than ISO 3166-1 does, by its own glossary of codes."""
 
+_SHORT = {"republic": "rep", "democratic": "dem"}
+"""Words of the United Nations' names that UNHCR writes short: `Syrian Arab Rep.`"""
+
 _SLIPS = 0.5
 """Of the cells of a column of codes, up to which those of no country may be many: in
 old tables every second row is of an unknown or a former one."""
@@ -114,10 +117,14 @@ def names(cells: Counter[str], words: frozenset[str]) -> Iterator[TypeFit]:
 
 def named(cell: str) -> str:
     """Return the ISO code of the one country that has a name, or ""."""
-    meant = countries().names.get(plain(cell), ())
+    name = plain(cell)
+    meant = countries().names.get(name, ())
     if len(meant) == 1:
         return countries().known[meant[0]].iso3
-    return "" if meant else _unhcr_names().get(plain(cell), "")
+    if meant:
+        return ""
+    short = " ".join(_SHORT.get(word, word) for word in name.split())
+    return _unhcr_names().get(name) or _unhcr_names().get(short, "")
 
 
 def iso3_of(settings: Mapping[str, str], cell: str) -> str:

@@ -8,12 +8,22 @@ from dataclasses import dataclass, field
 from kg.read.table.forms import OF_A_MEASURE
 from kg.read.table.guess.headers import is_fiscal, month_of, period_of
 from kg.read.table.guess.kinds import Guess
-from kg.read.table.guess.measures import Measure, measures, of_periods
+from kg.read.table.guess.measures import (
+    CUMULATIVE,
+    NO_COUNTS,
+    SCALES,
+    Measure,
+    measures,
+    of_periods,
+    written_number,
+)
 from kg.read.table.guess.places import iso3_of
-from kg.read.table.guess.words import ENDS, ORIGINS, word_set
+from kg.read.table.guess.words import ENDS, ORIGINS, shown, word_set
 
 _CITIZENS = word_set(
-    "nationality nationalite citizenship nationalities citizen citizens"
+    "nationality nationalite citizenship nationalities citizen citizens nacionalidad "
+    "nacionalidades ciudadania nationalites staatsangehorigkeit nacionalidade "
+    "cittadinanza nazionalita"
 )
 _MONTHS = word_set("month months mois mes monat mese")
 _CRITERIA = _CITIZENS | word_set(
@@ -72,6 +82,7 @@ def roles(guesses: Sequence[Guess], table: str) -> Roles:
     left = [g for g in named if g not in guessed.used]
     guessed.measures = measures(left, table, moving=both)
     _wide(guessed, table, both)
+    _amounts(guessed, left)
     texts = [g for g in others if g.kind == "text" and g not in guessed.used]
     _parts(guessed, texts, len(guesses[0].column.cells))
     return guessed
@@ -159,6 +170,25 @@ def _is_month(guess: Guess) -> bool:
     return bool(cells and guess.words & _MONTHS) and all(map(month_of, cells))
 
 
+def _amounts(guessed: Roles, left: list[Guess]) -> None:
+    """Say which columns hold numbers that cannot be read as they stand."""
+    for guess in left:
+        if guess.words & NO_COUNTS:
+            continue
+        if guess.kind in ("count", "number") and guess.words & SCALES:
+            words = f"`{guess.name}` counts thousands or millions, by its name, and is "
+            words += "not used: where whole numbers stand in the table, it can be."
+            guessed.doubt(None, words)
+        elif guess.kind == "text" and (cell := written_number(guess.column.counted)):
+            words = f"`{guess.name}` seems to hold numbers, and is not used: "
+            words += f"`{shown(cell)}` is none as it stands."
+            guessed.doubt(None, words)
+    for measure in guessed.measures:
+        if measure.guess.words & CUMULATIVE:
+            words = "adds up what was counted before, by its name: since when? That "
+            guessed.doubt(measure.guess, words + "is its period, not that of the row.")
+
+
 def _wide(guessed: Roles, table: str, moving: bool) -> None:
     """See whether columns are called after periods, and count one thing at those."""
     of_year = guessed.period is not None and guessed.period.kind == "year"
@@ -169,10 +199,16 @@ def _wide(guessed: Roles, table: str, moving: bool) -> None:
     if of_year and not guessed.month:
         periods = {g.name: month_of(g.name) for g in counts if not g.name.isdigit()}
     periods = {name: period for name, period in periods.items() if period}
+    if no_year := not (guessed.period or guessed.unsettled or periods):
+        months = {g.name: month_of(g.name) for g in counts if not g.name.isdigit()}
+        periods = {name: f"YYYY-{month}" for name, month in months.items() if month}
     if len(set(periods.values())) < max(2, len(periods)):
         return
     guessed.wide = True
     guessed.measures = of_periods(periods, counts, table, moving=moving)
+    if no_year:
+        words = "columns are called after months, and no column says of which year: "
+        guessed.doubt(None, words + "write it in place of `YYYY`.")
     for guess in counts:
         if guess.name not in periods:
             words = f"`{guess.name}` is no period as the other columns of numbers are, "

@@ -217,6 +217,8 @@ class _Writer:
         period, days = self.roles.period, list[str]()
         if self.roles.wide and period is None:
             ends = max(m.period.split("/")[-1] for m in self.roles.measures)
+            if not ends[:4].isdigit():
+                return ""
             return f"{ends}-12-31"[:10] if len(ends) == 4 else f"{ends}-28"
         for cell in period.column.counted if period else ():
             try:
