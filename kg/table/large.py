@@ -43,8 +43,9 @@ LARGE = 5_000
 PART = 5_000
 """Rows of a part: some 50 MB in the making."""
 
-FEW = 4
-"""Parts of which fewer are made here: processes of our own take a second to begin."""
+FEW = 8
+"""Parts of which fewer are made here: two processes of our own take as long to begin,
+and to hand over what they made, as five parts take here."""
 
 
 class LargeTables:
