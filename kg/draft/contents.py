@@ -47,6 +47,18 @@ EVERY = re.compile(
 _EVERY_BEHIND = re.compile(
     r"[^\d,;]{0,60}?\b(?:each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
 )
+_ARE = re.compile(
+    r"\b(?:is|are|'re|was|were|have|has|had|need|needs|live|lives|lack|remain|stay|sleep|"
+    r"want|wait|depend|rely|face|attend|could|would|will|may|might)\b",
+    re.IGNORECASE,
+)
+_THERE_ARE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|hosts?|holds?|population|helped|helps|reached|"
+    r"assisted|feeds?|feeding|saw|met|counted|shelters?|houses?|accommodates?|affects?|"
+    r"rejected|approved|granted|lodged|refused|could|would|will|may|might|gave|"
+    r"spoke of|speaks? of)\b[^,;]*$",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(
     r"\b(?:another|further|more(?! than)|others|additional)\b", re.IGNORECASE
 )
@@ -154,9 +166,7 @@ class ContentReader:
         if amount.currency is not None:
             return self._money(clause, number)
         if amount.direction is not None or amount.unit == "ratio":
-            return self._change(
-                clause, number, before, dated=self._is_dated(sentence, clause)
-            )
+            return self._change(clause, number, before, dated=sentence.is_dated(clause))
         if amount.unit in _RELATIVE:
             return self._share(clause, number, before)
         act = self.acts.of(clause, number)
@@ -215,7 +225,9 @@ class ContentReader:
         each = EACH.match(self.passage.text, counted.end) or EVERY.search(head)
         each = each or _EVERY_BEHIND.match(self.passage.text, counted.end, clause.end)
         rate = amount.per is not None or each is not None
-        if act is None and not rate and counted.unit not in _ALIVE:
+        placed = part or goes_on or sentence.is_dated(clause)
+        placed = placed or self._is_there(clause, number)
+        if act is None and not rate and not (counted.unit in _ALIVE and placed):
             return "no word says what they did, or where they were"
         says = {"type": self._type(act, counted)}
         if act is None:
@@ -313,8 +325,13 @@ class ContentReader:
         says["transferStage"] = min(stages, key=lambda p: (far(p, number), p.code)).code
         return Content(None, None, Measured("new: money"), says)
 
-    def _is_dated(self, sentence: DraftSentence, clause: Clause) -> bool:
-        return any(clause.start <= w.start < clause.end for w in sentence.dates)
+    def _is_there(self, clause: Clause, number: Number) -> bool:
+        """Tell whether a verb says how people are: `300 people need help`."""
+        text = self.passage.text
+        return bool(
+            _ARE.search(text, number.end, clause.end)
+            or _THERE_ARE.search(text[clause.start : number.start])
+        )
 
     def _goods(
         self, clause: Clause, number: Number, counted: CountedNoun

@@ -56,6 +56,12 @@ _V = f"(?P<v>{'|'.join(by.WEEKDAYS)})"
 _S = "(?P<s>spring|summer|autumn|winter)"
 _THIS = "(?:this year|the year)"
 _RULES: tuple[tuple[str, Reader, bool], ...] = (
+    (
+        rf"since [^,.;:\d]{{2,50}}? (?P<r>last (?:week|month|year)|yesterday|"
+        rf"(?:on |last )?{_W}|(?P<n>[0-9]+|{'|'.join(by.COUNTS)}) {_U} ago)",
+        up.since_then,
+        True,
+    ),
     (rf"last {_month('a')}", by.last_of_its_name, False),
     (rf"since (?:mid-|mid |the middle of ){_month('a')}", up.since_middle, True),
     (rf"since (?:the |last |this )?{_S}", up.since_season, True),
@@ -190,12 +196,6 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         True,
     ),
     (
-        rf"since [^,.;:\d]{{2,50}}? (?P<r>last (?:week|month|year)|yesterday|"
-        rf"(?:on |last )?{_W}|(?P<n>[0-9]+|{'|'.join(by.COUNTS)}) {_U} ago)",
-        up.since_then,
-        True,
-    ),
-    (
         rf"(?:in|over) the {_N} {_U} since",
         up.for_so_long,
         True,
@@ -251,6 +251,8 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         lambda m: by.iso(by.weekday(m)),
         False,
     ),
+    (r"(?:in|during|over|for) the (?:past|last) (?P<p>month|year)", up.past_one, False),
+    (r"(?:in|during|over|for) the (?:past|last) fortnight", up.past_fortnight, False),
     (
         r"(?:in |during |over )?(?:last|the previous|the past) month",
         by.previous_month,

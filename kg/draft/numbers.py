@@ -283,7 +283,8 @@ def _is_none(
     if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
         return True
     gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
-    if bare and before.isdigit() and "," not in gap:  # a telephone number
+    called = before.isdigit() and (bare or before[:1] == "0")
+    if called and "," not in gap:  # a telephone number
         return True
     dated = before in grammar("months")
     if bare and not dated and _is_an_age(text, tokens[first], number):

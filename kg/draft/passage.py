@@ -106,6 +106,10 @@ class DraftSentence:
         passage = self.passage
         return dates_in(passage.text, self.start, self.end, passage.published)
 
+    def is_dated(self, clause: Clause) -> bool:
+        """Tell whether a clause has a date."""
+        return any(clause.start <= when.start < clause.end for when in self.dates)
+
     @cached_property
     def dates_ahead(self) -> list[When]:
         """The same phrases, of what is still to come."""

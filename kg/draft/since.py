@@ -8,6 +8,7 @@ from kg.draft.reckoning import (
     DateMatch,
     ago,
     iso,
+    months_before,
     previous_month,
     previous_week,
     since,
@@ -100,3 +101,15 @@ def for_so_long(m: DateMatch) -> str | None:
     """`in the three weeks since`: from so long ago to the day of the text."""
     first = ago(m)
     return first and since(first, m)
+
+
+def past_one(m: DateMatch) -> str | None:
+    """`over the past month`, `in the last year`: up to the day of the text."""
+    first = months_before(m.published, 1 if m["p"] == "month" else 12)
+    return since(ym(first), m)
+
+
+def past_fortnight(m: DateMatch) -> str:
+    """`in the past fortnight`: the fourteen days before the text."""
+    first = m.published - timedelta(days=14)
+    return f"{first.isoformat()}/{(m.published - timedelta(days=1)).isoformat()}"
