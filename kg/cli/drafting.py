@@ -169,10 +169,11 @@ def _cost(cost: Cost) -> str:
     """Say what the answers of a model took."""
     kept = f"; {plural(cost.kept, 'answer')} kept from before" if cost.kept else ""
     words = f"Asked {plural(cost.asked, 'time')}"
-    if cost.asked:
+    if cost.asked > cost.untold:
         words += f": {cost.prompt:,} tokens in, {cost.completion:,} out"
     if cost.untold:
-        words += f", without {plural(cost.untold, 'answer')} that do not say"
+        silent = "it" if cost.untold == cost.asked else f"{cost.untold:,} of them"
+        words += f"; of {silent} the server does not say how many tokens"
     return f"{words}{kept}."
 
 

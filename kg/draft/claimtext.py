@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.draft.written import value_text
-from kg.read.nodes import WrittenKey, written_keys
+from kg.errors import Problem
+from kg.read.nodes import WrittenKey, parse_yaml, plain, written_keys
 
 Says = Mapping[str, Any] | Sequence[Any] | None
 """What a claim says: a mapping with a ``type``, the three parts of a relation, or
@@ -75,6 +76,21 @@ def with_claims(facts: str, blocks: Sequence[ClaimBlock]) -> str | None:
         return None
     rest = facts[section.end :]
     return f"{facts[: section.end]}{end}{text}{rest if rest.strip() else end}"
+
+
+def is_kept(before: str, after: str, added: Collection[str]) -> bool:
+    """Tell whether facts say all that they said before, and beside it only claims."""
+    problems = list[Problem]()
+    old, new = ({"claims": None} | _read(text, problems) for text in (before, after))
+    if problems:
+        return False
+    rest = {key: v for key, v in (new["claims"] or {}).items() if key not in added}
+    return {**new, "claims": rest} == {**old, "claims": old["claims"] or {}}
+
+
+def _read(facts: str, problems: list[Problem]) -> dict[str, Any]:
+    node = parse_yaml(facts, "", problems)
+    return plain(node, problems) if node is not None else {}
 
 
 def without_claim(facts: str, key: str, written: str) -> str | None:

@@ -21,6 +21,7 @@ from kg.draft.claimtext import (
     Says,
     claim_block,
     free_key,
+    is_kept,
     unix,
     with_claims,
     without_claim,
@@ -277,7 +278,13 @@ class Review:
         if any(flaws):
             return after, blocks, flaws
         project = self.project.as_if({self.facts: after})
-        return after, blocks, judged(project, self.texts, self.name, after, blocks)
+        findings = judged(project, self.texts, self.name, after, blocks)
+        sound = all(f.level != "error" for about in findings for f in about)
+        if sound and not is_kept(before, after, [block.key for block in blocks]):
+            message = "a claim put in here would change what stands there: write lines"
+            message = f"{self.name}: {message} of `key: value`, and `claims:` last"
+            return before, blocks, [[ClaimFinding("error", message)] for _ in wanted]
+        return after, blocks, findings
 
     def _lists(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return values, with ids and codes that were typed as lists as such."""

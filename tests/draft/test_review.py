@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -479,3 +481,34 @@ def test_the_log_says_how_many_drafts_stood(folder: Folder) -> None:
     review.add(MISSED, RELATION)
     done = reviewing(folder, "", "--log")
     assert "1 claim added that nobody drafted." in done.stdout
+
+
+def _in_braces(facts: str) -> str:
+    (text,) = re.findall("text: ({.*})", facts)
+    about = f"id: {DOCUMENT}, title: A, published: 2026-03-12, language: en"
+    return f"{{document: {{{about}, publishedBy: lakeside-courier, text: {text}}}}}\n"
+
+
+def _ended(facts: str) -> str:
+    return facts[: facts.index("\nclaims:")] + "\n...\n"
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        pytest.param(_in_braces, id="all in braces, without claims"),
+        pytest.param(_ended, id="ended by dots"),
+        pytest.param(lambda facts: facts.replace("\n", "\r"), id="lines of an old Mac"),
+    ],
+)
+def test_a_file_that_a_claim_would_break_stays_as_it_is(
+    folder: Folder, rewritten: Callable[[str], str]
+) -> None:
+    """And the message says how it is to be written."""
+    (folder.root / FACTS).write_bytes(rewritten(facts(folder)).encode())
+    before, review = facts(folder), opened(folder)
+    with pytest.raises(NotAccepted, match="would change what stands there: write"):
+        review.accept(review.undecided()[0], PERIOD)
+
+    assert facts(folder) == before
+    assert not (folder.root / LOG).exists()

@@ -154,7 +154,7 @@ class Desk:
 
     def _claim(self, given: Json) -> tuple[Json, Any]:
         place = place_of(given, len(self.review.text))
-        values: Json = {"chars": place, **texts_of(given, "values")}
+        values: Json = {**texts_of(given, "values"), "chars": place}
         return values, content_of(given)
 
     def _done(self, words: str, **more: Any) -> Json:

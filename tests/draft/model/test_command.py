@@ -228,3 +228,14 @@ def test_what_became_of_drafts_is_told_by_who_drafted_them(
         ["model", "qwen2.5:7b", "0", "1", "0", "0.00"],
     ]
     assert folder.build().findings == []
+
+
+def test_tokens_that_the_server_does_not_tell_are_no_zero(
+    folder: Folder, served: Served
+) -> None:
+    """Where it says nothing of them, that is what is printed."""
+    served.say(completion(found(), usage=None))
+    done = drafting(folder, served)
+
+    last = "Asked 1 time; of it the server does not say how many tokens."
+    assert done.stderr.splitlines()[-1] == last
