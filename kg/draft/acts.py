@@ -72,7 +72,7 @@ class Acts:
             rest = between[: behind.phrase.start - number.end] if behind else ""
             if re.search(r",|\b(?:and|who|which|including)\b", rest):
                 return ahead  # `uprooted 12 million, including four who fled`
-        return behind or self.nearest(clause.start, number.start, number)
+        return behind or ahead
 
     def behind(self, clause: Clause, number: Number) -> Act | None:
         """Return the word behind a number that says what they did."""

@@ -294,6 +294,7 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
     (r"(?:so far )?this week", by.this_week, True),
     (r"this year", by.this_year, True),
     (r"yesterday", by.yesterday, False),
+    (r"tomorrow", by.tomorrow, False),
     (r"(?:earlier )?today", lambda m: by.iso(m.published), False),
 )
 

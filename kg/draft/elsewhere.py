@@ -13,7 +13,7 @@ WHOEVER = ("denied", "alleged", "threatened")
 
 HAPPENED = re.compile(
     r"\b(?:was|were|had|has|have|sent|left|fled|took|gave|drove|threw|let|put|held|made|"
-    r"lost|paid|brought|caught|saw|led|followed|after|since|began|took|brought|caused|"
+    r"lost|paid|brought|caught|saw|led|followed|after|since|began|caused|"
     r"[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )

@@ -99,6 +99,13 @@ _MADE_TO = re.compile(
 )
 """Before those who did what they were made to do: `forced 300 people to flee`."""
 
+_LEAVES = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?P<verb>leaves?|go|goes|fly|flies|moves?|arrives?|departs?|"
+    r"travels?|sails?)\b[^.;,]*\b(?:on\s+\w+day|tomorrow|next\s+\w+)\b",
+    re.IGNORECASE,
+)
+"""Behind a number, a verb in the present with a day: that is to come."""
+
 _UNDER = re.compile(
     r"\bunder\s+(?:the|this|that|a|its|their)\s+(?:[\w-]+\s+){0,2}?(?:deal|plan|pact|"
     r"agreement|accord|scheme|programme|rules?|law|bill|proposal)\b",
@@ -164,6 +171,9 @@ class MannerReader:
             cues.append(saying.cue)
         if (aim := self._aim(clause.start, place)) is not None:
             cues.append(aim)
+        leaves = _LEAVES.match(text, number.end, clause.end)
+        if leaves is not None and not HAPPENED.search(text, clause.start, clause.end):
+            cues.append(Phrase(*leaves.span("verb"), "planned"))
         under = _UNDER.search(text, clause.start, place)
         if under is not None and not HAPPENED.search(text, under.end(), clause.end):
             cues.append(Phrase(*under.span(), "planned"))

@@ -319,6 +319,11 @@ def so_far(m: DateMatch) -> str | None:
     return since(first or f"{m.published.year}-01-01", m)
 
 
+def tomorrow(m: DateMatch) -> str:
+    """Return the day after the text."""
+    return (m.published + timedelta(days=1)).isoformat()
+
+
 def yesterday(m: DateMatch) -> str:
     """Return the day before the text."""
     return (m.published - timedelta(days=1)).isoformat()

@@ -19,7 +19,7 @@ _OF_ANOTHER = re.compile(
 )
 _COMPARED = (
     r"(?:(?:(?:in|during|over|for)\s+)?(?:the\s+)?(?:same|corresponding)\s+"
-    r"(?:month|period|quarter|week|months|time)\s+(?P<of>last year|a year earlier|"
+    r"(?:month|period|quarter|week|months|time)\s+(?:last year|a year earlier|"
     r"a year ago|the year before|the previous year|(?:of|in)\s+(?P<year>20[0-9]{2})))"
 )
 _YEAR_BEFORE = re.compile(
