@@ -39,7 +39,7 @@ class Terminal:
                 case "e":
                     self._accept(draft, _edited(draft))
                 case "r":
-                    self.review.reject(draft, click.prompt("why", default=""))
+                    self.review.reject(draft, click.prompt("why"))
                 case "s":
                     self.skipped.append(draft.key)
                 case "p":

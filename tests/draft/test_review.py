@@ -512,3 +512,12 @@ def test_a_file_that_a_claim_would_break_stays_as_it_is(
 
     assert facts(folder) == before
     assert not (folder.root / LOG).exists()
+
+
+def test_a_rejection_in_the_terminal_needs_its_reason(folder: Folder) -> None:
+    """Who only presses Enter is asked again."""
+    done = reviewing(folder, "r\n\n\nno figure\nq\n")
+    (line,) = (folder.root / LOG).read_text("utf-8").splitlines()
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(line)["reason"] == "no figure"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.web.reviewed import TOKEN, Desktop, made, reviewed
+from kg.serve.review.desk import Desk
+from tests.conftest import Folder
+from tests.web.reviewed import DRAFTS, TOKEN, Desktop, made, reviewed
 
 CLAIM = {
     "draft": "d1",
@@ -165,3 +170,23 @@ def test_what_cannot_be_done_is_nowhere(
     assert answer.status_code == 404
     assert httpx.get(desktop.url + "static/../../state").status_code in (403, 404)
     assert httpx.get(desktop.url + "do/undo").status_code == 405
+
+
+def test_a_sentence_has_a_draft_wherever_one_meets_it(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    """Also behind a shorter draft that begins later than the one that meets it."""
+    root = shutil.copytree(desktop.folder.root, tmp_path / "lake")
+    text = desktop.text
+    long, short = text.index("Caf"), text.index("waits")
+    drafts = (root / DRAFTS).read_text("utf-8")
+    first, second = re.findall(r"chars: \[.*\]", drafts)[:2]
+    drafts = drafts.replace(first, f"chars: [{long}, {len(text) - 1}]")
+    drafts = drafts.replace(second, f"chars: [{short}, {short + 5}]")
+    (root / DRAFTS).write_text(drafts, "utf-8")
+
+    coverage = Desk(Desktop(Folder(root)).opened).state()["coverage"]
+
+    states = [state for _, _, state in coverage["bounds"]]
+    assert states == ["claim"] * 4 + ["reason"] + ["draft"] * 3
+    assert coverage["counts"] == {"claim": 4, "reason": 1, "draft": 3}

@@ -5,9 +5,11 @@ Places are handed over as a browser counts them, beside the characters of facts 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from itertools import accumulate
 from typing import Any
 
 from kg.ask.coverage import coverage
@@ -171,10 +173,13 @@ class Shown:
             sentences = coverage(reading, review.document, review.texts, language)
         except (BadArgument, UnknownName):
             return document, problems, None
-        drafts = [draft.place for draft in review.undecided()]
+        drafts = sorted(draft.place for draft in review.undecided())
+        starts = [start for start, _ in drafts]
+        ends = [*accumulate((end for _, end in drafts), max)]  # the last one so far
         counts, bounds = Counter[str](), list[tuple[int, int, str]]()
         for each in sentences:
-            met = any(start < each.end and each.start < end for start, end in drafts)
+            begun = bisect_left(starts, each.end)
+            met = begun > 0 and ends[begun - 1] > each.start
             state = "reason" if each.reason else "draft" if met else "bare"
             state = "claim" if each.claims else state
             counts[state] += 1
