@@ -55,7 +55,7 @@ def _claim(key: str, draft: Draft) -> Iterator[str]:
         yield f"    modality: {draft.manner.code}"
         if (cue := draft.manner.cue) is not None:
             yield f"    cue: [{cue.start}, {cue.end}]"
-    yield f"    rule: {draft.rule}"
+    yield f"    rule: {value_text(draft.rule)}"
     yield "    says:"
     for name, value in draft.says.items():
         yield f"      {name}: {value_text(value)}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.draft.review import Review
+from kg.draft.reviewed import read_drafts
 from kg.read.nodes import plain as as_data
 from kg.read.nodes import read_yaml
 from tests import forks
@@ -239,3 +240,14 @@ def test_tokens_that_the_server_does_not_tell_are_no_zero(
 
     last = "Asked 1 time; of it the server does not say how many tokens."
     assert done.stderr.splitlines()[-1] == last
+
+
+def test_a_model_may_be_called_anything(folder: Folder, served: Served) -> None:
+    """Whatever signs a name has, the file of drafts is sound and tells it."""
+    served.say(completion(found()))
+    name = "[/b] my model: q4 # {x}"
+    done = drafting(folder, served, "--model-name", name)
+    read = read_drafts(drafts_of(folder), "drafts.yaml")
+
+    assert done.returncode == 0, done.stderr
+    assert [draft.rule for draft in read.drafts] == [f"model {name}"]
