@@ -202,7 +202,7 @@ class ContentReader:
             counted = CountedNoun("person", number.end)
         if counted is None:
             return "no noun says what is counted"
-        if counted.unit == "person":
+        if counted.unit == "person" or counted.unit in _BEFELL:
             unit = self._befell(clause, number, counted.end) or counted.unit
             counted = CountedNoun(unit, counted.end)
         words = number.words

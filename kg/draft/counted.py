@@ -41,6 +41,22 @@ _DEEDS = (
 )
 """How words end that say what people did, or count how often it was done."""
 
+_PLAIN_VERBS = frozenset(
+    (
+        "live",
+        "remain",
+        "need",
+        "stay",
+        "sleep",
+        "work",
+        "depend",
+        "still",
+        "now",
+        "also",
+    )
+)
+"""Words behind a people that make it no adjective: `600 Sudanese live there`."""
+
 _POPULATION = re.compile(r"\bpopulation(?: of|:| is| was)?\s+$", re.IGNORECASE)
 _GOES_BY_ITSELF = re.compile(
     r"(?!united|limited|hundred|armed|displaced|registered|unaccompanied|disabled|injured|wounded|skilled|trained|so-called)"
@@ -191,7 +207,11 @@ class Counting:
         rest = re.match(r"\s+([\w-]+)", text[end : end + 40])
         noun = rest is not None and rest[1] not in self.function | self.ends_noun
         adjective = not text[start:end].endswith("s") and noun
-        if adjective and rest and self.movements.find(rest[1]):
+        if (
+            adjective
+            and rest
+            and (self.movements.find(rest[1]) or rest[1] in _PLAIN_VERBS)
+        ):
             adjective = False  # `600 Rohingya fled`
         return not adjective and any(
             m.people or any(things.is_a(t, "PopulationGroup") for t in m.things)

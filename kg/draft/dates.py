@@ -85,6 +85,11 @@ _RULES: tuple[tuple[str, Reader, bool], ...] = (
         False,
     ),
     (
+        rf"(?:in |during )?the (?P<h>first|second) half of {_month('a')}",
+        by.half_of_month,
+        False,
+    ),
+    (
         rf"(?:in |during |over )?(?:(?:the|this) )?{_S}(?: of)? {_Y.format('a')}",
         by.season,
         False,

@@ -17,6 +17,9 @@ HAPPENED = re.compile(
     r"[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+_MEANT = re.compile(r"(?:intend|plan|want|hope|wish|expect|fear)s?\b", re.IGNORECASE)
+"""What people have in mind, of whom a share is told."""
+
 _AND = re.compile(r",|\band\b")
 _BECAUSE = re.compile(
     r"\b(?:after|because|despite|following|amid|as|who|which)\s", re.IGNORECASE
@@ -37,6 +40,8 @@ def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
     text = sentence.passage.text
     if cue.code in ("alleged", "denied"):
         return False
+    if number.amount.unit == "percent" and _MEANT.match(text, cue.start):
+        return cue.start >= number.end  # `27 per cent intend to return`
     if cue.start >= number.end:
         rest = text[number.end : cue.start]
         if number.amount.currency is not None and " for " in rest:

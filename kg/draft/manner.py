@@ -255,6 +255,7 @@ class MannerReader:
         aim = _TO_DO.match(text, head + 1) if head > 0 and code == "asserted" else None
         if (
             aim is not None
+            and not share
             and aim.end() > done
             and not _MADE_TO.search(text[clause.start : place])
             and not _NO_AIM.search(text[end : aim.end("to")] + " ")

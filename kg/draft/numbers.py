@@ -251,6 +251,8 @@ def _is_none(
     digits, part = tokens[first].low, tokens[last - 1].low
     if part in _PARTS and following and following not in _PART_OF:
         return text[number.end : number.end + 1] == " "
+    if digits in ("down", "up") and before in ("shot", "brought", "rounded", "picked"):
+        return True
     if number.words.casefold() == "single":
         return True
     if part in ("half",) and following in _PART_OF:

@@ -372,3 +372,12 @@ def week_of(m: DateMatch) -> str | None:
     last = monthrange(*month)[1]
     start = {"first": 1, "second": 8, "third": 15}.get(m["k"], last - 6)
     return between(iso(date(*month, start)), iso(date(*month, start + 6)))
+
+
+def half_of_month(m: DateMatch) -> str | None:
+    """`in the first half of May`: up to the fifteenth, or from the sixteenth on."""
+    month = m.month("a")
+    if month is None:
+        return None
+    first, last = (1, 15) if m["h"] == "first" else (16, monthrange(*month)[1])
+    return between(iso(date(*month, first)), iso(date(*month, last)))

@@ -69,7 +69,7 @@ _PAST_AFTER = re.compile(
 NOW = re.compile(
     r"\b(?:is|are|'re|live|lives|hosts?|remains?|needs?|now|still|currently|at present|"
     r"shelters|sleep|sleeps|stay|stays|lack|lacks|stands? at|holds?|has|have|houses|"
-    r"accommodates|rely|depend|attend|attends|want|wants|say|says|work|works|go|face|"
+    r"accommodates|rely|depend|attend|attends|want|wants|say|says|report|intend|plan|hope|work|works|go|face|"
     r"faces)\b",
     re.IGNORECASE,
 )
