@@ -633,3 +633,50 @@ def test_a_file_may_begin_with_a_digit(tmp_path: Path) -> None:
     folder.write("tables/2024-crossings.csv", path.read_text("utf-8"))
 
     assert folder.build().claims == 2
+
+
+@pytest.mark.parametrize(
+    "header", ["Target", "people targeted", "Capacity", "projected refugees"]
+)
+def test_what_is_planned_is_no_count(header: str, tmp_path: Path) -> None:
+    """Nobody has counted it, so nobody is made to assert it."""
+    table = f"Country,Year,Refugees,{header}\nTCD,2023,1100000,1200000\n"
+    folder = mapped(tmp_path, table)
+
+    assert f"`{header}` is of what is to be" in open_questions(written(folder))
+    built(folder, claims=1)
+
+
+@pytest.mark.parametrize("header", ["% women", "Area km2", "GDP"])
+def test_what_counts_nobody_is_not_claimed(header: str, tmp_path: Path) -> None:
+    table = f"Country,Year,Refugees,{header}\nTCD,2023,1100000,48\n"
+
+    built(mapped(tmp_path, table), claims=1)
+
+
+def test_a_column_of_years_with_a_slip_counts_nobody(tmp_path: Path) -> None:
+    """A word below it makes no people of its years."""
+    folder = mapped(tmp_path, "year,asylum,refugees\n2022,TUR,7\nTotal,TUR,7\n")
+    text = written(folder)
+
+    assert "`year` counts nobody, by its name, and is not used: is `Total` a slip?" in (
+        open_questions(text)
+    )
+    assert "\n  year: {stock" not in text
+
+
+def test_columns_that_are_days_count_one_thing(tmp_path: Path) -> None:
+    """Of days whose year comes first; of others nobody knows which is the month."""
+    table = "from,to,2024-03-01,2024-04-01\nSDN,TCD,100,120\n"
+    folder = mapped(tmp_path, table)
+    assert "published: 2024-04-01\n" in written(folder)
+
+    graph = built(folder, claims=2)
+    figure = said(graph, "counted.counted-people-sudan-chad-2024-04-01")
+    assert (figure["value"], figure["period"]) == ("120", "2024-04-01")
+
+
+def test_a_title_above_the_names_is_seen(tmp_path: Path) -> None:
+    table = "Arrivals by sea,,\nMonth,Country,Arrivals\n2024-01,ITA,2258\n"
+    text = open_questions(written(mapped(tmp_path, table)))
+    assert "LOOK: the first row has no name for some columns" in text

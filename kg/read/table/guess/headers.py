@@ -13,6 +13,7 @@ _FORMS = tuple(
         _YEAR,
         rf"(?:year |{_YEAR} yr)(?P<again>[0-9]{{4}})",  # 2019 [YR2019]: the World Bank
         rf"{_YEAR}(?: |m| m)(?P<month>[0-9]{{2}})",
+        rf"{_YEAR} (?P<month>[0-9]{{2}}) (?P<day>[0-9]{{2}})",
         rf"(?P<month>[0-9]{{2}}) {_YEAR}",
         rf"{_YEAR} ?q(?P<quarter>[1-4])",
         rf"q(?P<quarter>[1-4]) ?{_YEAR}",
@@ -49,7 +50,10 @@ def month_of(text: str) -> str:
 
 
 def period_of(header: str) -> str:
-    """Return the year, quarter or month that a header is, as facts write it, or ""."""
+    """Return the period that a header is, as facts write it, or "".
+
+    That is a year, a quarter, a month, or a day from its year on.
+    """
     text = plain(header).strip()
     for form in _FORMS:
         if (match := form.fullmatch(text)) is None:
@@ -62,7 +66,8 @@ def period_of(header: str) -> str:
         if (written := parts.get("month")) is None:
             return year
         if month := month_of(written):
-            return f"{year}-{month}"
+            day = parts.get("day")
+            return f"{year}-{month}-{day}" if day else f"{year}-{month}"
     return ""
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.read.table.guess.dates import OF_TIME
 from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.words import slug, word_set
 
 NO_COUNTS = word_set(
     "id ids code codes pcode row rank round lat lon latitude longitude x y percent "
     "percentage pct share rate ratio per index age objectid no nr phone zip version "
-    "is flag"
+    "is flag area km km2 sqkm gdp usd eur budget funding cost"
 )
 """Words of columns of numbers that count nothing."""
 
@@ -28,7 +29,13 @@ CUMULATIVE = word_set(
 )
 """Words of columns that hold the sum of all that was counted so far."""
 
-_OTHERS = NO_COUNTS | SCALES
+PLANS = word_set(
+    "target targets targeted plan planned projected projection projections forecast "
+    "expected capacity cible prevu prevus meta planificado proyeccion"
+)
+"""Words of columns of what is to be, and was not counted."""
+
+_OTHERS = NO_COUNTS | SCALES | PLANS
 
 _NUMBER = re.compile(
     r"[~<>\u2248\u2264\u2265+ ]*\d[\d.,'\u066c\u00a0 ]*[^\W\d]{0,9}\+?"
@@ -130,9 +137,16 @@ def measures(guesses: list[Guess], table: str, *, moving: bool) -> list[Measure]
     ``table`` is the id of the table, for a column whose name says nothing; ``moving``
     is whether people go from somewhere to somewhere, as far as other columns tell.
     """
-    counts = [g for g in guesses if g.kind == "count" and not g.words & _OTHERS]
+    counts = [g for g in guesses if g.kind == "count" and is_counted(g)]
     taken: dict[str, int] = {}
     return [_measure(each, table, moving, taken) for each in counts]
+
+
+def is_counted(guess: Guess) -> bool:
+    """Tell whether a column may count people, as far as its name goes."""
+    words = guess.words
+    of_time = bool(words) and words <= OF_TIME
+    return not (words & _OTHERS or of_time or set("%\u2030") & set(guess.name))
 
 
 def of_periods(

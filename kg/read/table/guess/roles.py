@@ -11,8 +11,10 @@ from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.measures import (
     CUMULATIVE,
     NO_COUNTS,
+    PLANS,
     SCALES,
     Measure,
+    is_counted,
     measures,
     of_periods,
     written_number,
@@ -76,6 +78,9 @@ def roles(guesses: Sequence[Guess], table: str) -> Roles:
     named = [g for g in guesses if g.name and not set("{}") & set(g.name)]
     others = [g for g in named if g.name not in ("row", *OF_A_MEASURE)]
     guessed = Roles()
+    if any(not g.name for g in guesses):
+        words = "the first row has no name for some columns: if a title stands there, "
+        guessed.doubt(None, words + "above the names of columns, take it out.")
     _places(guessed, [g for g in others if g.kind == "country"])
     _period(guessed, others)
     both = guessed.origin is not None and guessed.end is not None
@@ -179,6 +184,14 @@ def _amounts(guessed: Roles, left: list[Guess]) -> None:
             words = f"`{guess.name}` counts thousands or millions, by its name, and is "
             words += "not used: where whole numbers stand in the table, it can be."
             guessed.doubt(None, words)
+        elif guess.kind == "count" and guess.words & PLANS:
+            words = (
+                f"`{guess.name}` is of what is to be, by its name, and is not used: "
+            )
+            guessed.doubt(None, words + "such a claim is no `asserted` one.")
+        elif guess.kind == "count" and guess.fit.others and not is_counted(guess):
+            words = f"`{guess.name}` counts nobody, by its name, and is not used: is "
+            guessed.doubt(None, words + f"`{shown(guess.fit.others[0])}` a slip?")
         elif guess.kind == "text" and (cell := written_number(guess.column.counted)):
             words = f"`{guess.name}` seems to hold numbers, and is not used: "
             words += f"`{shown(cell)}` is none as it stands."

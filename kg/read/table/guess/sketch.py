@@ -219,7 +219,7 @@ class _Writer:
             ends = max(m.period.split("/")[-1] for m in self.roles.measures)
             if not ends[:4].isdigit():
                 return ""
-            return f"{ends}-12-31"[:10] if len(ends) == 4 else f"{ends}-28"
+            return f"{ends}-12-31"[:10] if len(ends) == 4 else f"{ends}-28"[:10]
         for cell in period.column.counted if period else ():
             try:
                 read = _reader(period).read(cell) if period else ""
