@@ -11,9 +11,11 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.errors import InputErrors, Place, Problem
 from kg.read.files import write_failed
+from kg.read.opening import why
 
 LOG = "decisions.jsonl"
 ADDED = "added"
@@ -60,25 +62,39 @@ def draft_text(drafted: Mapping[str, object]) -> str:
 def read_decisions(path: Path, name: str) -> list[DraftDecision]:
     """Read a log; a last line that was cut off by a kill is left out.
 
-    Raises :class:`InputErrors` for any other line that is none.
+    Raises :class:`InputErrors` for any other line that is none, and for what cannot be
+    read.
     """
     if not path.exists():
         return []
-    lines = path.read_text("utf-8").split("\n")
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputErrors([Problem(Place(name, 1), why(error))]) from None
     result = []
     for number, line in enumerate(lines, 1):
         if not line:
             continue
         try:
-            values = json.loads(line)
-            values["changed"] = tuple(values.get("changed", ()))
-            result.append(DraftDecision(**values))
-        except (ValueError, TypeError, AttributeError):
+            result.append(_decision(json.loads(line.decode())))
+        except (ValueError, TypeError, AttributeError, RecursionError):
             if number == len(lines):
                 break
             message = "this line is no decision; take it out"
             raise InputErrors([Problem(Place(name, number), message)]) from None
     return result
+
+
+def _decision(values: Any) -> DraftDecision:
+    """Return a line of a log; raise ``TypeError`` or the like for what is none."""
+    values["changed"] = tuple(values.get("changed", ()))
+    decision = DraftDecision(**values)
+    texts = (v for k, v in asdict(decision).items() if k not in ("drafted", "changed"))
+    if not isinstance(decision.drafted, dict) or decision.outcome not in OUTCOMES:
+        raise TypeError
+    if not all(isinstance(each, str) for each in (*texts, *decision.changed)):
+        raise TypeError
+    return decision
 
 
 def add_decision(path: Path, decision: DraftDecision) -> None:

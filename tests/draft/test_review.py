@@ -521,3 +521,41 @@ def test_a_rejection_in_the_terminal_needs_its_reason(folder: Folder) -> None:
 
     assert done.returncode == 0, done.stderr
     assert json.loads(line)["reason"] == "no figure"
+
+
+def test_a_line_that_was_cut_within_a_letter_costs_no_other(folder: Folder) -> None:
+    """A name has letters of several bytes, of which a kill may keep the first."""
+    review = opened(folder)
+    review.who = "Ada"
+    review.reject(review.drafts[0], "no figure")
+    review.who = "Zoë"
+    review.reject(review.drafts[1], "no")
+    log = folder.root / LOG
+    whole = log.read_bytes()
+    log.write_bytes(whole[: whole.rindex("ë".encode()) + 1])
+
+    assert [draft.key for draft in opened(folder).undecided()] == ["d2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\xff",
+        b'{"draft": {}, "outcome": "accepted", "by": "A", "on": "", "digest": "", '
+        b'"rule": ""}',
+        b'{"draft": "d1", "outcome": "lost", "by": "A", "on": "", "digest": "", '
+        b'"rule": ""}',
+        b'{"draft": "d1", "outcome": "accepted", "by": "A", "on": "", "digest": "", '
+        b'"rule": "", "drafted": 5}',
+    ],
+)
+def test_a_log_that_somebody_has_damaged_is_named(folder: Folder, line: bytes) -> None:
+    (folder.root / LOG).write_bytes(line + b"\n")
+    with pytest.raises(InputErrors, match=r"jsonl:1: this line is no decision"):
+        opened(folder)
+
+
+def test_a_log_that_cannot_be_read_is_named(folder: Folder) -> None:
+    (folder.root / LOG).mkdir()
+    with pytest.raises(InputErrors, match=r"decisions\.jsonl:1: "):
+        opened(folder)
