@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import Place
+from kg.read.nodes import Scalar
+from kg.read.table.holes import holed
 from kg.table.fragments import Piece
-from kg.table.numbers import PlainNumbers
+from kg.table.numbers import PlainNumbers, are_plain
 from tests.read.table.border import edited, mapped
 from tests.table.paths import NEVER, built
 from tests.table.test_any_rows import SUPPRESSED
@@ -76,3 +79,24 @@ def test_a_plain_number_is_read_once() -> None:
     assert numbers.of(["14", "14"])
     assert numbers.of(["15", "1,5"])
     assert asked == ["907150231", "14", "15"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "plain"),
+    [
+        ({"value": "{value}", "quantityText": "{cell}", "unit": "person"}, True),
+        ({"value": "{value}", "quantityText": "{cell}", "upperBound": "9"}, False),
+        ({"value": "{value}", "quantityText": "{cell}", "amount": "{cell}"}, False),
+        ({"value": "{value}", "quantityText": "{cell} people"}, False),
+        ({"value": "{value}", "quantityText": "{value}"}, False),
+        ({"value": "{value}0", "quantityText": "{cell}"}, False),
+        ({"value": "{value}"}, False),
+    ],
+)
+def test_only_a_number_as_it_is_printed_is_plain(
+    terms: dict[str, str], *, plain: bool
+) -> None:
+    """Beside bounds, an amount or words, every number is read."""
+    place = Place("mapping.yaml", 1)
+    forms = [(k, holed(Scalar(place, text, plain=False))) for k, text in terms.items()]
+    assert are_plain(forms) is plain
