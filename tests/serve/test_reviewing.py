@@ -14,7 +14,7 @@ import pytest
 
 from kg.serve.review.desk import Desk
 from tests.conftest import Folder
-from tests.web.reviewed import DRAFTS, TOKEN, Desktop, made, reviewed
+from tests.web.reviewed import DRAFTS, FACTS, TOKEN, Desktop, made, reviewed
 
 CLAIM = {
     "draft": "d1",
@@ -190,3 +190,13 @@ def test_a_sentence_has_a_draft_wherever_one_meets_it(
     states = [state for _, _, state in coverage["bounds"]]
     assert states == ["claim"] * 4 + ["reason"] + ["draft"] * 3
     assert coverage["counts"] == {"claim": 4, "reason": 1, "draft": 3}
+
+
+def test_a_facts_file_that_is_gone_is_told(desktop: Desktop, tmp_path: Path) -> None:
+    """The page does not look as if nothing had been claimed."""
+    root = shutil.copytree(desktop.folder.root, tmp_path / "lake")
+    desk = Desk(Desktop(Folder(root)).opened)
+    (root / FACTS).unlink()
+
+    (problem,) = desk.state()["problems"]
+    assert problem.startswith(f"{FACTS}:1: cannot be read")

@@ -46,7 +46,7 @@ class Shown:
     def state(self) -> Json:
         """Return the text, what is drafted and claimed in it, and what is covered."""
         review = self.review
-        written, about = self._written()
+        written, about, flaws = self._written()
         document, problems, covered = self._read()
         decided = review.decided
         drafts = [self._draft(draft, decided, written) for draft in review.drafts]
@@ -71,7 +71,7 @@ class Shown:
             "rules": dict(sorted(Counter(draft.rule for draft in left).items())),
             "undo": self._last(decided),
             "coverage": covered,
-            "problems": problems,
+            "problems": problems or flaws,
         }
 
     def _draft(
@@ -151,15 +151,16 @@ class Shown:
         standing = (d for d in self.review.decisions if decided.get(d.draft) is d)
         return next((d.draft for d in reversed([*standing])), "")
 
-    def _written(self) -> tuple[dict[str, Json], Json]:
-        """Return the claims of the facts file as values, and its document's entry."""
+    def _written(self) -> tuple[dict[str, Json], Json, list[str]]:
+        """Return the claims of the facts file, its document's entry, and problems."""
         problems: list[Problem] = []
         node = read_yaml(self.review.facts, self.review.name, problems)
         data = plain(node, problems) if isinstance(node, Node) else {}
         claims, about = data.get("claims"), data.get("document")
         claims = claims if isinstance(claims, dict) else {}
         written = {key: v for key, v in claims.items() if isinstance(v, dict)}
-        return written, about if isinstance(about, dict) else {}
+        about = about if isinstance(about, dict) else {}
+        return written, about, [str(problem) for problem in problems]
 
     def _read(self) -> tuple[Document | None, list[str], Json | None]:
         """Read the project: the document, problems of its file, and its coverage."""
