@@ -647,7 +647,10 @@ def test_what_is_planned_is_no_count(header: str, tmp_path: Path) -> None:
     built(folder, claims=1)
 
 
-@pytest.mark.parametrize("header", ["% women", "Area km2", "GDP"])
+@pytest.mark.parametrize(
+    "header",
+    ["% women", "Area km2", "GDP", "Average family size", "Trucks", "refugees_max"],
+)
 def test_what_counts_nobody_is_not_claimed(header: str, tmp_path: Path) -> None:
     table = f"Country,Year,Refugees,{header}\nTCD,2023,1100000,48\n"
 
