@@ -683,3 +683,11 @@ def test_a_title_above_the_names_is_seen(tmp_path: Path) -> None:
     table = "Arrivals by sea,,\nMonth,Country,Arrivals\n2024-01,ITA,2258\n"
     text = open_questions(written(mapped(tmp_path, table)))
     assert "LOOK: the first row has no name for some columns" in text
+
+
+@pytest.mark.parametrize("header", ["Population size", "Upper Nile", "Lower Shabelle"])
+def test_people_are_counted_whatever_else_a_header_says(
+    header: str, tmp_path: Path
+) -> None:
+    """Words of sizes and of regions are no words of bounds."""
+    built(mapped(tmp_path, f"Country,Year,{header}\nSSD,2023,1100\n"), claims=1)

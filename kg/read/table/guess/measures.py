@@ -14,7 +14,7 @@ NO_COUNTS = word_set(
     "id ids code codes pcode row rank round lat lon latitude longitude x y percent "
     "percentage pct share rate ratio per index age objectid no nr phone zip version "
     "is flag area km km2 sqkm gdp usd eur budget funding cost average avg mean median "
-    "moyenne promedio size vehicles trucks min max minimum maximum lower upper"
+    "moyenne promedio vehicles trucks min max minimum maximum"
 )
 """Words of columns of numbers that count nothing."""
 
