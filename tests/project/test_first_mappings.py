@@ -286,6 +286,22 @@ def test_columns_that_are_periods_count_one_thing(
     assert "`Total` is no period as the other columns of numbers are" in text
 
 
+@pytest.mark.parametrize("headers", ["May 30,May 31", "Jan-12,Jan-13", "Jan 24,Feb 24"])
+def test_a_month_and_two_digits_may_be_a_day(headers: str, tmp_path: Path) -> None:
+    """30 May is not May 2030: nobody is counted before it is settled."""
+    folder = mapped(tmp_path, f"from,to,{headers}\nHTI,DOM,3,4\n")
+
+    assert "period: YYYY" in written(folder)
+    assert folder.refused().problems
+
+
+def test_months_with_two_digits_of_a_year_are_told(tmp_path: Path) -> None:
+    folder = mapped(tmp_path, "from,to,Jan-24,Feb-24\nHTI,DOM,3,4\n")
+
+    assert "LOOK: `Jan-24` is taken for 2024-01, and not for a day." in written(folder)
+    assert folder.build().claims == 2
+
+
 def test_months_beside_a_column_of_years_are_of_those_years(tmp_path: Path) -> None:
     """They are no counts of a whole year."""
     folder = mapped(tmp_path, "from,to,Year,Jan,Feb\nHTI,DOM,2024,9,1\n")

@@ -38,6 +38,7 @@ _MONTHS = {
     for number, name in enumerate(names.split(), 1)
 } | {"sept": "09"}
 
+_SHORT_YEAR = re.compile(r"[^\W\d_]+\.?\s?[-'\u2019/]\s?[0-9]{2}")
 _FISCAL = re.compile(r"\b(?:fy|fiscal|exercice)(?=[ 0-9]|$)")
 
 
@@ -59,6 +60,8 @@ def period_of(header: str) -> str:
         if (match := form.fullmatch(text)) is None:
             continue
         parts = match.groupdict()
+        if parts.get("short") and not has_short_year(header):
+            return ""
         year = parts.get("year") or parts.get("again") or f"20{parts['short']}"
         if quarter := parts.get("quarter"):
             last = 3 * int(quarter)
@@ -69,6 +72,14 @@ def period_of(header: str) -> str:
             day = parts.get("day")
             return f"{year}-{month}-{day}" if day else f"{year}-{month}"
     return ""
+
+
+def has_short_year(header: str) -> bool:
+    """Whether a header may be a month with two digits of its year, as ``Jan-24``.
+
+    What a space parts, ``Jan 24``, is as often a day.
+    """
+    return _SHORT_YEAR.fullmatch(header.strip()) is not None
 
 
 def is_fiscal(header: str) -> bool:

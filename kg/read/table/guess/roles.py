@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.read.table.forms import OF_A_MEASURE
-from kg.read.table.guess.headers import is_fiscal, month_of, period_of
+from kg.read.table.guess.headers import has_short_year, is_fiscal, month_of, period_of
 from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.measures import (
     CUMULATIVE,
@@ -217,6 +217,12 @@ def _wide(guessed: Roles, table: str, moving: bool) -> None:
         periods = {name: f"YYYY-{month}" for name, month in months.items() if month}
     if len(set(periods.values())) < max(2, len(periods)):
         return
+    short = [name for name in periods if has_short_year(name)]
+    if short and len({periods[name][-2:] for name in short}) == 1:
+        return  # `Jan-12`, `Jan-13`: one January after the other, or days
+    if short:
+        words = f"`{short[0]}` is taken for {periods[short[0]]}, and not for a day."
+        guessed.doubt(None, words)
     guessed.wide = True
     guessed.measures = of_periods(periods, counts, table, moving=moving)
     if no_year:
