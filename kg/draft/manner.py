@@ -45,6 +45,13 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 
+_REVISED = re.compile(
+    r"\b(?:later|since|subsequently|(?:was|were|been))\s+(?:been\s+)?"
+    r"(?:revised|corrected|retracted|withdrawn)\b",
+    re.IGNORECASE,
+)
+"""Behind a number that no longer holds: `40, a figure later revised to 25`."""
+
 _RELATIVE = re.compile(
     r"(?:which|who|where|whose|prompting|forcing|causing|leaving|displacing|killing|"
     r"pushing|driving)\b",
@@ -225,6 +232,8 @@ class MannerReader:
                 return NEGATED
         if sentence.text.rstrip(_CLOSING).endswith("?"):
             return "a question"
+        if _REVISED.search(text, end, sentence.end):
+            return _REASONS["corrected"]
         if _UNREAL.match(text, sentence.start, sentence.end):
             return _REASONS["open"]
         stretches = {
