@@ -27,7 +27,7 @@ _TO = re.compile(
 _TO_DO = re.compile(r"\b(?P<to>to)\s+(?:be\s+)?[a-z]+(?<!s)\b")
 _NO_AIM = re.compile(
     r"\b(?:according|expected|likely|projected|predicted|forecast|up|down|due|dropped|fell|rose|climbed|grew|risen|fallen|compared|"
-    r"led|leading|forced|forcing|managed|able|began|begun|continued|continuing|prompting|"
+    r"led|leading|forced|forcing|managed|able|began|begun|continued|continues|continue|continuing|prompting|"
     r"prompted|caused|causing|allowed|helped|used|had|proved|turned|addition)\s+to\s+$"
 )
 _CLOSING = "\"'\u201d\u2019\u00bb"
@@ -113,6 +113,7 @@ _LEAVES = re.compile(
 )
 """Behind a number, a verb in the present with a day: that is to come."""
 
+_CONDITIONS = ("if", "unless", "should the")
 _UNDER = re.compile(
     r"\bunder\s+(?:the|this|that|a|its|their)\s+(?:[\w-]+\s+){0,2}?(?:deal|plan|pact|"
     r"agreement|accord|scheme|programme|rules?|law|bill|proposal)\b",
@@ -173,6 +174,7 @@ class MannerReader:
             cue
             for cue in self._words(clause.start, clause.end)
             if not self._of_speech(cue, saying) and not self._is_over(cue, saying)
+            if not self._is_of_who(cue, saying)
         ]
         if saying is not None and saying.cue.code:
             cues.append(saying.cue)
@@ -189,8 +191,7 @@ class MannerReader:
         cues += [
             cue
             for cue in self.words.find(text, sentence.start, clause.start)
-            if text[cue.start : cue.end].casefold() in ("if", "unless", "should the")
-            and not aside
+            if text[cue.start : cue.end].casefold() in _CONDITIONS and not aside
         ]
         cues = [
             c for c in cues if c.code in WHOEVER or not self._of_more(c, place, done)
@@ -371,6 +372,13 @@ class MannerReader:
     def _of_speech(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue is a verb of saying that governs something else."""
         return saying is not None and cue.start == saying.cue.start
+
+    def _is_of_who(self, cue: Phrase, saying: Saying | None) -> bool:
+        """Tell whether a cue is of who says something: `its director for planning`."""
+        if saying is None or cue.code in WHOEVER or cue.end > saying.cue.start:
+            return False
+        conditional = self.passage.text[cue.start : cue.end].casefold() in _CONDITIONS
+        return not saying.governs(cue.start) and not conditional
 
     def _is_over(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue ends where somebody goes on: `accused …, and said`."""

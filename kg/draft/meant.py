@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.draft.acronyms import acronyms_in
 from kg.draft.lexicon import listed, tables
 from kg.draft.passage import DraftText
 from kg.draft.things import Mentioned, NamedThing
@@ -26,6 +27,14 @@ _OF = re.compile(r"\s(?:of|for|in|at|to|from|by|with|near|and|or)\s")
 _FULL_NAME = re.compile(
     r"[A-Z][\w'\u2019.-]+(?:\s+(?:(?:al|el|de|da|van|von|bin)\s)?[A-Z][\w'\u2019.-]+){1,3}"
 )
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_TAIL_NAME = re.compile(
+    r"\s(?!(?:the|a|an|of|for|in|at|to|from|by|with|near|and|or|on|against|over|about|"
+    r"than|as|that|into|de|al|el)\s)[a-z][a-z-]*\s"
+    r"(?P<name>[A-Z][\w'\u2019.-]+(?:\s[A-Z][\w'\u2019.-]+){0,3})$"
+)
+"""A name behind the noun of what it is of: `the news service LANA`."""
+
 _SPEAKS_FOR = re.compile(
     r"(?:a |an |the |its )?(?:spokes(?:man|woman|person|people)|statement|report|"
     r"figures|data|statistics|survey|study|count|register)\s+(?:for|of|by|from)\s+",
@@ -36,6 +45,11 @@ _PAPERS_OF = re.compile(
     r"statistics|list|records|survey|estimates?|bulletin|register|tally|statement|study)"
 )
 """What somebody has written says what they say: `the office's own figures`."""
+
+_WHOSE_PAPERS = re.compile(
+    r"\s(?:figures|data|statistics|records|estimates|numbers)$", re.IGNORECASE
+)
+"""Behind a name, what somebody has written: `Home Office figures`."""
 
 _NAME_OF = re.compile(
     r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019.-]+) (?:of|from|at|with) "
@@ -89,6 +103,7 @@ class Meant:
         self.pronouns = frozenset(tables()[language]["pronouns"])
         self.groups = listed(language, "names", "groups")
         self.titles = listed(language, "names", "titles")
+        self.bodies = frozenset(tables()[language]["names"]["bodies"])
         self.heads: dict[str, list[str]] = {}
         for cls, nouns in tables()[language]["heads"].items():
             for noun in nouns:
@@ -100,6 +115,8 @@ class Meant:
         self._spoken: dict[str, None] = {}
         self._near: dict[str, None] = {}  # named in the paragraph so far
         self._surnames: dict[str, DraftSpeaker] = {}
+        self._long = acronyms_in(passage.text)
+        """Long names by the short ones that the text gives them."""
 
     def named(self, mentioned: Mentioned) -> None:
         """Keep that a text names somebody."""
@@ -129,6 +146,8 @@ class Meant:
         self, words: str, start: int, last: DraftSpeaker | None
     ) -> tuple[DraftSpeaker, int] | None:
         """Return whom a noun phrase means: by name, by its head noun, or as new."""
+        words = _WHOSE_PAPERS.sub("", words) if _is_named(words) else words
+        words = self._long.get(_ARTICLE.sub("", words).strip(), words)
         low = words.casefold()
         if not words or len(words) > 90 or _NOBODY.search(low):
             return None
@@ -188,13 +207,22 @@ class Meant:
         if (whose := _SPEAKS_FOR.match(words)) is not None:
             return self.of(words[whose.end() :], start, last)
         name = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+        if words in self._long.values():
+            return DraftSpeaker(f"new: {words}"), start
         if (of := _NAME_OF.match(words)) is not None:  # `Mona Vale of River Relief`
             return DraftSpeaker(f"new: {of['name']}"), start
-        somebody = self.groups.find(words) or self.titles.find(words)
-        if not somebody and (not name[:1].isupper() or (name == words and start == 0)):
+        somebody = bool(self.groups.find(words) or self.titles.find(words))
+        if not somebody and (noun in self.heads or noun in self.bodies):
+            somebody, name = True, words if name.islower() else name
+        unsure = name == words and start == 0 and not _is_named(words)
+        tail = _TAIL_NAME.search(words)
+        if not somebody and tail is None and (not name[:1].isupper() or unsure):
             return None
-        if re.fullmatch(_A_NAME, words) and len(low.split()) <= _LONGEST:
-            return DraftSpeaker(f"new: {self._bare(name)}"), start
+        bare = self._bare(name)
+        if tail is not None and not bare[:1].isupper():
+            bare = tail["name"]  # `the state news service LANA`
+        if re.fullmatch(_A_NAME, words) and len(bare.split()) <= _LONGEST:
+            return DraftSpeaker(f"new: {bare}"), start
         return None
 
     def _by_office(self, low: str, noun: str) -> str | None:
@@ -303,8 +331,21 @@ class Meant:
         return None
 
 
+def _is_named(words: str) -> bool:
+    """Tell whether words are a name by their capitals, also where a sentence begins.
+
+    `Home Office figures` and `DTM Sudan` are; `Reports` and `The plan` may be none.
+    """
+    capitals = [word for word in words.split() if word[:1].isupper()]
+    short = [word for word in capitals if len(word) > 1 and word.isupper()]
+    real = [word for word in capitals if word.casefold() not in ("the", "a", "an")]
+    return bool(short) or len(real) > 1
+
+
 def as_new(words: str) -> DraftSpeaker:
     """Return somebody new of a name, or somebody, where the words are none."""
+    if len(words.split()) > _LONGEST:  # `the official in the town of Teln near …`
+        words = _OF.split(words)[0]
     named = re.fullmatch(_A_NAME, words) and len(words.split()) <= _LONGEST
     if not named or _NOBODY.search(words.casefold()):
         return SOMEBODY

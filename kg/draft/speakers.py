@@ -13,6 +13,8 @@ from kg.draft.meant import SOMEBODY, DraftSpeaker, Meant, as_new, is_of_another
 from kg.draft.minutes import whose_turn
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.saying import Saying, behind_colon, counted_by, label_of
+from kg.draft.scope import is_at_an_end, is_behind
+from kg.draft.subjects import subject_in
 from kg.draft.truth import is_of_truth
 
 _SPEECH = ("alleged", "denied", "threatened", "concern")
@@ -25,7 +27,6 @@ _BETWEEN = re.compile(
     r"\w+ly|in a statement|[^,.;]{1,60},))*[,\s]*",
     re.IGNORECASE,
 )
-_WHO = re.compile(r",\s*(?:who|which|whose|quoting|citing|\w+ing)\b[^,]*,\s*$")
 _PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being)(?:\s+\w+ly)?\s+$")
 _HEARD = frozenset(
     ("told", "informed", "assured", "warned", "accused", "alleged", "blamed", "charged")
@@ -37,15 +38,7 @@ _GOES_ON = re.compile(
 )
 """Before a verb that has the subject of the one before."""
 
-_LAST_PART = re.compile(r"[,;:\"\u201c\u201d(]")
-_OPENS = re.compile(r"^(?:.*\bthat\s+|\s*(?:and|but|while|who|as|when)\s+)", re.I)
-"""What stands before a subject and is no part of it."""
-
-_ADVERBS = re.compile(r"(?:\s+(?:also|has|have|had|later|earlier|\w+ly))+\s*$")
-_BARE_NAME = re.compile(r"(?:[A-Z][\w'\u2019.-]+\s*){1,5}")
 _CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
-_NO_WHO = re.compile(r"\d|^(?:of|in|by|among|between|there|from|with|since)\b", re.I)
-"""Words before a verb that nobody is called by: `there had been 130 confirmed`."""
 
 _TITLES = re.compile(r"(?:(?<![.!?]\s)(?<!^)[A-Z][\w'\u2019.-]*\s+)+$")
 _ITS_PAPERS = re.compile(
@@ -59,18 +52,28 @@ _ITS_PAPERS = re.compile(
 _OFFICE = re.compile(r"([,\"\u201d]\s+)(?:[\w'\u2019.-]+\s+){1,5}$")
 """What somebody is, between a comma and the name: `, coordinator Jana Pohl`."""
 
-_ENDS = re.compile(
-    r"(?:\s+(?:on\s+)?\w+day|\s+on\s+(?:\d{1,2}\s+\w+|\w+\s+\d{1,2})(?:,?\s+\d{4})?|"
-    r"\s+in\s+an?\s+[\w ]+|\s+to\s+[\w ]+|\s+reporters)*"
-    r"\s*(?:[.\"\u201d]?\s*$|,|;)"
+_COMPARES = re.compile(
+    r",\s+(?:compared|up|down|against|versus|including|with|or|bringing|taking|raising)\b"
 )
-"""What may stand behind a verb that ends what is said: `said on Monday.`"""
+_NP_STOPS = re.compile(r"[,;]|(?<![A-Z])\.(?=\s|$)|\s(?:on|in|who|that|at|as)\s")
+"""What ends a name behind a verb; `U.S.` is none."""
 
-_COMPARES = re.compile(r",\s+(?:compared|up|down|against|versus|including|with|or)\b")
-_TOLD = re.compile(r"(?:\s+(?!that\b)[\w'\u2019.-]+){1,10}[.\"\u201d]*\s*$")
-"""Behind a verb that ends what is said: `told the agency in Tarn on Monday.`"""
+_PRONOUN = re.compile(r"(?:(?:But|And|Yet)\s+)?(?P<who>He|She|It|They)\b")
+_SUBJECT_WITHIN = 12
+"""Characters of a sentence in which its first name is who does something."""
 
-_NUMBER = re.compile(r"\d|\b(?:hundred|thousand|million)")
+_PAPERS = frozenset(
+    ("report", "reports", "estimate", "estimates", "record", "note", "list", "lists")
+)
+_DETERMINED = re.compile(
+    r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|any|no|some|such)\s+"
+    r"(?:(?:new|recent|latest|own|joint|early|first|last|final|full|separate|media|news|"
+    r"press|[a-z]{2,}(?:al|ly|ed|ary))\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Before a noun, at the end of what is searched."""
+
+_THAT = re.compile(r"\s+that,?$")
 _SOURCE = re.compile(
     r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
     r"(?=[,.;]|\s(?:on|in|who|that|at|released|published|seen|obtained|cited)\b)",
@@ -169,12 +172,12 @@ class Speakers:
             after = self._after(sentence, cue.end, last) or self._new(sentence, cue.end)
             if after is not None:
                 speaker, end = after
-                before = text[sentence.start : cue.start].rstrip(' ,"\u201c')
-                # of what follows, where nothing is before it: `said that, according to`
-                ahead = not before or before.endswith((" that", ":", ";"))
+                ahead = self._opens(sentence, cue.start)
                 begins = text.rfind(";", sentence.start, cue.start) + 1
                 begins = begins or sentence.start
-                bounds = (end, sentence.end) if ahead else (begins, cue.start)
+                stop = text.find(";", end, sentence.end)
+                stop = sentence.end if stop < 0 else stop
+                bounds = (end, stop) if ahead else (begins, cue.start)
                 if not ahead and _COMPARES.match(text, end):
                     bounds = (begins, sentence.end)
                 result.append(Saying(Phrase(cue.start, cue.end, ""), speaker, *bounds))
@@ -183,13 +186,11 @@ class Speakers:
         for cue in self.verbs.find(text, sentence.start, sentence.end):
             if any(s.cue.start <= cue.start < s.cue.end for s in result):
                 continue
-            if not is_of_truth(text, cue):
+            if not is_of_truth(text, cue) or self._is_noun(sentence, cue):
                 continue
             if self._is_participle(sentence, cue):
-                if result:
-                    result.append(
-                        Saying(cue, result[-1].speaker, cue.end, sentence.end)
-                    )
+                who = result[-1].speaker if result else self._doer(sentence, last)
+                result.append(Saying(cue, who, cue.end, sentence.end))
                 continue
             head = text[sentence.start : cue.start]
             if result and _GOES_ON.search(head):  # `accused …, and said that`
@@ -200,6 +201,16 @@ class Speakers:
         result += behind_colon(sentence, self.meant, result)
         return _bounded(sorted(result, key=lambda s: s.cue.start))
 
+    def _opens(self, sentence: DraftSentence, place: int) -> bool:
+        """Tell whether `according to` is of what follows: `said that, according to`."""
+        text = self.passage.text
+        before = text[sentence.start : place].rstrip()
+        if not before.strip('"\u201c') or before.endswith((":", ";")):
+            return True
+        end = sentence.start + len(_THAT.sub("", before))
+        verbs = self.verbs.find(text, sentence.start, end)
+        return _THAT.search(before) is not None and any(v.end == end for v in verbs)
+
     def _new(
         self, sentence: DraftSentence, place: int
     ) -> tuple[DraftSpeaker, int] | None:
@@ -207,11 +218,33 @@ class Speakers:
         match = _SOURCE.match(self.passage.text, place, sentence.end)
         return None if match is None else (as_new(match["who"]), match.end("who"))
 
+    def _is_noun(self, sentence: DraftSentence, cue: Phrase) -> bool:
+        """Tell whether a word is a paper here, and no verb: `in a new report`."""
+        text = self.passage.text
+        if text[cue.start : cue.end].casefold() not in _PAPERS:
+            return False
+        return _DETERMINED.search(text, sentence.start, cue.start) is not None
+
     def _is_participle(self, sentence: DraftSentence, cue: Phrase) -> bool:
         """Tell whether a verb goes on what somebody said: `, adding that …`."""
         text = self.passage.text
         before = text[sentence.start : cue.start].rstrip()
         return text[cue.start : cue.end].endswith("ing") and before.endswith(",")
+
+    def _doer(self, sentence: DraftSentence, last: DraftSpeaker | None) -> DraftSpeaker:
+        """Return who does what a sentence tells, and says more: `…, saying that`."""
+        text = self.passage.text
+        pronoun = _PRONOUN.match(text, sentence.start, sentence.end)
+        if pronoun is not None:
+            who = self.meant.of(pronoun["who"], pronoun.start("who"), last)
+            return SOMEBODY if who is None else who[0]
+        named = next(iter(sentence.names), None)
+        if named is None or is_of_another(text[sentence.start : named.start]):
+            return SOMEBODY
+        if named.start - sentence.start > _SUBJECT_WITHIN:
+            return SOMEBODY
+        actor = self.meant.actor(named)
+        return SOMEBODY if actor is None else DraftSpeaker(actor.id)
 
     def _verb(
         self, sentence: DraftSentence, cue: Phrase, last: DraftSpeaker | None
@@ -231,16 +264,7 @@ class Speakers:
             subject = self._somebody(sentence, cue, text)
         if subject is not None:
             speaker, start = subject
-            rest = text[cue.end : sentence.end]
-            if rest.startswith(","):  # `, it said,` parts what is said
-                return Saying(cue, speaker, sentence.start, sentence.end)
-            before = text[sentence.start : start].rstrip()
-            if before[-1:] in _CLOSED:  # `"…," the office told a court`
-                return Saying(cue, speaker, sentence.start, start)
-            ends = _TOLD.match(rest) and not _NUMBER.search(rest)
-            if (_ENDS.match(rest) or ends) and before[-1:] == ",":
-                return Saying(cue, speaker, sentence.start, start)
-            return Saying(cue, speaker, cue.end, sentence.end)
+            return self._governed(sentence, cue, speaker, start)
         before = text[sentence.start : cue.start]
         if before.rstrip()[-1:] not in (",", *_CLOSED):
             return None
@@ -252,6 +276,24 @@ class Speakers:
         aside = before.rstrip().endswith(",") and text[after[1] :].startswith(",")
         end = sentence.end if aside else cue.start  # `the figure, said Quill, is 3`
         return Saying(cue, after[0], sentence.start, end)
+
+    def _governed(
+        self, sentence: DraftSentence, cue: Phrase, speaker: DraftSpeaker, start: int
+    ) -> Saying:
+        """Return what somebody says, who stands before a verb: what it is said of."""
+        text = self.passage.text
+        before, rest = text[sentence.start : start], text[cue.end : sentence.end]
+        verb = text[cue.start : cue.end]
+        if is_behind(before, verb, rest):
+            begins = text.rfind(";", sentence.start, start) + 1 or sentence.start
+            more = _COMPARES.search(rest)
+            goes_on = more is not None and is_at_an_end(verb, rest[: more.start()])
+            end = sentence.end if goes_on else start
+            aside = rest.startswith(",")  # `, it said,` parts what is said
+            return Saying(cue, speaker, begins, sentence.end if aside else end)
+        if rest.startswith(","):
+            return Saying(cue, speaker, sentence.start, sentence.end)
+        return Saying(cue, speaker, cue.end, sentence.end)
 
     def _before(
         self, sentence: DraftSentence, place: int, last: DraftSpeaker | None
@@ -269,8 +311,7 @@ class Speakers:
             if near and (actor := self.meant.actor(named)) is not None:
                 return DraftSpeaker(actor.id), self._with_title(sentence, named.start)
             break
-        words = self._subject(sentence, place)
-        start = text.rfind(words, sentence.start, place) if words else place
+        words, start = self._subject(sentence, place)
         if words.casefold() in ("who", "which"):  # `the network Watch, which`
             return self._antecedent(sentence, start)
         return self.meant.of(words, start, last)
@@ -286,25 +327,14 @@ class Speakers:
         charge = cue.code in ("alleged", "denied") and verb.endswith(("ed", "es", "ms"))
         if verb not in self.saying.codes and not charge:
             return None
-        words = self._subject(sentence, cue.start)
-        if not words:
-            return None
-        start = text.rfind(words, sentence.start, cue.start)
-        return as_new(words), start
+        words, start = self._subject(sentence, cue.start)
+        return (as_new(words), start) if words else None
 
-    def _subject(self, sentence: DraftSentence, place: int) -> str:
-        """Return the words before a verb that may name who does it, or ""."""
-        head = _WHO.sub("", self.passage.text[sentence.start : place])
-        *earlier, head = _LAST_PART.split(head)
-        if not head.strip() and earlier:
-            if _BARE_NAME.fullmatch(earlier[-1].strip()):
-                head = earlier[-1]  # `the minister, Bo Karr, said`
-            elif len(earlier) == 2:  # `Bo Karr, head of the clinic, said`
-                head = earlier[0]
-        for outer in self.saying.find(head)[-1:]:  # `Relief said the office`
-            head = head[outer.end :]
-        words = _OPENS.sub("", _ADVERBS.sub("", head)).strip()
-        return "" if _NO_WHO.search(words) else words
+    def _subject(self, sentence: DraftSentence, place: int) -> tuple[str, int]:
+        """Return the words before a verb that may name who does it, and where."""
+        head = self.passage.text[sentence.start : place]
+        words, start = subject_in(head, self.saying)
+        return words, sentence.start + start
 
     def _antecedent(
         self, sentence: DraftSentence, place: int
@@ -341,7 +371,7 @@ class Speakers:
         match = _NP_AFTER.match(text, place, sentence.end)
         if match is None:
             return None
-        words = re.split(r"[,.;]|\s(?:on|in|who|that|at|as)\s", match[0])[0]
+        words = _NP_STOPS.split(match[0])[0]
         end = place + len(words)
         for named in sentence.names:  # `said its chairman, the Reverend Ivo Marsh`
             aside = text[end : named.start] if named.start >= end else "-"

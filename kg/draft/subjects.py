@@ -1,0 +1,78 @@
+"""Which words before a verb name who does it: `the minister, Bo Karr, on Monday`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.lexicon import PhraseTable
+
+_ASIDE_WHO = re.compile(
+    r",\s*(?:who|which|whose|quoting|citing|\w+ing)\b[^,]*,\s*$", re.IGNORECASE
+)
+_LAST_PART = re.compile(r"[,;:\"\u201c\u201d]|\s[\u2014\u2013]\s|\u2014")
+_IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)\s*$")
+_WHEN = re.compile(
+    r"\s+(?:(?:on\s+|late\s+|early\s+|last\s+)*(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"(?:\s(?:morning|afternoon|evening|night))?"
+    r"|today|yesterday|recently|meanwhile|in\s+(?:a|an|its|his|her|their)\s+(?:[\w-]+\s){0,3}?"
+    r"(?:statement|report|tweet|post|interview|briefing|update|letter|message))\s*$",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(
+    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|\w+ly))+\s*$"
+)
+_OPENS = re.compile(r"^(?:.*\bthat\s+|\s*(?:and|but|while|who|as|when)\s+)", re.I)
+"""What stands before a subject and is no part of it."""
+
+_SUBORDINATES = re.compile(
+    r"^.*\b(?:after|because|since|although|though|when|while|whereas)\s+"
+    r"(?=(?:the\s|a\s|an\s)?[A-Za-z])"
+)
+"""What a subject is told in: `it came after the league on Monday denounced`."""
+
+_PARTICLE = r"(?:(?:al|el|de|da|del|dos|van|von|bin|ul)\s)?"
+_BARE_NAME = re.compile(rf"(?:{_PARTICLE}[A-Z][\w'\u2019.-]+\s*){{1,5}}")
+_NAMES_SOMEBODY = re.compile(r"(?:^|\s)[A-Z][\w'\u2019.-]+(?:\s+[A-Z][\w'\u2019.-]+)*$")
+_NO_WHO = re.compile(r"\d|^(?:of|in|by|among|between|there|from|with|since)\b", re.I)
+"""Words before a verb that nobody is called by: `there had been 130 confirmed`."""
+
+
+def subject_in(head: str, saying: PhraseTable) -> tuple[str, int]:
+    """Return the words before a verb that may name who does it, and where they begin.
+
+    ``head`` are the words of a sentence before the verb, ``saying`` the verbs behind
+    which another subject begins. Where nobody is named, the words are "".
+    """
+    head = _without_asides(head)
+    *earlier, last = _LAST_PART.split(head)
+    if not last.strip() and head.rstrip().endswith(","):
+        last = _apposed(earlier)
+    for outer in saying.find(last)[-1:]:  # `Relief said the office`
+        last = last[outer.end :]
+    last = _SUBORDINATES.sub("", _OPENS.sub("", last))
+    words = last.strip()
+    if not words or _NO_WHO.search(words):
+        return "", len(head)
+    return words, head.rfind(words)
+
+
+def _without_asides(head: str) -> str:
+    """Return the words without what says when, or more of who, right at their end."""
+    asides = (_IN_BRACKETS, _WHEN, _ADVERBS)
+    while True:
+        cut = _ASIDE_WHO.sub("", head)
+        for aside in asides:
+            cut = aside.sub("", cut)
+        if cut == head:
+            return head
+        head = cut
+
+
+def _apposed(earlier: list[str]) -> str:
+    """Return who is meant where an aside ends at a comma before the verb."""
+    *before, aside = earlier or [""]
+    if _BARE_NAME.fullmatch(aside.strip()):
+        return aside  # `the minister, Bo Karr, said`
+    if before and (_NAMES_SOMEBODY.search(before[-1].strip()) or len(before) == 1):
+        return before[-1]  # `Bo Karr, head of the clinic, said`
+    return ""
