@@ -122,6 +122,9 @@ class FigureDrafter:
             return None
         ahead = self.timing.is_ahead(clause, number, manner)
         when = self.timing.of(sentence, clause, number, ahead=ahead)
+        if when is not None and not when.edtf:
+            self._leave(clause, "a year of accounts: no word says when it begins")
+            return None
         earlier = "" if before is None else before.says.get("period", "")
         other = ""
         change = number.amount.direction is not None or number.amount.unit == "ratio"

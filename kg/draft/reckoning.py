@@ -110,13 +110,6 @@ def since(first: str | None, m: DateMatch) -> str | None:
     return between(first, m.published.isoformat())
 
 
-def months_of_one_year(m: DateMatch) -> str | None:
-    """`January to March 2025`, or without the year."""
-    last = m.month("b")
-    first = m.month("a", "" if last is None or m["ya"] else str(last[0]))
-    return between(ym(first), ym(last))
-
-
 def days_of_one_month(m: DateMatch) -> str | None:
     """`between 1 and 15 June`, `from 1 to 15 June 2025`."""
     last = m.day("b")
@@ -130,6 +123,8 @@ def days(m: DateMatch) -> str | None:
     first = m.day("a")
     if first and last and not (m["ya"] or m["za"]) and (m["yb"] or m["zb"]):
         first = day_of(last.year, first.month, first.day)
+        if first and (first - last).days > _HALF_A_YEAR:  # from December on
+            first = day_of(last.year - 1, first.month, first.day)
     return between(iso(first), iso(last))
 
 
@@ -137,6 +132,14 @@ def weekday(m: DateMatch) -> date:
     """Return the last such day that is not after the text."""
     back = (m.published.weekday() - WEEKDAYS.index(m["w"])) % 7
     return m.published - timedelta(days=back)
+
+
+def weekday_meant(m: DateMatch) -> date:
+    """Return the last such day, or the next one of what is still to come."""
+    if not m.ahead or m.match[0].lower().startswith("last "):
+        return weekday(m)
+    forth = (WEEKDAYS.index(m["w"]) - m.published.weekday()) % 7
+    return m.published + timedelta(days=forth)
 
 
 def count_of(m: DateMatch) -> int:
@@ -151,13 +154,6 @@ def first_days(m: DateMatch) -> str | None:
         return None
     first = date(*month, 1)
     return between(first.isoformat(), date(*month, count).isoformat())
-
-
-def first_months(m: DateMatch) -> str | None:
-    """`in the first four months of the year`."""
-    count = count_of(m)
-    year = int(m["ya"]) if m["ya"] else m.published.year
-    return between(f"{year}-01", f"{year}-{count:02}") if 1 <= count <= 12 else None
 
 
 def previous_month(m: DateMatch) -> str:
@@ -180,8 +176,9 @@ def seven_days(m: DateMatch) -> str:
 
 def until(last: str | None, m: DateMatch) -> str | None:
     """Return the days up to the last of something that is to come."""
-    if m.ahead or last is None:
-        return between(m.published.isoformat(), last)
+    day = m.published.isoformat()
+    if m.ahead or last is None or last > day[: len(last)]:
+        return between(day, last)
     return f"../{last}"
 
 
@@ -190,20 +187,8 @@ def month_after(day: date) -> tuple[int, int]:
     return (day.year + day.month // 12, day.month % 12 + 1)
 
 
-_QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10, "last": 10}
+_HALF_A_YEAR = 180
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-
-
-def quarter(m: DateMatch) -> str:
-    """`in the first quarter of 2025`."""
-    first = _QUARTERS[m["q"]]
-    return f"{year_of(m)}-{first:02}/{year_of(m)}-{first + 2:02}"
-
-
-def half(m: DateMatch) -> str:
-    """`in the second half of 2024`."""
-    year = year_of(m)
-    return f"{year}-01/{year}-06" if m["h"] == "first" else f"{year}-07/{year}-12"
 
 
 def year_of(m: DateMatch) -> str:

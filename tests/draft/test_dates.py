@@ -86,6 +86,47 @@ PAST = {
     "last October": "2024-10",
     "last night": "2025-06-03",
     "since the valley was reopened on 2 May": "2025-05-02/2025-06-04",
+    "between 24\u201430 May": "2025-05-24/2025-05-30",
+    "between 30 April to 06 May 2025": "2025-04-30/2025-05-06",
+    "26 December \u2013 8 January 2025": "2024-12-26/2025-01-08",
+    "between May 15 and 18": "2025-05-15/2025-05-18",
+    "May 3-9, 2024": "2024-05-03/2024-05-09",
+    "from 2025-05-01 to 2025-05-07": "2025-05-01/2025-05-07",
+    "by the end of 2023": "../2023-12-31",
+    "at the end of 2019": "2019-12-31",
+    "at the end of last year": "2024-12-31",
+    "from January to the end of May": "2025-01/2025-05",
+    "from January to November of last year": "2024-01/2024-11",
+    "from November to January": "2024-11/2025-01",
+    "in the first three months": "2025-01/2025-03",
+    "in the first nine months": "2024-01/2024-09",
+    "over the first five months of this year": "2025-01/2025-05",
+    "in the first two weeks of May": "2025-05-01/2025-05-14",
+    "in Q1": "2025-01/2025-03",
+    "in Q4": "2024-10/2024-12",
+    "in the fourth quarter": "2024-10/2024-12",
+    "in the second quarter of last year": "2024-04/2024-06",
+    "last quarter": "2025-01/2025-03",
+    "in the first half of last year": "2024-01/2024-06",
+    "in 2023 and 2024": "2023/2024",
+    "over the past decade": "2015/2025-06-04",
+    "in the 1990s": "1990/1999",
+    "since the 1990s": "1990/2025-06-04",
+    "in recent weeks": "../2025-06-04",
+    "over the last few months": "../2025-06-04",
+    "last week on Tuesday": "2025-05-27",
+    "in the week of 5 May": "2025-05-05/2025-05-11",
+    "in January, February and March": "2025-01/2025-03",
+    "in early May": "2025-05",
+    "in mid-May": "2025-05-15~",
+    "in early 2024": "2024",
+    "during the month of April": "2025-04",
+    "in all of 2022": "2022",
+    "a month ago": "2025-05~",
+    "until Sunday": "../2025-06-01",
+    "by 2023": "../2023",
+    "in fiscal year 2024, as ICE has it": "2023-10/2024-09",
+    "last summer": "2024-22",
 }
 AHEAD = {
     "in July": "2025-07",
@@ -93,6 +134,12 @@ AHEAD = {
     "by the end of June": "2025-06-04/2025-06-30",
     "by the end of the year": "2025-06-04/2025-12-31",
     "next month": "2025-07",
+    "on Friday": "2025-06-06",
+    "by Friday": "2025-06-04/2025-06-06",
+    "by 2030": "2025-06-04/2030",
+    "by the end of 2026": "2025-06-04/2026-12-31",
+    "later this year": "2025-06-04/2025-12-31",
+    "in the coming weeks": "2025-06-04/..",
 }
 NONE = [
     "he may leave",
@@ -102,6 +149,10 @@ NONE = [
     "No. 2214 of 2025",
     "in the first 40 days of June",
     "the march on the capital",
+    "in May and March",
+    "in the first three months of the siege",
+    "the first half of the match",
+    "may with luck be back",
 ]
 
 
@@ -110,7 +161,7 @@ def test_a_phrase_is_the_days_before_the_text(words: str) -> None:
     (when,) = dates_in(f"They left {words}.", 0, 99, PUBLISHED)
 
     assert when.edtf == PAST[words]
-    assert words.endswith(when.words)
+    assert when.words in words
 
 
 @pytest.mark.parametrize("words", AHEAD)
@@ -123,3 +174,22 @@ def test_of_what_is_to_come_a_month_is_the_next_one(words: str) -> None:
 @pytest.mark.parametrize("words", NONE)
 def test_what_is_no_date_gives_none(words: str) -> None:
     assert dates_in(words, 0, len(words), PUBLISHED) == []
+
+
+ACCOUNTS = {
+    "A fiscal year begins on 1 July. In fiscal year 2024, 300 left.": "2023-07/2024-06",
+    "US officers sent back 300 in FY23.": "2022-10/2023-09",
+    "US officers sent back 300 this fiscal year.": "2024-10/2025-06-04",
+    "US officers sent back 300 in the previous fiscal year.": "2023-10/2024-09",
+    "In the financial year ending 31 March, 300 came.": "2024-04/2025-03",
+    "US officers sent back 300 in the first quarter of fiscal 2025.": "2024-10/2024-12",
+    "In fiscal year 2024 they sent back 300.": "",
+}
+
+
+@pytest.mark.parametrize("text", ACCOUNTS)
+def test_a_year_of_accounts_begins_where_its_text_or_its_state_says(text: str) -> None:
+    """Where nobody says so, it is a date that nobody knows."""
+    whens = dates_in(text, 0, len(text), PUBLISHED)
+
+    assert whens[-1].edtf == ACCOUNTS[text]
