@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kg.draft.compared import OtherTimes
 from kg.draft.contents import Content, ContentReader
 from kg.draft.manner import NEGATED, Manner, MannerReader
 from kg.draft.meant import NOBODY, SOMEBODY, DraftSpeaker
@@ -73,7 +74,7 @@ class FigureDrafter:
         self.manners = MannerReader(passage)
         self.contents = ContentReader(passage)
         self.counting, self.movements = self.contents.counting, self.contents.movements
-        self.timing = Timing(passage, speakers)
+        self.timing, self.others = Timing(passage, speakers), OtherTimes(passage)
         self.periods = FigurePeriods(passage, self.timing)
         self.drafts: list[Draft] = []
         self.unplaced: list[Unplaced] = []
@@ -121,15 +122,15 @@ class FigureDrafter:
             self._leave(clause, "how many were asked")
             return None
         ahead = self.timing.is_ahead(clause, number, manner)
-        when = self.timing.of(sentence, clause, number, ahead=ahead)
+        change = number.amount.direction is not None or number.amount.unit == "ratio"
+        when = self.timing.of(sentence, clause, number, ahead=ahead, change=change)
         if when is not None and not when.edtf:
             self._leave(clause, "a year of accounts: no word says when it begins")
             return None
         earlier = "" if before is None else before.says.get("period", "")
         other = ""
-        change = number.amount.direction is not None or number.amount.unit == "ratio"
-        if not change and self.timing.is_of_another_time(clause, number, when):
-            other = self.timing.other(clause, number, earlier, when)
+        if not change and self.others.is_of_another_time(clause, number, when):
+            other = self.others.other(clause, number, earlier, when)
             if not other:
                 self._leave(clause, "a date that is told by another")
                 return None

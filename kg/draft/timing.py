@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
 
-from kg.draft.dates import When, dates_in, nearest
+from kg.draft.dates import When, nearest
 from kg.draft.manner import Manner
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.speakers import Speakers
-from kg.periods.edtf import as_edtf, parse_period
+from kg.periods.edtf import parse_period
 
 _OF_ANOTHER = re.compile(
     r"\b(?:after|before|following|when|because of|despite)\s(?:[^,;]*)$"
     r"|\b(?:since|until)\s(?:[^,;]*)$"
 )
-_COMPARED = (
-    r"(?:(?:(?:in|during|over|for)\s+)?(?:the\s+)?(?:same|corresponding)\s+"
-    r"(?:month|period|quarter|week|months|time)\s+(?:last year|a year earlier|"
-    r"a year ago|the year before|the previous year|(?:of|in)\s+(?P<year>20[0-9]{2})))"
+PREVIOUS = re.compile(r"\bthe previous\b", re.IGNORECASE)
+_AS_OF = re.compile(
+    r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$", re.IGNORECASE
 )
-_YEAR_BEFORE = re.compile(
-    r"\b(?:the year before|a year (?:before|earlier|ago|previously)|the previous year|"
-    r"in the preceding year)\b|" + _COMPARED
+_PUBLISHED = re.compile(
+    r"\b(?:data|figures?|report|statement|results|statistics|numbers|letter|survey|"
+    r"bulletin|update|estimates?|list|tally)\b[^.;]{0,40}?\b(?:published|released|issued|"
+    r"dated|updated|presented)\s(?:by\s[^.;,]{2,40}\s)?(?:late\s|earlier\s)?$",
+    re.IGNORECASE,
 )
-_RIGHT_AHEAD = re.compile(
-    r"[\s,:('\u2019s]*(?:(?:it|there|that|the (?:figure|number)) "
-    r"(?:was|were|had been) )?(?:only |just )?"
+"""Before the day of what was published, which is not that of what it counts."""
+
+_OWN_DEED = re.compile(
+    r"\bafter\s+(?:making|crossing|taking|travelling|traveling|completing)\b"
 )
-_PREVIOUS = re.compile(r"\bthe previous\b", re.IGNORECASE)
-_STEP_BEFORE = re.compile(
-    r"\b(?:(?:in |during |over )?(?:the|a) (?P<a>month|week|day) "
-    r"(?:before|earlier|prior|previously)"
-    r"|(?:in |during |over )?the (?:previous|preceding|prior) (?P<b>month|week|day|"
-    r"fortnight|quarter|two weeks|period|reporting period))\b"
+"""What is told of those who are counted, on the same day."""
+
+_ANNOUNCED = re.compile(
+    r"\b(?:announced|said|told|approved|voted|decided|signed|agreed|adopted|ordered|"
+    r"unveiled|launched|issued|warned|promised|vowed|threatened|confirmed|ruled)\b",
+    re.IGNORECASE,
 )
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|may|might|to|shall|plans?|planned|expects?|expected)\b",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\b(?:than|compared|versus|relative|against|on|over|from)\b[^,;.]*$", re.IGNORECASE
+)
+"""Behind a change, before the days of what it is a change of."""
+
 _TOLD = frozenset(
     (
         *("on", "in", "a", "an", "its", "the", "his", "her", "their", "late", "early"),
@@ -91,7 +101,10 @@ _PAST = re.compile(
 )
 PERFECT = re.compile(r"\b(?:has|have|'ve)\b", re.IGNORECASE)
 IN_ALL = re.compile(
-    r"\b(?:so far|to date|in total|in all|overall|altogether|cumulatively|ever)\b", re.I
+    r"\b(?:so far|to date|in total|in all|overall|altogether|cumulative(?:ly)?|ever|"
+    r"(?:bring|tak|rais|push|lift)(?:s|es|ing)?\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:total|number|tally|toll|figure)|brought\s+(?:the|its)\s+(?:[\w-]+\s+)?total)\b",
+    re.IGNORECASE,
 )
 CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")
 
@@ -124,97 +137,27 @@ class Timing:
         """Tell whether a verb in the past stands in a clause."""
         return _PAST.search(self.passage.text, clause.start, clause.end) is not None
 
-    def is_of_another_time(
-        self, clause: Clause, number: Number, when: When | None
-    ) -> bool:
-        """Tell whether a number is of a time that another tells: `the year before`."""
-        after = self.passage.text[number.end : clause.end].casefold().lstrip()
-        match = _STEP_BEFORE.search(after) or _YEAR_BEFORE.search(after)
-        if match is not None and _is_right_behind(after[: match.start()]):
-            return True
-        head = self.passage.text[clause.start : number.start].casefold()
-        for pattern in (_STEP_BEFORE, _YEAR_BEFORE):  # `the previous week (31,220)`
-            ends = [m.end() for m in pattern.finditer(head)]
-            if ends and _RIGHT_AHEAD.fullmatch(head[ends[-1] :]):
-                return True
-        around = self._around(clause, number)
-        return when is None and any(
-            pattern.search(around) is not None
-            for pattern in (_STEP_BEFORE, _YEAR_BEFORE)
-        )
-
-    def other(
-        self, clause: Clause, number: Number, earlier: str, when: When | None
-    ) -> str:
-        """Return the days that `the week before` means, or "" where that is not sure.
-
-        It goes from ``earlier``, the period of the figure before, or the date beside.
-        """
-        closed = CLOSED.fullmatch(earlier.removeprefix("../"))
-        period = earlier if closed or when is None else when.edtf
-        around = self._around(clause, number)
-        if (year := _YEAR_BEFORE.search(around)) is not None:
-            return _years_before(period, year["year"])
-        if (step := _STEP_BEFORE.search(around)) is not None:
-            return self._before(step["a"] or step["b"], period) or self._previous(
-                clause
-            )
-        return ""
-
-    def _previous(self, clause: Clause) -> str:
-        """Return the days of `the previous week`, from the day of the text."""
-        text, published = self.passage.text, self.passage.published
-        dates = dates_in(text, clause.start, clause.end, published)
-        return next((w.edtf for w in dates if _PREVIOUS.search(w.words)), "")
-
-    def _before(self, unit: str, period: str) -> str:
-        if not period or not CLOSED.fullmatch(period):
-            return ""
-        span = parse_period(period)
-        if span.start is None or span.end is None or span.approximate:
-            return ""
-        days = (span.end - span.start).days + 1
-        first = span.start
-        if unit in ("week", "two weeks", "fortnight") and days in (7, 14):
-            return as_edtf(first - timedelta(days), first - timedelta(1))
-        if unit in ("period", "reporting period"):
-            return as_edtf(first - timedelta(days), first - timedelta(1))
-        if unit == "month" and len(period) == 7:
-            last = first - timedelta(1)
-            return f"{last:%Y-%m}"
-        if unit == "month" and days == 1:
-            return f"{_month_before(first).isoformat()}~"
-        if unit == "day" and days == 1:
-            return (first - timedelta(1)).isoformat()
-        if unit == "week" and days == 1:
-            return f"{(first - timedelta(7)).isoformat()}~"
-        if unit == "quarter" and 89 < days < 93:
-            last = first - timedelta(1)
-            return as_edtf(date(last.year, last.month - 2, 1), last)
-        return ""
-
     def of(
-        self, sentence: DraftSentence, clause: Clause, number: Number, *, ahead: bool
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        *,
+        ahead: bool,
+        change: bool = False,
     ) -> When | None:
-        """Return the date of a number: in its clause, or the one of its sentence."""
-        dates = sentence.dates_ahead if ahead else sentence.dates
-        dates = [
-            w
-            for w in dates
-            if not self.is_of_speech(sentence, w)
-            and not _PREVIOUS.search(w.words)
-            and not any(n.start <= w.start < n.end for n in sentence.numbers)
-            and not (w.start < number.end and number.start < w.end)
-        ]
-        if not ahead:
-            dates = [self._since(sentence, w) for w in dates]
+        """Return the date of a number: in its clause, or the one of its sentence.
+
+        That of a ``change`` is not the date of what it is a change of.
+        """
+        dates = self._dates(sentence, number, ahead=ahead, change=change)
         inside = [w for w in dates if clause.start <= w.start < clause.end]
-        own = [w for w in inside if not self._of_another(clause, w)]
+        own = [w for w in inside if not self._of_another(clause, w, number)]
         text = self.passage.text
         for when in nearest(own, number.start, number.end):
-            if _WHEN.match(text, when.end, number.start):  # `since 2021, when 300 left`
-                first = when.edtf.partition("/")[0]
-                return When(when.start, when.end, when.words, first)
+            behind = _WHEN.match(text, when.end, number.start)
+            if behind and "," not in text[behind.end() : number.start]:
+                return self._then(sentence, when)  # `since 2021, when 300 left`
             return when
         since_then = _SINCE_THEN.search(text, clause.start, clause.end)
         if since_then is not None and not own:
@@ -224,7 +167,7 @@ class Timing:
         if not inside and IN_ALL.search(text, clause.start, clause.end):
             return None
         if not inside and (len(sentence.clauses) == 1 or len(dates) == 1):
-            rest = [w for w in dates if not self._of_another(clause, w)]
+            rest = [w for w in dates if not self._of_another(clause, w, number)]
             # what a sentence adds, `and will be returned in May`, is of something else
             rest = [w for w in rest if w.start < clause.end]
             barred = any(re.search("[;:]", text[w.end : clause.start]) for w in rest)
@@ -234,6 +177,64 @@ class Timing:
             between = text[fronted.end : number.start]
             if not re.search(r"[;:]|\b(?:while|whereas|but)\b", between):
                 return fronted
+        return None
+
+    def _dates(
+        self, sentence: DraftSentence, number: Number, *, ahead: bool, change: bool
+    ) -> list[When]:
+        """Return the dates of a sentence that may be those of a number."""
+        text = self.passage.text
+        dates = [
+            w
+            for w in (sentence.dates_ahead if ahead else sentence.dates)
+            if not self.is_of_speech(sentence, w)
+            and not PREVIOUS.search(w.words)
+            and not any(n.start <= w.start < n.end for n in sentence.numbers)
+            and not (w.start < number.end and number.start < w.end)
+            and not (change and _THAN.search(text, number.end, w.start))
+        ]
+        if ahead:
+            return [w for w in dates if not self._is_of_announcing(w, number)]
+        return [self._since(sentence, w) for w in dates]
+
+    def _is_of_announcing(self, when: When, number: Number) -> bool:
+        """Tell whether a plan was told on a day: `on Monday it said it would send 300`."""
+        text = self.passage.text
+        spoken = _ANNOUNCED.search(text, when.end, number.start)
+        return spoken is not None and bool(
+            _TO_COME.search(text, spoken.end(), number.end + 200)
+        )
+
+    def _then(self, sentence: DraftSentence, when: When) -> When:
+        """Return the day itself of `since 2021, when 300 left`."""
+        for named in sentence.dates:
+            if (
+                named.end == when.end
+                and not named.open
+                and CLOSED.fullmatch(named.edtf)
+            ):
+                return named
+        return When(when.start, when.end, when.words, when.edtf.partition("/")[0])
+
+    def as_of(self, sentence: DraftSentence, clause: Clause) -> When | None:
+        """Return the day up to which a clause counts: `as of 9 May`, if it has one."""
+        text = self.passage.text
+        for when in sentence.dates:
+            inside = clause.start <= when.start < clause.end
+            if not inside or self.is_of_speech(sentence, when):
+                continue
+            begins = when.words.casefold().startswith(("as of", "as at"))
+            if begins or _AS_OF.search(text, sentence.start, when.start):
+                return when
+        return None
+
+    def since_in(self, sentence: DraftSentence, clause: Clause) -> When | None:
+        """Return the days since a date that a clause names, if it names any."""
+        for when in sentence.dates:
+            if clause.start <= when.start < clause.end:
+                since = self._since(sentence, when)
+                if since.open:
+                    return since
         return None
 
     def _since(self, sentence: DraftSentence, when: When) -> When:
@@ -274,7 +275,7 @@ class Timing:
             for sentence in self.passage.sentences
             if begins <= sentence.start < words.start()
             for when in sentence.dates
-            if when.end <= words.start()
+            if when.end <= words.start() and when.edtf
         ]
         if not dates:
             return None
@@ -282,16 +283,24 @@ class Timing:
         day = self.passage.published.isoformat()
         return When(*words.span(), " ".join(words[0].split()), f"{first}/{day}", True)
 
-    def _of_another(self, clause: Clause, when: When) -> bool:
-        """Tell whether a date is that of something else: `after the return in 2021`."""
+    def _of_another(self, clause: Clause, when: When, number: Number) -> bool:
+        """Tell whether a date is that of something else: `after the return in 2021`.
+
+        Not where the number itself is behind that word: `after 300 had left in May`.
+        """
         start = min(clause.start, when.start)
         before = self.passage.text[start : when.start]
-        return _OF_ANOTHER.search(before) is not None
+        match = _OF_ANOTHER.search(before)
+        if match is None or _OWN_DEED.match(before, match.start()):
+            return False
+        return not start + match.start() < number.start < when.start
 
     def is_of_speech(self, sentence: DraftSentence, when: When) -> bool:
         """Tell whether a date is that of the saying: `said on Wednesday`."""
         text = self.passage.text
         day = when.edtf.count("-") == 2 and "/" not in when.edtf
+        if day and _PUBLISHED.search(text, sentence.start, when.start):
+            return True
         for saying in self.speakers.sayings(sentence):
             if when.start >= saying.cue.end:
                 between = text[saying.cue.end : when.start]
@@ -331,44 +340,3 @@ class Timing:
         if says.get("type") == "RateObservation" and not ahead:
             return last  # it is the pace of these days
         return f"{day}/.." if ahead else f"../{last}"
-
-    def _around(self, clause: Clause, number: Number) -> str:
-        """Return the words of a clause near a number, in small letters."""
-        text = self.passage.text
-        start, end = (
-            max(clause.start, number.start - 45),
-            min(clause.end, number.end + 70),
-        )
-        behind = text[number.end : end]
-        other = re.search(
-            r"(?<!\d)(?!(?:19|20)\d\d\b)\d", behind
-        )  # what is told of another number is not of it
-        end = number.end + other.start() if other else end
-        return text[start:end].casefold()
-
-
-def _is_right_behind(between: str) -> bool:
-    """Tell whether words part nothing: `11,000 people a week earlier`."""
-    return len(between.split()) <= 3 and not re.search(r"[,;(]|\bin\b", between)
-
-
-def _years_before(period: str, year: str | None) -> str:
-    """Return the same days of a year before, or of one that is named."""
-    if not period or "~" in period or "?" in period:
-        return ""
-    parts = period.split("/")
-    first = next((p for p in parts if p[:1].isdigit()), "")
-    if not first[:4].isdigit():
-        return ""
-    step = int(first[:4]) - int(year) if year else 1
-    moved = [f"{int(p[:4]) - step}{p[4:]}" if p[:1].isdigit() else p for p in parts]
-    try:
-        parse_period("/".join(moved))
-    except ValueError:
-        return ""
-    return "/".join(moved)
-
-
-def _month_before(day: date) -> date:
-    first = day.replace(day=1) - timedelta(1)
-    return first.replace(day=min(day.day, first.day))

@@ -1,0 +1,159 @@
+"""Days that are told by other days: `a year earlier`, `the previous week`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from kg.draft.dates import When, dates_in
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftText
+from kg.draft.timing import CLOSED, PREVIOUS
+from kg.periods.edtf import as_edtf, parse_period
+
+_COMPARED = (
+    r"(?:(?:(?:in|during|over|for|at|by|on|to)\s+)?(?:the\s+)?"
+    r"(?:same|corresponding|equivalent|comparable|this|that)\s+(?:(?:two|three|four|five|"
+    r"six|nine)\s+)?(?:months?|period|quarter|weeks?|time|point|stage|date|day)\s+"
+    r"(?:(?:of|in|from)\s+)?(?:last year|a year earlier|a year ago|the year before|"
+    r"the (?:previous|prior) year|(?P<year>20[0-9]{2})))"
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:the year before|a year (?:before|earlier|ago|previously)|the previous year|"
+    r"in the preceding year)\b|" + _COMPARED
+)
+_RIGHT_AHEAD = re.compile(
+    r"[\s,:('\u2019s\u2013\u2014-]*(?:(?:when|where) )?(?:(?:it|there|that|the "
+    r"(?:figure|number|total)) (?:was|were|had been|stood at) )?(?:only |just )?"
+)
+_STEP_BEFORE = re.compile(
+    r"\b(?:(?:in |during |over )?(?:the|a) (?P<a>month|week|day) "
+    r"(?:before|earlier|prior|previously)"
+    r"|(?:in |during |over )?the (?:previous|preceding|prior) (?P<b>month|week|day|"
+    r"fortnight|quarter|two weeks|period|reporting period))\b"
+)
+
+_BY_NOW = re.compile(
+    r"\b(?:this|same|that)\s+(?:time|point|stage|date)\s+(?:(?:of|in)\s+)?"
+    r"(?:last year|20[0-9]{2})"
+)
+
+
+class OtherTimes:
+    """Finds the period of a figure that another one tells."""
+
+    def __init__(self, passage: DraftText) -> None:
+        self.passage = passage
+
+    def is_of_another_time(
+        self, clause: Clause, number: Number, when: When | None
+    ) -> bool:
+        """Tell whether a number is of a time that another tells: `the year before`."""
+        after = self.passage.text[number.end : clause.end].casefold().lstrip()
+        match = _STEP_BEFORE.search(after) or _YEAR_BEFORE.search(after)
+        if match is not None and _is_right_behind(after[: match.start()]):
+            return True
+        head = self.passage.text[clause.start : number.start].casefold()
+        for pattern in (_STEP_BEFORE, _YEAR_BEFORE):  # `the previous week (31,220)`
+            ends = [m.end() for m in pattern.finditer(head)]
+            if ends and _RIGHT_AHEAD.fullmatch(head[ends[-1] :]):
+                return True
+        around = self._around(clause, number)
+        return when is None and any(
+            pattern.search(around) is not None
+            for pattern in (_STEP_BEFORE, _YEAR_BEFORE)
+        )
+
+    def other(
+        self, clause: Clause, number: Number, earlier: str, when: When | None
+    ) -> str:
+        """Return the days that `the week before` means, or "" where that is not sure.
+
+        It goes from ``earlier``, the period of the figure before, or the date beside.
+        """
+        closed = CLOSED.fullmatch(earlier.removeprefix("../"))
+        period = earlier if closed or when is None else when.edtf
+        around = self._around(clause, number)
+        if (year := _YEAR_BEFORE.search(around)) is not None:
+            day = self.passage.published.isoformat()
+            if _BY_NOW.search(around) and not period.endswith(day):
+                period = f"{day[:4]}-01-01/{day}"  # so far in that year
+            return _years_before(period, year["year"])
+        if (step := _STEP_BEFORE.search(around)) is not None:
+            return self._before(step["a"] or step["b"], period) or self._previous(
+                clause
+            )
+        return ""
+
+    def _previous(self, clause: Clause) -> str:
+        """Return the days of `the previous week`, from the day of the text."""
+        text, published = self.passage.text, self.passage.published
+        dates = dates_in(text, clause.start, clause.end, published)
+        return next((w.edtf for w in dates if PREVIOUS.search(w.words)), "")
+
+    def _before(self, unit: str, period: str) -> str:
+        if not period or not CLOSED.fullmatch(period):
+            return ""
+        span = parse_period(period)
+        if span.start is None or span.end is None or span.approximate:
+            return ""
+        days = (span.end - span.start).days + 1
+        first = span.start
+        if unit in ("week", "two weeks", "fortnight") and days in (7, 14):
+            return as_edtf(first - timedelta(days), first - timedelta(1))
+        if unit in ("period", "reporting period"):
+            return as_edtf(first - timedelta(days), first - timedelta(1))
+        if unit == "month" and len(period) == 7:
+            last = first - timedelta(1)
+            return f"{last:%Y-%m}"
+        if unit == "month" and days == 1:
+            return f"{_month_before(first).isoformat()}~"
+        if unit == "day" and days == 1:
+            return (first - timedelta(1)).isoformat()
+        if unit == "week" and days == 1:
+            return f"{(first - timedelta(7)).isoformat()}~"
+        if unit == "quarter" and 89 < days < 93:
+            last = first - timedelta(1)
+            return as_edtf(date(last.year, last.month - 2, 1), last)
+        return ""
+
+    def _around(self, clause: Clause, number: Number) -> str:
+        """Return the words of a clause near a number, in small letters."""
+        text = self.passage.text
+        start, end = (
+            max(clause.start, number.start - 45),
+            min(clause.end, number.end + 70),
+        )
+        behind = text[number.end : end]
+        other = re.search(
+            r"(?<!\d)(?!(?:19|20)\d\d\b)\d", behind
+        )  # what is told of another number is not of it
+        end = number.end + other.start() if other else end
+        return text[start:end].casefold()
+
+
+def _is_right_behind(between: str) -> bool:
+    """Tell whether words part nothing: `11,000 people a week earlier`."""
+    return len(between.split()) <= 3 and not re.search(r"[,;(]|\bin\b", between)
+
+
+def _years_before(period: str, year: str | None) -> str:
+    """Return the same days of a year before, or of one that is named."""
+    if not period or "~" in period or "?" in period:
+        return ""
+    parts = period.split("/")
+    first = next((p for p in parts if p[:1].isdigit()), "")
+    if not first[:4].isdigit():
+        return ""
+    step = int(first[:4]) - int(year) if year else 1
+    moved = [f"{int(p[:4]) - step}{p[4:]}" if p[:1].isdigit() else p for p in parts]
+    try:
+        parse_period("/".join(moved))
+    except ValueError:
+        return ""
+    return "/".join(moved)
+
+
+def _month_before(day: date) -> date:
+    first = day.replace(day=1) - timedelta(1)
+    return first.replace(day=min(day.day, first.day))
