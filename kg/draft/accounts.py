@@ -103,7 +103,7 @@ def _ending(m: by.DateMatch) -> int:
     return m.published.year + (month > 1 and m.published.month >= month)
 
 
-_IN = "(?:(?:in|during|for|over|of|since|throughout) )?"
+_IN = "(?:(?:in|during|for|over|of|throughout) )?"
 _OF = rf"(?:{_NAMED}|fiscal|FY)[ -]?"
 _SO_FAR = "(?: so far| to date)?"
 RULES: tuple[Rule, ...] = (

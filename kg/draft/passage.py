@@ -27,7 +27,11 @@ _CLAUSE = re.compile(
     r"|,\s+and\s+(?=(?:the\s+)?[A-Z][\w'\u2019-]*(?:\s[A-Z][\w'\u2019-]*){0,3}\s"
     r"(?:has|have|had|is|are|was|were|will|would|says|said)\b)"
     r"|,\s+(?=[\d.,]+(?:\s\w+)?\s+of\s+(?:whom|them|which)\b)"
-    r"|,\s+(?=(?:prompting|forcing|causing|leaving|displacing|killing|pushing|driving)\s)"
+    r"|,\s+(?=(?:prompting|forcing|causing|leaving|displacing|killing|pushing|driving|"
+    r"bringing|taking|raising|lifting)\s)"
+    r"|,\s+(?=(?:up|down)\s(?:by\s)?(?:(?:some|about|around|nearly|over)\s)?[\d.]+\s?"
+    r"(?:%|per\s?cent))"
+    r"|(?:(?<=%)|(?<=cent))\s(?=(?:on|from)\s(?:an?\s|the\s)?(?:\w+\s)?\d[\d,]{3,})"
     r"|,\s+and\s+(?=(?:more|some|about|around|another|at least|over|nearly|almost|"
     r"up to|a further|the|an estimated)?\s*[0-9])"
     r"|\sand\s+(?=(?:more than|some|about|around|another|at least|over|nearly|almost|"
@@ -36,6 +40,14 @@ _CLAUSE = re.compile(
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|where|whose)\b)")
 _COMMA = re.compile(r",(?=[\s\"\u201d])")
 _REPORTING = re.compile(r"reporting period|period covered|covers the period", re.I)
+_REPORT = re.compile(
+    r"\b(?:report|update|bulletin|sitrep|snapshot|overview|dashboard|factsheet|highlights|"
+    r"tracking|weekly|monthly|quarterly)\b",
+    re.IGNORECASE,
+)
+"""In a title, what reports on the days that stand beside it."""
+
+_LONGEST_TITLE = 160
 _SHORT = 0.7
 """Of the longest line, what a heading has at most; lines of a paragraph have more."""
 
@@ -76,6 +88,10 @@ class DraftSentence:
         """Its clauses, in their order; a sign that parts them is in neither."""
         text, cuts = self.passage.text, [self.start]
         for match in _CLAUSE.finditer(text, self.start, self.end):
+            if any(
+                w.start <= match.start() and match.end() <= w.end for w in self.dates
+            ):
+                continue  # `24\u201430 June`
             cuts += [match.start(), match.start()]
         bounds = zip(cuts[::2], [*cuts[1::2], self.end], strict=False)
         return [Clause(*_trimmed(text, a, b)) for a, b in bounds if text[a:b].strip()]
@@ -163,6 +179,10 @@ class DraftText:
             for start, end in self._lines_of(*whole)
         ]
 
+    def sentence_at(self, place: int) -> DraftSentence:
+        """Return the sentence that a character is in."""
+        return next(s for s in self.sentences if s.start <= place < s.end)
+
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self.text.split("\n")), default=0)
@@ -193,11 +213,28 @@ class DraftText:
     def reporting_period(self) -> str:
         """The days that the text says it reports on, as EDTF, or ""."""
         if (match := _REPORTING.search(self.text)) is None:
-            return ""
+            return self._in_the_title
         end = self.text.find("\n", match.end())
         stop = min(len(self.text) if end < 0 else end, match.end() + 60)
         dates = dates_in(self.text, match.end(), stop, self.published)
         return next((when.edtf for when in dates if "/" in when.edtf), "")
+
+    @cached_property
+    def _in_the_title(self) -> str:
+        """The days in the title of a report, `Update, 24 - 30 June`, or ""."""
+        title, _, rest = self.text.lstrip().partition("\n")
+        if (
+            not rest.strip()
+            or len(title) > _LONGEST_TITLE
+            or title.rstrip()[-1:] == "."
+        ):
+            return ""
+        if _REPORT.search(title) is None:
+            return ""
+        begin = len(self.text) - len(self.text.lstrip())
+        dates = dates_in(self.text, begin, begin + len(title), self.published)
+        spans = [w.edtf for w in dates if w.edtf[:1].isdigit() and "/" in w.edtf]
+        return spans[0] if len(spans) == 1 and not dates[0].open else ""
 
     @cached_property
     def _paragraphs(self) -> list[int]:

@@ -12,6 +12,7 @@ from kg.draft.dates import When
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
 from kg.draft.timing import IN_ALL, NOW, PERFECT, Timing
+from kg.periods.edtf import parse_period
 
 _THERE = re.compile(
     r"\s+(?:[\w'\u2019-]+\s+){0,4}?(?:will|would|could|may|might)\s+(?:still\s+)?"
@@ -35,6 +36,10 @@ _VERB = re.compile(
     r"live|lived|arrived|left|died|fled|[a-z]+ed)\b",
     re.IGNORECASE,
 )
+
+
+_WHO = re.compile(r"\b(?:who|that|having|whom)\b", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:had|has|have)\b", re.IGNORECASE)
 
 
 class FigurePeriods:
@@ -67,9 +72,13 @@ class FigurePeriods:
         text = self.passage.text[clause.start : clause.end]
         if says["type"] == "RateObservation" and when is not None and when.open:
             when = None  # the pace of these days, whatever went on since
+        if stock and when is not None and self._is_of_who(number, when):
+            when = None
         if when is not None:
             stage = says.get("transferStage", "")
             edtf = self._dated(when, stage, stock=stock, ahead=ahead)
+            if says["type"] == "FlowObservation" and not ahead:
+                edtf = self._up_to(clause, number, when, edtf)
             return {"period": edtf, "periodText": when.words}
         if reported := self._reported(text):
             return {"period": reported}
@@ -120,11 +129,47 @@ class FigurePeriods:
             return when.edtf[len(day) + 1 :]
         return when.edtf
 
+    def _up_to(self, clause: Clause, number: Number, when: When, edtf: str) -> str:
+        """Return the days of a flow up to a day: `as of 9 May, 300 had left`.
+
+        From where the clause says since when; else nobody knows from when on.
+        """
+        sentence = self.passage.sentence_at(number.start)
+        day = self.timing.as_of(sentence, clause)
+        since = self.timing.since_in(sentence, clause)
+        if day is None and when.words.casefold().startswith(
+            ("at the end", "by the end")
+        ):
+            had = _HAD.search(self.passage.text, clause.start, clause.end)
+            day = when if had else None
+        if day is None and edtf.startswith("../") and since is not None:
+            day = when
+        if day is None or not day.edtf:
+            return edtf
+        last = day.edtf.rpartition("/")[2]
+        if since is None or since.start == day.start:
+            return f"../{last}"
+        begun = f"{since.edtf.partition('/')[0]}/{last}"
+        return begun if _is_period(begun) else f"../{last}"
+
+    def _is_of_who(self, number: Number, when: When) -> bool:
+        """Tell whether a date is of what those did who are there: `who came in May`.
+
+        That is so where a verb before the number says that they are there now.
+        """
+        text = self.passage.text
+        if when.start < number.end:
+            return False
+        sentence = self.passage.sentence_at(number.start)
+        own = _WHO.search(text, number.end, when.start)
+        return own is not None and bool(
+            NOW.search(text, sentence.start, number.start)
+            or NOW.search(text, number.end, own.start())
+        )
+
     def _spoken_on(self, number: Number) -> str:
         """Return the day on which somebody said a number, if that is told."""
-        sentence = next(
-            s for s in self.passage.sentences if s.start <= number.start < s.end
-        )
+        sentence = self.passage.sentence_at(number.start)
         days = [
             w.edtf
             for w in sentence.dates
@@ -136,3 +181,12 @@ class FigurePeriods:
         """Return the reporting period where a clause speaks of it, or ""."""
         named = "reporting period" in words.casefold()
         return self.passage.reporting_period if named else ""
+
+
+def _is_period(edtf: str) -> bool:
+    """Tell whether the last day is not before the first."""
+    try:
+        parse_period(edtf)
+    except ValueError:
+        return False
+    return True

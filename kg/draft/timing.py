@@ -198,7 +198,7 @@ class Timing:
         return [self._since(sentence, w) for w in dates]
 
     def _is_of_announcing(self, when: When, number: Number) -> bool:
-        """Tell whether a plan was told on a day: `on Monday it said it would send 300`."""
+        """Tell whether a plan was told on a day: `on Monday it said it would send`."""
         text = self.passage.text
         spoken = _ANNOUNCED.search(text, when.end, number.start)
         return spoken is not None and bool(
