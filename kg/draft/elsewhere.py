@@ -30,6 +30,17 @@ _LED_TO = re.compile(
 )
 _OWN_VERB = re.compile(r"\b(?:has|have|had|was|were|did)\b", re.IGNORECASE)
 
+_ADDS = re.compile(r"[,;]|\b(?:and|but|who|which|that|after|since|until|while)\b")
+_HOLDING = re.compile(r"[a-z]+ing\b")
+
+
+def adds(between: str) -> bool:
+    """Tell whether what stands behind the words of a deed is added to it.
+
+    `held, and would be returned` adds something, `holding cards will leave` does not.
+    """
+    return _HOLDING.match(between) is None or _ADDS.search(between) is not None
+
 
 def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
     """Tell whether a cue is of something that a number is no part of.

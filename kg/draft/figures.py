@@ -29,6 +29,14 @@ _SAMPLE = re.compile(
 
 _OF_ITS_OWN = ("threatened", "concern", "predicted", "planned")
 _ASIDE = re.compile(r"(?:which|where|who|whose)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:This|That)\s+(?:is|was|represents?|represented|marks?|marked|compares?|compared|"
+    r"brings?|brought)\b|These\b|Of\s+(?:these|them|those|whom)\b|Among\s+(?:them|these)\b|"
+    r"The\s+(?:overall\s+|cumulative\s+|running\s+)?(?:total|figure|tally|number)"
+    r"\b(?! of)"
+)
+"""How a paragraph begins that goes on what the one before it counts."""
+
 _COMPARED = re.compile(
     r"\b(?:up from|down from|compared with|compared to|against|versus)\s[^,;]*$",
     re.IGNORECASE,
@@ -85,7 +93,9 @@ class FigureDrafter:
         paragraph = -1
         for sentence in self.passage.sentences:
             if (begins := self.passage.paragraph(sentence.start)) != paragraph:
-                before, paragraph = None, begins
+                paragraph = begins
+                if _GOES_ON.match(self.passage.text, sentence.start) is None:
+                    before = None
             for number in sentence.numbers:
                 before = self._figure(sentence, number, before) or before
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.draft.elsewhere import HAPPENED, WHOEVER, is_of_else
+from kg.draft.elsewhere import HAPPENED, WHOEVER, adds, is_of_else
 from kg.draft.lexicon import Phrase, by_code, listed
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
@@ -364,7 +364,7 @@ class MannerReader:
 
     def _of_more(self, cue: Phrase, place: int, done: int) -> bool:
         """Tell whether a cue is of what a sentence adds: `held, and would be …`."""
-        return place < done < cue.start
+        return place < done < cue.start and adds(self.passage.text[done : cue.start])
 
     def _is_a_month(self, cue: Phrase) -> bool:
         return self.passage.text[cue.start : cue.end] == "May"

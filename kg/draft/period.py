@@ -39,6 +39,21 @@ _VERB = re.compile(
 
 
 _WHO = re.compile(r"\b(?:who|that|having|whom)\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\b(?:begins?|starts?|starting|beginning|commences?|take effect|from)\s"
+    r"(?:on\s|in\s)?(?:\w+)?$",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\b(?:(?:before|prior to|ahead of)\s+(?:the\s+|its\s+|this\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:war|conflict|crisis|fighting|coup|invasion|earthquake|pandemic|attacks?|fall|"
+    r"takeover|revolution|uprising|influx|offensive|closure|floods?|ban|deal)|"
+    r"pre-war|pre-crisis|pre-conflict|once|used to|formerly|at (?:its|their|the) "
+    r"(?:peak|height))\b",
+    re.IGNORECASE,
+)
+"""Of those who were there at a time that no date tells."""
+
 _HAD = re.compile(r"\b(?:had|has|have)\b", re.IGNORECASE)
 
 
@@ -99,6 +114,8 @@ class FigurePeriods:
             if earlier and (dated or kind == "ChangeObservation"):
                 return {"period": earlier}
             return {"period": last}
+        if _ONCE.search(text) and not NOW.search(text):
+            return {"period": f"../{last}"}  # when that was, nobody knows
         if stock or kind == "RateObservation":
             past = re.search(r"\b(?:was|were|had)\b", text)
             if past and earlier and _ONE_DATE.fullmatch(earlier):
@@ -112,7 +129,7 @@ class FigurePeriods:
         if reporting and not IN_ALL.search(text) and not PERFECT.search(text):
             return {"period": reporting}
         goes_on = earlier and not IN_ALL.search(text) and not PERFECT.search(text)
-        if goes_on and ".." not in earlier[:2]:
+        if goes_on and earlier != f"../{last}":
             return {"period": earlier}
         return {"period": f"../{last}"}
 
@@ -125,6 +142,10 @@ class FigurePeriods:
             return when.edtf[:4]
         if stock and when.edtf.startswith("../"):
             return when.edtf[3:]  # by a day, those who are there are there
+        text = self.passage.text
+        begins = _BEGINS.search(text, max(0, when.start - 40), when.start + 5)
+        if ahead and begins and _ONE_DATE.fullmatch(when.edtf):
+            return f"{when.edtf}/.."
         if stock and ahead and when.edtf.startswith(f"{day}/"):
             return when.edtf[len(day) + 1 :]
         return when.edtf
@@ -161,10 +182,10 @@ class FigurePeriods:
         if when.start < number.end:
             return False
         sentence = self.passage.sentence_at(number.start)
-        own = _WHO.search(text, number.end, when.start)
-        return own is not None and bool(
+        ends = [m.start() for m in _WHO.finditer(text, number.end, when.start)]
+        return bool(ends) and bool(
             NOW.search(text, sentence.start, number.start)
-            or NOW.search(text, number.end, own.start())
+            or NOW.search(text, number.end, ends[-1])
         )
 
     def _spoken_on(self, number: Number) -> str:

@@ -193,6 +193,11 @@ RULES: tuple[Rule, ...] = (
         lambda m: by.end_of_month(m.month("a")),
         False,
     ),
+    (
+        rf"(?:by|until|before) {month('a')}",
+        lambda m: by.until(by.ym(m.month("a")), m),
+        False,
+    ),
     (rf"(?:on |, )?(?:{WEEKDAY},? )?{full('a')}", lambda m: by.iso(m.day("a")), False),
     (
         rf"(?:in|during|for|over|throughout|of|last) {month('a')}",
@@ -230,11 +235,6 @@ RULES: tuple[Rule, ...] = (
     ),
     (r"(?:in|over|during) the (?:last|past) week", by.seven_days, False),
     (r"(?:in |during )?(?:last|the previous) week", by.previous_week, False),
-    (
-        rf"(?:by|until|before) {month('a')}",
-        lambda m: by.until(by.ym(m.month("a")), m),
-        False,
-    ),
     (
         r"(?:by|before) (?:the end of )?(?:the|this) year(?: is out)?",
         lambda m: by.until(f"{m.published.year}-12-31", m),

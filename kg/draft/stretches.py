@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     ),
     (rf"{YEAR.format('a')}(?= (?:saw|brought)\b)", lambda m: m["ya"], False),
     (
-        r"for the year(?: so far| to date|(?! \w+ing| to))"
+        r"for the year(?: so far| to date|(?! \w+ing| to [a-z]+ \d))"
         r"|(?:of )?the year (?:so far|to date)|year-to-date",
         lambda m: by.since(f"{m.published.year}-01-01", m),
         True,

@@ -16,7 +16,7 @@ _OF_ANOTHER = re.compile(
     r"\b(?:after|before|following|when|because of|despite)\s(?:[^,;]*)$"
     r"|\b(?:since|until)\s(?:[^,;]*)$"
 )
-PREVIOUS = re.compile(r"\bthe previous\b", re.IGNORECASE)
+PREVIOUS = re.compile(r"\bthe previous\b(?! (?:fiscal|financial))", re.IGNORECASE)
 _AS_OF = re.compile(
     r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$", re.IGNORECASE
 )
@@ -47,13 +47,29 @@ _THAN = re.compile(
 )
 """Behind a change, before the days of what it is a change of."""
 
+_NO_DAY_OF_SPEECH = ("as of", "as at", "at the end", "by ", "since ", "until ")
+_BOUND_AHEAD = re.compile(r"(?:'s|\u2019s)?\s*(?:with|saw|brought|recorded|:|\()\s*")
+"""Between a month and its number: `October with 5,414`."""
+
+_POSSESSIVE = re.compile("['\u2019]s?\\b")
 _TOLD = frozenset(
     (
         *("on", "in", "a", "an", "its", "the", "his", "her", "their", "late", "early"),
         *("statement", "report", "reporters", "journalists", "parliament", "lawmakers"),
         *("latest", "update", "press", "conference", "briefing", "news", "afp"),
         *("reuters", "interview", "at", "to", "from", "that", "us", "post", "court"),
-        *("joint", "weekly", "monthly", "daily", "situation", "flash", "bulletin"),
+        *(
+            "of",
+            "for",
+            "and",
+            "joint",
+            "weekly",
+            "monthly",
+            "daily",
+            "situation",
+            "flash",
+            "bulletin",
+        ),
     )
 )
 """Words between a verb of saying and the day on which it was said."""
@@ -154,6 +170,9 @@ class Timing:
         inside = [w for w in dates if clause.start <= w.start < clause.end]
         own = [w for w in inside if not self._of_another(clause, w, number)]
         text = self.passage.text
+        for when in own:
+            if _BOUND_AHEAD.fullmatch(text, when.end, max(when.end, number.start)):
+                return when
         for when in nearest(own, number.start, number.end):
             behind = _WHEN.match(text, when.end, number.start)
             if behind and "," not in text[behind.end() : number.start]:
@@ -191,6 +210,7 @@ class Timing:
             and not PREVIOUS.search(w.words)
             and not any(n.start <= w.start < n.end for n in sentence.numbers)
             and not (w.start < number.end and number.start < w.end)
+            and not (w.start > number.end and _POSSESSIVE.match(text, w.end))
             and not (change and _THAN.search(text, number.end, w.start))
         ]
         if ahead:
@@ -293,11 +313,15 @@ class Timing:
         match = _OF_ANOTHER.search(before)
         if match is None or _OWN_DEED.match(before, match.start()):
             return False
+        if match[0].casefold() == "since " and _WHEN.match(self.passage.text, when.end):
+            return False
         return not start + match.start() < number.start < when.start
 
     def is_of_speech(self, sentence: DraftSentence, when: When) -> bool:
         """Tell whether a date is that of the saying: `said on Wednesday`."""
         text = self.passage.text
+        if when.words.casefold().startswith(_NO_DAY_OF_SPEECH):
+            return False
         day = when.edtf.count("-") == 2 and "/" not in when.edtf
         if day and _PUBLISHED.search(text, sentence.start, when.start):
             return True
