@@ -11,6 +11,13 @@ from dataclasses import dataclass, field
 
 from kg.draft.acts import Act, Acts, far
 from kg.draft.counted import CountedNoun, Counting
+from kg.draft.kinds import (
+    DEED_UNITS,
+    HAPPENING_UNITS,
+    is_done_to,
+    observation_type,
+    rate_time,
+)
 from kg.draft.lexicon import Phrase, by_code, listed
 from kg.draft.manner import Manner
 from kg.draft.measured import FlowEnds, Measured, measured
@@ -22,9 +29,6 @@ _BESIDE = 30
 
 _RELATIVE = ("percent", "ratio")
 _COUNTS = ("FlowObservation", "StockObservation")
-_HAPPENING_UNITS = frozenset(
-    ["death", "injury", "arrest", "attempt", "attack", "incident", "building"]
-)
 _ALIVE = frozenset(("person", "family", "household", "case", "application"))
 """Units of which a count is of how many there are, where no word says what they did."""
 
@@ -35,17 +39,6 @@ _SAID = re.compile(
     r"|^(?:it|that|this|they)\s+(?:was|were|is|are)\s+)"
     r"(?:that\s+)?$",
     re.IGNORECASE,
-)
-EACH = re.compile(
-    r"\s+(?:a|per|each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
-)
-"""What makes a rate of a count, behind its noun: `50 people a day`."""
-EVERY = re.compile(
-    r"\b(?:each|every)\s+(day|night|week|month|year),?\s+(?:[\w'\u2019]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_EVERY_BEHIND = re.compile(
-    r"[^\d,;]{0,60}?\b(?:each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
 )
 _ARE = re.compile(
     r"\b(?:is|are|'re|was|were|have|has|had|need|needs|live|lives|lack|remain|stay|sleep|"
@@ -71,18 +64,6 @@ _NOBODY_WAS = re.compile(
 )
 """Behind nobody, what was done to none."""
 
-_DONE = frozenset(("registered", "detained", "sheltered", "housed"))
-_HAS_BEEN = re.compile(
-    r"\b(?:has|have|had|was|were|been|'ve)\s+(?:already\s+|also\s+|been\s+|\w+ly\s+){0,2}$",
-    re.IGNORECASE,
-)
-_STATE = re.compile(
-    r"\b(?:are|is|were|was|remain|remains|remained)\s+(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-"""Before a participle that says how they are, and not what they did."""
-
-_PARTICIPLE = re.compile(r"(?:displaced|uprooted|homeless|stranded|missing)$", re.I)
 _AFTER = (
     r"\s+(?:more\s+|others\s+)?(?:of\s+(?:them|whom|these|those)\s+)?"
     r"(?:(?:have|has|had|were|was|may|are|is)\s+)?(?:been\s+|have\s+)?"
@@ -99,18 +80,17 @@ _BEFELL = {
 }
 """What is counted by verbs, before or behind a number that has no noun."""
 
-_IS = re.compile(
-    r"\s+(?:still\s+|now\s+)?(?:is|are|sleep|live|stay|remain|need|lack|depend|rely|wait|have\s+no)\b",
-    re.IGNORECASE,
-)
 _WHOLE = re.compile(
     r"\s+(?:of|in)\s+(?:the|all|its|their|his|her|those|these|them|whom|which|our|new|"
     r"returning|every|displaced|people|persons|families|households|children|women|"
     r"refugees|migrants|returnees|arrivals)\b"
     r"|\s+(?:families|households|people|persons|children|women|men|refugees|migrants|"
     r"returnees)\b"
-    r"|\s+(?:are|is|were|was|had|have|has|said|say|told|came|funded|lack|lacked|need|"
-    r"needed|live|lived|reported|did|do|went|received|reached|lost|wanted|want)\b",
+    r"|\s+(?:currently\s+|still\s+|also\s+|already\s+|so\s+far\s+)?"
+    r"(?:are|is|were|was|had|have|has|say|told|came|lack|need|live|did|do|went|lost|want|"
+    r"receive|fled|left|hold|held|know|knew|own|attend|sleep|slept|depend|rely|suffer|plan|"
+    r"intend|hope|wish|work|cite|cited|made|got|get|gave|arrive|come|stay|remain|face|"
+    r"[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 """Behind a share, what it is a share of, or what is told of it."""
@@ -208,7 +188,7 @@ class ContentReader:
         words = number.words
         if amount.unit is not None and counted.unit != amount.unit:
             words = bare_words(number, self.passage.language)
-        if act is None and counted.unit in _HAPPENING_UNITS:
+        if act is None and counted.unit in HAPPENING_UNITS:
             phrases = self.happenings.find(self.passage.text, clause.start, clause.end)
             if not phrases and counted.unit == "building":
                 return "no word says what was done to them"
@@ -221,15 +201,20 @@ class ContentReader:
             act = self.acts.nearest(sentence.start, sentence.end, number)
         if counted.unit in _GOODS:
             return self._goods(clause, number, counted)
-        head = self.passage.text[clause.start : number.start]
-        each = EACH.match(self.passage.text, counted.end) or EVERY.search(head)
-        each = each or _EVERY_BEHIND.match(self.passage.text, counted.end, clause.end)
-        rate = amount.per is not None or each is not None
+        text = self.passage.text
+        each = rate_time(text, clause, number, counted.end)
+        rate = amount.per is not None or bool(each)
         placed = part or goes_on or sentence.is_dated(clause)
         placed = placed or self._is_there(clause, number)
-        if act is None and not rate and not (counted.unit in _ALIVE and placed):
+        placed = placed or is_done_to(text, clause, number, counted)
+        alive = counted.unit in _ALIVE and placed
+        if act is None and not (rate or alive or counted.unit in DEED_UNITS):
             return "no word says what they did, or where they were"
-        says = {"type": self._type(act, counted)}
+        says = {"type": observation_type(text, clause, number, act, counted)}
+        if act is None and before is not None and (bare or dated):
+            alike = before.says["unit"] == counted.unit
+            if alike and before.says["type"] in _COUNTS:
+                says["type"] = before.says["type"]
         if act is None:
             thing = Measured(f"new: {counted.unit}")
         else:
@@ -247,21 +232,12 @@ class ContentReader:
         says |= {"measures": thing.id, "amount": words, "unit": counted.unit}
         if rate:
             says["type"] = "RateObservation"
-        if each is not None:
-            says["perTime"] = each[1].casefold().replace("night", "day")
+        if each:
+            says["perTime"] = each
         if act is not None and act.kind == "movement":
-            text = self.passage.text
             says["movementTerm"] = text[act.phrase.start : act.phrase.end]
             says["movementType"] = act.phrase.code
         return Content(counted, act, thing, says, part=part, own=own)
-
-    def _is_done(self, act: Act) -> bool:
-        """Tell whether a word says what was done: `has registered`, `were detained`."""
-        text, start = self.passage.text, act.phrase.start
-        word = text[start : act.phrase.end].casefold()
-        return word in _DONE and bool(
-            _HAS_BEEN.search(text[max(0, start - 30) : start])
-        )
 
     def _befell(self, clause: Clause, number: Number, end: int) -> str:
         """Return what befell those who are counted: `two of them died`, `killed 12`.
@@ -276,26 +252,6 @@ class ContentReader:
                 return unit
         return ""
 
-    def _type(self, act: Act | None, counted: CountedNoun) -> str:
-        if counted.unit in _HAPPENING_UNITS:
-            return "FlowObservation"
-        if act is not None and act.kind == "stock" and self._is_done(act):
-            return "FlowObservation"
-        if act is None and counted.unit == "application":
-            return "FlowObservation"
-        if act is None or act.kind == "stock":
-            return "StockObservation"
-        if act.phrase.end <= counted.end:  # `5,800 returnees sleep in schools`
-            rest = self.passage.text[counted.end : counted.end + 40]
-            if _IS.match(rest):
-                return "StockObservation"
-        text, start = self.passage.text, act.phrase.start
-        word = text[start : act.phrase.end]
-        state = _STATE.search(text[max(0, start - 40) : start])
-        if state and _PARTICIPLE.search(word):
-            return "StockObservation"
-        return "FlowObservation"
-
     def _is_of_none(
         self,
         clause: Clause,
@@ -304,7 +260,7 @@ class ContentReader:
         counted: CountedNoun | None,
     ) -> bool:
         """Tell whether the words say of whom or what there was none."""
-        if counted is not None and counted.unit in (*_HAPPENING_UNITS, "case"):
+        if counted is not None and counted.unit in (*HAPPENING_UNITS, "case"):
             return True
         if _NOBODY_WAS.match(self.passage.text, number.end, clause.end):
             return counted is not None

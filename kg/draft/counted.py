@@ -81,6 +81,27 @@ _MORE = re.compile(
 
 _MORE_IN = re.compile(r"\b(?:others)$", re.IGNORECASE)
 
+_OF_NOUN = re.compile(
+    r"\s+of\s+(?!(?:the|them|those|these|whom|which|us|all|its|their|his|her|our)\b)[a-z]",
+)
+"""Behind a rough number, a noun that it counts: `hundreds of volunteer groups`."""
+
+_DEED_NOUN = re.compile(
+    r"\s+[\"\u201c\u2018']?(?:(?!(?:and|or|of|in|for|with|from|to|by|on|at|were|was|are|is|had|"
+    r"have|has|who|that|which)\b)[a-z-]+[\"\u201d\u2019']?\s+){0,2}(?:departures|arrivals|"
+    r"returns|deportations|expulsions|evictions|transfers|pushbacks|entries|exits|"
+    r"relocations|resettlements|repatriations|evacuations|landings|admissions|removals)\b",
+    re.IGNORECASE,
+)
+"""Behind a number, what people did, as a noun: `4,000 "voluntary" departures`."""
+
+_OR_SHARE = re.compile(
+    r"\s*(?:,\s|\s)?(?:or|\()\s*(?:about\s|around\s|some\s)?[\d.,]+\s?(?:%|per\s?cent)\)?"
+    r"\s+of\s+(?:all\s|the\s|those\s|total\s)*",
+    re.IGNORECASE,
+)
+"""Between a number and its noun, its share: `12,000 or 14% of applications`."""
+
 _FEW = 13
 """Numbers in one word below which a bare one is seldom a figure."""
 
@@ -136,6 +157,14 @@ class Counting:
                 return CountedNoun("person", reach)
             if word in self.ends_noun or "," in between:
                 break
+        if (deeds := _DEED_NOUN.match(text, number.end, stop)) is not None:
+            return CountedNoun("person", deeds.end())
+        if (share := _OR_SHARE.match(text, number.end, stop)) is not None:
+            noun = next(iter(words_between(text, share.end(), stop)), "")
+            units = self.units.find(noun)
+            if units or self._is_person(noun):
+                code = units[0].code if units else "person"
+                return CountedNoun(code, share.end() + len(noun))
         return self._moved(number, clause, act)
 
     def _moved(
@@ -158,7 +187,9 @@ class Counting:
             return CountedNoun("person", number.end)
         if _MORE.match(text, number.end, clause.end) or _MORE_IN.search(number.words):
             return CountedNoun("person", number.end)
-        if _AT.search(head) and self.movements.find(head):  # `arrivals peaked at 640`
+        bare = self.is_bare(number, clause.end)
+        if bare and _AT.search(head) and self.movements.find(head):
+            # `arrivals peaked at 640`, but not `fled from several areas`
             return CountedNoun("person", number.end)
         if _TOLL.search(head):
             return CountedNoun("death", number.end)
@@ -184,8 +215,10 @@ class Counting:
         ends = not after.strip() or not after[:1].isspace()
         small = number.words.isalpha() and number.amount.value is not None
         few = small and (number.amount.value or 0) < _FEW and " " not in number.words
+        noun = following[:1] == ["of"] and _OF_NOUN.match(after) is not None
         open_ = ends or (
-            bool(following) and following[0] in self.function | self.ends_noun
+            (not noun)
+            and (bool(following) and following[0] in self.function | self.ends_noun)
         )
         return open_ and not few
 

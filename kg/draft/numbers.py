@@ -39,6 +39,15 @@ _TAIL = re.compile(r"(?:\s+so far|\s+to date|\.)+$", re.IGNORECASE)
 _DAYTIMES = ("in the morning", "in the afternoon", "in the evening", "at night")
 _AFTER_A_TIME = frozenset(("earlier", "ago", "later", "before", "after"))
 
+_END_OF_DAYS = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s\d{1,2}\s"
+    r"(?:and|to|or|through|until|-|\u2013)\s$",
+    re.IGNORECASE,
+)
+"""Before the last of several days: `between June 10 and 17`."""
+
+_ONE_OF = re.compile(r"(?:just\s|only\s)?one of (?=\d)", re.IGNORECASE)
 _MOST_DAYS = 31
 _YOUNGEST, _OLDEST = 5, 110
 """Years between which a number between two commas is somebody's age."""
@@ -147,8 +156,11 @@ def _longest(
             if last > len(tokens):
                 continue
             phrase = text[tokens[first].start : tokens[last - 1].end]
-            if "\n\n" in phrase or ". " in phrase:
+            if "\n\n" in phrase or ". " in phrase or _is_two(phrase, language):
                 continue
+            particle = first > 0 and tokens[first].low in ("up", "down")
+            if particle and tokens[first - 1].low in grammar("with_particle"):
+                continue  # `rounded up more than 300`
             if tokens[last - 1].low == "crossing":  # `15,675 crossing in May`
                 continue
             following = tokens[last].low.rstrip(".") if last < len(tokens) else ""
@@ -164,6 +176,15 @@ def _longest(
                 phrase, end = phrase[: tail.start()], end - len(tail[0])
             return first, last, Number(start, end, " ".join(phrase.split()), amount)
     return None
+
+
+def _is_two(phrase: str, language: str) -> bool:
+    """Tell whether words count the same twice: `794 families or 3,897 people`."""
+    before, parted, behind = phrase.partition(" or ")
+    last = before.split()[-1:] if parted else []
+    known = _number_words(language)
+    noun = bool(last) and last[0].isalpha() and last[0].casefold() not in known
+    return noun and any(char.isdigit() for char in behind)
 
 
 def _read(phrase: str, language: str) -> tuple[Amount, str] | None:
@@ -241,6 +262,11 @@ def _is_an_age(text: str, word: TextWord, number: Number) -> bool:
     return aside and re.search(r"[^\W\d_],\s$", text[: word.start]) is not None
 
 
+def _counts_people(word: str) -> bool:
+    """Tell whether a noun is of people, whom reports count."""
+    return word in grammar("persons") or word in ("families", "households")
+
+
 def _is_none(
     text: str, number: Number, tokens: list[TextWord], first: int, last: int
 ) -> bool:
@@ -249,10 +275,16 @@ def _is_none(
     following = tokens[last].low if last < len(tokens) else ""
     bare = last - first == 1
     digits, part = tokens[first].low, tokens[last - 1].low
+    if part in _PARTS and before == "by":
+        return False  # `down by a third compared with May`
     if part in _PARTS and following and following not in _PART_OF:
         return text[number.end : number.end + 1] == " "
-    if digits in ("down", "up") and before in ("shot", "brought", "rounded", "picked"):
+    if part == "half" and before == "and":
+        return True  # `a year and a half`
+    if bare and _END_OF_DAYS.search(text[max(0, number.start - 40) : number.start]):
         return True
+    if bare and digits in ("several", "multiple", "numerous"):
+        return not _counts_people(following)
     if number.words.casefold() == "single":
         return True
     if part in ("half",) and following in _PART_OF:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from kg.amounts.phrase import parse_amount
-from kg.draft.contents import EACH, EVERY
 from kg.draft.dates import When
 from kg.draft.figures import Characters, Draft, Unplaced, summary_of
+from kg.draft.kinds import EACH, EVERY
 from kg.draft.lexicon import Phrase
 from kg.draft.manner import Manner
 from kg.draft.measured import contradicts

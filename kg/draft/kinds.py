@@ -1,0 +1,152 @@
+"""Of which kind a count of people is: how many are there, came, or come every day."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.acts import Act
+from kg.draft.counted import CountedNoun
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause
+
+HAPPENING_UNITS = frozenset(
+    ["death", "injury", "arrest", "attempt", "attack", "incident", "building"]
+)
+DEED_UNITS = frozenset(
+    ("application", "crossing", "removal", "displacement", "encounter")
+)
+"""Units that are what was done, so that no other word has to say it."""
+
+EACH = re.compile(
+    r"\s+(?:a|per|each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
+)
+"""What makes a rate of a count, behind its noun: `50 people a day`."""
+EVERY = re.compile(
+    r"\b(?:each|every)\s+(day|night|week|month|year),?\s+(?:[\w'\u2019]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_EVERY_BEHIND = re.compile(
+    r"[^\d,;]{0,60}?\b(?:each|every|per)\s+(day|night|week|month|year)\b",
+    re.IGNORECASE,
+)
+_DAILY = re.compile(
+    r"\s+(?!and\b)[^\d,;.]{0,40}?\b(?P<often>daily|nightly|weekly|monthly|yearly|annually)\b"
+    r"(?!\s+(?:[a-z-]+\s+)?(?:newspaper|report|briefing|life|bread|ration|rations|needs))",
+    re.IGNORECASE,
+)
+"""Behind what is counted, how often: `300 people are deported daily`."""
+
+_TIMES = {
+    "daily": "day",
+    "nightly": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
+_DONE = frozenset(("registered", "detained", "sheltered", "housed"))
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have|had|was|were|been|'ve)\s+(?:already\s+|also\s+|been\s+|\w+ly\s+){0,2}$",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:are|is|were|was|remain|remains|remained)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a participle that says how they are, and not what they did."""
+
+_PARTICIPLE = re.compile(r"(?:displaced|uprooted|homeless|stranded|missing)$", re.I)
+_IS = re.compile(
+    r"\s+(?:still\s+|now\s+)?(?:is|are|sleep|live|stay|remain|need|lack|depend|rely|wait|have\s+no)\b",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:is|are|was|were)\s+(?:still\s+|now\s+|currently\s+|all\s+)*"
+    r"(?:awaiting|waiting|living|sheltering|sleeping|staying|benefiting|receiving|facing|"
+    r"camping|queuing|hiding|suffering|working|studying|lacking|depending|relying|"
+    r"residing|seeking)\b",
+    re.IGNORECASE,
+)
+"""Behind what is counted, how they are at a time, whatever they did before."""
+
+_NO_EVENT = (
+    r"(?:need|want|lack|host|shelter|house|expect|plan|fear|estimat|report|believ|suppos|"
+    r"number|total|includ|remain|liv|stay|accommodat|contain|reveal|interview|survey|"
+    r"poll|ask|show|suggest|confirm|announc|count|bas|concern|call|nam|aged|unregister|"
+    r"respond|spar|employ|follow|reach|help|assist|support|feed|serv|compar|add|warn|claim|"
+    r"not|stat|stress|argu|affect|locat|enroll?|entitl|registe?r|allow|detain|insur|fund|"
+    r"averag|record|document|notif|describ|target|approv)(?:t?ed|d)"
+)
+_FILLERS = (
+    r"(?:(?:him|her|them|us|me|and|the|those|these|all|another|other|a|an|further|also|"
+    r"back|up|out|off|away|some|about|around|than|more|at|least|nearly|over|almost|as|"
+    r"many|its|their|his|total|of|group|estimated)\s+){0,4}"
+)
+_OBJECT = re.compile(
+    rf"(?<!\bhave )(?<!\bhas been )\b(?:(?!{_NO_EVENT}\b)[a-z]{{2,}}ed|took|sent|drove|"
+    rf"brought|caught|threw|shot|beat|led|met|put|drove|pulled|abandoned|dumped)\s+"
+    rf"{_FILLERS}$",
+    re.IGNORECASE,
+)
+"""Before people to whom something was done: `the coastguard intercepted 300 people`."""
+
+_DONE_TO = re.compile(
+    rf"(?:\s+(?!(?:who|in|at|to|from|and|or|but|by|on|of|with|were|was|have|had|has)\b)[\w-]+)"
+    rf"{{0,2}}?\s+(?:(?:has|have|had)\s+been|were|was|had\s+been)\s+(?:also\s+|later\s+|"
+    rf"\w+ly\s+)?[\"'\u201c\u2018]?(?:(?!(?:{_NO_EVENT}|displaced|uprooted|stranded|trapped|"
+    rf"homeless|missing|divided|crowded|unaccounted)\b)[a-z]{{2,}}ed|taken|sent|driven|"
+    rf"brought|caught|thrown|shot|beaten|led|put|left|forced|given)\b",
+    re.IGNORECASE,
+)
+"""Behind people to whom something was done: `391 migrants were abandoned`."""
+
+
+def observation_type(
+    text: str, clause: Clause, number: Number, act: Act | None, counted: CountedNoun
+) -> str:
+    """Return the class of what a count says: a flow, or a stock."""
+    if counted.unit in HAPPENING_UNITS or (act is None and counted.unit in DEED_UNITS):
+        return "FlowObservation"
+    if _GOING_ON.match(text, counted.end, clause.end):
+        return "StockObservation"
+    inside = act is not None and clause.start <= act.phrase.start < clause.end
+    if act is None or (act.kind == "stock" and not inside):
+        done = is_done_to(text, clause, number, counted)
+        return "FlowObservation" if done else "StockObservation"
+    if act.kind == "stock":
+        return "FlowObservation" if _was_done(text, act) else "StockObservation"
+    sleeps = act.phrase.end <= counted.end  # `5,800 returnees sleep in schools`
+    if sleeps and _IS.match(text, counted.end):
+        return "StockObservation"
+    start = act.phrase.start
+    state = _STATE.search(text[max(0, start - 40) : start])
+    there = state and _PARTICIPLE.search(text[start : act.phrase.end])
+    return "StockObservation" if there else "FlowObservation"
+
+
+def is_done_to(text: str, clause: Clause, number: Number, counted: CountedNoun) -> bool:
+    """Tell whether a verb in the past says that something was done to people."""
+    if counted.unit not in ("person", "family", "household"):
+        return False
+    return bool(
+        _OBJECT.search(text[clause.start : number.start])
+        or _DONE_TO.match(text, counted.end, clause.end)
+    )
+
+
+def rate_time(text: str, clause: Clause, number: Number, end: int) -> str:
+    """Return the unit of time of a rate, "" where a number that ends there is none."""
+    head = text[clause.start : number.start]
+    each = EACH.match(text, end) or EVERY.search(head)
+    each = each or _EVERY_BEHIND.match(text, end, clause.end)
+    if each is not None:
+        return each[1].casefold().replace("night", "day")
+    often = _DAILY.match(text, end, clause.end)
+    return "" if often is None else _TIMES[often["often"].casefold()]
+
+
+def _was_done(text: str, act: Act) -> bool:
+    """Tell whether a word says what was done: `has registered`, `were detained`."""
+    start = act.phrase.start
+    word = text[start : act.phrase.end].casefold()
+    return word in _DONE and bool(_HAS_BEEN.search(text[max(0, start - 30) : start]))
