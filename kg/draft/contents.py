@@ -199,6 +199,7 @@ class ContentReader:
             act = before.act
         if act is None and (goes_on or bare or dated):
             act = self.acts.nearest(sentence.start, sentence.end, number)
+        own = own or act is None  # nothing is taken from another
         if counted.unit in _GOODS:
             return self._goods(clause, number, counted)
         text = self.passage.text

@@ -22,6 +22,11 @@ _TOLL = re.compile(
 _WHO = re.compile(r"\s+(?:who|whom|whose)\b", re.IGNORECASE)
 
 
+_THEY_ARE = re.compile(
+    r"(?:^|[.;,]\s|\b(?:that|and|but)\s)they\s(?:are|were|number|numbered)\s+$", re.I
+)
+"""Before how many people there are: `they are about two thousand`."""
+
 _AT = re.compile(
     r"\b(?:at|to|from|reached|totalled|totaled|numbered|was|were|is)\s+$", re.IGNORECASE
 )
@@ -74,7 +79,9 @@ _MORE = re.compile(
     r"waiting|living|sheltering|hospitalised|hospitalized|unaccounted|gone|fled|left|"
     r"returned|returning|fleeing|crossing|arriving|arrived|forced|taken|allowed|turned|"
     r"pushed|removed|moved|resettled|relocated|repatriated|granted|refused|sleeping|"
-    r"feared|facing|going|leaving|entered|crossed|drowned|died)\b",
+    r"feared|facing|going|leaving|entered|crossed|drowned|died)\b"
+    r"|\s+(?:more\s+|others\s+)?(?:will|would|could|may|might|must|are\s+to|were\s+to)\s+"
+    r"(?:go|leave|come|return|follow|flee|stay|remain|arrive|cross|depart|die)\b",
     re.IGNORECASE,
 )
 """Behind a number that stands alone, what only people do or have done to them."""
@@ -161,10 +168,8 @@ class Counting:
             return CountedNoun("person", deeds.end())
         if (share := _OR_SHARE.match(text, number.end, stop)) is not None:
             noun = next(iter(words_between(text, share.end(), stop)), "")
-            units = self.units.find(noun)
-            if units or self._is_person(noun):
-                code = units[0].code if units else "person"
-                return CountedNoun(code, share.end() + len(noun))
+            if unit := self.unit_of(noun):
+                return CountedNoun(unit, share.end() + len(noun))
         return self._moved(number, clause, act)
 
     def _moved(
@@ -193,6 +198,8 @@ class Counting:
             return CountedNoun("person", number.end)
         if _TOLL.search(head):
             return CountedNoun("death", number.end)
+        if _THEY_ARE.search(head) and bare:
+            return CountedNoun("person", number.end)
         if _WHO.match(text, number.end, clause.end):
             return CountedNoun("person", number.end)
         if (match := _NUMBER_OF.search(head)) is not None:
@@ -204,6 +211,13 @@ class Counting:
                 if noun in self.function | self.ends_noun:
                     break
         return None
+
+    def unit_of(self, noun: str) -> str:
+        """Return the unit of a noun in small letters, "" where it has none."""
+        if self._is_person(noun):
+            return "person"
+        units = self.units.find(noun)
+        return units[0].code if units else ""
 
     def is_bare(self, number: Number, stop: int) -> bool:
         """Tell whether no noun can follow: `it was 500`, `twelve on Thursday`."""

@@ -20,6 +20,7 @@ from kg.draft.period import FigurePeriods
 from kg.draft.saying import Saying
 from kg.draft.speakers import Speakers
 from kg.draft.timing import Timing
+from kg.draft.topics import Topics
 from kg.periods.edtf import parse_period
 
 _SAMPLE = re.compile(
@@ -81,6 +82,7 @@ class FigureDrafter:
         self.passage, self.speakers = passage, speakers
         self.manners = MannerReader(passage)
         self.contents = ContentReader(passage)
+        self.topics = Topics(passage, self.contents)
         self.counting, self.movements = self.contents.counting, self.contents.movements
         self.timing, self.others = Timing(passage, speakers), OtherTimes(passage)
         self.periods = FigurePeriods(passage, self.timing)
@@ -94,8 +96,10 @@ class FigureDrafter:
         for sentence in self.passage.sentences:
             if (begins := self.passage.paragraph(sentence.start)) != paragraph:
                 paragraph = begins
+                self.topics.new_paragraph(before)
                 if _GOES_ON.match(self.passage.text, sentence.start) is None:
                     before = None
+            self.topics.read(sentence)
             for number in sentence.numbers:
                 before = self._figure(sentence, number, before) or before
 
@@ -131,6 +135,8 @@ class FigureDrafter:
         if number.amount.unit != "percent" and _SAMPLE.match(after):
             self._leave(clause, "how many were asked")
             return None
+        if before is None:
+            before = self.topics.before(sentence, clause, number)
         ahead = self.timing.is_ahead(clause, number, manner)
         change = number.amount.direction is not None or number.amount.unit == "ratio"
         when = self.timing.of(sentence, clause, number, ahead=ahead, change=change)

@@ -101,6 +101,13 @@ _DONE_TO = re.compile(
 """Behind people to whom something was done: `391 migrants were abandoned`."""
 
 
+_WILL_GO = re.compile(
+    r"\s+(?:will|would|could|may|might|must|are\s+to|were\s+to)\s+(?:also\s+|then\s+|soon\s+)?"
+    r"(?:go|leave|come|return|follow|flee|arrive|cross|depart|die)\b",
+    re.IGNORECASE,
+)
+
+
 def observation_type(
     text: str, clause: Clause, number: Number, act: Act | None, counted: CountedNoun
 ) -> str:
@@ -131,6 +138,7 @@ def is_done_to(text: str, clause: Clause, number: Number, counted: CountedNoun) 
     return bool(
         _OBJECT.search(text[clause.start : number.start])
         or _DONE_TO.match(text, counted.end, clause.end)
+        or _WILL_GO.match(text, counted.end, clause.end)
     )
 
 
