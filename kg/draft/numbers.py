@@ -76,6 +76,7 @@ _PART_OF = frozenset(
 )
 """Words behind a part of something; before others, `a third` is the next one."""
 
+_OLDER = re.compile(r"\b(?:younger|older)\s+than\s+$|\bage\s+of\s+$", re.IGNORECASE)
 _YOUNG = 21
 _VAGUE = frozenset(("some", "all", "every", "half", "most"))
 """Words that are an amount to the grammar, and a figure to nobody."""
@@ -164,6 +165,12 @@ def _longest(
             if tokens[last - 1].low == "crossing":  # `15,675 crossing in May`
                 continue
             following = tokens[last].low.rstrip(".") if last < len(tokens) else ""
+            if (
+                ", " in phrase
+                and last < len(tokens)
+                and _may_count(tokens[last], language)
+            ):
+                continue  # `in 2006, at least 330 people`
             if following in _AFTER_A_TIME and tokens[last - 1].low in grammar("spans"):
                 continue  # `11,000 a week earlier` is no rate
             if (read := _read(phrase, language)) is None:
@@ -285,6 +292,8 @@ def _is_none(
         return True
     if bare and digits in ("several", "multiple", "numerous"):
         return not _counts_people(following)
+    if _OLDER.search(text[: number.start]):
+        return True
     if number.words.casefold() == "single":
         return True
     if part in ("half",) and following in _PART_OF:

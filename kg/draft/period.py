@@ -107,6 +107,8 @@ class FigurePeriods:
         behind = self.passage.text[number.end : clause.end]
         kind = says["type"]
         if part:
+            if kind == "FlowObservation" and IN_ALL.search(text):
+                return {"period": f"../{last}"}
             bare = not _VERB.search(behind[:60]) or kind == "FlowObservation"
             if earlier and (bare or not (NOW.search(behind) or kind in _NOW_KINDS)):
                 return {"period": earlier}

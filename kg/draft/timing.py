@@ -47,7 +47,14 @@ _THAN = re.compile(
 )
 """Behind a change, before the days of what it is a change of."""
 
+_STRETCH = re.compile(r"(?:in|over|during|for|between|from)\s", re.IGNORECASE)
+"""How phrases of days begin on which nobody speaks."""
+
 _NO_DAY_OF_SPEECH = ("as of", "as at", "at the end", "by ", "since ", "until ")
+_WHICH = re.compile(r"(?:which|when|where)\b", re.IGNORECASE)
+_PLACED = re.compile(r",\s+(?:where|which|whose)\b[^,]*$", re.IGNORECASE)
+"""Before a date in what is told of a place or of somebody else."""
+
 _BOUND_AHEAD = re.compile(r"(?:'s|\u2019s)?\s*(?:with|saw|brought|recorded|:|\()\s*")
 """Between a month and its number: `October with 5,414`."""
 
@@ -170,6 +177,10 @@ class Timing:
         inside = [w for w in dates if clause.start <= w.start < clause.end]
         own = [w for w in inside if not self._of_another(clause, w, number)]
         text = self.passage.text
+        if not inside and _WHICH.match(text, clause.start):
+            for when in dates:  # `in 2019, which saw 300`
+                if re.fullmatch(r"[\s,(]*", text[when.end : clause.start]):
+                    return self._then(sentence, when)
         for when in own:
             if _BOUND_AHEAD.fullmatch(text, when.end, max(when.end, number.start)):
                 return when
@@ -310,6 +321,8 @@ class Timing:
         """
         start = min(clause.start, when.start)
         before = self.passage.text[start : when.start]
+        if _PLACED.search(self.passage.text, number.end, when.start):
+            return True
         match = _OF_ANOTHER.search(before)
         if match is None or _OWN_DEED.match(before, match.start()):
             return False
@@ -321,6 +334,8 @@ class Timing:
         """Tell whether a date is that of the saying: `said on Wednesday`."""
         text = self.passage.text
         if when.words.casefold().startswith(_NO_DAY_OF_SPEECH):
+            return False
+        if "/" in when.edtf and _STRETCH.match(when.words):
             return False
         day = when.edtf.count("-") == 2 and "/" not in when.edtf
         if day and _PUBLISHED.search(text, sentence.start, when.start):
