@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kg.draft.figures import Draft, FigureDrafter, Unplaced
 from kg.draft.lexicon import LANGUAGES
+from kg.draft.occasion import held_on
 from kg.draft.passage import DraftText
 from kg.draft.speakers import Speakers
 from kg.draft.things import Things
@@ -62,7 +63,7 @@ def draft(
     Raises :class:`NotDrafted` for a language without rules. Nothing is invented: every
     word of a draft stands in the text, or is a code or an id that there is.
     """
-    passage = DraftText(text, spoken(language), published, things)
+    passage = DraftText(text, spoken(language), held_on(text, published), things)
     figures = FigureDrafter(passage, Speakers(passage))
     figures.run()
     return Drafts(

@@ -33,6 +33,8 @@ _ASIDE = re.compile(r"(?:which|where|who|whose)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:This|That)\s+(?:is|was|represents?|represented|marks?|marked|compares?|compared|"
     r"brings?|brought)\b|These\b|Of\s+(?:these|them|those|whom)\b|Among\s+(?:them|these)\b|"
+    r"It\s+(?:was|is|stood|stands|had\s+been|rose|fell)\b|"
+    r"[^.?!;\d]{0,60}\b(?:put|puts|gave|gives)\s+(?:that|this)\s+(?:figure|number|total)\b|"
     r"The\s+(?:overall\s+|cumulative\s+|running\s+)?(?:total|figure|tally|number)"
     r"\b(?! of)"
 )
@@ -99,9 +101,16 @@ class FigureDrafter:
                 self.topics.new_paragraph(before)
                 if _GOES_ON.match(self.passage.text, sentence.start) is None:
                     before = None
-            self.topics.read(sentence)
+            self.topics.read(sentence, self._asked_of(sentence))
             for number in sentence.numbers:
                 before = self._figure(sentence, number, before) or before
+
+    def _asked_of(self, sentence: DraftSentence) -> str:
+        """Return the days that a question names, `how many have left since May?`."""
+        if not sentence.text.rstrip("\"'\u201d\u2019").endswith("?"):
+            return ""
+        dates = [self.timing.dated(sentence, when) for when in sentence.dates]
+        return dates[0].edtf if len(dates) == 1 else ""
 
     def manner_of(
         self, sentence: DraftSentence, number: Number
@@ -165,6 +174,9 @@ class FigureDrafter:
             self._leave(clause, "it goes on what was not put forward as true")
             return None
         says = made.says
+        stayed = before is not None and before.says["type"] == "StockObservation"
+        if stayed and says["type"] == "FlowObservation":
+            earlier = ""  # what happened did not on the day on which others are there
         says |= self.periods.of(
             clause,
             number,

@@ -54,6 +54,13 @@ _ONCE = re.compile(
 )
 """Of those who were there at a time that no date tells."""
 
+_ARE_NOW = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?"
+    r"(?:believed|thought|said|reported|feared|known)\s+to\s+be\b",
+    re.IGNORECASE,
+)
+"""Behind a number of those who are there now, as somebody has it."""
+
 _HAD = re.compile(r"\b(?:had|has|have)\b", re.IGNORECASE)
 
 
@@ -125,6 +132,8 @@ class FigurePeriods:
             if kind == "RateObservation" and (spoken := self._spoken_on(number)):
                 return {"period": spoken}
             return {"period": last}
+        if _ARE_NOW.match(self.passage.text, number.end, clause.end):
+            return {"period": last}
         if _FURTHER.search(number.words) and earlier.endswith(f"/{last}"):
             return {"period": earlier}  # `another 400`, in the same days
         reporting = self.passage.reporting_period
@@ -142,6 +151,8 @@ class FigurePeriods:
             return f"{when.edtf.partition('/')[0]}/{last}"
         if stage == "requested" and _OF_A_YEAR.search(when.words):
             return when.edtf[:4]
+        if stage == "requested" and not stock and ".." in when.edtf:
+            return day  # `needs 8 million until June`, now
         if stock and when.edtf.startswith("../"):
             return when.edtf[3:]  # by a day, those who are there are there
         text = self.passage.text

@@ -209,6 +209,12 @@ def begun(m: by.DateMatch) -> str | None:
     return month and f"{month}-01~"
 
 
+def next_week(m: by.DateMatch) -> str:
+    """Read `next week`: from its Monday to its Sunday."""
+    monday = m.published + timedelta(days=7 - m.published.weekday())
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
 def part_of_year(m: by.DateMatch) -> str | None:
     """Read `in early 2024`, `late last year`: some time of it."""
     year = year_named(m)

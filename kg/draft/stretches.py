@@ -186,6 +186,13 @@ RULES: tuple[Rule, ...] = (
     ),
     (rf"{YEAR.format('a')}(?= (?:saw|brought)\b)", lambda m: m["ya"], False),
     (
+        rf"(?:in )?(?:its|the|their|his|her) (?:\w+ )?(?:full )?year, "
+        rf"{YEAR.format('a')}(?=,)",
+        lambda m: m["ya"],
+        False,
+    ),
+    (r"next week", at.next_week, False),
+    (
         r"for the year(?: so far| to date|(?! \w+ing| to [a-z]+ \d))"
         r"|(?:of )?the year (?:so far|to date)|year-to-date",
         lambda m: by.since(f"{m.published.year}-01-01", m),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from kg.draft.dates import When, nearest
 from kg.draft.manner import Manner
 from kg.draft.numbers import Number
-from kg.draft.passage import Clause, DraftSentence, DraftText
-from kg.draft.speakers import Speakers
+from kg.draft.passage import Clause, DraftSentence
+from kg.draft.spoken import SpeechDays
 from kg.periods.edtf import parse_period
 
 _OF_ANOTHER = re.compile(
@@ -20,14 +19,6 @@ PREVIOUS = re.compile(r"\bthe previous\b(?! (?:fiscal|financial))", re.IGNORECAS
 _AS_OF = re.compile(
     r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$", re.IGNORECASE
 )
-_PUBLISHED = re.compile(
-    r"\b(?:data|figures?|report|statement|results|statistics|numbers|letter|survey|"
-    r"bulletin|update|estimates?|list|tally)\b[^.;]{0,40}?\b(?:published|released|issued|"
-    r"dated|updated|presented)\s(?:by\s[^.;,]{2,40}\s)?(?:late\s|earlier\s)?$",
-    re.IGNORECASE,
-)
-"""Before the day of what was published, which is not that of what it counts."""
-
 _OWN_DEED = re.compile(
     r"\bafter\s+(?:making|crossing|taking|travelling|traveling|completing)\b"
 )
@@ -47,10 +38,6 @@ _THAN = re.compile(
 )
 """Behind a change, before the days of what it is a change of."""
 
-_STRETCH = re.compile(r"(?:in|over|during|for|between|from)\s", re.IGNORECASE)
-"""How phrases of days begin on which nobody speaks."""
-
-_NO_DAY_OF_SPEECH = ("as of", "as at", "at the end", "by ", "since ", "until ")
 _WHICH = re.compile(r"(?:which|when|where)\b", re.IGNORECASE)
 _PLACED = re.compile(r",\s+(?:where|which|whose)\b[^,]*$", re.IGNORECASE)
 """Before a date in what is told of a place or of somebody else."""
@@ -59,36 +46,6 @@ _BOUND_AHEAD = re.compile(r"(?:'s|\u2019s)?\s*(?:with|saw|brought|recorded|:|\()
 """Between a month and its number: `October with 5,414`."""
 
 _POSSESSIVE = re.compile("['\u2019]s?\\b")
-_TOLD = frozenset(
-    (
-        *("on", "in", "a", "an", "its", "the", "his", "her", "their", "late", "early"),
-        *("statement", "report", "reporters", "journalists", "parliament", "lawmakers"),
-        *("latest", "update", "press", "conference", "briefing", "news", "afp"),
-        *("reuters", "interview", "at", "to", "from", "that", "us", "post", "court"),
-        *(
-            "of",
-            "for",
-            "and",
-            "joint",
-            "weekly",
-            "monthly",
-            "daily",
-            "situation",
-            "flash",
-            "bulletin",
-        ),
-    )
-)
-"""Words between a verb of saying and the day on which it was said."""
-
-_ISSUED = re.compile(
-    r"\b(?:published|released|issued|presented|posted|statement|briefing|"
-    r"press conference|speaking|interview|told (?:[\w'\u2019]+\s){1,6}?)"
-    r"(?:[\w'\u2019]+\s){0,3}?$",
-    re.IGNORECASE,
-)
-"""Before the day on which figures were given to others."""
-
 _FUTURE = re.compile(
     r"\b(?:will|would|could|may|might|to|shall|can|going to|plans?|planned|expects?|"
     r"expected|likely|projects?|projected|forecasts?|predicts?|intends?|threatens?|"
@@ -110,6 +67,14 @@ _SINCE_THEN = re.compile(
     r"\b(?:since (?:then|that (?:day|date|time|month|week))|ever since)\b",
     re.IGNORECASE,
 )
+_SAME = re.compile(
+    r"\b(?:in|during|over|for|on|by)\s(?:that|the\ssame|these|those)\s(?:same\s)?"
+    r"(?:period|time|days?|night|weeks?|months?|quarter|year|weekend)\b"
+    r"(?!\s(?:last|a|the|of|in|as|next|before)\b)|\bthat\s(?:same\s)?(?:day|night)\b",
+    re.IGNORECASE,
+)
+"""Days that were told before."""
+
 _SHORTLY_BEFORE = 600
 """Characters before `since then` among which the day stands that it means."""
 
@@ -132,11 +97,8 @@ IN_ALL = re.compile(
 CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")
 
 
-class Timing:
+class Timing(SpeechDays):
     """Finds the period of a figure."""
-
-    def __init__(self, passage: DraftText, speakers: Speakers) -> None:
-        self.passage, self.speakers = passage, speakers
 
     def is_ahead(self, clause: Clause, number: Number, manner: Manner) -> bool:
         """Tell whether a figure is of what is still to come."""
@@ -149,6 +111,8 @@ class Timing:
         if _THESE_DAYS.search(before):
             return False
         cue = manner.cue
+        if cue is not None and self.passage.text[cue.start : cue.end] == "pending":
+            return False  # they wait for it now
         inside = cue is not None and clause.start <= cue.start < clause.end
         if manner.code == "concern":
             return re.search(r"\b(?:will|would|could|may|might)\b", text) is not None
@@ -189,6 +153,9 @@ class Timing:
             if behind and "," not in text[behind.end() : number.start]:
                 return self._then(sentence, when)  # `since 2021, when 300 left`
             return when
+        same = _SAME.search(text, clause.start, clause.end)
+        if same is not None and not own:
+            return self._same(same)
         since_then = _SINCE_THEN.search(text, clause.start, clause.end)
         if since_then is not None and not own:
             return self._since_then(since_then)
@@ -246,6 +213,10 @@ class Timing:
             ):
                 return named
         return When(when.start, when.end, when.words, when.edtf.partition("/")[0])
+
+    def dated(self, sentence: DraftSentence, when: When) -> When:
+        """Return a date as it is meant, up to the text where it says since when."""
+        return self._since(sentence, when)
 
     def as_of(self, sentence: DraftSentence, clause: Clause) -> When | None:
         """Return the day up to which a clause counts: `as of 9 May`, if it has one."""
@@ -314,6 +285,21 @@ class Timing:
         day = self.passage.published.isoformat()
         return When(*words.span(), " ".join(words[0].split()), f"{first}/{day}", True)
 
+    def _same(self, words: re.Match[str]) -> When | None:
+        """Return the days that the text has last before `in the same period`."""
+        begins = words.start() - _SHORTLY_BEFORE
+        dates = [
+            self._since(sentence, when)
+            for sentence in self.passage.sentences
+            if begins <= sentence.start < words.start()
+            for when in sentence.dates
+            if when.end <= words.start() and not self.is_of_speech(sentence, when)
+        ]
+        days = [w for w in dates if w.edtf and w.edtf.startswith(("1", "2"))]
+        if not days:
+            return None
+        return When(*words.span(), " ".join(words[0].split()), days[-1].edtf)
+
     def _of_another(self, clause: Clause, when: When, number: Number) -> bool:
         """Tell whether a date is that of something else: `after the return in 2021`.
 
@@ -329,53 +315,3 @@ class Timing:
         if match[0].casefold() == "since " and _WHEN.match(self.passage.text, when.end):
             return False
         return not start + match.start() < number.start < when.start
-
-    def is_of_speech(self, sentence: DraftSentence, when: When) -> bool:
-        """Tell whether a date is that of the saying: `said on Wednesday`."""
-        text = self.passage.text
-        if when.words.casefold().startswith(_NO_DAY_OF_SPEECH):
-            return False
-        if "/" in when.edtf and _STRETCH.match(when.words):
-            return False
-        day = when.edtf.count("-") == 2 and "/" not in when.edtf
-        if day and _PUBLISHED.search(text, sentence.start, when.start):
-            return True
-        for saying in self.speakers.sayings(sentence):
-            if when.start >= saying.cue.end:
-                between = text[saying.cue.end : when.start]
-            else:
-                between = text[when.end : saying.cue.start]
-            words = between.replace(",", " ").split()
-            if saying.cue.start == saying.cue.end:
-                continue  # whose turn it is dates nothing
-            before = when.end <= saying.cue.start
-            if day and self._is_issued(sentence, when):
-                return True
-            if (not words and not (before and "," in between)) or (
-                day
-                and len(words) <= 9
-                and when.start >= saying.cue.end
-                and all(w.casefold() in _TOLD or w[:1].isupper() for w in words)
-            ):
-                return True
-        return False
-
-    def _is_issued(self, sentence: DraftSentence, when: When) -> bool:
-        """Tell whether a day is that of what was issued: `released on Monday`."""
-        text = self.passage.text
-        return _ISSUED.search(text, sentence.start, when.start) is not None
-
-    def open(self, says: Mapping[str, str], manner: Manner) -> str:
-        """Return the period of what nobody dates: up to the text, or from it on.
-
-        Of people who were there, it is the day of the text, or the last it reports on.
-        """
-        day = self.passage.published.isoformat()
-        last = self.passage.reporting_period.rpartition("/")[2] or day
-        asked = says.get("transferStage") == "requested"
-        if says.get("type") == "StockObservation" or asked:
-            return last
-        ahead = manner.code in ("planned", "predicted", "threatened")
-        if says.get("type") == "RateObservation" and not ahead:
-            return last  # it is the pace of these days
-        return f"{day}/.." if ahead else f"../{last}"

@@ -7,6 +7,7 @@ what was asked for; one that is given, what the paragraph before counted.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.draft.acts import Act
 from kg.draft.contents import Content, ContentReader
@@ -32,6 +33,9 @@ _GIVES = re.compile(
 )
 """Before a number that is only given: `UNHCR speaks of`, `the total is`."""
 
+_SHORT_QUESTION = 8
+"""Words that a question has at most which only adds days to the one before."""
+
 _PARAGRAPHS = 2
 """Paragraphs after which nothing goes on from a figure any more."""
 
@@ -53,13 +57,22 @@ class Topics:
         elif self._ago >= _PARAGRAPHS:
             self._counted = None
 
-    def read(self, sentence: DraftSentence) -> None:
-        """Keep what a sentence asks for, if it asks how many."""
+    def read(self, sentence: DraftSentence, days: str) -> None:
+        """Keep what a sentence asks for, if it asks how many; ``days`` are its dates.
+
+        `Since May?` only adds days to what was asked.
+        """
         text = self.passage.text
         asked = _HOW_MANY.search(text, sentence.start, sentence.end)
+        if asked is None and days and self._asked is not None:
+            if len(sentence.text.split()) <= _SHORT_QUESTION:
+                self._asked = self._asked[0], _dated(self._asked[1], days)
+            return
         if asked is None or not sentence.text.rstrip("\"'\u201d\u2019").endswith("?"):
             return
         made = self._of_question(sentence, asked.end())
+        if made is not None and days:
+            made = _dated(made, days)
         self._asked = None if made is None else (sentence.end, made)
 
     def before(
@@ -94,3 +107,8 @@ class Topics:
         kind = "FlowObservation" if deeds else "StockObservation"
         says = {"type": kind, "measures": thing.id, "unit": unit}
         return Content(CountedNoun(unit, sentence.end), act, thing, says)
+
+
+def _dated(asked: Content, days: str) -> Content:
+    """Return what was asked for with its days."""
+    return replace(asked, says=asked.says | {"period": days})

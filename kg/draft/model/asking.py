@@ -18,6 +18,7 @@ from kg.draft.model.endpoint import ModelEndpoint
 from kg.draft.model.placing import Placer
 from kg.draft.model.portions import Portion, portions, too_long
 from kg.draft.model.task import Task
+from kg.draft.occasion import held_on
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers
 from kg.draft.things import Things
@@ -73,7 +74,7 @@ class ModelDrafter:
         self, document: str, text: str, language: str, published: date, things: Things
     ) -> Drafts:
         """Draft the figures of a text that was published on a day."""
-        passage = DraftText(text, spoken(language), published, things)
+        passage = DraftText(text, spoken(language), held_on(text, published), things)
         speakers = Speakers(passage)
         task = Task.of(passage, speakers)
         placer = Placer(passage, speakers, task)

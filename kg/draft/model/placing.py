@@ -304,7 +304,7 @@ class Placer:
         ahead = timing.is_ahead(clause, number, manner)
         dates = home.dates_ahead if ahead else home.dates
         whens = [when for when in dates if meets((when.start, when.end), place)]
-        if len(whens) != 1:
+        if len(whens) != 1 or not whens[0].edtf:
             raise NotPlaced("the words of the model for the period are not one date")
         return None if timing.is_of_speech(home, whens[0]) else whens[0]
 

@@ -1,0 +1,55 @@
+"""The day on which a conversation was held that is published later.
+
+What is told in an interview, on the radio or in a sitting goes by that day: `now`,
+`yesterday` and `since May` are those of the speakers, and not of the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kg.draft.dates import dates_in
+
+_TURN = re.compile(
+    r"^[ \t]*(?:[A-Z][\w'\u2019.-]*(?: [\w'\u2019.-]+){0,7}(?: \([^)\n]{2,60}\))?:"
+    r"|[QA][.:])\s",
+    re.MULTILINE,
+)
+_QUESTION = re.compile(r"\?[\"\u201d]?[ \t]*$", re.MULTILINE)
+_TURNS, _QUESTIONS = 3, 2
+"""Turns, or lines that end in a question, from which on a text is a conversation."""
+
+_HELD = re.compile(
+    r"\b(?:spoke|talked|met|interview(?:ed)?|recorded|conversation|sitting|questions|"
+    r"debate|hearing|session|minutes|meeting|proceedings|broadcast)\b[^.?!\n]{0,80}$",
+    re.IGNORECASE,
+)
+_HEAD = 500
+"""Characters in which a text says when it was held."""
+
+_LONGEST_AGO = 60
+"""Days between a conversation and its publication, at most."""
+
+
+def held_on(text: str, published: date) -> date:
+    """Return the day of the conversation that a text is, or that of its publication."""
+    turns = len(_TURN.findall(text)), len(_QUESTION.findall(text))
+    if turns[0] < _TURNS and turns[1] < _QUESTIONS:
+        return published
+    for when in dates_in(text, 0, min(_HEAD, len(text)), published):
+        day = _day(when.edtf)
+        begins = max(text.rfind("\n", 0, when.start), 0)
+        line = text[begins : when.start]
+        if day is None or _HELD.search(line) is None:
+            continue
+        if 0 <= (published - day).days <= _LONGEST_AGO:
+            return day
+    return published
+
+
+def _day(edtf: str) -> date | None:
+    try:
+        return date.fromisoformat(edtf)
+    except ValueError:
+        return None

@@ -1,0 +1,83 @@
+"""The days on which something was said or published, which are of no figure."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.dates import When
+from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.speakers import Speakers
+
+_PUBLISHED = re.compile(
+    r"\b(?:data|figures?|report|statement|results|statistics|numbers|letter|survey|"
+    r"bulletin|update|estimates?|list|tally)\b[^.;]{0,40}?\b(?:published|released|issued|"
+    r"dated|updated|presented)\s(?:by\s[^.;,]{2,40}\s)?(?:late\s|earlier\s)?$",
+    re.IGNORECASE,
+)
+"""Before the day of what was published, which is not that of what it counts."""
+
+_STRETCH = re.compile(r"(?:in|over|during|for|between|from)\s", re.IGNORECASE)
+"""How phrases of days begin on which nobody speaks."""
+
+_NO_DAY_OF_SPEECH = ("as of", "as at", "at the end", "by ", "since ", "until ")
+_TOLD = frozenset(
+    (
+        *("on", "in", "a", "an", "its", "the", "his", "her", "their", "late", "early"),
+        *("statement", "report", "reporters", "journalists", "parliament", "lawmakers"),
+        *("latest", "update", "press", "conference", "briefing", "news", "afp"),
+        *("reuters", "interview", "at", "to", "from", "that", "us", "post", "court"),
+        *("of", "for", "and", "joint", "weekly", "monthly", "daily", "situation"),
+        *("flash", "bulletin"),
+    )
+)
+"""Words between a verb of saying and the day on which it was said."""
+
+_ISSUED = re.compile(
+    r"\b(?:published|released|issued|presented|posted|statement|briefing|"
+    r"press conference|speaking|interview|told (?:[\w'\u2019]+\s){1,6}?)"
+    r"(?:[\w'\u2019]+\s){0,3}?$",
+    re.IGNORECASE,
+)
+"""Before the day on which figures were given to others."""
+
+
+class SpeechDays:
+    """Tells which dates of a text are those of a speech or a paper."""
+
+    def __init__(self, passage: DraftText, speakers: Speakers) -> None:
+        self.passage, self.speakers = passage, speakers
+
+    def is_of_speech(self, sentence: DraftSentence, when: When) -> bool:
+        """Tell whether a date is that of the saying: `said on Wednesday`."""
+        text = self.passage.text
+        if when.words.casefold().startswith(_NO_DAY_OF_SPEECH):
+            return False
+        if "/" in when.edtf and _STRETCH.match(when.words):
+            return False
+        day = when.edtf.count("-") == 2 and "/" not in when.edtf
+        if day and _PUBLISHED.search(text, sentence.start, when.start):
+            return True
+        for saying in self.speakers.sayings(sentence):
+            if when.start >= saying.cue.end:
+                between = text[saying.cue.end : when.start]
+            else:
+                between = text[when.end : saying.cue.start]
+            words = between.replace(",", " ").split()
+            if saying.cue.start == saying.cue.end:
+                continue  # whose turn it is dates nothing
+            before = when.end <= saying.cue.start
+            if day and self._is_issued(sentence, when):
+                return True
+            if (not words and not (before and "," in between)) or (
+                day
+                and len(words) <= 9
+                and when.start >= saying.cue.end
+                and all(w.casefold() in _TOLD or w[:1].isupper() for w in words)
+            ):
+                return True
+        return False
+
+    def _is_issued(self, sentence: DraftSentence, when: When) -> bool:
+        """Tell whether a day is that of what was issued: `released on Monday`."""
+        text = self.passage.text
+        return _ISSUED.search(text, sentence.start, when.start) is not None
