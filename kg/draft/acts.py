@@ -28,6 +28,10 @@ _PUSH = frozenset(
         *("driven", "forced", "force", "forcing", "threw", "throw", "chased", "sent"),
     )
 )
+_HOST = frozenset(("received", "welcomed", "admitted", "took in"))
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
 _PARTED = (
     (_PUSH - {"sent"}, ("back",), "pushback"),
     (_PUSH, ("out", "away"), "expulsion"),
@@ -101,8 +105,21 @@ class Acts:
             *(Act("happening", p) for p in self.happenings.find(text, start, end)),
             *(Act("stock", p) for p in self.stocks.find(text, start, end)),
         ]
-        acts = [a for a in acts if not _inside(a.phrase, number)]
+        acts = [
+            a
+            for a in acts
+            if not _inside(a.phrase, number) and not self._is_of_hosts(a, number)
+        ]
         return min(acts, key=lambda a: (far(a.phrase, number), a.kind), default=None)
+
+    def _is_of_hosts(self, act: Act, number: Number) -> bool:
+        """Tell whether people got something, and did not come: `received notices`."""
+        text, start = self.passage.text, act.phrase.start
+        if act.kind != "movement" or start < number.end:
+            return False
+        if text[start : act.phrase.end].casefold() not in _HOST:
+            return False
+        return _PASSIVE.search(text[max(0, start - 20) : start]) is None
 
 
 def _inside(phrase: Phrase, number: Number) -> bool:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kg.draft.acts import Act
 from kg.draft.compared import OtherTimes
 from kg.draft.contents import Content, ContentReader
-from kg.draft.manner import NEGATED, Manner, MannerReader
+from kg.draft.manner import Manner, MannerReader
 from kg.draft.meant import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
@@ -21,12 +22,16 @@ from kg.draft.saying import Saying
 from kg.draft.speakers import Speakers
 from kg.draft.timing import Timing
 from kg.draft.topics import Topics
+from kg.draft.undone import NEGATED
 from kg.periods.edtf import parse_period
 
 _SAMPLE = re.compile(
     r"\s+(?:[\w-]+\s+){1,4}?(?:whom?\s+|that\s+)?(?:we|they|it|staff|researchers)?\s*"
     r"(?:interviewed|surveyed|polled|asked|spoke)\b(?!\s+(?:to\s+be|for|that)\b)"
 )
+
+_NOUN = re.compile(r"(?:ees|tions|sions|als|ures|rns)$", re.IGNORECASE)
+"""How what people did, or who did it, ends as a noun: `300 deportees`, `returns`."""
 
 _OF_ITS_OWN = ("threatened", "concern", "predicted", "planned")
 _ASIDE = re.compile(r"(?:which|where|who|whose)\b", re.IGNORECASE)
@@ -127,10 +132,17 @@ class FigureDrafter:
             clause,
             number,
             saying,
-            done=behind.phrase.start if behind is not None else 0,
+            done=self._deed(behind),
             before=self.speakers.charge_before(sentence),
         )
         return saying, manner
+
+    def _deed(self, act: Act | None) -> int:
+        """Return where a verb begins that says what they did, 0 for a noun or none."""
+        if act is None:
+            return 0
+        start, end = act.phrase.start, act.phrase.end
+        return 0 if _NOUN.search(self.passage.text[start:end]) else start
 
     def _figure(
         self, sentence: DraftSentence, number: Number, before: Content | None

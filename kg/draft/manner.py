@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 
 from kg.draft.elsewhere import HAPPENED, WHOEVER, adds, is_of_else
-from kg.draft.lexicon import Phrase, by_code, listed
+from kg.draft.lexicon import Phrase, by_code
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.saying import Saying
 from kg.draft.truth import is_of_truth
+from kg.draft.undone import NO_AIM, NO_CUE, Undone
 
 _STRONGEST = (
     *("denied", "alleged", "threatened", "planned", "predicted", "concern"),
@@ -24,34 +25,17 @@ _TO = re.compile(
     r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)(?:\s+(?:back|out|in|home|away|about|the|all|a|"
     r"another|an|other|their|its))*\s*$"
 )
-_TO_DO = re.compile(r"\b(?P<to>to)\s+(?:be\s+)?[a-z]+(?<!s)\b")
-_NO_AIM = re.compile(
-    r"\b(?:according|expected|likely|projected|predicted|forecast|up|down|due|dropped|fell|rose|climbed|grew|risen|fallen|compared|"
-    r"led|leading|forced|forcing|managed|able|began|begun|continued|continues|continue|continuing|prompting|"
-    r"prompted|caused|causing|allowed|helped|used|had|proved|turned|addition)\s+to\s+$"
-)
-_CLOSING = "\"'\u201d\u2019\u00bb"
-NEGATED = "a word beside it negates it"
-"""Why a number is no draft that a negation stands before; none of them is one."""
-
-_NEGATED_WITHIN = 40
-"""Characters before a number in which a negation is of it."""
-
-_UNREAL = re.compile(r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re.DOTALL)
-"""How a condition begins that has no `if`: `Had 300 left, …`."""
-
 _ADDED = re.compile(
     r",\s+(?:(?P<if>if)|it\s+(?:is|was)\s+(?:feared|believed|thought|rumoured))\b",
     re.IGNORECASE,
 )
 
-_REVISED = re.compile(
-    r"\b(?:later|since|subsequently|(?:was|were|been))\s+(?:been\s+)?"
-    r"(?:revised|corrected|retracted|withdrawn)\b",
+_UNVERIFIED = re.compile(
+    r"\b(?:could|can|has|have)\s?n(?:o|['\u2019])t\s+(?:yet\s+)?(?:be(?:en)?\s+)?(?:\w+ly\s+)?"
+    r"(?:verif(?:y|ied)|confirm(?:ed)?|check(?:ed)?|corroborate(?:d)?)\b|"
+    r"\bimpossible\s+to\s+(?:verify|confirm|check)\b|\bunverified\b|\bunconfirmed\b",
     re.IGNORECASE,
 )
-"""Behind a number that no longer holds: `40, a figure later revised to 25`."""
-
 _RELATIVE = re.compile(
     r"(?:which|who|where|whose|prompting|forcing|causing|leaving|displacing|killing|"
     r"pushing|driving)\b",
@@ -64,7 +48,7 @@ _ACCOUNT = re.compile(
     r"number|version|toll|assertion)\b|,\s+which\b"
 )
 _RUMOUR = re.compile(
-    r"\b(?:reports?|claims?|accusations?|allegations?|suggestions?|talk|rumou?rs?|"
+    r"\b(?:(?:figures?|numbers?|tolls?|counts?|estimates?)\s+of|reports?|claims?|accusations?|allegations?|suggestions?|talk|rumou?rs?|"
     r"that|idea|notion)\b",
     re.IGNORECASE,
 )
@@ -74,44 +58,19 @@ _ELSEWHERE = re.compile(
 )
 """Between a denial and a number, what parts them."""
 
-_NO_CUE = re.compile(
-    r"\b(?:asylum|insurance|compensation)\s+claims?|\bwould-be|\bin\s+charge|free\s+of\s+charge|"
-    r"\bclaims?\s+(?:lodged|filed|pending|processed|backlog)|\bat\s+will\b|\bfor\s+fear\b|"
-    r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
-    r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
-    r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)|"
-    r"\bWithout\s+Borders\b",
-    re.IGNORECASE,
-)
-"""Words that look like a cue and are none."""
-
-_ENDS_PREDICATE = re.compile(
-    r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that)\s"
-)
-_NAMED_DEED = re.compile(
-    r"\b(?:return|returns|deportation|expulsion|eviction|transfer|removal|arrival|repatriation|"
-    r"relocation|resettlement|evacuation|release|admission|departure)\s+of\s+"
-    r"(?:[\w-]+\s+){0,2}?$",
-    re.IGNORECASE,
-)
-"""A deed as a noun, before a number: whether it was done, another word says."""
-
-_NEARLY = re.compile(
-    r"\b(?:nearly|almost)\s+(?:[a-z]{2,}ed|sent|drove|threw|took|left)\s+$"
-)
-_MADE_TO = re.compile(
-    r"\b(?:forc|driv|caus|prompt|compell?|enabl|help|allow)(?:ed|ing|en|es)\s+"
-    r"(?:[\w-]+\s+){0,2}$|\b(?:led|drove|made)\s+$",
-    re.IGNORECASE,
-)
-"""Before those who did what they were made to do: `forced 300 people to flee`."""
-
 _LEAVES = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?P<verb>leaves?|go|goes|fly|flies|moves?|arrives?|departs?|"
     r"travels?|sails?)\b[^.;,]*\b(?:on\s+\w+day|tomorrow|next\s+\w+)\b",
     re.IGNORECASE,
 )
 """Behind a number, a verb in the present with a day: that is to come."""
+
+_OF_OFFICE = re.compile(
+    r"\b(?:director|head|chief|minister|ministry|manager|officer|secretary|coordinator|"
+    r"department|directorate|commissioner|bureau|unit)\s+(?:of|for)\s+(?:[\w-]+\s+(?:and\s+)?){0,3}$",
+    re.IGNORECASE,
+)
+"""Before a word of somebody's office: `the director for policy and planning`."""
 
 _CONDITIONS = ("if", "unless", "should the")
 _UNDER = re.compile(
@@ -120,16 +79,6 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 """What is to be, where no verb in the past says that it was."""
-
-_MARK = re.compile('["\u201c\u201d]')
-_STOPPED = frozenset(("stopped", "blocked", "halted", "prevented"))
-_REASONS = {
-    "corrected": "taken back or told of before: write what holds now",
-    "open": "left open whether it is so",
-    "undone": "a word behind it says that it was not done",
-    "wished": "demanded, allowed or stopped: nobody says that it was done",
-}
-"""Why a number is no draft that a word of these lists stands before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +100,7 @@ class MannerReader:
         self.passage = passage
         language = passage.language
         self.words = by_code(language, "modality")
-        self.negated = listed(language, "no", "negated")
-        self.none = {name: listed(language, "no", name) for name in _REASONS}
+        self.undone = Undone(passage)
 
     def of(
         self,
@@ -201,9 +149,13 @@ class MannerReader:
             self._strongest(cues, place)
             or self._beside(sentence, clause, number, saying)
             or self._added(number.end, sentence.end)
+            or self._unverified(number.end, sentence.end)
             or (self._disputed(sentence, number) if saying is None else None)
             or before
         )
+        warns = saying is not None and self._is_warning(saying.cue)
+        if warns and cue is not None and cue.code == "planned":
+            cue = Phrase(cue.start, cue.end, "predicted")
         if cue is not None and cue.code == "denied" and cue.start > place:
             rumour = _RUMOUR.search(text, sentence.start, place)
             # `300 left, which it denies`, but `reports that 300 left are false`
@@ -211,93 +163,18 @@ class MannerReader:
             if not rumour and saying is not None and saying.cue.start != cue.start:
                 cue = None  # somebody says it, whoever denies it
         code = "asserted" if cue is None else cue.code
-        return Manner(code, cue, self._left(sentence, clause, number, done, code))
-
-    def _left(
-        self,
-        sentence: DraftSentence,
-        clause: Clause,
-        number: Number,
-        done: int,
-        code: str,
-    ) -> str:
-        """Return why a number is no draft, "" if it is one."""
-        text, place, end = self.passage.text, number.start, number.end
-        if code == "denied":
-            return "denied: write what is denied, and who denies it"
-        comma = text.rfind(",", clause.start, place) + 1
-        near = max(clause.start, place - _NEGATED_WITHIN, comma)
-        alike = [m.span() for m in _NO_CUE.finditer(text, near, place)]
-        for word in self.negated.find(text, near, place):
-            if not any(a <= word.start < b for a, b in alike):
-                return NEGATED
-        if sentence.text.rstrip(_CLOSING).endswith("?"):
-            return "a question"
-        if _REVISED.search(text, end, sentence.end):
-            return _REASONS["corrected"]
-        if _UNREAL.match(text, sentence.start, sentence.end):
-            return _REASONS["open"]
-        stretches = {
-            "corrected": (sentence.start, place),
-            "open": (self._quote_end(sentence.start, place), place),
-            "undone": (end, self._predicate_end(end, clause.end)),
-            "wished": (max(clause.start, comma), place),
-        }
-        share = number.amount.unit == "percent"
-        for name, stretch in stretches.items():
-            if share and name in ("undone", "wished"):
-                continue  # of whom that was not done is a share as well
-            words = self.none[name].find(text, *stretch)
-            words = [w for w in words if not self._is_participle(w)]
-            if any(not end <= done < word.start for word in words):
-                return _REASONS[name]
-        named = _NAMED_DEED.search(text[clause.start : place])
-        if (
-            code == "asserted"
-            and named
-            and not HAPPENED.search(text, clause.start, clause.end)
-        ):
-            return "named, and nobody says that it was done"
-        if _NEARLY.search(text[near:place]):
-            return NEGATED
-        # `300 were told to leave`, but not `300 began to leave`
-        head = text.rfind(" to ", end, done)
-        aim = _TO_DO.match(text, head + 1) if head > 0 and code == "asserted" else None
-        if (
-            aim is not None
-            and not share
-            and aim.end() > done
-            and not _MADE_TO.search(text[clause.start : place])
-            and not _NO_AIM.search(text[end : aim.end("to")] + " ")
-        ):
-            return _REASONS["wished"]
-        return ""
-
-    def _is_participle(self, word: Phrase) -> bool:
-        """Tell whether people were stopped, and nothing else: `stopped in May`."""
-        text = self.passage.text
-        if text[word.start : word.end].casefold() not in _STOPPED:
-            return False
-        behind = text[word.end : word.end + 12]
-        before = text[max(0, word.start - 12) : word.start]
-        return bool(
-            re.match(r"\s+(?:in|at|by|on|near|off)\b|[.,;]", behind)
-            and re.search(r"\b(?:people|persons|migrants|those|who were)\s+$", before)
+        return Manner(
+            code, cue, self.undone.reason(sentence, clause, number, done, code)
         )
 
-    def _quote_end(self, start: int, place: int) -> int:
-        """Return where a quotation before a number ends, or its sentence begins."""
-        if self.passage.is_in_double(place):
-            return start
-        ends = [m.end() for m in _MARK.finditer(self.passage.text, start, place)]
-        return max(ends, default=start)
+    def _is_warning(self, cue: Phrase) -> bool:
+        """Tell whether somebody warns, who foresees and does not plan."""
+        return self.passage.text[cue.start : cue.end].casefold().startswith("warn")
 
-    def _predicate_end(self, start: int, end: int) -> int:
-        """Return where what is told of a number ends: before another verb or aside."""
-        if self.passage.text[start : start + 2] == ", ":
-            start += 1  # `those with cards, 300 people, must leave`
-        match = _ENDS_PREDICATE.search(self.passage.text, start, end)
-        return end if match is None else match.start()
+    def _unverified(self, start: int, end: int) -> Phrase | None:
+        """Return what says that nobody could check: `a figure not verified by us`."""
+        match = _UNVERIFIED.search(self.passage.text, start, end)
+        return match and Phrase(*match.span(), "alleged")
 
     def _added(self, start: int, end: int) -> Phrase | None:
         """Return what a sentence adds that takes from all before it: `…, if so`."""
@@ -345,7 +222,7 @@ class MannerReader:
     def _words(self, start: int, end: int) -> list[Phrase]:
         """Return the words that cast doubt, without those that only look like it."""
         text = self.passage.text
-        alike = [m.span() for m in _NO_CUE.finditer(text, start, end)]
+        alike = [m.span() for m in NO_CUE.finditer(text, start, end)]
         return [
             cue
             for cue in self.words.find(text, start, end)
@@ -375,10 +252,12 @@ class MannerReader:
 
     def _is_of_who(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue is of who says something: `its director for planning`."""
-        if saying is None or cue.code in WHOEVER or cue.end > saying.cue.start:
+        if saying is None or cue.code not in ("planned", "predicted", "concern"):
             return False
-        conditional = self.passage.text[cue.start : cue.end].casefold() in _CONDITIONS
-        return not saying.governs(cue.start) and not conditional
+        if cue.end > saying.cue.start or saying.governs(cue.start):
+            return False
+        before = self.passage.text[max(0, cue.start - 30) : cue.start]
+        return _OF_OFFICE.search(before) is not None
 
     def _is_over(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue ends where somebody goes on: `accused …, and said`."""
@@ -391,6 +270,6 @@ class MannerReader:
         """Return the infinitive that a number is the aim of: `to evict 800,000`."""
         before = self.passage.text[start:place]
         match = _TO.search(before)
-        if match is None or _NO_AIM.search(before[: match.start("verb")]):
+        if match is None or NO_AIM.search(before[: match.start("verb")]):
             return None
         return Phrase(start + match.start(), start + match.end("verb"), "planned")

@@ -1,0 +1,183 @@
+"""Why a number is no draft: denied, negated, left open, demanded, stopped, undone."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.elsewhere import HAPPENED
+from kg.draft.lexicon import Phrase, listed
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftSentence, DraftText
+
+NO_AIM = re.compile(
+    r"\b(?:according|expected|likely|projected|predicted|forecast|up|down|due|dropped|fell|rose|climbed|grew|risen|fallen|compared|"
+    r"led|leading|forced|forcing|managed|able|began|begun|continued|continues|continue|continuing|prompting|"
+    r"prompted|caused|causing|allowed|helped|used|had|proved|turned|addition)\s+to\s+$"
+)
+NO_CUE = re.compile(
+    r"\b(?:asylum|insurance|compensation)\s+claims?|\bwould-be|\bin\s+charge|free\s+of\s+charge|"
+    r"\bclaims?\s+(?:lodged|filed|pending|processed|backlog)|\bat\s+will\b|\bfor\s+fear\b|"
+    r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
+    r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
+    r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)|"
+    r"\bWithout\s+Borders\b",
+    re.IGNORECASE,
+)
+"""Words that look like a cue and are none."""
+
+_TO_DO = re.compile(r"\b(?P<to>to)\s+(?:be\s+)?[a-z]+(?<!s)\b")
+
+_CLOSING = "\"'\u201d\u2019\u00bb"
+NEGATED = "a word beside it negates it"
+"""Why a number is no draft that a negation stands before; none of them is one."""
+
+_NEGATED_WITHIN = 40
+"""Characters before a number in which a negation is of it."""
+
+_UNREAL = re.compile(r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re.DOTALL)
+"""How a condition begins that has no `if`: `Had 300 left, …`."""
+
+
+_REVISED = re.compile(
+    r"\b(?:later|since|subsequently|(?:was|were|been))\s+(?:been\s+)?"
+    r"(?:revised|corrected|retracted|withdrawn)\b",
+    re.IGNORECASE,
+)
+"""Behind a number that no longer holds: `40, a figure later revised to 25`."""
+
+
+_ENDS_PREDICATE = re.compile(
+    r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that)\s"
+)
+_NAMED_DEED = re.compile(
+    r"\b(?:return|returns|deportation|expulsion|eviction|transfer|removal|arrival|repatriation|"
+    r"relocation|resettlement|evacuation|release|admission|departure)\s+of\s+"
+    r"(?:[\w-]+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+"""A deed as a noun, before a number: whether it was done, another word says."""
+
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost)\s+(?:[a-z]{2,}ed|sent|drove|threw|took|left)\s+$"
+)
+_ALMOST = re.compile(
+    r"(?:\s+(?!(?:and|but|were|was)\b)[\w-]+){0,2}\s+(?:almost|nearly|narrowly|barely)\s+"
+    r"(?:[a-z]{2,}ed|died|left|lost|fell|sank|got)\b",
+    re.IGNORECASE,
+)
+"""Behind people what did not quite happen to them: `300 people almost drowned`."""
+
+_MADE_TO = re.compile(
+    r"\b(?:forc|driv|caus|prompt|compell?|enabl|help|allow)(?:ed|ing|en|es)\s+"
+    r"(?:[\w-]+\s+){0,2}$|\b(?:led|drove|made)\s+$",
+    re.IGNORECASE,
+)
+"""Before those who did what they were made to do: `forced 300 people to flee`."""
+
+
+_MARK = re.compile('["\u201c\u201d]')
+_STOPPED = frozenset(("stopped", "blocked", "halted", "prevented"))
+_REASONS = {
+    "corrected": "taken back or told of before: write what holds now",
+    "open": "left open whether it is so",
+    "undone": "a word behind it says that it was not done",
+    "wished": "demanded, allowed or stopped: nobody says that it was done",
+}
+"""Why a number is no draft that a word of these lists stands before."""
+
+
+class Undone:
+    """Tells why numbers are no drafts as they stand."""
+
+    def __init__(self, passage: DraftText) -> None:
+        self.passage = passage
+        language = passage.language
+        self.negated = listed(language, "no", "negated")
+        self.none = {name: listed(language, "no", name) for name in _REASONS}
+
+    def reason(
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        done: int,
+        code: str,
+    ) -> str:
+        """Return why a number is no draft, "" if it is one."""
+        text, place, end = self.passage.text, number.start, number.end
+        if code == "denied":
+            return "denied: write what is denied, and who denies it"
+        comma = text.rfind(",", clause.start, place) + 1
+        near = max(clause.start, place - _NEGATED_WITHIN, comma)
+        alike = [m.span() for m in NO_CUE.finditer(text, near, place)]
+        for word in self.negated.find(text, near, place):
+            if not any(a <= word.start < b for a, b in alike):
+                return NEGATED
+        asked = text.find("?", end, sentence.end)
+        if sentence.text.rstrip(_CLOSING).endswith("?") or asked >= 0:
+            return "a question"
+        if _REVISED.search(text, end, sentence.end):
+            return _REASONS["corrected"]
+        if _UNREAL.match(text, sentence.start, sentence.end):
+            return _REASONS["open"]
+        stretches = {
+            "corrected": (sentence.start, place),
+            "open": (self._quote_end(sentence.start, place), place),
+            "undone": (end, self._predicate_end(end, clause.end)),
+            "wished": (max(clause.start, comma), place),
+        }
+        share = number.amount.unit == "percent"
+        for name, stretch in stretches.items():
+            if share and name in ("undone", "wished"):
+                continue  # of whom that was not done is a share as well
+            words = self.none[name].find(text, *stretch)
+            words = [w for w in words if not self._is_participle(w)]
+            if any(not end <= done < word.start for word in words):
+                return _REASONS[name]
+        named = _NAMED_DEED.search(text[clause.start : place])
+        if (
+            code == "asserted"
+            and named
+            and not HAPPENED.search(text, clause.start, clause.end)
+        ):
+            return "named, and nobody says that it was done"
+        if _NEARLY.search(text[near:place]) or _ALMOST.match(text, end, clause.end):
+            return NEGATED
+        # `300 were told to leave`, but not `300 began to leave`
+        head = text.rfind(" to ", end, done)
+        aim = _TO_DO.match(text, head + 1) if head > 0 and code == "asserted" else None
+        if (
+            aim is not None
+            and not share
+            and aim.end() > done
+            and not _MADE_TO.search(text[clause.start : place])
+            and not NO_AIM.search(text[end : aim.end("to")] + " ")
+        ):
+            return _REASONS["wished"]
+        return ""
+
+    def _is_participle(self, word: Phrase) -> bool:
+        """Tell whether people were stopped, and nothing else: `stopped in May`."""
+        text = self.passage.text
+        if text[word.start : word.end].casefold() not in _STOPPED:
+            return False
+        behind = text[word.end : word.end + 12]
+        before = text[max(0, word.start - 12) : word.start]
+        return bool(
+            re.match(r"\s+(?:in|at|by|on|near|off)\b|[.,;]", behind)
+            and re.search(r"\b(?:people|persons|migrants|those|who were)\s+$", before)
+        )
+
+    def _quote_end(self, start: int, place: int) -> int:
+        """Return where a quotation before a number ends, or its sentence begins."""
+        if self.passage.is_in_double(place):
+            return start
+        ends = [m.end() for m in _MARK.finditer(self.passage.text, start, place)]
+        return max(ends, default=start)
+
+    def _predicate_end(self, start: int, end: int) -> int:
+        """Return where what is told of a number ends: before another verb or aside."""
+        if self.passage.text[start : start + 2] == ", ":
+            start += 1  # `those with cards, 300 people, must leave`
+        match = _ENDS_PREDICATE.search(self.passage.text, start, end)
+        return end if match is None else match.start()
