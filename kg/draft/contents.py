@@ -149,6 +149,8 @@ class ContentReader:
             return self._change(clause, number, before, dated=sentence.is_dated(clause))
         if amount.unit in _RELATIVE:
             return self._share(clause, number, before)
+        if self.counting.is_by_itself(number, clause):
+            before = None  # `they are about two thousand`
         act = self.acts.of(clause, number)
         deed = None if act is None else act.phrase
         counted = self.counting.of(number, clause, deed)

@@ -198,7 +198,7 @@ class Counting:
             return CountedNoun("person", number.end)
         if _TOLL.search(head):
             return CountedNoun("death", number.end)
-        if _THEY_ARE.search(head) and bare:
+        if self.is_by_itself(number, clause):
             return CountedNoun("person", number.end)
         if _WHO.match(text, number.end, clause.end):
             return CountedNoun("person", number.end)
@@ -211,6 +211,11 @@ class Counting:
                 if noun in self.function | self.ends_noun:
                     break
         return None
+
+    def is_by_itself(self, number: Number, clause: Clause) -> bool:
+        """Tell whether a number says how many they are, whoever that is."""
+        head = self.passage.text[clause.start : number.start]
+        return _THEY_ARE.search(head) is not None and self.is_bare(number, clause.end)
 
     def unit_of(self, noun: str) -> str:
         """Return the unit of a noun in small letters, "" where it has none."""

@@ -14,7 +14,7 @@ from kg.draft.acts import Act
 from kg.draft.compared import OtherTimes
 from kg.draft.contents import Content, ContentReader
 from kg.draft.manner import Manner, MannerReader
-from kg.draft.meant import NOBODY, SOMEBODY, DraftSpeaker
+from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods

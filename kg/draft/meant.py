@@ -7,22 +7,23 @@ What is not sure is nobody.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.draft.acronyms import acronyms_in
 from kg.draft.lexicon import listed, tables
+from kg.draft.naming import (
+    A_NAME,
+    LONGEST_NAME,
+    NO_SPEAKER,
+    SAYS_MORE,
+    DraftSpeaker,
+    is_named,
+    is_of_another,
+    keys_of,
+    names_of,
+)
 from kg.draft.passage import DraftText
 from kg.draft.things import Mentioned, NamedThing
 from kg.match.spellings import content, fold
-from kg.read.entries import NARRATOR
-
-_NOBODY = re.compile(
-    r"^(?:in|on|at|by|for|since|after|before|if|when|as|with)\b|\b(?:you|we|i|us|me)\b"
-)
-"""Words that begin no name of a speaker, and those by which a speaker has none."""
-
-_OF = re.compile(r"\s(?:of|for|in|at|to|from|by|with|near|and|or)\s")
-"""What parts a noun from what says more of it."""
 
 _FULL_NAME = re.compile(
     r"[A-Z][\w'\u2019.-]+(?:\s+(?:(?:al|el|de|da|van|von|bin)\s)?[A-Z][\w'\u2019.-]+){1,3}"
@@ -40,6 +41,13 @@ _SPEAKS_FOR = re.compile(
     r"figures|data|statistics|survey|study|count|register)\s+(?:for|of|by|from)\s+",
     re.IGNORECASE,
 )
+_STAFF_OF = re.compile(
+    r"(?:[\w-]+\s){0,3}?(?:researchers?|modellers?|economists?|analysts?|experts?|scholars?|scientists?|"
+    r"staff|officials?|teams?|monitors?|officers?|statisticians?)\s(?:at|of|from|with|for)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""Before a body, those who speak for it: `modellers at River Relief`."""
+
 _PAPERS_OF = re.compile(
     r"(?P<who>.{3,60}?)['\u2019]s?\s(?:[\w-]+\s){0,2}(?:figures|count|report|data|"
     r"statistics|list|records|survey|estimates?|bulletin|register|tally|statement|study)"
@@ -56,43 +64,8 @@ _NAME_OF = re.compile(
     r"(?:the )?[A-Z]"
 )
 _TITLED = re.compile(r"^(?:mr|mrs|ms|dr)\.? ")
-_A_NAME = r"[\w'\u2019. -]+"
 _STEM = 5
 """Letters that a country and its people have in common, for the most part."""
-
-_LONGEST = 8
-"""Words of the longest name of somebody new."""
-
-_NO_SUBJECT = re.compile(
-    r"\b(?:of|to|in|by|from|for|with|about|near|at|on|against|and|or|quoting|citing|"
-    r"told|like)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a name that is not who speaks, but a part of it: `the wife of Ada Quill`."""
-
-_FOR = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|statement|report|head|figures|data)\s+"
-    r"(?:for|of|by|from)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a name that speaks all the same: `a spokesman for River Relief`."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftSpeaker:
-    """Who speaks: an id of the project, ``narrator``, or ``new: NAME``."""
-
-    id: str
-
-    @property
-    def known(self) -> bool:
-        """Whether it is a thing of the project."""
-        return not self.id.startswith("new: ")
-
-
-NOBODY = DraftSpeaker(NARRATOR)
-SOMEBODY = DraftSpeaker("new: somebody")
-"""Whoever it is that a text quotes, and no rule can tell: never the text itself."""
 
 
 class Meant:
@@ -108,12 +81,13 @@ class Meant:
         for cls, nouns in tables()[language]["heads"].items():
             for noun in nouns:
                 self.heads.setdefault(noun, []).append(cls)
-        self._actors = [(a, *_keys(a)) for a in self.things.of("Actor")]
+        self._actors = [(a, *keys_of(a)) for a in self.things.of("Actor")]
         self._passage = passage
         self._text = {*content(passage.text)}
         self._named: dict[str, None] = {}  # the last is the latest
         self._spoken: dict[str, None] = {}
-        self._near: dict[str, None] = {}  # named in the paragraph so far
+        self._history: list[DraftSpeaker] = []
+        self._near: dict[str, int] = {}  # named in the paragraph so far, and where
         self._surnames: dict[str, DraftSpeaker] = {}
         self._long = acronyms_in(passage.text)
         """Long names by the short ones that the text gives them."""
@@ -124,10 +98,16 @@ class Meant:
             self._named.pop(actor.id, None)
             self._named[actor.id] = None
 
+    def is_speaking(self, noun: str) -> bool:
+        """Tell whether a noun is of somebody who may say something."""
+        low = noun.casefold().strip(".,")
+        known = low in self.heads or low in self.bodies
+        return known or low in self.groups.codes or low in self.titles.codes
+
     def near(self, mentioned: Mentioned) -> None:
         """Keep that somebody is named in this paragraph, whom a pronoun may mean."""
         if (actor := self.actor(mentioned)) is not None:
-            self._near[actor.id] = None
+            self._near.setdefault(actor.id, mentioned.start)
 
     def new_paragraph(self) -> None:
         """Forget who was named near: a pronoun leads back no further."""
@@ -135,6 +115,7 @@ class Meant:
 
     def spoke(self, speaker: DraftSpeaker) -> None:
         """Keep that somebody spoke."""
+        self._history.append(speaker)
         if speaker.known:
             self._spoken.pop(speaker.id, None)
             self._spoken[speaker.id] = None
@@ -146,10 +127,10 @@ class Meant:
         self, words: str, start: int, last: DraftSpeaker | None
     ) -> tuple[DraftSpeaker, int] | None:
         """Return whom a noun phrase means: by name, by its head noun, or as new."""
-        words = _WHOSE_PAPERS.sub("", words) if _is_named(words) else words
+        words = _WHOSE_PAPERS.sub("", words) if is_named(words) else words
         words = self._long.get(_ARTICLE.sub("", words).strip(), words)
         low = words.casefold()
-        if not words or len(words) > 90 or _NOBODY.search(low):
+        if not words or len(words) > 90 or NO_SPEAKER.search(low):
             return None
         if any(char.isdigit() for char in words) or low in ("the", "a", "an"):
             return None
@@ -169,7 +150,7 @@ class Meant:
             actors = [a for a in actors if not a.shared] or actors
         if len(actors) == 1:
             return DraftSpeaker(actors[0].id), start
-        noun = _OF.split(low)[0].split()[-1]
+        noun = SAYS_MORE.split(low)[0].split()[-1]
         before = [
             things.by_id[id]
             for id in (*reversed(self._spoken), *reversed(self._named))
@@ -177,7 +158,7 @@ class Meant:
         ]
         if low.startswith(("the ", "a ", "an ", "that ", "this ")) or low == noun:
             for known in before:
-                if noun in " ".join(_names(known)).casefold().split():
+                if noun in " ".join(names_of(known)).casefold().split():
                     return DraftSpeaker(known.id), start
             for known in before:
                 if things.is_a(known, *self.heads.get(noun, ())):
@@ -189,7 +170,7 @@ class Meant:
         if len(low.split()) == 1 and words[:1].isupper():  # a surname leads back
             for id in reversed(self._named):
                 actor = things.by_id[id]
-                if any(n.casefold().split()[-1:] == [low] for n in _names(actor)):
+                if any(n.casefold().split()[-1:] == [low] for n in names_of(actor)):
                     return DraftSpeaker(actor.id), start
         inside = things.mentioned(words, 0, len(words))
         ends = [
@@ -204,6 +185,10 @@ class Meant:
             resolved = self.of(papers["who"], start, last)
             if resolved is not None:
                 return resolved
+        if (staff := _STAFF_OF.match(words)) is not None:
+            whom = self.of(words[staff.end() :], start, last)
+            if whom is not None and whom[0].known:
+                return whom
         if (whose := _SPEAKS_FOR.match(words)) is not None:
             return self.of(words[whose.end() :], start, last)
         name = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
@@ -214,14 +199,14 @@ class Meant:
         somebody = bool(self.groups.find(words) or self.titles.find(words))
         if not somebody and (noun in self.heads or noun in self.bodies):
             somebody, name = True, words if name.islower() else name
-        unsure = name == words and start == 0 and not _is_named(words)
+        unsure = name == words and start == 0 and not is_named(words)
         tail = _TAIL_NAME.search(words)
         if not somebody and tail is None and (not name[:1].isupper() or unsure):
             return None
         bare = self._bare(name)
         if tail is not None and not bare[:1].isupper():
             bare = tail["name"]  # `the state news service LANA`
-        if re.fullmatch(_A_NAME, words) and len(bare.split()) <= _LONGEST:
+        if re.fullmatch(A_NAME, words) and len(bare.split()) <= LONGEST_NAME:
             return DraftSpeaker(f"new: {bare}"), start
         return None
 
@@ -236,7 +221,7 @@ class Meant:
         held = [
             actor
             for actor, *_ in self._actors
-            if not actor.shared and noun in " ".join(_names(actor)).casefold().split()
+            if not actor.shared and noun in " ".join(names_of(actor)).casefold().split()
         ]
         held = [
             actor
@@ -255,20 +240,41 @@ class Meant:
             person = word in ("he", "she")
             meant = [
                 id
-                for id in list(self._near)
+                for id, place in self._near.items()
+                if place < start
                 if word == "they" or things.is_a(things.by_id[id], "Person") == person
             ]
             return (DraftSpeaker(meant[-1]), start) if len(meant) == 1 else None
-        spoke = things.by_id.get(last.id)
-        body = spoke is not None and not things.is_a(spoke, "Person")
-        if word in ("he", "she") and body:
-            persons = [
-                id
-                for id in list(self._named)[-2:]
-                if things.is_a(things.by_id[id], "Person")
-            ]
-            return (DraftSpeaker(persons[-1]), start) if persons else (last, start)
-        return last, start
+        if word not in ("he", "she"):
+            return last, start
+        persons = [s for s in (last, *reversed(self._history)) if self._is_one(s)]
+        named = [
+            DraftSpeaker(id)
+            for id in list(self._named)[-2:]
+            if things.is_a(things.by_id[id], "Person")
+        ]
+        if self._is_one(last):
+            return last, start
+        meant_one = named[-1:] or persons[:1]
+        if meant_one:
+            return meant_one[0], start
+        return None if self._is_many(last) else (last, start)
+
+    def _is_one(self, speaker: DraftSpeaker) -> bool:
+        """Tell whether somebody is one person, whom `he` or `she` may mean."""
+        known = self.things.by_id.get(speaker.id)
+        if known is not None:
+            return self.things.is_a(known, "Person")
+        name = speaker.id.removeprefix("new: ")
+        return _FULL_NAME.fullmatch(name) is not None and not self._is_body(name)
+
+    def _is_many(self, speaker: DraftSpeaker) -> bool:
+        """Tell whether somebody new is several, whom `he` or `she` cannot mean."""
+        return not speaker.known and bool(self.groups.find(speaker.id))
+
+    def _is_body(self, name: str) -> bool:
+        noun = SAYS_MORE.split(name.casefold())[0].split()[-1]
+        return noun in self.bodies or bool({*self.heads.get(noun, ())} - {"Person"})
 
     def _bare(self, name: str) -> str:
         """Return a person's name without what they are: `minister Bo Karr`."""
@@ -329,39 +335,3 @@ class Meant:
             ]
             return ruling[0] if len(ruling) == 1 else None
         return None
-
-
-def _is_named(words: str) -> bool:
-    """Tell whether words are a name by their capitals, also where a sentence begins.
-
-    `Home Office figures` and `DTM Sudan` are; `Reports` and `The plan` may be none.
-    """
-    capitals = [word for word in words.split() if word[:1].isupper()]
-    short = [word for word in capitals if len(word) > 1 and word.isupper()]
-    real = [word for word in capitals if word.casefold() not in ("the", "a", "an")]
-    return bool(short) or len(real) > 1
-
-
-def as_new(words: str) -> DraftSpeaker:
-    """Return somebody new of a name, or somebody, where the words are none."""
-    if len(words.split()) > _LONGEST:  # `the official in the town of Teln near …`
-        words = _OF.split(words)[0]
-    named = re.fullmatch(_A_NAME, words) and len(words.split()) <= _LONGEST
-    if not named or _NOBODY.search(words.casefold()):
-        return SOMEBODY
-    return DraftSpeaker(f"new: {words}")
-
-
-def is_of_another(before: str) -> bool:
-    """Tell whether a name behind these words is a part of another's."""
-    return bool(_NO_SUBJECT.search(before)) and not _FOR.search(before)
-
-
-def _keys(actor: NamedThing) -> tuple[set[str], set[tuple[str, ...]]]:
-    """Return the names of an actor, and their words in any order, to compare by."""
-    names = _names(actor)
-    return {fold(name) for name in names}, {content(name) for name in names}
-
-
-def _names(named: NamedThing) -> list[str]:
-    return [*named["label"], *named["altLabel"], *named["hiddenLabel"]]

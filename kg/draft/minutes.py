@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.draft.meant import DraftSpeaker, Meant
+from kg.draft.meant import Meant
+from kg.draft.naming import DraftSpeaker
 from kg.draft.passage import DraftSentence, DraftText
 
 _LABELLED = re.compile(

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from kg.draft.lexicon import Phrase
-from kg.draft.meant import DraftSpeaker, Meant
+from kg.draft.meant import Meant
+from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new
 from kg.draft.passage import DraftSentence
 
 _COLON = re.compile(r":\s+(?=[a-z\d])")
@@ -16,6 +17,25 @@ _BY_COUNT = re.compile(
     r"\b[Bb]y\s(?P<who>[^,.;:\d]{3,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
     r"estimates|figures|reckoning|account|tally|records)\b"
 )
+_ITS_COUNT = re.compile(
+    r"\b[Bb]y\s(?P<whose>its|their|his|her)\s(?:own\s)?(?:count|estimates?|figures|reckoning|"
+    r"account|tally|records)\b"
+)
+_WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she"}
+_HAS = re.compile(
+    r"(?:^|[.;,:]\s|\b(?:and|but|while)\s)(?P<who>(?:[A-Z]|[Tt]he\s|[Hh]er\s|[Hh]is\s|[Ii]ts\s|[Tt]heir\s)"
+    r"[^\d,.;:]{2,50}?\b(?:statistics\s(?:office|bureau|agency)|census|register|figures|"
+    r"data|list|records|count|police|guard|ministry|office|directorate|government|premier|"
+    r"president|minister|partners|opposition|agency))"
+    r"(?:['\u2019]s?\sown\s(?:list|figures|count|records|statistics\soffice))?\s"
+    r"(?P<verb>has|have|had|prefers?|preferred|cites?|cited|quotes?|quoted|offers?|offered|"
+    r"shouts?|mentions?|mentioned)\s(?=[\"\u201c\u2018]?(?:about\s|around\s|some\s|nearly\s|over\s|"
+    r"only\s|just\s|a\s(?:quarter|half|third|dozen|hundred|million|thousand)|more\sthan\s)*"
+    r"(?:\d|a\s|one\s|two\s|three\s))",
+    re.MULTILINE,
+)
+"""Whose number it is, where they only `have` or `prefer` it."""
+
 _NAME_COLON = re.compile(r"(?P<who>[A-Z][^\d:.,;!?\"\u201c]{2,40}):\s")
 _LABEL = re.compile(r":\s+(?P<who>[^\d:.,;!?]{2,40})$")
 """What a heading names behind a colon: `300 deported: report`."""
@@ -35,7 +55,9 @@ class Saying:
         return self.start <= place < self.end
 
 
-def counted_by(sentence: DraftSentence, meant: Meant) -> list[Saying]:
+def counted_by(
+    sentence: DraftSentence, meant: Meant, last: DraftSpeaker | None
+) -> list[Saying]:
     """Return whose counts are given: `by the Border Office's own count, 300 …`."""
     text, result = sentence.passage.text, list[Saying]()
     for match in _BY_COUNT.finditer(text, sentence.start, sentence.end):
@@ -43,6 +65,17 @@ def counted_by(sentence: DraftSentence, meant: Meant) -> list[Saying]:
         if who is not None:
             cue = Phrase(*match.span(), "")
             result.append(Saying(cue, who[0], sentence.start, sentence.end))
+    for match in _ITS_COUNT.finditer(text, sentence.start, sentence.end):
+        who = meant.of(_WHOSE[match["whose"].casefold()], match.start(), last)
+        speaker = SOMEBODY if who is None else who[0]
+        cue = Phrase(*match.span(), "")
+        result.append(Saying(cue, speaker, sentence.start, sentence.end))
+    for match in _HAS.finditer(sentence.text):
+        place = sentence.start + match.start("verb")
+        who = meant.of(match["who"], sentence.start + match.start("who"), last)
+        speaker = as_new(match["who"]) if who is None else who[0]
+        cue = Phrase(place, place + len(match["verb"]), "")
+        result.append(Saying(cue, speaker, cue.end, sentence.end))
     named = _NAME_COLON.match(text, sentence.start, sentence.end)
     if named is not None and sentence.text.rstrip(_MARKS).endswith((".", "!", "?")):
         who = meant.of(named["who"], named.start("who"), None)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 
+from kg.draft.doers import doer_of, is_he, is_said_too
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
-from kg.draft.meant import SOMEBODY, DraftSpeaker, Meant, as_new, is_of_another
+from kg.draft.meant import Meant
 from kg.draft.minutes import whose_turn
+from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new, is_of_another
+from kg.draft.nouns import is_noun
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.saying import Saying, behind_colon, counted_by, label_of
 from kg.draft.scope import is_at_an_end, is_behind
@@ -55,23 +58,9 @@ _OFFICE = re.compile(r"([,\"\u201d]\s+)(?:[\w'\u2019.-]+\s+){1,5}$")
 _COMPARES = re.compile(
     r",\s+(?:compared|up|down|against|versus|including|with|or|bringing|taking|raising)\b"
 )
+_WHOEVER = re.compile(r"\s+(?:an?|the|one|another|[A-Z][\w'\u2019.-]+)\s[^,.;:]{2,60}")
 _NP_STOPS = re.compile(r"[,;]|(?<![A-Z])\.(?=\s|$)|\s(?:on|in|who|that|at|as)\s")
 """What ends a name behind a verb; `U.S.` is none."""
-
-_PRONOUN = re.compile(r"(?:(?:But|And|Yet)\s+)?(?P<who>He|She|It|They)\b")
-_SUBJECT_WITHIN = 12
-"""Characters of a sentence in which its first name is who does something."""
-
-_PAPERS = frozenset(
-    ("report", "reports", "estimate", "estimates", "record", "note", "list", "lists")
-)
-_DETERMINED = re.compile(
-    r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|any|no|some|such)\s+"
-    r"(?:(?:new|recent|latest|own|joint|early|first|last|final|full|separate|media|news|"
-    r"press|[a-z]{2,}(?:al|ly|ed|ary))\s+)?\Z",
-    re.IGNORECASE,
-)
-"""Before a noun, at the end of what is searched."""
 
 _THAT = re.compile(r"\s+that,?$")
 _SOURCE = re.compile(
@@ -167,7 +156,7 @@ class Speakers:
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
         text, result = self.passage.text, list[Saying]()
-        result += counted_by(sentence, self.meant)
+        result += counted_by(sentence, self.meant, last)
         for cue in self.according.find(text, sentence.start, sentence.end):
             after = self._after(sentence, cue.end, last) or self._new(sentence, cue.end)
             if after is not None:
@@ -186,16 +175,23 @@ class Speakers:
         for cue in self.verbs.find(text, sentence.start, sentence.end):
             if any(s.cue.start <= cue.start < s.cue.end for s in result):
                 continue
-            if not is_of_truth(text, cue) or self._is_noun(sentence, cue):
+            if not is_of_truth(text, cue) or is_noun(sentence, cue):
                 continue
             if self._is_participle(sentence, cue):
-                who = result[-1].speaker if result else self._doer(sentence, last)
+                who = (
+                    result[-1].speaker
+                    if result
+                    else doer_of(sentence, self.meant, last)
+                )
                 result.append(Saying(cue, who, cue.end, sentence.end))
                 continue
             head = text[sentence.start : cue.start]
             if result and _GOES_ON.search(head):  # `accused …, and said that`
                 speaker = result[-1].speaker
                 result.append(Saying(cue, speaker, cue.end, sentence.end))
+            elif is_said_too(sentence, cue, self.saying):
+                who = doer_of(sentence, self.meant, last)
+                result.append(Saying(cue, who, cue.end, sentence.end))
             elif (saying := self._verb(sentence, cue, last)) is not None:
                 result.append(saying)
         result += behind_colon(sentence, self.meant, result)
@@ -218,33 +214,11 @@ class Speakers:
         match = _SOURCE.match(self.passage.text, place, sentence.end)
         return None if match is None else (as_new(match["who"]), match.end("who"))
 
-    def _is_noun(self, sentence: DraftSentence, cue: Phrase) -> bool:
-        """Tell whether a word is a paper here, and no verb: `in a new report`."""
-        text = self.passage.text
-        if text[cue.start : cue.end].casefold() not in _PAPERS:
-            return False
-        return _DETERMINED.search(text, sentence.start, cue.start) is not None
-
     def _is_participle(self, sentence: DraftSentence, cue: Phrase) -> bool:
         """Tell whether a verb goes on what somebody said: `, adding that …`."""
         text = self.passage.text
         before = text[sentence.start : cue.start].rstrip()
         return text[cue.start : cue.end].endswith("ing") and before.endswith(",")
-
-    def _doer(self, sentence: DraftSentence, last: DraftSpeaker | None) -> DraftSpeaker:
-        """Return who does what a sentence tells, and says more: `…, saying that`."""
-        text = self.passage.text
-        pronoun = _PRONOUN.match(text, sentence.start, sentence.end)
-        if pronoun is not None:
-            who = self.meant.of(pronoun["who"], pronoun.start("who"), last)
-            return SOMEBODY if who is None else who[0]
-        named = next(iter(sentence.names), None)
-        if named is None or is_of_another(text[sentence.start : named.start]):
-            return SOMEBODY
-        if named.start - sentence.start > _SUBJECT_WITHIN:
-            return SOMEBODY
-        actor = self.meant.actor(named)
-        return SOMEBODY if actor is None else DraftSpeaker(actor.id)
 
     def _verb(
         self, sentence: DraftSentence, cue: Phrase, last: DraftSpeaker | None
@@ -269,6 +243,8 @@ class Speakers:
         if before.rstrip()[-1:] not in (",", *_CLOSED):
             return None
         after = self._after(sentence, cue.end, last)
+        if after is None and text[cue.start : cue.end].casefold() in self.saying.codes:
+            after = self._whoever(sentence, cue.end)
         if after is None:
             return None
         if text[after[1] : after[1] + 1] == ":":  # `Not so, says River Relief: …`
@@ -276,6 +252,16 @@ class Speakers:
         aside = before.rstrip().endswith(",") and text[after[1] :].startswith(",")
         end = sentence.end if aside else cue.start  # `the figure, said Quill, is 3`
         return Saying(cue, after[0], sentence.start, end)
+
+    def _whoever(
+        self, sentence: DraftSentence, place: int
+    ) -> tuple[DraftSpeaker, int] | None:
+        """Return whoever is named behind a verb that only speakers do, as new."""
+        match = _WHOEVER.match(self.passage.text, place, sentence.end)
+        if match is None:
+            return None
+        words = _NP_STOPS.split(match[0])[0].strip()
+        return as_new(words), place + len(_NP_STOPS.split(match[0])[0])
 
     def _governed(
         self, sentence: DraftSentence, cue: Phrase, speaker: DraftSpeaker, start: int
@@ -325,10 +311,14 @@ class Speakers:
         """
         verb = text[cue.start : cue.end].casefold()
         charge = cue.code in ("alleged", "denied") and verb.endswith(("ed", "es", "ms"))
+        if is_he(sentence, cue):
+            return SOMEBODY, cue.start
         if verb not in self.saying.codes and not charge:
             return None
         words, start = self._subject(sentence, cue.start)
-        return (as_new(words), start) if words else None
+        if not words or words.casefold() in ("i", "we", "you"):
+            return None  # whose text it is, or whose turn
+        return as_new(words), start
 
     def _subject(self, sentence: DraftSentence, place: int) -> tuple[str, int]:
         """Return the words before a verb that may name who does it, and where."""

@@ -19,10 +19,18 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
-    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|\w+ly))+\s*$"
+    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly))+\s*$"
 )
 _OPENS = re.compile(r"^(?:.*\bthat\s+|\s*(?:and|but|while|who|as|when)\s+)", re.I)
 """What stands before a subject and is no part of it."""
+
+_OPENING_WHEN = re.compile(
+    r"^(?:(?:on|last|this|in)\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|"
+    r"month|year|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|that\s+(?:event|case))|yesterday|today|meanwhile|overnight)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""When something is said, right before who says it: `on Tuesday we said`."""
 
 _SUBORDINATES = re.compile(
     r"^.*\b(?:after|because|since|although|though|when|while|whereas)\s+"
@@ -33,7 +41,14 @@ _SUBORDINATES = re.compile(
 _PARTICLE = r"(?:(?:al|el|de|da|del|dos|van|von|bin|ul)\s)?"
 _BARE_NAME = re.compile(rf"(?:{_PARTICLE}[A-Z][\w'\u2019.-]+\s*){{1,5}}")
 _NAMES_SOMEBODY = re.compile(r"(?:^|\s)[A-Z][\w'\u2019.-]+(?:\s+[A-Z][\w'\u2019.-]+)*$")
-_NO_WHO = re.compile(r"\d|^(?:of|in|by|among|between|there|from|with|since)\b", re.I)
+_NO_WHO = re.compile(
+    r"\d|^(?:of|in|by|among|between|there|from|with|since|whatever|what|how)\b|^(?:(?:only|about|almost|nearly|"
+    r"over|at\sleast|fewer\sthan|more\sthan)\s)*(?:one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|twenty|thirty|forty|fifty|half|a\s(?:third|quarter|fifth|dozen))\b"
+    r"(?!\s(?:official|minister|aid|woman|man|doctor|witness|resident|refugee|survivor|mother|"
+    r"father|teacher|worker|migrant))",
+    re.IGNORECASE,
+)
 """Words before a verb that nobody is called by: `there had been 130 confirmed`."""
 
 
@@ -50,7 +65,7 @@ def subject_in(head: str, saying: PhraseTable) -> tuple[str, int]:
     for outer in saying.find(last)[-1:]:  # `Relief said the office`
         last = last[outer.end :]
     last = _SUBORDINATES.sub("", _OPENS.sub("", last))
-    words = last.strip()
+    words = _OPENING_WHEN.sub("", last.strip())
     if not words or _NO_WHO.search(words):
         return "", len(head)
     return words, head.rfind(words)

@@ -223,7 +223,7 @@ def test_a_speaker_is_led_back_to_by_pronoun_surname_and_head_noun(
 SPOKEN = {
     # whoever speaks is not the text, and no other's name stands for them
     "The ministry said 300 workers left Lakeland.": "new: The ministry",
-    "He said 300 workers left Lakeland.": "new: He",
+    "He said 300 workers left Lakeland.": "new: somebody",
     "Bo Quill said 300 workers left Lakeland.": "new: Bo Quill",
     "The wife of Ada Quill said 300 workers left Lakeland.": (
         "new: The wife of Ada Quill"

@@ -10,7 +10,7 @@ import pytest
 from kg.draft.draft import Drafts
 from kg.draft.figures import Characters, Draft
 from kg.draft.manner import Manner
-from kg.draft.meant import DraftSpeaker
+from kg.draft.naming import DraftSpeaker
 from kg.draft.score import KeyFigure, score
 from kg.read.nodes import plain, read_yaml
 from tests import forks

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.draft.figures import Draft, FigureDrafter
 from kg.draft.manner import Manner
-from kg.draft.meant import DraftSpeaker
+from kg.draft.naming import DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from kg.draft.meant import NOBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.model.answer import Proposed
 from kg.draft.model.portions import Portion
 from kg.draft.model.task import Task, names_of
 from kg.draft.model.verbatim import Span, nearest_to, stands
+from kg.draft.naming import NOBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.numbers import Number
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers

@@ -1,0 +1,72 @@
+"""Who does what a sentence tells, where that says something, too: `…, saying that`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.lexicon import Phrase, PhraseTable
+from kg.draft.meant import Meant
+from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new, is_of_another
+from kg.draft.passage import DraftSentence
+
+_PRONOUN = re.compile(r"(?:(?:But|And|Yet)\s+)?(?P<who>He|She|It|They)\b")
+_AND = re.compile(r"[^\s,]\s*,?\s(?:and|but)\s\Z")
+_HE = re.compile(r"\b(?:he|she)\s\Z", re.IGNORECASE)
+_GIVING = frozenset(
+    (
+        "spoke of",
+        "speaks of",
+        "talks of",
+        "put",
+        "puts",
+        "gave",
+        "estimated",
+        "estimates",
+    )
+)
+"""What somebody does with a number, who is not known."""
+
+_SUBJECT_WORDS = 5
+"""Words of a sentence among which the noun of its subject stands."""
+
+_SUBJECT_WITHIN = 12
+"""Characters of a sentence in which its first name is who does something."""
+
+
+def is_said_too(sentence: DraftSentence, cue: Phrase, saying: PhraseTable) -> bool:
+    """Tell whether who does something says it, too: `groups disagree, and say`."""
+    text = sentence.passage.text
+    if text[cue.start : cue.end].casefold() not in saying.codes:
+        return False
+    return _AND.search(text, sentence.start, cue.start) is not None
+
+
+def doer_of(
+    sentence: DraftSentence, meant: Meant, last: DraftSpeaker | None
+) -> DraftSpeaker:
+    """Return who does what a sentence tells, and says more: `…, saying that`."""
+    text = sentence.passage.text
+    pronoun = _PRONOUN.match(text, sentence.start, sentence.end)
+    if pronoun is not None:
+        who = meant.of(pronoun["who"], pronoun.start("who"), last)
+        return SOMEBODY if who is None else who[0]
+    words = text[sentence.start : sentence.end].split()[:_SUBJECT_WORDS]
+    for length in range(1, len(words) + 1):
+        if meant.is_speaking(words[length - 1]):
+            begins = " ".join(words[:length])
+            who = meant.of(begins, sentence.start, last)
+            return as_new(begins) if who is None else who[0]
+    named = next(iter(sentence.names), None)
+    if named is None or is_of_another(text[sentence.start : named.start]):
+        return SOMEBODY
+    if named.start - sentence.start > _SUBJECT_WITHIN:
+        return SOMEBODY
+    actor = meant.actor(named)
+    return SOMEBODY if actor is None else DraftSpeaker(actor.id)
+
+
+def is_he(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether `he` or `she`, whoever that is, gives a number: `he spoke of`."""
+    text = sentence.passage.text
+    gives = text[cue.start : cue.end].casefold() in _GIVING
+    return gives and _HE.search(text, sentence.start, cue.start) is not None

@@ -1,0 +1,101 @@
+"""Who speaks, as an id or a new name: which words can be somebody's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.draft.things import NamedThing
+from kg.match.spellings import content, fold
+from kg.read.entries import NARRATOR
+
+NO_SPEAKER = re.compile(
+    r"^(?:in|on|at|by|for|since|after|before|if|when|as|with|whatever|what|how|why|like)\b"
+    r"|\b(?:you|we|i|us|me)\b"
+)
+"""Words that begin no name of a speaker, and those by which a speaker has none."""
+
+_NO_NAME = re.compile(
+    r"(?:he|she|it|they|this|that|these|those|an?|the|there|his|her|its|their|now|then|here|"
+    r"who|which|also|even|only|not|so|such|all|both|each|one|another|others?|some|many|most|"
+    r"few|several|half)(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?"
+)
+"""Words that are never the name of somebody new: `it now`, `an`."""
+
+SAYS_MORE = re.compile(r"\s(?:of|for|in|at|to|from|by|with|near|and|or)\s")
+"""What parts a noun from what says more of it."""
+
+_OWN = re.compile(r"['\u2019]s?(?:\s(?:own|latest|new))?$")
+A_NAME = r"[\w'\u2019. -]+"
+LONGEST_NAME = 8
+"""Words of the longest name of somebody new."""
+
+_NO_SUBJECT = re.compile(
+    r"\b(?:of|to|in|by|from|for|with|about|near|at|on|against|and|or|quoting|citing|"
+    r"told|like)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a name that is not who speaks, but a part of it: `the wife of Ada Quill`."""
+
+_FOR = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|statement|report|head|figures|data)\s+"
+    r"(?:for|of|by|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a name that speaks all the same: `a spokesman for River Relief`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSpeaker:
+    """Who speaks: an id of the project, ``narrator``, or ``new: NAME``."""
+
+    id: str
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a thing of the project."""
+        return not self.id.startswith("new: ")
+
+
+NOBODY = DraftSpeaker(NARRATOR)
+SOMEBODY = DraftSpeaker("new: somebody")
+"""Whoever it is that a text quotes, and no rule can tell: never the text itself."""
+
+
+def is_named(words: str) -> bool:
+    """Tell whether words are a name by their capitals, also where a sentence begins.
+
+    `Home Office figures` and `DTM Sudan` are; `Reports` and `The plan` may be none.
+    """
+    capitals = [word for word in words.split() if word[:1].isupper()]
+    short = [word for word in capitals if len(word) > 1 and word.isupper()]
+    real = [word for word in capitals if word.casefold() not in ("the", "a", "an")]
+    return bool(short) or len(real) > 1
+
+
+def as_new(words: str) -> DraftSpeaker:
+    """Return somebody new of a name, or somebody, where the words are none."""
+    words = _OWN.sub("", words)
+    if len(words.split()) > LONGEST_NAME:  # `the official in the town of Teln near …`
+        words = SAYS_MORE.split(words)[0]
+    named = re.fullmatch(A_NAME, words) and len(words.split()) <= LONGEST_NAME
+    low = words.casefold()
+    if not named or NO_SPEAKER.search(low) or _NO_NAME.fullmatch(low):
+        return SOMEBODY
+    return DraftSpeaker(f"new: {words}")
+
+
+def is_of_another(before: str) -> bool:
+    """Tell whether a name behind these words is a part of another's."""
+    return bool(_NO_SUBJECT.search(before)) and not _FOR.search(before)
+
+
+def keys_of(actor: NamedThing) -> tuple[set[str], set[tuple[str, ...]]]:
+    """Return the names of an actor, and their words in any order, to compare by."""
+    names = names_of(actor)
+    return {fold(name) for name in names}, {content(name) for name in names}
+
+
+def names_of(named: NamedThing) -> list[str]:
+    """Return all names that a thing has."""
+    return [*named["label"], *named["altLabel"], *named["hiddenLabel"]]

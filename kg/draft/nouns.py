@@ -1,0 +1,39 @@
+"""Which words that look like verbs of saying are nouns: `in a new report`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.lexicon import Phrase
+from kg.draft.passage import DraftSentence
+
+_PAPERS = frozenset(
+    ("report", "reports", "estimate", "estimates", "record", "note", "list", "lists")
+)
+_DETERMINED = re.compile(
+    r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|any|no|some|such)\s+"
+    r"(?:(?:new|recent|latest|own|joint|early|first|last|final|full|separate|media|news|"
+    r"press|[a-z]{2,}(?:al|ly|ed|ary))\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Before a noun, at the end of what is searched."""
+
+_HAD = re.compile(r"\b(?:has|have|had)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_IS_PAPER = re.compile(
+    r"\s+(?:are|were|is|was|puts?|suggests?|says?|said|shows?|showed|indicates?|by|of|from|have|"
+    r"had|has|in|emerged|surfaced|circulated)\b",
+    re.IGNORECASE,
+)
+
+
+def is_noun(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether a word is a paper here, and no verb: `in a new report`."""
+    text = sentence.passage.text
+    word = text[cue.start : cue.end].casefold()
+    if word == "given":  # `the office had at first given 300`
+        return _HAD.search(text, sentence.start, cue.start) is None
+    if word not in _PAPERS:
+        return False
+    if _IS_PAPER.match(text, cue.end, sentence.end):
+        return True  # `unofficial estimates are close to 300`
+    return _DETERMINED.search(text, sentence.start, cue.start) is not None
