@@ -25,6 +25,13 @@ _HELD = re.compile(
     r"debate|hearing|session|minutes|meeting|proceedings|broadcast)\b[^.?!\n]{0,80}$",
     re.IGNORECASE,
 )
+_RECORD = re.compile(
+    r"\b(?:minutes of|official report|proceedings of|oral (?:questions|answers)|"
+    r"hansard|verbatim record|transcript|sitting of)\b",
+    re.IGNORECASE,
+)
+"""In the head of a text, what makes a record of it."""
+
 _HEAD = 500
 """Characters in which a text says when it was held."""
 
@@ -35,7 +42,8 @@ _LONGEST_AGO = 60
 def held_on(text: str, published: date) -> date:
     """Return the day of the conversation that a text is, or that of its publication."""
     turns = len(_TURN.findall(text)), len(_QUESTION.findall(text))
-    if turns[0] < _TURNS and turns[1] < _QUESTIONS:
+    recorded = _RECORD.search(text, 0, _HEAD) is not None
+    if turns[0] < _TURNS and turns[1] < _QUESTIONS and not recorded:
         return published
     for when in dates_in(text, 0, min(_HEAD, len(text)), published):
         day = _day(when.edtf)

@@ -13,6 +13,7 @@ from kg.ask.coverage import sentence_bounds
 from kg.draft.dateline import after_dateline
 from kg.draft.dates import When, dates_in
 from kg.draft.numbers import Number, numbers_in
+from kg.draft.reporting import reported_days
 from kg.draft.things import Mentioned, Things
 
 _CLAUSE = re.compile(
@@ -25,7 +26,8 @@ _CLAUSE = re.compile(
     r"(?=(?:(?:some|about|around|just|over|under|nearly|almost|only)\s){0,2}[0-9])"
     r"|,?\s+and\s+(?=that\s)"
     r"|,\s+and\s+(?=(?:the\s+)?[A-Z][\w'\u2019-]*(?:\s[A-Z][\w'\u2019-]*){0,3}\s"
-    r"(?:has|have|had|is|are|was|were|will|would|says|said)\b)"
+    r"(?:has|have|had|is|are|was|were|will|would|says|said|[a-z]{3,}ed)\b)"
+    r"|,\s+(?=(?:nearing|surpassing|exceeding|topping|representing|marking)\s)"
     r"|,\s+(?=[\d.,]+(?:\s\w+)?\s+of\s+(?:whom|them|which)\b)"
     r"|,\s+(?=(?:prompting|forcing|causing|leaving|displacing|killing|pushing|driving|"
     r"bringing|taking|raising|lifting)\s)"
@@ -39,15 +41,6 @@ _CLAUSE = re.compile(
 )
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|where|whose)\b)")
 _COMMA = re.compile(r",(?=[\s\"\u201d])")
-_REPORTING = re.compile(r"reporting period|period covered|covers the period", re.I)
-_REPORT = re.compile(
-    r"\b(?:report|update|bulletin|sitrep|snapshot|overview|dashboard|factsheet|highlights|"
-    r"tracking|weekly|monthly|quarterly)\b",
-    re.IGNORECASE,
-)
-"""In a title, what reports on the days that stand beside it."""
-
-_LONGEST_TITLE = 160
 _SHORT = 0.7
 """Of the longest line, what a heading has at most; lines of a paragraph have more."""
 
@@ -212,29 +205,7 @@ class DraftText:
     @cached_property
     def reporting_period(self) -> str:
         """The days that the text says it reports on, as EDTF, or ""."""
-        if (match := _REPORTING.search(self.text)) is None:
-            return self._in_the_title
-        end = self.text.find("\n", match.end())
-        stop = min(len(self.text) if end < 0 else end, match.end() + 60)
-        dates = dates_in(self.text, match.end(), stop, self.published)
-        return next((when.edtf for when in dates if "/" in when.edtf), "")
-
-    @cached_property
-    def _in_the_title(self) -> str:
-        """The days in the title of a report, `Update, 24 - 30 June`, or ""."""
-        title, _, rest = self.text.lstrip().partition("\n")
-        if (
-            not rest.strip()
-            or len(title) > _LONGEST_TITLE
-            or title.rstrip()[-1:] == "."
-        ):
-            return ""
-        if _REPORT.search(title) is None:
-            return ""
-        begin = len(self.text) - len(self.text.lstrip())
-        dates = dates_in(self.text, begin, begin + len(title), self.published)
-        spans = [w.edtf for w in dates if w.edtf[:1].isdigit() and "/" in w.edtf]
-        return spans[0] if len(spans) == 1 and not dates[0].open else ""
+        return reported_days(self.text, self.published)
 
     @cached_property
     def _paragraphs(self) -> list[int]:

@@ -61,6 +61,16 @@ _ARE_NOW = re.compile(
 )
 """Behind a number of those who are there now, as somebody has it."""
 
+_AS_SAID = re.compile(
+    r",?\s+(?:[\w'\u2019]+\s+){1,4}?(?:said|told|reported|announced|estimated|claimed)\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
+"""Between the day on which something was said and a number that was told then."""
+
+_SAID_HAD = re.compile(
+    r"\b(?:said|says|told|reported|announced|added)\b[^.;]*\bhad\b", re.IGNORECASE
+)
 _HAD = re.compile(r"\b(?:had|has|have)\b", re.IGNORECASE)
 
 
@@ -96,6 +106,9 @@ class FigurePeriods:
             when = None  # the pace of these days, whatever went on since
         if stock and when is not None and self._is_of_who(number, when):
             when = None
+        if stock and when is None and not ahead:
+            sentence = self.passage.sentence_at(number.start)
+            when = self.timing.as_of_all(sentence, number)
         if when is not None:
             stage = says.get("transferStage", "")
             edtf = self._dated(when, stage, stock=stock, ahead=ahead)
@@ -140,6 +153,8 @@ class FigurePeriods:
         if reporting and not IN_ALL.search(text) and not PERFECT.search(text):
             return {"period": reporting}
         goes_on = earlier and not IN_ALL.search(text) and not PERFECT.search(text)
+        if _SAID_HAD.search(text):
+            goes_on = False  # `said that nobody had died`, ever
         if goes_on and earlier != f"../{last}":
             return {"period": earlier}
         return {"period": f"../{last}"}
@@ -176,6 +191,9 @@ class FigurePeriods:
         ):
             had = _HAD.search(self.passage.text, clause.start, clause.end)
             day = when if had else None
+        between = self.passage.text[when.end : max(when.end, number.start)]
+        if day is None and _AS_SAID.match(between):
+            day = when  # `in June you said that 5,000 had left`
         if day is None and edtf.startswith("../") and since is not None:
             day = when
         if day is None or not day.edtf:

@@ -19,6 +19,7 @@ _PUBLISHED = re.compile(
 _STRETCH = re.compile(r"(?:in|over|during|for|between|from)\s", re.IGNORECASE)
 """How phrases of days begin on which nobody speaks."""
 
+_PARTED = re.compile('[:;"\u201c]')
 _NO_DAY_OF_SPEECH = ("as of", "as at", "at the end", "by ", "since ", "until ")
 _TOLD = frozenset(
     (
@@ -60,6 +61,8 @@ class SpeechDays:
         for saying in self.speakers.sayings(sentence):
             if when.start >= saying.cue.end:
                 between = text[saying.cue.end : when.start]
+                if _PARTED.search(between):
+                    continue  # `called it baseless: last year 300 came`
             else:
                 between = text[when.end : saying.cue.start]
             words = between.replace(",", " ").split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.draft.dates import When, nearest
+from kg.draft.events import since_event
 from kg.draft.manner import Manner
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
@@ -63,6 +64,17 @@ NOW = re.compile(
     r"faces)\b",
     re.IGNORECASE,
 )
+_MAYBE = re.compile("perhaps|possibly|probably|maybe", re.IGNORECASE)
+_HAVE_DONE = re.compile(
+    r"\s+(?:(?!will|would|could|may|might)[\w-]+\s+){0,2}?(?:has|have)\s+"
+    r"(?:already\s+)?(?!to\b|been\s+\w+\s+to\b)[a-z]+(?:ed|en|ne|left|gone|come|lost)\b",
+    re.IGNORECASE,
+)
+"""Behind a number, what they have done, whatever is to come."""
+
+_FIRST = 8
+"""Characters at which a date is the first of a sentence: `- As of 9 May`."""
+
 _SINCE_THEN = re.compile(
     r"\b(?:since (?:then|that (?:day|date|time|month|week))|ever since)\b",
     re.IGNORECASE,
@@ -113,6 +125,12 @@ class Timing(SpeechDays):
         cue = manner.cue
         if cue is not None and self.passage.text[cue.start : cue.end] == "pending":
             return False  # they wait for it now
+        if cue is not None and _MAYBE.fullmatch(self.passage.text, cue.start, cue.end):
+            rest = self.passage.text[cue.end : clause.end]
+            if not _FUTURE.search(rest):
+                return False  # `perhaps 300 come every day`
+        if _HAVE_DONE.match(self.passage.text, number.end, clause.end):
+            return False
         inside = cue is not None and clause.start <= cue.start < clause.end
         if manner.code == "concern":
             return re.search(r"\b(?:will|would|could|may|might)\b", text) is not None
@@ -143,7 +161,8 @@ class Timing(SpeechDays):
         text = self.passage.text
         if not inside and _WHICH.match(text, clause.start):
             for when in dates:  # `in 2019, which saw 300`
-                if re.fullmatch(r"[\s,(]*", text[when.end : clause.start]):
+                gap = text[when.end : max(when.end, clause.start)]
+                if when.end <= clause.start and not gap.strip(" ,("):
                     return self._then(sentence, when)
         for when in own:
             if _BOUND_AHEAD.fullmatch(text, when.end, max(when.end, number.start)):
@@ -156,6 +175,8 @@ class Timing(SpeechDays):
         same = _SAME.search(text, clause.start, clause.end)
         if same is not None and not own:
             return self._same(same)
+        if not own and (since := self._since_event(sentence, clause)) is not None:
+            return since
         since_then = _SINCE_THEN.search(text, clause.start, clause.end)
         if since_then is not None and not own:
             return self._since_then(since_then)
@@ -230,6 +251,14 @@ class Timing(SpeechDays):
                 return when
         return None
 
+    def as_of_all(self, sentence: DraftSentence, number: Number) -> When | None:
+        """Return the day that a sentence begins with: `as of 9 May`, of all in it."""
+        first = next(iter(sentence.dates), None)
+        if first is None or not sentence.start + _FIRST >= first.start:
+            return None
+        whole = Clause(sentence.start, number.start)
+        return first if self.as_of(sentence, whole) is first else None
+
     def since_in(self, sentence: DraftSentence, clause: Clause) -> When | None:
         """Return the days since a date that a clause names, if it names any."""
         for when in sentence.dates:
@@ -284,6 +313,17 @@ class Timing(SpeechDays):
         first = dates[-1].edtf.partition("/")[0]
         day = self.passage.published.isoformat()
         return When(*words.span(), " ".join(words[0].split()), f"{first}/{day}", True)
+
+    def _since_event(self, sentence: DraftSentence, clause: Clause) -> When | None:
+        """Return the days since what happened on a day that the text told before."""
+        dates = [
+            self._since(before, when)
+            for before in self.passage.sentences
+            if before.start < clause.start
+            for when in before.dates
+            if when.end <= clause.start and not self.is_of_speech(before, when)
+        ]
+        return since_event(sentence, clause, dates)
 
     def _same(self, words: re.Match[str]) -> When | None:
         """Return the days that the text has last before `in the same period`."""

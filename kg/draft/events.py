@@ -1,0 +1,81 @@
+"""Days since something that a text has dated before: `since the war began`.
+
+Where no sentence before says when that was, nobody knows from when on; no other date is
+taken in its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.dates import When
+from kg.draft.passage import Clause, DraftSentence, words_between
+
+_SINCE = re.compile(
+    r"\bsince\s+(?P<what>(?:the|its|his|her|their|this|that)\s+(?:[\w'\u2019-]+\s*){1,7}"
+    r"|(?:fighting|war|conflict|clashes|violence|protests|hostilities)\b(?:\s[\w-]+){0,3})",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:is|are|has|have|cannot|can|will|would|do|does|then)\b", re.IGNORECASE
+)
+"""In a reason, `since the camps are full`, which dates nothing."""
+
+_STARTS = re.compile(
+    r"\b(?:began|begun|begin|beginning|starts?|started|broke|erupted|onset|outbreak|"
+    r"launched|flared)\b",
+    re.IGNORECASE,
+)
+_SMALL = 4
+"""Letters of a word, below which it says nothing of what happened."""
+
+_STEM = 5
+_BESIDE = 60
+"""Characters between what happened and its date."""
+
+_NO_EVENT = frozenset(("since", "their", "this", "that", "last", "early", "late"))
+
+
+def since_event(
+    sentence: DraftSentence, clause: Clause, dates: list[When]
+) -> When | None:
+    """Return the days since what a clause names and none of its dates tells.
+
+    ``dates`` are those of the text before. None where the clause names nothing.
+    """
+    passage = sentence.passage
+    match = _SINCE.search(passage.text, clause.start, clause.end)
+    if match is None or _CAUSE.search(match["what"]):
+        return None
+    day = passage.published.isoformat()
+    words = " ".join(match[0].split())
+    begun = _STARTS.search(match["what"]) is not None
+    named = _stems(match["what"])
+    for when in reversed(dates):
+        first = when.edtf.partition("/")[0]
+        if not first[:1].isdigit() or first[: len(day)] > day[: len(first)]:
+            continue
+        if _is_of(passage.text, when, named, begun=begun):
+            return When(*match.span(), words, f"{first}/{day}", True)
+    return When(*match.span(), words, f"../{day}")
+
+
+def _is_of(text: str, when: When, named: set[str], *, begun: bool) -> bool:
+    """Tell whether a date is that of what is named, as it began or was done."""
+    start = max(text.rfind(".", 0, when.start) + 1, when.start - _BESIDE)
+    end = min(when.end + _BESIDE, len(text))
+    stop = text.find(".", when.end, end)
+    beside = text[start : end if stop < 0 else stop]
+    alike = _stems(beside) & named
+    if begun:
+        return bool(alike) and _STARTS.search(beside) is not None
+    return len(alike) >= min(len(named), 2) > 0
+
+
+def _stems(words: str) -> set[str]:
+    """Return the beginnings of the words that say what happened."""
+    return {
+        word[:_STEM]
+        for word in words_between(words, 0, len(words))
+        if len(word) >= _SMALL and word not in _NO_EVENT and not _STARTS.match(word)
+    } | {w for w in words_between(words, 0, len(words)) if w in ("war", "ban", "raid")}
