@@ -62,16 +62,20 @@ def main() -> None:
         half = halves[source.id.partition("-")[0]]
         half.add(score(drafts, key_figures(source), publisher, language))
     print(
-        "half  key drafted right precision recall speaker manner wrongly-asserted thing"
+        "half  key drafted in-both right precision recall unit period speaker manner "
+        "wrongly-asserted thing"
     )
     for name, total in sorted(halves.items()):
         shares = (
-            *(total.precision, total.recall, total.share(total.speaker)),
+            *(total.precision, total.recall, total.share(total.unit)),
+            *(total.share(total.period), total.share(total.speaker)),
             *(total.share(total.modality), total.share(total.wrongly_asserted)),
             total.share(total.measures),
         )
         told = " ".join("-" if s is None else f"{s:.3f}" for s in shares)
-        print(f"{name:5} {total.key} {total.drafted} {total.right} {told}")
+        print(
+            f"{name:5} {total.key} {total.drafted} {total.matched} {total.right} {told}"
+        )
     print(f"{without} texts are in languages without rules")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.draft import accounts, phrases, stretches
+from kg.draft import accounts, nearby, phrases, stretches
 from kg.draft import reckoning as by
 from kg.draft.patterns import Reader
 
@@ -32,13 +32,14 @@ class When:
     open: bool = False
 
 
+_ALL = (*accounts.RULES, *nearby.RULES, *stretches.RULES, *phrases.RULES)
 _READERS: list[tuple[re.Pattern[str], Reader, bool]] = [
     (
         re.compile(rf"(?<!\w){pattern}(?!\w)".replace(" ", r"\s+"), re.IGNORECASE),
         read,
         is_open,
     )
-    for pattern, read, is_open in (*accounts.RULES, *stretches.RULES, *phrases.RULES)
+    for pattern, read, is_open in _ALL
 ]
 
 

@@ -162,7 +162,7 @@ class FigureDrafter:
         change = number.amount.direction is not None or number.amount.unit == "ratio"
         when = self.timing.of(sentence, clause, number, ahead=ahead, change=change)
         if when is not None and not when.edtf:
-            self._leave(clause, "a year of accounts: no word says when it begins")
+            self._leave(clause, "a date that no word makes sure")
             return None
         earlier = "" if before is None else before.says.get("period", "")
         other = ""

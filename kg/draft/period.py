@@ -68,6 +68,9 @@ _AS_SAID = re.compile(
 )
 """Between the day on which something was said and a number that was told then."""
 
+_THEY_ARE = re.compile(
+    r",?\s+(?:have|has|are|is|remain|remains|need|still|now|live)\b", re.IGNORECASE
+)
 _SAID_HAD = re.compile(
     r"\b(?:said|says|told|reported|announced|added)\b[^.;]*\bhad\b", re.IGNORECASE
 )
@@ -104,7 +107,8 @@ class FigurePeriods:
         text = self.passage.text[clause.start : clause.end]
         if says["type"] == "RateObservation" and when is not None and when.open:
             when = None  # the pace of these days, whatever went on since
-        if stock and when is not None and self._is_of_who(number, when):
+        held = stock or says["type"] == "ShareObservation"
+        if held and when is not None and self._is_of_who(number, when):
             when = None
         if stock and when is None and not ahead:
             sentence = self.passage.sentence_at(number.start)
@@ -215,7 +219,8 @@ class FigurePeriods:
         sentence = self.passage.sentence_at(number.start)
         ends = [m.start() for m in _WHO.finditer(text, number.end, when.start)]
         return bool(ends) and bool(
-            NOW.search(text, sentence.start, number.start)
+            _THEY_ARE.match(text, when.end)
+            or NOW.search(text, sentence.start, number.start)
             or NOW.search(text, number.end, ends[-1])
         )
 

@@ -46,6 +46,8 @@ class Score:
     key: int = 0
     matched: int = 0
     right: int = 0
+    unit: int = 0
+    period: int = 0
     speaker: int = 0
     modality: int = 0
     wrongly_asserted: int = 0
@@ -130,8 +132,11 @@ def score(
             continue
         open_.remove(figure)
         result.matched += 1
-        same = _alike(draft.says, figure)
-        result.right += same
+        unit = draft.says["unit"] == figure.unit
+        period = _days(draft.says.get("period", "")) == _days(figure.period)
+        result.unit += unit
+        result.period += period
+        result.right += unit and period
         who = publisher if draft.speaker.id == "narrator" else draft.speaker.id
         result.speaker += who == figure.claimant or _is_new(draft, figure.claimant)
         result.modality += draft.manner.code == figure.modality
@@ -165,12 +170,6 @@ def _nearest(draft: Draft, key: list[KeyFigure], language: str) -> KeyFigure | N
 def _bounds(words: str, language: str) -> tuple[str, ...]:
     amount = parse_amount(words, language)
     return tuple(map(_number, (amount.value, amount.lower, amount.upper)))
-
-
-def _alike(says: Mapping[str, str], figure: KeyFigure) -> bool:
-    if says["unit"] != figure.unit:
-        return False
-    return _days(says.get("period", "")) == _days(figure.period)
 
 
 def _days(edtf: str) -> object:

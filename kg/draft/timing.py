@@ -10,6 +10,7 @@ from kg.draft.manner import Manner
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
 from kg.draft.spoken import SpeechDays
+from kg.draft.steps import STEP, stepped
 from kg.periods.edtf import parse_period
 
 _OF_ANOTHER = re.compile(
@@ -177,6 +178,9 @@ class Timing(SpeechDays):
             return self._same(same)
         if not own and (since := self._since_event(sentence, clause)) is not None:
             return since
+        step = STEP.search(text, clause.start, clause.end)
+        if step is not None and not own and (then := self._stepped(step)) is not None:
+            return then
         since_then = _SINCE_THEN.search(text, clause.start, clause.end)
         if since_then is not None and not own:
             return self._since_then(since_then)
@@ -325,16 +329,33 @@ class Timing(SpeechDays):
         ]
         return since_event(sentence, clause, dates)
 
-    def _same(self, words: re.Match[str]) -> When | None:
-        """Return the days that the text has last before `in the same period`."""
-        begins = words.start() - _SHORTLY_BEFORE
-        dates = [
+    def _stepped(self, words: re.Match[str]) -> When | None:
+        """Return the days of `two days later`, from the last that the text named.
+
+        "" where that is not sure. `A year earlier` compares, and is none.
+        """
+        if words["back"] and words["n"].lower() in ("a", "an", "the", "one"):
+            return None
+        named = self._named_before(words.start())
+        edtf = stepped(words, named[-1].edtf) if named else ""
+        day = self.passage.published.isoformat()
+        if edtf[: len(day)].rstrip("~") > day[: len(edtf.rstrip("~"))]:
+            edtf = ""
+        return When(*words.span(), " ".join(words[0].split()), edtf) if named else None
+
+    def _named_before(self, place: int) -> list[When]:
+        """Return the dates that the text has shortly before a character."""
+        return [
             self._since(sentence, when)
             for sentence in self.passage.sentences
-            if begins <= sentence.start < words.start()
+            if place - _SHORTLY_BEFORE <= sentence.start < place
             for when in sentence.dates
-            if when.end <= words.start() and not self.is_of_speech(sentence, when)
+            if when.end <= place and not self.is_of_speech(sentence, when)
         ]
+
+    def _same(self, words: re.Match[str]) -> When | None:
+        """Return the days that the text has last before `in the same period`."""
+        dates = self._named_before(words.start())
         days = [w for w in dates if w.edtf and w.edtf.startswith(("1", "2"))]
         if not days:
             return None
