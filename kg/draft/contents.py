@@ -20,7 +20,8 @@ from kg.draft.kinds import (
 )
 from kg.draft.lexicon import Phrase, by_code, listed
 from kg.draft.manner import Manner
-from kg.draft.measured import FlowEnds, Measured, measured
+from kg.draft.measured import Measured
+from kg.draft.measuring import Measuring
 from kg.draft.numbers import Number, bare_words
 from kg.draft.passage import Clause, DraftSentence, DraftText, words_between
 
@@ -125,7 +126,7 @@ class ContentReader:
         self.parts = listed(language, "kinds", "share")
         self.counting = Counting(passage, self.movements)
         self.stages = by_code(language, "stage")
-        self.ends = FlowEnds()
+        self.measuring = Measuring(passage, self.movements)
 
     def of(
         self,
@@ -144,18 +145,18 @@ class ContentReader:
             if to is not None:
                 return "what it was before, and no date says when"
         if amount.currency is not None:
-            return self._money(clause, number)
+            return self._money(sentence, clause, number)
         if amount.direction is not None or amount.unit == "ratio":
             return self._change(clause, number, before, dated=sentence.is_dated(clause))
         if amount.unit in _RELATIVE:
-            return self._share(clause, number, before)
+            return self._share(sentence, clause, number, before)
         if self.counting.is_by_itself(number, clause):
             before = None  # `they are about two thousand`
         act = self.acts.of(clause, number)
         deed = None if act is None else act.phrase
         counted = self.counting.of(number, clause, deed)
         if counted is None and before is not None and before.says["unit"] == "money":
-            return self._money(clause, number)
+            return self._money(sentence, clause, number)
         zero = amount.value == 0
         if zero and not self._is_of_none(clause, number, act, counted):
             return "none of them: no word beside it says of what"
@@ -203,7 +204,7 @@ class ContentReader:
             act = self.acts.nearest(sentence.start, sentence.end, number)
         own = own or act is None  # nothing is taken from another
         if counted.unit in _GOODS:
-            return self._goods(clause, number, counted)
+            return self._goods(sentence, clause, number, counted)
         text = self.passage.text
         each = rate_time(text, clause, number, counted.end)
         rate = amount.per is not None or bool(each)
@@ -218,19 +219,14 @@ class ContentReader:
             alike = before.says["unit"] == counted.unit
             if alike and before.says["type"] in _COUNTS:
                 says["type"] = before.says["type"]
-        if act is None:
-            thing = Measured(f"new: {counted.unit}")
-        else:
-            thing, self.ends = measured(
-                sentence,
-                clause,
-                act.kind,
-                act.phrase.code,
-                year,
-                movements=self.movements,
-                earlier=self.ends,
-            )
-        if before is not None and not thing.known and goes_on:
+        thing = self.measuring.count(
+            *(sentence, clause, number, act),
+            kind=says["type"],
+            unit=counted.unit,
+            year=year,
+        )
+        kept = before is not None and before.says["type"] == says["type"] and not own
+        if before is not None and kept and not thing.known and goes_on:
             thing = before.thing
         says |= {"measures": thing.id, "amount": words, "unit": counted.unit}
         if rate:
@@ -271,10 +267,13 @@ class ContentReader:
             return False
         return act.phrase.start >= number.end
 
-    def _money(self, clause: Clause, number: Number) -> Content | str:
+    def _money(
+        self, sentence: DraftSentence, clause: Clause, number: Number
+    ) -> Content | str:
         """Return a sum of money; from whom and for whom, a person says."""
         text = self.passage.text
-        says = {"type": "FlowObservation", "measures": "new: money"}
+        thing = self.measuring.resource(sentence, clause, number, "money")
+        says = {"type": "FlowObservation", "measures": thing.id}
         says |= {"amount": number.words, "unit": "money"}
         if number.amount.per is not None:
             says["type"] = "RateObservation"
@@ -282,7 +281,7 @@ class ContentReader:
         if not stages:
             return "a sum of money: no word says how far it has come"
         says["transferStage"] = min(stages, key=lambda p: (far(p, number), p.code)).code
-        return Content(None, None, Measured("new: money"), says)
+        return Content(None, None, thing, says)
 
     def _is_there(self, clause: Clause, number: Number) -> bool:
         """Tell whether a verb says how people are: `300 people need help`."""
@@ -293,16 +292,21 @@ class ContentReader:
         )
 
     def _goods(
-        self, clause: Clause, number: Number, counted: CountedNoun
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        counted: CountedNoun,
     ) -> Content | str:
         """Return goods that were given, as far as they have come."""
         stages = self.stages.find(self.passage.text, clause.start, clause.end)
         if not stages:
             return "goods, and no word says how far they have come"
         stage = min(stages, key=lambda p: (far(p, number), p.code)).code
-        says = {"type": "FlowObservation", "measures": f"new: {counted.unit}"}
+        thing = self.measuring.resource(sentence, clause, number, counted.unit)
+        says = {"type": "FlowObservation", "measures": thing.id}
         says |= {"amount": number.words, "unit": counted.unit, "transferStage": stage}
-        return Content(counted, None, Measured(says["measures"]), says)
+        return Content(counted, None, thing, says)
 
     def _change(
         self, clause: Clause, number: Number, before: Content | None, *, dated: bool
@@ -324,7 +328,11 @@ class ContentReader:
         return Content(before.counted, before.act, before.thing, says, part=True)
 
     def _share(
-        self, clause: Clause, number: Number, before: Content | None
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        before: Content | None,
     ) -> Content | str:
         """Return a share, of what the words behind it name or the figure before."""
         text = self.passage.text
@@ -332,14 +340,13 @@ class ContentReader:
         counts = before is not None and before.says.get("type") in _COUNTS
         if not named and not counts:
             return "a share, and nothing says what it is of"
-        thing = (
-            before.thing if before is not None and counts else Measured("new: whole")
-        )
+        whole = before.thing if before is not None and counts else None
+        thing = self.measuring.share(sentence, clause, number, whole)
         says = {"type": "ShareObservation", "measures": thing.id}
         says |= {"amount": number.words, "unit": "percent"}
         kept = before.counted if before is not None else None
         act = before.act if before is not None else None
-        return Content(kept, act, thing, says, part=True)
+        return Content(kept, act, whole or thing, says, part=True)
 
     def is_part(self, sentence: DraftSentence, clause: Clause, number: Number) -> bool:
         """Tell whether a number is a part of the figure before: `of whom 300 …`."""

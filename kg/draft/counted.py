@@ -22,6 +22,9 @@ _TOLL = re.compile(
 _WHO = re.compile(r"\s+(?:who|whom|whose)\b", re.IGNORECASE)
 
 
+_TRADE = re.compile(r"[a-z-]{2,}(?:ers|ors|ists|ians|ants|ees|women|men|folk)")
+"""How nouns end of people by what they do, or what is done to them."""
+
 _THEY_ARE = re.compile(
     r"(?:^|[.;,]\s|\b(?:that|and|but)\s)they\s(?:are|were|number|numbered)\s+$", re.I
 )
@@ -133,6 +136,7 @@ class Counting:
         coded = of_scheme(passage.things.vocabulary, "unit", language)
         self.units = together([coded, by_code(language, "unit")])
         self.persons = words(language, "persons")
+        self.things = words(language, "no_persons")
         self.auxiliary = words(language, "auxiliary")
         self.ends_noun = words(language, "ends_noun")
         self.function = words(language, "function")
@@ -164,6 +168,8 @@ class Counting:
                 return CountedNoun("person", reach)
             if word in self.ends_noun or "," in between:
                 break
+            if self._is_by_trade(word, at) and not self._noun_follows(reach, stop):
+                return CountedNoun("person", reach)
         if (deeds := _DEED_NOUN.match(text, number.end, stop)) is not None:
             return CountedNoun("person", deeds.end())
         if (share := _OR_SHARE.match(text, number.end, stop)) is not None:
@@ -243,6 +249,11 @@ class Counting:
 
     def _is_person(self, word: str) -> bool:
         return word in self.persons
+
+    def _is_by_trade(self, word: str, place: int) -> bool:
+        """Tell whether a noun is of those who do something: `weavers`, `migrants`."""
+        plain = self.passage.text[place : place + 1].islower()
+        return plain and _TRADE.fullmatch(word) is not None and word not in self.things
 
     def _is_compound(self, number: Number, stop: int) -> bool:
         """Tell whether the unit begins another noun: `150 building sites`."""

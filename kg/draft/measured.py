@@ -30,6 +30,14 @@ _STEM = 5
 _MOST_WORDS = 3
 """Words in common that count: a long label is no better than a short one."""
 
+_ALIKE = (
+    {"departure", "flight", "border-crossing", "crossing", "cross-border-movement"},
+    {"flight", "internal-displacement"},
+    {"return", "voluntary-return", "unspecified-return", "spontaneous-return"},
+    {"deportation", "expulsion", "removal", "forced-return"},
+)
+"""Movements that one text may call by the words for each other."""
+
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -87,8 +95,8 @@ def measured(
         if score > 0:
             named = {p.code for p in movements.find(thing.label)}
             if kind == "movement" and named:
-                score += 2 if code in named else -1
-            score += min(len(words & _stems(thing.label)), _MOST_WORDS)
+                score = score + 2 if code in named else score * _alike(code, named)
+            score += min(len(words & _stems(thing.label)), _MOST_WORDS) if score else 0
         if score > 0:
             scored.append((score, thing.id))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -96,6 +104,11 @@ def measured(
         return Measured(scored[0][1]), ends
     name = _name(things, ends, code or kind)
     return Measured(f"new: {name}"), ends
+
+
+def _alike(code: str, named: set[str]) -> int:
+    """Return 1 where a movement may be told as one of a name, and 0 where not."""
+    return int(any(code in kinds and named & kinds for kinds in _ALIKE))
 
 
 def _inherited(ends: FlowEnds, earlier: FlowEnds) -> FlowEnds:
