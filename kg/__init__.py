@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kg.ask.network.model import Network
     from kg.ask.network.options import ViewOptions
     from kg.ask.network.views import View
+    from kg.ask.ordering import Cut
     from kg.ask.questions import Parameter, Question
     from kg.ask.solutions import Solutions
     from kg.errors import (
@@ -89,6 +90,7 @@ __all__ = [
     "CheckFailed",
     "Citation",
     "Comparison",
+    "Cut",
     "Days",
     "Derived",
     "Editions",
@@ -170,6 +172,7 @@ _HOMES = {
     "kg.ask.network.model": ("Network",),
     "kg.ask.network.options": ("ViewOptions",),
     "kg.ask.network.views": ("View",),
+    "kg.ask.ordering": ("Cut",),
     "kg.ask.questions": ("Parameter", "Question"),
     "kg.ask.solutions": ("Solutions",),
     "kg.errors": (

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.citations import Citation
+from kg.ask.ordering import Cut
 from kg.ask.questions import Question, claim_columns
 from kg.ask.tables import Term
 from kg.ask.things import Thing
@@ -42,7 +43,8 @@ class Answer:
     ``rows`` are dicts from column to value: a :class:`Thing`, a number, a date, a
     :class:`Period`, text, ``None``, or for the columns of claims a tuple of
     :class:`Citation`. ``claims`` are all citations, in the order of the rows.
-    ``why_empty`` says why there are no rows.
+    ``why_empty`` says why there are no rows, and ``cut`` that there are more than were
+    asked for: its ``words`` say so, and ``in_all`` how many, if that is known.
     """
 
     question: Question
@@ -50,6 +52,7 @@ class Answer:
     rows: list[dict[str, Cell]]
     claims: list[Citation]
     why_empty: str | None = None
+    cut: Cut | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -109,6 +112,7 @@ class Answer:
             "claims": [citation.to_dict() for citation in self.claims],
             "wikidata": {thing.id: thing.wikidata for thing in self.linked()},
             "whyEmpty": self.why_empty,
+            **({"cut": self.cut.words} if self.cut else {}),
         }
 
     def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
@@ -149,6 +153,7 @@ class Answer:
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: a table, and its claims as footnotes."""
         title = title_html(self.question.question)
+        title += line_html(self.cut.words) if self.cut else ""
         if not self.rows:
             return title + line_html(self.why_empty or self.question.empty)
         rests_on = self.evidence

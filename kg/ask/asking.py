@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
 
@@ -11,11 +11,11 @@ from kg.ask.answers import Answer, Cell, cell
 from kg.ask.as_of import before_all
 from kg.ask.citations import cite
 from kg.ask.endpoint import Endpoint, LocalEndpoint
-from kg.ask.ordering import unordered
+from kg.ask.ordering import Cut, cut, unordered
 from kg.ask.questions import AS_OF, MANY, Question, Value, bind, claim_columns
 from kg.ask.tables import Table, Term
 from kg.ask.things import Thing, label_things
-from kg.errors import QueryFailed, UnknownName
+from kg.errors import BadArgument, QueryFailed, UnknownName
 from kg.rdf import URIRef
 from kg.read.texts import Texts
 
@@ -38,24 +38,37 @@ class Asking:
     texts: Texts
     language: str
 
-    def answer(self, given: Mapping[str, Value], *, explained: bool = True) -> Answer:
+    def answer(
+        self,
+        given: Mapping[str, Value],
+        *,
+        limit: int | None = None,
+        explained: bool = True,
+    ) -> Answer:
         """Ask with what a user gave for parameters; raises what :func:`bind` does.
 
-        That there are no rows is ``explained``, which takes some queries more.
+        That there are no rows is ``explained``, which takes some queries more. With a
+        ``limit``, the answer has so many rows at most.
         """
+        if limit is not None and limit < 1:
+            raise BadArgument("limit", "{} takes a number of rows, 1 or more")
         if self.day is not None:
             given = {**given, AS_OF.name: self.day}
         terms = self._terms(given)
-        return self._cited(terms, self._table(terms), explained)
+        table, less = self._table(terms, limit)
+        return replace(self._cited(terms, table, explained), cut=less)
 
-    def _table(self, terms: Mapping[str, Term]) -> Table:
-        """Ask; a graph on disk is sorted here, which is quicker."""
+    def _table(
+        self, terms: Mapping[str, Term], limit: int | None
+    ) -> tuple[Table, Cut | None]:
+        """Ask; what a graph on disk has is sorted here, which is quicker."""
         query = self.question.query(terms)
         if isinstance(self.endpoint, LocalEndpoint) and (plain := unordered(query)):
-            table = plain.in_order(self.endpoint.select(plain.text))
+            text = plain.text if limit is None else plain.some(limit)
+            table = plain.in_order(self.endpoint.select(text))
             if table is not None:
-                return table
-        return self.endpoint.select(query)
+                return cut(table, limit, whole=limit is None)
+        return cut(self.endpoint.select(query), limit, whole=True)
 
     def _terms(self, given: Mapping[str, Value]) -> dict[str, Term]:
         """Bind parameters; what came after the day may be asked for, too."""

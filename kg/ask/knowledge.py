@@ -187,14 +187,25 @@ class KnowledgeGraph:
         ``asOf``), things by IRI, short id or name. Raises :class:`UnknownName` for an
         unknown question, parameter or thing.
         """
+        return self.ask_some(name, None, **parameters)
+
+    def ask_some(
+        self, name: str, limit: int | None, /, **parameters: Value | None
+    ) -> Answer:
+        """Ask a named question for ``limit`` rows at most, or for all with ``None``.
+
+        They are the first where there are not thousands, else any of them: ``cut`` of
+        the answer says so. Raises what :meth:`ask` does, :class:`BadArgument` for none.
+        """
         question = get_question(self.questions, name)
         given, day = apart_from_day(parameters)
         if day is None:
-            return self._asking(question).answer(given)
+            return self._asking(question).answer(given, limit=limit)
         remote = not isinstance(self.endpoint, LocalEndpoint)
         if remote and AS_OF.name in question.file.slots:
-            return self._asking(question).answer(given | {AS_OF.name: day})
-        return self.as_of(str(day))._asking(question).answer(given)
+            given |= {AS_OF.name: day}
+            return self._asking(question).answer(given, limit=limit)
+        return self.as_of(str(day))._asking(question).answer(given, limit=limit)
 
     def figures(
         self, thing: str | None = None, *, as_of: date | str | None = None

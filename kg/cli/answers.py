@@ -61,6 +61,8 @@ def _says(cell: Cell) -> bool:
 def _table(answer: Answer) -> None:
     out = console()
     out.print(Text(answer.question.question, style="bold"))
+    if answer.cut:
+        out.print(Text(answer.cut.words))
     if not answer.rows:
         out.print(Text(answer.why_empty or answer.question.empty))
         return
@@ -199,6 +201,7 @@ def citation_markdown(citation: Citation) -> str:
 
 def _markdown(answer: Answer) -> None:
     lines = [f"**{answer.question.question}**", ""]
+    lines += [answer.cut.words, ""] if answer.cut else []
     if not answer.rows:
         lines.append(answer.why_empty or answer.question.empty)
     else:

@@ -42,6 +42,17 @@ TIMELINE = "timeline"
 """The tag of questions whose answers are drawn as lives of policies, too."""
 
 
+_FOR_PEOPLE, _ROWS = ("table", "md"), 1_000
+"""Forms that nobody reads to the end of more rows than these; the others are whole."""
+
+_limit_option = click.option(
+    "--limit",
+    "most_rows",
+    type=click.IntRange(min=1),
+    help=f"How many rows at most. A table or md has {_ROWS:,}, other forms have all.",
+)
+
+
 class _Questions(click.Group):
     """One command per question file, with the question's parameters as options."""
 
@@ -95,7 +106,10 @@ def _command(question: Question) -> click.Command:
     ]
 
     def run(
-        format: str, query_seconds: int | None = None, **parameters: str | None
+        format: str,
+        query_seconds: int | None = None,
+        most_rows: int | None = None,
+        **parameters: str | None,
     ) -> None:
         from kg.ask.endpoint import LocalEndpoint
         from kg.ask.questions import AS_OF
@@ -106,7 +120,12 @@ def _command(question: Question) -> click.Command:
         graph, day = settings.open(seconds=query_seconds), parameters.get(AS_OF.name)
         if day is not None and isinstance(graph.endpoint, LocalEndpoint):
             graph = graph.as_of(day)
-        answer = graph.ask(question.name, **parameters)
+        if most_rows is None and format in _FOR_PEOPLE:
+            most_rows = _ROWS
+        answer = graph.ask_some(question.name, most_rows, **parameters)
+        if answer.cut:
+            words = "" if format in _FOR_PEOPLE else f"{answer.cut.words} "
+            click.echo(f"{words}--limit N shows more of them.", err=True)
         if format == "ttl":
             from kg.ask.claims import claims_turtle
 
@@ -119,7 +138,8 @@ def _command(question: Question) -> click.Command:
                 print_lives(graph, answer, parameters.get("on"))
             print_answer(answer, format)
 
-    timed = run if "timeout" in question.parameters else timeout_option(run)
+    limited = run if "limit" in question.parameters else _limit_option(run)
+    timed = limited if "timeout" in question.parameters else timeout_option(limited)
     help = f"{question.question}\n\n{question.description}\n\n\b\nExample:\n  "
     return click.Command(
         question.name,

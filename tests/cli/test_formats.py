@@ -16,6 +16,7 @@ from rdflib import Graph, URIRef
 import kg
 from kg.cli import output
 from kg.cli.answers import print_answer
+from kg.project.init import init_project
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -329,3 +330,54 @@ def test_a_table_that_is_too_wide_leaves_claimant_and_manner_to_its_notes(
     notes = [line for line in printed if line.startswith("[")]
     assert notes
     assert all(re.match(r"\[\d+\] [A-Z][^,]+, [a-z]+: ", line) for line in notes)
+
+
+def test_a_table_with_a_limit_says_that_there_are_more_rows(
+    run: Run, built: Path
+) -> None:
+    """Above the rows of a table and in JSON, and beside what a program reads."""
+    first = "These are the first 1 of 2 rows."
+    more = "--limit N shows more of them."
+    for form, printed, beside in (
+        ("table", first, more),
+        ("md", first, more),
+        ("json", f'"cut": "{first}"', f"{first} {more}"),
+        ("csv", "lakeside-20260312", f"{first} {more}"),
+    ):
+        done = run(*FIGURES, "--limit", "1", "--format", form, cwd=built)
+
+        assert (done.returncode, done.stderr.strip()) == (0, beside)
+        assert printed in done.stdout
+    assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 1
+
+
+def test_a_question_may_take_a_limit_of_its_own(run: Run, tmp_path: Path) -> None:
+    """Then `--limit` is its parameter, and rows are not limited."""
+    init_project(tmp_path / "own")
+    queries = tmp_path / "own" / "queries"
+    queries.mkdir(exist_ok=True)
+    (queries / "numbered.rq").write_text(OWN, "utf-8")
+    assert run("build", cwd=tmp_path / "own").returncode == 0
+    done = run(
+        *("ask", "numbered", "--limit", "2", "--format", "csv"), cwd=tmp_path / "own"
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [row["number"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["2"]
+
+
+OWN = """\
+#+ summary: Numbers
+#+ question: Which numbers are there?
+#+ parameters:
+#+   limit: {type: integer, description: the number}
+#+ columns: {number: number}
+#+ empty: There is none.
+SELECT ?number
+WHERE {
+  VALUES ?limit { UNDEF }
+  VALUES ?number { 1 2 3 }
+  FILTER (!BOUND(?limit) || ?limit = ?number)
+}
+ORDER BY ?number
+"""
