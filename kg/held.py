@@ -125,6 +125,14 @@ def _made(path: Path, folder: bool) -> Held | None:
     return None
 
 
+def link(source: Path | str, target: Path | str) -> None:
+    """Give a file that nobody changes a second place; a copy where disks differ."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def remove_unfinished(folder: Path) -> None:
     """Remove what :func:`beside` made in a folder for runs that were killed."""
     with suppress(OSError):

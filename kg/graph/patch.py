@@ -1,8 +1,8 @@
 """A store much like the one before: a copy of that, in which only what differs changes.
 
-The rows of a large table lie in files that are equal from build to build, as long as
-the table is. What else a graph says is kept beside its store, so that the next build
-can tell what is new and what is gone, line by line. A copy of a store is made of links
+The rows of a large table lie in files that are kept beside the store, and so is what
+else a graph says: the next build tells by them what is new and what is gone, claim by
+claim and line by line. A copy of a store is made of links
 to its files, which RocksDB never writes to again.
 """
 
@@ -12,7 +12,8 @@ import gzip
 import hashlib
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from io import SEEK_END, BufferedReader, RawIOBase
 from pathlib import Path
@@ -20,14 +21,14 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.graph.store import QUADS, REST
-from kg.read.opening import sha256_of
+from kg.graph.store import QUADS, REST, ROWS
+from kg.held import link
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _MOST = 4
-"""Of so many lines one may differ: where more do, it is as quick to write all anew."""
+"""Of so many triples one may differ: where more do, it is as quick to write all."""
 
 AT_ONCE = 128 << 20
 """Bytes of triples that are sorted into a store at once: 0.7 GB of memory, where all of
@@ -40,24 +41,31 @@ _BLANK = b"_:"
 """What a store calls by another name each time, so that its line cannot be found."""
 
 
+_STARTS = ".starts"
+"""Ends the name of what tells where the pieces of a file of rows begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowFile:
-    """N-Triples of the rows of a table, and the graph that they go to."""
+    """Triples of the rows of a table: N-Triples for a graph, or N-Quads without one.
 
-    graph: str
+    ``name`` is where they are kept for the next build, and ``digest`` tells them from
+    any others. ``starts`` are where the pieces begin that are looked at whole, and
+    where the last ends; by default they are lines.
+    """
+
+    name: str
     path: Path
-
-    def digest(self) -> str:
-        """Return what tells it from any other, wherever it lies."""
-        whole = f"{self.graph} {sha256_of(self.path)}"
-        return hashlib.sha256(whole.encode()).hexdigest()
+    digest: str
+    graph: str = ""
+    starts: array[int] | None = None
 
 
 class Written(NamedTuple):
     """How many triples a store has, and the digests of the files of rows among them."""
 
     triples: int
-    rows: tuple[str, ...]
+    rows: Mapping[str, str]
 
 
 class Earlier(NamedTuple):
@@ -65,6 +73,12 @@ class Earlier(NamedTuple):
 
     folder: Path
     written: Written
+
+    def file(self, name: str, digest: str) -> Path | None:
+        """Return the file of rows of a name, if it is the one of that digest."""
+        path = self.folder / ROWS / name
+        same = self.written.rows.get(name) == digest
+        return path if same and path.is_file() else None
 
 
 class _Changes(NamedTuple):
@@ -78,23 +92,29 @@ def write_rows_store(
     """Write the store of a generation from its N-Quads and files of rows.
 
     The N-Quads lie in ``folder``, and none of them is a triple of the rows. They are
-    packed and kept for the next build. All is on disk for certain in the end.
+    packed and kept for the next build, and the files of rows beside them. All is on
+    disk for certain in the end.
 
-    With an ``earlier`` generation that has the same files of rows, and maybe less, its
-    store is copied and changed. What there is, is the same.
+    With an ``earlier`` generation that differs little, its store is copied and changed.
+    What there is, is the same.
     """
-    files, triples = {file.digest(): file for file in rows}, None
+    files, triples = {file.name: file for file in rows}, None
     if files:
         _pack(folder / QUADS, folder / REST)
-    known = {*earlier.written.rows} if earlier is not None else set()
-    if earlier is not None and known and files.keys() >= known:
-        new = [file for digest, file in files.items() if digest not in known]
-        triples = _changed(folder, new, earlier)
+    if earlier is not None and earlier.written.rows and files:
+        triples = _changed(folder, files, earlier)
     if triples is None:
         shutil.rmtree(folder / "store", ignore_errors=True)
         triples = _all(folder, files.values())
     (folder / QUADS).unlink()
-    return Written(triples, tuple(sorted(files)))
+    for file in files.values():
+        kept = folder / ROWS / file.name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        if file.path != kept:
+            link(file.path, kept)
+        if file.starts is not None:
+            kept.with_suffix(_STARTS).write_bytes(file.starts.tobytes())
+    return Written(triples, {name: file.digest for name, file in files.items()})
 
 
 def _all(folder: Path, rows: Iterable[RowFile]) -> int:
@@ -105,28 +125,51 @@ def _all(folder: Path, rows: Iterable[RowFile]) -> int:
     return len(store)
 
 
-def _changed(folder: Path, added: Sequence[RowFile], earlier: Earlier) -> int | None:
+def _changed(
+    folder: Path, files: Mapping[str, RowFile], earlier: Earlier
+) -> int | None:
     """Change a copy of the earlier store; ``None`` where that is no use."""
-    if (changes := _compare(earlier.folder / REST, folder / QUADS)) is None:
+    rows, most = earlier.written.rows, earlier.written.triples // _MOST
+    added = [file for name, file in files.items() if name not in rows]
+    if not rows.keys() <= files.keys():
+        return None  # a table is gone
+    changes = _compare(earlier.folder / REST, folder / QUADS, most)
+    for name, digest in rows.items():
+        if changes is not None and files[name].digest != digest:
+            before = earlier.folder / ROWS / name
+            changes = _both(changes, _compare_rows(before, files[name], most))
+    if changes is None or len(changes.gone) + len(changes.new) > most:
         return None
     ox.Store.read_only(str(earlier.folder / "store")).backup(str(folder / "store"))
     store = ox.Store(str(folder / "store"))
-    for quad in ox.parse(b"".join(changes.gone), format=ox.RdfFormat.N_QUADS):
+    for quad in _quads(changes.gone):
+        if quad not in store:
+            return None  # it is not the store of these files
         store.remove(quad)
-    store.bulk_load(b"".join(changes.new), format=ox.RdfFormat.N_QUADS)
+    new = list(_quads(changes.new))
+    if any(quad in store for quad in new):
+        return None
+    store.bulk_extend(new)
     _add_rows(store, added)
     store.flush()
-    expected = earlier.written.triples - len(changes.gone) + len(changes.new)
+    expected = earlier.written.triples - len(changes.gone) + len(new)
     expected += sum(map(_lines, added))
-    return expected if len(store) == expected else None
+    return expected if not added or len(store) == expected else None
+
+
+def _quads(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+    for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS):
+        assert isinstance(quad, ox.Quad)
+        yield quad
 
 
 def _add_rows(store: ox.Store, rows: Iterable[RowFile]) -> None:
     for file in rows:
-        at, form = ox.NamedNode(file.graph), ox.RdfFormat.N_TRIPLES
+        graph = ox.NamedNode(file.graph) if file.graph else None
+        form = ox.RdfFormat.N_TRIPLES if file.graph else ox.RdfFormat.N_QUADS
         with file.path.open("rb") as lines:
             for some in _stretches(lines):
-                store.bulk_load(some, format=form, to_graph=at, lenient=True)
+                store.bulk_load(some, format=form, to_graph=graph, lenient=True)
 
 
 class _Stretch(RawIOBase):
@@ -173,7 +216,7 @@ def _pack(plain: Path, packed: Path) -> None:
         shutil.copyfileobj(source, target, 1 << 20)
 
 
-def _compare(before: Path, now: Path) -> _Changes | None:
+def _compare(before: Path, now: Path, most: int) -> _Changes | None:
     """Return the lines that are gone and those that are new.
 
     ``None`` for too many, and where nobody can tell.
@@ -190,9 +233,71 @@ def _compare(before: Path, now: Path) -> _Changes | None:
                     gone[line] = None
     except (OSError, EOFError, zlib.error):  # it is not there, or not whole
         return None
-    if len(gone) + len(digests) - len(met) > len(digests) / _MOST:
+    if len(gone) + len(digests) - len(met) > most:
         return None
-    new = dict.fromkeys(_unmet(now, met))
+    return _without_blanks(gone, dict.fromkeys(_unmet(now, met)))
+
+
+def _compare_rows(before: Path, now: RowFile, most: int) -> _Changes | None:
+    """Return the lines of a file of rows that are gone, and those that are new.
+
+    ``None`` for too many, and where nobody can tell.
+    """
+    try:
+        starts = None
+        if now.starts is not None:
+            starts = array(now.starts.typecode)
+            starts.frombytes(before.with_suffix(_STARTS).read_bytes())
+        old, new = _pieces(before, starts), _pieces(now.path, now.starts)
+    except (OSError, ValueError):  # it is not there, or not whole
+        return None
+    gone, added = old.keys() - new.keys(), new.keys() - old.keys()
+    if len(gone) + len(added) > most:
+        return None
+    left = _lines_of(before, (old[each] for each in gone))
+    more = _lines_of(now.path, (new[each] for each in added))
+    graph = f" <{now.graph}> .\n".encode() if now.graph else b" .\n"
+    lines = [
+        {line.removesuffix(b" .\n") + graph: None for line in some if line not in other}
+        for some, other in ((left, more), (more, left))
+    ]
+    return _without_blanks(*lines)
+
+
+def _pieces(path: Path, starts: array[int] | None) -> dict[bytes, tuple[int, int]]:
+    """Return where the pieces of a file begin and end, by their digests."""
+    pieces = dict[bytes, tuple[int, int]]()
+    at = 0
+    with path.open("rb") as file:
+        if starts is None:
+            for line in file:
+                pieces[_digest(line)] = at, at + len(line)
+                at += len(line)
+        elif starts:
+            for end in starts[1:]:
+                pieces[_digest(file.read(end - at))] = at, end
+                at = end
+    return pieces
+
+
+def _lines_of(path: Path, pieces: Iterable[tuple[int, int]]) -> dict[bytes, None]:
+    lines = dict[bytes, None]()
+    with path.open("rb") as file:
+        for start, end in sorted(pieces):
+            file.seek(start)
+            lines |= dict.fromkeys(file.read(end - start).splitlines(keepends=True))
+    return lines
+
+
+def _both(one: _Changes, other: _Changes | None) -> _Changes | None:
+    if other is None:
+        return None
+    return _Changes(one.gone + other.gone, one.new + other.new)
+
+
+def _without_blanks(
+    gone: Mapping[bytes, None], new: Mapping[bytes, None]
+) -> _Changes | None:
     if any(_BLANK in line for line in (*gone, *new)):
         return None
     return _Changes([*gone], [*new])

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.held import Held
+from kg.held import Held, link
 from kg.read.opening import read_bytes
 
 FORMAT = 3
@@ -37,6 +37,9 @@ QUADS = "store.nq"
 
 REST = "rest.nq.gz"
 """What a graph says beside the rows of large tables: the next build compares it."""
+
+ROWS = "rows"
+"""Where a generation keeps the tables that it was built from, as they were read."""
 
 VIEWS = "views"
 """Where a generation keeps views of itself."""
@@ -55,8 +58,8 @@ class Manifest:
     ``lines`` is the digest of where in the files things stand, ``files`` that of the
     files themselves. ``findings`` are the build's, as JSON, and ``counts`` what its
     report counts: they are those of a build to which nothing is new. ``rows`` are the
-    digests of the files of rows whose triples are in the store, and ``clean`` those of
-    parts without findings.
+    digests of the files of rows whose triples are in the store, by their names, and
+    ``clean`` those of parts without findings.
     """
 
     schema: str = ""
@@ -65,7 +68,7 @@ class Manifest:
     files: str | None = None
     findings: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, Any] = field(default_factory=dict)
-    rows: list[str] = field(default_factory=list)
+    rows: dict[str, str] = field(default_factory=dict)
     clean: list[str] = field(default_factory=list)
     format: int = FORMAT
 
@@ -125,7 +128,7 @@ class Generations:
 
         Raises :class:`StoreError` when there is none, or a newer kg wrote it.
         """
-        current, lease = self._leased()
+        current, lease = self.leased()
         read_manifest(current)
         try:
             store = ox.Store.read_only(str(current / "store"))
@@ -133,8 +136,11 @@ class Generations:
             raise damaged(self.folder, error) from None
         return Opened(current, store, lease)
 
-    def _leased(self) -> tuple[Path, Held]:
-        """Return the current generation, which no build removes under its lease."""
+    def leased(self) -> tuple[Path, Held]:
+        """Return the current generation, which no build removes under its lease.
+
+        Raises :class:`StoreError` before any build.
+        """
         while (current := self.current()) is not None:
             failed: OSError | None = None
             try:
@@ -188,7 +194,8 @@ class Generations:
                 if same and current is not None:
                     store.backup(str(path / "store"))
                     with suppress(FileNotFoundError):
-                        shutil.copyfile(current / REST, path / REST)
+                        link(current / REST, path / REST)
+                        shutil.copytree(current / ROWS, path / ROWS, copy_function=link)
             yield path
             self._publish(path)
         except BaseException as error:
@@ -278,7 +285,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _is_generation(path: Path) -> bool:
     """Tell whether a folder is a build's; nothing else in its folder is touched."""
-    names = {_MANIFEST, "store", QUADS, REST, VIEWS}
+    names = {_MANIFEST, "store", QUADS, REST, ROWS, VIEWS}
     return bool(
         _GENERATION.fullmatch(path.name)
         and path.is_dir()

@@ -9,14 +9,14 @@ those of this one. What only a change needs is imported when there is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import BadArgument, Problem
-from kg.graph.store import Generations, Manifest, write_manifest
+from kg.errors import BadArgument, Problem, StoreError
+from kg.graph.store import ROWS, Generations, Manifest, write_manifest
 from kg.project.digests import files_digest, schema_digest
 from kg.project.findings import Finding, fail_if_bad, put_together, sort_findings
 from kg.project.shapes.engines import choose
@@ -120,7 +120,6 @@ def build(
     if onto and files and files == onto.files and (report := _last_report(onto)):
         return _kept(generations, onto, onto, report, fail_on)
 
-    from kg.project.inputs import Inputs
     from kg.project.maker import Maker
     from kg.project.quarantine import Quarantine
     from kg.project.rowchecks import check_rows
@@ -128,7 +127,10 @@ def build(
     from kg.table.executors import executing
 
     clean = CleanParts(onto.clean if onto else ())
-    with closing(Inputs(project, texts, executor)) as inputs, ExitStack() as stack:
+    with (
+        _reading(project, texts, executor, generations, onto) as inputs,
+        ExitStack() as stack,
+    ):
         kept_out = Quarantine(inputs.reading, inputs.large, max_errors)
         kept_out.read()
         problems = inputs.reading.together()
@@ -156,7 +158,7 @@ def build(
             step("writing")
             written = maker.write(path, _earlier(generations, onto))
             report = replace(report, triples=written.triples)
-            made = replace(made, rows=[*written.rows], clean=sorted(clean.after))
+            made = replace(made, rows={**written.rows}, clean=sorted(clean.after))
             write_manifest(path, _noted(made, report))
             if quarantine:
                 with output(quarantine) as file:
@@ -180,15 +182,21 @@ def check(
     Raises :class:`CheckFailed` when files cannot be read or a shape is broken, and for
     an executor as :func:`build` does.
     """
-    from kg.project.inputs import Inputs
     from kg.project.maker import Maker
     from kg.project.rowchecks import check_rows
     from kg.table.executors import executing
 
     engine, executor = choose(engine), _looked_at(executor)
     step("reading sources")
-    texts = texts or project.texts_at_hand()
-    with closing(Inputs(project, texts, executor)) as inputs, ExitStack() as stack:
+    texts, onto = texts or project.texts_at_hand(), None
+    generations = Generations(project.graph)
+    with suppress(StoreError):  # a graph that cannot be read is no mistake of files
+        last = generations.manifest()
+        onto = last if last and last.schema == schema_digest(project) else None
+    with (
+        _reading(project, texts, executor, generations, onto) as inputs,
+        ExitStack() as stack,
+    ):
         step("checking shapes")
         maker = stack.enter_context(closing(Maker(inputs, engine, step)))
         with executing(_worth_it(executor, inputs)) as workers:
@@ -197,6 +205,27 @@ def check(
             findings += check_rows(inputs, workers)
         more, _ = maker.fill()
         return _sorted(findings + more, inputs)
+
+
+@contextmanager
+def _reading(
+    project: Project,
+    texts: Texts,
+    executor: str | Executor | None,
+    generations: Generations,
+    onto: Manifest | None,
+) -> Iterator[Inputs]:
+    """Yield what files say; tables are taken from the last build, if it is ``onto``."""
+    from kg.project.inputs import Inputs
+
+    kept, lease = generations.leased() if onto is not None else (None, None)
+    kept = kept / ROWS if kept is not None else None
+    try:
+        with closing(Inputs(project, texts, executor, kept)) as inputs:
+            yield inputs
+    finally:
+        if lease is not None:
+            lease.close()
 
 
 def _looked_at(executor: str | Executor | None) -> str | Executor | None:
@@ -249,7 +278,7 @@ def _earlier(generations: Generations, onto: Manifest | None) -> Earlier | None:
     last, triples = generations.current(), onto.counts.get("triples") if onto else None
     if onto is None or last is None or not isinstance(triples, int):
         return None
-    return Earlier(last, Written(triples, tuple(onto.rows)))
+    return Earlier(last, Written(triples, onto.rows))
 
 
 def _agree(a: Manifest, b: Manifest) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from functools import cached_property
+from pathlib import Path
 
 from kg.errors import Problem
 from kg.graph.triples import ntriples
@@ -34,14 +35,19 @@ class Inputs:
     """The sources, vocabulary and queries of a project.
 
     ``reading`` has the problems of the files: what is sound can be checked all the
-    same. ``places`` finds the line of what is said. ``executor`` reads large tables.
+    same. ``places`` finds the line of what is said. ``executor`` reads large tables,
+    but for those that an earlier build with the same schema has ``kept``, in a folder.
     """
 
     def __init__(
-        self, project: Project, texts: Texts, executor: str | Executor | None = None
+        self,
+        project: Project,
+        texts: Texts,
+        executor: str | Executor | None = None,
+        kept: Path | None = None,
     ) -> None:
         self.project, self.texts = project, texts
-        self.large = LargeTables(executor)
+        self.large = LargeTables(executor, kept)
         try:
             self.reading = read_sources(project, texts, self.large)
         except BaseException:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.graph.patch import RowFile
+from kg.graph.patch import Earlier, RowFile
+from kg.graph.store import QUADS, ROWS
 from kg.graph.triples import dataset, named
+from kg.held import link
 from kg.project.following import READINGS, Rules, work_out
 from kg.project.inputs import Inputs
 from kg.rdf import Triples
 from kg.read.entries import source_graph
-from kg.table.follow import following
+from kg.read.opening import sha256_of
+from kg.table.follow import TableFollowing, following
+from kg.table.kept import CLAIMS
 
 
 def load(store: ox.Store, inputs: Inputs) -> None:
@@ -33,35 +38,82 @@ def load(store: ox.Store, inputs: Inputs) -> None:
         _load(store, name, named(triples, name))
 
 
-def row_files(inputs: Inputs) -> Iterator[RowFile]:
-    """Yield the triples of large tables."""
-    for document, path in inputs.large.files():
-        yield RowFile(source_graph(inputs.project.base, document), path)
+FOLLOWS = "follows.nq"
 
 
-def dump(store: ox.Store, inputs: Inputs, path: Path) -> None:
-    """Write as N-Quads what is in a store but for the triples of rows.
+def row_files(
+    inputs: Inputs, folder: Path, follows: Mapping[str, str]
+) -> Iterator[RowFile]:
+    """Yield the triples of large tables, and those that follow from them.
 
-    With it goes what follows from rows that stand alone.
+    What follows from the rows of documents lies in a folder of a generation, and
+    ``follows`` has the digests of it.
     """
+    base, large = inputs.project.base, inputs.large
+    for number, table in enumerate(large.tables):
+        document = table.naming.document
+        graph, starts = str(source_graph(base, document)), table.columns.starts
+        name, digest = f"{document}/{CLAIMS}", _digest(graph, table.text_digest)
+        yield RowFile(name, table.text, digest, graph, starts)
+        path = large.things.path(number)
+        if path.exists():
+            name, digest = f"{document}/things.nt", _digest(graph, sha256_of(path))
+            starts = large.things.starts(number)
+            yield RowFile(name, path, digest, graph, starts)
+            ties, graph = large.things.ties(number), f"{base}graph/{READINGS}"
+            name, digest = f"{document}/ties.nt", _digest(graph, sha256_of(ties))
+            yield RowFile(name, ties, digest, graph)
+        name = f"{document}/{FOLLOWS}"
+        yield RowFile(name, folder / ROWS / name, follows[document])
+
+
+def _digest(graph: str, digest: str) -> str:
+    return hashlib.sha256(f"{graph} {digest}".encode()).hexdigest()
+
+
+def dump(
+    store: ox.Store, inputs: Inputs, folder: Path, earlier: Earlier | None = None
+) -> dict[str, str]:
+    """Write as N-Quads into a folder what is in a store but for the triples of rows.
+
+    What follows from rows that stand alone goes beside it, document by document, or is
+    taken from an ``earlier`` build. Returns the digests of that.
+    """
+    path = folder / QUADS
     if not inputs.large.tables:
         store.dump(str(path), format=ox.RdfFormat.N_QUADS)
-        return
+        return {}
     tabled = {source.graph for source in inputs.sources if source.rows is not None}
+    readings, ties = f"{inputs.project.base}graph/{READINGS}", set(_ties(inputs))
     with path.open("wb") as file:
         for graph in sorted(store.named_graphs(), key=str):
             if isinstance(graph, ox.NamedNode) and graph.value not in tabled:
                 quads = store.quads_for_pattern(None, None, None, graph)
+                if graph.value == readings:
+                    quads = (quad for quad in quads if str(quad.triple) not in ties)
                 ox.serialize(quads, file, format=ox.RdfFormat.N_QUADS)
         for source in inputs.sources:
             if source.graph in tabled:
                 lines = "".join(map(inputs.text, source.entries))
                 file.write(_into(lines, source.graph))
-        for ties in inputs.large.ties():
-            at = f"{inputs.project.base}graph/{READINGS}"
-            file.write(_into(ties.read_text("utf-8"), at))
-        for follows in _following(inputs):
-            file.write(follows)
+    follows = dict[str, str]()
+    for document, digest, made in _following(inputs):
+        name = f"{document}/{FOLLOWS}"
+        (folder / ROWS / document).mkdir(parents=True, exist_ok=True)
+        if earlier is not None and (known := earlier.file(name, digest)) is not None:
+            link(known, folder / ROWS / name)
+        else:
+            with (folder / ROWS / name).open("wb") as file:
+                file.writelines(made)
+        follows[document] = digest
+    return follows
+
+
+def _ties(inputs: Inputs) -> Iterator[str]:
+    """Yield the ties of the things of rows, which a store may have, too."""
+    for ties in inputs.large.ties():
+        with ties.open(encoding="utf-8") as file:
+            yield from (line.removesuffix(" .\n") for line in file)
 
 
 def _into(ntriples: str, graph: str) -> bytes:
@@ -69,8 +121,8 @@ def _into(ntriples: str, graph: str) -> bytes:
     return ntriples.replace(" .\n", f" <{graph}> .\n").encode()
 
 
-def _following(inputs: Inputs) -> Iterator[bytes]:
-    """Yield as N-Quads what follows from rows that stand alone."""
+def _following(inputs: Inputs) -> Iterator[TableFollowing]:
+    """Yield what follows from the rows of each table that stand alone."""
     project, rules = inputs.project, Rules.of(inputs.project)
 
     def fill(store: ox.Store) -> None:

@@ -19,7 +19,7 @@ from kg.cell.limits import Ask
 from kg.collector import resting
 from kg.errors import InputErrors, Place, Problem
 from kg.graph.patch import Earlier, Written, write_rows_store
-from kg.graph.store import QUADS
+from kg.graph.store import ROWS
 from kg.project.findings import Finding
 from kg.project.following import Rules, work_out
 from kg.project.inputs import Inputs
@@ -55,8 +55,11 @@ class Maker:
                         return findings, clean.after
                     case ("fill",):
                         return _fill(store, inputs, lambda name: ask("step", name))
-                    case ("dump", path):
-                        return dump(store, inputs, Path(path))
+                    case ("dump", folder, None):
+                        return dump(store, inputs, Path(folder))
+                    case ("dump", folder, (before, triples, rows)):
+                        earlier = Earlier(Path(before), Written(triples, rows))
+                        return dump(store, inputs, Path(folder), earlier)
 
         self._work = work
         self._cell: Cell | NoCell | None = None
@@ -90,8 +93,12 @@ class Maker:
 
     def write(self, folder: Path, earlier: Earlier | None = None) -> Written:
         """Write the graph into the folder of a generation, after an earlier one."""
-        self._do("dump", str(folder / QUADS))
-        return write_rows_store(folder, row_files(self._inputs), earlier)
+        before = earlier and (str(earlier.folder), *earlier.written)
+        follows = self._do("dump", str(folder), before)
+        files = row_files(self._inputs, folder, follows)
+        written = write_rows_store(folder, files, earlier)
+        self._inputs.large.keep(folder / ROWS)
+        return written
 
     def close(self) -> None:
         """Forget the graph."""

@@ -7,9 +7,12 @@ for the others.
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -38,27 +41,40 @@ class Following:
         return text.replace(_CONTENT, f"<{content}>")
 
 
+class TableFollowing(NamedTuple):
+    """What follows from the claims of a table that are judged with no others.
+
+    ``lines`` are N-Quads, made as they are asked for, and ``digest`` tells beforehand
+    whether they are those of an earlier build.
+    """
+
+    document: str
+    digest: str
+    lines: Iterator[bytes]
+
+
 def following(
     large: LargeTables, concern: Concern, fill: WorkOut, work_out: WorkOut
-) -> Iterator[bytes]:
-    """Yield as N-Quads what follows from all claims that are judged with no others.
+) -> Iterator[TableFollowing]:
+    """Yield what follows from the rows of each table.
 
     ``fill`` puts into a store what the claims rest on: the ontology, and documents.
     """
     for table, taken in zip(large.tables, concern.claims, strict=True):
-        yield from _of_table(table, taken, fill, work_out)
+        kinds: dict[Kind, int] = {}
+        columns = table.columns
+        for number, kind in enumerate(zip(columns.forms, columns.signs, strict=True)):
+            if number not in taken:
+                kinds.setdefault(kind, number)
+        known = _worked_out(table, kinds, fill, work_out)
+        digest = _digest(table, taken, known)
+        yield TableFollowing(table.naming.document, digest, _lines(table, taken, known))
 
 
-def _of_table(
-    table: RowTable, taken: set[int], fill: WorkOut, work_out: WorkOut
+def _lines(
+    table: RowTable, taken: set[int], known: Mapping[Kind, Following]
 ) -> Iterator[bytes]:
-    kinds: dict[Kind, int] = {}
-    columns = table.columns
-    for number, kind in enumerate(zip(columns.forms, columns.signs, strict=True)):
-        if number not in taken:
-            kinds.setdefault(kind, number)
-    known = _worked_out(table, kinds, fill, work_out)
-    lines: list[str] = []
+    lines, columns = list[str](), table.columns
     for number, kind in enumerate(zip(columns.forms, columns.signs, strict=True)):
         if number not in taken:
             lines.append(known[kind].of(table.claim(number), table.content(number)))
@@ -66,6 +82,15 @@ def _of_table(
                 yield "".join(lines).encode()
                 lines.clear()
     yield "".join(lines).encode()
+
+
+def _digest(table: RowTable, taken: set[int], known: Mapping[Kind, Following]) -> str:
+    digest = hashlib.sha256(table.text_digest.encode())
+    digest.update(table.columns.forms.tobytes() + table.columns.signs.tobytes())
+    digest.update(array("I", sorted(taken)).tobytes())
+    for kind in sorted(known):
+        digest.update(f"{kind} {known[kind].text}".encode())
+    return digest.hexdigest()
 
 
 _BATCH = 20_000

@@ -19,22 +19,24 @@ from tempfile import gettempdir
 from weakref import finalize
 
 from kg.errors import Place, Problem, StoreError
-from kg.held import beside
+from kg.held import beside, link
 from kg.read.entries import Index, Known
 from kg.read.opening import sha256_of
+from kg.read.table.fill import Filler
 from kg.read.table.mapping import TableMapping
 from kg.read.table.mappings import LargeTable, Speaker
 from kg.read.table.opened import NotATable, OpenTable
 from kg.read.vocabulary import Vocabulary
 from kg.table.executors import executing
 from kg.table.fragments import Odd
+from kg.table.kept import COLUMNS, STATE, THINGS, Keeper, Kept, fingerprint_of, keep
 from kg.table.learning import Learner
 from kg.table.maker import PartMaker, Recipe
 from kg.table.making import make_parts
 from kg.table.naming import PROCESSES
-from kg.table.part import Numbered
+from kg.table.part import Numbered, Part
 from kg.table.partitions import in_batches
-from kg.table.rowtable import Naming, RowTable, named_in, placed
+from kg.table.rowtable import Naming, RowTable, placed
 from kg.table.things import RowThings
 
 LARGE = 5_000
@@ -52,11 +54,15 @@ class LargeTables:
     """The large tables of a project, in a folder of its own that ends with it.
 
     ``executor`` makes parts: see :func:`executor_of`. By default it is processes of
-    our own, for tables of many parts.
+    our own, for tables of many parts. ``kept`` is where an earlier build, with the same
+    schema, has kept its tables.
     """
 
-    def __init__(self, executor: str | Executor | None = None) -> None:
-        self._executor = executor
+    def __init__(
+        self, executor: str | Executor | None = None, kept: Path | None = None
+    ) -> None:
+        self._executor, self._kept_in = executor, kept
+        self._keepers = dict[int, Keeper | Kept]()
         self._lent = ExitStack()
         self._workers: Executor | None = None
         self._folder: Path | None = None
@@ -64,7 +70,6 @@ class LargeTables:
         finalize(self, self._kept.close)
         self.tables = list[RowTable]()
         self.counted, self.days = Numbered(), Numbered()
-        self.refers = dict[str, tuple[int, int]]()
         self.things = RowThings()
 
     def is_large(self, mapping: TableMapping, path: Path) -> bool:
@@ -104,63 +109,99 @@ class LargeTables:
         written, before = filler.mapping.table, sha256_of(path)
         if len(filler.problems) > problems or written.digest not in ("", before):
             return None
+        fingerprint = fingerprint_of(large, speaker, base, before)
+        if (kept := self.kept(large.document)) is not None:
+            same = kept.state["fingerprint"] == fingerprint
+            if same and kept.knows(own, large.defined, large.filled):
+                return self._taken_over(kept, filler)
         try:
             with written.open(path) as table:
                 if any(filler.cells.place_columns(table)):
                     return None
                 ids, width = (large.defined, large.filled), len(table.columns)
                 recipe = Recipe(filler, learner, base, *ids, width)
-                made = self._put_together(recipe, table, len(self.tables))
+                made = self._put_together(recipe, table, fingerprint)
         except (Odd, NotATable, OSError):
             self._forget(len(self.tables))
             return None
         if sha256_of(path) != before:
             message = f"`{written.file}` was changed while it was read"
             made.problems.append(Problem(filler.mapping.place, message))
+        keeper = self._keepers.get(len(self.tables) - 1)
+        if isinstance(keeper, Keeper):
+            keeper.end(made, own)
+        return made
+
+    def kept(self, document: str) -> Kept | None:
+        """Return what an earlier build has kept of a table, the same or another."""
+        return Kept.of(self._kept_in / document) if self._kept_in is not None else None
+
+    def _taken_over(self, kept: Kept, filler: Filler) -> RowTable:
+        """Return a table that is as an earlier build has read it."""
+        number = len(self.tables)
+        made = self._begun(kept.naming(), filler, number)
+        self._add(made, kept.part(), number)
+        made.end_with(kept.claims, kept.digest)
+        self._keepers[number] = kept
+        self._ended(made, number)
         return made
 
     def _forget(self, number: int) -> None:
         """Forget what there is of a table that came to nothing."""
         self.things.forget(number)
-        self.refers = {iri: at for iri, at in self.refers.items() if at[0] != number}
+        self._keepers.pop(number, None)
         if self._folder is not None:
             rmtree(self._folder / str(number), ignore_errors=True)
 
-    def _put_together(self, recipe: Recipe, table: OpenTable, number: int) -> RowTable:
-        naming = _naming(recipe)
-        measures = ["", *recipe.filler.mapping.each]
+    def _put_together(
+        self, recipe: Recipe, table: OpenTable, fingerprint: str
+    ) -> RowTable:
+        number = len(self.tables)
+        made = self._begun(_naming(recipe), recipe.filler, number)
         with _written():
-            folder = self._made() / str(number)
-            folder.mkdir()
-        made = RowTable(naming, recipe.filler.file, measures, folder)
-        otherwise = set[str]()
+            self._keepers[number] = keeper = Keeper(made.folder, fingerprint)
         parts = in_batches(table.rows, PART)
         begun = list(islice(parts, FEW))
         workers = self._lend(many=len(begun) == FEW)
         for part in make_parts(recipe, chain(begun, parts), workers):
-            counted = [self.counted.of(iri) for iri in part.counted]
-            days = [self.days.of(each) for each in part.days]
-            with _written():
-                first = made.add(
-                    part,
-                    array("I", [counted[each] for each in part.columns.counted]),
-                    array("I", [days[each] for each in part.columns.days]),
-                )
-            for iri, claim in part.refers.items():
-                self.refers.setdefault(iri, (number, first + claim))
-            lines = part.defined_in
-            defined = ((id, lines[id], thing) for id, thing in part.things.items())
-            with _written():
-                otherwise_before = self.things.add(number, made.file, defined)
-            for id, line, before in otherwise_before:
-                if before.file == made.file:
-                    made.odd.add(line)
-                    made.beside.add(before.line)
-                elif id not in otherwise:
-                    otherwise.add(id)
-                    message = f"`{id}` is described otherwise at {before}"
-                    made.problems.append(Problem(Place(made.file, line), message))
+            self._add(made, part, number, keeper)
         made.end()
+        self._ended(made, number)
+        return made
+
+    def _begun(self, naming: Naming, filler: Filler, number: int) -> RowTable:
+        with _written():
+            folder = self._made() / str(number)
+            folder.mkdir()
+            return RowTable(naming, filler.file, ["", *filler.mapping.each], folder)
+
+    def _add(
+        self, made: RowTable, part: Part, number: int, keeper: Keeper | None = None
+    ) -> None:
+        """Add a part to a table, and tell which things it describes otherwise."""
+        counted = [self.counted.of(iri) for iri in part.counted]
+        days = [self.days.of(each) for each in part.days]
+        lines = part.defined_in
+        defined = [(id, lines[id], thing) for id, thing in part.things.items()]
+        with _written():
+            made.add(
+                part,
+                array("I", [counted[each] for each in part.columns.counted]),
+                array("I", [days[each] for each in part.columns.days]),
+            )
+            otherwise = self.things.add(number, made.file, defined)
+            if keeper is not None:
+                keeper.add(defined)
+        for id, line, before in otherwise:
+            if before.file == made.file:
+                made.odd.add(line)
+                made.beside.add(before.line)
+            elif id not in made.otherwise:
+                made.otherwise.add(id)
+                message = f"`{id}` is described otherwise at {before}"
+                made.problems.append(Problem(Place(made.file, line), message))
+
+    def _ended(self, made: RowTable, number: int) -> None:
         self.tables.append(made)
         self.leave_out({(made.file, line) for line in made.odd})
         made.tally.claims = len(made)
@@ -168,7 +209,25 @@ class LargeTables:
         if things.exists():
             both = f"{made.digest} {sha256_of(things)}"
             made.digest = hashlib.sha256(both.encode()).hexdigest()
-        return made
+
+    def keep(self, folder: Path) -> None:
+        """Keep in a folder, one for each document, what the next build may need.
+
+        It is of tables in which nothing was amiss. Raises :class:`OSError`.
+        """
+        counted, days = list(map(str, self.counted)), list(self.days)
+        for number, keeper in self._keepers.items():
+            table = self.tables[number]
+            own = folder / table.naming.document
+            own.mkdir(parents=True, exist_ok=True)
+            if isinstance(keeper, Kept):
+                for name in (STATE, COLUMNS, THINGS):
+                    link(keeper.folder / name, own / name)
+            elif not table.problems:
+                state = keep(table, keeper, counted, days)
+                link(table.folder / COLUMNS, own / COLUMNS)
+                link(keeper.path, own / THINGS)
+                (own / STATE).write_bytes(state)
 
     def _made(self) -> Path:
         """Return the folder, made for the first table: that of a killed run goes."""
@@ -204,6 +263,15 @@ class LargeTables:
                 return table.known(table.columns.keys[number])
         return None
 
+    @property
+    def refers(self) -> dict[str, tuple[int, int]]:
+        """The IRIs that claims name, each with a table and its first such claim."""
+        refers = dict[str, tuple[int, int]]()
+        for number, table in enumerate(self.tables):
+            for iri, claim in table.refers.items():
+                refers.setdefault(iri, (number, claim))
+        return refers
+
     def named(self) -> set[str]:
         """Return the IRIs of the things that rows name."""
         return set(chain(self.refers, *self.things.refers))
@@ -222,14 +290,8 @@ class LargeTables:
     def leave_out(self, rows: Set[tuple[str, int]]) -> None:
         """Forget the claims of some rows, each a table and a line."""
         for number, table in enumerate(self.tables):
-            lines = {line for file, line in rows if file == table.file}
-            if not table.leave_out(lines):
-                continue
-            kept = {k: at for k, at in self.refers.items() if at[0] != number}
-            for claim, text in enumerate(table.texts(range(len(table)))):
-                for iri in named_in(text):
-                    kept.setdefault(iri, (number, claim))
-            self.refers = kept
+            if table.leave_out({line for file, line in rows if file == table.file}):
+                self._keepers.pop(number, None)
 
     def place(self, iri: str, term: str) -> Place | None:
         """Return where rows have a term of a claim, of what it says, or of a thing."""
@@ -247,15 +309,10 @@ class LargeTables:
 
     def everything(self, document: str) -> Iterator[str]:
         """Yield all triples of the rows of a document, for who needs them at once."""
-        for own, path in self.files():
-            if own == document:
-                yield path.read_text("utf-8")
-
-    def files(self) -> Iterator[tuple[str, Path]]:
-        """Yield the files of triples, each with the document that says them."""
         for number, table in enumerate(self.tables):
-            paths = table.text, self.things.path(number)
-            yield from ((table.naming.document, p) for p in paths if p.exists())
+            if table.naming.document == document:
+                paths = table.text, self.things.path(number)
+                yield from (path.read_text("utf-8") for path in paths if path.exists())
 
     def ties(self) -> Iterator[Path]:
         """Yield the files of what the things of rows are tied to."""

@@ -309,6 +309,8 @@ class _Making:
                 del node.values["type"], node.keys["type"]
                 usual = self.maker.learner.usual_thing(known_as, node)
                 self._alike(usual, made.text, ("thing",), plan)
+        else:
+            self.part.elsewhere.add(name)
 
     def _thing(
         self,

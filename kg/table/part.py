@@ -49,7 +49,11 @@ FormPlaces = dict[tuple[str, int], dict[str, str | Place]]
 """Where entries of a kind and a form have their terms, and "" the entry itself: in a
 column of their row, or on a line of the mapping."""
 
-_NUMBERS = ("lines", "measures", "counted", "days", "signs", "low", "high", "forms")
+NUMBERS = (
+    *("lines", "measures", "forms", "starts", "counted", "days", "signs"),
+    *("low", "high"),
+)
+"""The columns of numbers."""
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ class RowColumns:
     def of(self, numbers: Sequence[int]) -> RowColumns:
         """Return what is known of some claims, but for where their triples stand."""
         made = RowColumns([self.keys[number] for number in numbers])
-        for name in _NUMBERS:
+        for name in NUMBERS:
             column = getattr(self, name)
             setattr(made, name, array(column.typecode, [column[n] for n in numbers]))
         return made
@@ -92,7 +96,8 @@ class Part:
 
     ``text`` has the N-Triples of claims and of what they say. ``refers`` are the IRIs
     that claims name, each with the first claim that does, and ``defined_in`` the line
-    of the first row that defines a thing, by its id. ``places`` tells where the terms
+    of the first row that defines a thing, by its id. ``elsewhere`` are the ids of those
+    that rows describe and files define. ``places`` tells where the terms
     of entries of each form are written. ``odd`` are the lines of rows
     that are left to the ordinary reader, of which nothing is in here, and ``beside``
     those of the rows with which they are at odds.
@@ -107,6 +112,7 @@ class Part:
     defined_in: dict[str, int] = field(default_factory=dict)
     refers: dict[str, int] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
     met: dict[str, set[str]] = field(default_factory=dict)
     places: FormPlaces = field(default_factory=dict)
     odd: list[int] = field(default_factory=list)

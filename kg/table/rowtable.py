@@ -12,6 +12,7 @@ from kg.errors import Place, Problem
 from kg.names import APF
 from kg.rdf import URIRef
 from kg.read.entries import Known, Tally
+from kg.read.opening import sha256_of
 from kg.table.part import FormPlaces, Numbered, Part, RowColumns, added
 
 
@@ -34,14 +35,14 @@ class RowTable:
     Their triples stand in the file ``text``; ``columns`` has what sets the claims
     apart, ``odd`` are the lines of the rows of which nothing is in here, and ``beside``
     those of rows with which they are at odds. ``problems`` are what is known to be
-    wrong.
+    wrong. ``refers`` are the IRIs that claims name, each with the first that does.
     """
 
     def __init__(
         self, naming: Naming, file: str, measures: list[str], folder: Path
     ) -> None:
         self.naming, self.file, self.measures = naming, file, measures
-        self.text = folder / "claims.nt"
+        self.folder, self.text = folder, folder / "claims.nt"
         self.columns, self.keys = RowColumns(), dict[str, int]()
         self.signs = Numbered()
         self.odd, self.beside = set[int](), set[int]()
@@ -49,7 +50,9 @@ class RowTable:
         self.tally, self.digest = Tally(), ""
         self.met = dict[str, set[str]]()
         self.places: FormPlaces = {}
-        self.filled = set[str]()
+        self.filled, self.elsewhere = set[str](), set[str]()
+        self.refers = dict[str, int]()
+        self.text_digest, self.otherwise = "", set[str]()
         self._hash = hashlib.sha256()
         self._out = self.text.open("wb")
         self._length = 0
@@ -85,6 +88,9 @@ class RowTable:
         self.odd.update(part.odd)
         self.beside |= part.beside
         self.filled |= part.filled
+        self.elsewhere |= part.elsewhere
+        for iri, claim in part.refers.items():
+            self.refers.setdefault(iri, first + claim)
         self.places |= part.places
         for column, cells in part.met.items():
             self.met.setdefault(column, set()).update(cells)
@@ -95,7 +101,14 @@ class RowTable:
         """Close the files; nothing comes any more."""
         self._out.close()
         self.columns.starts.append(self._length)
-        self.digest = self._hash.hexdigest()
+        self.digest = self.text_digest = self._hash.hexdigest()
+
+    def end_with(self, text: Path, digest: str) -> None:
+        """Take the triples of the one part that was added from a file that has them."""
+        self.end()
+        self.text.unlink()
+        self.text, self.digest, self.text_digest = text, digest, digest
+        self.columns.starts[-1] = text.stat().st_size
 
     def claim(self, number: int) -> str:
         """Return the IRI of a claim."""
@@ -138,16 +151,21 @@ class RowTable:
         if len(kept) == len(own):
             return False
         starts, length = array("Q"), 0
-        less = self.text.with_suffix(".less")
+        less = self.folder / "claims.less"
         with less.open("wb") as file:
             for text in self.texts(kept):
                 starts.append(length)
                 length += file.write(text.encode())
-        less.replace(self.text)
+        self.text = less.replace(self.folder / "claims.nt")
+        self.text_digest = sha256_of(self.text)
         self.columns = own.of(kept)
         self.columns.starts = starts
         starts.append(length)
         self.keys = {key: number for number, key in enumerate(self.columns.keys)}
+        self.refers = {}
+        for number, text in enumerate(self.texts(range(len(self)))):
+            for iri in sorted(named_in(text)):
+                self.refers.setdefault(iri, number)
         return True
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:

@@ -109,6 +109,14 @@ class RowThings:
         """Return an IRI, each kept once."""
         return self._names.setdefault(iri, iri)
 
+    def starts(self, table: int) -> array[int]:
+        """Return where the triples of the things of a table begin, and the last end."""
+        own = [n for n, number in enumerate(self.tables) if number == table]
+        starts = array("Q", [self._starts[n] for n in own])
+        if own:
+            starts.append(self._starts[own[-1]] + self._lengths[own[-1]])
+        return starts
+
     def known(self, id: str) -> Known | None:
         """Return what an id, or an IRI, stands for, as the index has it."""
         number = self.numbers.get(id, self.by_iri.get(id))

@@ -70,6 +70,11 @@ class CodedThings:
                 self._made(country)
         return self.made
 
+    def coded(self, term: str, language: str) -> list[tuple[str, list[str], str]]:
+        """Return what has codes of a kind: the code, the ids, the first one's label."""
+        coded = sorted(self._coded(term).items())
+        return [(code, ids, self.label(ids[0], language)) for code, ids in coded]
+
     def label(self, id: str, language: str) -> str:
         """Return the label of a thing in a language, else its first, else its id."""
         node = self.nodes.get(id) or self.made.get(id)

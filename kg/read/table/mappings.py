@@ -6,6 +6,7 @@ of which a table speaks, are as if they had come with kg.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import starmap
@@ -47,7 +48,7 @@ class LargeTable:
 
     ``head`` is what is said beside its rows. ``defined`` are the ids that files of the
     project, or the head, define, and ``filled`` those that tables define which are read
-    entry by entry.
+    entry by entry. ``written`` is a digest of the mapping and of where it has what.
     """
 
     head: File
@@ -55,6 +56,7 @@ class LargeTable:
     filler: Filler
     tables: Tables
     defined: frozenset[str]
+    written: str = ""
     filled: frozenset[str] = frozenset()
 
     @property
@@ -115,7 +117,8 @@ def fill_mappings(
                 head = File(file.name, filler.head(id, tables))
                 fixed = head.section("entities")
                 own = {*defined, *(fixed.values if fixed else ())}
-                large = LargeTable(head, id, filler, tables, frozenset(own))
+                written = hashlib.sha256(repr(file.node).encode()).hexdigest()
+                large = LargeTable(head, id, filler, tables, frozenset(own), written)
                 result.large.append(large)
                 in_order.append(head)
             elif (node := filler.fill(id, tables)) is not None:
