@@ -59,7 +59,8 @@ class Manifest:
     files themselves. ``findings`` are the build's, as JSON, and ``counts`` what its
     report counts: they are those of a build to which nothing is new. ``rows`` are the
     digests of the files of rows whose triples are in the store, by their names, and
-    ``clean`` those of parts without findings.
+    ``clean`` those of parts without findings; ``wrong`` are the claims and things of
+    rows in which something was found.
     """
 
     schema: str = ""
@@ -70,6 +71,7 @@ class Manifest:
     counts: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     clean: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
     format: int = FORMAT
 
     @property

@@ -6,11 +6,18 @@ only where something is found in it, all of them are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.project.inputs import PART, Inputs
-from kg.project.rows import claims_of, defining, document_of, sound_tables
+from kg.project.rows import (
+    Choose,
+    claims_of,
+    defining,
+    document_of,
+    everything,
+    sound_tables,
+)
 from kg.project.shapes.looks import Look, Looks
 from kg.project.shapes.parts import Part
 from kg.project.shapes.sight import Sight
@@ -42,16 +49,23 @@ class _Alike:
 
 
 class AlikeRows:
-    """The claims of large tables, and the things that they name, by how they look."""
+    """The claims of large tables, and the things that they name, by how they look.
 
-    def __init__(self, inputs: Inputs, sight: Sight) -> None:
+    ``choose`` says which claims of a table these are.
+    """
+
+    def __init__(
+        self, inputs: Inputs, sight: Sight, choose: Choose = everything
+    ) -> None:
         self._inputs, self._things = inputs, inputs.large.things
         self._around = inputs.surroundings()
         looks = Looks(sight, self._describe)
-        for number, text in self._things.texts(range(len(self._things))):
-            looks.learn(self._things.iris[number], text)
+        chosen = [(table, choose(table)) for table in sound_tables(inputs)]
+        if any(numbers for _, numbers in chosen):
+            for number, text in self._things.texts(range(len(self._things))):
+                looks.learn(self._things.iris[number], text)
         self._claims = [
-            (table, _claims(table, looks)) for table in sound_tables(inputs)
+            (table, _claims(table, numbers, looks)) for table, numbers in chosen
         ]
         own = looks.named.intersection(self._things.by_iri)
         reached = own | defining(inputs, own)
@@ -96,9 +110,9 @@ class AlikeRows:
         return ""
 
 
-def _claims(table: RowTable, looks: Looks) -> _Alike:
+def _claims(table: RowTable, numbers: Sequence[int], looks: Looks) -> _Alike:
     alike = _Alike()
-    for number, text in enumerate(table.texts(range(len(table)))):
+    for number, text in zip(numbers, table.texts(numbers), strict=True):
         look = looks.of_claim(table.claim(number), table.content(number), text)
         alike.add(number, look)
     return alike

@@ -124,6 +124,7 @@ def build(
     from kg.project.quarantine import Quarantine
     from kg.project.rowchecks import check_rows
     from kg.project.shapes.clean import CleanParts
+    from kg.project.unchanged import UnchangedRows
     from kg.table.executors import executing
 
     clean = CleanParts(onto.clean if onto else ())
@@ -140,15 +141,18 @@ def build(
             return _kept(generations, onto, made, report, fail_on, problems=problems)
         step("checking shapes")
         with executing(_worth_it(executor, inputs)) as workers:
-            maker = stack.enter_context(closing(Maker(inputs, engine, step, clean)))
+            rows = UnchangedRows(inputs, clean, onto.wrong if onto else ())
+            ways = inputs, engine, step, clean, rows.to_look_at
+            maker = stack.enter_context(closing(Maker(*ways)))
             findings = maker.validate(workers)
             if not problems and kept_out.take(findings):
                 stack.close()
-                maker = stack.enter_context(closing(Maker(inputs, engine, step, clean)))
+                maker = stack.enter_context(closing(Maker(*ways)))
                 findings = maker.validate(workers)
             findings = _sorted(findings + kept_out.findings(), inputs)
             fail_if_bad(problems, findings, fail_on)
-            findings += check_rows(inputs, workers, clean)
+            findings += check_rows(inputs, workers, clean, rows.to_look_at)
+            rows.note(findings)
         with generations.next(onto) as path:
             more, counts = maker.fill()
             findings = _sorted(findings + more, inputs)
@@ -159,6 +163,7 @@ def build(
             written = maker.write(path, _earlier(generations, onto))
             report = replace(report, triples=written.triples)
             made = replace(made, rows={**written.rows}, clean=sorted(clean.after))
+            made = replace(made, wrong=rows.wrong)
             write_manifest(path, _noted(made, report))
             if quarantine:
                 with output(quarantine) as file:
@@ -184,6 +189,8 @@ def check(
     """
     from kg.project.maker import Maker
     from kg.project.rowchecks import check_rows
+    from kg.project.shapes.clean import CleanParts
+    from kg.project.unchanged import UnchangedRows
     from kg.table.executors import executing
 
     engine, executor = choose(engine), _looked_at(executor)
@@ -198,11 +205,14 @@ def check(
         ExitStack() as stack,
     ):
         step("checking shapes")
-        maker = stack.enter_context(closing(Maker(inputs, engine, step)))
+        clean = CleanParts(onto.clean if onto else ())
+        rows = UnchangedRows(inputs, clean, onto.wrong if onto else ())
+        ways = inputs, engine, step, clean, rows.to_look_at
+        maker = stack.enter_context(closing(Maker(*ways)))
         with executing(_worth_it(executor, inputs)) as workers:
             findings = _sorted(maker.validate(workers), inputs)
             fail_if_bad(inputs.reading.together(), findings, "error")
-            findings += check_rows(inputs, workers)
+            findings += check_rows(inputs, workers, clean, rows.to_look_at)
         more, _ = maker.fill()
         return _sorted(findings + more, inputs)
 
@@ -266,7 +276,7 @@ def _kept(
     """Keep the last build's graph, for nothing that is in it has changed."""
     fail_if_bad(problems, report.findings, fail_on)
     with generations.next(onto, same=True) as path:
-        made = replace(made, rows=onto.rows, clean=onto.clean)
+        made = replace(made, rows=onto.rows, clean=onto.clean, wrong=onto.wrong)
         write_manifest(path, _noted(made, report))
     return report
 

@@ -24,6 +24,7 @@ from kg.project.findings import Finding
 from kg.project.following import Rules, work_out
 from kg.project.inputs import Inputs
 from kg.project.load import dump, load, row_files, sizes
+from kg.project.rows import Choose, everything
 from kg.project.shapes.clean import CleanParts
 from kg.project.validate import looks_at_parts, validate_asserted, validate_graph
 from kg.table.partitions import WorkerLost
@@ -32,7 +33,8 @@ from kg.table.partitions import WorkerLost
 class Maker:
     """Makes a graph of what was read; ``step`` is told each step that begins.
 
-    Parts that are ``clean`` are not validated, and those that prove to be so are noted.
+    Parts that are ``clean`` are not validated, and those that prove to be so are noted;
+    of rows of large tables only those that ``choose`` chooses are.
     What the project wrote and cannot be run is :class:`InputErrors`, with its file.
     """
 
@@ -42,8 +44,9 @@ class Maker:
         engine: str,
         step: Callable[[str], None],
         clean: CleanParts | None = None,
+        choose: Choose = everything,
     ) -> None:
-        self._inputs, self._engine = inputs, engine
+        self._inputs, self._engine, self._choose = inputs, engine, choose
         self._clean = clean = clean or CleanParts()
         self._step, self._query, store = step, "", ox.Store()
 
@@ -51,7 +54,9 @@ class Maker:
             with resting():
                 match job:
                     case ("validate",):
-                        findings = validate_asserted(inputs, engine, clean=clean)
+                        findings = validate_asserted(
+                            inputs, engine, clean=clean, choose=choose
+                        )
                         return findings, clean.after
                     case ("fill",):
                         return _fill(store, inputs, lambda name: ask("step", name))
@@ -74,7 +79,7 @@ class Maker:
             try:
                 with resting():
                     return validate_asserted(
-                        self._inputs, self._engine, executor, self._clean
+                        self._inputs, self._engine, executor, self._clean, self._choose
                     )
             except WorkerLost:
                 from kg.table.processes import ProcessPool

@@ -19,7 +19,7 @@ from kg.project.findings import Finding, Places
 from kg.project.following import read_queries
 from kg.project.inputs import Inputs
 from kg.project.queries import check_queries
-from kg.project.rows import CHECKED, row_parts
+from kg.project.rows import CHECKED, Choose, everything, row_parts
 from kg.project.shapes.clean import Batch, CleanParts
 from kg.read.queryfile import QueryFile
 from kg.table.partitions import run_partitions
@@ -34,12 +34,16 @@ class RowChecks:
 
 
 def check_rows(
-    inputs: Inputs, executor: Executor | None = None, clean: CleanParts | None = None
+    inputs: Inputs,
+    executor: Executor | None = None,
+    clean: CleanParts | None = None,
+    choose: Choose = everything,
 ) -> list[Finding]:
     """Return what check queries find in rows, each by itself.
 
     Those that compare rows with each other, or with entries, are left to a run on all
-    that they may be about. Parts that are ``clean`` are passed over.
+    that they may be about. Parts that are ``clean`` are passed over, and claims that
+    ``choose`` does not choose.
     """
     if not inputs.large.tables or inputs.has_own_queries():
         return []
@@ -50,7 +54,7 @@ def check_rows(
     def run(parts: Iterable[Batch]) -> Iterator[list[Finding]]:
         return run_partitions(work, parts, executor)
 
-    parts = row_parts(inputs, CHECKED)
+    parts = row_parts(inputs, CHECKED, choose)
     return [
         replace(finding, place=inputs.places.find(finding.focus))
         for findings in (clean or CleanParts()).look("checks", parts, 1, run)

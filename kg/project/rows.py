@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.project.inputs import PART, Inputs
 from kg.table.partitions import in_batches
@@ -12,15 +12,27 @@ CHECKED = 5_000
 """Claims that check queries are run on at once: some 50 MB of triples in memory."""
 
 
-def row_parts(inputs: Inputs, size: int = PART) -> Iterator[tuple[str, set[str]]]:
+Choose = Callable[[RowTable], Sequence[int]]
+"""Says which claims of a table are to be looked at, by their numbers."""
+
+
+def everything(table: RowTable) -> Sequence[int]:
+    """Choose all claims of a table."""
+    return range(len(table))
+
+
+def row_parts(
+    inputs: Inputs, size: int = PART, choose: Choose = everything
+) -> Iterator[tuple[str, set[str]]]:
     """Yield triples of some claims, and of all that they name; and what is looked at.
 
-    That are the claims, what they say, and the things that they are the first to name.
-    What a document says that is broken is not looked at.
+    Which claims of a table those are is for ``choose`` to say. Looked at are the
+    claims, what they say, and the things that they are the first to name. What a
+    document says that is broken is not looked at.
     """
     named, seen = inputs.surroundings(), set[str]()
     for table in sound_tables(inputs):
-        for some in in_batches(range(len(table)), size):
+        for some in in_batches(choose(table), size):
             claims, focus = claims_of(table, some)
             counted = named_in(claims) - focus
             new = {i for i in counted if i in inputs.large.things.by_iri} - seen

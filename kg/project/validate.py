@@ -17,7 +17,8 @@ from kg.project.inputs import Inputs
 from kg.project.links import check_links
 from kg.project.positions import check_positions
 from kg.project.queries import check_queries
-from kg.project.rows import row_parts
+from kg.project.rows import Choose, row_parts
+from kg.project.rows import everything as every_row
 from kg.project.shapes.check import check_shapes
 from kg.project.shapes.clean import CleanParts
 from kg.project.shapes.engines import WHEEL
@@ -33,13 +34,14 @@ def validate_asserted(
     engine: str,
     executor: Executor | None = None,
     clean: CleanParts | None = None,
+    choose: Choose = every_row,
 ) -> list[Finding]:
     """Run the shapes on all that was asserted; a broken entry is not told off twice.
 
     It is looked at in parts, by the workers of an ``executor`` if there is one, unless
     a shape looks where only the whole can tell. Parts that are ``clean`` are passed
-    over, and of rows that look alike to the shapes only one is looked at, if nothing is
-    found in it.
+    over, and so are rows that ``choose`` does not choose; of those that look alike to
+    the shapes only one is looked at, if nothing is found in it.
     """
     shapes, sound = read_shapes(inputs.project), set(inputs.sound())
     in_parts = _parts_do(shapes, engine)
@@ -62,8 +64,8 @@ def validate_asserted(
     own = ((data, sound.intersection(things)) for data, things in parts)
     sight = sight_of(shapes) if inputs.large.tables else None
     if sight is None:
-        return look_at(chain(own, row_parts(inputs)))
-    rows = AlikeRows(inputs, sight)
+        return look_at(chain(own, row_parts(inputs, choose=choose)))
+    rows = AlikeRows(inputs, sight, choose)
     findings = look_at(chain(own, rows.first()))
     return findings + look_at(rows.others({finding.focus for finding in findings}))
 

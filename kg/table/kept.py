@@ -13,6 +13,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,7 +23,7 @@ from kg.read.entries import Index, Tally
 from kg.read.opening import sha256_of
 from kg.read.table.columns import OF_THINGS
 from kg.read.table.mappings import LargeTable, Speaker
-from kg.table.part import NUMBERS, Numbered, Part, PartThing
+from kg.table.part import NUMBERS, Numbered, Part, PartThing, RowColumns
 from kg.table.rowtable import Naming, RowTable
 
 STATE, COLUMNS, CLAIMS, THINGS = "state.json", "columns.bin", "claims.nt", "things.json"
@@ -76,6 +77,11 @@ class Kept:
         classes: dict[str, str] = state["classes"]
         return classes == classes_of(index, classes)
 
+    def pieces(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield where the triples of each claim begin and end, by its key."""
+        starts = self._columns().starts
+        yield from zip(self.state["keys"], pairwise(starts), strict=True)
+
     def naming(self) -> Naming:
         """Return how the claims are named."""
         document, claim, contents = self.state["naming"]
@@ -85,12 +91,7 @@ class Kept:
     def part(self) -> Part:
         """Return all rows as one part, but for the triples of the claims."""
         state, part = self.state, Part()
-        part.columns.keys = state["keys"]
-        with (self.folder / COLUMNS).open("rb") as file:
-            for name in NUMBERS:
-                column: array[int] = getattr(part.columns, name)
-                length = len(part.columns.keys) + (name == "starts")
-                column.fromfile(file, length)
+        part.columns = self._columns()
         part.columns.starts.pop()
         part.counted = Numbered({iri: n for n, iri in enumerate(state["counted"])})
         part.days = Numbered({(a, b): n for n, (a, b) in enumerate(state["days"])})
@@ -107,6 +108,15 @@ class Kept:
         for id, line, thing in self._things():
             part.things[id], part.defined_in[id] = thing, line
         return part
+
+    def _columns(self) -> RowColumns:
+        """Return all columns, and behind the last start where the last claim ends."""
+        columns = RowColumns(self.state["keys"])
+        with (self.folder / COLUMNS).open("rb") as file:
+            for name in NUMBERS:
+                column: array[int] = getattr(columns, name)
+                column.fromfile(file, len(columns) + (name == "starts"))
+        return columns
 
     def _things(self) -> Iterator[tuple[str, int, PartThing]]:
         with (self.folder / THINGS).open(encoding="utf-8") as file:

@@ -63,6 +63,7 @@ class LargeTables:
     ) -> None:
         self._executor, self._kept_in = executor, kept
         self._keepers = dict[int, Keeper | Kept]()
+        self._earlier = dict[str, Kept | None]()
         self._lent = ExitStack()
         self._workers: Executor | None = None
         self._folder: Path | None = None
@@ -134,7 +135,11 @@ class LargeTables:
 
     def kept(self, document: str) -> Kept | None:
         """Return what an earlier build has kept of a table, the same or another."""
-        return Kept.of(self._kept_in / document) if self._kept_in is not None else None
+        if self._kept_in is None:
+            return None
+        if document not in self._earlier:
+            self._earlier[document] = Kept.of(self._kept_in / document)
+        return self._earlier[document]
 
     def _taken_over(self, kept: Kept, filler: Filler) -> RowTable:
         """Return a table that is as an earlier build has read it."""

@@ -1,0 +1,148 @@
+"""Rows of which an earlier build knows that nothing is wrong with them.
+
+What shapes and checks see of a claim is in its triples, and in those of all that it
+names, far on. So a claim that is as it was, beside things that are as they were, need
+not be looked at again by the same rules, whatever else has changed in its table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from kg.project.findings import Finding
+from kg.project.inputs import Inputs
+from kg.project.rows import document_of, sound_tables
+from kg.project.shapes.clean import CleanParts
+from kg.project.shapes.shapes import read_shapes
+from kg.project.shapes.sight import sight_of
+from kg.table.kept import Kept
+from kg.table.rowtable import RowTable
+
+MOST_WRONG = 20_000
+"""Rows in which something was found: where there are more, all are looked at again."""
+
+
+class UnchangedRows:
+    """Tells which claims of large tables are to be looked at, and notes the others.
+
+    ``clean`` and ``wrong`` are what an earlier build with the same rules noted: tables,
+    and the claims and things of rows in which something was found nevertheless.
+    """
+
+    def __init__(
+        self, inputs: Inputs, clean: CleanParts, wrong: Iterable[str] = ()
+    ) -> None:
+        self._inputs, self._clean = inputs, clean
+        self._around = inputs.surroundings()
+        self._unseen = _unseen(inputs)
+        self._numbers = dict[tuple[str, str], Sequence[int]]()
+        self._before, self.wrong = sorted(set(wrong)), list[str]()
+
+    def to_look_at(self, table: RowTable) -> Sequence[int]:
+        """Return the numbers of the claims of a table that somebody has to look at.
+
+        They are those that changed, and those in which, or in the things of which,
+        something was found.
+        """
+        key = table.naming.document, table.text_digest
+        if (numbers := self._numbers.get(key)) is None:
+            numbers = self._numbers[key] = self._changed(table)
+        return numbers
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Note what is wrong, and that nothing else is in rows, for the next build."""
+        large = self._inputs.large
+        wrong = {finding.focus for finding in findings}
+        wrong = {i for i in wrong if i in large.things.by_iri or large.has_claim(i)}
+        if len(wrong) <= MOST_WRONG:
+            self.wrong = sorted(wrong)
+            for table in sound_tables(self._inputs):
+                digest = self._digest(table, table.text_digest, table.refers)
+                self._clean.after.add(digest)
+
+    def _changed(self, table: RowTable) -> Sequence[int]:
+        before = self._inputs.large.kept(table.naming.document)
+        everything, again = range(len(table)), self._again
+        if before is None or again is None:
+            return everything
+        digest = self._digest(table, before.digest, before.state["refers"])
+        if digest not in self._clean.before:
+            return everything
+        return sorted(again[table.naming.document].union(changed_claims(table, before)))
+
+    @cached_property
+    def _again(self) -> dict[str, set[int]] | None:
+        """The claims by which one comes to what was wrong; ``None`` if one cannot."""
+        large = self._inputs.large
+        again = {table.naming.document: set[int]() for table in large.tables}
+        for iri in self._before:
+            met, level = False, {iri}
+            for table in large.tables:
+                if (number := table.numbered(iri)) is not None:
+                    again[table.naming.document].add(number)
+                    met = True
+            seen = set[str]()
+            while iri in large.things.by_iri and level and not met:
+                for table in large.tables:
+                    named = level.intersection(table.refers)
+                    again[table.naming.document] |= {table.refers[i] for i in named}
+                    met |= bool(named)
+                seen |= level
+                level = {n for i in level for n in self._naming.get(i, ())} - seen
+            if not met and iri in large.things.by_iri:
+                return None
+        return again
+
+    @cached_property
+    def _naming(self) -> dict[str, list[str]]:
+        """The things of rows that name others, by those."""
+        naming = defaultdict[str, list[str]](list)
+        things = self._inputs.large.things
+        for iri, named in zip(things.iris, things.refers, strict=True):
+            for other in named:
+                naming[other].append(iri)
+        return naming
+
+    def _digest(self, table: RowTable, claims: str, named: Iterable[str]) -> str:
+        """Return a digest of some claims, and of all that is seen of what they name."""
+        document = document_of(self._inputs, table)
+        text = self._around.texts([document, *sorted(named)])
+        about = f"<{document}> <{self._unseen}> "
+        digest = hashlib.blake2b(f"rows {document} {claims}\n".encode(), digest_size=16)
+        for line in text.splitlines(keepends=True):
+            if not (self._unseen and line.startswith(about)):
+                digest.update(line.encode())
+        return digest.hexdigest()
+
+
+def changed_claims(table: RowTable, before: Kept) -> Sequence[int]:
+    """Return the numbers of the claims that are new, or not as they were."""
+    if table.text_digest == before.digest:
+        return ()
+    old = dict(before.pieces())
+    with table.text.open("rb") as now, before.claims.open("rb") as then:
+        changed, starts = list[int](), table.columns.starts
+        for number, key in enumerate(table.columns.keys):
+            text = now.read(starts[number + 1] - starts[number])
+            start, end = old.get(key, (0, 0))
+            if end - start != len(text):
+                changed.append(number)
+                continue
+            then.seek(start)
+            if then.read(end - start) != text:
+                changed.append(number)
+    return changed
+
+
+def _unseen(inputs: Inputs) -> str:
+    """Return the property of documents that no rule sees from a claim, or "".
+
+    A new edition has another digest of its file. No check that comes with kg looks at
+    one, and with checks of its own a project has all its rows looked at together.
+    """
+    sight = sight_of(read_shapes(inputs.project))
+    digest = str(inputs.project.vocabulary.terms["fileDigest"].iri)
+    return "" if sight is None or digest in sight.far else digest
