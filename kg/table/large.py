@@ -228,7 +228,7 @@ class LargeTables:
             if isinstance(keeper, Kept):
                 for name in (STATE, COLUMNS, THINGS):
                     link(keeper.folder / name, own / name)
-            elif not table.problems:
+            elif not table.problems and not table.odd:
                 state = keep(table, keeper, counted, days)
                 link(table.folder / COLUMNS, own / COLUMNS)
                 link(keeper.path, own / THINGS)
