@@ -226,6 +226,46 @@ def test_names_of_countries_are_looked_up_in_a_list_to_be_read(tmp_path: Path) -
     assert said(graph, "arrivals-from-iran")["origin"] == "Iran"
 
 
+@pytest.mark.parametrize(
+    ("table", "places"),
+    [
+        (
+            "Jahr,Herkunftsland,Aufnahmeland,Asylantr\u00e4ge\n"
+            "2023,T\u00fcrkei,\u00d6sterreich,61\n2023,Elfenbeink\u00fcste,Frankreich,9\n",
+            "TUR AUT CIV FRA",
+        ),
+        (
+            "A\u00f1o,Pa\u00eds de origen,Pa\u00eds de acogida,Refugiados\n"
+            "2023,Hait\u00ed,Rep\u00fablica Dominicana,61\n2023,Ucrania,Alemania,9\n",
+            "HTI DOM UKR DEU",
+        ),
+        (
+            "\u0627\u0644\u0633\u0646\u0629,\u0627\u0644\u0645\u0646\u0634\u0623,"
+            "\u0627\u0644\u0644\u062c\u0648\u0621,\u0627\u0644\u0644\u0627\u062c\u0626\u0648\u0646\n"
+            "2023,\u0633\u0648\u0631\u064a\u0627,\u0644\u0628\u0646\u0627\u0646,61\n"
+            "2023,\u0627\u0644\u0633\u0648\u062f\u0627\u0646,\u0645\u0635\u0631,9\n",
+            "SYR LBN SDN EGY",
+        ),
+    ],
+    ids=["German", "Spanish", "Arabic"],
+)
+def test_countries_are_known_in_other_languages(
+    table: str, places: str, tmp_path: Path
+) -> None:
+    """Both columns are of countries, and each row is of the two that it names."""
+    folder = mapped(tmp_path, table)
+    listed = (tmp_path / "sources/counted/country-names.csv").read_text("utf-8")
+    codes = [line.rsplit(",", 1)[1] for line in listed.splitlines()[1:]]
+    assert sorted(codes) == sorted(places.split())
+    assert written(folder).count("type: country") == 2
+
+
+@pytest.mark.parametrize("name", ["Kongo", "Atlantis", "Guinea Ecuatorial y Guinea"])
+def test_a_name_that_is_of_no_one_country_stays_open(name: str) -> None:
+    """Two countries are called so in German, and none is called the others."""
+    assert named(name) == ""
+
+
 def test_rows_that_differ_by_words_are_things_of_their_own(tmp_path: Path) -> None:
     """By indicator and sex, say; a cell that is no number is told before the build."""
     table = "iso3,year,indicator,sex,value\nAFG,2023,IDPs,male,100\n"

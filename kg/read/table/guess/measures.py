@@ -89,6 +89,9 @@ _STOCKS = (
         "apatrid",
         "demandeur",
         "asil",
+        "fluchtl",
+        "vertrieb",
+        "desplaz",
     ),
     *("stock", "population", "present", "resid", "host", "camp", "live", "living"),
 )
@@ -103,6 +106,7 @@ _UNITS = {
     },
     "demandeur": "person",
     **{"case": "case", "applic": "application", "demande": "application"},
+    **{"asylantr": "application", "antrag": "application", "solicitud": "application"},
     **{"encounter": "encounter", "apprehen": "encounter", "death": "death"},
     **{"cross": "crossing", "passage": "crossing"},
 }

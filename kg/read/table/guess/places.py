@@ -14,6 +14,7 @@ from functools import cache, partial
 
 from kg.match.countries import countries
 from kg.match.names import plain
+from kg.match.tongues import called
 from kg.read.delimited import read_delimited
 from kg.read.table.guess.fits import MOST_SLIPS, TypeFit, fit
 from kg.read.table.guess.words import ENDS, ORIGINS, slug, word_set
@@ -27,7 +28,8 @@ NAMES = "country-names.csv"
 _OF_NUMBERS = word_set("m49 code codes iso numeric")
 _OF_PLACES = word_set(
     "iso iso2 country countries pays pais land staat nation nationality citizenship "
-    "citizen geo territory state coo coa code"
+    "citizen geo territory state coo coa code herkunftsland ursprungsland aufnahmeland "
+    "zielland asylland staatsangehorigkeit nationalite nacionalidad"
 )
 _NO_PLACES = word_set("unit units freq frequency currency flag status sex age")
 """Words of columns whose codes look like those of countries, as ``PER`` of persons."""
@@ -116,7 +118,7 @@ def names(cells: Counter[str], words: frozenset[str]) -> Iterator[TypeFit]:
 
 
 def named(cell: str) -> str:
-    """Return the ISO code of the one country that has a name, or ""."""
+    """Return the ISO code of the one country of a name in any language, or ""."""
     name = plain(cell)
     meant = countries().names.get(name, ())
     if len(meant) == 1:
@@ -124,7 +126,10 @@ def named(cell: str) -> str:
     if meant:
         return ""
     short = " ".join(_SHORT.get(word, word) for word in name.split())
-    return _unhcr_names().get(name) or _unhcr_names().get(short, "")
+    listed = _unhcr_names().get(name) or _unhcr_names().get(short)
+    if listed or len(abroad := called(cell)) != 1:
+        return listed or ""
+    return countries().known[abroad[0]].iso3
 
 
 def iso3_of(settings: Mapping[str, str], cell: str) -> str:

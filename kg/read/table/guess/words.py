@@ -17,13 +17,14 @@ def word_set(words: str) -> frozenset[str]:
 
 ORIGINS = word_set(
     "origin origine origen herkunft from coo source departure depart sending salida "
-    "von de provenance home"
+    "von de provenance home herkunftsland ursprungsland procedencia"
 )
 """Words for where people are from, or what citizens they are."""
 
 ENDS = word_set(
     "destination destino to coa asylum asile asilo host hosting arrival arrivee "
-    "receiving accueil vers ziel nach residence a llegada"
+    "receiving accueil vers ziel nach residence a llegada acogida zielland asylland "
+    "aufnahmeland"
 )
 """Words for where people go, or are."""
 
