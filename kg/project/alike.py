@@ -24,6 +24,9 @@ from kg.project.shapes.sight import Sight
 from kg.table.partitions import in_batches
 from kg.table.rowtable import RowTable, named_in
 
+_FEW = 5
+"""Things to a claim from which on they are looked at when one names them."""
+
 
 @dataclass(slots=True)
 class _Alike:
@@ -61,7 +64,7 @@ class AlikeRows:
         self._around = inputs.surroundings()
         looks = Looks(sight, self._describe)
         chosen = [(table, choose(table)) for table in sound_tables(inputs)]
-        if any(numbers for _, numbers in chosen):
+        if _FEW * sum(len(numbers) for _, numbers in chosen) > len(self._things):
             for number, text in self._things.texts(range(len(self._things))):
                 looks.learn(self._things.iris[number], text)
         self._claims = [

@@ -18,7 +18,7 @@ from kg.rdf import Triples
 from kg.read.entries import source_graph
 from kg.read.opening import sha256_of
 from kg.table.follow import TableFollowing, following
-from kg.table.kept import CLAIMS
+from kg.table.kept import CLAIMS, THINGS, TIES
 
 
 def load(store: ox.Store, inputs: Inputs) -> None:
@@ -57,11 +57,11 @@ def row_files(
         yield RowFile(name, table.text, digest, graph, starts)
         path = large.things.path(number)
         if path.exists():
-            name, digest = f"{document}/things.nt", _digest(graph, sha256_of(path))
+            name, digest = f"{document}/{THINGS}", _digest(graph, sha256_of(path))
             starts = large.things.starts(number)
             yield RowFile(name, path, digest, graph, starts)
             ties, graph = large.things.ties(number), f"{base}graph/{READINGS}"
-            name, digest = f"{document}/ties.nt", _digest(graph, sha256_of(ties))
+            name, digest = f"{document}/{TIES}", _digest(graph, sha256_of(ties))
             yield RowFile(name, ties, digest, graph)
         name = f"{document}/{FOLLOWS}"
         yield RowFile(name, folder / ROWS / name, follows[document])

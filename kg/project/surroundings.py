@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from kg.read.entries import Entry, strings
@@ -28,6 +28,22 @@ class Surroundings:
 
     def texts(self, iris: Iterable[str]) -> str:
         """Return the triples of things, and of all that they name."""
+        texts, things = self._reached(iris)
+        rows = (text for _, text in self._large.things.texts(things))
+        return "".join(chain(texts, rows))
+
+    def digests(self, iris: Iterable[str]) -> Iterator[str]:
+        """Yield what tells apart what things and all that they name say.
+
+        Those are the triples, but for things of rows, of which it is digests.
+        """
+        texts, things = self._reached(iris)
+        yield from texts
+        own = self._large.things
+        yield from (f"{own.iris[n]} {own.digests[n]}\n" for n in things)
+
+    def _reached(self, iris: Iterable[str]) -> tuple[list[str], list[int]]:
+        """Return the triples of what things name, and the numbers of things of rows."""
         entries, claims, things = list[str](), list[str](), list[int]()
         queue = list(dict.fromkeys(iris))
         seen = set(queue)
@@ -40,14 +56,13 @@ class Surroundings:
                 names = [*self._large.things.refers[thing]]
             elif text := self._large.text_of(iri):
                 claims.append(text)
-                names = [*named_in(text)]
+                names = sorted(named_in(text))
             else:
                 names = []
             new = [name for name in names if name not in seen]
             seen.update(new)
             queue += new
-        rows = (text for _, text in self._large.things.texts(things))
-        return "".join(chain(entries, claims, rows))
+        return entries + claims, things
 
     def _names(self, iri: str, entry: Entry) -> list[str]:
         """Return what an entry names that is described somewhere."""

@@ -39,6 +39,7 @@ class UnchangedRows:
         self._around = inputs.surroundings()
         self._unseen = _unseen(inputs)
         self._numbers = dict[tuple[str, str], Sequence[int]]()
+        self._digests = dict[tuple[str, str], str]()
         self._before, self.wrong = sorted(set(wrong)), list[str]()
 
     def to_look_at(self, table: RowTable) -> Sequence[int]:
@@ -68,7 +69,7 @@ class UnchangedRows:
         everything, again = range(len(table)), self._again
         if before is None or again is None:
             return everything
-        digest = self._digest(table, before.digest, before.state["refers"])
+        digest = self._digest(table, before.digest, before.refers())
         if digest not in self._clean.before:
             return everything
         return sorted(again[table.naming.document].union(changed_claims(table, before)))
@@ -109,13 +110,16 @@ class UnchangedRows:
     def _digest(self, table: RowTable, claims: str, named: Iterable[str]) -> str:
         """Return a digest of some claims, and of all that is seen of what they name."""
         document = document_of(self._inputs, table)
-        text = self._around.texts([document, *sorted(named)])
-        about = f"<{document}> <{self._unseen}> "
-        digest = hashlib.blake2b(f"rows {document} {claims}\n".encode(), digest_size=16)
-        for line in text.splitlines(keepends=True):
-            if not (self._unseen and line.startswith(about)):
-                digest.update(line.encode())
-        return digest.hexdigest()
+        if (digest := self._digests.get((document, claims))) is None:
+            seen = hashlib.blake2b(f"rows {claims}\n".encode(), digest_size=16)
+            about = f"<{document}> <{self._unseen}> "
+            for text in self._around.digests([document, *sorted(named)]):
+                lines = text.splitlines(keepends=True) if about in text else [text]
+                for line in lines:
+                    if not (self._unseen and line.startswith(about)):
+                        seen.update(line.encode())
+            digest = self._digests[document, claims] = seen.hexdigest()
+        return digest
 
 
 def changed_claims(table: RowTable, before: Kept) -> Sequence[int]:

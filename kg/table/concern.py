@@ -100,8 +100,8 @@ class Concern:
         for iri, others in zip(things.iris, things.chained, strict=True):
             if any(map(self._goes_on, others)):
                 flagged.add(iri)
-        called = set(map(hash, labels))
-        for label, same in things.labels.items():
+        called = set(map(things.label, labels))
+        for label, same in things.labels().items():
             if len(same) > 1 or label in called:
                 flagged.update(things.iris[number] for number in same)
         reached = self._large.named()

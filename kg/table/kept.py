@@ -12,7 +12,7 @@ import json
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
@@ -23,14 +23,20 @@ from kg.read.entries import Index, Tally
 from kg.read.opening import sha256_of
 from kg.read.table.columns import OF_THINGS
 from kg.read.table.mappings import LargeTable, Speaker
-from kg.table.part import NUMBERS, Numbered, Part, PartThing, RowColumns
+from kg.table.part import NUMBERS, Numbered, Part, RowColumns
 from kg.table.rowtable import Naming, RowTable
+from kg.table.things import RowThings
 
-STATE, COLUMNS, CLAIMS, THINGS = "state.json", "columns.bin", "claims.nt", "things.json"
-"""The files of a table: what is known of it, its columns, its claims and its things."""
+Files = dict[str, Path]
 
-_OWN = ("cls", "form", "text", "ties", "refers", "within", "chained", "label")
-"""What is kept of a thing beside its id, its line and its IRI."""
+STATE, COLUMNS, CLAIMS = "state.json", "columns.bin", "claims.nt"
+"""The files of a table: what is known of it, its columns, and its claims."""
+
+THINGS, TIES = "things.nt", "ties.nt"
+"""The things that it is the first to define, and what these tie each other to."""
+
+_OF_THINGS = "IIHIQQIIIIIII"
+"""The type codes of the columns of things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,10 @@ class Kept:
         """Read what is kept in a folder; ``None`` where that is not whole."""
         try:
             state = json.loads((folder / STATE).read_bytes())
-            sizes = {n: (folder / n).stat().st_size for n in (COLUMNS, CLAIMS, THINGS)}
-            return cls(folder, state) if state["sizes"] == sizes else None
-        except (OSError, ValueError, KeyError, TypeError):
+            sizes = {name: (folder / name).stat().st_size for name in state["sizes"]}
+            whole = {COLUMNS, CLAIMS} <= sizes.keys() and state["sizes"] == sizes
+            return cls(folder, state) if whole else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     @property
@@ -60,27 +67,43 @@ class Kept:
         """The digest of the triples of the claims."""
         return str(self.state["digest"])
 
+    @property
+    def names(self) -> list[str]:
+        """The IRIs of all that its columns have by numbers."""
+        names: list[str] = self.state["names"]
+        return names
+
+    def refers(self) -> dict[str, int]:
+        """Return the IRIs that claims name, each with the first claim that does."""
+        names = self.names
+        return {names[name]: claim for name, claim in self.state["refers"]}
+
     def knows(
-        self, index: Index, defined: frozenset[str], filled: frozenset[str]
+        self,
+        index: Index,
+        defined: frozenset[str],
+        filled: frozenset[str],
+        things: RowThings,
     ) -> bool:
         """Tell whether a project knows the ids of the rows as it did then.
 
         ``defined`` are those that its files define, ``filled`` those of tables that are
-        read entry by entry.
+        read entry by entry, and ``things`` those of tables that came before.
         """
-        state, things = self.state, self.state["things"]
-        also = [id for id in things if id in index.things]
+        state, shared = self.state, self.state["shared"]
+        ids = [iri[iri.rindex("/") + 1 :] for iri in self._own()]
+        if not things.numbers.keys().isdisjoint(ids):
+            return False
+        if {id: things.digest(id) for id in shared} != shared:
+            return False
+        ids += shared
+        also = sorted(id for id in ids if id in index.things)
         if also != state["also"] or not filled.issuperset(also):
             return False
-        if not defined.issuperset(state["elsewhere"]) or not defined.isdisjoint(things):
+        if not defined.issuperset(state["elsewhere"]) or not defined.isdisjoint(ids):
             return False
         classes: dict[str, str] = state["classes"]
         return classes == classes_of(index, classes)
-
-    def pieces(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Yield where the triples of each claim begin and end, by its key."""
-        starts = self._columns().starts
-        yield from zip(self.state["keys"], pairwise(starts), strict=True)
 
     def naming(self) -> Naming:
         """Return how the claims are named."""
@@ -88,16 +111,22 @@ class Kept:
         named = {int(n): (base, URIRef(cls)) for n, (base, cls) in contents.items()}
         return Naming(document, claim, named)
 
+    def pieces(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield where the triples of each claim begin and end, by its key."""
+        starts = self._columns()[0].starts
+        yield from zip(self.state["keys"], pairwise(starts), strict=True)
+
     def part(self) -> Part:
-        """Return all rows as one part, but for the triples of the claims."""
-        state, part = self.state, Part()
-        part.columns = self._columns()
+        """Return all rows as one part, but for triples, and for things."""
+        state, part, names = self.state, Part(), self.names
+        part.columns, _ = self._columns()
         part.columns.starts.pop()
-        part.counted = Numbered({iri: n for n, iri in enumerate(state["counted"])})
+        counted = (names[name] for name in state["counted"])
+        part.counted = Numbered({iri: n for n, iri in enumerate(counted)})
         part.days = Numbered({(a, b): n for n, (a, b) in enumerate(state["days"])})
         signs = (tuple(map(tuple, sign)) for sign in state["signs"])
         part.signs = Numbered({sign: n for n, sign in enumerate(signs)})
-        part.refers, part.filled = state["refers"], set(state["filled"])
+        part.refers, part.filled = self.refers(), set(state["filled"])
         part.met = {column: set(cells) for column, cells in state["met"].items()}
         part.elsewhere = set(state["elsewhere"])
         part.places = {
@@ -105,57 +134,52 @@ class Kept:
             for kind, form, places in state["places"]
         }
         part.tally = Tally(*state["tally"])
-        for id, line, thing in self._things():
-            part.things[id], part.defined_in[id] = thing, line
         return part
 
-    def _columns(self) -> RowColumns:
+    def things(self) -> list[array[int]]:
+        """Return what is known of the things of the rows: see :class:`RowThings`."""
+        return self._columns()[1]
+
+    def _own(self) -> list[str]:
+        names = self.names
+        return [names[number] for number in self.things()[0]]
+
+    def _columns(self) -> tuple[RowColumns, list[array[int]]]:
         """Return all columns, and behind the last start where the last claim ends."""
         columns = RowColumns(self.state["keys"])
+        things: list[array[int]] = []  # no array is subscriptable before Python 3.12
         with (self.folder / COLUMNS).open("rb") as file:
             for name in NUMBERS:
                 column: array[int] = getattr(columns, name)
                 column.fromfile(file, len(columns) + (name == "starts"))
-        return columns
-
-    def _things(self) -> Iterator[tuple[str, int, PartThing]]:
-        with (self.folder / THINGS).open(encoding="utf-8") as file:
-            for written in file:
-                id, line, iri, own = json.loads(written)
-                own = [tuple(each) if isinstance(each, list) else each for each in own]
-                named = dict(zip(_OWN, own, strict=True))
-                yield id, line, PartThing(iri, filling=(), **named)
+            for code, length in zip(_OF_THINGS, self.state["things"], strict=True):
+                things.append(array(code))
+                things[-1].fromfile(file, length)
+        return columns, things
 
 
+@dataclass
 class Keeper:
-    """Writes beside a table that is being read what the next build needs of it.
+    """What is to be known of a table that is read, so that the next build need not.
 
-    ``fingerprint`` tells what it is read from: see :func:`fingerprint_of`.
+    ``fingerprint`` tells what it is read from: see :func:`fingerprint_of`. ``classes``
+    are those of the things that files define and rows name, ``also`` the ids of things
+    of rows that the project knows as well.
     """
 
-    def __init__(self, folder: Path, fingerprint: str) -> None:
-        self.fingerprint, self.path = fingerprint, folder / THINGS
-        self.ids = set[str]()
-        self.classes = dict[str, str]()
-        self.also = list[str]()
-        self._refers = set[str]()
-        self._out = self.path.open("w", encoding="utf-8")
+    fingerprint: str
+    classes: dict[str, str] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
 
-    def add(self, things: Iterable[tuple[str, int, PartThing]]) -> None:
-        """Note the things of a part, each with its id and the line of its first row."""
-        for id, line, thing in things:
-            if id not in self.ids:
-                self.ids.add(id)
-                self._refers.update(thing.refers)
-                own = [getattr(thing, name) for name in _OWN]
-                json.dump([id, line, thing.iri, own], self._out, ensure_ascii=False)
-                self._out.write("\n")
-
-    def end(self, table: RowTable, index: Index) -> None:
+    def end(
+        self, table: RowTable, number: int, things: RowThings, index: Index
+    ) -> None:
         """Note what the project knows of what the rows name; no part comes any more."""
-        self._out.close()
-        self.classes = classes_of(index, self._refers.union(table.refers))
-        self.also = sorted(self.ids.intersection(index.things))
+        own = things.of_table(number)
+        named = set(table.refers).union(*things.refers[own.start : own.stop])
+        self.classes = classes_of(index, named)
+        ids = {things.iris[n].rsplit("/", 1)[1] for n in own} | things.shared[number]
+        self.also = sorted(ids.intersection(index.things))
 
 
 def classes_of(index: Index, iris: Iterable[str]) -> dict[str, str]:
@@ -189,26 +213,39 @@ def fingerprint_of(large: LargeTable, speaker: Speaker, base: str, digest: str) 
     return hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
 
-def keep(table: RowTable, keeper: Keeper, counted: list[str], days: list[Any]) -> bytes:
-    """Return what is known of a table, as JSON, and write its columns.
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What has numbers in the columns of tables, and the things of their rows."""
 
-    ``counted`` and ``days`` are all that have numbers in its columns.
+    counted: list[str]
+    days: list[object]
+    things: RowThings
+
+
+def keep(table: RowTable, number: int, keeper: Keeper, of: Numbering) -> Files:
+    """Return the files that tell the next build of a table: it writes columns first.
+
+    By their names, each with where it is; what is known of the table, as JSON, is the
+    one that is not anywhere yet.
     """
     own, columns = table.columns, table.folder / COLUMNS
-    local = {"counted": Numbered(), "days": Numbered()}
+    counted, days, names = Numbered(), Numbered(), Numbered()
+    things = of.things.written(number, names)
+    local = {"counted": counted, "days": days}
     with columns.open("wb") as file:
         for name in NUMBERS:
             column: array[int] = getattr(own, name)
             if (numbers := local.get(name)) is not None:
                 column = array("I", map(numbers.of, column))
             column.tofile(file)
+        for column in things:
+            column.tofile(file)
+    files = {COLUMNS: columns, CLAIMS: table.text}
+    if of.things.path(number).exists():
+        files |= {THINGS: of.things.path(number), TIES: of.things.ties(number)}
     state = {
         "fingerprint": keeper.fingerprint,
-        "sizes": {
-            COLUMNS: columns.stat().st_size,
-            CLAIMS: table.text.stat().st_size,
-            THINGS: keeper.path.stat().st_size,
-        },
+        "sizes": {name: path.stat().st_size for name, path in files.items()},
         "naming": [
             table.naming.document,
             table.naming.claim,
@@ -216,12 +253,14 @@ def keep(table: RowTable, keeper: Keeper, counted: list[str], days: list[Any]) -
         ],
         "digest": table.text_digest,
         "keys": own.keys,
-        "counted": [counted[int(str(number))] for number in local["counted"]],
-        "days": [days[int(str(number))] for number in local["days"]],
+        "counted": [names.of(of.counted[int(str(n))]) for n in counted],
+        "days": [of.days[int(str(n))] for n in days],
         "signs": [*table.signs],
-        "refers": table.refers,
+        "refers": [(names.of(iri), claim) for iri, claim in table.refers.items()],
+        "names": [*names],
         "classes": keeper.classes,
-        "things": sorted(keeper.ids),
+        "things": [*map(len, things)],
+        "shared": {id: of.things.digest(id) for id in sorted(of.things.shared[number])},
         "also": keeper.also,
         "elsewhere": sorted(table.elsewhere),
         "filled": sorted(table.filled),
@@ -232,7 +271,9 @@ def keep(table: RowTable, keeper: Keeper, counted: list[str], days: list[Any]) -
         ],
         "tally": [getattr(table.tally, field.name) for field in fields(Tally)],
     }
-    return json.dumps(state, ensure_ascii=False).encode()
+    written = table.folder / STATE
+    written.write_bytes(json.dumps(state, ensure_ascii=False).encode())
+    return {STATE: written, **files}
 
 
 def _written(at: str | Place) -> str | list[Any]:

@@ -29,7 +29,16 @@ from kg.read.table.opened import NotATable, OpenTable
 from kg.read.vocabulary import Vocabulary
 from kg.table.executors import executing
 from kg.table.fragments import Odd
-from kg.table.kept import COLUMNS, STATE, THINGS, Keeper, Kept, fingerprint_of, keep
+from kg.table.kept import (
+    STATE,
+    THINGS,
+    TIES,
+    Keeper,
+    Kept,
+    Numbering,
+    fingerprint_of,
+    keep,
+)
 from kg.table.learning import Learner
 from kg.table.maker import PartMaker, Recipe
 from kg.table.making import make_parts
@@ -113,7 +122,8 @@ class LargeTables:
         fingerprint = fingerprint_of(large, speaker, base, before)
         if (kept := self.kept(large.document)) is not None:
             same = kept.state["fingerprint"] == fingerprint
-            if same and kept.knows(own, large.defined, large.filled):
+            known = large.defined, large.filled, self.things
+            if same and kept.knows(own, *known):
                 return self._taken_over(kept, filler)
         try:
             with written.open(path) as table:
@@ -130,7 +140,7 @@ class LargeTables:
             made.problems.append(Problem(filler.mapping.place, message))
         keeper = self._keepers.get(len(self.tables) - 1)
         if isinstance(keeper, Keeper):
-            keeper.end(made, own)
+            keeper.end(made, len(self.tables) - 1, self.things, own)
         return made
 
     def kept(self, document: str) -> Kept | None:
@@ -147,6 +157,12 @@ class LargeTables:
         made = self._begun(kept.naming(), filler, number)
         self._add(made, kept.part(), number)
         made.end_with(kept.claims, kept.digest)
+        files = {THINGS: self.things.path(number), TIES: self.things.ties(number)}
+        with _written():
+            for name in files.keys() & kept.state["sizes"].keys():
+                files[name].unlink(missing_ok=True)
+                link(kept.folder / name, files[name])
+        self.things.take_over(number, made.file, kept.things(), kept.names)
         self._keepers[number] = kept
         self._ended(made, number)
         return made
@@ -163,13 +179,12 @@ class LargeTables:
     ) -> RowTable:
         number = len(self.tables)
         made = self._begun(_naming(recipe), recipe.filler, number)
-        with _written():
-            self._keepers[number] = keeper = Keeper(made.folder, fingerprint)
+        self._keepers[number] = Keeper(fingerprint)
         parts = in_batches(table.rows, PART)
         begun = list(islice(parts, FEW))
         workers = self._lend(many=len(begun) == FEW)
         for part in make_parts(recipe, chain(begun, parts), workers):
-            self._add(made, part, number, keeper)
+            self._add(made, part, number)
         made.end()
         self._ended(made, number)
         return made
@@ -180,14 +195,12 @@ class LargeTables:
             folder.mkdir()
             return RowTable(naming, filler.file, ["", *filler.mapping.each], folder)
 
-    def _add(
-        self, made: RowTable, part: Part, number: int, keeper: Keeper | None = None
-    ) -> None:
+    def _add(self, made: RowTable, part: Part, number: int) -> None:
         """Add a part to a table, and tell which things it describes otherwise."""
         counted = [self.counted.of(iri) for iri in part.counted]
         days = [self.days.of(each) for each in part.days]
         lines = part.defined_in
-        defined = [(id, lines[id], thing) for id, thing in part.things.items()]
+        defined = ((id, lines[id], thing) for id, thing in part.things.items())
         with _written():
             made.add(
                 part,
@@ -195,8 +208,6 @@ class LargeTables:
                 array("I", [days[each] for each in part.columns.days]),
             )
             otherwise = self.things.add(number, made.file, defined)
-            if keeper is not None:
-                keeper.add(defined)
         for id, line, before in otherwise:
             if before.file == made.file:
                 made.odd.add(line)
@@ -220,19 +231,22 @@ class LargeTables:
 
         It is of tables in which nothing was amiss. Raises :class:`OSError`.
         """
-        counted, days = list(map(str, self.counted)), list(self.days)
+        counted = list(map(str, self.counted))
+        of = Numbering(counted, list(self.days), self.things)
         for number, keeper in self._keepers.items():
             table = self.tables[number]
+            if isinstance(keeper, Kept):
+                names = (STATE, *keeper.state["sizes"])
+                files = {name: keeper.folder / name for name in names}
+            elif table.problems or table.odd:
+                continue
+            else:
+                files = keep(table, number, keeper, of)
             own = folder / table.naming.document
             own.mkdir(parents=True, exist_ok=True)
-            if isinstance(keeper, Kept):
-                for name in (STATE, COLUMNS, THINGS):
-                    link(keeper.folder / name, own / name)
-            elif not table.problems and not table.odd:
-                state = keep(table, keeper, counted, days)
-                link(table.folder / COLUMNS, own / COLUMNS)
-                link(keeper.path, own / THINGS)
-                (own / STATE).write_bytes(state)
+            for name, path in files.items():
+                if not (own / name).exists():
+                    link(path, own / name)
 
     def _made(self) -> Path:
         """Return the folder, made for the first table: that of a killed run goes."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain, islice
 from pathlib import Path
 
 from kg.errors import Place
 from kg.rdf import URIRef
 from kg.read.entries import Known
-from kg.table.part import PartThing
+from kg.table.part import Numbered, PartThing
 
 
 class RowThings:
     """The things that large tables define, in the order in which they came.
 
     Their triples stand in files of ``folder``: a table has those that it was the first
-    to define, and ``ties`` what these tie each other to.
+    to define, and ``ties`` what these tie each other to. ``shared`` are the ids that a
+    table defines like an earlier one. ``digests`` tell the things' triples apart.
     """
 
     def __init__(self) -> None:
@@ -28,11 +32,12 @@ class RowThings:
         self.refers = list[tuple[str, ...]]()
         self.within = list[tuple[str, ...]]()
         self.chained = list[tuple[str, ...]]()
-        self.labels = defaultdict[int, list[int]](list)
+        self.shared = defaultdict[int, set[str]](set)
         self.tables, self._lines = array("H"), array("I")
         self.forms = array("H")
-        self._classes, self._hashes = list[str](), array("q")
+        self._classes, self.digests = list[str](), array("Q")
         self._starts, self._lengths = array("Q"), array("I")
+        self._called = array("Q")
         self._names = dict[str, str]()
         self._files = list[str]()
 
@@ -62,10 +67,12 @@ class RowThings:
         with self.path(table).open("ab") as text, self.ties(table).open("ab") as ties:
             for id, line, thing in part:
                 number = self.numbers.setdefault(id, len(self._lengths))
-                own = hash(thing.text)
+                own = _digest(thing.text)
                 if number < len(self._lengths):
-                    if self._hashes[number] != own:
+                    if self.digests[number] != own:
                         odd.append((id, line, self.place(number)))
+                    elif self.tables[number] != table:
+                        self.shared[table].add(id)
                     continue
                 written = thing.text.encode()
                 self.iris.append(self._name(thing.iri))
@@ -74,10 +81,10 @@ class RowThings:
                 self.within.append(tuple(map(self._name, thing.within)))
                 self.chained.append(tuple(map(self._name, thing.chained)))
                 self._classes.append(self._name(thing.cls))
-                self.labels[hash(thing.label)].append(number)
+                self._called.append(_digest(thing.label))
                 self.tables.append(table)
                 self.forms.append(thing.form)
-                self._hashes.append(own)
+                self.digests.append(own)
                 self._lines.append(line)
                 self._starts.append(length)
                 self._lengths.append(len(written))
@@ -86,6 +93,53 @@ class RowThings:
                 length += len(written)
         return odd
 
+    def written(self, table: int, names: Numbered) -> list[array[int]]:
+        """Return as numbers what is known of the things of a table: a column each.
+
+        All that is text has the numbers of ``names``.
+        """
+        own = self.of_table(table)
+        here = slice(own.start, own.stop)
+        columns = [array("I", map(names.of, self.iris[here]))]
+        columns.append(array("I", map(names.of, self._classes[here])))
+        columns += [column[here] for column in (self.forms, self._lines)]
+        columns += [column[here] for column in (self.digests, self._called)]
+        columns.append(self._lengths[here])
+        for several in (self.refers[here], self.within[here], self.chained[here]):
+            columns.append(array("I", map(len, several)))
+            columns.append(array("I", map(names.of, chain.from_iterable(several))))
+        return columns
+
+    def take_over(
+        self, table: int, file: str, columns: list[array[int]], names: list[str]
+    ) -> None:
+        """Add the things of a table as :meth:`written`; its two files are there."""
+        if table == len(self._files):
+            self._files.append(file)
+        iris, classes, forms, lines, digests, called, lengths, *several = columns
+        first, names = len(self), list(map(self._name, names))
+        own = [names[number] for number in iris]
+        self.iris += own
+        numbered = range(first, first + len(own))
+        self.by_iri.update(zip(own, numbered, strict=True))
+        ids = (iri[iri.rindex("/") + 1 :] for iri in own)
+        self.numbers.update(zip(ids, numbered, strict=True))
+        self._classes += [names[number] for number in classes]
+        self.tables += array("H", [table]) * len(own)
+        self.forms += forms
+        self._lines += lines
+        self.digests += digests
+        self._called += called
+        self._starts += array("Q", accumulate(lengths[:-1], initial=0))[: len(own)]
+        self._lengths += lengths
+        of = iter(several)
+        for column in (self.refers, self.within, self.chained):
+            counts, values = next(of), iter(next(of))
+            column += [
+                tuple([names[number] for number in islice(values, count)])
+                for count in counts
+            ]
+
     def forget(self, table: int) -> None:
         """Forget the things of the last table, which came to nothing."""
         first = next(
@@ -93,17 +147,38 @@ class RowThings:
         )
         self.numbers = {id: n for id, n in self.numbers.items() if n < first}
         self.by_iri = {iri: n for iri, n in self.by_iri.items() if n < first}
-        for same in self.labels.values():
-            same[:] = [number for number in same if number < first]
+        self.shared.pop(table, None)
         for column in (
             *(self.iris, self.refers, self.within, self.chained, self._classes),
-            *(self.tables, self.forms, self._lines, self._hashes),
-            *(self._starts, self._lengths),
+            *(self.tables, self.forms, self._lines, self.digests),
+            *(self._starts, self._lengths, self._called),
         ):
             del column[first:]
         del self._files[table:]
         for path in (self.path(table), self.ties(table)):
             path.unlink(missing_ok=True)
+
+    def labels(self) -> dict[int, list[int]]:
+        """Return the things of each name, by a digest of that: see :meth:`label`."""
+        labels = dict[int, list[int]]()
+        for number, label in enumerate(self._called):
+            labels.setdefault(label, []).append(number)
+        return labels
+
+    @staticmethod
+    def label(text: str) -> int:
+        """Return a digest of the triples that give a thing its name."""
+        return _digest(text)
+
+    def digest(self, id: str) -> int | None:
+        """Return the digest of the thing that rows define by an id, if they do."""
+        number = self.numbers.get(id)
+        return None if number is None else self.digests[number]
+
+    def of_table(self, table: int) -> range:
+        """Return the numbers of the things that a table was the first to define."""
+        first = bisect_left(self.tables, table)
+        return range(first, bisect_right(self.tables, table, first))
 
     def _name(self, iri: str) -> str:
         """Return an IRI, each kept once."""
@@ -111,10 +186,10 @@ class RowThings:
 
     def starts(self, table: int) -> array[int]:
         """Return where the triples of the things of a table begin, and the last end."""
-        own = [n for n, number in enumerate(self.tables) if number == table]
-        starts = array("Q", [self._starts[n] for n in own])
+        own = self.of_table(table)
+        starts = self._starts[own.start : own.stop]
         if own:
-            starts.append(self._starts[own[-1]] + self._lengths[own[-1]])
+            starts.append(starts[-1] + self._lengths[own[-1]])
         return starts
 
     def known(self, id: str) -> Known | None:
@@ -142,3 +217,8 @@ class RowThings:
                 for number in own:
                     file.seek(self._starts[number])
                     yield number, file.read(self._lengths[number]).decode()
+
+
+def _digest(text: str) -> int:
+    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")

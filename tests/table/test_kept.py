@@ -22,7 +22,7 @@ from kg.project.build import check
 from kg.project.findings import CheckFailed
 from kg.read.texts import Texts
 from kg.table import large
-from kg.table.kept import CLAIMS, COLUMNS, STATE, THINGS
+from kg.table.kept import CLAIMS, COLUMNS, STATE, THINGS, TIES
 from kg.table.making import make_parts
 from tests.conftest import CONFIG, ENTITIES, Folder
 from tests.read.table.border import MAPPING, mapped
@@ -269,14 +269,24 @@ def two(folder: Folder) -> None:
 def test_things_that_two_tables_define_stay_with_one_that_is_left(
     folder: Folder,
 ) -> None:
-    """The first is dropped, or has other things: the second defines them then."""
+    """The first has other things, or is dropped: the second defines them then."""
     two(folder)
     built(folder, 0)
     folder.write(TABLE_FILE, TABLE.splitlines()[0] + "\n2026-01,XSL,XNL,3,4,\n")
-    assert as_anew(folder).read == ["border"]
+    assert as_anew(folder).read == ["border", "frontier"]
     for name in (MAPPING_FILE, TABLE_FILE):
         (folder.root / name).unlink()
     assert as_anew(folder).read == []
+
+
+def test_of_two_tables_that_share_things_the_one_that_changed_is_read(
+    folder: Folder,
+) -> None:
+    """None for an article, and the first for a number of its own."""
+    two(folder)
+    assert after(folder, writing(NEWS_FILE, NEWS)).read == []
+    folder.edit(TABLE_FILE, "12,000", "12,001")
+    assert as_anew(folder).read == ["border"]
 
 
 def test_a_second_table_is_read_and_the_first_is_not(folder: Folder) -> None:
@@ -298,7 +308,7 @@ def test_two_tables_at_odds_are_at_odds_again(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("name", "damage"),
     [
-        *((name, "cut off") for name in (STATE, COLUMNS, CLAIMS, THINGS)),
+        *((name, "cut off") for name in (STATE, COLUMNS, CLAIMS, THINGS, TIES)),
         *((STATE, damage) for damage in ("missing", "empty", "nonsense")),
         (CLAIMS, "missing"),
     ],
