@@ -157,6 +157,20 @@ def test_a_table_is_not_read_again_for_what_is_said_elsewhere(
     assert seen.copied
 
 
+def test_an_article_may_speak_of_a_row_that_stood_alone(folder: Folder) -> None:
+    """The row is judged with it, and alone again without it; nothing else is written.
+
+    What follows from the row, and what its things are tied to, is there all the while.
+    """
+    built(folder, 0)
+    alone = NEWS.replace("northland-to-southland", "france-to-southland")
+    folder.write(NEWS_FILE, alone.partition("  N2:")[0])
+    assert as_anew(folder).copied
+    built(folder, 0)
+    (folder.root / NEWS_FILE).unlink()
+    assert as_anew(folder).copied
+
+
 def test_rows_are_not_looked_at_again_for_an_article(folder: Folder) -> None:
     """Not one of the claims of a table in which nothing was wrong."""
     assert after(folder, writing(NEWS_FILE, NEWS)).looked_at == 0
@@ -209,12 +223,13 @@ def test_what_was_found_in_a_thing_of_rows_is_found_again(folder: Folder) -> Non
         defining("frankreich", FRANCE),
         defining("from-northland", SAME_GROUP),
         editing(ENTITY_FILE, "type: GovernmentBody", "type: Organization"),
+        editing(ENTITY_FILE, "north-ministry:\n", "another-ministry:\n"),
         lambda folder: folder.write("kg.toml", f'{CONFIG}language = "de"\n'),
     ],
     ids=[
         *("a number", "a row less", "another flow", "words", "an edition", "a line"),
         *("a claimant", "a name in holes", "codes", "a country", "by another name"),
-        *("a thing of rows", "a class", "a language"),
+        *("a thing of rows", "a class", "an id", "a language"),
     ],
 )
 def test_a_table_is_read_again_where_something_that_it_comes_of_has_changed(
