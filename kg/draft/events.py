@@ -37,15 +37,19 @@ _NO_EVENT = frozenset(("since", "their", "this", "that", "last", "early", "late"
 
 
 def since_event(
-    sentence: DraftSentence, clause: Clause, dates: list[When]
+    sentence: DraftSentence, clause: Clause, place: int, dates: list[When]
 ) -> When | None:
     """Return the days since what a clause names and none of its dates tells.
 
-    ``dates`` are those of the text before. None where the clause names nothing.
+    Of several it is the last before the number at ``place``. ``dates`` are those of the
+    text before. None where the clause names nothing.
     """
     passage = sentence.passage
-    match = _SINCE.search(passage.text, clause.start, clause.end)
-    if match is None or _CAUSE.search(match["what"]):
+    matches = list(_SINCE.finditer(passage.text, clause.start, clause.end))
+    if not matches:
+        return None
+    match = next((m for m in reversed(matches) if m.start() < place), matches[0])
+    if _CAUSE.search(match["what"]):
         return None
     day = passage.published.isoformat()
     words = " ".join(match[0].split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from kg.draft.acts import Act
 from kg.draft.compared import OtherTimes
@@ -35,6 +36,10 @@ _NOUN = re.compile(r"(?:ees|tions|sions|als|ures|rns)$", re.IGNORECASE)
 
 _OF_ITS_OWN = ("threatened", "concern", "predicted", "planned")
 _ASIDE = re.compile(r"(?:which|where|who|whose)\b", re.IGNORECASE)
+_LARGE = 100
+"""A number from which on two of the same are the same people."""
+
+_DEFINITE = re.compile(r"\b(?:the|these|those)\s$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:This|That)\s+(?:is|was|represents?|represented|marks?|marked|compares?|compared|"
     r"brings?|brought)\b|These\b|Of\s+(?:these|them|those|whom)\b|Among\s+(?:them|these)\b|"
@@ -95,6 +100,7 @@ class FigureDrafter:
         self.periods = FigurePeriods(passage, self.timing)
         self.drafts: list[Draft] = []
         self.unplaced: list[Unplaced] = []
+        self._dates: dict[Decimal, str] = {}
 
     def run(self) -> None:
         """Draft every figure; what could not be is in ``unplaced``."""
@@ -199,6 +205,7 @@ class FigureDrafter:
             ahead=ahead,
             part=made.part,
         )
+        says |= self._same_again(number, says, dated=when is not None or bool(other))
         manner = self.still_to_come(manner, says)
         places = [number.start]
         if made.act is not None and made.own:
@@ -218,6 +225,20 @@ class FigureDrafter:
         if other or _COMPARED.search(head):
             return None  # what goes on goes on from what is compared with it
         return replace(made, manner=manner)
+
+    def _same_again(
+        self, number: Number, says: Mapping[str, str], *, dated: bool
+    ) -> dict[str, str]:
+        """Return the days of the same number before: `the 290 people had crossed`."""
+        value, text = number.amount.value, self.passage.text
+        if value is None or value < _LARGE:
+            return {}
+        head = text[max(0, number.start - 8) : number.start]
+        again = number.words.casefold().startswith("the ") or _DEFINITE.search(head)
+        if again and not dated and (earlier := self._dates.get(value)):
+            return {"period": earlier}
+        self._dates.setdefault(value, says["period"])
+        return {}
 
     def still_to_come(self, manner: Manner, says: Mapping[str, str]) -> Manner:
         """Return a plan for what ends later than the text: nobody can assert it."""

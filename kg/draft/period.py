@@ -41,7 +41,7 @@ _VERB = re.compile(
 _WHO = re.compile(r"\b(?:who|that|having|whom)\b", re.IGNORECASE)
 _BEGINS = re.compile(
     r"\b(?:begins?|starts?|starting|beginning|commences?|take effect|from)\s"
-    r"(?:on\s|in\s)?(?:\w+)?$",
+    r"(?:on\s|in\s)?$",
     re.IGNORECASE,
 )
 _ONCE = re.compile(
@@ -175,7 +175,7 @@ class FigurePeriods:
         if stock and when.edtf.startswith("../"):
             return when.edtf[3:]  # by a day, those who are there are there
         text = self.passage.text
-        begins = _BEGINS.search(text, max(0, when.start - 40), when.start + 5)
+        begins = _BEGINS.search(text, max(0, when.start - 40), when.start)
         if ahead and begins and _ONE_DATE.fullmatch(when.edtf):
             return f"{when.edtf}/.."
         if stock and ahead and when.edtf.startswith(f"{day}/"):

@@ -83,6 +83,11 @@ RULES: tuple[Rule, ...] = (
         False,
     ),
     (
+        rf"{DAY.format('')} (?:to|until|till|through) {full('b')}",
+        by.days_of_one_month,
+        False,
+    ),
+    (
         rf"(?:between |from )?{DAY.format('')}\s?[\u2010-\u2015-]\s?{full('b')}",
         by.days_of_one_month,
         False,

@@ -176,7 +176,10 @@ class Timing(SpeechDays):
         same = _SAME.search(text, clause.start, clause.end)
         if same is not None and not own:
             return self._same(same)
-        if not own and (since := self._since_event(sentence, clause)) is not None:
+        if (
+            not own
+            and (since := self._since_event(sentence, clause, number)) is not None
+        ):
             return since
         step = STEP.search(text, clause.start, clause.end)
         if step is not None and not own and (then := self._stepped(step)) is not None:
@@ -318,7 +321,9 @@ class Timing(SpeechDays):
         day = self.passage.published.isoformat()
         return When(*words.span(), " ".join(words[0].split()), f"{first}/{day}", True)
 
-    def _since_event(self, sentence: DraftSentence, clause: Clause) -> When | None:
+    def _since_event(
+        self, sentence: DraftSentence, clause: Clause, number: Number
+    ) -> When | None:
         """Return the days since what happened on a day that the text told before."""
         dates = [
             self._since(before, when)
@@ -327,7 +332,7 @@ class Timing(SpeechDays):
             for when in before.dates
             if when.end <= clause.start and not self.is_of_speech(before, when)
         ]
-        return since_event(sentence, clause, dates)
+        return since_event(sentence, clause, number.start, dates)
 
     def _stepped(self, words: re.Match[str]) -> When | None:
         """Return the days of `two days later`, from the last that the text named.
@@ -339,8 +344,11 @@ class Timing(SpeechDays):
         named = self._named_before(words.start())
         edtf = stepped(words, named[-1].edtf) if named else ""
         day = self.passage.published.isoformat()
-        if edtf[: len(day)].rstrip("~") > day[: len(edtf.rstrip("~"))]:
+        first, _, last = edtf.partition("/")
+        if first.rstrip("~") > day[: len(first.rstrip("~"))]:
             edtf = ""
+        elif last > day:
+            edtf = f"{first}/{day}"
         return When(*words.span(), " ".join(words[0].split()), edtf) if named else None
 
     def _named_before(self, place: int) -> list[When]:

@@ -20,7 +20,8 @@ NO_CUE = re.compile(
     r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
     r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
     r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)|"
-    r"\bWithout\s+Borders\b",
+    r"\bWithout\s+Borders\b"
+    r"|\b(?:is|are|was|were|remain|remained|still)\s+pending\b",
     re.IGNORECASE,
 )
 """Words that look like a cue and are none."""

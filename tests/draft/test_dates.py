@@ -127,6 +127,23 @@ PAST = {
     "by 2023": "../2023",
     "in fiscal year 2024, as ICE has it": "2023-10/2024-09",
     "last summer": "2024-22",
+    "the day before yesterday": "2025-06-02",
+    "the week before last": "2025-05-19/2025-05-25",
+    "a fortnight ago": "2025-05-21~",
+    "this morning": "2025-06-04",
+    "in February last year": "2024-02",
+    "in May this year": "2025-05",
+    "on 3 May last year": "2024-05-03",
+    "since February last year": "2024-02/2025-06-04",
+    "since the start of last month": "2025-05/2025-06-04",
+    "until last month": "../2025-05",
+    "in the autumn of last year": "2024-23",
+    "in spring": "2025-21",
+    "in summer": "2025-06/2025-06-04",
+    "last winter": "2024-24",
+    "at New Year": "2025-01-01~",
+    "at Christmas": "2024-12-25~",
+    "in the last days of May": "2025-05",
 }
 AHEAD = {
     "in July": "2025-07",
@@ -140,6 +157,7 @@ AHEAD = {
     "by the end of 2026": "2025-06-04/2026-12-31",
     "later this year": "2025-06-04/2025-12-31",
     "in the coming weeks": "2025-06-04/..",
+    "next week": "2025-06-09/2025-06-15",
 }
 NONE = [
     "he may leave",

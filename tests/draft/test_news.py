@@ -13,7 +13,7 @@ from kg.draft.draft import draft
 from kg.draft.things import Things, things_of
 from tests.conftest import Folder
 
-FILES = ("news.yaml", "agencies.yaml", "voices.yaml")
+FILES = ("news.yaml", "agencies.yaml", "periods.yaml", "voices.yaml")
 PASSAGES = [
     passage
     for name in FILES
