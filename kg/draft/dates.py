@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.draft import accounts, nearby, phrases, stretches
+from kg.draft import accounts, lasting, nearby, phrases, stretches
 from kg.draft import reckoning as by
 from kg.draft.patterns import Reader
 
@@ -32,7 +32,13 @@ class When:
     open: bool = False
 
 
-_ALL = (*accounts.RULES, *nearby.RULES, *stretches.RULES, *phrases.RULES)
+_ALL = (
+    *accounts.RULES,
+    *nearby.RULES,
+    *lasting.RULES,
+    *stretches.RULES,
+    *phrases.RULES,
+)
 _READERS: list[tuple[re.Pattern[str], Reader, bool]] = [
     (
         re.compile(rf"(?<!\w){pattern}(?!\w)".replace(" ", r"\s+"), re.IGNORECASE),

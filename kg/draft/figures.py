@@ -36,17 +36,21 @@ _NOUN = re.compile(r"(?:ees|tions|sions|als|ures|rns)$", re.IGNORECASE)
 
 _OF_ITS_OWN = ("threatened", "concern", "predicted", "planned")
 _ASIDE = re.compile(r"(?:which|where|who|whose)\b", re.IGNORECASE)
+_MORE_THAN = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b(?!\s+\d)")
+"""Behind a number that is no count, but what is added to one."""
+
 _LARGE = 100
 """A number from which on two of the same are the same people."""
 
 _DEFINITE = re.compile(r"\b(?:the|these|those)\s$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"(?:This|That)\s+(?:is|was|represents?|represented|marks?|marked|compares?|compared|"
+    r"(?:[^:\n]{2,60}:\s+)?(?:(?:This|That)\s+(?:is|was|represents?|represented|marks?|marked|compares?|compared|"
     r"brings?|brought)\b|These\b|Of\s+(?:these|them|those|whom)\b|Among\s+(?:them|these)\b|"
     r"It\s+(?:was|is|stood|stands|had\s+been|rose|fell)\b|"
     r"[^.?!;\d]{0,60}\b(?:put|puts|gave|gives)\s+(?:that|this)\s+(?:figure|number|total)\b|"
     r"The\s+(?:overall\s+|cumulative\s+|running\s+)?(?:total|figure|tally|number)"
-    r"\b(?! of)"
+    r"\b(?! of)|[\w-]+\s+of\s+(?:them|these|those)\b|"
+    r"The\s+(?:remaining|others?|rest)\b)"
 )
 """How a paragraph begins that goes on what the one before it counts."""
 
@@ -159,6 +163,9 @@ class FigureDrafter:
             self._leave(clause, manner.left)
             return None
         after = self.passage.text[number.end : number.end + 60]
+        if number.amount.direction is None and _MORE_THAN.match(after):
+            self._leave(clause, "a change that stands behind its number")
+            return None
         if number.amount.unit != "percent" and _SAMPLE.match(after):
             self._leave(clause, "how many were asked")
             return None
@@ -191,6 +198,8 @@ class FigureDrafter:
         ):
             self._leave(clause, "it goes on what was not put forward as true")
             return None
+        if not ahead and made.own and earlier.endswith("/.."):
+            earlier = ""  # what is still to come dates nothing that is there
         says = made.says
         stayed = before is not None and before.says["type"] == "StockObservation"
         if stayed and says["type"] == "FlowObservation":

@@ -22,7 +22,8 @@ _TURNS, _QUESTIONS = 3, 2
 
 _HELD = re.compile(
     r"\b(?:spoke|talked|met|interview(?:ed)?|recorded|conversation|sitting|questions|"
-    r"debate|hearing|session|minutes|meeting|proceedings|broadcast)\b[^.?!\n]{0,80}$",
+    r"debate|hearing|session|minutes|meeting|proceedings|broadcast|official report|"
+    r"edition|programme|transcript)\b[^.?!\n]{0,80}$",
     re.IGNORECASE,
 )
 _RECORD = re.compile(

@@ -55,8 +55,9 @@ _ONCE = re.compile(
 """Of those who were there at a time that no date tells."""
 
 _ARE_NOW = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?"
-    r"(?:believed|thought|said|reported|feared|known)\s+to\s+be\b",
+    r"\s+(?:[\w-]+\s+){0,3}?(?:(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?"
+    r"(?:believed|thought|said|reported|feared|known)\s+to\s+be"
+    r"|(?:is|are)\s+(?:now|still|currently|today))\b",
     re.IGNORECASE,
 )
 """Behind a number of those who are there now, as somebody has it."""

@@ -271,11 +271,13 @@ def two_months(m: DateMatch) -> str | None:
 
 
 def two_days(m: DateMatch) -> str | None:
-    """`on 3 and 4 May`."""
+    """`on 3 and 4 May`; "" for days that do not follow each other."""
     last = m.day("b")
     first = last and day_of(last.year, last.month, int(m["d"] or 0))
-    if first is None or last is None or (last - first).days != 1:
+    if first is None or last is None or first >= last:
         return None
+    if (last - first).days != 1:
+        return ""
     return between(iso(first), iso(last))
 
 

@@ -209,6 +209,14 @@ def begun(m: by.DateMatch) -> str | None:
     return month and f"{month}-01~"
 
 
+def years_to(m: by.DateMatch) -> str | None:
+    """Read `in the five years to 2025`, `in the six months to 2025`."""
+    count = by.count_of(m)
+    if " month" in m.match[0].lower():
+        return None
+    return by.between(f"{int(m['ya']) - count + 1}", m["ya"])
+
+
 def next_week(m: by.DateMatch) -> str:
     """Read `next week`: from its Monday to its Sunday."""
     monday = m.published + timedelta(days=7 - m.published.weekday())

@@ -193,6 +193,17 @@ RULES: tuple[Rule, ...] = (
     ),
     (r"next week", at.next_week, False),
     (
+        rf"(?:in|during|over) the {COUNT} (?:years|months) (?:to|up to|ending(?: in)?) "
+        rf"{YEAR.format('a')}",
+        at.years_to,
+        False,
+    ),
+    (
+        rf"(?:on )?{DAY.format('')}, {DAY.format('e')},? and {full('b')}",
+        lambda m: "",
+        False,
+    ),
+    (
         r"for the year(?: so far| to date|(?! \w+ing| to [a-z]+ \d))"
         r"|(?:of )?the year (?:so far|to date)|year-to-date",
         lambda m: by.since(f"{m.published.year}-01-01", m),

@@ -28,7 +28,7 @@ _OWN_DEED = re.compile(
 
 _ANNOUNCED = re.compile(
     r"\b(?:announced|said|told|approved|voted|decided|signed|agreed|adopted|ordered|"
-    r"unveiled|launched|issued|warned|promised|vowed|threatened|confirmed|ruled)\b",
+    r"asked|urged|called|wants|unveiled|launched|issued|warned|promised|vowed|threatened|confirmed|ruled)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -36,7 +36,8 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\b(?:than|compared|versus|relative|against|on|over|from)\b[^,;.]*$", re.IGNORECASE
+    r"\b(?:than|as|compared|versus|relative|against|on|over|from)\b[^,;.]*$",
+    re.IGNORECASE,
 )
 """Behind a change, before the days of what it is a change of."""
 
@@ -66,12 +67,40 @@ NOW = re.compile(
     re.IGNORECASE,
 )
 _MAYBE = re.compile("perhaps|possibly|probably|maybe", re.IGNORECASE)
+_VERB_BEHIND = re.compile(
+    r"\s+(?:(?!(?:will|would|could|may|might|can|shall|should|to|must)\b)[\w-]+\s+){0,4}?"
+    r"(?P<verb>was|were|had|have|has|are|is|came|left|fled|went|died|arrived|returned|"
+    r"crossed|entered|lives?|lived|remains?|remained|stays?|stayed|sleeps?|slept|needs?|"
+    r"needed|lacks?|lacked)\b",
+    re.IGNORECASE,
+)
+_TO_BE = re.compile(
+    r"\w+\s+(?:(?:now|also|still|already|not|being|all|soon|most|\w+ly)\s+)*"
+    r"(?:to|due|expected|likely|set|planned|scheduled|slated|about|going|projected|"
+    r"forecast|intended|bound|poised|supposed|meant|feared|at\s+risk|in\s+line|facing|"
+    r"threatened|earmarked|ready|preparing|planning|waiting|pending|wanted|wanting)\b",
+    re.IGNORECASE,
+)
+"""A verb by which something is still to come: `were to be sent`, `are likely to`."""
+
+_VERB_AHEAD = re.compile(
+    r"(?<!to\s)(?<!be\s)\b(?:killed|injured|wounded|displaced|deported|expelled|evicted|"
+    r"arrested|detained|sent|took|brought|drove|registered|received|counted|recorded|"
+    r"rescued|intercepted|left|saw|found|uprooted|turned\s+away)\s+"
+    r"(?:back\s+|home\s+|in\s+|out\s+)?$",
+    re.IGNORECASE,
+)
+
 _HAVE_DONE = re.compile(
     r"\s+(?:(?!will|would|could|may|might)[\w-]+\s+){0,2}?(?:has|have)\s+"
     r"(?:already\s+)?(?!to\b|been\s+\w+\s+to\b)[a-z]+(?:ed|en|ne|left|gone|come|lost)\b",
     re.IGNORECASE,
 )
 """Behind a number, what they have done, whatever is to come."""
+
+_AND_THEN = re.compile(r"[,;]|\band\b|\bbut\b")
+_NEXT = 14
+"""Characters between a date and the number that it is of."""
 
 _FIRST = 8
 """Characters at which a date is the first of a sentence: `- As of 9 May`."""
@@ -82,7 +111,7 @@ _SINCE_THEN = re.compile(
 )
 _SAME = re.compile(
     r"\b(?:in|during|over|for|on|by)\s(?:that|the\ssame|these|those)\s(?:same\s)?"
-    r"(?:period|time|days?|night|weeks?|months?|quarter|year|weekend)\b"
+    r"(?:period|time|days?|night|weeks?|months?|quarter|years?|weekend)\b"
     r"(?!\s(?:last|a|the|of|in|as|next|before)\b)|\bthat\s(?:same\s)?(?:day|night)\b",
     re.IGNORECASE,
 )
@@ -132,12 +161,26 @@ class Timing(SpeechDays):
                 return False  # `perhaps 300 come every day`
         if _HAVE_DONE.match(self.passage.text, number.end, clause.end):
             return False
+        if manner.code != "concern" and self._is_of_before(clause, number):
+            return False
         inside = cue is not None and clause.start <= cue.start < clause.end
         if manner.code == "concern":
             return re.search(r"\b(?:will|would|could|may|might)\b", text) is not None
         if inside or _FUTURE.search(text):
             return True
         return not (NOW.search(text) or re.search(r"\b(?:was|were|had)\b", text))
+
+    def _is_of_before(self, clause: Clause, number: Number) -> bool:
+        """Tell whether the verb beside a number is no future, whatever else is doubted.
+
+        `300 people live there, who may be sent back`; `the plan displaced 300 people`.
+        """
+        text = self.passage.text
+        behind = _VERB_BEHIND.match(text, number.end, clause.end)
+        if behind is not None:
+            return _TO_BE.match(text, behind.start("verb"), clause.end) is None
+        ahead = _VERB_AHEAD.search(text[clause.start : number.start])
+        return ahead is not None
 
     def is_over(self, clause: Clause) -> bool:
         """Tell whether a verb in the past stands in a clause."""
@@ -159,6 +202,7 @@ class Timing(SpeechDays):
         dates = self._dates(sentence, number, ahead=ahead, change=change)
         inside = [w for w in dates if clause.start <= w.start < clause.end]
         own = [w for w in inside if not self._of_another(clause, w, number)]
+        own = [w for w in own if not self._is_of_next(sentence, w, number)]
         text = self.passage.text
         if not inside and _WHICH.match(text, clause.start):
             for when in dates:  # `in 2019, which saw 300`
@@ -217,6 +261,7 @@ class Timing(SpeechDays):
             and not any(n.start <= w.start < n.end for n in sentence.numbers)
             and not (w.start < number.end and number.start < w.end)
             and not (w.start > number.end and _POSSESSIVE.match(text, w.end))
+            and not text[: w.start].endswith(("than ", "than\n"))
             and not (change and _THAN.search(text, number.end, w.start))
         ]
         if ahead:
@@ -320,6 +365,17 @@ class Timing(SpeechDays):
         first = dates[-1].edtf.partition("/")[0]
         day = self.passage.published.isoformat()
         return When(*words.span(), " ".join(words[0].split()), f"{first}/{day}", True)
+
+    def _is_of_next(self, sentence: DraftSentence, when: When, number: Number) -> bool:
+        """Tell whether a date is of the next number: `300 came, and in May 40`."""
+        if when.start < number.end:
+            return False
+        text = self.passage.text
+        if not _AND_THEN.search(text[number.end : when.start]):
+            return False
+        return any(
+            0 <= other.start - when.end <= _NEXT for other in sentence.numbers
+        ) and any(w.end <= number.start for w in sentence.dates)
 
     def _since_event(
         self, sentence: DraftSentence, clause: Clause, number: Number
