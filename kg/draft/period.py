@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from kg.draft.ahead import NOW
 from kg.draft.dates import When
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
-from kg.draft.timing import IN_ALL, NOW, PERFECT, Timing
+from kg.draft.timing import IN_ALL, PERFECT, Timing
 from kg.periods.edtf import parse_period
 
 _THERE = re.compile(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kg.draft.ahead import THESE_DAYS, ToCome
 from kg.draft.dates import When, nearest
 from kg.draft.events import since_event
-from kg.draft.manner import Manner
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
-from kg.draft.spoken import SpeechDays
 from kg.draft.steps import STEP, stepped
 from kg.periods.edtf import parse_period
 
@@ -49,55 +48,6 @@ _BOUND_AHEAD = re.compile(r"(?:'s|\u2019s)?\s*(?:with|saw|brought|recorded|:|\()
 """Between a month and its number: `October with 5,414`."""
 
 _POSSESSIVE = re.compile("['\u2019]s?\\b")
-_FUTURE = re.compile(
-    r"\b(?:will|would|could|may|might|to|shall|can|going to|plans?|planned|expects?|"
-    r"expected|likely|projects?|projected|forecasts?|predicts?|intends?|threatens?|"
-    r"threatened|set|due|next|if|should|aims?|pledged|promised|promises?|quota|target|"
-    r"seeks?|foresees?|anticipates?|anticipated|risks?|wants?|scheduled|vowed|vows?)\b",
-    re.IGNORECASE,
-)
-_PAST_AFTER = re.compile(
-    r"\b(?:may|might|could|must|would|should)\s+(?:already\s+)?have\b", re.I
-)
-NOW = re.compile(
-    r"\b(?:is|are|'re|live|lives|hosts?|remains?|needs?|now|still|currently|at present|"
-    r"shelters|sleep|sleeps|stay|stays|lack|lacks|stands? at|holds?|has|have|houses|"
-    r"accommodates|rely|depend|attend|attends|want|wants|say|says|report|intend|plan|hope|work|works|go|face|"
-    r"faces)\b",
-    re.IGNORECASE,
-)
-_MAYBE = re.compile("perhaps|possibly|probably|maybe", re.IGNORECASE)
-_VERB_BEHIND = re.compile(
-    r"\s+(?:(?!(?:will|would|could|may|might|can|shall|should|to|must)\b)[\w-]+\s+){0,4}?"
-    r"(?P<verb>was|were|had|have|has|are|is|came|left|fled|went|died|arrived|returned|"
-    r"crossed|entered|lives?|lived|remains?|remained|stays?|stayed|sleeps?|slept|needs?|"
-    r"needed|lacks?|lacked)\b",
-    re.IGNORECASE,
-)
-_TO_BE = re.compile(
-    r"\w+\s+(?:(?:now|also|still|already|not|being|all|soon|most|\w+ly)\s+)*"
-    r"(?:to|due|expected|likely|set|planned|scheduled|slated|about|going|projected|"
-    r"forecast|intended|bound|poised|supposed|meant|feared|at\s+risk|in\s+line|facing|"
-    r"threatened|earmarked|ready|preparing|planning|waiting|pending|wanted|wanting)\b",
-    re.IGNORECASE,
-)
-"""A verb by which something is still to come: `were to be sent`, `are likely to`."""
-
-_VERB_AHEAD = re.compile(
-    r"(?<!to\s)(?<!be\s)\b(?:killed|injured|wounded|displaced|deported|expelled|evicted|"
-    r"arrested|detained|sent|took|brought|drove|registered|received|counted|recorded|"
-    r"rescued|intercepted|left|saw|found|uprooted|turned\s+away)\s+"
-    r"(?:back\s+|home\s+|in\s+|out\s+)?$",
-    re.IGNORECASE,
-)
-
-_HAVE_DONE = re.compile(
-    r"\s+(?:(?!will|would|could|may|might)[\w-]+\s+){0,2}?(?:has|have)\s+"
-    r"(?:already\s+)?(?!to\b|been\s+\w+\s+to\b)[a-z]+(?:ed|en|ne|left|gone|come|lost)\b",
-    re.IGNORECASE,
-)
-"""Behind a number, what they have done, whatever is to come."""
-
 _AND_THEN = re.compile(r"[,;]|\band\b|\bbut\b")
 _NEXT = 14
 """Characters between a date and the number that it is of."""
@@ -123,12 +73,6 @@ _SHORTLY_BEFORE = 600
 _SINCE = re.compile(r"\bsince\s[^;:.\d]*$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s+(?:on|onwards?|onward)\b(?!\s+\w+day)", re.IGNORECASE)
 _WHEN = re.compile(r",\s+when\s")
-_THESE_DAYS = re.compile(
-    r"\b(?:now|still|currently|at present|at the moment|these days)\b", re.IGNORECASE
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|left|fled|went|came|took|[a-z]{3,}ed)\b", re.IGNORECASE
-)
 PERFECT = re.compile(r"\b(?:has|have|'ve)\b", re.IGNORECASE)
 IN_ALL = re.compile(
     r"\b(?:so far|to date|in total|in all|overall|altogether|cumulative(?:ly)?|ever|"
@@ -139,52 +83,8 @@ IN_ALL = re.compile(
 CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")
 
 
-class Timing(SpeechDays):
+class Timing(ToCome):
     """Finds the period of a figure."""
-
-    def is_ahead(self, clause: Clause, number: Number, manner: Manner) -> bool:
-        """Tell whether a figure is of what is still to come."""
-        if manner.code not in ("planned", "predicted", "threatened", "concern"):
-            return False
-        text = self.passage.text[clause.start : clause.end]
-        if _PAST_AFTER.search(text):
-            return False
-        before = self.passage.text[max(clause.start, number.start - 30) : number.start]
-        if _THESE_DAYS.search(before):
-            return False
-        cue = manner.cue
-        if cue is not None and self.passage.text[cue.start : cue.end] == "pending":
-            return False  # they wait for it now
-        if cue is not None and _MAYBE.fullmatch(self.passage.text, cue.start, cue.end):
-            rest = self.passage.text[cue.end : clause.end]
-            if not _FUTURE.search(rest):
-                return False  # `perhaps 300 come every day`
-        if _HAVE_DONE.match(self.passage.text, number.end, clause.end):
-            return False
-        if manner.code != "concern" and self._is_of_before(clause, number):
-            return False
-        inside = cue is not None and clause.start <= cue.start < clause.end
-        if manner.code == "concern":
-            return re.search(r"\b(?:will|would|could|may|might)\b", text) is not None
-        if inside or _FUTURE.search(text):
-            return True
-        return not (NOW.search(text) or re.search(r"\b(?:was|were|had)\b", text))
-
-    def _is_of_before(self, clause: Clause, number: Number) -> bool:
-        """Tell whether the verb beside a number is no future, whatever else is doubted.
-
-        `300 people live there, who may be sent back`; `the plan displaced 300 people`.
-        """
-        text = self.passage.text
-        behind = _VERB_BEHIND.match(text, number.end, clause.end)
-        if behind is not None:
-            return _TO_BE.match(text, behind.start("verb"), clause.end) is None
-        ahead = _VERB_AHEAD.search(text[clause.start : number.start])
-        return ahead is not None
-
-    def is_over(self, clause: Clause) -> bool:
-        """Tell whether a verb in the past stands in a clause."""
-        return _PAST.search(self.passage.text, clause.start, clause.end) is not None
 
     def of(
         self,
@@ -231,7 +131,7 @@ class Timing(SpeechDays):
         since_then = _SINCE_THEN.search(text, clause.start, clause.end)
         if since_then is not None and not own:
             return self._since_then(since_then)
-        if not inside and _THESE_DAYS.search(text, clause.start, clause.end):
+        if not inside and THESE_DAYS.search(text, clause.start, clause.end):
             return None
         if not inside and IN_ALL.search(text, clause.start, clause.end):
             return None
