@@ -58,6 +58,12 @@ _FURTHER = re.compile(
 )
 _CHANGED_TO = re.compile(r"[^.;]{0,40}?\bto\s+[\w ]{0,20}\d")
 _CHANGED_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_NOBODY = re.compile(r"nobody|no one|no-one", re.IGNORECASE)
+_WAS = re.compile(
+    r"\s+(?:was|were|(?:has|have|had|would\s+have)\s+been|would\s+be|will\s+be)\s", re.I
+)
+"""Behind nobody, what was done to no person, and not what nobody does."""
+
 _NOBODY_WAS = re.compile(
     r"\s+(?:was|were|has\s+been|have\s+been|had\s+been|has|have|had|would\s+be|will\s+be|is|are)"
     r"\s+(?:[a-z]+ed|killed|hurt|placed|left|sent|held|taken|born|lost|kept|locked)\b",
@@ -158,6 +164,9 @@ class ContentReader:
         if counted is None and before is not None and before.says["unit"] == "money":
             return self._money(sentence, clause, number)
         zero = amount.value == 0
+        nobody = zero and counted is None and _NOBODY.fullmatch(number.words)
+        if nobody and _WAS.match(text, number.end, clause.end):
+            counted = CountedNoun("person", number.end)
         if zero and not self._is_of_none(clause, number, act, counted):
             return "none of them: no word beside it says of what"
         bare = self.counting.is_bare(number, clause.end)

@@ -26,6 +26,19 @@ _GIVING = frozenset(
 )
 """What somebody does with a number, who is not known."""
 
+_FINDING = frozenset(
+    (
+        *("found", "counted", "counts", "reported", "reports", "estimated", "puts"),
+        *("estimates", "recorded", "records", "documented", "put", "lists", "listed"),
+    )
+)
+_NUMBER = re.compile(
+    r"\s+(?:that\s+|it\s+at\s+|the\s+(?:number|figure)\s+at\s+)?(?:about\s|around\s|some\s|"
+    r"nearly\s|over\s|only\s|just\s|at\sleast\s|more\sthan\s|fewer\sthan\s)*\d",
+    re.IGNORECASE,
+)
+"""Behind a verb, the number that somebody gives."""
+
 _SUBJECT_WORDS = 5
 """Words of a sentence among which the noun of its subject stands."""
 
@@ -70,3 +83,12 @@ def is_he(sentence: DraftSentence, cue: Phrase) -> bool:
     text = sentence.passage.text
     gives = text[cue.start : cue.end].casefold() in _GIVING
     return gives and _HE.search(text, sentence.start, cue.start) is not None
+
+
+def is_another(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether a clause has its own number and giver: `but a study found 700`."""
+    text = sentence.passage.text
+    if text[cue.start : cue.end].casefold() not in _FINDING:
+        return False
+    begins = sentence.clause(cue.start).start > sentence.start
+    return begins and _NUMBER.match(text, cue.end, sentence.end) is not None

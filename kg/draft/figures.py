@@ -14,6 +14,7 @@ from decimal import Decimal
 from kg.draft.acts import Act
 from kg.draft.compared import OtherTimes
 from kg.draft.contents import Content, ContentReader
+from kg.draft.doubles import Doubles
 from kg.draft.manner import Manner, MannerReader
 from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
@@ -99,6 +100,7 @@ class FigureDrafter:
         self.manners = MannerReader(passage)
         self.contents = ContentReader(passage)
         self.topics = Topics(passage, self.contents)
+        self.doubles = Doubles(passage, self.contents)
         self.counting, self.movements = self.contents.counting, self.contents.movements
         self.timing, self.others = Timing(passage, speakers), OtherTimes(passage)
         self.periods = FigurePeriods(passage, self.timing)
@@ -159,6 +161,10 @@ class FigureDrafter:
     ) -> Content | None:
         clause = sentence.clause(number.start)
         saying, manner = self.manner_of(sentence, number)
+        there = self.doubles.taken_for_granted(sentence, clause, number, manner)
+        if there is not None:
+            granted = Manner("presupposed", manner.cue)
+            self._draft(sentence, clause, number, (saying, granted), there)
         if manner.left and not (manner.left == NEGATED and number.amount.value == 0):
             self._leave(clause, manner.left)
             return None
@@ -216,9 +222,50 @@ class FigureDrafter:
         )
         says |= self._same_again(number, says, dated=when is not None or bool(other))
         manner = self.still_to_come(manner, says)
-        places = [number.start]
-        if made.act is not None and made.own:
-            places.append(made.act.phrase.start)
+        deed = made.act.phrase.start if made.act is not None and made.own else 0
+        self._draft(sentence, clause, number, (saying, manner), says, deed)
+        self._second(sentence, clause, number, saying, says["unit"])
+        head = self.passage.text[max(0, clause.start - 16) : number.start]
+        if other or _COMPARED.search(head):
+            return None  # what goes on goes on from what is compared with it
+        return replace(made, manner=manner)
+
+    def _second(
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        saying: Saying | None,
+        unit: str,
+    ) -> None:
+        """Draft what is to be done to those of a figure: `held, and will be sent`."""
+        second = self.doubles.to_be_done(sentence, clause, number, unit)
+        if second is None:
+            return
+        further, says, manner = second
+        when = self.timing.of(sentence, further, number, ahead=True)
+        says |= self.periods.of(
+            *(further, number, says, when if when and when.edtf else None),
+            earlier="",
+            other="",
+            ahead=True,
+            part=False,
+        )
+        whole = Clause(clause.start, further.end)
+        self._draft(sentence, whole, number, (saying, manner), says)
+
+    def _draft(
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        put: tuple[Saying | None, Manner],
+        says: dict[str, str],
+        deed: int = 0,
+    ) -> None:
+        """Keep a draft; ``put`` is who says it and how, ``deed`` where its verb is."""
+        saying, manner = put
+        places = [number.start, deed] if deed else [number.start]
         self.drafts.append(
             Draft(
                 start=clause.start,
@@ -230,10 +277,6 @@ class FigureDrafter:
                 says=says,
             )
         )
-        head = self.passage.text[max(0, clause.start - 16) : number.start]
-        if other or _COMPARED.search(head):
-            return None  # what goes on goes on from what is compared with it
-        return replace(made, manner=manner)
 
     def _same_again(
         self, number: Number, says: Mapping[str, str], *, dated: bool

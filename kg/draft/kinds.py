@@ -90,6 +90,15 @@ _OBJECT = re.compile(
 )
 """Before people to whom something was done: `the coastguard intercepted 300 people`."""
 
+_TO_DO = re.compile(
+    r"\b(?:want|wants|wanted|hope|hopes|hoped|plan|plans|planned|intend|intends|intended|aim|"
+    r"aims|aimed|agreed|pledged|promised|vowed|offered|ready|able|going|prepared|is|are)\s+to\s+"
+    r"(?!(?:be|house|host|shelter|accommodate|feed|keep|have|need|include|see|reach|over|around|about|"
+    rf"nearly|almost|at)\b)[a-z]+\s+{_FILLERS}$",
+    re.IGNORECASE,
+)
+"""Before people to whom something is to be done: `want to bring 1,200 families`."""
+
 _DONE_TO = re.compile(
     rf"(?:\s+(?!(?:who|in|at|to|from|and|or|but|by|on|of|with|were|was|have|had|has)\b)[\w-]+)"
     rf"{{0,2}}?\s+(?:(?:has|have|had)\s+been|were|was|had\s+been)\s+(?:also\s+|later\s+|"
@@ -137,6 +146,7 @@ def is_done_to(text: str, clause: Clause, number: Number, counted: CountedNoun) 
         return False
     return bool(
         _OBJECT.search(text[clause.start : number.start])
+        or _TO_DO.search(text[clause.start : number.start])
         or _DONE_TO.match(text, counted.end, clause.end)
         or _WILL_GO.match(text, counted.end, clause.end)
     )

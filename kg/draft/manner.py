@@ -72,6 +72,27 @@ _OF_OFFICE = re.compile(
 )
 """Before a word of somebody's office: `the director for policy and planning`."""
 
+_MODALS = frozenset(("will", "would", "could", "may", "might"))
+_OUTLOOK = ("planned", "predicted", "threatened", "concern")
+_BY_ITSELF = re.compile(
+    r"\s+(?:also\s+|then\s+|soon\s+|have\s+to\s+)?(?:flee|die|starve|need|lose|face|suffer|seek|"
+    r"arrive|cross|drown|be\s+(?:displaced|homeless|affected|uprooted|hungry|left|without|gone|"
+    r"on|in|at|forced|trapped|stranded|cut|killed|dead|living|facing|born|exposed))\b",
+    re.IGNORECASE,
+)
+"""Behind `will`, what nobody does who plans: it is foreseen."""
+
+_WOULD_DO = re.compile(
+    r"would\s+(?:also\s+|soon\s+|then\s+|now\s+)?(?:start\s+|begin\s+)?(?:be\s+)?(?:deport|expel|"
+    r"evict|remov|return|send|sent|mov|transfer|relocat|resettl|repatriat|fly|flown|tak|hous|"
+    r"releas|admit|bus|accept|receiv|welcom|bring|brought|evacuat|readmit|let\s)[a-z]*\b",
+    re.IGNORECASE,
+)
+"""What somebody says would be done is planned: `it would deport 300 people`."""
+
+_IF = re.compile(
+    r"\b(?:if|unless|were|should|in\s+(?:that|the)\s+event)\b", re.IGNORECASE
+)
 _CONDITIONS = ("if", "unless", "should the")
 _UNDER = re.compile(
     r"\bunder\s+(?:the|this|that|a|its|their)\s+(?:[\w-]+\s+){0,2}?(?:deal|plan|pact|"
@@ -149,13 +170,11 @@ class MannerReader:
             self._strongest(cues, place)
             or self._beside(sentence, clause, number, saying)
             or self._added(number.end, sentence.end)
-            or self._unverified(number.end, sentence.end)
+            or self._unverified(number.end, clause.end)
             or (self._disputed(sentence, number) if saying is None else None)
             or before
         )
-        warns = saying is not None and self._is_warning(saying.cue)
-        if warns and cue is not None and cue.code == "planned":
-            cue = Phrase(cue.start, cue.end, "predicted")
+        cue = cue and self._of_modal(sentence, number, saying, cue)
         if cue is not None and cue.code == "denied" and cue.start > place:
             rumour = _RUMOUR.search(text, sentence.start, place)
             # `300 left, which it denies`, but `reports that 300 left are false`
@@ -166,6 +185,36 @@ class MannerReader:
         return Manner(
             code, cue, self.undone.reason(sentence, clause, number, done, code)
         )
+
+    def _of_modal(
+        self,
+        sentence: DraftSentence,
+        number: Number,
+        saying: Saying | None,
+        cue: Phrase,
+    ) -> Phrase:
+        """Return a modal verb in the manner of who says it, or of what is foreseen.
+
+        Who promises plans what `would` be, who warns or expects does not plan what
+        `will`; and what happens by itself nobody plans.
+        """
+        text = self.passage.text
+        if text[cue.start : cue.end].casefold() not in _MODALS:
+            return cue
+        if saying is not None and saying.governs(number.start):
+            if saying.cue.code in _OUTLOOK:
+                return saying.cue
+            if cue.code == "planned" and self._is_warning(saying.cue):
+                return Phrase(cue.start, cue.end, "predicted")
+            planned = _WOULD_DO.match(text, cue.start, sentence.end)
+            if planned and not _IF.search(text, sentence.start, sentence.end):
+                return Phrase(cue.start, cue.end, "planned")
+        if cue.code != "planned" or cue.start < number.end:
+            return cue
+        by_itself = _BY_ITSELF.match(text, cue.end, sentence.end)
+        if by_itself is None:
+            return cue
+        return Phrase(cue.start, cue.end, "predicted")
 
     def _is_warning(self, cue: Phrase) -> bool:
         """Tell whether somebody warns, who foresees and does not plan."""

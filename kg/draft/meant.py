@@ -21,7 +21,7 @@ from kg.draft.naming import (
     keys_of,
     names_of,
 )
-from kg.draft.passage import DraftText
+from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.things import Mentioned, NamedThing
 from kg.match.spellings import content, fold
 
@@ -58,6 +58,11 @@ _WHOSE_PAPERS = re.compile(
     r"\s(?:figures|data|statistics|records|estimates|numbers)$", re.IGNORECASE
 )
 """Behind a name, what somebody has written: `Home Office figures`."""
+
+_BEGINS_WITH = re.compile(
+    r"(?P<title>(?:[A-Z][\w.-]*\s){1,3}?)[A-Z][\w'\u2019-]+\s(?=[a-z])"
+)
+"""A title and a name, with which a sentence begins: `Senator Vale welcomed`."""
 
 _NAME_OF = re.compile(
     r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019.-]+) (?:of|from|at|with) "
@@ -103,6 +108,18 @@ class Meant:
         low = noun.casefold().strip(".,")
         known = low in self.heads or low in self.bodies
         return known or low in self.groups.codes or low in self.titles.codes
+
+    def introduced(self, sentence: DraftSentence) -> DraftSpeaker | None:
+        """Return the person whom a sentence begins with, whom `she` may mean then."""
+        match = _BEGINS_WITH.match(sentence.text)
+        if match is None or not self.titles.find(match["title"] or ""):
+            return None
+        who = self.of(match[0].strip(), sentence.start + 1, None)
+        return who[0] if who is not None and self._is_one(who[0]) else None
+
+    def called(self, surname: str, speaker: DraftSpeaker) -> None:
+        """Keep the surname, in small letters, by which somebody is called."""
+        self._surnames.setdefault(surname, speaker)
 
     def near(self, mentioned: Mentioned) -> None:
         """Keep that somebody is named in this paragraph, whom a pronoun may mean."""

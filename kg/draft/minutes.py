@@ -45,6 +45,7 @@ def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
         if begun and begun[-1].start() >= begins:
             words = _COURTESY.sub("", begun[-1]["who"])
             who = known.get(_surname(words), DraftSpeaker(f"new: {words}"))
+            meant.called(_surname(words), who)
         elif _begins(sentence) and not _FIRST_PERSON.search(sentence.text):
             who = None
         if who is not None:

@@ -10,7 +10,7 @@ from kg.match.spellings import content, fold
 from kg.read.entries import NARRATOR
 
 NO_SPEAKER = re.compile(
-    r"^(?:in|on|at|by|for|since|after|before|if|when|as|with|whatever|what|how|why|like)\b"
+    r"^(?:in|on|at|by|for|since|after|before|if|when|as|with|whatever|what|how|why|like|our)\b"
     r"|\b(?:you|we|i|us|me)\b"
 )
 """Words that begin no name of a speaker, and those by which a speaker has none."""

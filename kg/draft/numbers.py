@@ -18,7 +18,9 @@ _TOKEN = re.compile(
     r"[$\u20ac\u00a3]?\d+(?:[.,'\u2019\u00a0\u202f]\d+)*(?:-year-old|st|nd|rd|th)?%?"
     r"|(?:[^\W\d_]+\.?)(?:['\u2019-][^\W\d_]+)*|[<>\u2264\u2265~\u2248%]"
 )
-_AGED = frozenset(("are", "were", "is", "was", "aged", "children", "them", "those"))
+_AGED = frozenset(
+    ("am", "are", "were", "is", "was", "aged", "children", "them", "those")
+)
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 _YEARS = re.compile(
     "(?:(?:an?|the) )?(?:1[89]|20)[0-9]{2}[-\u2013/][0-9]{2}(?:[0-9]{2})?"
@@ -176,6 +178,8 @@ def _longest(
             if (read := _read(phrase, language)) is None:
                 continue
             amount, phrase = read
+            if amount.unit == "percent" and _ONE_OF.match(phrase):
+                continue  # `one of 4,200 people removed`
             start, end = tokens[first].start, tokens[last - 1].end
             if _goes_from(text, phrase, start):
                 continue
@@ -316,6 +320,8 @@ def _is_none(
         return True
     if _DAYS.fullmatch(number.words) and following.rstrip(".") in grammar("months"):
         return True
+    if bare and before == "am":
+        return True  # `I am 58`
     if digits == "one" and bare and number.amount.unit is None:
         return True
     if following.rstrip(".") in grammar("times") | grammar("spans"):

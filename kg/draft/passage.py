@@ -19,7 +19,8 @@ from kg.draft.things import Mentioned, Things
 _CLAUSE = re.compile(
     r";|:|\u2014|,\s+(?:while|whereas|although|though|but|yet|compared with)\b"
     r"|\s(?:while|whereas|but)\s|\s+and\s+(?=(?:would|will|could|may|might)\b)"
-    r"|,?\s(?:and|but)\s+(?=(?:has\s|had\s|have\s|also\s|later\s|\w+ly\s)*(?:said|says|"
+    r"|,?\s(?:and|but)\s+(?=(?:has\s|had\s|have\s|also\s|later\s|then\s|they\s|he\s|she\s|"
+    r"\w+ly\s)*(?:said|says|admitted|acknowledged|conceded|"
     r"rejected|rejects|denied|denies|accused|accuses|announced|threatened|threatens|"
     r"vowed|vows|warned|warns|promised|promises|urged|called|dismissed|added)\b)"
     r"|,?\s(?:against|compared\s(?:with|to)|versus|up\sfrom|down\sfrom)\s"

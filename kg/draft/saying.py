@@ -24,7 +24,7 @@ _ITS_COUNT = re.compile(
 _WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _HAS = re.compile(
     r"(?:^|[.;,:]\s|\b(?:and|but|while)\s)(?P<who>(?:[A-Z]|[Tt]he\s|[Hh]er\s|[Hh]is\s|[Ii]ts\s|[Tt]heir\s)"
-    r"[^\d,.;:]{2,50}?\b(?:statistics\s(?:office|bureau|agency)|census|register|figures|"
+    r"[^\d,.;:]{0,50}?\b(?:statistics\s(?:office|bureau|agency)|census|register|figures|"
     r"data|list|records|count|police|guard|ministry|office|directorate|government|premier|"
     r"president|minister|partners|opposition|agency))"
     r"(?:['\u2019]s?\sown\s(?:list|figures|count|records|statistics\soffice))?\s"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from kg.draft.doers import doer_of, is_he, is_said_too
+from kg.draft.doers import doer_of, is_another, is_he, is_said_too
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
 from kg.draft.meant import Meant
 from kg.draft.minutes import whose_turn
 from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.nouns import is_noun
-from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.saying import Saying, behind_colon, counted_by, label_of
 from kg.draft.scope import is_at_an_end, is_behind
 from kg.draft.subjects import subject_in
@@ -62,6 +62,7 @@ _WHOEVER = re.compile(r"\s+(?:an?|the|one|another|[A-Z][\w'\u2019.-]+)\s[^,.;:]{
 _NP_STOPS = re.compile(r"[,;]|(?<![A-Z])\.(?=\s|$)|\s(?:on|in|who|that|at|as)\s")
 """What ends a name behind a verb; `U.S.` is none."""
 
+_US = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s+that,?$")
 _SOURCE = re.compile(
     r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
@@ -118,6 +119,8 @@ class Speakers:
                 spoke = last = sayings[-1].speaker
                 charges = [s.cue for s in sayings if s.cue.code == "alleged"]
                 charge = charges[-1] if charges else None
+            elif (who := self.meant.introduced(sentence)) is not None:
+                last = who
             elif not sentence.in_quotes:
                 last = None if self._new_paragraph(sentence) else last
 
@@ -152,7 +155,16 @@ class Speakers:
             inside = own.start <= saying.cue.start < own.end
             return inside, saying.start, -saying.end
 
-        return max(governing, key=near, default=None)
+        best = max(governing, key=near, default=None)
+        if best is None or own.start <= best.cue.start < own.end:
+            return best
+        labelled = best.cue.start == best.cue.end
+        return None if not labelled and self._is_ours(own) else best
+
+    def _is_ours(self, clause: Clause) -> bool:
+        """Tell whether the text itself speaks in a clause: `45,000 seems to us`."""
+        match = _US.search(self.passage.text, clause.start, clause.end)
+        return match is not None and not self.passage.is_quoted(match.start())
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
         text, result = self.passage.text, list[Saying]()
@@ -313,7 +325,8 @@ class Speakers:
         charge = cue.code in ("alleged", "denied") and verb.endswith(("ed", "es", "ms"))
         if is_he(sentence, cue):
             return SOMEBODY, cue.start
-        if verb not in self.saying.codes and not charge:
+        plain = verb not in self.saying.codes and not charge
+        if plain and not is_another(sentence, cue):
             return None
         words, start = self._subject(sentence, cue.start)
         if not words or words.casefold() in ("i", "we", "you"):

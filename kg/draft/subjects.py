@@ -21,9 +21,13 @@ _WHEN = re.compile(
 _ADVERBS = re.compile(
     r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly))+\s*$"
 )
-_OPENS = re.compile(r"^(?:.*\bthat\s+|\s*(?:and|but|while|who|as|when)\s+)", re.I)
+_OPENS = re.compile(
+    r"^(?:.*\bthat\s+|\s*(?:(?:and|but|while|who|as|when|then)\s+)+)", re.I
+)
 """What stands before a subject and is no part of it."""
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\s+(?=[a-z])")
+_AGE = re.compile(r"(?<=\w),\s*(?:aged\s+)?\d{1,3},?\s*$")
 _OPENING_WHEN = re.compile(
     r"^(?:(?:on|last|this|in)\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|"
     r"month|year|january|february|march|april|may|june|july|august|september|october|"
@@ -65,15 +69,16 @@ def subject_in(head: str, saying: PhraseTable) -> tuple[str, int]:
     for outer in saying.find(last)[-1:]:  # `Relief said the office`
         last = last[outer.end :]
     last = _SUBORDINATES.sub("", _OPENS.sub("", last))
-    words = _OPENING_WHEN.sub("", last.strip())
+    words = _YEAR.sub("", _OPENING_WHEN.sub("", last.strip()))
     if not words or _NO_WHO.search(words):
         return "", len(head)
-    return words, head.rfind(words)
+    start = head.rfind(words)  # without a year inside of it, it is no part
+    return words, start if start >= 0 else head.rfind(last.strip())
 
 
 def _without_asides(head: str) -> str:
     """Return the words without what says when, or more of who, right at their end."""
-    asides = (_IN_BRACKETS, _WHEN, _ADVERBS)
+    asides = (_IN_BRACKETS, _WHEN, _ADVERBS, _AGE)
     while True:
         cut = _ASIDE_WHO.sub("", head)
         for aside in asides:

@@ -17,6 +17,7 @@ from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText, words_between
 
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_TO_ASK = re.compile(r"\b(?:asked|questioned|pressed)\b", re.IGNORECASE)
 _ASKED_WITHIN = 600
 """Characters in which an answer follows what was asked."""
 
@@ -26,7 +27,7 @@ _NOUN_WITHIN = 4
 _GIVES = re.compile(
     r"(?:\b(?:says?|said|speaks? of|spoke of|reports?|reported|gives?|gave|estimates?|"
     r"estimated|reckons?|counts?|counted|puts? it at|has|prefers?|boasts? of|"
-    r"it\s+(?:is|was)|it['\u2019]s|(?:total|figure|number|tally|toll)\b[^.;,\d]{0,40}\s"
+    r"expects?|expected|foresees?|foresaw|it\s+(?:is|was|(?:could|might|may|would)\s+be)|it['\u2019]s|(?:total|figure|number|tally|toll)\b[^.;,\d]{0,40}\s"
     r"(?:is|was|are|at|to|of|reached)|estimates?\s+(?:are|is|were|was|of|at))"
     r"|^\W*(?:maybe|perhaps|now|then|officially)?)\s*$",
     re.IGNORECASE,
@@ -68,12 +69,17 @@ class Topics:
             if len(sentence.text.split()) <= _SHORT_QUESTION:
                 self._asked = self._asked[0], _dated(self._asked[1], days)
             return
-        if asked is None or not sentence.text.rstrip("\"'\u201d\u2019").endswith("?"):
+        ends = sentence.text.rstrip("\"'\u201d\u2019").endswith("?")
+        if asked is None:
+            self._asked = None if ends else self._asked  # another question
+            return
+        if not ends and _TO_ASK.search(text, sentence.start, asked.start()) is None:
             return
         made = self._of_question(sentence, asked.end())
         if made is not None and days:
             made = _dated(made, days)
-        self._asked = None if made is None else (sentence.end, made)
+        place = sentence.end if ends else asked.end()
+        self._asked = None if made is None else (place, made)
 
     def before(
         self, sentence: DraftSentence, clause: Clause, number: Number
@@ -84,8 +90,9 @@ class Topics:
             return None
         if not _GIVES.search(text[clause.start : number.start]):
             return None
-        if self._asked is not None and number.start - self._asked[0] < _ASKED_WITHIN:
-            return self._asked[1]
+        asked = self._asked
+        if asked is not None and 0 <= number.start - asked[0] < _ASKED_WITHIN:
+            return asked[1]
         return self._counted
 
     def _of_question(self, sentence: DraftSentence, place: int) -> Content | None:
