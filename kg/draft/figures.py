@@ -223,7 +223,7 @@ class FigureDrafter:
         says |= self._same_again(number, says, dated=when is not None or bool(other))
         manner = self.still_to_come(manner, says)
         deed = made.act.phrase.start if made.act is not None and made.own else 0
-        self._draft(sentence, clause, number, (saying, manner), says, deed)
+        self._draft(sentence, clause, number, (saying, manner), says, deed=deed)
         self._second(sentence, clause, number, saying, says["unit"])
         head = self.passage.text[max(0, clause.start - 16) : number.start]
         if other or _COMPARED.search(head):
@@ -261,6 +261,7 @@ class FigureDrafter:
         number: Number,
         put: tuple[Saying | None, Manner],
         says: dict[str, str],
+        *,
         deed: int = 0,
     ) -> None:
         """Keep a draft; ``put`` is who says it and how, ``deed`` where its verb is."""
