@@ -18,7 +18,9 @@ DEED_UNITS = frozenset(
 """Units that are what was done, so that no other word has to say it."""
 
 EACH = re.compile(
-    r"\s+(?:a|per|each|every)\s+(day|night|week|month|year)\b", re.IGNORECASE
+    r"\s+(?:a|per|each|every)\s+(day|night|week|month|year)\b"
+    r"(?!\s+(?:later|earlier|before|after|ago|previously)\b)",
+    re.IGNORECASE,
 )
 """What makes a rate of a count, behind its noun: `50 people a day`."""
 EVERY = re.compile(

@@ -20,6 +20,8 @@ _NAMED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ei
 def days_to(m: by.DateMatch) -> str | None:
     """Read `in the ten days to 8 March`, `in the two weeks to Sunday`."""
     count = by.count_of(m) * (7 if m["u"].startswith("week") else 1)
+    if m["u"].startswith("hour"):
+        count = count // 24 + 1
     last = m.day("a") or (by.weekday(m) if m["w"] else None)
     first = None if last is None else last - timedelta(days=count - 1)
     return by.between(by.iso(first), by.iso(last))
@@ -107,7 +109,8 @@ _IN = "(?:(?:in|during|over|for|within|throughout|across) )?"
 _UNIT = "(?P<u>days?|weeks?|months?|years?)"
 RULES: tuple[Rule, ...] = (
     (
-        rf"{_IN}the {COUNT} (?P<u>days?|weeks?) (?:to|ending|ended|up to)(?: on)? "
+        rf"{_IN}the {COUNT} (?P<u>days?|weeks?|hours) "
+        rf"(?:to|ending|ended|up to)(?: on)? "
         rf"(?:{full('a')}|{WEEKDAY})",
         days_to,
         False,

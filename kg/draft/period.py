@@ -49,8 +49,8 @@ _ONCE = re.compile(
     r"\b(?:(?:before|prior to|ahead of)\s+(?:the\s+|its\s+|this\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:war|conflict|crisis|fighting|coup|invasion|earthquake|pandemic|attacks?|fall|"
     r"takeover|revolution|uprising|influx|offensive|closure|floods?|ban|deal)|"
-    r"pre-war|pre-crisis|pre-conflict|once|used to|formerly|at (?:its|their|the) "
-    r"(?:peak|height))\b",
+    r"at the time|at that time|back then|pre-war|pre-crisis|pre-conflict|once|used to|"
+    r"formerly|at (?:its|their|the) (?:peak|height))\b",
     re.IGNORECASE,
 )
 """Of those who were there at a time that no date tells."""

@@ -217,6 +217,19 @@ def years_to(m: by.DateMatch) -> str | None:
     return by.between(f"{int(m['ya']) - count + 1}", m["ya"])
 
 
+def three_years(m: by.DateMatch) -> str | None:
+    """Read `in 2023, 2024 and 2025`; "" for years that do not follow each other."""
+    years = [int(m[k]) for k in ("ya", "yc", "yb")]
+    follow = years == list(range(years[0], years[0] + len(years)))
+    return by.between(m["ya"], m["yb"]) if follow else ""
+
+
+def split(m: by.DateMatch) -> str | None:
+    """Read `in 2019/20`, which begins nobody knows when: ""."""
+    follows = int(m["two"]) == (int(m["ya"]) + 1) % 100
+    return "" if follows else None
+
+
 def next_week(m: by.DateMatch) -> str:
     """Read `next week`: from its Monday to its Sunday."""
     monday = m.published + timedelta(days=7 - m.published.weekday())

@@ -193,6 +193,23 @@ RULES: tuple[Rule, ...] = (
     ),
     (r"next week", at.next_week, False),
     (
+        rf"(?:in|during|over) {YEAR.format('a')}, {YEAR.format('c')},? and "
+        rf"{YEAR.format('b')}",
+        at.three_years,
+        False,
+    ),
+    (
+        rf"{_IN}the {YEAR.format('a')}(?= (?:total|figure|tally|count|crisis|war|"
+        rf"famine|floods?|exodus|conflict|earthquake|offensive|crackdown|surge|peak)\b)",
+        lambda m: m["ya"],
+        False,
+    ),
+    (
+        rf"{_IN}(?:the )?{YEAR.format('a')}[/\u2013](?P<two>[0-9]{{2}})(?![0-9])",
+        at.split,
+        False,
+    ),
+    (
         rf"(?:in|during|over) the {COUNT} (?:years|months) (?:to|up to|ending(?: in)?) "
         rf"{YEAR.format('a')}",
         at.years_to,

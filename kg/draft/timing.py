@@ -15,6 +15,8 @@ from kg.periods.edtf import parse_period
 _OF_ANOTHER = re.compile(
     r"\b(?:after|before|following|when|because of|despite)\s(?:[^,;]*)$"
     r"|\b(?:since|until)\s(?:[^,;]*)$"
+    r"|\b(?:signed|adopted|agreed|passed|launched|introduced|founded|opened|built|enacted|"
+    r"dated|created|established|imposed|reopened)\s(?:[a-z]+\s){0,2}$"
 )
 PREVIOUS = re.compile(r"\bthe previous\b(?! (?:fiscal|financial))", re.IGNORECASE)
 _AS_OF = re.compile(
@@ -48,7 +50,12 @@ _BOUND_AHEAD = re.compile(r"(?:'s|\u2019s)?\s*(?:with|saw|brought|recorded|:|\()
 """Between a month and its number: `October with 5,414`."""
 
 _POSSESSIVE = re.compile("['\u2019]s?\\b")
+_WHO = re.compile(r"\b(?:who|which|that)\s[^,;]*$")
+_THEY_ARE = re.compile(r"\s+(?:have|has|are|is|remain|still|live|need)\b")
 _AND_THEN = re.compile(r"[,;]|\band\b|\bbut\b")
+_BESIDE, _FEW = 50, 2
+"""Characters behind a number, and words, after which a step from a day is its own."""
+
 _NEXT = 14
 """Characters between a date and the number that it is of."""
 
@@ -109,6 +116,11 @@ class Timing(ToCome):
                 gap = text[when.end : max(when.end, clause.start)]
                 if when.end <= clause.start and not gap.strip(" ,("):
                     return self._then(sentence, when)
+        later = STEP.search(text, number.end, min(clause.end, number.end + _BESIDE))
+        if later and len(text[number.end : later.start()].split()) <= _FEW:
+            then = self._stepped(later)
+            if then is not None and then.edtf:
+                return then  # `and 12 people a day later`
         for when in own:
             if _BOUND_AHEAD.fullmatch(text, when.end, max(when.end, number.start)):
                 return when
@@ -266,6 +278,16 @@ class Timing(ToCome):
         day = self.passage.published.isoformat()
         return When(*words.span(), " ".join(words[0].split()), f"{first}/{day}", True)
 
+    def _is_of_those(self, when: When, number: Number, before: str) -> bool:
+        """Tell whether a date is of a whole: `of those who left in May, 300 are`."""
+        text = self.passage.text
+        return (
+            when.end <= number.start
+            and _WHO.search(before) is not None
+            and text[when.end : number.start].lstrip(" ").startswith(",")
+            and _THEY_ARE.match(text, number.end) is not None
+        )
+
     def _is_of_next(self, sentence: DraftSentence, when: When, number: Number) -> bool:
         """Tell whether a date is of the next number: `300 came, and in May 40`."""
         if when.start < number.end:
@@ -335,6 +357,8 @@ class Timing(ToCome):
         if _PLACED.search(self.passage.text, number.end, when.start):
             return True
         match = _OF_ANOTHER.search(before)
+        if self._is_of_those(when, number, before):
+            return True
         if match is None or _OWN_DEED.match(before, match.start()):
             return False
         if match[0].casefold() == "since " and _WHEN.match(self.passage.text, when.end):
