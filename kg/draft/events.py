@@ -36,6 +36,11 @@ _BESIDE = 60
 _NO_EVENT = frozenset(("since", "their", "this", "that", "last", "early", "late"))
 
 
+def names_event(sentence: DraftSentence, clause: Clause) -> bool:
+    """Tell whether a clause has `since` with what happened, and no date."""
+    return _SINCE.search(sentence.passage.text, clause.start, clause.end) is not None
+
+
 def since_event(
     sentence: DraftSentence, clause: Clause, place: int, dates: list[When]
 ) -> When | None:

@@ -19,7 +19,7 @@ from kg.draft.manner import Manner, MannerReader
 from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
-from kg.draft.period import FigurePeriods
+from kg.draft.period import FigurePeriods, is_period
 from kg.draft.saying import Saying
 from kg.draft.speakers import Speakers
 from kg.draft.timing import Timing
@@ -40,6 +40,16 @@ _ASIDE = re.compile(r"(?:which|where|who|whose)\b", re.IGNORECASE)
 _MORE_THAN = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b(?!\s+\d)")
 """Behind a number that is no count, but what is added to one."""
 
+_PUT_AT = re.compile(
+    r"\b(?:put|puts|putting|placed?)\s+(?:the|their|its|that)\s+[^.;\d]{2,40}\s+at\s+$",
+    re.IGNORECASE,
+)
+"""Before a count that is set against another of the same."""
+
+_RIVAL_WITHIN = 700
+"""Characters between two counts of the same."""
+
+_NOT_SURE = "a date that no word makes sure"
 _LARGE = 100
 """A number from which on two of the same are the same people."""
 
@@ -181,7 +191,7 @@ class FigureDrafter:
         change = number.amount.direction is not None or number.amount.unit == "ratio"
         when = self.timing.of(sentence, clause, number, ahead=ahead, change=change)
         if when is not None and not when.edtf:
-            self._leave(clause, "a date that no word makes sure")
+            self._leave(clause, _NOT_SURE)
             return None
         earlier = "" if before is None else before.says.get("period", "")
         other = ""
@@ -220,6 +230,11 @@ class FigureDrafter:
             ahead=ahead,
             part=made.part,
         )
+        if not is_period(says["period"]):
+            self._leave(clause, _NOT_SURE)
+            return None
+        if when is None and not other and not ahead:
+            says |= self._rival(clause, number, says)
         says |= self._same_again(number, says, dated=when is not None or bool(other))
         manner = self.still_to_come(manner, says)
         deed = made.act.phrase.start if made.act is not None and made.own else 0
@@ -278,6 +293,29 @@ class FigureDrafter:
                 says=says,
             )
         )
+
+    def _rival(
+        self, clause: Clause, number: Number, says: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Return the days of the count that another is set against.
+
+        `300 came in May. Haiti put the arrivals at 270`, in the same days.
+        """
+        text = self.passage.text
+        if says["type"] != "FlowObservation":
+            return {}
+        if _PUT_AT.search(text[clause.start : number.start]) is None:
+            return {}
+        for draft in reversed(self.drafts):
+            if number.start - draft.number.end > _RIVAL_WITHIN:
+                break
+            if (
+                draft.says["type"] == says["type"]
+                and draft.says["unit"] == says["unit"]
+            ):
+                period = draft.says["period"]
+                return {} if ".." in period else {"period": period}
+        return {}
 
     def _same_again(
         self, number: Number, says: Mapping[str, str], *, dated: bool

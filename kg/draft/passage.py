@@ -175,7 +175,16 @@ class DraftText:
 
     def sentence_at(self, place: int) -> DraftSentence:
         """Return the sentence that a character is in."""
-        return next(s for s in self.sentences if s.start <= place < s.end)
+        return self.sentences[bisect_right(self._starts, place) - 1]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentences_before(self, place: int, within: int) -> list[DraftSentence]:
+        """Return the sentences that begin so many characters before one, or fewer."""
+        first = bisect_left(self._starts, place - within)
+        return self.sentences[first : bisect_left(self._starts, place)]
 
     @cached_property
     def _longest(self) -> int:

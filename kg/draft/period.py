@@ -169,7 +169,8 @@ class FigurePeriods:
         """Return the days of a phrase, as what is counted goes by them."""
         day = self.passage.published.isoformat()
         if when.open and (last := self.passage.reporting_period.rpartition("/")[2]):
-            return f"{when.edtf.partition('/')[0]}/{last}"
+            days = f"{when.edtf.partition('/')[0]}/{last}"
+            return days if is_period(days) else when.edtf
         if stage == "requested" and _OF_A_YEAR.search(when.words):
             return when.edtf[:4]
         if stage == "requested" and not stock and ".." in when.edtf:
@@ -208,7 +209,7 @@ class FigurePeriods:
         if since is None or since.start == day.start:
             return f"../{last}"
         begun = f"{since.edtf.partition('/')[0]}/{last}"
-        return begun if _is_period(begun) else f"../{last}"
+        return begun if is_period(begun) else f"../{last}"
 
     def _is_of_who(self, number: Number, when: When) -> bool:
         """Tell whether a date is of what those did who are there: `who came in May`.
@@ -242,7 +243,7 @@ class FigurePeriods:
         return self.passage.reporting_period if named else ""
 
 
-def _is_period(edtf: str) -> bool:
+def is_period(edtf: str) -> bool:
     """Tell whether the last day is not before the first."""
     try:
         parse_period(edtf)

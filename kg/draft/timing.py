@@ -6,7 +6,7 @@ import re
 
 from kg.draft.ahead import THESE_DAYS, ToCome
 from kg.draft.dates import When, nearest
-from kg.draft.events import since_event
+from kg.draft.events import names_event, since_event
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
 from kg.draft.steps import STEP, stepped
@@ -73,6 +73,9 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 """Days that were told before."""
+
+_LONG_BEFORE = 20_000
+"""Characters before a figure among which the text tells when something began."""
 
 _SHORTLY_BEFORE = 600
 """Characters before `since then` among which the day stands that it means."""
@@ -264,11 +267,10 @@ class Timing(ToCome):
 
     def _since_then(self, words: re.Match[str]) -> When | None:
         """Return the days since the last date that the text has before `since then`."""
-        begins = words.start() - _SHORTLY_BEFORE
+        place = words.start()
         dates = [
             when
-            for sentence in self.passage.sentences
-            if begins <= sentence.start < words.start()
+            for sentence in self.passage.sentences_before(place, _SHORTLY_BEFORE)
             for when in sentence.dates
             if when.end <= words.start() and when.edtf
         ]
@@ -303,10 +305,11 @@ class Timing(ToCome):
         self, sentence: DraftSentence, clause: Clause, number: Number
     ) -> When | None:
         """Return the days since what happened on a day that the text told before."""
+        if not names_event(sentence, clause):
+            return None
         dates = [
             self._since(before, when)
-            for before in self.passage.sentences
-            if before.start < clause.start
+            for before in self.passage.sentences_before(clause.start, _LONG_BEFORE)
             for when in before.dates
             if when.end <= clause.start and not self.is_of_speech(before, when)
         ]
@@ -333,8 +336,7 @@ class Timing(ToCome):
         """Return the dates that the text has shortly before a character."""
         return [
             self._since(sentence, when)
-            for sentence in self.passage.sentences
-            if place - _SHORTLY_BEFORE <= sentence.start < place
+            for sentence in self.passage.sentences_before(place, _SHORTLY_BEFORE)
             for when in sentence.dates
             if when.end <= place and not self.is_of_speech(sentence, when)
         ]
