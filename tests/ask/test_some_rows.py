@@ -77,7 +77,9 @@ def test_exactly_as_many_rows_as_are_sorted_are_known(
 @pytest.mark.parametrize("limit", [0, -1])
 def test_no_rows_at_all_are_no_limit(article: kg.KnowledgeGraph, limit: int) -> None:
     """An answer without rows would say that there are none."""
-    with pytest.raises(kg.BadArgument, match="limit takes a number of rows, 1 or more"):
+    with pytest.raises(
+        kg.BadArgument, match="`limit` takes a number of rows, 1 or more"
+    ):
         article.ask_some(QUESTION, limit)
 
 
