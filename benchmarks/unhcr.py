@@ -1,15 +1,21 @@
 """How long all of UNHCR's tables take to build, beside the sources that come with kg.
 
-    python benchmarks/unhcr.py FOLDER
+    python benchmarks/unhcr.py FOLDER [--in PROJECT]
+    python benchmarks/unhcr.py --ask PROJECT
 
 FOLDER holds the four tables that the mappings name (`kg fetch` brings them). Every year
 is read, not only the last that the mappings choose. The project and its graph are in a
-temporary folder. Printed are seconds of the clock and of the processor, with all
-processes that took part, and the most memory that any one of them had.
+temporary folder, or made in PROJECT. Printed are seconds of the clock and of the
+processor, with all processes that took part, and the most memory of any one of them.
+
+With ``--ask`` every shipped question is asked of such a graph, for a thousand rows at
+most: about each of some things, and about nothing in particular. Printed are the
+seconds of the processor, citations included, the second time that it is asked.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import resource
@@ -19,9 +25,33 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
+from processor import processor_seconds  # type: ignore[import-not-found]
+
+import kg
 from kg.project.mapping import make_mapping
 from kg.resources import shipped
+
+ABOUT = {
+    "Actor": ["unhcr", "pk-interior-ministry"],
+    "Country": ["germany", "pakistan"],
+    "Flow": ["afghans-leaving-pakistan-2023"],
+    "MovementFlow": ["afghans-leaving-pakistan-2023"],
+    "Place": ["germany", "pakistan"],
+    "Policy": ["pk-repatriation-campaign"],
+    "PopulationGroup": ["refugees-from-rwanda-in-uganda"],
+    "SourceDocument": ["unhcr-population", "dailysabah-20250604"],
+    "Thing": ["germany", "unhcr", "refugees-from-rwanda-in-uganda"],
+}
+"""What is asked about, by the class that a parameter takes: what tables say most of,
+and what articles speak of."""
+
+MOST = 1000
+"""Rows that are asked for: as many as `kg ask` shows."""
+
+LONG = 20.0
+"""Seconds of the clock after which a question is given up."""
 
 MAPPINGS = ("asylum-decisions", "flows", "population", "solutions", "stateless")
 LAST_YEAR = "  year: [2025]\n"
@@ -29,23 +59,31 @@ _MIB = 1024
 """Kilobytes, in which Linux counts the memory of a process."""
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, root: Path | None) -> None:
     """Build all tables of a folder once, and print what it took."""
-    with tempfile.TemporaryDirectory() as temporary:
-        root = Path(temporary)
-        (root / "kg.toml").write_text('[project]\ntitle = "All tables"\n')
-        shutil.copytree(shipped("sources"), root / "sources")
-        for name in MAPPINGS:
-            make_mapping(root, f"unhcr-{name}")
-            path = root / f"sources/unhcr-{name}/mapping.yaml"
-            path.write_text(path.read_text("utf-8").replace(LAST_YEAR, ""), "utf-8")
-        start = time.monotonic()
-        command = [sys.executable, "-m", "kg", "build"]
-        env = {**os.environ, "KG_TABLES": str(folder.resolve())}
-        done = subprocess.run(  # noqa: S603
-            command, cwd=root, env=env, capture_output=True, text=True, check=False
-        )
-        seconds = time.monotonic() - start
+    if root is None:
+        with tempfile.TemporaryDirectory() as temporary:
+            built(folder, Path(temporary))
+    else:
+        root.mkdir()
+        built(folder, root)
+
+
+def built(folder: Path, root: Path) -> None:
+    """Make a project and build it."""
+    (root / "kg.toml").write_text('[project]\ntitle = "All tables"\n')
+    shutil.copytree(shipped("sources"), root / "sources")
+    for name in MAPPINGS:
+        make_mapping(root, f"unhcr-{name}")
+        path = root / f"sources/unhcr-{name}/mapping.yaml"
+        path.write_text(path.read_text("utf-8").replace(LAST_YEAR, ""), "utf-8")
+    start = time.monotonic()
+    command = [sys.executable, "-m", "kg", "build"]
+    env = {**os.environ, "KG_TABLES": str(folder.resolve())}
+    done = subprocess.run(  # noqa: S603
+        command, cwd=root, env=env, capture_output=True, text=True, check=False
+    )
+    seconds = time.monotonic() - start
     took = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
@@ -56,5 +94,46 @@ def main(folder: Path) -> None:
     print(f"{took.ru_maxrss / _MIB:.0f} MB in one process at most")
 
 
+def asked(root: Path) -> None:
+    """Ask every question of a built graph, and print what each took."""
+    graph = kg.open(root / "build" / "graph", project=root, seconds=LONG)
+    some, nothing = dict[str, float](), dict[str, float]()
+    for name, question in graph.questions.items():
+        nothing[name] = seconds_of(graph, name, {})
+        for parameter in question.parameters.values():
+            for thing in ABOUT.get(parameter.type, ()):
+                given = {parameter.name: thing}
+                some[f"{name} {thing}"] = seconds_of(graph, name, given)
+    for words, took in (("one thing", some), ("nothing in particular", nothing)):
+        done = [seconds for seconds in took.values() if seconds < LONG]
+        print(
+            f"about {words}: {len(took)}, {median(took.values()):.3f} s in the middle"
+        )
+        print(f"  {sum(s < 0.1 for s in done)} under 0.1 s, {len(done)} ended")
+        for asking, seconds in sorted(took.items(), key=lambda item: -item[1])[:12]:
+            print(f"  {asking:60} {seconds:6.3f}")
+
+
+def seconds_of(graph: kg.KnowledgeGraph, name: str, given: dict[str, str]) -> float:
+    """Return how long a question takes when it is asked a second time."""
+    try:
+        graph.ask_some(name, MOST, **given)
+        start = processor_seconds()
+        graph.ask_some(name, MOST, **given)
+        return float(processor_seconds() - start)
+    except kg.QueryFailed:
+        return LONG
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--in", type=Path, dest="root", metavar="PROJECT")
+    parser.add_argument("--ask", type=Path, metavar="PROJECT")
+    options = parser.parse_args()
+    if options.ask:
+        asked(options.ask)
+    elif options.folder:
+        main(options.folder, options.root)
+    else:
+        parser.error("FOLDER or --ask PROJECT is needed")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph as ox
 
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
-from kg.ask.endpoint import Endpoint, batches, values
+from kg.ask.endpoint import Endpoint, LocalEndpoint, batches, values
 from kg.ask.tables import Term
-from kg.errors import UnknownName, nearest
+from kg.errors import QueryFailed, UnknownName, nearest
 from kg.graph.cited import Thing
 from kg.names import APF, ONTOLOGY, RDFS, SKOS, VOID, WIKIDATA, local_name
 from kg.rdf import Literal, URIRef
@@ -21,6 +21,10 @@ _SHOWN_BY = ", ".join(
     term.n3() for term in (RDFS.label, SKOS.prefLabel, APF.title, SKOS.exactMatch)
 )
 """In a FILTER: with a second VALUES, Oxigraph joins the two before it looks up."""
+
+_HINT = 2.0
+"""Seconds in which the names are read that a hint is chosen from: some hundredths are
+enough for a graph of articles, and a minute is not for all of UNHCR's tables."""
 
 _SHOWN = 20
 """How many things a name may mean before the rest is only counted: one screen."""
@@ -165,13 +169,21 @@ def _classes(endpoint: Endpoint, iris: set[str]) -> set[str]:
 
 
 def _all_names(endpoint: Endpoint, cls: str | None) -> Sequence[str]:
+    """Return all names, for a hint; none where reading them takes too long."""
     above = f"?class <{RDFS.subClassOf}>* ?top . "
     with_ids = f"FILTER EXISTS {{ {above}?top <{APF.idSegment}> ?s }}"
     member = above + _named(cls) if cls else with_ids
-    table = endpoint.select(
+    query = (
         f"SELECT DISTINCT ?x ?name WHERE {{ VALUES ?p {{ {_NAMES} }} ?x ?p ?name . "
         f"?x a ?class . {member} }}"
     )
+    try:
+        if isinstance(endpoint, LocalEndpoint):
+            table = endpoint.select(query, seconds=_HINT)
+        else:
+            table = endpoint.select(query)
+    except QueryFailed:  # that there is no such name is what matters
+        return ()
     return [word for x, name in table.rows for word in (local_name(x), str(name))]
 
 

@@ -201,3 +201,21 @@ def test_a_name_of_two_things_lists_both(names: kg.KnowledgeGraph) -> None:
     assert str(error.value) == (
         "`the bridge` could be any of river-bridge, stone-bridge; use one of these ids"
     )
+
+
+def test_a_wrong_name_is_said_to_be_wrong_without_a_hint_that_takes_too_long(
+    article: kg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where names are too many to read, the error is still that of the name."""
+    endpoint = type(article.endpoint)
+    select: Any = endpoint.select
+
+    def slow(self: Any, query: str, *rest: Any, seconds: float | None = None) -> Any:
+        if query.startswith("SELECT DISTINCT ?x ?name"):
+            assert seconds == 2
+            raise kg.QueryFailed("no answer within 2 seconds")
+        return select(self, query, *rest, seconds=seconds)
+
+    monkeypatch.setattr(endpoint, "select", slow)
+    with pytest.raises(kg.UnknownName, match="nothing is called `Pakistn`"):
+        article.find("Pakistn", "Place")
