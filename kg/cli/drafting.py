@@ -121,9 +121,10 @@ def draft(
     if scored:
         _print_score(done.score)
         return
-    figures, left = len(done.drafts.figures), len(done.drafts.unplaced)
-    words = f"{done.file}: {plural(figures, 'draft')}"
-    rest = f", {plural(left, 'number')} that could not be placed" if left else ""
+    drafts, left = done.drafts, len(done.drafts.unplaced)
+    made = len(drafts.figures) + len(drafts.steps)
+    words = f"{done.file}: {plural(made, 'draft')}"
+    rest = f", {left} that could not be placed" if left else ""
     console().print(words + rest, soft_wrap=True)
 
 

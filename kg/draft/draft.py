@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from kg.draft.denials import denials_in
 from kg.draft.figures import Draft, FigureDrafter, Unplaced
 from kg.draft.lexicon import LANGUAGES
 from kg.draft.occasion import held_on
 from kg.draft.passage import DraftText
+from kg.draft.policysteps import PolicySteps
 from kg.draft.speakers import Speakers
 from kg.draft.things import Things
 from kg.errors import KgError
@@ -44,6 +46,8 @@ class Drafts:
     figures: tuple[Draft, ...]
     unplaced: tuple[Unplaced, ...]
     drafter: Drafter = Drafter()
+    steps: tuple[Draft, ...] = ()
+    """What became of policies; those of a model are none."""
 
 
 class TextDrafter(Protocol):
@@ -66,8 +70,18 @@ def draft(
     passage = DraftText(text, spoken(language), held_on(text, published), things)
     figures = FigureDrafter(passage, Speakers(passage))
     figures.run()
+    steps = PolicySteps(passage, figures)
+    steps.run()
+    left = (
+        *(figures.unplaced + steps.unplaced),
+        *denials_in(passage, figures.speakers),
+    )
     return Drafts(
-        document, digest_of(text), tuple(figures.drafts), tuple(figures.unplaced)
+        document,
+        digest_of(text),
+        tuple(figures.drafts),
+        tuple(sorted(left, key=lambda each: (each.start, each.end))),
+        steps=tuple(steps.drafts),
     )
 
 

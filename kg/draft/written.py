@@ -38,7 +38,10 @@ def _lines(drafts: Drafts) -> Iterator[str]:
     yield f"  text: {{sha256: {drafts.digest}}}"
     yield f"document: {drafts.document}"
     yield "claims:"
-    for number, draft in enumerate(drafts.figures, 1):
+    both = sorted(
+        (*drafts.figures, *drafts.steps), key=lambda draft: draft.number.start
+    )
+    for number, draft in enumerate(both, 1):
         yield from _claim(f"d{number}", draft)
     yield "unplaced:"
     for left in drafts.unplaced:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.draft.denials import WITHOUT_FIGURE
 from kg.draft.draft import Drafts
 from kg.draft.figures import Characters, Draft
 from kg.draft.manner import Manner
@@ -35,13 +36,16 @@ def drafts_of(folder: Folder) -> Path:
 
 
 def test_drafts_are_written_in_the_grammar_of_facts(folder: Folder) -> None:
-    """Both figures of the example, with who drafted them from which text."""
+    """Both figures of the example, with who drafted them; its denial has none."""
     done = drafting(folder)
     node = read_yaml(drafts_of(folder), "drafts.yaml", [])
     assert node is not None
     data = plain(node, [])
 
-    assert done.stdout == f"sources/{DOCUMENT}/drafts.yaml: 2 drafts\n"
+    assert done.stdout == (
+        f"sources/{DOCUMENT}/drafts.yaml: 2 drafts, 1 that could not be placed\n"
+    )
+    assert [left["reason"] for left in data["unplaced"]] == [WITHOUT_FIGURE]
     assert data["drafted"]["by"] == "rules"
     assert data["drafted"]["text"]["sha256"].startswith("4932703e29357d55")
     assert [c["claimant"] for c in data["claims"].values()] == [

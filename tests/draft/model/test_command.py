@@ -65,7 +65,7 @@ def test_drafts_say_which_model_drafted_them_of_what(
     data = as_data(node, [])
 
     assert done.stdout == (
-        f"sources/{DOCUMENT}/drafts.yaml: 1 draft, 1 number that could not be placed\n"
+        f"sources/{DOCUMENT}/drafts.yaml: 1 draft, 1 that could not be placed\n"
     )
     assert (data["drafted"]["by"], data["drafted"]["model"]) == ("model", "qwen2.5:7b")
     assert len(data["drafted"]["prompt"]["sha256"]) == 64
