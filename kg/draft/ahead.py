@@ -46,7 +46,8 @@ _TO_BE = re.compile(
 _VERB_AHEAD = re.compile(
     r"(?<!to\s)(?<!be\s)\b(?:killed|injured|wounded|displaced|deported|expelled|evicted|"
     r"arrested|detained|sent|took|brought|drove|registered|received|counted|recorded|"
-    r"rescued|intercepted|left|saw|found|uprooted|turned\s+away)\s+"
+    r"rescued|intercepted|left|saw|found|uprooted|turned\s+away|holds|hosts|houses|"
+    r"shelters|now\s+has|counts)\s+"
     r"(?:back\s+|home\s+|in\s+|out\s+)?$",
     re.IGNORECASE,
 )

@@ -27,9 +27,11 @@ from kg.draft.topics import Topics
 from kg.draft.undone import NEGATED
 from kg.periods.edtf import parse_period
 
+_HAVE = re.compile(r"\s+(?:have|has)\s+(?!to\b)[a-z]+")
 _SAMPLE = re.compile(
-    r"\s+(?:[\w-]+\s+){1,4}?(?:whom?\s+|that\s+)?(?:we|they|it|staff|researchers)?\s*"
-    r"(?:interviewed|surveyed|polled|asked|spoke)\b(?!\s+(?:to\s+be|for|that)\b)"
+    r"\s+(?:[\w-]+\s+){1,4}?(?:whom?\s+|that\s+)?"
+    r"(?:we|they|it|staff|researchers|the\s+[\w-]+)?\s*"
+    r"(?:interviewed|surveyed|polled|asked|spoke|traced|questioned)\b(?!\s+(?:to\s+be|for|that)\b)"
 )
 
 _NOUN = re.compile(r"(?:ees|tions|sions|als|ures|rns)$", re.IGNORECASE)
@@ -185,6 +187,7 @@ class FigureDrafter:
         if number.amount.unit != "percent" and _SAMPLE.match(after):
             self._leave(clause, "how many were asked")
             return None
+        carried = before is None
         if before is None:
             before = self.topics.before(sentence, clause, number)
         ahead = self.timing.is_ahead(clause, number, manner)
@@ -194,6 +197,9 @@ class FigureDrafter:
             self._leave(clause, _NOT_SURE)
             return None
         earlier = "" if before is None else before.says.get("period", "")
+        anew = carried and not _GOES_ON.match(self.passage.text, sentence.start)
+        if anew and before is not None and not self.topics.is_asked(before):
+            earlier = ""  # another paragraph tells of other days
         other = ""
         if not change and self.others.is_of_another_time(clause, number, when):
             other = self.others.other(clause, number, earlier, when)
@@ -210,6 +216,7 @@ class FigureDrafter:
             before is not None
             and not made.own
             and not (when is not None and self.timing.is_over(clause))
+            and not _HAVE.match(self.passage.text, number.end)
             and before.manner.code != manner.code == "asserted"
         ):
             self._leave(clause, "it goes on what was not put forward as true")

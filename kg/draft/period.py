@@ -58,7 +58,7 @@ _ONCE = re.compile(
 _ARE_NOW = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?"
     r"(?:believed|thought|said|reported|feared|known)\s+to\s+be"
-    r"|(?:is|are)\s+(?:now|still|currently|today))\b",
+    r"|(?:is|are)\s+(?:now|still|currently|today|in|at|on|with|under|among|inside))\b",
     re.IGNORECASE,
 )
 """Behind a number of those who are there now, as somebody has it."""
@@ -76,6 +76,10 @@ _THEY_ARE = re.compile(
 _SAID_HAD = re.compile(
     r"\b(?:said|says|told|reported|announced|added)\b[^.;]*\bhad\b", re.IGNORECASE
 )
+_HAVE = re.compile(r"\s+(?:of\s+\w+\s+)?(?:have|has)\s+(?!to\b)[a-z]+")
+_BY = re.compile(r"\b(?:had|has|have)\s(?:[\w-]+\s){0,2}?[a-z]+(?:ed|en|ne)\b.*\bby\s$")
+"""Before `last night`, up to which something had been done."""
+
 _HAD = re.compile(r"\b(?:had|has|have)\b", re.IGNORECASE)
 
 
@@ -133,7 +137,8 @@ class FigurePeriods:
         behind = self.passage.text[number.end : clause.end]
         kind = says["type"]
         if part:
-            if kind == "FlowObservation" and IN_ALL.search(text):
+            done = _HAVE.match(self.passage.text, number.end)
+            if kind == "FlowObservation" and (done or IN_ALL.search(text)):
                 return {"period": f"../{last}"}
             bare = not _VERB.search(behind[:60]) or kind == "FlowObservation"
             if earlier and (bare or not (NOW.search(behind) or kind in _NOW_KINDS)):
@@ -198,6 +203,8 @@ class FigurePeriods:
         ):
             had = _HAD.search(self.passage.text, clause.start, clause.end)
             day = when if had else None
+        if _BY.search(self.passage.text[clause.start : when.start]):
+            return f"../{edtf}" if _ONE_DAY.fullmatch(edtf) else edtf
         between = self.passage.text[when.end : max(when.end, number.start)]
         if day is None and _AS_SAID.match(between):
             day = when  # `in June you said that 5,000 had left`

@@ -52,6 +52,10 @@ _BOUND_AHEAD = re.compile(r"(?:'s|\u2019s)?\s*(?:with|saw|brought|recorded|:|\()
 _POSSESSIVE = re.compile("['\u2019]s?\\b")
 _WHO = re.compile(r"\b(?:who|which|that)\s[^,;]*$")
 _THEY_ARE = re.compile(r"\s+(?:have|has|are|is|remain|still|live|need)\b")
+_IN_THE = re.compile(r"\b(?:in|over|during|within)(?:\sthe)?\s$")
+_WHEN_IT_WAS = re.compile(
+    r",\s+when\s+(?:it|they|there|the\s[\w-]+)\s+(?:was|were|had\sbeen|stood\sat)\s+$"
+)
 _AND_THEN = re.compile(r"[,;]|\band\b|\bbut\b")
 _BESIDE, _FEW = 50, 2
 """Characters behind a number, and words, after which a step from a day is its own."""
@@ -115,9 +119,14 @@ class Timing(ToCome):
         own = [w for w in own if not self._is_of_next(sentence, w, number)]
         text = self.passage.text
         if not inside and _WHICH.match(text, clause.start):
-            for when in dates:  # `in 2019, which saw 300`
-                gap = text[when.end : max(when.end, clause.start)]
-                if when.end <= clause.start and not gap.strip(" ,("):
+            for when in sentence.dates:  # `in 2019, which saw 300`
+                gap = text[when.end : max(when.end, clause.start)].strip(" ,(")
+                if when.end <= clause.start and gap in ("", "together", "alone"):
+                    return self._then(sentence, when)
+        it_was = _WHEN_IT_WAS.search(text, clause.start, number.start)
+        if it_was is not None:
+            for when in sentence.dates:  # `in May, when it was 300`
+                if 0 <= it_was.start() - when.end <= _NEXT:
                     return self._then(sentence, when)
         later = STEP.search(text, number.end, min(clause.end, number.end + _BESIDE))
         if later and len(text[number.end : later.start()].split()) <= _FEW:
@@ -323,6 +332,10 @@ class Timing(ToCome):
         if words["back"] and words["n"].lower() in ("a", "an", "the", "one"):
             return None
         named = self._named_before(words.start())
+        if _IN_THE.search(
+            self.passage.text[max(0, words.start() - 12) : words.start()]
+        ):
+            named = named[:0]  # `in the twelve months after that` is no day
         edtf = stepped(words, named[-1].edtf) if named else ""
         day = self.passage.published.isoformat()
         first, _, last = edtf.partition("/")

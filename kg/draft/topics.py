@@ -95,6 +95,10 @@ class Topics:
             return asked[1]
         return self._counted
 
+    def is_asked(self, content: Content) -> bool:
+        """Tell whether it is what was asked for, and not an earlier paragraph's."""
+        return self._asked is not None and self._asked[1] is content
+
     def _of_question(self, sentence: DraftSentence, place: int) -> Content | None:
         """Return what is asked for behind `how many`, where a noun or deed says it."""
         counting, text = self.contents.counting, self.passage.text
