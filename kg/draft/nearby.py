@@ -146,7 +146,11 @@ RULES: tuple[Rule, ...] = (
         season_begun,
         False,
     ),
-    (r"(?:at|over) (?P<f>New Year|Christmas)", feast, False),
+    (
+        r"(?:at|over) (?:the )?(?P<f>New Year|Christmas)(?: period| holidays)?",
+        feast,
+        False,
+    ),
     (
         rf"(?:in|during) the (?:first|last|opening|closing|final) (?:days|weeks) of "
         rf"{MONTH.format('a')}",
