@@ -39,6 +39,11 @@ _BY_NOW = re.compile(
 )
 
 
+_WHERE = re.compile(r"(?:where|when)\b")
+_TOLD_OF = 60
+"""Characters before `where` and `when` in which stands what they are of."""
+
+
 class OtherTimes:
     """Finds the period of a figure that another one tells."""
 
@@ -53,7 +58,8 @@ class OtherTimes:
         match = _STEP_BEFORE.search(after) or _YEAR_BEFORE.search(after)
         if match is not None and _is_right_behind(after[: match.start()]):
             return True
-        head = self.passage.text[clause.start : number.start].casefold()
+        begins = self._begin(clause)
+        head = self.passage.text[begins : number.start].casefold()
         for pattern in (_STEP_BEFORE, _YEAR_BEFORE):  # `the previous week (31,220)`
             ends = [m.end() for m in pattern.finditer(head)]
             if ends and _RIGHT_AHEAD.fullmatch(head[ends[-1] :]):
@@ -117,11 +123,19 @@ class OtherTimes:
             return as_edtf(date(last.year, last.month - 2, 1), last)
         return ""
 
+    def _begin(self, clause: Clause) -> int:
+        """Return where a clause begins, with what it is told of: `then, when 300`."""
+        text = self.passage.text
+        if _WHERE.match(text, clause.start) is None:
+            return clause.start
+        begins = text.rfind(". ", 0, clause.start) + 1
+        return max(begins, clause.start - _TOLD_OF)
+
     def _around(self, clause: Clause, number: Number) -> str:
         """Return the words of a clause near a number, in small letters."""
         text = self.passage.text
         start, end = (
-            max(clause.start, number.start - 45),
+            max(self._begin(clause), number.start - 45),
             min(clause.end, number.end + 70),
         )
         behind = text[number.end : end]

@@ -37,7 +37,8 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\b(?:than|as|compared|versus|relative|against|on|over|from)\b[^,;.]*$",
+    r"\b(?:than|as|compared|versus|relative|against|on|over|from)\b"
+    r"(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
     re.IGNORECASE,
 )
 """Behind a change, before the days of what it is a change of."""
@@ -56,6 +57,10 @@ _IN_THE = re.compile(r"\b(?:in|over|during|within)(?:\sthe)?\s$")
 _WHEN_IT_WAS = re.compile(
     r",\s+when\s+(?:it|they|there|the\s[\w-]+)\s+(?:was|were|had\sbeen|stood\sat)\s+$"
 )
+_COMPARED_TO = re.compile(
+    r"\b(?:compared\s(?:to|with)|versus|relative\sto|as\s(?:many|much|high|low)\sas)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$"
+)
+_TOTAL = re.compile(r"\b(?:total|tally|toll|count)\s$", re.IGNORECASE)
 _AND_THEN = re.compile(r"[,;]|\band\b|\bbut\b")
 _BESIDE, _FEW = 50, 2
 """Characters behind a number, and words, after which a step from a day is its own."""
@@ -86,7 +91,7 @@ _SHORTLY_BEFORE = 600
 
 _SINCE = re.compile(r"\bsince\s[^;:.\d]*$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s+(?:on|onwards?|onward)\b(?!\s+\w+day)", re.IGNORECASE)
-_WHEN = re.compile(r",\s+when\s")
+_WHEN = re.compile(r",?\s+when\s")
 PERFECT = re.compile(r"\b(?:has|have|'ve)\b", re.IGNORECASE)
 IN_ALL = re.compile(
     r"\b(?:so far|to date|in total|in all|overall|altogether|cumulative(?:ly)?|ever|"
@@ -133,6 +138,11 @@ class Timing(ToCome):
             then = self._stepped(later)
             if then is not None and then.edtf:
                 return then  # `and 12 people a day later`
+        that = _SAME.search(text, number.end, min(clause.end, number.end + _BESIDE))
+        if that and not any(number.end <= w.start < that.start() for w in own):
+            then = self._same(that)
+            if then is not None:
+                return then  # `661 people crossed that day, the most this year`
         for when in own:
             if _BOUND_AHEAD.fullmatch(text, when.end, max(when.end, number.start)):
                 return when
@@ -186,11 +196,13 @@ class Timing(ToCome):
             and not (w.start < number.end and number.start < w.end)
             and not (w.start > number.end and _POSSESSIVE.match(text, w.end))
             and not text[: w.start].endswith(("than ", "than\n"))
+            and not _COMPARED_TO.search(text, number.end, w.start)
             and not (change and _THAN.search(text, number.end, w.start))
         ]
         if ahead:
             return [w for w in dates if not self._is_of_announcing(w, number)]
-        return [self._since(sentence, w) for w in dates]
+        # what is still to come dates nothing that was
+        return [self._since(sentence, w) for w in dates if not w.edtf.endswith("/..")]
 
     def _is_of_announcing(self, when: When, number: Number) -> bool:
         """Tell whether a plan was told on a day: `on Monday it said it would send`."""
@@ -265,7 +277,8 @@ class Timing(ToCome):
 
     def _so_far(self, when: When) -> When:
         """Return a date that is not over when the text was published up to that day."""
-        if when.words.casefold().startswith("for "):
+        total = _TOTAL.search(self.passage.text, max(0, when.start - 12), when.start)
+        if when.words.casefold().startswith("for ") and total is None:
             return when  # `90 million for 2026`
         span, day = parse_period(when.edtf), self.passage.published
         if span.start is None or span.end is None or not span.start < day < span.end:
