@@ -6,7 +6,7 @@ import re
 
 _WORD = r"[A-Z][\w'\u2019-]+"
 _GIVEN = re.compile(
-    rf"(?P<name>{_WORD}(?:\s(?:{_WORD}|of|for|and|the|de|du|des|on|in|to|&)){{1,10}})"
+    rf"(?<![\w'\u2019-])(?P<name>{_WORD}(?:\s(?:{_WORD}|of|for|and|the|de|du|des|on|in|to|&)){{1,10}})"
     r"\s\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z]{1,7})\)"
 )
 

@@ -55,7 +55,8 @@ _PAPERS_OF = re.compile(
 """What somebody has written says what they say: `the office's own figures`."""
 
 _WHOSE_PAPERS = re.compile(
-    r"\s(?:figures|data|statistics|records|estimates|numbers)$", re.IGNORECASE
+    r"\s(?:figures|data|statistics|records|estimates|numbers|report|survey|study|tally)$",
+    re.IGNORECASE,
 )
 """Behind a name, what somebody has written: `Home Office figures`."""
 

@@ -11,6 +11,7 @@ from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new
 from kg.draft.passage import DraftSentence
 
 _COLON = re.compile(r":\s+(?=[a-z\d])")
+_OF_TWO = re.compile(r"\bthe\s(?:former|latter)\b", re.IGNORECASE)
 _TITLE_ONLY = re.compile(r"(?:(?:But|And|For|The|the)\s)*(?:[A-Z][\w'\u2019-]+\s){0,2}")
 _MARKS = "\"'\u201d\u2019"
 _BY_COUNT = re.compile(
@@ -101,6 +102,8 @@ def behind_colon(
     if actor is None or not _TITLE_ONLY.fullmatch(head):
         return []
     cue = Phrase(colon.start(), colon.start() + 1, "")
+    if _OF_TWO.search(text, colon.end(), sentence.end):
+        return [Saying(cue, SOMEBODY, colon.end(), sentence.end)]
     return [Saying(cue, DraftSpeaker(actor.id), colon.end(), sentence.end)]
 
 

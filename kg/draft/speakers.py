@@ -298,8 +298,12 @@ class Speakers:
     ) -> tuple[DraftSpeaker, int] | None:
         """Return who stands before a verb, and where its name begins."""
         text = self.passage.text
+        words, start = self._subject(sentence, place)
+        aside = start + len(words)  # names behind who does it are of an aside
         for named in reversed([m for m in sentence.names if m.end <= place]):
             between = text[named.end : place]
+            if words and named.start >= aside and text[aside : aside + 1] == ",":
+                break
             if (own := _ITS_PAPERS.match(between)) is not None:
                 between = between[own.end() :]
             near = len(between) < 80 and _BETWEEN.fullmatch(between)
@@ -309,7 +313,6 @@ class Speakers:
             if near and (actor := self.meant.actor(named)) is not None:
                 return DraftSpeaker(actor.id), self._with_title(sentence, named.start)
             break
-        words, start = self._subject(sentence, place)
         if words.casefold() in ("who", "which"):  # `the network Watch, which`
             return self._antecedent(sentence, start)
         return self.meant.of(words, start, last)

@@ -9,6 +9,20 @@ from kg.draft.lexicon import PhraseTable
 _ASIDE_WHO = re.compile(
     r",\s*(?:who|which|whose|quoting|citing|\w+ing)\b[^,]*,\s*$", re.IGNORECASE
 )
+_LONG_ASIDE = re.compile(
+    r",\s*(?:who|which|whose|where|unlike|like|together with|along with|citing|"
+    r"quoting)\b"
+    r"[^;:\"\u201c\u201d]*,\s*$",
+    re.IGNORECASE,
+)
+"""More of who it is, up to the verb: `, who met UNHCR, IOM and others,`."""
+
+_RELATIVE = re.compile(
+    r"\sthat\s(?:[\w'\u2019-]+\s){1,4}(?:[a-z]{2,}ed|wrote|made|gave|saw|sent|put)$"
+)
+_REACH = 400
+"""Characters before a verb in which its subject stands."""
+
 _LAST_PART = re.compile(r"[,;:\"\u201c\u201d]|\s[\u2014\u2013]\s|\u2014")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)\s*$")
 _WHEN = re.compile(
@@ -62,18 +76,31 @@ def subject_in(head: str, saying: PhraseTable) -> tuple[str, int]:
     ``head`` are the words of a sentence before the verb, ``saying`` the verbs behind
     which another subject begins. Where nobody is named, the words are "".
     """
+    skipped = max(0, len(head) - _REACH)
+    whole = head
+    head = head[skipped:]
+    head = _LONG_ASIDE.sub("", head) if head.rstrip().endswith(",") else head
     head = _without_asides(head)
     *earlier, last = _LAST_PART.split(head)
     if not last.strip() and head.rstrip().endswith(","):
         last = _apposed(earlier)
     for outer in saying.find(last)[-1:]:  # `Relief said the office`
         last = last[outer.end :]
+    relative = _RELATIVE.search(last.rstrip())
+    if relative is not None and not _ends_in(saying, last[: relative.start()]):
+        last = last[: relative.start()]  # `the report that the ministry rejected`
     last = _SUBORDINATES.sub("", _OPENS.sub("", last))
     words = _YEAR.sub("", _OPENING_WHEN.sub("", last.strip()))
     if not words or _NO_WHO.search(words):
-        return "", len(head)
+        return "", len(whole)
     start = head.rfind(words)  # without a year inside of it, it is no part
-    return words, start if start >= 0 else head.rfind(last.strip())
+    return words, skipped + (start if start >= 0 else head.rfind(last.strip()))
+
+
+def _ends_in(saying: PhraseTable, words: str) -> bool:
+    """Tell whether words end in a verb of saying: `the office said`."""
+    end = len(words.rstrip())
+    return any(verb.end == end for verb in saying.find(words))
 
 
 def _without_asides(head: str) -> str:
