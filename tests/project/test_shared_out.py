@@ -10,6 +10,7 @@ import kg
 from kg.project import build as build_module
 from kg.project import inputs as inputs_module
 from kg.project import maker as maker_module
+from kg.project.rows import Choose, everything
 from kg.project.shapes.clean import CleanParts
 from kg.project.validate import validate_asserted
 from kg.table.processes import ProcessPool
@@ -36,10 +37,11 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[Executor]:
         engine: str,
         executor: Executor | None = None,
         clean: CleanParts | None = None,
+        choose: Choose = everything,
     ) -> list[kg.Finding]:
         if executor is not None:
             used.append(executor)
-        return validate_asserted(inputs, engine, executor, clean)
+        return validate_asserted(inputs, engine, executor, clean, choose)
 
     monkeypatch.setattr(maker_module, "validate_asserted", noted)
     return used
