@@ -48,8 +48,8 @@ from kg.table.partitions import in_batches
 from kg.table.rowtable import Naming, RowTable, placed
 from kg.table.things import RowThings
 
-LARGE = 5_000
-"""Rows from which on a table is read in parts: fewer take a second or two anyhow."""
+LARGE = 200
+"""Rows from which on a table is read in parts: fewer take half a second anyhow."""
 
 PART = 5_000
 """Rows of a part: some 50 MB in the making."""
