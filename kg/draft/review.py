@@ -40,7 +40,7 @@ from kg.draft.draft import NotDrafted
 from kg.draft.judging import ClaimFinding, judged
 from kg.draft.reviewed import Reviewed, read_drafts
 from kg.draft.wanted import WantedClaim, changed_keys, flaws_of
-from kg.errors import InputErrors, KgError, Problem, UnknownName
+from kg.errors import InputErrors, KgError, Problem, UnknownName, nearest
 from kg.held import turn
 from kg.names import APF
 from kg.read.files import output, read_text, rewriting, write_failed
@@ -48,6 +48,7 @@ from kg.read.nodes import read_yaml
 from kg.read.project import Project
 from kg.read.scan import DRAFTS
 from kg.read.texts import Texts
+from kg.read.walk import files_of
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LIST = re.compile(r"\[.*\]")
@@ -87,7 +88,7 @@ class Review:
     ) -> None:
         """Open a review.
 
-        Raises :class:`UnknownName` where there are no drafts, :class:`InputErrors`
+        Raises :class:`UnknownName` where it or its drafts are none, :class:`InputErrors`
         where their file or the log is damaged, and :class:`NotDrafted` where the text
         is not at hand, or is another than was drafted.
         """
@@ -96,6 +97,10 @@ class Review:
         folder = project.sources / document
         self.facts, self.log = folder / "facts.yaml", folder / LOG
         self.file = folder / DRAFTS
+        if not self.facts.exists():
+            known = files_of(project.sources, "*/facts.yaml")
+            hint = nearest(document, [path.parent.name for path in known])
+            raise UnknownName(f"no document is called `{document}`{hint}")
         if not self.file.exists():
             name = project.name(self.file)
             raise UnknownName(f"no drafts at {name}; run `kg draft {document}` first")
