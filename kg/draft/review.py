@@ -88,7 +88,7 @@ class Review:
     ) -> None:
         """Open a review.
 
-        Raises :class:`UnknownName` where it or its drafts are none, :class:`InputErrors`
+        Raises :class:`UnknownName` where it is none or has none, :class:`InputErrors`
         where their file or the log is damaged, and :class:`NotDrafted` where the text
         is not at hand, or is another than was drafted.
         """

@@ -384,9 +384,10 @@ def test_drafts_that_are_missing_or_damaged_are_named(folder: Folder) -> None:
 def test_a_document_that_is_none_is_said_to_be_none(folder: Folder) -> None:
     """Nobody is sent to draft what cannot be drafted; a slip names what is near."""
     near = f"no document is called `{DOCUMENT}x`; did you mean `{DOCUMENT}`"
-    texts = Texts(folder.root / "texts")
+    project = folder.open()
+    texts = project.texts_at_hand()
     with pytest.raises(UnknownName, match=near):
-        Review(folder.open(), f"{DOCUMENT}x", texts, who="me", on="2026-01-01")
+        Review(project, f"{DOCUMENT}x", texts, who="Ada", on="2026-03-13")
 
 
 def reviewing(
