@@ -39,9 +39,17 @@ _ALL = (
     *stretches.RULES,
     *phrases.RULES,
 )
+_NO_AMOUNT = (
+    r"(?!,[0-9]{3}(?![0-9]))(?!\.[0-9])"
+    r"(?! (?:hundred|thousand|million|billion|lakh|crore|per ?cent)\b| ?%)"
+)
+"""What is not behind a date, which ends in no amount: `in March 4,500 arrived`."""
+
 _READERS: list[tuple[re.Pattern[str], Reader, bool]] = [
     (
-        re.compile(rf"(?<!\w){pattern}(?!\w)".replace(" ", r"\s+"), re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w){pattern}(?!\w){_NO_AMOUNT}".replace(" ", r"\s+"), re.IGNORECASE
+        ),
         read,
         is_open,
     )

@@ -18,6 +18,7 @@ from kg.draft.doubles import Doubles
 from kg.draft.manner import Manner, MannerReader
 from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
+from kg.draft.otherwise import counts_otherwise
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
 from kg.draft.saying import Saying
@@ -179,6 +180,9 @@ class FigureDrafter:
             self._draft(sentence, clause, number, (saying, granted), there)
         if manner.left and not (manner.left == NEGATED and number.amount.value == 0):
             self._leave(clause, manner.left)
+            return None
+        if reason := counts_otherwise(self.passage, clause, number):
+            self._leave(clause, reason)
             return None
         after = self.passage.text[number.end : number.end + 60]
         if number.amount.direction is None and _MORE_THAN.match(after):

@@ -16,6 +16,7 @@ from kg.draft.naming import (
     NO_SPEAKER,
     SAYS_MORE,
     DraftSpeaker,
+    as_new,
     is_named,
     is_of_another,
     keys_of,
@@ -27,6 +28,12 @@ from kg.match.spellings import content, fold
 
 _FULL_NAME = re.compile(
     r"[A-Z][\w'\u2019.-]+(?:\s+(?:(?:al|el|de|da|van|von|bin)\s)?[A-Z][\w'\u2019.-]+){1,3}"
+)
+_SPOKESMAN = re.compile(
+    r"(?:An?|The|Its|His|Her)\s(?:[\w-]+\s)?spokes(?:man|woman|person)\s"
+    r"(?:(?:for|of|at)\s(?:the\s)?(?:[\w'\u2019-]+\s){1,5}?)?"
+    r"(?=(?:called|dismissed|rejected|declined|described|refused|criti[cs]i[sz]ed|defended|"
+    r"disputed|attacked|welcomed|condemned|ridiculed|responded|would|did|had)\b)"
 )
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _TAIL_NAME = re.compile(
@@ -111,7 +118,14 @@ class Meant:
         return known or low in self.groups.codes or low in self.titles.codes
 
     def introduced(self, sentence: DraftSentence) -> DraftSpeaker | None:
-        """Return the person whom a sentence begins with, whom `she` may mean then."""
+        """Return the person whom a sentence begins with, whom `she` may mean then.
+
+        Whoever speaks for somebody is taken for these: `A spokesman called it so`.
+        """
+        if (speaks := _SPOKESMAN.match(sentence.text)) is not None:
+            words = speaks[0].strip()
+            for_whom = self.of(words, sentence.start, None)
+            return as_new(words) if for_whom is None else for_whom[0]
         match = _BEGINS_WITH.match(sentence.text)
         if match is None or not self.titles.find(match["title"] or ""):
             return None

@@ -50,7 +50,7 @@ _END_OF_DAYS = re.compile(
 """Before the last of several days: `between June 10 and 17`."""
 
 _ONE_OF = re.compile(r"(?:just\s|only\s)?one of (?=\d)", re.IGNORECASE)
-_MOST_DAYS = 31
+_MOST_DAYS, _MOST_WEEKS = 31, 53
 _YOUNGEST, _OLDEST = 5, 110
 """Years between which a number between two commas is somebody's age."""
 
@@ -332,6 +332,9 @@ def _is_none(
     if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
         return True
     gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
+    few = number.amount.value is not None and number.amount.value <= _MOST_WEEKS
+    if bare and few and before in ("week", "weeks") and gap == " ":
+        return True  # `3,480 in week 40`
     called = before.isdigit() and (bare or before[:1] == "0")
     if called and "," not in gap:  # a telephone number
         return True

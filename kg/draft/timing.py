@@ -62,6 +62,7 @@ _COMPARED_TO = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:total|tally|toll|count)\s$", re.IGNORECASE)
 _AND_THEN = re.compile(r"[,;]|\band\b|\bbut\b")
+_ADDED = re.compile(r"\b(?:adding|added|and|but)\s+that\s", re.IGNORECASE)
 _BESIDE, _FEW = 50, 2
 """Characters behind a number, and words, after which a step from a day is its own."""
 
@@ -317,6 +318,9 @@ class Timing(ToCome):
         if when.start < number.end:
             return False
         text = self.passage.text
+        added = _ADDED.search(text, number.end, when.start)
+        if added and any(added.end() <= n.start < when.start for n in sentence.numbers):
+            return True  # `300 came, he said, adding that 40 left on Monday`
         if not _AND_THEN.search(text[number.end : when.start]):
             return False
         return any(

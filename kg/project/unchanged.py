@@ -37,10 +37,11 @@ class UnchangedRows:
     ) -> None:
         self._inputs, self._clean = inputs, clean
         self._around = inputs.surroundings()
-        self._unseen = _unseen(inputs)
         self._numbers = dict[tuple[str, str], Sequence[int]]()
         self._digests = dict[tuple[str, str], str]()
         self._before, self.wrong = sorted(set(wrong)), list[str]()
+        for table in sound_tables(inputs):  # here, and not in each cell that asks
+            self.to_look_at(table)
 
     def to_look_at(self, table: RowTable) -> Sequence[int]:
         """Return the numbers of the claims of a table that somebody has to look at.
@@ -73,6 +74,19 @@ class UnchangedRows:
         if digest not in self._clean.before:
             return everything
         return sorted(again[table.naming.document].union(changed_claims(table, before)))
+
+    @cached_property
+    def _unseen(self) -> str:
+        """The property of documents that no rule sees from a claim, or "".
+
+        A new edition has another digest of its file. No check that comes with kg looks
+        at one, and with checks of its own a project has all its rows looked at
+        together.
+        """
+        project = self._inputs.project
+        sight = sight_of(read_shapes(project))
+        digest = str(project.vocabulary.terms["fileDigest"].iri)
+        return "" if sight is None or digest in sight.far else digest
 
     @cached_property
     def _again(self) -> dict[str, set[int]] | None:
@@ -139,14 +153,3 @@ def changed_claims(table: RowTable, before: Kept) -> Sequence[int]:
             if then.read(end - start) != text:
                 changed.append(number)
     return changed
-
-
-def _unseen(inputs: Inputs) -> str:
-    """Return the property of documents that no rule sees from a claim, or "".
-
-    A new edition has another digest of its file. No check that comes with kg looks at
-    one, and with checks of its own a project has all its rows looked at together.
-    """
-    sight = sight_of(read_shapes(inputs.project))
-    digest = str(inputs.project.vocabulary.terms["fileDigest"].iri)
-    return "" if sight is None or digest in sight.far else digest

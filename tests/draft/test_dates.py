@@ -231,3 +231,19 @@ def test_a_year_of_accounts_begins_where_its_text_or_its_state_says(text: str) -
     whens = dates_in(text, 0, len(text), PUBLISHED)
 
     assert whens[-1].edtf == ACCOUNTS[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("in May 4,500 people left", "in May"),
+        ("in May 1.2 million people left", "in May"),
+        ("in May 10 million people left", "in May"),
+        ("in April 30 per cent of them left", "in April"),
+        ("on May 3, 500 people left", "on May 3"),
+    ],
+)
+def test_no_date_ends_in_an_amount(text: str, words: str) -> None:
+    """A day is none where the digits go on: four thousand people left, not on a day."""
+    dates = dates_in(text, 0, len(text), PUBLISHED)
+    assert [when.words for when in dates] == [words]

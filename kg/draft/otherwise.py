@@ -1,0 +1,64 @@
+"""What a number counts that no count of people may be made of, whatever stands near."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftText
+
+_CURRENCY = re.compile(
+    r"[\s-]+(?:[A-Z][a-z]+\s)?(?:rupees?|dollars?|euros?|pounds?|pence|cents?|pesos?|"
+    r"francs?|liras?|lir[ea]|dinars?|dirhams?|riyals?|rials?|tomans?|afghanis?|yuan|yen|"
+    r"rand|naira|shillings?|birr|taka|rou?bles?|hryvnias?|kwacha|cedis?|kron(?:er|or|a|e)|"
+    r"zlotys?|forints?|lei|leva|baht|ringgit|rupiah|dong|riels?|kyats?|som(?:oni)?|tenge|"
+    r"manats?|lari|drams?|reais|soles|bol[ií]vares|quetzals?|lempiras?|c[oó]rdobas?|"
+    r"gourdes?)\b"
+)
+_FOR_EACH = re.compile(
+    r"\s+(?:in cash\s+)?(?:each|apiece|per\s|for\s(?:each|every)\b|"
+    r"an?\s(?:person|head|family|household|month|week|day|year|night)\b)"
+)
+_OFF_BY = re.compile(
+    r"\b(?:under|over)(?:count|estimat|stat|report)(?:s|e|es|ed|ing)?\b[^.;]{0,80}\bby\s+$"
+    r"|\bexaggerat(?:e|es|ed|ing)\b[^.;]{0,80}\bby\s+$",
+    re.IGNORECASE,
+)
+_AID = (
+    r"(?:assistance|aid|support|help|relief|vaccin\w+|services?|food|meals?|rations?|water|"
+    r"grants?|cash|kits?|distributions?|vouchers?|blankets|medicines?|information)"
+)
+_HELPED_BEFORE = re.compile(
+    rf"\b{_AID}\b[^.;,\d]{{0,40}}\b(?:reach|benefit|cover|serv|help|assist)(?:t?ed|es|s|ing|d)?"
+    r"\s+(?:to\s+)?$",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:(?:have|has|had|also|already|were|are|was)\s+){0,3}"
+    rf"(?:received|receive|got|given|provided\swith|benefited\sfrom)\s+(?:[\w-]+\s+){{0,4}}?{_AID}\b",
+    re.IGNORECASE,
+)
+_NUMBERED_WEEK = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:in|during|for|of)\s+week\s+\d")
+
+
+def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
+    """Return why a number is no count of people who moved, or are there; "" if not so.
+
+    Money whose currency no code names, money for each, how far a count is off, whom aid
+    has reached, and what was in a week that has only a number.
+    """
+    text, unit = passage.text, number.amount.unit
+    before = text[max(clause.start, number.start - 140) : number.start]
+    behind = text[number.end : number.end + 90]
+    if unit != "money" and _CURRENCY.match(behind):
+        return "money, and no word says of which country"
+    if unit == "money" and _FOR_EACH.match(behind):
+        return "money for each, which is no sum"
+    if _OFF_BY.search(before):
+        return "how far a count is off"
+    if unit in (None, "person", "family", "household"):
+        if _HELPED_BEFORE.search(before) or _HELPED.match(behind):
+            return "whom help has reached, and not how many came"
+        if _NUMBERED_WEEK.match(behind):
+            return "a week that only has a number"
+    return ""

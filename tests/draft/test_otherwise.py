@@ -1,0 +1,65 @@
+"""Numbers near words of movement that count no people there are listed, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.draft.draft import draft
+from kg.draft.things import Things, things_of
+from tests.conftest import Folder
+
+MONEY = "money, and no word says of which country"
+HELPED = "whom help has reached, and not how many came"
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
+    folder = Folder(tmp_path_factory.mktemp("otherwise"))
+    folder.write("kg.toml", '[project]\ntitle = "N"\nbase = "https://example.org/n/"\n')
+    return things_of(folder.open())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Those who stay face fines of up to 50,000 rupees or arrest.", MONEY),
+        ("The cabinet set aside 4.5 billion pesos for deporting migrants.", MONEY),
+        ("Each deportee was given 3,000 Velden francs at the border.", MONEY),
+        ("Returnees got US$150 each at the border.", "money for each, which is no sum"),
+        ("The count understates displacement by 200,000.", "how far a count is off"),
+        ("Assistance reached 6,480 people at the border in February.", HELPED),
+        ("At the border 1,015 families received cash grants in February.", HELPED),
+        ("Arrivals were 3,480 people in week 40.", "a week that only has a number"),
+    ],
+)
+def test_what_counts_no_people_there_is_listed(
+    text: str, reason: str, things: Things
+) -> None:
+    """Nothing is drafted of it, in whatever unit."""
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert drafts.figures == ()
+    assert [unplaced.reason for unplaced in drafts.unplaced] == [reason]
+
+
+def test_the_number_of_a_week_is_no_number_of_people(things: Things) -> None:
+    """Nor is it told that it could not be placed."""
+    text = "Deportations to the border rose in week 40, the ministry said."
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert (drafts.figures, drafts.unplaced) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In February 1,015 families arrived, and 300 received no aid.",
+        "Assistance ended, and 6,480 people returned in February.",
+        "Some 50,000 Afghans returned in February.",
+    ],
+)
+def test_people_near_such_words_are_counted(text: str, things: Things) -> None:
+    """Only what help has reached, or money is behind, is none of them."""
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert drafts.figures[0].says["unit"] in ("person", "family")
+    assert drafts.figures[0].says["period"] == "2026-02"
