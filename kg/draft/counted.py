@@ -119,6 +119,14 @@ _NOUN_WITHIN = 6
 """Words behind a number among which the noun that it counts stands."""
 
 
+_OF_A_WHOLE = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the|these|those|its|their|some|about|around|nearly)\s+"
+    r"(?:some\s+|about\s+|around\s+|nearly\s+|estimated\s+)?\d[\d,.]*"
+    r"(?:\s(?:thousand|million))?(?=\s)"
+)
+"""Behind a part, the whole whose noun is its own, too: `300 of the 4,000 evacuees`."""
+
+
 class CountedNoun(NamedTuple):
     """A unit, and where the noun that is counted ends."""
 
@@ -152,8 +160,9 @@ class Counting:
             if self._is_compound(number, stop):
                 return None
             return CountedNoun(number.amount.unit, number.end)
-        reach = number.end
-        for word in list(words_between(text, number.end, stop))[:_NOUN_WITHIN]:
+        whole = _OF_A_WHOLE.match(text, number.end, stop)
+        reach = number.end if whole is None else whole.end()
+        for word in list(words_between(text, reach, stop))[:_NOUN_WITHIN]:
             at = text.casefold().find(word, reach, stop)
             if at < 0 or re.search(r"[.;:()\u2014]", text[reach:at]):
                 break

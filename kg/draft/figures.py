@@ -18,7 +18,7 @@ from kg.draft.doubles import Doubles
 from kg.draft.manner import Manner, MannerReader
 from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
-from kg.draft.otherwise import counts_otherwise
+from kg.draft.otherwise import counts_otherwise, is_whole_of_a_part
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
 from kg.draft.saying import Saying
@@ -215,6 +215,10 @@ class FigureDrafter:
         made = self.contents.of(sentence, clause, number, before, year)
         if isinstance(made, str):
             self._leave(clause, made)
+            return None
+        deed = self._deed(made.act) if made.own else 0
+        if is_whole_of_a_part(self.passage, clause, number, deed):
+            self._leave(clause, "a whole, of which a part is told of")
             return None
         if (
             before is not None

@@ -41,6 +41,34 @@ _HELPED = re.compile(
 _NUMBERED_WEEK = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:in|during|for|of)\s+week\s+\d")
 
 
+_PART_OF = re.compile(
+    r"(?:\b(?:half|most|majority|thirds?|quarters?|fifths?|tenths?|per\s?cent|percent|many|"
+    r"some|few|several|none|part|fraction|number|dozens|hundreds|thousands|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten)|%|\d)\s+(?:out\s+)?of\s+"
+    r"(?:(?:the|these|those|its|their)\s+)?(?:(?:some|about|around|nearly|estimated)\s+)?$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\b(?:who|that|which|whom)\b")
+_MAIN = re.compile(r"[\w'\u2019-]\s|\b(?:has|have|had|is|are|was|were|been|be)\b")
+
+
+def is_whole_of_a_part(
+    passage: DraftText, clause: Clause, number: Number, deed: int
+) -> bool:
+    """Tell whether only a part of a number did something: `half of the 900 have left`.
+
+    ``deed`` is where the verb begins, or 0. What all of them did stands in a clause of
+    its own: `half of the 900 who left`.
+    """
+    text = passage.text
+    if not deed or deed < number.end:
+        return False
+    if _PART_OF.search(text[clause.start : number.start]) is None:
+        return False
+    between = text[number.end : deed]
+    return _WHO.search(between) is None and _MAIN.search(between) is not None
+
+
 def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
     """Return why a number is no count of people who moved, or are there; "" if not so.
 
