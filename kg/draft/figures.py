@@ -18,7 +18,11 @@ from kg.draft.doubles import Doubles
 from kg.draft.manner import Manner, MannerReader
 from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
 from kg.draft.numbers import Number
-from kg.draft.otherwise import counts_otherwise, is_whole_of_a_part
+from kg.draft.otherwise import (
+    counts_otherwise,
+    giver_without_verb,
+    is_whole_of_a_part,
+)
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
 from kg.draft.saying import Saying
@@ -181,7 +185,11 @@ class FigureDrafter:
         if manner.left and not (manner.left == NEGATED and number.amount.value == 0):
             self._leave(clause, manner.left)
             return None
-        if reason := counts_otherwise(self.passage, clause, number):
+        reason = counts_otherwise(self.passage, clause, number)
+        giver = giver_without_verb(self.passage, sentence, number)
+        if giver and self.speakers.meant.is_speaking(giver):
+            reason = "a number of somebody else, and only another's verb tells so"
+        if reason:
             self._leave(clause, reason)
             return None
         after = self.passage.text[number.end : number.end + 60]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.draft.numbers import Number
-from kg.draft.passage import Clause, DraftText
+from kg.draft.passage import Clause, DraftSentence, DraftText
 
 _CURRENCY = re.compile(
     r"[\s-]+(?:[A-Z][a-z]+\s)?(?:rupees?|dollars?|euros?|pounds?|pence|cents?|pesos?|"
@@ -67,6 +67,27 @@ def is_whole_of_a_part(
         return False
     between = text[number.end : deed]
     return _WHO.search(between) is None and _MAIN.search(between) is not None
+
+
+_GIVER = re.compile(
+    r"[,;]\s+(?:(?:and|but|while|whereas)\s+)?(?:the|its|their|local|[A-Z][\w-]*)"
+    r"(?:\s[\w'\u2019-]+){0,3}?\s(?:(?:only|just|about|some|around|merely|nearly)\s+)?$"
+)
+_LAST_WORDS = re.compile(r"\s+(?:only|just|about|some|around|merely|nearly)?\s*$")
+
+
+def giver_without_verb(
+    passage: DraftText, sentence: DraftSentence, number: Number
+) -> str:
+    """Return the noun of who gives a number with another's verb; "" if nobody does.
+
+    As in `they counted 12,000, the government only 4,000`.
+    """
+    before = passage.text[sentence.start : number.start]
+    match = _GIVER.search(before)
+    if match is None or not any(n.end <= number.start for n in sentence.numbers):
+        return ""
+    return _LAST_WORDS.sub("", match[0]).split()[-1]
 
 
 def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:

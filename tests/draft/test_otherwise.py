@@ -63,3 +63,19 @@ def test_people_near_such_words_are_counted(text: str, things: Things) -> None:
     drafts = draft("n", text, "en", date(2026, 3, 12), things)
     assert drafts.figures[0].says["unit"] in ("person", "family")
     assert drafts.figures[0].says["period"] == "2026-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNHCR counted 12,000 refugees on 3 March, the government only 4,000.",
+        "UNHCR counted 12,000 refugees on 3 March, and the interior ministry 4,000.",
+    ],
+)
+def test_a_number_of_another_is_not_of_who_spoke_before(
+    text: str, things: Things
+) -> None:
+    """One verb serves two who give numbers: the second is listed, and nobody's."""
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert [d.says["amount"] for d in drafts.figures] == ["12,000"]
+    assert len(drafts.unplaced) == 1
