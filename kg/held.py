@@ -126,11 +126,20 @@ def _made(path: Path, folder: bool) -> Held | None:
 
 
 def link(source: Path | str, target: Path | str) -> None:
-    """Give a file that nobody changes a second place; a copy where disks differ."""
+    """Give a file that nobody changes a second place; a copy where disks differ.
+
+    It is on disk for certain then, or it could be read again as what it is not.
+    """
     try:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
+    handle = os.open(target, os.O_RDONLY)
+    try:
+        if os.name == "posix":
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_unfinished(folder: Path) -> None:

@@ -224,8 +224,9 @@ class FigureDrafter:
         if isinstance(made, str):
             self._leave(clause, made)
             return None
-        deed = self._deed(made.act) if made.own else 0
-        if is_whole_of_a_part(self.passage, clause, number, deed):
+        act = made.act if made.own else None
+        deed, noun = act.phrase.start if act else 0, not self._deed(act)
+        if is_whole_of_a_part(self.passage, clause, number, deed, noun=noun):
             self._leave(clause, "a whole, of which a part is told of")
             return None
         if (

@@ -73,9 +73,12 @@ def is_named(words: str) -> bool:
     return bool(short) or len(real) > 1
 
 
+_LATER = re.compile(r"\s(?:at first|first|initially|originally|later|also|then)\Z")
+
+
 def as_new(words: str) -> DraftSpeaker:
     """Return somebody new of a name, or somebody, where the words are none."""
-    words = _OWN.sub("", words)
+    words = _LATER.sub("", _OWN.sub("", words))
     if len(words.split()) > LONGEST_NAME:  # `the official in the town of Teln near …`
         words = SAYS_MORE.split(words)[0]
     named = re.fullmatch(A_NAME, words) and len(words.split()) <= LONGEST_NAME

@@ -24,6 +24,11 @@ _OFF_BY = re.compile(
     r"|\bexaggerat(?:e|es|ed|ing)\b[^.;]{0,80}\bby\s+$",
     re.IGNORECASE,
 )
+_NOT_ALL = re.compile(
+    r"\b(?:by no means|far from|nowhere near|not nearly|hardly|scarcely|less than|"
+    r"fewer than)\s+all\b[^.;,\d]{0,30}$",
+    re.IGNORECASE,
+)
 _AID = (
     r"(?:assistance|aid|support|help|relief|vaccin\w+|services?|food|meals?|rations?|water|"
     r"grants?|cash|kits?|distributions?|vouchers?|blankets|medicines?|information)"
@@ -53,17 +58,20 @@ _MAIN = re.compile(r"[\w'\u2019-]\s|\b(?:has|have|had|is|are|was|were|been|be)\b
 
 
 def is_whole_of_a_part(
-    passage: DraftText, clause: Clause, number: Number, deed: int
+    passage: DraftText, clause: Clause, number: Number, deed: int, *, noun: bool
 ) -> bool:
     """Tell whether only a part of a number did something: `half of the 900 have left`.
 
-    ``deed`` is where the verb begins, or 0. What all of them did stands in a clause of
-    its own: `half of the 900 who left`.
+    ``deed`` is where the word for it begins, or 0, which may be a ``noun``. What all of
+    them did stands in a clause of its own, or is what they are called: `half of the 900
+    who left`, `half of the 900 returnees`.
     """
     text = passage.text
-    if not deed or deed < number.end:
+    if not deed or _PART_OF.search(text[clause.start : number.start]) is None:
         return False
-    if _PART_OF.search(text[clause.start : number.start]) is None:
+    if deed < number.start:
+        return True  # `expelled 300 of the 4,000`
+    if noun or deed < number.end:
         return False
     between = text[number.end : deed]
     return _WHO.search(between) is None and _MAIN.search(between) is not None
@@ -93,8 +101,9 @@ def giver_without_verb(
 def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
     """Return why a number is no count of people who moved, or are there; "" if not so.
 
-    Money whose currency no code names, money for each, how far a count is off, whom aid
-    has reached, and what was in a week that has only a number.
+    Money whose currency no code names, money for each, a number that not all of are,
+    how far a count is off, whom aid has reached, and what was in a week that has only a
+    number.
     """
     text, unit = passage.text, number.amount.unit
     before = text[max(clause.start, number.start - 140) : number.start]
@@ -103,6 +112,8 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
         return "money, and no word says of which country"
     if unit == "money" and _FOR_EACH.match(behind):
         return "money for each, which is no sum"
+    if _NOT_ALL.search(before):
+        return "fewer than the number, and nobody says how many"
     if _OFF_BY.search(before):
         return "how far a count is off"
     if unit in (None, "person", "family", "household"):

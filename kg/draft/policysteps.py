@@ -39,6 +39,23 @@ _DETERMINED = r"(?:the|its|a|an|their|his|her|this|that)\s(?:[a-z][\w-]*\s){0,3}
 _DATE_WITHIN = 25
 """Characters behind a verb in which the date of a step begins."""
 
+_PART_OF_IT = re.compile(
+    r"\b(?:drafts?|parts?|cop(?:y|ies)|versions?|texts?|amendments?|clauses?|sections?|"
+    r"provisions?|articles?|chapters?|elements?|bulk|most|much|some|half|none)\s"
+    r"(?:of|to|in|from)\s(?:the\s|its\s|this\s)?\Z",
+    re.IGNORECASE,
+)
+"""Before a policy of which only a part is told."""
+
+_NOT_WHOLLY = re.compile(
+    r"\b(?:nearly|almost|partly|partially|largely|virtually|effectively|temporarily)\b",
+    re.IGNORECASE,
+)
+_PUT_RIGHT = re.compile(
+    r"\b(?:in fact|actually|at first|first said|initially|originally|mistakenly|"
+    r"wrongly|in error|by mistake)\b",
+    re.IGNORECASE,
+)
 _DOUBT = ("alleged", "denied", "threatened", "concern", "tentative")
 
 
@@ -87,6 +104,11 @@ class PolicySteps:
         ahead = helps.code in ("planned", "predicted")
         when = self._when(sentence, clause.end, ahead=ahead)
         reason = self._doubt(sentence, policy, when)
+        text = self.passage.text
+        if _PART_OF_IT.search(text, sentence.start, start) or _NOT_WHOLLY.search(
+            text, clause.start, clause.end
+        ):
+            reason = "a step of a part of a policy, or one that is not whole"
         if reason or when is None:
             self.unplaced.append(Unplaced(clause.start, clause.end, reason))
             return
@@ -153,6 +175,7 @@ class PolicySteps:
             none[name].find(text, sentence.start, sentence.end)
             for name in ("corrected", "open")
         )
+        doubted = doubted or _PUT_RIGHT.search(sentence.text) is not None
         if doubted or _NO.search(text, sentence.start, sentence.end):
             return "a step of a policy, and a word of doubt, of denial or a condition"
         if sentence.text.rstrip("\"'\u201d\u2019").endswith("?"):

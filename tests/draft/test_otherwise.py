@@ -32,6 +32,10 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
         ("Assistance reached 6,480 people at the border in February.", HELPED),
         ("At the border 1,015 families received cash grants in February.", HELPED),
         ("Arrivals were 3,480 people in week 40.", "a week that only has a number"),
+        (
+            "By no means all of the 4,000 refugees have left.",
+            "fewer than the number, and nobody says how many",
+        ),
     ],
 )
 def test_what_counts_no_people_there_is_listed(
@@ -79,3 +83,23 @@ def test_a_number_of_another_is_not_of_who_spoke_before(
     drafts = draft("n", text, "en", date(2026, 3, 12), things)
     assert [d.says["amount"] for d in drafts.figures] == ["12,000"]
     assert len(drafts.unplaced) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("Some 300 of the 4,000 refugees have left.", "asserted"),
+        ("The army expelled 300 of the 4,000 refugees.", "asserted"),
+        ("The expulsion of 300 of the 4,000 refugees has begun.", "asserted"),
+        ("Activists accused it of expelling 300 of the 4,000 refugees.", "alleged"),
+        ("Some 300 of the 4,000 refugees have left, activists claimed.", "alleged"),
+    ],
+)
+def test_what_a_part_did_the_whole_did_not(
+    text: str, manner: str, things: Things
+) -> None:
+    """The part alone is counted, in the manner in which it is told."""
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert [d.manner.code for d in drafts.figures] == [manner]
+    assert "300" in drafts.figures[0].says["amount"]
+    assert "a whole, of which a part is told of" in {u.reason for u in drafts.unplaced}

@@ -47,6 +47,10 @@ NO_STEPS = (
     "The government denied that the permit stop was lifted on Friday.",
     "The permit stop was lifted.",
     "A paper erroneously wrote that the permit stop was lifted on Friday.",
+    "Part of the permit stop was lifted on Friday.",
+    "A draft of the permit stop was signed on Friday.",
+    "The permit stop was nearly lifted on Friday.",
+    "The permit stop was lifted on Friday, it first said; it was Monday in fact.",
     "The mayor signed on Friday.",
     "The ban was discussed on Friday.",
 )
