@@ -319,7 +319,7 @@ def test_a_number_that_is_not_drafted_says_why(view: Watched, desktop: Desktop) 
     """It is marked, and a claim of it can be begun; until then it is no draft."""
     page = view.page
     page.locator("mark.is-not-drafted", has_text="ferry").click()
-    expect(page.locator(".item-card h2")).to_contain_text("A number not drafted")
+    expect(page.locator(".item-card h2")).to_contain_text("A passage not drafted")
     expect(page.locator(".item-card")).to_contain_text("a word beside it negates it")
     page.keyboard.press("a")
     page.keyboard.press("e")

@@ -158,7 +158,7 @@ class ReviewPage {
       entries.unshift(element("li", {}, made));
     }
     this.list.replaceChildren(...entries);
-    const many = left.length === 1 ? "1 number is" : `${left.length} numbers are`;
+    const many = left.length === 1 ? "1 passage is" : `${left.length} passages are`;
     this.numbers.hidden = !left.length;
     this.numbers.replaceChildren(
       element("summary", {}, `${many} not drafted`),

@@ -4,7 +4,7 @@ import { element } from "../root";
 import type { Item, State } from "./asking";
 import { classOf } from "./text";
 
-const KINDS: Record<string, string> = { claim: "Claim", "not drafted": "A number" };
+const KINDS: Record<string, string> = { claim: "Claim", "not drafted": "A passage" };
 
 export interface Doing {
   accept(): void;

@@ -143,5 +143,5 @@ function keys(items: Item[]): string {
 
 function label({ key, state }: Item): string {
   if (state === "claim") return `claim ${key}`;
-  return state === "not drafted" ? "a number that is not drafted" : `draft ${key}, ${state}`;
+  return state === "not drafted" ? "a passage that is not drafted" : `draft ${key}, ${state}`;
 }
