@@ -13,7 +13,7 @@ import hashlib
 import shutil
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from io import SEEK_END, BufferedReader, RawIOBase
 from pathlib import Path
@@ -86,8 +86,15 @@ class _Changes(NamedTuple):
     new: list[bytes]
 
 
+Begun = Callable[[Path, Mapping[str, RowFile]], Set[str]]
+"""Puts a store that was begun with some of the files where it is to be; says which."""
+
+
 def write_rows_store(
-    folder: Path, rows: Iterable[RowFile], earlier: Earlier | None = None
+    folder: Path,
+    rows: Iterable[RowFile],
+    earlier: Earlier | None = None,
+    begun: Begun = lambda store, files: frozenset(),
 ) -> Written:
     """Write the store of a generation from its N-Quads and files of rows.
 
@@ -96,7 +103,7 @@ def write_rows_store(
     disk for certain in the end.
 
     With an ``earlier`` generation that differs little, its store is copied and changed.
-    What there is, is the same.
+    Else it goes on with a store that was ``begun``. What there is, is the same.
     """
     files, triples = {file.name: file for file in rows}, None
     if files:
@@ -105,7 +112,9 @@ def write_rows_store(
         triples = _changed(folder, files, earlier)
     if triples is None:
         shutil.rmtree(folder / "store", ignore_errors=True)
-        triples = _all(folder, files.values())
+        there = begun(folder / "store", files)
+        left = [file for name, file in files.items() if name not in there]
+        triples = _all(folder, left)
     (folder / QUADS).unlink()
     for file in files.values():
         kept = folder / ROWS / file.name
@@ -161,6 +170,13 @@ def _quads(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
     for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS):
         assert isinstance(quad, ox.Quad)
         yield quad
+
+
+def add_rows(store: Path, rows: Iterable[RowFile]) -> None:
+    """Add the triples of files of rows to a store, which is made if there is none."""
+    opened = ox.Store(str(store))
+    _add_rows(opened, rows)
+    opened.flush()
 
 
 def _add_rows(store: ox.Store, rows: Iterable[RowFile]) -> None:

@@ -120,6 +120,7 @@ def build(
     if onto and files and files == onto.files and (report := _last_report(onto)):
         return _kept(generations, onto, onto, report, fail_on)
 
+    from kg.project.ahead import rows_ahead
     from kg.project.maker import Maker
     from kg.project.quarantine import Quarantine
     from kg.project.rowchecks import check_rows
@@ -143,10 +144,13 @@ def build(
         with executing(_worth_it(executor, inputs)) as workers:
             rows = UnchangedRows(inputs, clean, onto.wrong if onto else ())
             ways = inputs, engine, step, clean, rows.to_look_at
+            anew = not problems and not (onto and onto.rows)
+            free = workers if anew else None
+            ahead = stack.enter_context(rows_ahead(inputs, generations.folder, free))
             maker = stack.enter_context(closing(Maker(*ways)))
             findings = maker.validate(workers)
             if not problems and kept_out.take(findings):
-                stack.close()
+                maker.close()
                 maker = stack.enter_context(closing(Maker(*ways)))
                 findings = maker.validate(workers)
             findings = _sorted(findings + kept_out.findings(), inputs)
@@ -160,7 +164,7 @@ def build(
             report = _report_of(inputs, counts, onto, findings)
             report = replace(report, left_out=len(kept_out.rows))
             step("writing")
-            written = maker.write(path, _earlier(generations, onto))
+            written = maker.write(path, _earlier(generations, onto), ahead)
             report = replace(report, triples=written.triples)
             made = replace(made, rows={**written.rows}, clean=sorted(clean.after))
             made = replace(made, wrong=rows.wrong)

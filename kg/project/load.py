@@ -49,6 +49,14 @@ def row_files(
     What follows from the rows of documents lies in a folder of a generation, and
     ``follows`` has the digests of it.
     """
+    yield from table_files(inputs)
+    for document, digest in follows.items():
+        name = f"{document}/{FOLLOWS}"
+        yield RowFile(name, folder / ROWS / name, digest)
+
+
+def table_files(inputs: Inputs) -> Iterator[RowFile]:
+    """Yield the triples of large tables, as their rows have them."""
     base, large = inputs.project.base, inputs.large
     for number, table in enumerate(large.tables):
         document = table.naming.document
@@ -63,8 +71,6 @@ def row_files(
             ties, graph = large.things.ties(number), f"{base}graph/{READINGS}"
             name, digest = f"{document}/{TIES}", _digest(graph, sha256_of(ties))
             yield RowFile(name, ties, digest, graph)
-        name = f"{document}/{FOLLOWS}"
-        yield RowFile(name, folder / ROWS / name, follows[document])
 
 
 def _digest(graph: str, digest: str) -> str:

@@ -20,6 +20,7 @@ from kg.collector import resting
 from kg.errors import InputErrors, Place, Problem
 from kg.graph.patch import Earlier, Written, write_rows_store
 from kg.graph.store import ROWS
+from kg.project.ahead import RowsAhead
 from kg.project.findings import Finding
 from kg.project.following import Rules, work_out
 from kg.project.inputs import Inputs
@@ -96,12 +97,18 @@ class Maker:
         filled: tuple[list[Finding], dict[str, int]] = self._do("fill")
         return filled
 
-    def write(self, folder: Path, earlier: Earlier | None = None) -> Written:
-        """Write the graph into the folder of a generation, after an earlier one."""
+    def write(
+        self, folder: Path, earlier: Earlier | None, ahead: RowsAhead | None
+    ) -> Written:
+        """Write the graph into the folder of a generation, after an earlier one.
+
+        What was written ``ahead`` of it is used.
+        """
         before = earlier and (str(earlier.folder), *earlier.written)
         follows = self._do("dump", str(folder), before)
         files = row_files(self._inputs, folder, follows)
-        written = write_rows_store(folder, files, earlier)
+        begun = (ahead.take,) if ahead is not None else ()
+        written = write_rows_store(folder, files, earlier, *begun)
         self._inputs.large.keep(folder / ROWS)
         return written
 
