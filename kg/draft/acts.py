@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.draft.lexicon import Phrase, by_code, listed, of_scheme, tables, together
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
+from kg.draft.wording import Wording
 
 _RIGHT_BEFORE = 3
 """Characters between a verb and the number that is its object."""
@@ -15,7 +16,8 @@ _RIGHT_BEFORE = 3
 _VERB_WITHIN = 3
 """Words before a number among which a verb stands that goes on behind it."""
 
-_PARTICLE = re.compile(
+_PARTICLE = Wording(
+    "acts.particle",
     r"(?:\s+(?:of\s+)?[\w'\u2019-]+){0,4}?\s+(back|home|out|away|in|over|across)\b"
     r"(?!\s+(?:the|a|an|this|that|of|[A-Z])\b)",
 )
@@ -29,8 +31,10 @@ _PUSH = frozenset(
     )
 )
 _HOST = frozenset(("received", "welcomed", "admitted", "took in"))
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+_PASSIVE = Wording(
+    "acts.passive",
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
 )
 _PARTED = (
     (_PUSH - {"sent"}, ("back",), "pushback"),
@@ -55,7 +59,7 @@ class Acts:
     """Finds the words that say what those did who are counted."""
 
     def __init__(self, passage: DraftText) -> None:
-        self.passage = passage
+        self.passage, self.language = passage, passage.language
         vocabulary, language = passage.things.vocabulary, passage.language
         forms = by_code(language, "movement")
         coded = of_scheme(vocabulary, "movement", language)
@@ -85,7 +89,7 @@ class Acts:
     def _parted(self, clause: Clause, number: Number) -> Act | None:
         """Return a verb around a number: `sent 300 people back`."""
         text = self.passage.text
-        particle = _PARTICLE.match(text, number.end, clause.end)
+        particle = _PARTICLE[self.language].match(text, number.end, clause.end)
         if particle is None:
             return None
         words = list(re.finditer(r"[A-Za-z]+", text[clause.start : number.start]))
@@ -119,7 +123,7 @@ class Acts:
             return False
         if text[start : act.phrase.end].casefold() not in _HOST:
             return False
-        return _PASSIVE.search(text[max(0, start - 20) : start]) is None
+        return _PASSIVE[self.language].search(text[max(0, start - 20) : start]) is None
 
 
 def _inside(phrase: Phrase, number: Number) -> bool:

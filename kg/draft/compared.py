@@ -6,9 +6,11 @@ import re
 from datetime import date, timedelta
 
 from kg.draft.dates import When, dates_in
+from kg.draft.leading import CLOSED
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
-from kg.draft.timing import CLOSED, PREVIOUS
+from kg.draft.timing import PREVIOUS
+from kg.draft.wording import Wording
 from kg.periods.edtf import as_edtf, parse_period
 
 _COMPARED = (
@@ -18,28 +20,32 @@ _COMPARED = (
     r"(?:(?:of|in|from)\s+)?(?:last year|a year earlier|a year ago|the year before|"
     r"the (?:previous|prior) year|(?P<year>20[0-9]{2})))"
 )
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = Wording(
+    "compared.year_before",
     r"\b(?:the year before|a year (?:before|earlier|ago|previously)|the previous year|"
-    r"in the preceding year)\b|" + _COMPARED
+    r"in the preceding year)\b|" + _COMPARED,
 )
-_RIGHT_AHEAD = re.compile(
+_RIGHT_AHEAD = Wording(
+    "compared.right_ahead",
     r"[\s,:('\u2019s\u2013\u2014-]*(?:(?:when|where) )?(?:(?:it|there|that|the "
-    r"(?:figure|number|total)) (?:was|were|had been|stood at) )?(?:only |just )?"
+    r"(?:figure|number|total)) (?:was|were|had been|stood at) )?(?:only |just )?",
 )
-_STEP_BEFORE = re.compile(
+_STEP_BEFORE = Wording(
+    "compared.step_before",
     r"\b(?:(?:in |during |over )?(?:the|a) (?P<a>month|week|day) "
     r"(?:before|earlier|prior|previously)"
     r"|(?:in |during |over )?the (?:previous|preceding|prior) (?P<b>month|week|day|"
-    r"fortnight|quarter|two weeks|period|reporting period))\b"
+    r"fortnight|quarter|two weeks|period|reporting period))\b",
 )
 
-_BY_NOW = re.compile(
+_BY_NOW = Wording(
+    "compared.by_now",
     r"\b(?:this|same|that)\s+(?:time|point|stage|date)\s+(?:(?:of|in)\s+)?"
-    r"(?:last year|20[0-9]{2})"
+    r"(?:last year|20[0-9]{2})",
 )
 
 
-_WHERE = re.compile(r"(?:where|when)\b")
+_WHERE = Wording("compared.where", r"(?:where|when)\b")
 _TOLD_OF = 60
 """Characters before `where` and `when` in which stands what they are of."""
 
@@ -48,26 +54,34 @@ class OtherTimes:
     """Finds the period of a figure that another one tells."""
 
     def __init__(self, passage: DraftText) -> None:
-        self.passage = passage
+        self.passage, self.language = passage, passage.language
 
     def is_of_another_time(
         self, clause: Clause, number: Number, when: When | None
     ) -> bool:
         """Tell whether a number is of a time that another tells: `the year before`."""
         after = self.passage.text[number.end : clause.end].casefold().lstrip()
-        match = _STEP_BEFORE.search(after) or _YEAR_BEFORE.search(after)
+        match = _STEP_BEFORE[self.language].search(after) or _YEAR_BEFORE[
+            self.language
+        ].search(after)
         if match is not None and _is_right_behind(after[: match.start()]):
             return True
         begins = self._begin(clause)
         head = self.passage.text[begins : number.start].casefold()
-        for pattern in (_STEP_BEFORE, _YEAR_BEFORE):  # `the previous week (31,220)`
+        for pattern in (
+            _STEP_BEFORE[self.language],
+            _YEAR_BEFORE[self.language],
+        ):  # `the previous week (31,220)`
             ends = [m.end() for m in pattern.finditer(head)]
-            if ends and _RIGHT_AHEAD.fullmatch(head[ends[-1] :]):
+            if ends and _RIGHT_AHEAD[self.language].fullmatch(head[ends[-1] :]):
                 return True
         around = self._around(clause, number)
         return when is None and any(
             pattern.search(around) is not None
-            for pattern in (_STEP_BEFORE, _YEAR_BEFORE)
+            for pattern in (
+                _STEP_BEFORE[self.language],
+                _YEAR_BEFORE[self.language],
+            )
         )
 
     def other(
@@ -80,12 +94,12 @@ class OtherTimes:
         closed = CLOSED.fullmatch(earlier.removeprefix("../"))
         period = earlier if closed or when is None else when.edtf
         around = self._around(clause, number)
-        if (year := _YEAR_BEFORE.search(around)) is not None:
+        if (year := _YEAR_BEFORE[self.language].search(around)) is not None:
             day = self.passage.published.isoformat()
-            if _BY_NOW.search(around) and not period.endswith(day):
+            if _BY_NOW[self.language].search(around) and not period.endswith(day):
                 period = f"{day[:4]}-01-01/{day}"  # so far in that year
             return _years_before(period, year["year"])
-        if (step := _STEP_BEFORE.search(around)) is not None:
+        if (step := _STEP_BEFORE[self.language].search(around)) is not None:
             return self._before(step["a"] or step["b"], period) or self._previous(
                 clause
             )
@@ -94,8 +108,11 @@ class OtherTimes:
     def _previous(self, clause: Clause) -> str:
         """Return the days of `the previous week`, from the day of the text."""
         text, published = self.passage.text, self.passage.published
-        dates = dates_in(text, clause.start, clause.end, published)
-        return next((w.edtf for w in dates if PREVIOUS.search(w.words)), "")
+        dates = dates_in(text, clause.start, clause.end, published, self.language)
+        return next(
+            (w.edtf for w in dates if PREVIOUS[self.language].search(w.words)),
+            "",
+        )
 
     def _before(self, unit: str, period: str) -> str:
         if not period or not CLOSED.fullmatch(period):
@@ -126,7 +143,7 @@ class OtherTimes:
     def _begin(self, clause: Clause) -> int:
         """Return where a clause begins, with what it is told of: `then, when 300`."""
         text = self.passage.text
-        if _WHERE.match(text, clause.start) is None:
+        if _WHERE[self.language].match(text, clause.start) is None:
             return clause.start
         begins = text.rfind(". ", 0, clause.start) + 1
         return max(begins, clause.start - _TOLD_OF)

@@ -24,6 +24,7 @@ from kg.draft.measured import Measured
 from kg.draft.measuring import Measuring
 from kg.draft.numbers import Number, bare_words
 from kg.draft.passage import Clause, DraftSentence, DraftText, words_between
+from kg.draft.wording import Wording
 
 _BESIDE = 30
 """Characters between none and what was done to none of them."""
@@ -41,30 +42,37 @@ _SAID = re.compile(
     r"(?:that\s+)?$",
     re.IGNORECASE,
 )
-_ARE = re.compile(
+_ARE = Wording(
+    "contents.are",
     r"\b(?:is|are|'re|was|were|have|has|had|need|needs|live|lives|lack|remain|stay|sleep|"
     r"want|wait|depend|rely|face|attend|could|would|will|may|might)\b",
     re.IGNORECASE,
 )
-_THERE_ARE = re.compile(
+_THERE_ARE = Wording(
+    "contents.there_are",
     r"\b(?:is|are|was|were|has|have|had|hosts?|holds?|population|helped|helps|reached|"
     r"assisted|feeds?|feeding|saw|met|counted|shelters?|houses?|accommodates?|affects?|"
     r"rejected|approved|granted|lodged|refused|could|would|will|may|might|gave|"
     r"spoke of|speaks? of)\b[^,;]*$",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(
-    r"\b(?:another|further|more(?! than)|others|additional)\b", re.IGNORECASE
+_FURTHER = Wording(
+    "contents.further",
+    r"\b(?:another|further|more(?! than)|others|additional)\b",
+    re.IGNORECASE,
 )
-_CHANGED_TO = re.compile(r"[^.;]{0,40}?\bto\s+[\w ]{0,20}\d")
-_CHANGED_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
-_NOBODY = re.compile(r"nobody|no one|no-one", re.IGNORECASE)
-_WAS = re.compile(
-    r"\s+(?:was|were|(?:has|have|had|would\s+have)\s+been|would\s+be|will\s+be)\s", re.I
+_CHANGED_TO = Wording("contents.changed_to", r"[^.;]{0,40}?\bto\s+[\w ]{0,20}\d")
+_CHANGED_FROM = Wording("contents.changed_from", r"\bfrom\s+$", re.IGNORECASE)
+_NOBODY = Wording("contents.nobody", r"nobody|no one|no-one", re.IGNORECASE)
+_WAS = Wording(
+    "contents.was",
+    r"\s+(?:was|were|(?:has|have|had|would\s+have)\s+been|would\s+be|will\s+be)\s",
+    re.I,
 )
 """Behind nobody, what was done to no person, and not what nobody does."""
 
-_NOBODY_WAS = re.compile(
+_NOBODY_WAS = Wording(
+    "contents.nobody_was",
     r"\s+(?:was|were|has\s+been|have\s+been|had\s+been|has|have|had|would\s+be|will\s+be|is|are)"
     r"\s+(?:[a-z]+ed|killed|hurt|placed|left|sent|held|taken|born|lost|kept|locked)\b",
     re.IGNORECASE,
@@ -87,7 +95,8 @@ _BEFELL = {
 }
 """What is counted by verbs, before or behind a number that has no noun."""
 
-_WHOLE = re.compile(
+_WHOLE = Wording(
+    "contents.whole",
     r"\s+(?:of|in)\s+(?:the|all|its|their|his|her|those|these|them|whom|which|our|new|"
     r"returning|every|displaced|people|persons|families|households|children|women|"
     r"refugees|migrants|returnees|arrivals)\b"
@@ -124,7 +133,7 @@ class ContentReader:
     """Reads what the figures of a text say."""
 
     def __init__(self, passage: DraftText) -> None:
-        self.passage = passage
+        self.passage, self.language = passage, passage.language
         language = passage.language
         self.acts = Acts(passage)
         self.movements, self.happenings = self.acts.movements, self.acts.happenings
@@ -144,10 +153,10 @@ class ContentReader:
     ) -> Content | str:
         """Return what a number says, or why that cannot be told."""
         amount, text = number.amount, self.passage.text
-        if _CHANGED_FROM.search(text[clause.start : number.start]) and not any(
-            0 <= when.start - number.end <= 12 for when in sentence.dates
-        ):
-            to = _CHANGED_TO.match(text, number.end, clause.end)
+        if _CHANGED_FROM[self.language].search(
+            text[clause.start : number.start]
+        ) and not any(0 <= when.start - number.end <= 12 for when in sentence.dates):
+            to = _CHANGED_TO[self.language].match(text, number.end, clause.end)
             if to is not None:
                 return "what it was before, and no date says when"
         if amount.currency is not None:
@@ -164,8 +173,10 @@ class ContentReader:
         if counted is None and before is not None and before.says["unit"] == "money":
             return self._money(sentence, clause, number)
         zero = amount.value == 0
-        nobody = zero and counted is None and _NOBODY.fullmatch(number.words)
-        if nobody and _WAS.match(text, number.end, clause.end):
+        nobody = (
+            zero and counted is None and _NOBODY[self.language].fullmatch(number.words)
+        )
+        if nobody and _WAS[self.language].match(text, number.end, clause.end):
             counted = CountedNoun("person", number.end)
         if zero and not self._is_of_none(clause, number, act, counted):
             return "none of them: no word beside it says of what"
@@ -175,7 +186,7 @@ class ContentReader:
         goes_on = before is not None and (
             dated or bare or self._goes_on(sentence, clause, number)
         )
-        more = amount.unit is None and _FURTHER.search(number.words)
+        more = amount.unit is None and _FURTHER[self.language].search(number.words)
         if more and counted is not None and counted.end == number.end:
             counted = before.counted if before and before.counted else counted
         kept = before is not None and before.counted is not None
@@ -215,15 +226,15 @@ class ContentReader:
         if counted.unit in _GOODS:
             return self._goods(sentence, clause, number, counted)
         text = self.passage.text
-        each = rate_time(text, clause, number, counted.end)
+        each = rate_time(self.passage, clause, number, counted.end)
         rate = amount.per is not None or bool(each)
         placed = part or goes_on or sentence.is_dated(clause)
         placed = placed or self._is_there(clause, number)
-        placed = placed or is_done_to(text, clause, number, counted)
+        placed = placed or is_done_to(self.passage, clause, number, counted)
         alive = counted.unit in _ALIVE and placed
         if act is None and not (rate or alive or counted.unit in DEED_UNITS):
             return "no word says what they did, or where they were"
-        says = {"type": observation_type(text, clause, number, act, counted)}
+        says = {"type": observation_type(self.passage, clause, number, act, counted)}
         if act is None and before is not None and (bare or dated):
             alike = before.says["unit"] == counted.unit
             if alike and before.says["type"] in _COUNTS:
@@ -270,7 +281,7 @@ class ContentReader:
         """Tell whether the words say of whom or what there was none."""
         if counted is not None and counted.unit in (*HAPPENING_UNITS, "case"):
             return True
-        if _NOBODY_WAS.match(self.passage.text, number.end, clause.end):
+        if _NOBODY_WAS[self.language].match(self.passage.text, number.end, clause.end):
             return counted is not None
         if act is None or far(act.phrase, number) > _BESIDE:
             return False
@@ -296,8 +307,8 @@ class ContentReader:
         """Tell whether a verb says how people are: `300 people need help`."""
         text = self.passage.text
         return bool(
-            _ARE.search(text, number.end, clause.end)
-            or _THERE_ARE.search(text[clause.start : number.start])
+            _ARE[self.language].search(text, number.end, clause.end)
+            or _THERE_ARE[self.language].search(text[clause.start : number.start])
         )
 
     def _goods(
@@ -345,7 +356,7 @@ class ContentReader:
     ) -> Content | str:
         """Return a share, of what the words behind it name or the figure before."""
         text = self.passage.text
-        named = _WHOLE.match(text, number.end, clause.end)
+        named = _WHOLE[self.language].match(text, number.end, clause.end)
         counts = before is not None and before.says.get("type") in _COUNTS
         if not named and not counts:
             return "a share, and nothing says what it is of"

@@ -8,30 +8,39 @@ from typing import NamedTuple
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, of_scheme, together, words
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText, words_between
+from kg.draft.wording import Wording
 
-_NUMBER_OF = re.compile(
+_NUMBER_OF = Wording(
+    "counted.number_of",
     r"(?:number|figure|total|count|tally) (?:of|for) (?P<nouns>(?:[\w-]+ ){1,4})"
     r"(?:[^,;]*)$",
     re.IGNORECASE,
 )
-_TOLL = re.compile(
+_TOLL = Wording(
+    "counted.toll",
     r"\b(?:(?:death )?toll|the dead|number of dead)\b[^,;.]*"
     r"\b(?:at|to|of|from|is|was)\s+$",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"\s+(?:who|whom|whose)\b", re.IGNORECASE)
+_WHO = Wording("counted.who", r"\s+(?:who|whom|whose)\b", re.IGNORECASE)
 
 
-_TRADE = re.compile(r"[a-z-]{2,}(?:ers|ors|ists|ians|ants|ees|women|men|folk)")
+_TRADE = Wording(
+    "counted.trade", r"[a-z-]{2,}(?:ers|ors|ists|ians|ants|ees|women|men|folk)"
+)
 """How nouns end of people by what they do, or what is done to them."""
 
-_THEY_ARE = re.compile(
-    r"(?:^|[.;,]\s|\b(?:that|and|but)\s)they\s(?:are|were|number|numbered)\s+$", re.I
+_THEY_ARE = Wording(
+    "counted.they_are",
+    r"(?:^|[.;,]\s|\b(?:that|and|but)\s)they\s(?:are|were|number|numbered)\s+$",
+    re.I,
 )
 """Before how many people there are: `they are about two thousand`."""
 
-_AT = re.compile(
-    r"\b(?:at|to|from|reached|totalled|totaled|numbered|was|were|is)\s+$", re.IGNORECASE
+_AT = Wording(
+    "counted.at",
+    r"\b(?:at|to|from|reached|totalled|totaled|numbered|was|were|is)\s+$",
+    re.IGNORECASE,
 )
 _DEEDS = (
     "ed",
@@ -65,16 +74,20 @@ _PLAIN_VERBS = frozenset(
 )
 """Words behind a people that make it no adjective: `600 Sudanese live there`."""
 
-_POPULATION = re.compile(r"\bpopulation(?: of|:| is| was)?\s+$", re.IGNORECASE)
-_GOES_BY_ITSELF = re.compile(
+_POPULATION = Wording(
+    "counted.population", r"\bpopulation(?: of|:| is| was)?\s+$", re.IGNORECASE
+)
+_GOES_BY_ITSELF = Wording(
+    "counted.goes_by_itself",
     r"(?!united|limited|hundred|armed|displaced|registered|unaccompanied|disabled|injured|wounded|skilled|trained|so-called)"
     r"(?:[a-z]{2,}ed|seems?|came|went|left|fled|spoke|took|made|got|did|do|go|come|like|yet|not|still|"
     r"now|already|later|again|today|yesterday|then|fewer|others|followed|follow|both|alone|each|what|"
-    r"according|despite|due|down|up|off|below|above|either|too|also|only)"
+    r"according|despite|due|down|up|off|below|above|either|too|also|only)",
 )
 """A verb or adverb right behind a number, which stands alone then."""
 
-_MORE = re.compile(
+_MORE = Wording(
+    "counted.more",
     r"\s+(?:(?:more|others)\s+)?(?:are|is|were|was|have|had|has|could|would|may|might|will)"
     r"\s+(?:still\s+|also\s+|now\s+|been\s+|be\s+|being\s+|yet\s+to\s+be\s+){0,3}"
     r"(?:held|trapped|missing|stranded|displaced|homeless|killed|wounded|injured|hurt|"
@@ -89,14 +102,16 @@ _MORE = re.compile(
 )
 """Behind a number that stands alone, what only people do or have done to them."""
 
-_MORE_IN = re.compile(r"\b(?:others)$", re.IGNORECASE)
+_MORE_IN = Wording("counted.more_in", r"\b(?:others)$", re.IGNORECASE)
 
-_OF_NOUN = re.compile(
+_OF_NOUN = Wording(
+    "counted.of_noun",
     r"\s+of\s+(?!(?:the|them|those|these|whom|which|us|all|its|their|his|her|our)\b)[a-z]",
 )
 """Behind a rough number, a noun that it counts: `hundreds of volunteer groups`."""
 
-_DEED_NOUN = re.compile(
+_DEED_NOUN = Wording(
+    "counted.deed_noun",
     r"\s+[\"\u201c\u2018']?(?:(?!(?:and|or|of|in|for|with|from|to|by|on|at|were|was|are|is|had|"
     r"have|has|who|that|which)\b)[a-z-]+[\"\u201d\u2019']?\s+){0,2}(?:departures|arrivals|"
     r"returns|deportations|expulsions|evictions|transfers|pushbacks|entries|exits|"
@@ -105,7 +120,8 @@ _DEED_NOUN = re.compile(
 )
 """Behind a number, what people did, as a noun: `4,000 "voluntary" departures`."""
 
-_OR_SHARE = re.compile(
+_OR_SHARE = Wording(
+    "counted.or_share",
     r"\s*(?:,\s|\s)?(?:or|\()\s*(?:about\s|around\s|some\s)?[\d.,]+\s?(?:%|per\s?cent)\)?"
     r"\s+of\s+(?:all\s|the\s|those\s|total\s)*",
     re.IGNORECASE,
@@ -119,10 +135,11 @@ _NOUN_WITHIN = 6
 """Words behind a number among which the noun that it counts stands."""
 
 
-_OF_A_WHOLE = re.compile(
+_OF_A_WHOLE = Wording(
+    "counted.of_a_whole",
     r"\s+(?:out\s+)?of\s+(?:the|these|those|its|their|some|about|around|nearly)\s+"
     r"(?:some\s+|about\s+|around\s+|nearly\s+|estimated\s+)?\d[\d,.]*"
-    r"(?:\s(?:thousand|million))?(?=\s)"
+    r"(?:\s(?:thousand|million))?(?=\s)",
 )
 """Behind a part, the whole whose noun is its own, too: `300 of the 4,000 evacuees`."""
 
@@ -141,6 +158,7 @@ class Counting:
     def __init__(self, passage: DraftText, movements: PhraseTable) -> None:
         language = passage.language
         self.passage, self.movements = passage, movements
+        self.language = passage.language
         coded = of_scheme(passage.things.vocabulary, "unit", language)
         self.units = together([coded, by_code(language, "unit")])
         self.persons = words(language, "persons")
@@ -160,7 +178,7 @@ class Counting:
             if self._is_compound(number, stop):
                 return None
             return CountedNoun(number.amount.unit, number.end)
-        whole = _OF_A_WHOLE.match(text, number.end, stop)
+        whole = _OF_A_WHOLE[self.language].match(text, number.end, stop)
         reach = number.end if whole is None else whole.end()
         for word in list(words_between(text, reach, stop))[:_NOUN_WITHIN]:
             at = text.casefold().find(word, reach, stop)
@@ -179,9 +197,13 @@ class Counting:
                 break
             if self._is_by_trade(word, at) and not self._noun_follows(reach, stop):
                 return CountedNoun("person", reach)
-        if (deeds := _DEED_NOUN.match(text, number.end, stop)) is not None:
+        if (
+            deeds := _DEED_NOUN[self.language].match(text, number.end, stop)
+        ) is not None:
             return CountedNoun("person", deeds.end())
-        if (share := _OR_SHARE.match(text, number.end, stop)) is not None:
+        if (
+            share := _OR_SHARE[self.language].match(text, number.end, stop)
+        ) is not None:
             noun = next(iter(words_between(text, share.end(), stop)), "")
             if unit := self.unit_of(noun):
                 return CountedNoun(unit, share.end() + len(noun))
@@ -203,21 +225,23 @@ class Counting:
             if helped and (aside or deed.endswith(_DEEDS)):
                 return CountedNoun("person", number.end)
         head = text[clause.start : number.start]
-        if _POPULATION.search(head):
+        if _POPULATION[self.language].search(head):
             return CountedNoun("person", number.end)
-        if _MORE.match(text, number.end, clause.end) or _MORE_IN.search(number.words):
+        if _MORE[self.language].match(text, number.end, clause.end) or _MORE_IN[
+            self.language
+        ].search(number.words):
             return CountedNoun("person", number.end)
         bare = self.is_bare(number, clause.end)
-        if bare and _AT.search(head) and self.movements.find(head):
+        if bare and _AT[self.language].search(head) and self.movements.find(head):
             # `arrivals peaked at 640`, but not `fled from several areas`
             return CountedNoun("person", number.end)
-        if _TOLL.search(head):
+        if _TOLL[self.language].search(head):
             return CountedNoun("death", number.end)
         if self.is_by_itself(number, clause):
             return CountedNoun("person", number.end)
-        if _WHO.match(text, number.end, clause.end):
+        if _WHO[self.language].match(text, number.end, clause.end):
             return CountedNoun("person", number.end)
-        if (match := _NUMBER_OF.search(head)) is not None:
+        if (match := _NUMBER_OF[self.language].search(head)) is not None:
             for noun in match["nouns"].casefold().split():
                 if self._is_person(noun) or self.movements.find(noun):
                     return CountedNoun("person", number.end)
@@ -230,7 +254,9 @@ class Counting:
     def is_by_itself(self, number: Number, clause: Clause) -> bool:
         """Tell whether a number says how many they are, whoever that is."""
         head = self.passage.text[clause.start : number.start]
-        return _THEY_ARE.search(head) is not None and self.is_bare(number, clause.end)
+        return _THEY_ARE[self.language].search(head) is not None and self.is_bare(
+            number, clause.end
+        )
 
     def unit_of(self, noun: str) -> str:
         """Return the unit of a noun in small letters, "" where it has none."""
@@ -244,12 +270,14 @@ class Counting:
         text = self.passage.text
         after = text[number.end : stop].lstrip('"\u201d\u2019')
         following = list(words_between(after, 0, len(after)))[:1]
-        if following and _GOES_BY_ITSELF.fullmatch(following[0]):
+        if following and _GOES_BY_ITSELF[self.language].fullmatch(following[0]):
             following = ["were"]
         ends = not after.strip() or not after[:1].isspace()
         small = number.words.isalpha() and number.amount.value is not None
         few = small and (number.amount.value or 0) < _FEW and " " not in number.words
-        noun = following[:1] == ["of"] and _OF_NOUN.match(after) is not None
+        noun = (
+            following[:1] == ["of"] and _OF_NOUN[self.language].match(after) is not None
+        )
         open_ = ends or (
             (not noun)
             and (bool(following) and following[0] in self.function | self.ends_noun)
@@ -262,7 +290,11 @@ class Counting:
     def _is_by_trade(self, word: str, place: int) -> bool:
         """Tell whether a noun is of those who do something: `weavers`, `migrants`."""
         plain = self.passage.text[place : place + 1].islower()
-        return plain and _TRADE.fullmatch(word) is not None and word not in self.things
+        return (
+            plain
+            and _TRADE[self.language].fullmatch(word) is not None
+            and word not in self.things
+        )
 
     def _is_compound(self, number: Number, stop: int) -> bool:
         """Tell whether the unit begins another noun: `150 building sites`."""

@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.draft import accounts, lasting, nearby, phrases, stretches
 from kg.draft import reckoning as by
+from kg.draft.datewords import names_in, rules_of
 from kg.draft.patterns import Reader
+from kg.draft.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +42,38 @@ _ALL = (
     *stretches.RULES,
     *phrases.RULES,
 )
-_NO_AMOUNT = (
-    r"(?!,[0-9]{3}(?![0-9]))(?!\.[0-9])"
-    r"(?! (?:hundred|thousand|million|billion|lakh|crore|per ?cent)\b| ?%)"
+_POWERS = Wording(
+    "dates.powers", "hundred|thousand|million|billion|lakh|crore|per ?cent"
 )
+_NO_AMOUNT = r"(?!,[0-9]{{3}}(?![0-9]))(?!\.[0-9])(?! (?:{})\b| ?%)"
 """What is not behind a date, which ends in no amount: `in March 4,500 arrived`."""
 
-_READERS: list[tuple[re.Pattern[str], Reader, bool]] = [
-    (
-        re.compile(
-            rf"(?<!\w){pattern}(?!\w){_NO_AMOUNT}".replace(" ", r"\s+"), re.IGNORECASE
-        ),
-        read,
-        is_open,
-    )
-    for pattern, read, is_open in _ALL
-]
+
+@cache
+def _readers(language: str) -> list[tuple[re.Pattern[str], Reader, bool]]:
+    """Return the rules of a language, ready to be looked for."""
+    no_amount = _NO_AMOUNT.format(_POWERS[language].pattern)
+    return [
+        (
+            re.compile(
+                rf"(?<!\w)(?:{pattern})(?!\w){no_amount}".replace(" ", r"\s+"),
+                re.IGNORECASE,
+            ),
+            read,
+            is_open,
+        )
+        for pattern, read, is_open in (_ALL if language == "en" else rules_of(language))
+    ]
 
 
 def dates_in(
-    text: str, start: int, end: int, published: date, *, ahead: bool = False
+    text: str,
+    start: int,
+    end: int,
+    published: date,
+    language: str = "en",
+    *,
+    ahead: bool = False,
 ) -> list[When]:
     """Return the phrases between two characters that date something, in their order.
 
@@ -66,12 +81,14 @@ def dates_in(
     """
     taken: list[tuple[int, int]] = []
     whens: list[When] = []
-    for pattern, read, is_open in _READERS:
+    names = {} if language == "en" else names_in(language)
+    for pattern, read, is_open in _readers(language):
         for match in pattern.finditer(text, start, end):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             taken.append(match.span())  # a range that is none is not two dates either
-            if (edtf := read(by.DateMatch(match, published, ahead=ahead))) is not None:
+            named = by.DateMatch(match, published, ahead=ahead, names=names)
+            if (edtf := read(named)) is not None:
                 words = " ".join(match[0].split()).strip(", .")
                 whens.append(When(*match.span(), words, edtf, is_open))
     return sorted(whens, key=lambda when: when.start)

@@ -8,10 +8,11 @@ from kg.draft.lexicon import Phrase, PhraseTable
 from kg.draft.meant import Meant
 from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.passage import DraftSentence
+from kg.draft.wording import Wording
 
-_PRONOUN = re.compile(r"(?:(?:But|And|Yet)\s+)?(?P<who>He|She|It|They)\b")
-_AND = re.compile(r"[^\s,]\s*,?\s(?:and|but)\s\Z")
-_HE = re.compile(r"\b(?:he|she)\s\Z", re.IGNORECASE)
+_PRONOUN = Wording("doers.pronoun", r"(?:(?:But|And|Yet)\s+)?(?P<who>He|She|It|They)\b")
+_AND = Wording("doers.and", r"[^\s,]\s*,?\s(?:and|but)\s\Z")
+_HE = Wording("doers.he", r"\b(?:he|she)\s\Z", re.IGNORECASE)
 _GIVING = frozenset(
     (
         "spoke of",
@@ -32,7 +33,8 @@ _FINDING = frozenset(
         *("estimates", "recorded", "records", "documented", "put", "lists", "listed"),
     )
 )
-_NUMBER = re.compile(
+_NUMBER = Wording(
+    "doers.number",
     r"\s+(?:that\s+|it\s+at\s+|the\s+(?:number|figure)\s+at\s+)?(?:about\s|around\s|some\s|"
     r"nearly\s|over\s|only\s|just\s|at\sleast\s|more\sthan\s|fewer\sthan\s)*\d",
     re.IGNORECASE,
@@ -46,12 +48,24 @@ _SUBJECT_WITHIN = 12
 """Characters of a sentence in which its first name is who does something."""
 
 
+_WHOEVER = Wording(
+    "doers.whoever", r"\s+(?:an?|the|one|another|[A-Z][\w'\u2019.-]+)\s[^,.;:]{2,60}"
+)
+NP_STOPS = Wording(
+    "doers.np_stops", r"[,;]|(?<![A-Z])\.(?=\s|$)|\s(?:on|in|who|that|at|as)\s"
+)
+"""What ends a name behind a verb; `U.S.` is none."""
+
+
 def is_said_too(sentence: DraftSentence, cue: Phrase, saying: PhraseTable) -> bool:
     """Tell whether who does something says it, too: `groups disagree, and say`."""
     text = sentence.passage.text
     if text[cue.start : cue.end].casefold() not in saying.codes:
         return False
-    return _AND.search(text, sentence.start, cue.start) is not None
+    return (
+        _AND[sentence.passage.language].search(text, sentence.start, cue.start)
+        is not None
+    )
 
 
 def doer_of(
@@ -59,7 +73,9 @@ def doer_of(
 ) -> DraftSpeaker:
     """Return who does what a sentence tells, and says more: `…, saying that`."""
     text = sentence.passage.text
-    pronoun = _PRONOUN.match(text, sentence.start, sentence.end)
+    pronoun = _PRONOUN[sentence.passage.language].match(
+        text, sentence.start, sentence.end
+    )
     if pronoun is not None:
         who = meant.of(pronoun["who"], pronoun.start("who"), last)
         return SOMEBODY if who is None else who[0]
@@ -68,9 +84,11 @@ def doer_of(
         if meant.is_speaking(words[length - 1]):
             begins = " ".join(words[:length])
             who = meant.of(begins, sentence.start, last)
-            return as_new(begins) if who is None else who[0]
+            return as_new(begins, sentence.passage.language) if who is None else who[0]
     named = next(iter(sentence.names), None)
-    if named is None or is_of_another(text[sentence.start : named.start]):
+    if named is None or is_of_another(
+        text[sentence.start : named.start], sentence.passage.language
+    ):
         return SOMEBODY
     if named.start - sentence.start > _SUBJECT_WITHIN:
         return SOMEBODY
@@ -82,7 +100,11 @@ def is_he(sentence: DraftSentence, cue: Phrase) -> bool:
     """Tell whether `he` or `she`, whoever that is, gives a number: `he spoke of`."""
     text = sentence.passage.text
     gives = text[cue.start : cue.end].casefold() in _GIVING
-    return gives and _HE.search(text, sentence.start, cue.start) is not None
+    return (
+        gives
+        and _HE[sentence.passage.language].search(text, sentence.start, cue.start)
+        is not None
+    )
 
 
 def is_another(sentence: DraftSentence, cue: Phrase) -> bool:
@@ -91,4 +113,18 @@ def is_another(sentence: DraftSentence, cue: Phrase) -> bool:
     if text[cue.start : cue.end].casefold() not in _FINDING:
         return False
     begins = sentence.clause(cue.start).start > sentence.start
-    return begins and _NUMBER.match(text, cue.end, sentence.end) is not None
+    return (
+        begins
+        and _NUMBER[sentence.passage.language].match(text, cue.end, sentence.end)
+        is not None
+    )
+
+
+def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | None:
+    """Return whoever is named behind a verb that only speakers do, as new."""
+    text, language = sentence.passage.text, sentence.passage.language
+    match = _WHOEVER[language].match(text, place, sentence.end)
+    if match is None:
+        return None
+    words = NP_STOPS[language].split(match[0])[0]
+    return as_new(words.strip(), language), place + len(words)

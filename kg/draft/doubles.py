@@ -15,15 +15,18 @@ from kg.draft.lexicon import Phrase
 from kg.draft.manner import Manner
 from kg.draft.numbers import Number, bare_words
 from kg.draft.passage import Clause, DraftSentence, DraftText
+from kg.draft.wording import Wording
 
-_DEFINITE = re.compile(
+_DEFINITE = Wording(
+    "doubles.definite",
     r"\b(?:the|its|their|his|her|our|those|these|all|all\s(?:the|its|of\sthe|those))\s+$",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"(?:the|all|all the|those|these)\s", re.IGNORECASE)
+_WITHIN = Wording("doubles.within", r"(?:the|all|all the|those|these)\s", re.IGNORECASE)
 """How the words of an amount may begin that is of those who are there."""
 
-_NOT_THERE = re.compile(
+_NOT_THERE = Wording(
+    "doubles.not_there",
     r"\s+(?:(?:people|persons|families|refugees|migrants|men|women|[\w-]+)\s+){0,2}?"
     r"(?:(?:that|whom|which)\s+)?(?:(?:he|she|it|they|we|the\s\w+)\s+)?(?:had\s+|has\s+)?"
     r"(?:been\s+)?(?:promised|planned|expected|pledged|hoped|wanted|demanded|agreed|"
@@ -32,7 +35,8 @@ _NOT_THERE = re.compile(
 )
 """Behind people who are in plans alone: `the 300 people he had promised`."""
 
-_AND_WOULD = re.compile(
+_AND_WOULD = Wording(
+    "doubles.and_would",
     r"\s*,?\s*and\s+(?P<modal>would|will|could|may|might|are\sto|were\sto)\s+"
     r"(?:(?:also|then|soon|later)\s+)?(?:be\s+)?",
     re.IGNORECASE,
@@ -53,6 +57,7 @@ class Doubles:
 
     def __init__(self, passage: DraftText, contents: ContentReader) -> None:
         self.passage, self.contents = passage, contents
+        self.language = passage.language
 
     def taken_for_granted(
         self, sentence: DraftSentence, clause: Clause, number: Number, manner: Manner
@@ -65,12 +70,15 @@ class Doubles:
             return None
         text = self.passage.text
         before = text[clause.start : number.start]
-        if not (_DEFINITE.search(before) or _WITHIN.match(number.words)):
+        if not (
+            _DEFINITE[self.language].search(before)
+            or _WITHIN[self.language].match(number.words)
+        ):
             return None
         counted = self.contents.counting.of(number, clause, None)
         if counted is None or counted.unit not in _ALIVE or number.amount.value == 0:
             return None
-        if _NOT_THERE.match(text, number.end, sentence.end):
+        if _NOT_THERE[self.language].match(text, number.end, sentence.end):
             return None
         words = number.words
         if number.amount.unit is not None and counted.unit != number.amount.unit:
@@ -100,7 +108,7 @@ class Doubles:
         With the clause that tells it, and its manner.
         """
         text = self.passage.text
-        modal = _AND_WOULD.match(text, clause.end, sentence.end)
+        modal = _AND_WOULD[self.language].match(text, clause.end, sentence.end)
         if modal is None or unit not in _ALIVE:
             return None
         stop = min(modal.end() + _NEAR, sentence.end)

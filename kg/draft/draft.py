@@ -67,7 +67,8 @@ def draft(
     Raises :class:`NotDrafted` for a language without rules. Nothing is invented: every
     word of a draft stands in the text, or is a code or an id that there is.
     """
-    passage = DraftText(text, spoken(language), held_on(text, published), things)
+    tag = spoken(language)
+    passage = DraftText(text, tag, held_on(text, published, tag), things)
     figures = FigureDrafter(passage, Speakers(passage))
     figures.run()
     steps = PolicySteps(passage, figures)

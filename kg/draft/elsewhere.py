@@ -7,39 +7,53 @@ import re
 from kg.draft.lexicon import Phrase
 from kg.draft.numbers import Number
 from kg.draft.passage import DraftSentence
+from kg.draft.wording import Wording
 
 WHOEVER = ("denied", "alleged", "threatened")
 """Manners that are of all that a clause says."""
 
-HAPPENED = re.compile(
+HAPPENED = Wording(
+    "elsewhere.happened",
     r"\b(?:was|were|had|has|have|sent|left|fled|took|gave|drove|threw|let|put|held|made|"
     r"lost|paid|brought|caught|saw|led|followed|after|since|began|caused|"
     r"[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
-_MEANT = re.compile(r"(?:intend|plan|want|hope|wish|expect|fear)s?\b", re.IGNORECASE)
+_MEANT = Wording(
+    "elsewhere.meant", r"(?:intend|plan|want|hope|wish|expect|fear)s?\b", re.IGNORECASE
+)
 """What people have in mind, of whom a share is told."""
 
-_AND = re.compile(r",|\band\b")
-_BECAUSE = re.compile(
-    r"\b(?:after|because|despite|following|amid|as|who|which)\s", re.IGNORECASE
+_AND = Wording("elsewhere.and", r",|\band\b")
+_BECAUSE = Wording(
+    "elsewhere.because",
+    r"\b(?:after|because|despite|following|amid|as|who|which)\s",
+    re.IGNORECASE,
 )
-_ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b[^,]*$")
-_LED_TO = re.compile(
-    r"\b(?:led|prompted|forced|caused|drove|made)\s+(?:[\w-]+\s+){0,2}$"
+_ASIDE = Wording("elsewhere.aside", r",\s+(?:which|who|where|whose)\b[^,]*$")
+_LED_TO = Wording(
+    "elsewhere.led_to",
+    r"\b(?:led|prompted|forced|caused|drove|made)\s+(?:[\w-]+\s+){0,2}$",
 )
-_OWN_VERB = re.compile(r"\b(?:has|have|had|was|were|did)\b", re.IGNORECASE)
+_OWN_VERB = Wording(
+    "elsewhere.own_verb", r"\b(?:has|have|had|was|were|did)\b", re.IGNORECASE
+)
 
-_ADDS = re.compile(r"[,;]|\b(?:and|but|who|which|that|after|since|until|while)\b")
-_HOLDING = re.compile(r"[a-z]+ing\b")
+_ADDS = Wording(
+    "elsewhere.adds", r"[,;]|\b(?:and|but|who|which|that|after|since|until|while)\b"
+)
+_HOLDING = Wording("elsewhere.holding", r"[a-z]+ing\b")
 
 
-def adds(between: str) -> bool:
+def adds(between: str, language: str) -> bool:
     """Tell whether what stands behind the words of a deed is added to it.
 
     `held, and would be returned` adds something, `holding cards will leave` does not.
     """
-    return _HOLDING.match(between) is None or _ADDS.search(between) is not None
+    return (
+        _HOLDING[language].match(between) is None
+        or _ADDS[language].search(between) is not None
+    )
 
 
 def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
@@ -51,24 +65,43 @@ def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
     text = sentence.passage.text
     if cue.code in ("alleged", "denied"):
         return False
-    if number.amount.unit == "percent" and _MEANT.match(text, cue.start):
+    if number.amount.unit == "percent" and _MEANT[sentence.passage.language].match(
+        text, cue.start
+    ):
         return cue.start >= number.end  # `27 per cent intend to return`
     if cue.start >= number.end:
         rest = text[number.end : cue.start]
         if number.amount.currency is not None and " for " in rest:
             return True  # what money is for is another thing
         clause = sentence.clause(number.start)
-        done = HAPPENED.search(text, clause.start, number.start)
-        if done and cue.code not in WHOEVER and _AND.search(rest):
+        done = HAPPENED[sentence.passage.language].search(
+            text, clause.start, number.start
+        )
+        if (
+            done
+            and cue.code not in WHOEVER
+            and _AND[sentence.passage.language].search(rest)
+        ):
             return True  # `sent 300 back in May, and wants to send more`
-        return _BECAUSE.search(text, number.end, cue.start) is not None
+        return (
+            _BECAUSE[sentence.passage.language].search(text, number.end, cue.start)
+            is not None
+        )
     between = text[cue.end : number.start]
     if ";" in between and cue.code not in WHOEVER:
         return True
     clause = sentence.clause(number.start)
     if cue.code not in WHOEVER and cue.end <= clause.start:
         own = text[clause.start : number.start]
-        if _OWN_VERB.search(own) and text[cue.end : clause.start].rstrip()[-1:] == ",":
+        if (
+            _OWN_VERB[sentence.passage.language].search(own)
+            and text[cue.end : clause.start].rstrip()[-1:] == ","
+        ):
             return True  # `plans more, and Congress has approved 300`
-    aside = _ASIDE.search(text[sentence.start : cue.start]) is not None
-    return (aside and "," in between) or _LED_TO.search(between) is not None
+    aside = (
+        _ASIDE[sentence.passage.language].search(text[sentence.start : cue.start])
+        is not None
+    )
+    return (aside and "," in between) or _LED_TO[sentence.passage.language].search(
+        between
+    ) is not None

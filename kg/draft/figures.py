@@ -27,27 +27,33 @@ from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
 from kg.draft.saying import Saying
 from kg.draft.speakers import Speakers
+from kg.draft.summary import summary_of
 from kg.draft.timing import Timing
 from kg.draft.topics import Topics
 from kg.draft.undone import NEGATED
+from kg.draft.wording import Wording
 from kg.periods.edtf import parse_period
 
-_HAVE = re.compile(r"\s+(?:have|has)\s+(?!to\b)[a-z]+")
-_SAMPLE = re.compile(
+_HAVE = Wording("figures.have", r"\s+(?:have|has)\s+(?!to\b)[a-z]+")
+_SAMPLE = Wording(
+    "figures.sample",
     r"\s+(?:[\w-]+\s+){1,4}?(?:whom?\s+|that\s+)?"
     r"(?:we|they|it|staff|researchers|the\s+[\w-]+)?\s*"
-    r"(?:interviewed|surveyed|polled|asked|spoke|traced|questioned)\b(?!\s+(?:to\s+be|for|that)\b)"
+    r"(?:interviewed|surveyed|polled|asked|spoke|traced|questioned)\b(?!\s+(?:to\s+be|for|that)\b)",
 )
 
-_NOUN = re.compile(r"(?:ees|tions|sions|als|ures|rns)$", re.IGNORECASE)
+_NOUN = Wording("figures.noun", r"(?:ees|tions|sions|als|ures|rns)$", re.IGNORECASE)
 """How what people did, or who did it, ends as a noun: `300 deportees`, `returns`."""
 
 _OF_ITS_OWN = ("threatened", "concern", "predicted", "planned")
-_ASIDE = re.compile(r"(?:which|where|who|whose)\b", re.IGNORECASE)
-_MORE_THAN = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b(?!\s+\d)")
+_ASIDE = Wording("figures.aside", r"(?:which|where|who|whose)\b", re.IGNORECASE)
+_MORE_THAN = Wording(
+    "figures.more_than", r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b(?!\s+\d)"
+)
 """Behind a number that is no count, but what is added to one."""
 
-_PUT_AT = re.compile(
+_PUT_AT = Wording(
+    "figures.put_at",
     r"\b(?:put|puts|putting|placed?)\s+(?:the|their|its|that)\s+[^.;\d]{2,40}\s+at\s+$",
     re.IGNORECASE,
 )
@@ -60,19 +66,21 @@ _NOT_SURE = "a date that no word makes sure"
 _LARGE = 100
 """A number from which on two of the same are the same people."""
 
-_DEFINITE = re.compile(r"\b(?:the|these|those)\s$", re.IGNORECASE)
-_GOES_ON = re.compile(
+_DEFINITE = Wording("figures.definite", r"\b(?:the|these|those)\s$", re.IGNORECASE)
+_GOES_ON = Wording(
+    "figures.goes_on",
     r"(?:[^:\n]{2,60}:\s+)?(?:(?:This|That)\s+(?:is|was|represents?|represented|marks?|marked|compares?|compared|"
     r"brings?|brought)\b|These\b|Of\s+(?:these|them|those|whom)\b|Among\s+(?:them|these)\b|"
     r"It\s+(?:was|is|stood|stands|had\s+been|rose|fell)\b|"
     r"[^.?!;\d]{0,60}\b(?:put|puts|gave|gives)\s+(?:that|this)\s+(?:figure|number|total)\b|"
     r"The\s+(?:overall\s+|cumulative\s+|running\s+)?(?:total|figure|tally|number)"
     r"\b(?! of)|[\w-]+\s+of\s+(?:them|these|those)\b|"
-    r"The\s+(?:remaining|others?|rest)\b)"
+    r"The\s+(?:remaining|others?|rest)\b)",
 )
 """How a paragraph begins that goes on what the one before it counts."""
 
-_COMPARED = re.compile(
+_COMPARED = Wording(
+    "figures.compared",
     r"\b(?:up from|down from|compared with|compared to|against|versus)\s[^,;]*$",
     re.IGNORECASE,
 )
@@ -114,6 +122,7 @@ class FigureDrafter:
 
     def __init__(self, passage: DraftText, speakers: Speakers) -> None:
         self.passage, self.speakers = passage, speakers
+        self.language = passage.language
         self.manners = MannerReader(passage)
         self.contents = ContentReader(passage)
         self.topics = Topics(passage, self.contents)
@@ -133,7 +142,10 @@ class FigureDrafter:
             if (begins := self.passage.paragraph(sentence.start)) != paragraph:
                 paragraph = begins
                 self.topics.new_paragraph(before)
-                if _GOES_ON.match(self.passage.text, sentence.start) is None:
+                if (
+                    _GOES_ON[self.language].match(self.passage.text, sentence.start)
+                    is None
+                ):
                     before = None
             self.topics.read(sentence, self._asked_of(sentence))
             for number in sentence.numbers:
@@ -152,7 +164,7 @@ class FigureDrafter:
         """Return what is said of a number, and in what manner it is put forward."""
         clause = sentence.clause(number.start)
         saying = self.speakers.of(sentence, number.start)
-        aside = _ASIDE.match(self.passage.text, clause.start) is not None
+        aside = _ASIDE[self.language].match(self.passage.text, clause.start) is not None
         if aside and saying is not None and saying.cue.code in _OF_ITS_OWN:
             saying = None  # `fears for the town, where 300 live`
         behind = self.contents.acts.behind(clause, number)
@@ -171,7 +183,7 @@ class FigureDrafter:
         if act is None:
             return 0
         start, end = act.phrase.start, act.phrase.end
-        return 0 if _NOUN.search(self.passage.text[start:end]) else start
+        return 0 if _NOUN[self.language].search(self.passage.text[start:end]) else start
 
     def _figure(
         self, sentence: DraftSentence, number: Number, before: Content | None
@@ -193,10 +205,10 @@ class FigureDrafter:
             self._leave(clause, reason)
             return None
         after = self.passage.text[number.end : number.end + 60]
-        if number.amount.direction is None and _MORE_THAN.match(after):
+        if number.amount.direction is None and _MORE_THAN[self.language].match(after):
             self._leave(clause, "a change that stands behind its number")
             return None
-        if number.amount.unit != "percent" and _SAMPLE.match(after):
+        if number.amount.unit != "percent" and _SAMPLE[self.language].match(after):
             self._leave(clause, "how many were asked")
             return None
         carried = before is None
@@ -209,7 +221,9 @@ class FigureDrafter:
             self._leave(clause, _NOT_SURE)
             return None
         earlier = "" if before is None else before.says.get("period", "")
-        anew = carried and not _GOES_ON.match(self.passage.text, sentence.start)
+        anew = carried and not _GOES_ON[self.language].match(
+            self.passage.text, sentence.start
+        )
         if anew and before is not None and not self.topics.is_asked(before):
             earlier = ""  # another paragraph tells of other days
         other = ""
@@ -233,7 +247,7 @@ class FigureDrafter:
             before is not None
             and not made.own
             and not (when is not None and self.timing.is_over(clause))
-            and not _HAVE.match(self.passage.text, number.end)
+            and not _HAVE[self.language].match(self.passage.text, number.end)
             and before.manner.code != manner.code == "asserted"
         ):
             self._leave(clause, "it goes on what was not put forward as true")
@@ -265,7 +279,7 @@ class FigureDrafter:
         self._draft(sentence, clause, number, (saying, manner), says, deed=deed)
         self._second(sentence, clause, number, saying, says["unit"])
         head = self.passage.text[max(0, clause.start - 16) : number.start]
-        if other or _COMPARED.search(head):
+        if other or _COMPARED[self.language].search(head):
             return None  # what goes on goes on from what is compared with it
         return replace(made, manner=manner)
 
@@ -328,7 +342,7 @@ class FigureDrafter:
         text = self.passage.text
         if says["type"] != "FlowObservation":
             return {}
-        if _PUT_AT.search(text[clause.start : number.start]) is None:
+        if _PUT_AT[self.language].search(text[clause.start : number.start]) is None:
             return {}
         for draft in reversed(self.drafts):
             if number.start - draft.number.end > _RIVAL_WITHIN:
@@ -349,7 +363,9 @@ class FigureDrafter:
         if value is None or value < _LARGE:
             return {}
         head = text[max(0, number.start - 8) : number.start]
-        again = number.words.casefold().startswith("the ") or _DEFINITE.search(head)
+        again = number.words.casefold().startswith("the ") or _DEFINITE[
+            self.language
+        ].search(head)
         if again and not dated and (earlier := self._dates.get(value)):
             return {"period": earlier}
         self._dates.setdefault(value, says["period"])
@@ -381,10 +397,3 @@ class FigureDrafter:
         if passage.is_quoted(sentence.start + 1):  # it goes on what was begun
             return self.speakers.before(sentence) or SOMEBODY
         return SOMEBODY
-
-
-def summary_of(says: Mapping[str, str]) -> str:
-    """Return a sentence in words of our own; whoever accepts it writes a better one."""
-    kind = says.get("movementType", "").replace("-", " ")
-    parts = [f"{says['amount']} ({says['unit']})", kind, says.get("period", "")]
-    return ", ".join(part for part in parts if part) + "."

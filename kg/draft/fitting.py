@@ -107,8 +107,8 @@ class Fitting:
         begins = self.passage.paragraph(sentence.start)
         return _Near(
             (
-                stems_of(text[first:last]),
-                stems_of(text[clause.start : clause.end]),
+                stems_of(text[first:last], self.passage.language),
+                stems_of(text[clause.start : clause.end], self.passage.language),
                 self._stems(sentence.start, sentence.end),
                 self._stems(begins, sentence.start),
                 self._before(begins),
@@ -117,14 +117,16 @@ class Fitting:
 
     def _stems(self, start: int, end: int) -> frozenset[str]:
         if (start, end) not in self._kept:
-            self._kept[start, end] = stems_of(self.passage.text[start:end])
+            self._kept[start, end] = stems_of(
+                self.passage.text[start:end], self.passage.language
+            )
         return self._kept[start, end]
 
     def _before(self, place: int) -> frozenset[str]:
         """Return the stems of the text before a paragraph; paragraphs only go on."""
         last, stems = self._read
         if place > last:
-            stems |= stems_of(self.passage.text[last:place])
+            stems |= stems_of(self.passage.text[last:place], self.passage.language)
             self._read = place, stems
         return stems
 
@@ -132,12 +134,14 @@ class Fitting:
         self, thing: NamedThing, near: _Near, rarity: dict[str, float], code: str
     ) -> float:
         """Return what share of a label stands near, from 0 to 1."""
-        stems = stems_of(thing.label)
+        stems = stems_of(thing.label, self.passage.language)
         whole = sum(rarity[stem] for stem in stems)
         codes = {
             stem: phrase.code
             for phrase in self.movements.find(thing.label)
-            for stem in stems_of(thing.label[phrase.start : phrase.end])
+            for stem in stems_of(
+                thing.label[phrase.start : phrase.end], self.passage.language
+            )
         }
         fit = 0.0
         for stem in stems:
@@ -150,7 +154,10 @@ class Fitting:
     def _rarity_of(self, classes: tuple[str, ...]) -> dict[str, float]:
         """Return how much each word of the labels of classes tells."""
         if classes not in self._rarity:
-            labels = [stems_of(thing.label) for thing in self.things.of(*classes)]
+            labels = [
+                stems_of(thing.label, self.passage.language)
+                for thing in self.things.of(*classes)
+            ]
             count = Counter(stem for label in labels for stem in label)
             self._rarity[classes] = {
                 stem: math.log(1 + len(labels) / many) for stem, many in count.items()
@@ -191,9 +198,9 @@ def _is_of_year(thing: NamedThing, year: str) -> bool:
     return not years or not year or year in years
 
 
-def stems_of(text: str) -> frozenset[str]:
+def stems_of(text: str, language: str) -> frozenset[str]:
     """Return the beginnings of the words of a text that tell something."""
-    nothing = words("en", "common")
+    nothing = words(language, "common")
     return frozenset(
         word[:_STEM]
         for word in plain(text).split()

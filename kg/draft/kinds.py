@@ -6,8 +6,10 @@ import re
 
 from kg.draft.acts import Act
 from kg.draft.counted import CountedNoun
+from kg.draft.datewords import names_in
 from kg.draft.numbers import Number
-from kg.draft.passage import Clause
+from kg.draft.passage import Clause, DraftText
+from kg.draft.wording import Wording
 
 HAPPENING_UNITS = frozenset(
     ["death", "injury", "arrest", "attempt", "attack", "incident", "building"]
@@ -17,21 +19,25 @@ DEED_UNITS = frozenset(
 )
 """Units that are what was done, so that no other word has to say it."""
 
-EACH = re.compile(
+EACH = Wording(
+    "kinds.each",
     r"\s+(?:a|per|each|every)\s+(day|night|week|month|year)\b"
     r"(?!\s+(?:later|earlier|before|after|ago|previously)\b)",
     re.IGNORECASE,
 )
 """What makes a rate of a count, behind its noun: `50 people a day`."""
-EVERY = re.compile(
+EVERY = Wording(
+    "kinds.every",
     r"\b(?:each|every)\s+(day|night|week|month|year),?\s+(?:[\w'\u2019]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_EVERY_BEHIND = re.compile(
+_EVERY_BEHIND = Wording(
+    "kinds.every_behind",
     r"[^\d,;]{0,60}?\b(?:each|every|per)\s+(day|night|week|month|year)\b",
     re.IGNORECASE,
 )
-_DAILY = re.compile(
+_DAILY = Wording(
+    "kinds.daily",
     r"\s+(?!and\b)[^\d,;.]{0,40}?\b(?P<often>daily|nightly|weekly|monthly|yearly|annually)\b"
     r"(?!\s+(?:[a-z-]+\s+)?(?:newspaper|report|briefing|life|bread|ration|rations|needs))",
     re.IGNORECASE,
@@ -47,22 +53,28 @@ _TIMES = {
     "annually": "year",
 }
 _DONE = frozenset(("registered", "detained", "sheltered", "housed"))
-_HAS_BEEN = re.compile(
+_HAS_BEEN = Wording(
+    "kinds.has_been",
     r"\b(?:has|have|had|was|were|been|'ve)\s+(?:already\s+|also\s+|been\s+|\w+ly\s+){0,2}$",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = Wording(
+    "kinds.state",
     r"\b(?:are|is|were|was|remain|remains|remained)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 """Before a participle that says how they are, and not what they did."""
 
-_PARTICIPLE = re.compile(r"(?:displaced|uprooted|homeless|stranded|missing)$", re.I)
-_IS = re.compile(
+_PARTICIPLE = Wording(
+    "kinds.participle", r"(?:displaced|uprooted|homeless|stranded|missing)$", re.I
+)
+_IS = Wording(
+    "kinds.is",
     r"\s+(?:still\s+|now\s+)?(?:is|are|sleep|live|stay|remain|need|lack|depend|rely|wait|have\s+no)\b",
     re.IGNORECASE,
 )
-_GOING_ON = re.compile(
+_GOING_ON = Wording(
+    "kinds.going_on",
     r"\s+(?:[\w-]+\s+){0,2}?(?:is|are|was|were)\s+(?:still\s+|now\s+|currently\s+|all\s+)*"
     r"(?:awaiting|waiting|living|sheltering|sleeping|staying|benefiting|receiving|facing|"
     r"camping|queuing|hiding|suffering|working|studying|lacking|depending|relying|"
@@ -84,7 +96,8 @@ _FILLERS = (
     r"back|up|out|off|away|some|about|around|than|more|at|least|nearly|over|almost|as|"
     r"many|its|their|his|total|of|group|estimated)\s+){0,4}"
 )
-_OBJECT = re.compile(
+_OBJECT = Wording(
+    "kinds.object",
     rf"(?<!\bhave )(?<!\bhas been )\b(?:(?!{_NO_EVENT}\b)[a-z]{{2,}}ed|took|sent|drove|"
     rf"brought|caught|threw|shot|beat|led|met|put|drove|pulled|abandoned|dumped)\s+"
     rf"{_FILLERS}$",
@@ -92,7 +105,8 @@ _OBJECT = re.compile(
 )
 """Before people to whom something was done: `the coastguard intercepted 300 people`."""
 
-_TO_DO = re.compile(
+_TO_DO = Wording(
+    "kinds.to_do",
     r"\b(?:want|wants|wanted|hope|hopes|hoped|plan|plans|planned|intend|intends|intended|aim|"
     r"aims|aimed|agreed|pledged|promised|vowed|offered|ready|able|going|prepared|is|are)\s+to\s+"
     r"(?!(?:be|house|host|shelter|accommodate|feed|keep|have|need|include|see|reach|over|around|about|"
@@ -101,7 +115,8 @@ _TO_DO = re.compile(
 )
 """Before people to whom something is to be done: `want to bring 1,200 families`."""
 
-_DONE_TO = re.compile(
+_DONE_TO = Wording(
+    "kinds.done_to",
     rf"(?:\s+(?!(?:who|in|at|to|from|and|or|but|by|on|of|with|were|was|have|had|has)\b)[\w-]+)"
     rf"{{0,2}}?\s+(?:(?:has|have|had)\s+been|were|was|had\s+been)\s+(?:also\s+|later\s+|"
     rf"\w+ly\s+)?[\"'\u201c\u2018]?(?:(?!(?:{_NO_EVENT}|displaced|uprooted|stranded|trapped|"
@@ -112,7 +127,8 @@ _DONE_TO = re.compile(
 """Behind people to whom something was done: `391 migrants were abandoned`."""
 
 
-_WILL_GO = re.compile(
+_WILL_GO = Wording(
+    "kinds.will_go",
     r"\s+(?:will|would|could|may|might|must|are\s+to|were\s+to)\s+(?:also\s+|then\s+|soon\s+)?"
     r"(?:go|leave|come|return|follow|flee|arrive|cross|depart|die)\b",
     re.IGNORECASE,
@@ -120,53 +136,72 @@ _WILL_GO = re.compile(
 
 
 def observation_type(
-    text: str, clause: Clause, number: Number, act: Act | None, counted: CountedNoun
+    passage: DraftText,
+    clause: Clause,
+    number: Number,
+    act: Act | None,
+    counted: CountedNoun,
 ) -> str:
     """Return the class of what a count says: a flow, or a stock."""
+    text, language = passage.text, passage.language
     if counted.unit in HAPPENING_UNITS or (act is None and counted.unit in DEED_UNITS):
         return "FlowObservation"
-    if _GOING_ON.match(text, counted.end, clause.end):
+    if _GOING_ON[language].match(text, counted.end, clause.end):
         return "StockObservation"
     inside = act is not None and clause.start <= act.phrase.start < clause.end
     if act is None or (act.kind == "stock" and not inside):
-        done = is_done_to(text, clause, number, counted)
+        done = is_done_to(passage, clause, number, counted)
         return "FlowObservation" if done else "StockObservation"
     if act.kind == "stock":
-        return "FlowObservation" if _was_done(text, act) else "StockObservation"
+        return "FlowObservation" if _was_done(passage, act) else "StockObservation"
     sleeps = act.phrase.end <= counted.end  # `5,800 returnees sleep in schools`
-    if sleeps and _IS.match(text, counted.end):
+    if sleeps and _IS[language].match(text, counted.end):
         return "StockObservation"
     start = act.phrase.start
-    state = _STATE.search(text[max(0, start - 40) : start])
-    there = state and _PARTICIPLE.search(text[start : act.phrase.end])
+    state = _STATE[language].search(text[max(0, start - 40) : start])
+    there = state and _PARTICIPLE[language].search(text[start : act.phrase.end])
     return "StockObservation" if there else "FlowObservation"
 
 
-def is_done_to(text: str, clause: Clause, number: Number, counted: CountedNoun) -> bool:
+def is_done_to(
+    passage: DraftText, clause: Clause, number: Number, counted: CountedNoun
+) -> bool:
     """Tell whether a verb in the past says that something was done to people."""
+    text, language = passage.text, passage.language
     if counted.unit not in ("person", "family", "household"):
         return False
     return bool(
-        _OBJECT.search(text[clause.start : number.start])
-        or _TO_DO.search(text[clause.start : number.start])
-        or _DONE_TO.match(text, counted.end, clause.end)
-        or _WILL_GO.match(text, counted.end, clause.end)
+        _OBJECT[language].search(text[clause.start : number.start])
+        or _TO_DO[language].search(text[clause.start : number.start])
+        or _DONE_TO[language].match(text, counted.end, clause.end)
+        or _WILL_GO[language].match(text, counted.end, clause.end)
     )
 
 
-def rate_time(text: str, clause: Clause, number: Number, end: int) -> str:
+def rate_time(passage: DraftText, clause: Clause, number: Number, end: int) -> str:
     """Return the unit of time of a rate, "" where a number that ends there is none."""
+    text, language = passage.text, passage.language
     head = text[clause.start : number.start]
-    each = EACH.match(text, end) or EVERY.search(head)
-    each = each or _EVERY_BEHIND.match(text, end, clause.end)
+    each = EACH[language].match(text, end) or EVERY[language].search(head)
+    each = each or _EVERY_BEHIND[language].match(text, end, clause.end)
     if each is not None:
-        return each[1].casefold().replace("night", "day")
-    often = _DAILY.match(text, end, clause.end)
-    return "" if often is None else _TIMES[often["often"].casefold()]
+        return unit_of_time(each[1], language)
+    often = _DAILY[language].match(text, end, clause.end)
+    return "" if often is None else unit_of_time(often["often"], language)
 
 
-def _was_done(text: str, act: Act) -> bool:
+def unit_of_time(words: str, language: str) -> str:
+    """Return the code of a unit of time, or of how often: `nightly` is each day."""
+    low = words.casefold()
+    low = low if language == "en" else names_in(language).get(low, low)
+    return _TIMES.get(low, low).replace("night", "day")
+
+
+def _was_done(passage: DraftText, act: Act) -> bool:
     """Tell whether a word says what was done: `has registered`, `were detained`."""
+    text, language = passage.text, passage.language
     start = act.phrase.start
     word = text[start : act.phrase.end].casefold()
-    return word in _DONE and bool(_HAS_BEEN.search(text[max(0, start - 30) : start]))
+    return word in _DONE and bool(
+        _HAS_BEEN[language].search(text[max(0, start - 30) : start])
+    )

@@ -56,9 +56,14 @@ class PhraseTable:
 
 @cache
 def tables() -> dict[str, Any]:
-    """Return ``words.toml``."""
-    path = Path(__file__).with_name("words.toml")
-    return tomllib.loads(path.read_text("utf-8"))
+    """Return ``words.toml``, and by their tags the languages in ``words``."""
+    folder = Path(__file__).parent
+    english = tomllib.loads((folder / "words.toml").read_text("utf-8"))
+    others: tuple[str, ...] = LANGUAGES[1:]
+    return english | {
+        tag: tomllib.loads((folder / "words" / f"{tag}.toml").read_text("utf-8"))
+        for tag in others
+    }
 
 
 @cache

@@ -16,56 +16,66 @@ from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.saying import Saying
 from kg.draft.truth import is_of_truth
 from kg.draft.undone import NO_AIM, NO_CUE, Undone
+from kg.draft.wording import Wording
 
 _STRONGEST = (
     *("denied", "alleged", "threatened", "planned", "predicted", "concern"),
     *("tentative", "presupposed"),
 )
-_TO = re.compile(
+_TO = Wording(
+    "manner.to",
     r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)(?:\s+(?:back|out|in|home|away|about|the|all|a|"
-    r"another|an|other|their|its))*\s*$"
+    r"another|an|other|their|its))*\s*$",
 )
-_ADDED = re.compile(
+_ADDED = Wording(
+    "manner.added",
     r",\s+(?:(?P<if>if)|it\s+(?:is|was)\s+(?:feared|believed|thought|rumoured))\b",
     re.IGNORECASE,
 )
 
-_UNVERIFIED = re.compile(
+_UNVERIFIED = Wording(
+    "manner.unverified",
     r"\b(?:could|can|has|have)\s?n(?:o|['\u2019])t\s+(?:yet\s+)?(?:be(?:en)?\s+)?(?:\w+ly\s+)?"
     r"(?:verif(?:y|ied)|confirm(?:ed)?|check(?:ed)?|corroborate(?:d)?)\b|"
     r"\bimpossible\s+to\s+(?:verify|confirm|check)\b|\bunverified\b|\bunconfirmed\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
+_RELATIVE = Wording(
+    "manner.relative",
     r"(?:which|who|where|whose|prompting|forcing|causing|leaving|displacing|killing|"
     r"pushing|driving)\b",
     re.IGNORECASE,
 )
 """How clauses begin that tell something by themselves."""
 
-_ACCOUNT = re.compile(
+_ACCOUNT = Wording(
+    "manner.account",
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:account|claim|charge|allegation|accusation|figure|"
-    r"number|version|toll|assertion)\b|,\s+which\b"
+    r"number|version|toll|assertion)\b|,\s+which\b",
 )
-_RUMOUR = re.compile(
+_RUMOUR = Wording(
+    "manner.rumour",
     r"\b(?:(?:figures?|numbers?|tolls?|counts?|estimates?)\s+of|reports?|claims?|accusations?|allegations?|suggestions?|talk|rumou?rs?|"
     r"that|idea|notion)\b",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Wording(
+    "manner.elsewhere",
     r"[;:\u2014\"\u201c]|\b(?:and|but|then)\s+(?:has\s|had\s|have\s|also\s|they\s|he\s|she\s|it\s)*"
-    r"(?:said|says|announced|added|warned|admitted|put|gave|insisted)\b|,\s+saying\b"
+    r"(?:said|says|announced|added|warned|admitted|put|gave|insisted)\b|,\s+saying\b",
 )
 """Between a denial and a number, what parts them."""
 
-_LEAVES = re.compile(
+_LEAVES = Wording(
+    "manner.leaves",
     r"\s+(?:[\w-]+\s+){0,3}?(?P<verb>leaves?|go|goes|fly|flies|moves?|arrives?|departs?|"
     r"travels?|sails?)\b[^.;,]*\b(?:on\s+\w+day|tomorrow|next\s+\w+)\b",
     re.IGNORECASE,
 )
 """Behind a number, a verb in the present with a day: that is to come."""
 
-_OF_OFFICE = re.compile(
+_OF_OFFICE = Wording(
+    "manner.of_office",
     r"\b(?:director|head|chief|minister|ministry|manager|officer|secretary|coordinator|"
     r"department|directorate|commissioner|bureau|unit)\s+(?:of|for)\s+(?:[\w-]+\s+(?:and\s+)?){0,3}$",
     re.IGNORECASE,
@@ -74,7 +84,8 @@ _OF_OFFICE = re.compile(
 
 _MODALS = frozenset(("will", "would", "could", "may", "might"))
 _OUTLOOK = ("planned", "predicted", "threatened", "concern")
-_BY_ITSELF = re.compile(
+_BY_ITSELF = Wording(
+    "manner.by_itself",
     r"\s+(?:also\s+|then\s+|soon\s+|have\s+to\s+)?(?:flee|die|starve|need|lose|face|suffer|seek|"
     r"arrive|cross|drown|be\s+(?:displaced|homeless|affected|uprooted|hungry|left|without|gone|"
     r"on|in|at|forced|trapped|stranded|cut|killed|dead|living|facing|born|exposed))\b",
@@ -82,7 +93,8 @@ _BY_ITSELF = re.compile(
 )
 """Behind `will`, what nobody does who plans: it is foreseen."""
 
-_WOULD_DO = re.compile(
+_WOULD_DO = Wording(
+    "manner.would_do",
     r"would\s+(?:also\s+|soon\s+|then\s+|now\s+)?(?:start\s+|begin\s+)?(?:be\s+)?(?:deport|expel|"
     r"evict|remov|return|send|sent|mov|transfer|relocat|resettl|repatriat|fly|flown|tak|hous|"
     r"releas|admit|bus|accept|receiv|welcom|bring|brought|evacuat|readmit|let\s)[a-z]*\b",
@@ -90,11 +102,14 @@ _WOULD_DO = re.compile(
 )
 """What somebody says would be done is planned: `it would deport 300 people`."""
 
-_IF = re.compile(
-    r"\b(?:if|unless|were|should|in\s+(?:that|the)\s+event)\b", re.IGNORECASE
+_IF = Wording(
+    "manner.if",
+    r"\b(?:if|unless|were|should|in\s+(?:that|the)\s+event)\b",
+    re.IGNORECASE,
 )
 _CONDITIONS = ("if", "unless", "should the")
-_UNDER = re.compile(
+_UNDER = Wording(
+    "manner.under",
     r"\bunder\s+(?:the|this|that|a|its|their)\s+(?:[\w-]+\s+){0,2}?(?:deal|plan|pact|"
     r"agreement|accord|scheme|programme|rules?|law|bill|proposal)\b",
     re.IGNORECASE,
@@ -118,7 +133,7 @@ class MannerReader:
     """Reads the manner of a figure from its clause and the verb that governs it."""
 
     def __init__(self, passage: DraftText) -> None:
-        self.passage = passage
+        self.passage, self.language = passage, passage.language
         language = passage.language
         self.words = by_code(language, "modality")
         self.undone = Undone(passage)
@@ -149,14 +164,18 @@ class MannerReader:
             cues.append(saying.cue)
         if (aim := self._aim(clause.start, place)) is not None:
             cues.append(aim)
-        leaves = _LEAVES.match(text, number.end, clause.end)
-        if leaves is not None and not HAPPENED.search(text, clause.start, clause.end):
+        leaves = _LEAVES[self.language].match(text, number.end, clause.end)
+        if leaves is not None and not HAPPENED[self.language].search(
+            text, clause.start, clause.end
+        ):
             cues.append(Phrase(*leaves.span("verb"), "planned"))
-        under = _UNDER.search(text, clause.start, place)
-        if under is not None and not HAPPENED.search(text, under.end(), clause.end):
+        under = _UNDER[self.language].search(text, clause.start, place)
+        if under is not None and not HAPPENED[self.language].search(
+            text, under.end(), clause.end
+        ):
             cues.append(Phrase(*under.span(), "planned"))
         # an `if` or `unless` before the clause is of all that follows it
-        aside = _RELATIVE.match(text, clause.start) is not None
+        aside = _RELATIVE[self.language].match(text, clause.start) is not None
         cues += [
             cue
             for cue in self.words.find(text, sentence.start, clause.start)
@@ -176,7 +195,7 @@ class MannerReader:
         )
         cue = cue and self._of_modal(sentence, number, saying, cue)
         if cue is not None and cue.code == "denied" and cue.start > place:
-            rumour = _RUMOUR.search(text, sentence.start, place)
+            rumour = _RUMOUR[self.language].search(text, sentence.start, place)
             # `300 left, which it denies`, but `reports that 300 left are false`
             cue = cue if rumour else Phrase(cue.start, cue.end, "alleged")
             if not rumour and saying is not None and saying.cue.start != cue.start:
@@ -206,12 +225,14 @@ class MannerReader:
                 return saying.cue
             if cue.code == "planned" and self._is_warning(saying.cue):
                 return Phrase(cue.start, cue.end, "predicted")
-            planned = _WOULD_DO.match(text, cue.start, sentence.end)
-            if planned and not _IF.search(text, sentence.start, sentence.end):
+            planned = _WOULD_DO[self.language].match(text, cue.start, sentence.end)
+            if planned and not _IF[self.language].search(
+                text, sentence.start, sentence.end
+            ):
                 return Phrase(cue.start, cue.end, "planned")
         if cue.code != "planned" or cue.start < number.end:
             return cue
-        by_itself = _BY_ITSELF.match(text, cue.end, sentence.end)
+        by_itself = _BY_ITSELF[self.language].match(text, cue.end, sentence.end)
         if by_itself is None:
             return cue
         return Phrase(cue.start, cue.end, "predicted")
@@ -222,12 +243,12 @@ class MannerReader:
 
     def _unverified(self, start: int, end: int) -> Phrase | None:
         """Return what says that nobody could check: `a figure not verified by us`."""
-        match = _UNVERIFIED.search(self.passage.text, start, end)
+        match = _UNVERIFIED[self.language].search(self.passage.text, start, end)
         return match and Phrase(*match.span(), "alleged")
 
     def _added(self, start: int, end: int) -> Phrase | None:
         """Return what a sentence adds that takes from all before it: `…, if so`."""
-        match = _ADDED.search(self.passage.text, start, end)
+        match = _ADDED[self.language].search(self.passage.text, start, end)
         code = "predicted" if match and match["if"] else "alleged"
         return match and Phrase(*match.span(), code)
 
@@ -251,10 +272,13 @@ class MannerReader:
             if not self._of_speech(cue, saying)
             and not self._is_over(cue, saying)
             and (saying is None or saying.governs(cue.start))
-            and not (cue.code == "denied" and _ELSEWHERE.search(text, cue.end, place))
+            and not (
+                cue.code == "denied"
+                and _ELSEWHERE[self.language].search(text, cue.end, place)
+            )
             and not is_of_else(sentence, cue, number)
         ]
-        if _RELATIVE.match(text, clause.start):
+        if _RELATIVE[self.language].match(text, clause.start):
             cues = [cue for cue in cues if cue.code in WHOEVER[:2]]
         return self._strongest(cues, place)
 
@@ -265,19 +289,19 @@ class MannerReader:
         if cue is None:
             return None
         between = self.passage.text[number.end : cue.start]
-        account = _ACCOUNT.search(between)
+        account = _ACCOUNT[self.language].search(between)
         return Phrase(cue.start, cue.end, "alleged") if account else None
 
     def _words(self, start: int, end: int) -> list[Phrase]:
         """Return the words that cast doubt, without those that only look like it."""
         text = self.passage.text
-        alike = [m.span() for m in NO_CUE.finditer(text, start, end)]
+        alike = [m.span() for m in NO_CUE[self.language].finditer(text, start, end)]
         return [
             cue
             for cue in self.words.find(text, start, end)
             if not self._is_a_month(cue)
             and not any(a <= cue.start < b for a, b in alike)
-            and is_of_truth(text, cue)
+            and is_of_truth(text, cue, self.language)
         ]
 
     def _strongest(self, cues: list[Phrase], place: int) -> Phrase | None:
@@ -290,7 +314,9 @@ class MannerReader:
 
     def _of_more(self, cue: Phrase, place: int, done: int) -> bool:
         """Tell whether a cue is of what a sentence adds: `held, and would be …`."""
-        return place < done < cue.start and adds(self.passage.text[done : cue.start])
+        return place < done < cue.start and adds(
+            self.passage.text[done : cue.start], self.language
+        )
 
     def _is_a_month(self, cue: Phrase) -> bool:
         return self.passage.text[cue.start : cue.end] == "May"
@@ -306,7 +332,7 @@ class MannerReader:
         if cue.end > saying.cue.start or saying.governs(cue.start):
             return False
         before = self.passage.text[max(0, cue.start - 30) : cue.start]
-        return _OF_OFFICE.search(before) is not None
+        return _OF_OFFICE[self.language].search(before) is not None
 
     def _is_over(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue ends where somebody goes on: `accused …, and said`."""
@@ -318,7 +344,7 @@ class MannerReader:
     def _aim(self, start: int, place: int) -> Phrase | None:
         """Return the infinitive that a number is the aim of: `to evict 800,000`."""
         before = self.passage.text[start:place]
-        match = _TO.search(before)
-        if match is None or NO_AIM.search(before[: match.start("verb")]):
+        match = _TO[self.language].search(before)
+        if match is None or NO_AIM[self.language].search(before[: match.start("verb")]):
             return None
         return Phrase(start + match.start(), start + match.end("verb"), "planned")

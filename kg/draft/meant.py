@@ -24,59 +24,68 @@ from kg.draft.naming import (
 )
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.things import Mentioned, NamedThing
+from kg.draft.wording import Wording
 from kg.match.spellings import content, fold
 
 _FULL_NAME = re.compile(
     r"[A-Z][\w'\u2019.-]+(?:\s+(?:(?:al|el|de|da|van|von|bin)\s)?[A-Z][\w'\u2019.-]+){1,3}"
 )
-_SPOKESMAN = re.compile(
+_SPOKESMAN = Wording(
+    "meant.spokesman",
     r"(?:An?|The|Its|His|Her)\s(?:[\w-]+\s)?spokes(?:man|woman|person)\s"
     r"(?:(?:for|of|at)\s(?:the\s)?(?:[\w'\u2019-]+\s){1,5}?)?"
     r"(?=(?:called|dismissed|rejected|declined|described|refused|criti[cs]i[sz]ed|defended|"
-    r"disputed|attacked|welcomed|condemned|ridiculed|responded|would|did|had)\b)"
+    r"disputed|attacked|welcomed|condemned|ridiculed|responded|would|did|had)\b)",
 )
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_TAIL_NAME = re.compile(
+_ARTICLE = Wording("meant.article", r"^the\s+", re.IGNORECASE)
+_TAIL_NAME = Wording(
+    "meant.tail_name",
     r"\s(?!(?:the|a|an|of|for|in|at|to|from|by|with|near|and|or|on|against|over|about|"
     r"than|as|that|into|de|al|el)\s)[a-z][a-z-]*\s"
-    r"(?P<name>[A-Z][\w'\u2019.-]+(?:\s[A-Z][\w'\u2019.-]+){0,3})$"
+    r"(?P<name>[A-Z][\w'\u2019.-]+(?:\s[A-Z][\w'\u2019.-]+){0,3})$",
 )
 """A name behind the noun of what it is of: `the news service LANA`."""
 
-_SPEAKS_FOR = re.compile(
+_SPEAKS_FOR = Wording(
+    "meant.speaks_for",
     r"(?:a |an |the |its )?(?:spokes(?:man|woman|person|people)|statement|report|"
     r"figures|data|statistics|survey|study|count|register)\s+(?:for|of|by|from)\s+",
     re.IGNORECASE,
 )
-_STAFF_OF = re.compile(
+_STAFF_OF = Wording(
+    "meant.staff_of",
     r"(?:[\w-]+\s){0,3}?(?:researchers?|modellers?|economists?|analysts?|experts?|scholars?|scientists?|"
     r"staff|officials?|teams?|monitors?|officers?|statisticians?)\s(?:at|of|from|with|for)\s(?:the\s)?",
     re.IGNORECASE,
 )
 """Before a body, those who speak for it: `modellers at River Relief`."""
 
-_PAPERS_OF = re.compile(
+_PAPERS_OF = Wording(
+    "meant.papers_of",
     r"(?P<who>.{3,60}?)['\u2019]s?\s(?:[\w-]+\s){0,2}(?:figures|count|report|data|"
-    r"statistics|list|records|survey|estimates?|bulletin|register|tally|statement|study)"
+    r"statistics|list|records|survey|estimates?|bulletin|register|tally|statement|study)",
 )
 """What somebody has written says what they say: `the office's own figures`."""
 
-_WHOSE_PAPERS = re.compile(
+_WHOSE_PAPERS = Wording(
+    "meant.whose_papers",
     r"\s(?:figures|data|statistics|records|estimates|numbers|report|survey|study|tally)$",
     re.IGNORECASE,
 )
 """Behind a name, what somebody has written: `Home Office figures`."""
 
-_BEGINS_WITH = re.compile(
-    r"(?P<title>(?:[A-Z][\w.-]*\s){1,3}?)[A-Z][\w'\u2019-]+\s(?=[a-z])"
+_BEGINS_WITH = Wording(
+    "meant.begins_with",
+    r"(?P<title>(?:[A-Z][\w.-]*\s){1,3}?)[A-Z][\w'\u2019-]+\s(?=[a-z])",
 )
 """A title and a name, with which a sentence begins: `Senator Vale welcomed`."""
 
-_NAME_OF = re.compile(
+_NAME_OF = Wording(
+    "meant.name_of",
     r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019.-]+) (?:of|from|at|with) "
-    r"(?:the )?[A-Z]"
+    r"(?:the )?[A-Z]",
 )
-_TITLED = re.compile(r"^(?:mr|mrs|ms|dr)\.? ")
+_TITLED = Wording("meant.titled", r"^(?:mr|mrs|ms|dr)\.? ")
 _STEM = 5
 """Letters that a country and its people have in common, for the most part."""
 
@@ -85,7 +94,8 @@ class Meant:
     """Whom the noun phrases of a text mean, given who was named and spoke before."""
 
     def __init__(self, passage: DraftText) -> None:
-        self.things, language = passage.things, passage.language
+        language = self.language = passage.language
+        self.things = passage.things
         self.pronouns = frozenset(tables()[language]["pronouns"])
         self.groups = listed(language, "names", "groups")
         self.titles = listed(language, "names", "titles")
@@ -122,11 +132,11 @@ class Meant:
 
         Whoever speaks for somebody is taken for these: `A spokesman called it so`.
         """
-        if (speaks := _SPOKESMAN.match(sentence.text)) is not None:
+        if (speaks := _SPOKESMAN[self.language].match(sentence.text)) is not None:
             words = speaks[0].strip()
             for_whom = self.of(words, sentence.start, None)
-            return as_new(words) if for_whom is None else for_whom[0]
-        match = _BEGINS_WITH.match(sentence.text)
+            return as_new(words, self.language) if for_whom is None else for_whom[0]
+        match = _BEGINS_WITH[self.language].match(sentence.text)
         if match is None or not self.titles.find(match["title"] or ""):
             return None
         who = self.of(match[0].strip(), sentence.start + 1, None)
@@ -159,10 +169,12 @@ class Meant:
         self, words: str, start: int, last: DraftSpeaker | None
     ) -> tuple[DraftSpeaker, int] | None:
         """Return whom a noun phrase means: by name, by its head noun, or as new."""
-        words = _WHOSE_PAPERS.sub("", words) if is_named(words) else words
-        words = self._long.get(_ARTICLE.sub("", words).strip(), words)
+        words = (
+            _WHOSE_PAPERS[self.language].sub("", words) if is_named(words) else words
+        )
+        words = self._long.get(_ARTICLE[self.language].sub("", words).strip(), words)
         low = words.casefold()
-        if not words or len(words) > 90 or NO_SPEAKER.search(low):
+        if not words or len(words) > 90 or NO_SPEAKER[self.language].search(low):
             return None
         if any(char.isdigit() for char in words) or low in ("the", "a", "an"):
             return None
@@ -182,7 +194,7 @@ class Meant:
             actors = [a for a in actors if not a.shared] or actors
         if len(actors) == 1:
             return DraftSpeaker(actors[0].id), start
-        noun = SAYS_MORE.split(low)[0].split()[-1]
+        noun = SAYS_MORE[self.language].split(low)[0].split()[-1]
         before = [
             things.by_id[id]
             for id in (*reversed(self._spoken), *reversed(self._named))
@@ -197,7 +209,9 @@ class Meant:
                     return DraftSpeaker(known.id), start
         if (meant := self._by_office(low, noun)) is not None:
             return DraftSpeaker(meant), start
-        if (held := self._surnames.get(_TITLED.sub("", low))) is not None:
+        if (
+            held := self._surnames.get(_TITLED[self.language].sub("", low))
+        ) is not None:
             return held, start
         if len(low.split()) == 1 and words[:1].isupper():  # a surname leads back
             for id in reversed(self._named):
@@ -209,30 +223,32 @@ class Meant:
             last_named
             for m in inside
             if m.end == len(words) and (last_named := self.actor(m))
-            if not is_of_another(words[: m.start])
+            if not is_of_another(words[: m.start], self.language)
         ]
         if ends and ends[0].label != words:  # `the UN refugee agency UNHCR`
             return DraftSpeaker(ends[0].id), start
-        if (papers := _PAPERS_OF.fullmatch(words)) is not None:
+        if (papers := _PAPERS_OF[self.language].fullmatch(words)) is not None:
             resolved = self.of(papers["who"], start, last)
             if resolved is not None:
                 return resolved
-        if (staff := _STAFF_OF.match(words)) is not None:
+        if (staff := _STAFF_OF[self.language].match(words)) is not None:
             whom = self.of(words[staff.end() :], start, last)
             if whom is not None and whom[0].known:
                 return whom
-        if (whose := _SPEAKS_FOR.match(words)) is not None:
+        if (whose := _SPEAKS_FOR[self.language].match(words)) is not None:
             return self.of(words[whose.end() :], start, last)
         name = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
         if words in self._long.values():
             return DraftSpeaker(f"new: {words}"), start
-        if (of := _NAME_OF.match(words)) is not None:  # `Mona Vale of River Relief`
+        if (
+            of := _NAME_OF[self.language].match(words)
+        ) is not None:  # `Mona Vale of River Relief`
             return DraftSpeaker(f"new: {of['name']}"), start
         somebody = bool(self.groups.find(words) or self.titles.find(words))
         if not somebody and (noun in self.heads or noun in self.bodies):
             somebody, name = True, words if name.islower() else name
         unsure = name == words and start == 0 and not is_named(words)
-        tail = _TAIL_NAME.search(words)
+        tail = _TAIL_NAME[self.language].search(words)
         if not somebody and tail is None and (not name[:1].isupper() or unsure):
             return None
         bare = self._bare(name)
@@ -305,7 +321,7 @@ class Meant:
         return not speaker.known and bool(self.groups.find(speaker.id))
 
     def _is_body(self, name: str) -> bool:
-        noun = SAYS_MORE.split(name.casefold())[0].split()[-1]
+        noun = SAYS_MORE[self.language].split(name.casefold())[0].split()[-1]
         return noun in self.bodies or bool({*self.heads.get(noun, ())} - {"Person"})
 
     def _bare(self, name: str) -> str:

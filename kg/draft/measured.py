@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from kg.draft.lexicon import PhraseTable
 from kg.draft.passage import Clause, DraftSentence
 from kg.draft.things import NamedThing, Things
+from kg.draft.wording import Wording
 from kg.match.names import plain
 
-_FROM = re.compile(
+_FROM = Wording(
+    "measured.from",
     r"(?:from|left|leave|leaving|fled|fleeing|flee|out of|exited|departed|quit)"
     r"(?:\s+(?:the|neighbouring|neighboring))?\s*$",
     re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = Wording(
+    "measured.to",
     r"(?:to|into|in|reached|entered|entering|for|towards|reaching|back to)"
     r"(?:\s+(?:the|neighbouring|neighboring))?\s*$",
     re.IGNORECASE,
@@ -140,9 +143,9 @@ def _ends(sentence: DraftSentence, clause: Clause) -> FlowEnds:
         elif groups:
             group = group or groups[0].id
             people = people or next(iter(groups[0]["nationality"]), "")
-        elif places and _FROM.search(before):
+        elif places and _FROM[sentence.passage.language].search(before):
             origin = origin or places[0].id
-        elif places and _TO.search(before):
+        elif places and _TO[sentence.passage.language].search(before):
             destination = destination or places[0].id
     return FlowEnds(origin, destination, people, group)
 

@@ -7,6 +7,7 @@ import re
 from kg.draft.meant import Meant
 from kg.draft.naming import DraftSpeaker
 from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.wording import Wording
 
 _LABELLED = re.compile(
     r"^[ \t]*(?P<who>[A-Z][\w'\u2019.-]*(?:\s(?:[A-Z][\w'\u2019.-]*|of|for|the|and|de|"
@@ -20,7 +21,7 @@ _ASKED = 3
 """Paragraphs that are a question, from which on a text is an interview."""
 
 _SHORT_QUESTION = 160
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us)\b")
+_FIRST_PERSON = Wording("minutes.first_person", r"\b(?:I|we|my|our|us)\b")
 _COURTESY = re.compile(
     r"^(?:(?:The|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Hon|Deputy|Senator)\.?\s)+"
 )
@@ -46,7 +47,9 @@ def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
             words = _COURTESY.sub("", begun[-1]["who"])
             who = known.get(_surname(words), DraftSpeaker(f"new: {words}"))
             meant.called(_surname(words), who)
-        elif _begins(sentence) and not _FIRST_PERSON.search(sentence.text):
+        elif _begins(sentence) and not _FIRST_PERSON[passage.language].search(
+            sentence.text
+        ):
             who = None
         if who is not None:
             speaking[sentence.start] = who

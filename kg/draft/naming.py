@@ -6,38 +6,45 @@ import re
 from dataclasses import dataclass
 
 from kg.draft.things import NamedThing
+from kg.draft.wording import Wording
 from kg.match.spellings import content, fold
 from kg.read.entries import NARRATOR
 
-NO_SPEAKER = re.compile(
+NO_SPEAKER = Wording(
+    "naming.no_speaker",
     r"^(?:in|on|at|by|for|since|after|before|if|when|as|with|whatever|what|how|why|like|our)\b"
-    r"|\b(?:you|we|i|us|me)\b"
+    r"|\b(?:you|we|i|us|me)\b",
 )
 """Words that begin no name of a speaker, and those by which a speaker has none."""
 
-_NO_NAME = re.compile(
+_NO_NAME = Wording(
+    "naming.no_name",
     r"(?:he|she|it|they|this|that|these|those|an?|the|there|his|her|its|their|now|then|here|"
     r"who|which|also|even|only|not|so|such|all|both|each|one|another|others?|some|many|most|"
-    r"few|several|half)(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?"
+    r"few|several|half)(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?",
 )
 """Words that are never the name of somebody new: `it now`, `an`."""
 
-SAYS_MORE = re.compile(r"\s(?:of|for|in|at|to|from|by|with|near|and|or)\s")
+SAYS_MORE = Wording(
+    "naming.says_more", r"\s(?:of|for|in|at|to|from|by|with|near|and|or)\s"
+)
 """What parts a noun from what says more of it."""
 
-_OWN = re.compile(r"['\u2019]s?(?:\s(?:own|latest|new))?$")
+_OWN = Wording("naming.own", r"['\u2019]s?(?:\s(?:own|latest|new))?$")
 A_NAME = r"[\w'\u2019. -]+"
 LONGEST_NAME = 8
 """Words of the longest name of somebody new."""
 
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = Wording(
+    "naming.no_subject",
     r"\b(?:of|to|in|by|from|for|with|about|near|at|on|against|and|or|quoting|citing|"
     r"told|like)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Before a name that is not who speaks, but a part of it: `the wife of Ada Quill`."""
 
-_FOR = re.compile(
+_FOR = Wording(
+    "naming.for",
     r"\b(?:spokes(?:man|woman|person)|statement|report|head|figures|data)\s+"
     r"(?:for|of|by|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -73,24 +80,32 @@ def is_named(words: str) -> bool:
     return bool(short) or len(real) > 1
 
 
-_LATER = re.compile(r"\s(?:at first|first|initially|originally|later|also|then)\Z")
+_LATER = Wording(
+    "naming.later", r"\s(?:at first|first|initially|originally|later|also|then)\Z"
+)
 
 
-def as_new(words: str) -> DraftSpeaker:
+def as_new(words: str, language: str) -> DraftSpeaker:
     """Return somebody new of a name, or somebody, where the words are none."""
-    words = _LATER.sub("", _OWN.sub("", words))
+    words = _LATER[language].sub("", _OWN[language].sub("", words))
     if len(words.split()) > LONGEST_NAME:  # `the official in the town of Teln near …`
-        words = SAYS_MORE.split(words)[0]
+        words = SAYS_MORE[language].split(words)[0]
     named = re.fullmatch(A_NAME, words) and len(words.split()) <= LONGEST_NAME
     low = words.casefold()
-    if not named or NO_SPEAKER.search(low) or _NO_NAME.fullmatch(low):
+    if (
+        not named
+        or NO_SPEAKER[language].search(low)
+        or _NO_NAME[language].fullmatch(low)
+    ):
         return SOMEBODY
     return DraftSpeaker(f"new: {words}")
 
 
-def is_of_another(before: str) -> bool:
+def is_of_another(before: str, language: str) -> bool:
     """Tell whether a name behind these words is a part of another's."""
-    return bool(_NO_SUBJECT.search(before)) and not _FOR.search(before)
+    return bool(_NO_SUBJECT[language].search(before)) and not _FOR[language].search(
+        before
+    )
 
 
 def keys_of(actor: NamedThing) -> tuple[set[str], set[tuple[str, ...]]]:

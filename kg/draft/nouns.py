@@ -6,11 +6,13 @@ import re
 
 from kg.draft.lexicon import Phrase
 from kg.draft.passage import DraftSentence
+from kg.draft.wording import Wording
 
 _PAPERS = frozenset(
     ("report", "reports", "estimate", "estimates", "record", "note", "list", "lists")
 )
-_DETERMINED = re.compile(
+_DETERMINED = Wording(
+    "nouns.determined",
     r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|any|no|some|such)\s+"
     r"(?:(?:new|recent|latest|own|joint|early|first|last|final|full|separate|media|news|"
     r"press|[a-z]{2,}(?:al|ly|ed|ary))\s+)?\Z",
@@ -18,8 +20,9 @@ _DETERMINED = re.compile(
 )
 """Before a noun, at the end of what is searched."""
 
-_HAD = re.compile(r"\b(?:has|have|had)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
-_IS_PAPER = re.compile(
+_HAD = Wording("nouns.had", r"\b(?:has|have|had)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_IS_PAPER = Wording(
+    "nouns.is_paper",
     r"\s+(?:are|were|is|was|puts?|suggests?|says?|said|shows?|showed|indicates?|by|of|from|have|"
     r"had|has|in|emerged|surfaced|circulated)\b",
     re.IGNORECASE,
@@ -31,9 +34,15 @@ def is_noun(sentence: DraftSentence, cue: Phrase) -> bool:
     text = sentence.passage.text
     word = text[cue.start : cue.end].casefold()
     if word == "given":  # `the office had at first given 300`
-        return _HAD.search(text, sentence.start, cue.start) is None
+        return (
+            _HAD[sentence.passage.language].search(text, sentence.start, cue.start)
+            is None
+        )
     if word not in _PAPERS:
         return False
-    if _IS_PAPER.match(text, cue.end, sentence.end):
+    if _IS_PAPER[sentence.passage.language].match(text, cue.end, sentence.end):
         return True  # `unofficial estimates are close to 300`
-    return _DETERMINED.search(text, sentence.start, cue.start) is not None
+    return (
+        _DETERMINED[sentence.passage.language].search(text, sentence.start, cue.start)
+        is not None
+    )

@@ -10,6 +10,7 @@ from kg.amounts.amount import Amount
 from kg.amounts.phrase import amount_of
 from kg.amounts.words import LANGUAGES, primary, words_of
 from kg.draft.lexicon import words
+from kg.draft.wording import Wording
 
 _LONGEST = 9
 """Words of the longest amount: `somewhere between twenty five thousand and ...`."""
@@ -28,8 +29,11 @@ _YEARS = re.compile(
 _DAYS = re.compile("(?:from |between )?[0-9]{1,2}[-\u2013/][0-9]{1,2}")
 _NO_COUNT = re.compile(r"\d+(?:-year-old|st|nd|rd|th)")
 
-_FROM_TO = re.compile(r"(?:from|between)\s.*\sto\s", re.IGNORECASE | re.DOTALL)
-_CHANGED = re.compile(
+_FROM_TO = Wording(
+    "numbers.from_to", r"(?:from|between)\s.*\sto\s", re.IGNORECASE | re.DOTALL
+)
+_CHANGED = Wording(
+    "numbers.changed",
     r"\b(?:rose|risen|rise|rises|rising|fell|fallen|fall|falls|falling|grew|grown|grow|growing|"
     r"increased?|increasing|dropped|drop|dropping|climbed|jumped|declined?|declining|doubled|"
     r"tripled|trebled|quadrupled|surged|soared|swelled|swollen|shrank|shrunk|cut|reduced|raised|"
@@ -37,11 +41,12 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _DOLLAR = re.compile(r"(?<![A-Za-z])\$(?=\d)")
-_TAIL = re.compile(r"(?:\s+so far|\s+to date|\.)+$", re.IGNORECASE)
+_TAIL = Wording("numbers.tail", r"(?:\s+so far|\s+to date|\.)+$", re.IGNORECASE)
 _DAYTIMES = ("in the morning", "in the afternoon", "in the evening", "at night")
 _AFTER_A_TIME = frozenset(("earlier", "ago", "later", "before", "after"))
 
-_END_OF_DAYS = re.compile(
+_END_OF_DAYS = Wording(
+    "numbers.end_of_days",
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s\d{1,2}\s"
     r"(?:and|to|or|through|until|-|\u2013)\s$",
@@ -49,7 +54,7 @@ _END_OF_DAYS = re.compile(
 )
 """Before the last of several days: `between June 10 and 17`."""
 
-_ONE_OF = re.compile(r"(?:just\s|only\s)?one of (?=\d)", re.IGNORECASE)
+_ONE_OF = Wording("numbers.one_of", r"(?:just\s|only\s)?one of (?=\d)", re.IGNORECASE)
 _MOST_DAYS, _MOST_WEEKS = 31, 53
 _YOUNGEST, _OLDEST = 5, 110
 """Years between which a number between two commas is somebody's age."""
@@ -78,7 +83,9 @@ _PART_OF = frozenset(
 )
 """Words behind a part of something; before others, `a third` is the next one."""
 
-_OLDER = re.compile(r"\b(?:younger|older)\s+than\s+$|\bage\s+of\s+$", re.IGNORECASE)
+_OLDER = Wording(
+    "numbers.older", r"\b(?:younger|older)\s+than\s+$|\bage\s+of\s+$", re.IGNORECASE
+)
 _YOUNG = 21
 _VAGUE = frozenset(("some", "all", "every", "half", "most"))
 """Words that are an amount to the grammar, and a figure to nobody."""
@@ -101,11 +108,6 @@ class Number:
     end: int
     words: str
     amount: Amount
-
-
-def grammar(name: str) -> frozenset[str]:
-    """Return words of English by their place; other languages have digits alike."""
-    return words("en", name)
 
 
 def words_in(text: str, start: int, end: int) -> list[TextWord]:
@@ -133,7 +135,7 @@ def numbers_in(text: str, start: int, end: int, language: str) -> list[Number]:
         first, last, number = longest
         after = last
         halved = _is_half_a_range(text, number)
-        if not halved and not _is_none(text, number, tokens, first, last):
+        if not halved and not _is_none(text, number, tokens, (first, last), language):
             result.append(number)
     return result
 
@@ -162,7 +164,7 @@ def _longest(
             if "\n\n" in phrase or ". " in phrase or _is_two(phrase, language):
                 continue
             particle = first > 0 and tokens[first].low in ("up", "down")
-            if particle and tokens[first - 1].low in grammar("with_particle"):
+            if particle and tokens[first - 1].low in words(language, "with_particle"):
                 continue  # `rounded up more than 300`
             if tokens[last - 1].low == "crossing":  # `15,675 crossing in May`
                 continue
@@ -173,17 +175,19 @@ def _longest(
                 and _may_count(tokens[last], language)
             ):
                 continue  # `in 2006, at least 330 people`
-            if following in _AFTER_A_TIME and tokens[last - 1].low in grammar("spans"):
+            if following in _AFTER_A_TIME and tokens[last - 1].low in words(
+                language, "spans"
+            ):
                 continue  # `11,000 a week earlier` is no rate
             if (read := _read(phrase, language)) is None:
                 continue
             amount, phrase = read
-            if amount.unit == "percent" and _ONE_OF.match(phrase):
+            if amount.unit == "percent" and _ONE_OF[language].match(phrase):
                 continue  # `one of 4,200 people removed`
             start, end = tokens[first].start, tokens[last - 1].end
-            if _goes_from(text, phrase, start):
+            if _goes_from(text, phrase, start, language):
                 continue
-            if (tail := _TAIL.search(phrase)) is not None:
+            if (tail := _TAIL[language].search(phrase)) is not None:
                 phrase, end = phrase[: tail.start()], end - len(tail[0])
             return first, last, Number(start, end, " ".join(phrase.split()), amount)
     return None
@@ -211,13 +215,13 @@ def _read(phrase: str, language: str) -> tuple[Amount, str] | None:
     return replace(amount, unit="money", currency=""), words
 
 
-def _goes_from(text: str, phrase: str, start: int) -> bool:
+def _goes_from(text: str, phrase: str, start: int, language: str) -> bool:
     """Tell whether two numbers are no range: `tripled from 400 to 1,200`."""
     begun = text[:start].endswith(("from ", "From ")) and " to " in phrase
-    if not begun and not _FROM_TO.match(phrase):
+    if not begun and not _FROM_TO[language].match(phrase):
         return False
     sentence = text[max(text.rfind(". ", 0, start), start - 120, 0) : start]
-    return _CHANGED.search(sentence) is not None
+    return _CHANGED[language].search(sentence) is not None
 
 
 def _may_count(word: TextWord, language: str) -> bool:
@@ -273,15 +277,20 @@ def _is_an_age(text: str, word: TextWord, number: Number) -> bool:
     return aside and re.search(r"[^\W\d_],\s$", text[: word.start]) is not None
 
 
-def _counts_people(word: str) -> bool:
+def _counts_people(word: str, language: str) -> bool:
     """Tell whether a noun is of people, whom reports count."""
-    return word in grammar("persons") or word in ("families", "households")
+    return word in words(language, "persons") or word in ("families", "households")
 
 
 def _is_none(
-    text: str, number: Number, tokens: list[TextWord], first: int, last: int
+    text: str,
+    number: Number,
+    tokens: list[TextWord],
+    bounds: tuple[int, int],
+    language: str,
 ) -> bool:
     """Tell whether what reads as an amount counts nothing where it stands."""
+    first, last = bounds
     before = tokens[first - 1].low.rstrip(".") if first else ""
     following = tokens[last].low if last < len(tokens) else ""
     bare = last - first == 1
@@ -292,11 +301,13 @@ def _is_none(
         return text[number.end : number.end + 1] == " "
     if part == "half" and before == "and":
         return True  # `a year and a half`
-    if bare and _END_OF_DAYS.search(text[max(0, number.start - 40) : number.start]):
+    if bare and _END_OF_DAYS[language].search(
+        text[max(0, number.start - 40) : number.start]
+    ):
         return True
     if bare and digits in ("several", "multiple", "numerous"):
-        return not _counts_people(following)
-    if _OLDER.search(text[: number.start]):
+        return not _counts_people(following, language)
+    if _OLDER[language].search(text[: number.start]):
         return True
     if number.words.casefold() == "single":
         return True
@@ -309,22 +320,26 @@ def _is_none(
     if number.amount.quantifier == "more-than" and number.amount.unit is None:
         lower = number.amount.lower  # `40 were over 70`
         if lower is not None and lower <= _OLDEST and before in _AGED:
-            return following in ("", "and", "or") or following in grammar("ends_noun")
+            return following in ("", "and", "or") or following in words(
+                language, "ends_noun"
+            )
     if number.amount.quantifier is None or (bare and digits in _VAGUE):
         return True
     if bare and _YEAR.fullmatch(digits) and following not in ("people", "persons"):
         return True
-    if bare and before in grammar("names_before"):
+    if bare and before in words(language, "names_before"):
         return True
     if _YEARS.fullmatch(number.words):
         return True
-    if _DAYS.fullmatch(number.words) and following.rstrip(".") in grammar("months"):
+    if _DAYS.fullmatch(number.words) and following.rstrip(".") in words(
+        language, "months"
+    ):
         return True
     if bare and before == "am":
         return True  # `I am 58`
     if digits == "one" and bare and number.amount.unit is None:
         return True
-    if following.rstrip(".") in grammar("times") | grammar("spans"):
+    if following.rstrip(".") in words(language, "times") | words(language, "spans"):
         return True
     behind = " ".join(token.low.rstrip(".") for token in tokens[last : last + 3])
     if bare and behind.startswith(_DAYTIMES):
@@ -338,10 +353,10 @@ def _is_none(
     called = before.isdigit() and (bare or before[:1] == "0")
     if called and "," not in gap:  # a telephone number
         return True
-    dated = before in grammar("months")
+    dated = before in words(language, "months")
     if bare and not dated and _is_an_age(text, tokens[first], number):
         return True
-    months = grammar("months")
+    months = words(language, "months")
     few = number.amount.value is not None and number.amount.value <= _MOST_DAYS
     few = few and digits.isdigit()
     if before in months and "," in text[tokens[first - 1].end : tokens[first].start]:

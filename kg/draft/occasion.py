@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from kg.draft.dates import dates_in
+from kg.draft.wording import Wording
 
 _TURN = re.compile(
     r"^[ \t]*(?:[A-Z][\w'\u2019.-]*(?: [\w'\u2019.-]+){0,7}(?: \([^)\n]{2,60}\))?:"
@@ -20,13 +21,15 @@ _QUESTION = re.compile(r"\?[\"\u201d]?[ \t]*$", re.MULTILINE)
 _TURNS, _QUESTIONS = 3, 2
 """Turns, or lines that end in a question, from which on a text is a conversation."""
 
-_HELD = re.compile(
+_HELD = Wording(
+    "occasion.held",
     r"\b(?:spoke|talked|met|interview(?:ed)?|recorded|conversation|sitting|questions|"
     r"debate|hearing|session|minutes|meeting|proceedings|broadcast|official report|"
     r"edition|programme|transcript)\b[^.?!\n]{0,80}$",
     re.IGNORECASE,
 )
-_RECORD = re.compile(
+_RECORD = Wording(
+    "occasion.record",
     r"\b(?:minutes of|official report|proceedings of|oral (?:questions|answers)|"
     r"hansard|verbatim record|transcript|sitting of)\b",
     re.IGNORECASE,
@@ -40,17 +43,17 @@ _LONGEST_AGO = 60
 """Days between a conversation and its publication, at most."""
 
 
-def held_on(text: str, published: date) -> date:
+def held_on(text: str, published: date, language: str = "en") -> date:
     """Return the day of the conversation that a text is, or that of its publication."""
     turns = len(_TURN.findall(text)), len(_QUESTION.findall(text))
-    recorded = _RECORD.search(text, 0, _HEAD) is not None
+    recorded = _RECORD[language].search(text, 0, _HEAD) is not None
     if turns[0] < _TURNS and turns[1] < _QUESTIONS and not recorded:
         return published
-    for when in dates_in(text, 0, min(_HEAD, len(text)), published):
+    for when in dates_in(text, 0, min(_HEAD, len(text)), published, language):
         day = _day(when.edtf)
         begins = max(text.rfind("\n", 0, when.start), 0)
         line = text[begins : when.start]
-        if day is None or _HELD.search(line) is None:
+        if day is None or _HELD[language].search(line) is None:
             continue
         if 0 <= (published - day).days <= _LONGEST_AGO:
             return day

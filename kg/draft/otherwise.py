@@ -6,25 +6,30 @@ import re
 
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
+from kg.draft.wording import Wording
 
-_CURRENCY = re.compile(
+_CURRENCY = Wording(
+    "otherwise.currency",
     r"[\s-]+(?:[A-Z][a-z]+\s)?(?:rupees?|dollars?|euros?|pounds?|pence|cents?|pesos?|"
     r"francs?|liras?|lir[ea]|dinars?|dirhams?|riyals?|rials?|tomans?|afghanis?|yuan|yen|"
     r"rand|naira|shillings?|birr|taka|rou?bles?|hryvnias?|kwacha|cedis?|kron(?:er|or|a|e)|"
     r"zlotys?|forints?|lei|leva|baht|ringgit|rupiah|dong|riels?|kyats?|som(?:oni)?|tenge|"
     r"manats?|lari|drams?|reais|soles|bol[ií]vares|quetzals?|lempiras?|c[oó]rdobas?|"
-    r"gourdes?)\b"
+    r"gourdes?)\b",
 )
-_FOR_EACH = re.compile(
+_FOR_EACH = Wording(
+    "otherwise.for_each",
     r"\s+(?:in cash\s+)?(?:each|apiece|per\s|for\s(?:each|every)\b|"
-    r"an?\s(?:person|head|family|household|month|week|day|year|night)\b)"
+    r"an?\s(?:person|head|family|household|month|week|day|year|night)\b)",
 )
-_OFF_BY = re.compile(
+_OFF_BY = Wording(
+    "otherwise.off_by",
     r"\b(?:under|over)(?:count|estimat|stat|report)(?:s|e|es|ed|ing)?\b[^.;]{0,80}\bby\s+$"
     r"|\bexaggerat(?:e|es|ed|ing)\b[^.;]{0,80}\bby\s+$",
     re.IGNORECASE,
 )
-_NOT_ALL = re.compile(
+_NOT_ALL = Wording(
+    "otherwise.not_all",
     r"\b(?:by no means|far from|nowhere near|not nearly|hardly|scarcely|less than|"
     r"fewer than)\s+all\b[^.;,\d]{0,30}$",
     re.IGNORECASE,
@@ -33,28 +38,35 @@ _AID = (
     r"(?:assistance|aid|support|help|relief|vaccin\w+|services?|food|meals?|rations?|water|"
     r"grants?|cash|kits?|distributions?|vouchers?|blankets|medicines?|information)"
 )
-_HELPED_BEFORE = re.compile(
+_HELPED_BEFORE = Wording(
+    "otherwise.helped_before",
     rf"\b{_AID}\b[^.;,\d]{{0,40}}\b(?:reach|benefit|cover|serv|help|assist)(?:t?ed|es|s|ing|d)?"
     r"\s+(?:to\s+)?$",
     re.IGNORECASE,
 )
-_HELPED = re.compile(
+_HELPED = Wording(
+    "otherwise.helped",
     r"\s+(?:[\w-]+\s+){0,3}?(?:(?:have|has|had|also|already|were|are|was)\s+){0,3}"
     rf"(?:received|receive|got|given|provided\swith|benefited\sfrom)\s+(?:[\w-]+\s+){{0,4}}?{_AID}\b",
     re.IGNORECASE,
 )
-_NUMBERED_WEEK = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:in|during|for|of)\s+week\s+\d")
+_NUMBERED_WEEK = Wording(
+    "otherwise.numbered_week", r"\s+(?:[\w-]+\s+){0,3}?(?:in|during|for|of)\s+week\s+\d"
+)
 
 
-_PART_OF = re.compile(
+_PART_OF = Wording(
+    "otherwise.part_of",
     r"(?:\b(?:half|most|majority|thirds?|quarters?|fifths?|tenths?|per\s?cent|percent|many|"
     r"some|few|several|none|part|fraction|number|dozens|hundreds|thousands|one|two|three|"
     r"four|five|six|seven|eight|nine|ten)|%|\d)\s+(?:out\s+)?of\s+"
     r"(?:(?:the|these|those|its|their)\s+)?(?:(?:some|about|around|nearly|estimated)\s+)?$",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"\b(?:who|that|which|whom)\b")
-_MAIN = re.compile(r"[\w'\u2019-]\s|\b(?:has|have|had|is|are|was|were|been|be)\b")
+_WHO = Wording("otherwise.who", r"\b(?:who|that|which|whom)\b")
+_MAIN = Wording(
+    "otherwise.main", r"[\w'\u2019-]\s|\b(?:has|have|had|is|are|was|were|been|be)\b"
+)
 
 
 def is_whole_of_a_part(
@@ -67,21 +79,30 @@ def is_whole_of_a_part(
     who left`, `half of the 900 returnees`.
     """
     text = passage.text
-    if not deed or _PART_OF.search(text[clause.start : number.start]) is None:
+    if (
+        not deed
+        or _PART_OF[passage.language].search(text[clause.start : number.start]) is None
+    ):
         return False
     if deed < number.start:
         return True  # `expelled 300 of the 4,000`
     if noun or deed < number.end:
         return False
     between = text[number.end : deed]
-    return _WHO.search(between) is None and _MAIN.search(between) is not None
+    return (
+        _WHO[passage.language].search(between) is None
+        and _MAIN[passage.language].search(between) is not None
+    )
 
 
-_GIVER = re.compile(
+_GIVER = Wording(
+    "otherwise.giver",
     r"[,;]\s+(?:(?:and|but|while|whereas)\s+)?(?:the|its|their|local|[A-Z][\w-]*)"
-    r"(?:\s[\w'\u2019-]+){0,3}?\s(?:(?:only|just|about|some|around|merely|nearly)\s+)?$"
+    r"(?:\s[\w'\u2019-]+){0,3}?\s(?:(?:only|just|about|some|around|merely|nearly)\s+)?$",
 )
-_LAST_WORDS = re.compile(r"\s+(?:only|just|about|some|around|merely|nearly)?\s*$")
+_LAST_WORDS = Wording(
+    "otherwise.last_words", r"\s+(?:only|just|about|some|around|merely|nearly)?\s*$"
+)
 
 
 def giver_without_verb(
@@ -92,10 +113,10 @@ def giver_without_verb(
     As in `they counted 12,000, the government only 4,000`.
     """
     before = passage.text[sentence.start : number.start]
-    match = _GIVER.search(before)
+    match = _GIVER[passage.language].search(before)
     if match is None or not any(n.end <= number.start for n in sentence.numbers):
         return ""
-    return _LAST_WORDS.sub("", match[0]).split()[-1]
+    return _LAST_WORDS[passage.language].sub("", match[0]).split()[-1]
 
 
 def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
@@ -108,17 +129,19 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
     text, unit = passage.text, number.amount.unit
     before = text[max(clause.start, number.start - 140) : number.start]
     behind = text[number.end : number.end + 90]
-    if unit != "money" and _CURRENCY.match(behind):
+    if unit != "money" and _CURRENCY[passage.language].match(behind):
         return "money, and no word says of which country"
-    if unit == "money" and _FOR_EACH.match(behind):
+    if unit == "money" and _FOR_EACH[passage.language].match(behind):
         return "money for each, which is no sum"
-    if _NOT_ALL.search(before):
+    if _NOT_ALL[passage.language].search(before):
         return "fewer than the number, and nobody says how many"
-    if _OFF_BY.search(before):
+    if _OFF_BY[passage.language].search(before):
         return "how far a count is off"
     if unit in (None, "person", "family", "household"):
-        if _HELPED_BEFORE.search(before) or _HELPED.match(behind):
+        if _HELPED_BEFORE[passage.language].search(before) or _HELPED[
+            passage.language
+        ].match(behind):
             return "whom help has reached, and not how many came"
-        if _NUMBERED_WEEK.match(behind):
+        if _NUMBERED_WEEK[passage.language].match(behind):
             return "a week that only has a number"
     return ""

@@ -15,8 +15,10 @@ from kg.draft.dates import When, dates_in
 from kg.draft.numbers import Number, numbers_in
 from kg.draft.reporting import reported_days
 from kg.draft.things import Mentioned, Things
+from kg.draft.wording import Wording
 
-_CLAUSE = re.compile(
+_CLAUSE = Wording(
+    "passage.clause",
     r";|:|\u2014|,\s+(?:while|whereas|although|though|but|yet|compared with)\b"
     r"|\s(?:while|whereas|but)\s|\s+and\s+(?=(?:would|will|could|may|might)\b)"
     r"|,?\s(?:and|but)\s+(?=(?:has\s|had\s|have\s|also\s|later\s|then\s|they\s|he\s|she\s|"
@@ -38,9 +40,9 @@ _CLAUSE = re.compile(
     r"|,\s+and\s+(?=(?:more|some|about|around|another|at least|over|nearly|almost|"
     r"up to|a further|the|an estimated)?\s*[0-9])"
     r"|\sand\s+(?=(?:more than|some|about|around|another|at least|over|nearly|almost|"
-    r"a further|an estimated)\s+[0-9])"
+    r"a further|an estimated)\s+[0-9])",
 )
-_RELATIVE = re.compile(r",\s+(?=(?:which|who|where|whose)\b)")
+_RELATIVE = Wording("passage.relative", r",\s+(?=(?:which|who|where|whose)\b)")
 _COMMA = re.compile(r",(?=[\s\"\u201d])")
 _SHORT = 0.7
 """Of the longest line, what a heading has at most; lines of a paragraph have more."""
@@ -71,6 +73,7 @@ class DraftSentence:
 
     def __init__(self, passage: DraftText, start: int, end: int) -> None:
         self.passage, self.start, self.end = passage, start, end
+        self.language = passage.language
 
     @property
     def text(self) -> str:
@@ -81,7 +84,7 @@ class DraftSentence:
     def clauses(self) -> list[Clause]:
         """Its clauses, in their order; a sign that parts them is in neither."""
         text, cuts = self.passage.text, [self.start]
-        for match in _CLAUSE.finditer(text, self.start, self.end):
+        for match in _CLAUSE[self.language].finditer(text, self.start, self.end):
             if any(
                 w.start <= match.start() and match.end() <= w.end for w in self.dates
             ):
@@ -100,7 +103,7 @@ class DraftSentence:
     def _part(self, clause: Clause, place: int) -> Clause:
         """Return the relative clause that a character is in, or what is behind it."""
         text, start = self.passage.text, clause.start
-        for match in _RELATIVE.finditer(text, start, clause.end):
+        for match in _RELATIVE[self.language].finditer(text, start, clause.end):
             end = _COMMA.search(text, match.end(), clause.end)
             stop = clause.end if end is None else end.start()
             if place < match.start():
@@ -114,7 +117,9 @@ class DraftSentence:
     def dates(self) -> list[When]:
         """The phrases that date something."""
         passage = self.passage
-        return dates_in(passage.text, self.start, self.end, passage.published)
+        return dates_in(
+            passage.text, self.start, self.end, passage.published, self.language
+        )
 
     def is_dated(self, clause: Clause) -> bool:
         """Tell whether a clause has a date."""
@@ -124,7 +129,7 @@ class DraftSentence:
     def dates_ahead(self) -> list[When]:
         """The same phrases, of what is still to come."""
         passage = self.passage
-        bounds = self.start, self.end, passage.published
+        bounds = self.start, self.end, passage.published, self.language
         return dates_in(passage.text, *bounds, ahead=True)
 
     @cached_property
@@ -215,7 +220,7 @@ class DraftText:
     @cached_property
     def reporting_period(self) -> str:
         """The days that the text says it reports on, as EDTF, or ""."""
-        return reported_days(self.text, self.published)
+        return reported_days(self.text, self.published, self.language)
 
     @cached_property
     def _paragraphs(self) -> list[int]:

@@ -13,39 +13,47 @@ from kg.draft.dates import When
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
 from kg.draft.timing import IN_ALL, PERFECT, Timing
+from kg.draft.wording import Wording
 from kg.periods.edtf import parse_period
 
-_THERE = re.compile(
+_THERE = Wording(
+    "period.there",
     r"\s+(?:[\w'\u2019-]+\s+){0,4}?(?:will|would|could|may|might)\s+(?:still\s+)?"
     r"(?:be|have|need|face|live|lack|remain|stay)\b",
     re.IGNORECASE,
 )
 """Behind a number of those who will be there on a day."""
 
-_APPEAL = re.compile(
+_APPEAL = Wording(
+    "period.appeal",
     r"\b(?P<year>20[0-9]{2})\s+(?:[\w'\u2019-]+\s+){0,3}?(?:appeal|plan|programme|"
     r"budget|campaign)\b",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"\b(?:another|further|additional)\b", re.IGNORECASE)
-_OF_A_YEAR = re.compile(r"^this year$|\b20[0-9]{2}$", re.IGNORECASE)
+_FURTHER = Wording(
+    "period.further", r"\b(?:another|further|additional)\b", re.IGNORECASE
+)
+_OF_A_YEAR = Wording("period.of_a_year", r"^this year$|\b20[0-9]{2}$", re.IGNORECASE)
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ONE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NOW_KINDS = frozenset(("StockObservation",))
-_VERB = re.compile(
+_VERB = Wording(
+    "period.verb",
     r"\b(?:is|are|was|were|has|have|had|do|did|lack|lacked|said|say|came|need|lost|"
     r"live|lived|arrived|left|died|fled|[a-z]+ed)\b",
     re.IGNORECASE,
 )
 
 
-_WHO = re.compile(r"\b(?:who|that|having|whom)\b", re.IGNORECASE)
-_BEGINS = re.compile(
+_WHO = Wording("period.who", r"\b(?:who|that|having|whom)\b", re.IGNORECASE)
+_BEGINS = Wording(
+    "period.begins",
     r"\b(?:begins?|starts?|starting|beginning|commences?|take effect|from)\s"
     r"(?:on\s|in\s)?$",
     re.IGNORECASE,
 )
-_ONCE = re.compile(
+_ONCE = Wording(
+    "period.once",
     r"\b(?:(?:before|prior to|ahead of)\s+(?:the\s+|its\s+|this\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:war|conflict|crisis|fighting|coup|invasion|earthquake|pandemic|attacks?|fall|"
     r"takeover|revolution|uprising|influx|offensive|closure|floods?|ban|deal)|"
@@ -55,7 +63,8 @@ _ONCE = re.compile(
 )
 """Of those who were there at a time that no date tells."""
 
-_ARE_NOW = re.compile(
+_ARE_NOW = Wording(
+    "period.are_now",
     r"\s+(?:[\w-]+\s+){0,3}?(?:(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?"
     r"(?:believed|thought|said|reported|feared|known)\s+to\s+be"
     r"|(?:is|are)\s+(?:now|still|currently|today|in|at|on|with|under|among|inside))\b",
@@ -63,24 +72,31 @@ _ARE_NOW = re.compile(
 )
 """Behind a number of those who are there now, as somebody has it."""
 
-_AS_SAID = re.compile(
+_AS_SAID = Wording(
+    "period.as_said",
     r",?\s+(?:[\w'\u2019]+\s+){1,4}?(?:said|told|reported|announced|estimated|claimed)\b"
     r"[^.;]*$",
     re.IGNORECASE,
 )
 """Between the day on which something was said and a number that was told then."""
 
-_THEY_ARE = re.compile(
-    r",?\s+(?:have|has|are|is|remain|remains|need|still|now|live)\b", re.IGNORECASE
+_THEY_ARE = Wording(
+    "period.they_are",
+    r",?\s+(?:have|has|are|is|remain|remains|need|still|now|live)\b",
+    re.IGNORECASE,
 )
-_SAID_HAD = re.compile(
-    r"\b(?:said|says|told|reported|announced|added)\b[^.;]*\bhad\b", re.IGNORECASE
+_SAID_HAD = Wording(
+    "period.said_had",
+    r"\b(?:said|says|told|reported|announced|added)\b[^.;]*\bhad\b",
+    re.IGNORECASE,
 )
-_HAVE = re.compile(r"\s+(?:of\s+\w+\s+)?(?:have|has)\s+(?!to\b)[a-z]+")
-_BY = re.compile(r"\b(?:had|has|have)\s(?:[\w-]+\s){0,2}?[a-z]+(?:ed|en|ne)\b.*\bby\s$")
+_HAVE = Wording("period.have", r"\s+(?:of\s+\w+\s+)?(?:have|has)\s+(?!to\b)[a-z]+")
+_BY = Wording(
+    "period.by", r"\b(?:had|has|have)\s(?:[\w-]+\s){0,2}?[a-z]+(?:ed|en|ne)\b.*\bby\s$"
+)
 """Before `last night`, up to which something had been done."""
 
-_HAD = re.compile(r"\b(?:had|has|have)\b", re.IGNORECASE)
+_HAD = Wording("period.had", r"\b(?:had|has|have)\b", re.IGNORECASE)
 
 
 class FigurePeriods:
@@ -88,6 +104,7 @@ class FigurePeriods:
 
     def __init__(self, passage: DraftText, timing: Timing) -> None:
         self.passage, self.timing = passage, timing
+        self.language = passage.language
 
     def of(
         self,
@@ -109,7 +126,10 @@ class FigurePeriods:
             return {"period": other}
         stock = says["type"] == "StockObservation"
         if ahead and stock:  # `will be there by May`, but `take in 300 by May`
-            stock = _THERE.match(self.passage.text, number.end, clause.end) is not None
+            stock = (
+                _THERE[self.language].match(self.passage.text, number.end, clause.end)
+                is not None
+            )
         text = self.passage.text[clause.start : clause.end]
         if says["type"] == "RateObservation" and when is not None and when.open:
             when = None  # the pace of these days, whatever went on since
@@ -130,24 +150,31 @@ class FigurePeriods:
         day = self.passage.published.isoformat()
         last = self.passage.reporting_period.rpartition("/")[2] or day
         if says.get("transferStage") == "requested":
-            year = _APPEAL.search(text)
+            year = _APPEAL[self.language].search(text)
             return {"period": year["year"] if year else last}
         if ahead:
             return {"period": f"{day}/.."}
         behind = self.passage.text[number.end : clause.end]
         kind = says["type"]
         if part:
-            done = _HAVE.match(self.passage.text, number.end)
-            if kind == "FlowObservation" and (done or IN_ALL.search(text)):
+            done = _HAVE[self.language].match(self.passage.text, number.end)
+            if kind == "FlowObservation" and (
+                done or IN_ALL[self.language].search(text)
+            ):
                 return {"period": f"../{last}"}
-            bare = not _VERB.search(behind[:60]) or kind == "FlowObservation"
-            if earlier and (bare or not (NOW.search(behind) or kind in _NOW_KINDS)):
+            bare = (
+                not _VERB[self.language].search(behind[:60])
+                or kind == "FlowObservation"
+            )
+            if earlier and (
+                bare or not (NOW[self.language].search(behind) or kind in _NOW_KINDS)
+            ):
                 return {"period": earlier}
             dated = _ONE_DAY.fullmatch(earlier) and kind == "ShareObservation"
             if earlier and (dated or kind == "ChangeObservation"):
                 return {"period": earlier}
             return {"period": last}
-        if _ONCE.search(text) and not NOW.search(text):
+        if _ONCE[self.language].search(text) and not NOW[self.language].search(text):
             return {"period": f"../{last}"}  # when that was, nobody knows
         if stock or kind == "RateObservation":
             past = re.search(r"\b(?:was|were|had)\b", text)
@@ -156,15 +183,25 @@ class FigurePeriods:
             if kind == "RateObservation" and (spoken := self._spoken_on(number)):
                 return {"period": spoken}
             return {"period": last}
-        if _ARE_NOW.match(self.passage.text, number.end, clause.end):
+        if _ARE_NOW[self.language].match(self.passage.text, number.end, clause.end):
             return {"period": last}
-        if _FURTHER.search(number.words) and earlier.endswith(f"/{last}"):
+        if _FURTHER[self.language].search(number.words) and earlier.endswith(
+            f"/{last}"
+        ):
             return {"period": earlier}  # `another 400`, in the same days
         reporting = self.passage.reporting_period
-        if reporting and not IN_ALL.search(text) and not PERFECT.search(text):
+        if (
+            reporting
+            and not IN_ALL[self.language].search(text)
+            and not PERFECT[self.language].search(text)
+        ):
             return {"period": reporting}
-        goes_on = earlier and not IN_ALL.search(text) and not PERFECT.search(text)
-        if _SAID_HAD.search(text):
+        goes_on = (
+            earlier
+            and not IN_ALL[self.language].search(text)
+            and not PERFECT[self.language].search(text)
+        )
+        if _SAID_HAD[self.language].search(text):
             goes_on = False  # `said that nobody had died`, ever
         if goes_on and earlier != f"../{last}":
             return {"period": earlier}
@@ -176,14 +213,16 @@ class FigurePeriods:
         if when.open and (last := self.passage.reporting_period.rpartition("/")[2]):
             days = f"{when.edtf.partition('/')[0]}/{last}"
             return days if is_period(days) else when.edtf
-        if stage == "requested" and _OF_A_YEAR.search(when.words):
+        if stage == "requested" and _OF_A_YEAR[self.language].search(when.words):
             return when.edtf[:4]
         if stage == "requested" and not stock and ".." in when.edtf:
             return day  # `needs 8 million until June`, now
         if stock and when.edtf.startswith("../"):
             return when.edtf[3:]  # by a day, those who are there are there
         text = self.passage.text
-        begins = _BEGINS.search(text, max(0, when.start - 40), when.start)
+        begins = _BEGINS[self.language].search(
+            text, max(0, when.start - 40), when.start
+        )
         if ahead and begins and _ONE_DATE.fullmatch(when.edtf):
             return f"{when.edtf}/.."
         if stock and ahead and when.edtf.startswith(f"{day}/"):
@@ -201,12 +240,14 @@ class FigurePeriods:
         if day is None and when.words.casefold().startswith(
             ("at the end", "by the end")
         ):
-            had = _HAD.search(self.passage.text, clause.start, clause.end)
+            had = _HAD[self.language].search(
+                self.passage.text, clause.start, clause.end
+            )
             day = when if had else None
-        if _BY.search(self.passage.text[clause.start : when.start]):
+        if _BY[self.language].search(self.passage.text[clause.start : when.start]):
             return f"../{edtf}" if _ONE_DAY.fullmatch(edtf) else edtf
         between = self.passage.text[when.end : max(when.end, number.start)]
-        if day is None and _AS_SAID.match(between):
+        if day is None and _AS_SAID[self.language].match(between):
             day = when  # `in June you said that 5,000 had left`
         if day is None and edtf.startswith("../") and since is not None:
             day = when
@@ -227,11 +268,14 @@ class FigurePeriods:
         if when.start < number.end:
             return False
         sentence = self.passage.sentence_at(number.start)
-        ends = [m.start() for m in _WHO.finditer(text, number.end, when.start)]
+        ends = [
+            m.start()
+            for m in _WHO[self.language].finditer(text, number.end, when.start)
+        ]
         return bool(ends) and bool(
-            _THEY_ARE.match(text, when.end)
-            or NOW.search(text, sentence.start, number.start)
-            or NOW.search(text, number.end, ends[-1])
+            _THEY_ARE[self.language].match(text, when.end)
+            or NOW[self.language].search(text, sentence.start, number.start)
+            or NOW[self.language].search(text, number.end, ends[-1])
         )
 
     def _spoken_on(self, number: Number) -> str:

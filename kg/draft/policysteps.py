@@ -15,8 +15,10 @@ from kg.draft.lexicon import Phrase, by_code, tables
 from kg.draft.manner import Manner
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.things import Mentioned
+from kg.draft.wording import Wording
 
-_BETWEEN = re.compile(
+_BETWEEN = Wording(
+    "policysteps.between",
     r"(?:,[^,.;]{3,80},)?(?:\s(?P<helps>was|were|has\sbeen|have\sbeen|had\sbeen|is|are|has|"
     r"had|will\sbe|would\sbe|will|would|is\sto\sbe|is\sto|could\sbe|could|may\sbe|may|might\sbe|"
     r"might))?(?:\s(?:also|then|formally|finally|officially|later|first|again|already|\w+ly))?\s",
@@ -24,7 +26,8 @@ _BETWEEN = re.compile(
 )
 """Between a policy and the verb that says what became of it."""
 
-_BEFORE = re.compile(
+_BEFORE = Wording(
+    "policysteps.before",
     r"(?:\b(?P<helps>will|would|could|may|might|has|have|had|is\sto)\s|[\w.)\"\u201d]\s)"
     r"(?:also\s|then\s|formally\s|finally\s|\w+ly\s)?\Z",
     re.IGNORECASE,
@@ -33,13 +36,18 @@ _BEFORE = re.compile(
 
 _AHEAD = ("will", "would", "is to")
 _FORESEEN = ("could", "may", "might")
-_PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are)$", re.IGNORECASE)
-_NO = re.compile(r"\b(?:not|n['\u2019]t|never|no longer|if|unless|whether)\b", re.I)
+_PASSIVE = Wording(
+    "policysteps.passive", r"\b(?:was|were|been|be|is|are)$", re.IGNORECASE
+)
+_NO = Wording(
+    "policysteps.no", r"\b(?:not|n['\u2019]t|never|no longer|if|unless|whether)\b", re.I
+)
 _DETERMINED = r"(?:the|its|a|an|their|his|her|this|that)\s(?:[a-z][\w-]*\s){0,3}?"
 _DATE_WITHIN = 25
 """Characters behind a verb in which the date of a step begins."""
 
-_PART_OF_IT = re.compile(
+_PART_OF_IT = Wording(
+    "policysteps.part_of_it",
     r"\b(?:drafts?|parts?|cop(?:y|ies)|versions?|texts?|amendments?|clauses?|sections?|"
     r"provisions?|articles?|chapters?|elements?|bulk|most|much|some|half|none)\s"
     r"(?:of|to|in|from)\s(?:the\s|its\s|this\s)?\Z",
@@ -47,11 +55,13 @@ _PART_OF_IT = re.compile(
 )
 """Before a policy of which only a part is told."""
 
-_NOT_WHOLLY = re.compile(
+_NOT_WHOLLY = Wording(
+    "policysteps.not_wholly",
     r"\b(?:nearly|almost|partly|partially|largely|virtually|effectively|temporarily)\b",
     re.IGNORECASE,
 )
-_PUT_RIGHT = re.compile(
+_PUT_RIGHT = Wording(
+    "policysteps.put_right",
     r"\b(?:in fact|actually|at first|first said|initially|originally|mistakenly|"
     r"wrongly|in error|by mistake)\b",
     re.IGNORECASE,
@@ -64,6 +74,7 @@ class PolicySteps:
 
     def __init__(self, passage: DraftText, figures: FigureDrafter) -> None:
         self.passage, self._figures = passage, figures
+        self.language = passage.language
         language = passage.language
         nouns = tables()[language]["policy"]["nouns"]
         longest = sorted(nouns, key=lambda noun: (-len(noun), noun))
@@ -105,9 +116,9 @@ class PolicySteps:
         when = self._when(sentence, clause.end, ahead=ahead)
         reason = self._doubt(sentence, policy, when)
         text = self.passage.text
-        if _PART_OF_IT.search(text, sentence.start, start) or _NOT_WHOLLY.search(
-            text, clause.start, clause.end
-        ):
+        if _PART_OF_IT[self.language].search(
+            text, sentence.start, start
+        ) or _NOT_WHOLLY[self.language].search(text, clause.start, clause.end):
             reason = "a step of a part of a policy, or one that is not whole"
         if reason or when is None:
             self.unplaced.append(Unplaced(clause.start, clause.end, reason))
@@ -137,17 +148,19 @@ class PolicySteps:
         """
         text = self.passage.text
         none = Phrase(start, start, "")
-        between = _BETWEEN.match(text, end, sentence.end)
+        between = _BETWEEN[self.language].match(text, end, sentence.end)
         if between is not None:
             verbs = self._verbs.find(text, between.end(), sentence.end)[:1]
             helps = _modal(between)
             if verbs and verbs[0].start == between.end():
-                passive = _PASSIVE.search(between["helps"] or "") is not None
+                passive = (
+                    _PASSIVE[self.language].search(between["helps"] or "") is not None
+                )
                 if self._by_itself(verbs[0]) != passive:
                     return verbs[0], helps
         before = self._verbs.find(text, sentence.start, start)[-1:]
         if before and text[before[0].end : start] == " ":
-            ahead = _BEFORE.search(text, sentence.start, before[0].start)
+            ahead = _BEFORE[self.language].search(text, sentence.start, before[0].start)
             if ahead is not None and not self._by_itself(before[0]):
                 return before[0], _modal(ahead)
         return None, none
@@ -155,7 +168,7 @@ class PolicySteps:
     def _by_itself(self, verb: Phrase) -> bool:
         """Tell whether a verb has the policy as its subject: `expired`."""
         word = self.passage.text[verb.start : verb.end].casefold()
-        return word in tables()[self.passage.language]["policy"]["happens"]
+        return word in tables()[self.language]["policy"]["happens"]
 
     def _when(self, sentence: DraftSentence, place: int, *, ahead: bool) -> When | None:
         """Return the date right behind a verb, if it is one of days."""
@@ -175,8 +188,8 @@ class PolicySteps:
             none[name].find(text, sentence.start, sentence.end)
             for name in ("corrected", "open")
         )
-        doubted = doubted or _PUT_RIGHT.search(sentence.text) is not None
-        if doubted or _NO.search(text, sentence.start, sentence.end):
+        doubted = doubted or _PUT_RIGHT[self.language].search(sentence.text) is not None
+        if doubted or _NO[self.language].search(text, sentence.start, sentence.end):
             return "a step of a policy, and a word of doubt, of denial or a condition"
         if sentence.text.rstrip("\"'\u201d\u2019").endswith("?"):
             return "a step of a policy, in a question"

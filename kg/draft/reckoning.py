@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 _MONTHS = [
     *("january", "february", "march", "april", "may", "june", "july", "august"),
@@ -34,15 +36,26 @@ _COUNTED = {name: n for n, name in enumerate(COUNTS, 1)}
 
 
 class DateMatch:
-    """A match with what it names, and the day on which the text was published."""
+    """A match with what it names, and the day on which the text was published.
+
+    ``names`` are what readers call the words of another language than English.
+    """
 
     def __init__(
-        self, match: re.Match[str], published: date, *, ahead: bool = False
+        self,
+        match: re.Match[str],
+        published: date,
+        *,
+        ahead: bool = False,
+        names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.match, self.published, self.ahead = match, published, ahead
+        self.names = names
 
     def __getitem__(self, name: str) -> str:
-        return (self.match.groupdict().get(name) or "").lower()
+        """Return what a group holds, as readers call it; "" for nothing."""
+        words = " ".join((self.match.groupdict().get(name) or "").lower().split())
+        return self.names.get(words, words)
 
     def day(self, k: str) -> date | None:
         """Return the day that a pattern of :func:`_full` names."""
@@ -318,7 +331,7 @@ def yesterday(m: DateMatch) -> str:
 
 def last_of_its_name(m: DateMatch) -> str | None:
     """`last October`, whatever is told of it."""
-    return ym(DateMatch(m.match, m.published).month("a"))
+    return ym(DateMatch(m.match, m.published, names=m.names).month("a"))
 
 
 def two_weekdays(m: DateMatch) -> str | None:

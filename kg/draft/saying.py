@@ -9,21 +9,27 @@ from kg.draft.lexicon import Phrase
 from kg.draft.meant import Meant
 from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new
 from kg.draft.passage import DraftSentence
+from kg.draft.wording import Wording
 
 _COLON = re.compile(r":\s+(?=[a-z\d])")
-_OF_TWO = re.compile(r"\bthe\s(?:former|latter)\b", re.IGNORECASE)
-_TITLE_ONLY = re.compile(r"(?:(?:But|And|For|The|the)\s)*(?:[A-Z][\w'\u2019-]+\s){0,2}")
-_MARKS = "\"'\u201d\u2019"
-_BY_COUNT = re.compile(
-    r"\b[Bb]y\s(?P<who>[^,.;:\d]{3,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
-    r"estimates|figures|reckoning|account|tally|records)\b"
+_OF_TWO = Wording("saying.of_two", r"\bthe\s(?:former|latter)\b", re.IGNORECASE)
+_TITLE_ONLY = Wording(
+    "saying.title_only", r"(?:(?:But|And|For|The|the)\s)*(?:[A-Z][\w'\u2019-]+\s){0,2}"
 )
-_ITS_COUNT = re.compile(
+_MARKS = "\"'\u201d\u2019"
+_BY_COUNT = Wording(
+    "saying.by_count",
+    r"\b[Bb]y\s(?P<who>[^,.;:\d]{3,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
+    r"estimates|figures|reckoning|account|tally|records)\b",
+)
+_ITS_COUNT = Wording(
+    "saying.its_count",
     r"\b[Bb]y\s(?P<whose>its|their|his|her)\s(?:own\s)?(?:count|estimates?|figures|reckoning|"
-    r"account|tally|records)\b"
+    r"account|tally|records)\b",
 )
 _WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she"}
-_HAS = re.compile(
+_HAS = Wording(
+    "saying.has",
     r"(?:^|[.;,:]\s|\b(?:and|but|while)\s)(?P<who>(?:[A-Z]|[Tt]he\s|[Hh]er\s|[Hh]is\s|[Ii]ts\s|[Tt]heir\s)"
     r"[^\d,.;:]{0,50}?\b(?:statistics\s(?:office|bureau|agency)|census|register|figures|"
     r"data|list|records|count|police|guard|ministry|office|directorate|government|premier|"
@@ -61,20 +67,26 @@ def counted_by(
 ) -> list[Saying]:
     """Return whose counts are given: `by the Border Office's own count, 300 …`."""
     text, result = sentence.passage.text, list[Saying]()
-    for match in _BY_COUNT.finditer(text, sentence.start, sentence.end):
+    for match in _BY_COUNT[sentence.passage.language].finditer(
+        text, sentence.start, sentence.end
+    ):
         who = meant.of(match["who"], match.start("who"), None)
         if who is not None:
             cue = Phrase(*match.span(), "")
             result.append(Saying(cue, who[0], sentence.start, sentence.end))
-    for match in _ITS_COUNT.finditer(text, sentence.start, sentence.end):
+    for match in _ITS_COUNT[sentence.passage.language].finditer(
+        text, sentence.start, sentence.end
+    ):
         who = meant.of(_WHOSE[match["whose"].casefold()], match.start(), last)
         speaker = SOMEBODY if who is None else who[0]
         cue = Phrase(*match.span(), "")
         result.append(Saying(cue, speaker, sentence.start, sentence.end))
-    for match in _HAS.finditer(sentence.text):
+    for match in _HAS[sentence.passage.language].finditer(sentence.text):
         place = sentence.start + match.start("verb")
         who = meant.of(match["who"], sentence.start + match.start("who"), last)
-        speaker = as_new(match["who"]) if who is None else who[0]
+        speaker = (
+            as_new(match["who"], sentence.passage.language) if who is None else who[0]
+        )
         cue = Phrase(place, place + len(match["verb"]), "")
         result.append(Saying(cue, speaker, cue.end, sentence.end))
     named = _NAME_COLON.match(text, sentence.start, sentence.end)
@@ -99,10 +111,10 @@ def behind_colon(
         return []
     actor = meant.actor(first)
     head = text[sentence.start : first.start]
-    if actor is None or not _TITLE_ONLY.fullmatch(head):
+    if actor is None or not _TITLE_ONLY[sentence.passage.language].fullmatch(head):
         return []
     cue = Phrase(colon.start(), colon.start() + 1, "")
-    if _OF_TWO.search(text, colon.end(), sentence.end):
+    if _OF_TWO[sentence.passage.language].search(text, colon.end(), sentence.end):
         return [Saying(cue, SOMEBODY, colon.end(), sentence.end)]
     return [Saying(cue, DraftSpeaker(actor.id), colon.end(), sentence.end)]
 
@@ -117,3 +129,15 @@ def label_of(sentence: DraftSentence, meant: Meant) -> Saying | None:
     speaker = resolved[0] if resolved else DraftSpeaker(f"new: {match['who']}")
     cue = Phrase(*match.span("who"), "")
     return Saying(cue, speaker, sentence.start, match.start())
+
+
+def bounded(sayings: list[Saying]) -> list[Saying]:
+    """Let what a saying governs end where the next speaker of the sentence begins."""
+    result: list[Saying] = []
+    for number, saying in enumerate(sayings):
+        end = saying.end
+        for other in sayings[number + 1 :]:
+            if saying.start < other.cue.start < end and other.start >= other.cue.end:
+                end = min(end, other.end) if other.start > end else end
+        result.append(Saying(saying.cue, saying.speaker, saying.start, end))
+    return result

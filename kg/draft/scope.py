@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 
 from kg.draft.lexicon import words
+from kg.draft.wording import Wording
 
 _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|april|may|june|july|aug(?:ust|\.)?|"
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-_DATE = re.compile(
+_DATE = Wording(
+    "scope.date",
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b|"
     rf"\b\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d|\b(?:hundreds?|thousands?|millions?|dozens?)\b", re.I)
+_FIGURE = Wording(
+    "scope.figure", r"\d|\b(?:hundreds?|thousands?|millions?|dozens?)\b", re.I
+)
 _STOPS = re.compile(r"[,;\u2014\u2013(]|\s-\s")
 _MARKS = " .!?\"'\u201d\u2019\u00bb)"
 _CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
@@ -32,30 +36,30 @@ _MOST_WORDS = 16
 
 _WHEN_IT = ("as", "when", "while", "after", "before", "since", "although", "though")
 _IS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would"))
-_AGO = re.compile(r"a\s+\w+\s+(?:earlier|later|ago)\b", re.IGNORECASE)
+_AGO = Wording("scope.ago", r"a\s+\w+\s+(?:earlier|later|ago)\b", re.IGNORECASE)
 
 
-def is_at_an_end(verb: str, rest: str) -> bool:
+def is_at_an_end(verb: str, rest: str, language: str) -> bool:
     """Tell whether nothing is said in the words behind a verb of saying."""
     stop = _STOPS.search(rest)
     tail = rest if stop is None else rest[: stop.start()]
-    tail = _DATE.sub(" ", tail.strip(_MARKS))
-    if _FIGURE.search(tail):
+    tail = _DATE[language].sub(" ", tail.strip(_MARKS))
+    if _FIGURE[language].search(tail):
         return False
     behind = tail.casefold().split()
     if not behind:
         return True
-    if len(behind) > _MOST_WORDS or not words("en", "tells").isdisjoint(behind):
+    if len(behind) > _MOST_WORDS or not words(language, "tells").isdisjoint(behind):
         return False
     first = behind[0].rstrip(".")
-    begins = words("en", "adjunct")
+    begins = words(language, "adjunct")
     return verb.casefold().startswith(_TELLS) or first in begins or first[-2:] == "ly"
 
 
-def is_opening(before: str) -> bool:
+def is_opening(before: str, language: str) -> bool:
     """Tell whether words before a speaker only say when or where: `On Monday,`."""
     head = before.strip().rstrip(",").strip()
-    if _FIGURE.search(_DATE.sub(" ", head)) or "," in head:
+    if _FIGURE[language].search(_DATE[language].sub(" ", head)) or "," in head:
         return False
     opening = head.casefold().split()
     while opening[:1] and opening[0] in ("but", "and", "so", "yet"):
@@ -64,12 +68,12 @@ def is_opening(before: str) -> bool:
         return not opening
     if opening[0] not in _WHEN_IT and not _IS.isdisjoint(opening):
         return False
-    if opening[0] in words("en", "adjunct") | words("en", "opening"):
+    if opening[0] in words(language, "adjunct") | words(language, "opening"):
         return True
-    return _AGO.match(head) is not None or opening[0][-2:] == "ly"
+    return _AGO[language].match(head) is not None or opening[0][-2:] == "ly"
 
 
-def is_behind(before: str, verb: str, rest: str) -> bool:
+def is_behind(before: str, verb: str, rest: str, language: str) -> bool:
     """Tell whether what is said stands before a speaker and a verb of saying.
 
     ``before`` are the words of the sentence before the speaker, ``rest`` those behind
@@ -80,4 +84,4 @@ def is_behind(before: str, verb: str, rest: str) -> bool:
         return True  # `"We left", she told reporters in Tarn, by telephone`
     if head[-1:] != "," and head[-1:] not in _DASHES:
         return False
-    return not is_opening(head) and is_at_an_end(verb, rest)
+    return not is_opening(head, language) and is_at_an_end(verb, rest, language)

@@ -8,43 +8,55 @@ from __future__ import annotations
 
 import re
 
-from kg.draft.doers import doer_of, is_another, is_he, is_said_too
+from kg.draft.doers import (
+    NP_STOPS,
+    doer_of,
+    is_another,
+    is_he,
+    is_said_too,
+    whoever,
+)
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
 from kg.draft.meant import Meant
 from kg.draft.minutes import whose_turn
 from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.nouns import is_noun
 from kg.draft.passage import Clause, DraftSentence, DraftText
-from kg.draft.saying import Saying, behind_colon, counted_by, label_of
+from kg.draft.saying import Saying, behind_colon, bounded, counted_by, label_of
 from kg.draft.scope import is_at_an_end, is_behind
-from kg.draft.subjects import subject_in
+from kg.draft.subjects import subject_in, with_title
 from kg.draft.truth import is_of_truth
+from kg.draft.wording import Wording
 
 _SPEECH = ("alleged", "denied", "threatened", "concern")
 """Manners that a verb of saying gives; that of others is in what is said."""
 
-_BETWEEN = re.compile(
+_BETWEEN = Wording(
+    "speakers.between",
     r"(?:[,\s]+(?:also|again|later|earlier|has|have|had|repeatedly|frequently|often|"
     r"meanwhile|then|now|is|are|was|today|yesterday|recently|publicly|"
     r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"\w+ly|in a statement|[^,.;]{1,60},))*[,\s]*",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being)(?:\s+\w+ly)?\s+$")
+_PASSIVE = Wording(
+    "speakers.passive", r"\b(?:be|is|are|was|were|been|being)(?:\s+\w+ly)?\s+$"
+)
 _HEARD = frozenset(
     ("told", "informed", "assured", "warned", "accused", "alleged", "blamed", "charged")
 )
 """Of whom that was done says nothing: somebody else does."""
 
-_GOES_ON = re.compile(
-    r"\b(?:and|but)\s+(?:(?:has|had|have|also|later|then|\w+ly)\s+)*$"
+_GOES_ON = Wording(
+    "speakers.goes_on",
+    r"\b(?:and|but)\s+(?:(?:has|had|have|also|later|then|\w+ly)\s+)*$",
 )
 """Before a verb that has the subject of the one before."""
 
 _CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
 
-_TITLES = re.compile(r"(?:(?<![.!?]\s)(?<!^)[A-Z][\w'\u2019.-]*\s+)+$")
-_ITS_PAPERS = re.compile(
+_ITS_PAPERS = Wording(
+    "speakers.its_papers",
     r"['\u2019]s?\s(?:[\w-]+\s){0,3}?(?:figures|count|report|data|statistics|list|lists|"
     r"records|survey|estimates?|bulletin|register|tally|statement|study)"
     r"(?:\s(?:of|for|from)\s[^,.;]{1,30}?)?(?=\s)",
@@ -52,28 +64,27 @@ _ITS_PAPERS = re.compile(
 )
 """Behind a name, what it has written and so says: `the Border Office's figures`."""
 
-_OFFICE = re.compile(r"([,\"\u201d]\s+)(?:[\w'\u2019.-]+\s+){1,5}$")
-"""What somebody is, between a comma and the name: `, coordinator Jana Pohl`."""
 
-_COMPARES = re.compile(
-    r",\s+(?:compared|up|down|against|versus|including|with|or|bringing|taking|raising)\b"
+_COMPARES = Wording(
+    "speakers.compares",
+    r",\s+(?:compared|up|down|against|versus|including|with|or|bringing|taking|raising)\b",
 )
-_WHOEVER = re.compile(r"\s+(?:an?|the|one|another|[A-Z][\w'\u2019.-]+)\s[^,.;:]{2,60}")
-_NP_STOPS = re.compile(r"[,;]|(?<![A-Z])\.(?=\s|$)|\s(?:on|in|who|that|at|as)\s")
-"""What ends a name behind a verb; `U.S.` is none."""
 
-_US = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
-_THAT = re.compile(r"\s+that,?$")
-_SOURCE = re.compile(
+_US = Wording("speakers.us", r"\b(?:we|us|our)\b", re.IGNORECASE)
+_THAT = Wording("speakers.that", r"\s+that,?$")
+_SOURCE = Wording(
+    "speakers.source",
     r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
     r"(?=[,.;]|\s(?:on|in|who|that|at|released|published|seen|obtained|cited)\b)",
     re.IGNORECASE,
 )
 """Behind `according to`, whose words they are."""
 
-_APPOSED = re.compile(r",\s(?:the\s)?(?:[A-Z][\w'\u2019.-]+\s){0,2}")
-_NP_AFTER = re.compile(
-    r"\s+(?:the\s+|a\s+|an\s+)?(?:[^\W\d_][\w'\u2019.-]*\s*){1,7}", re.IGNORECASE
+_APPOSED = Wording("speakers.apposed", r",\s(?:the\s)?(?:[A-Z][\w'\u2019.-]+\s){0,2}")
+_NP_AFTER = Wording(
+    "speakers.np_after",
+    r"\s+(?:the\s+|a\s+|an\s+)?(?:[^\W\d_][\w'\u2019.-]*\s*){1,7}",
+    re.IGNORECASE,
 )
 
 
@@ -81,7 +92,7 @@ class Speakers:
     """The sayings of a text, sentence by sentence; a pronoun leads back."""
 
     def __init__(self, passage: DraftText) -> None:
-        self.passage = passage
+        self.passage, self.language = passage, passage.language
         language = passage.language
         manners = by_code(language, "modality")
         speech = {w: c for w, c in manners.codes.items() if c in _SPEECH}
@@ -163,7 +174,7 @@ class Speakers:
 
     def _is_ours(self, clause: Clause) -> bool:
         """Tell whether the text itself speaks in a clause: `45,000 seems to us`."""
-        match = _US.search(self.passage.text, clause.start, clause.end)
+        match = _US[self.language].search(self.passage.text, clause.start, clause.end)
         return match is not None and not self.passage.is_quoted(match.start())
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
@@ -179,7 +190,7 @@ class Speakers:
                 stop = text.find(";", end, sentence.end)
                 stop = sentence.end if stop < 0 else stop
                 bounds = (end, stop) if ahead else (begins, cue.start)
-                if not ahead and _COMPARES.match(text, end):
+                if not ahead and _COMPARES[self.language].match(text, end):
                     bounds = (begins, sentence.end)
                 result.append(Saying(Phrase(cue.start, cue.end, ""), speaker, *bounds))
         if (label := label_of(sentence, self.meant)) is not None:
@@ -187,7 +198,7 @@ class Speakers:
         for cue in self.verbs.find(text, sentence.start, sentence.end):
             if any(s.cue.start <= cue.start < s.cue.end for s in result):
                 continue
-            if not is_of_truth(text, cue) or is_noun(sentence, cue):
+            if not is_of_truth(text, cue, self.language) or is_noun(sentence, cue):
                 continue
             if self._is_participle(sentence, cue):
                 who = (
@@ -198,7 +209,9 @@ class Speakers:
                 result.append(Saying(cue, who, cue.end, sentence.end))
                 continue
             head = text[sentence.start : cue.start]
-            if result and _GOES_ON.search(head):  # `accused …, and said that`
+            if result and _GOES_ON[self.language].search(
+                head
+            ):  # `accused …, and said that`
                 speaker = result[-1].speaker
                 result.append(Saying(cue, speaker, cue.end, sentence.end))
             elif is_said_too(sentence, cue, self.saying):
@@ -207,7 +220,7 @@ class Speakers:
             elif (saying := self._verb(sentence, cue, last)) is not None:
                 result.append(saying)
         result += behind_colon(sentence, self.meant, result)
-        return _bounded(sorted(result, key=lambda s: s.cue.start))
+        return bounded(sorted(result, key=lambda s: s.cue.start))
 
     def _opens(self, sentence: DraftSentence, place: int) -> bool:
         """Tell whether `according to` is of what follows: `said that, according to`."""
@@ -215,16 +228,22 @@ class Speakers:
         before = text[sentence.start : place].rstrip()
         if not before.strip('"\u201c') or before.endswith((":", ";")):
             return True
-        end = sentence.start + len(_THAT.sub("", before))
+        end = sentence.start + len(_THAT[self.language].sub("", before))
         verbs = self.verbs.find(text, sentence.start, end)
-        return _THAT.search(before) is not None and any(v.end == end for v in verbs)
+        return _THAT[self.language].search(before) is not None and any(
+            v.end == end for v in verbs
+        )
 
     def _new(
         self, sentence: DraftSentence, place: int
     ) -> tuple[DraftSpeaker, int] | None:
         """Return somebody new behind `according to`, whoever that is."""
-        match = _SOURCE.match(self.passage.text, place, sentence.end)
-        return None if match is None else (as_new(match["who"]), match.end("who"))
+        match = _SOURCE[self.language].match(self.passage.text, place, sentence.end)
+        return (
+            None
+            if match is None
+            else (as_new(match["who"], self.language), match.end("who"))
+        )
 
     def _is_participle(self, sentence: DraftSentence, cue: Phrase) -> bool:
         """Tell whether a verb goes on what somebody said: `, adding that …`."""
@@ -237,7 +256,9 @@ class Speakers:
     ) -> Saying | None:
         text = self.passage.text
         heard = text[cue.start : cue.end].casefold() in _HEARD
-        passive = _PASSIVE.search(text[sentence.start : cue.start]) is not None
+        passive = (
+            _PASSIVE[self.language].search(text[sentence.start : cue.start]) is not None
+        )
         if passive and not heard:
             return None  # `cases were recorded`: by whom, nobody says
         if passive:
@@ -256,7 +277,7 @@ class Speakers:
             return None
         after = self._after(sentence, cue.end, last)
         if after is None and text[cue.start : cue.end].casefold() in self.saying.codes:
-            after = self._whoever(sentence, cue.end)
+            after = whoever(sentence, cue.end)
         if after is None:
             return None
         if text[after[1] : after[1] + 1] == ":":  # `Not so, says River Relief: …`
@@ -265,16 +286,6 @@ class Speakers:
         end = sentence.end if aside else cue.start  # `the figure, said Quill, is 3`
         return Saying(cue, after[0], sentence.start, end)
 
-    def _whoever(
-        self, sentence: DraftSentence, place: int
-    ) -> tuple[DraftSpeaker, int] | None:
-        """Return whoever is named behind a verb that only speakers do, as new."""
-        match = _WHOEVER.match(self.passage.text, place, sentence.end)
-        if match is None:
-            return None
-        words = _NP_STOPS.split(match[0])[0].strip()
-        return as_new(words), place + len(_NP_STOPS.split(match[0])[0])
-
     def _governed(
         self, sentence: DraftSentence, cue: Phrase, speaker: DraftSpeaker, start: int
     ) -> Saying:
@@ -282,10 +293,12 @@ class Speakers:
         text = self.passage.text
         before, rest = text[sentence.start : start], text[cue.end : sentence.end]
         verb = text[cue.start : cue.end]
-        if is_behind(before, verb, rest):
+        if is_behind(before, verb, rest, self.language):
             begins = text.rfind(";", sentence.start, start) + 1 or sentence.start
-            more = _COMPARES.search(rest)
-            goes_on = more is not None and is_at_an_end(verb, rest[: more.start()])
+            more = _COMPARES[self.language].search(rest)
+            goes_on = more is not None and is_at_an_end(
+                verb, rest[: more.start()], self.language
+            )
             end = sentence.end if goes_on else start
             aside = rest.startswith(",")  # `, it said,` parts what is said
             return Saying(cue, speaker, begins, sentence.end if aside else end)
@@ -304,14 +317,14 @@ class Speakers:
             between = text[named.end : place]
             if words and named.start >= aside and text[aside : aside + 1] == ",":
                 break
-            if (own := _ITS_PAPERS.match(between)) is not None:
+            if (own := _ITS_PAPERS[self.language].match(between)) is not None:
                 between = between[own.end() :]
-            near = len(between) < 80 and _BETWEEN.fullmatch(between)
+            near = len(between) < 80 and _BETWEEN[self.language].fullmatch(between)
             ahead = text[sentence.start : named.start]
-            if is_of_another(ahead):
+            if is_of_another(ahead, self.language):
                 break
             if near and (actor := self.meant.actor(named)) is not None:
-                return DraftSpeaker(actor.id), self._with_title(sentence, named.start)
+                return DraftSpeaker(actor.id), with_title(sentence, named.start)
             break
         if words.casefold() in ("who", "which"):  # `the network Watch, which`
             return self._antecedent(sentence, start)
@@ -334,12 +347,12 @@ class Speakers:
         words, start = self._subject(sentence, cue.start)
         if not words or words.casefold() in ("i", "we", "you"):
             return None  # whose text it is, or whose turn
-        return as_new(words), start
+        return as_new(words, self.language), start
 
     def _subject(self, sentence: DraftSentence, place: int) -> tuple[str, int]:
         """Return the words before a verb that may name who does it, and where."""
         head = self.passage.text[sentence.start : place]
-        words, start = subject_in(head, self.saying)
+        words, start = subject_in(head, self.saying, self.language)
         return words, sentence.start + start
 
     def _antecedent(
@@ -354,14 +367,6 @@ class Speakers:
             return None if actor is None else (DraftSpeaker(actor.id), named.start)
         return None
 
-    def _with_title(self, sentence: DraftSentence, start: int) -> int:
-        """Return where a name begins with the titles before it."""
-        before = self.passage.text[sentence.start : start]
-        if (match := _OFFICE.search(before)) is not None:
-            return sentence.start + match.end(1)
-        match = _TITLES.search(before)
-        return start if match is None else sentence.start + match.start()
-
     def _after(
         self, sentence: DraftSentence, place: int, last: DraftSpeaker | None
     ) -> tuple[DraftSpeaker, int] | None:
@@ -374,26 +379,16 @@ class Speakers:
                     return DraftSpeaker(actor.id), named.end
             elif named.start >= place:
                 break
-        match = _NP_AFTER.match(text, place, sentence.end)
+        match = _NP_AFTER[self.language].match(text, place, sentence.end)
         if match is None:
             return None
-        words = _NP_STOPS.split(match[0])[0]
+        words = NP_STOPS[self.language].split(match[0])[0]
         end = place + len(words)
         for named in sentence.names:  # `said its chairman, the Reverend Ivo Marsh`
             aside = text[end : named.start] if named.start >= end else "-"
-            if _APPOSED.fullmatch(aside) and (who := self.meant.actor(named)):
+            if _APPOSED[self.language].fullmatch(aside) and (
+                who := self.meant.actor(named)
+            ):
                 return DraftSpeaker(who.id), named.end
         resolved = self.meant.of(words.strip(), place, last)
         return None if resolved is None else (resolved[0], place + len(words))
-
-
-def _bounded(sayings: list[Saying]) -> list[Saying]:
-    """Let what a saying governs end where the next speaker of the sentence begins."""
-    result: list[Saying] = []
-    for number, saying in enumerate(sayings):
-        end = saying.end
-        for other in sayings[number + 1 :]:
-            if saying.start < other.cue.start < end and other.start >= other.cue.end:
-                end = min(end, other.end) if other.start > end else end
-        result.append(Saying(saying.cue, saying.speaker, saying.start, end))
-    return result

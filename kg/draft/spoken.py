@@ -7,8 +7,10 @@ import re
 from kg.draft.dates import When
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers
+from kg.draft.wording import Wording
 
-_PUBLISHED = re.compile(
+_PUBLISHED = Wording(
+    "spoken.published",
     r"\b(?:data|figures?|report|statement|results|statistics|numbers|letter|survey|"
     r"bulletin|update|estimates?|list|tally)\b[^.;]{0,40}?\b(?:published|released|issued|"
     r"dated|updated|presented)\s(?:by\s[^.;,]{2,40}\s)?(?:late\s|earlier\s)?$",
@@ -16,7 +18,9 @@ _PUBLISHED = re.compile(
 )
 """Before the day of what was published, which is not that of what it counts."""
 
-_STRETCH = re.compile(r"(?:in|over|during|for|between|from)\s", re.IGNORECASE)
+_STRETCH = Wording(
+    "spoken.stretch", r"(?:in|over|during|for|between|from)\s", re.IGNORECASE
+)
 """How phrases of days begin on which nobody speaks."""
 
 _PARTED = re.compile('[:;"\u201c]')
@@ -33,7 +37,8 @@ _TOLD = frozenset(
 )
 """Words between a verb of saying and the day on which it was said."""
 
-_ISSUED = re.compile(
+_ISSUED = Wording(
+    "spoken.issued",
     r"\b(?:published|released|issued|presented|posted|statement|briefing|"
     r"press conference|speaking|interview|told (?:[\w'\u2019]+\s){1,6}?)"
     r"(?:[\w'\u2019]+\s){0,3}?$",
@@ -47,16 +52,17 @@ class SpeechDays:
 
     def __init__(self, passage: DraftText, speakers: Speakers) -> None:
         self.passage, self.speakers = passage, speakers
+        self.language = passage.language
 
     def is_of_speech(self, sentence: DraftSentence, when: When) -> bool:
         """Tell whether a date is that of the saying: `said on Wednesday`."""
         text = self.passage.text
         if when.words.casefold().startswith(_NO_DAY_OF_SPEECH):
             return False
-        if "/" in when.edtf and _STRETCH.match(when.words):
+        if "/" in when.edtf and _STRETCH[self.language].match(when.words):
             return False
         day = when.edtf.count("-") == 2 and "/" not in when.edtf
-        if day and _PUBLISHED.search(text, sentence.start, when.start):
+        if day and _PUBLISHED[self.language].search(text, sentence.start, when.start):
             return True
         for saying in self.speakers.sayings(sentence):
             if when.start >= saying.cue.end:
@@ -83,4 +89,6 @@ class SpeechDays:
     def _is_issued(self, sentence: DraftSentence, when: When) -> bool:
         """Tell whether a day is that of what was issued: `released on Monday`."""
         text = self.passage.text
-        return _ISSUED.search(text, sentence.start, when.start) is not None
+        return (
+            _ISSUED[self.language].search(text, sentence.start, when.start) is not None
+        )

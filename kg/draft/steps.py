@@ -7,11 +7,13 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from kg.draft.reckoning import COUNTS, months_before
+from kg.draft.wording import Wording
 from kg.periods.edtf import parse_period
 
 _NUMBERS = {name: n for n, name in enumerate(COUNTS, 1)} | {"a": 1, "an": 1, "the": 1}
 _COUNTED = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-STEP = re.compile(
+STEP = Wording(
+    "steps.step",
     rf"\b(?:(?P<n>{_COUNTED}|\d+)\s(?P<u>day|week|month|year)s?\s"
     r"(?:later|afterwards|after\sthat|on(?=[,.;]|\s*$)|(?P<back>earlier|before\sthat))"
     r"|(?:on\s|in\s|during\s|over\s)?the\s(?:next|following)\s"

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 from kg.draft.lexicon import PhraseTable
+from kg.draft.passage import DraftSentence
+from kg.draft.wording import Wording
 
-_ASIDE_WHO = re.compile(
-    r",\s*(?:who|which|whose|quoting|citing|\w+ing)\b[^,]*,\s*$", re.IGNORECASE
+_ASIDE_WHO = Wording(
+    "subjects.aside_who",
+    r",\s*(?:who|which|whose|quoting|citing|\w+ing)\b[^,]*,\s*$",
+    re.IGNORECASE,
 )
-_LONG_ASIDE = re.compile(
+_LONG_ASIDE = Wording(
+    "subjects.long_aside",
     r",\s*(?:who|which|whose|where|unlike|like|together with|along with|citing|"
     r"quoting)\b"
     r"[^;:\"\u201c\u201d]*,\s*$",
@@ -17,32 +22,38 @@ _LONG_ASIDE = re.compile(
 )
 """More of who it is, up to the verb: `, who met UNHCR, IOM and others,`."""
 
-_RELATIVE = re.compile(
-    r"\sthat\s(?:[\w'\u2019-]+\s){1,4}(?:[a-z]{2,}ed|wrote|made|gave|saw|sent|put)$"
+_RELATIVE = Wording(
+    "subjects.relative",
+    r"\sthat\s(?:[\w'\u2019-]+\s){1,4}(?:[a-z]{2,}ed|wrote|made|gave|saw|sent|put)$",
 )
 _REACH = 400
 """Characters before a verb in which its subject stands."""
 
 _LAST_PART = re.compile(r"[,;:\"\u201c\u201d]|\s[\u2014\u2013]\s|\u2014")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)\s*$")
-_WHEN = re.compile(
+_WHEN = Wording(
+    "subjects.when",
     r"\s+(?:(?:on\s+|late\s+|early\s+|last\s+)*(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?:\s(?:morning|afternoon|evening|night))?"
     r"|today|yesterday|recently|meanwhile|in\s+(?:a|an|its|his|her|their)\s+(?:[\w-]+\s){0,3}?"
     r"(?:statement|report|tweet|post|interview|briefing|update|letter|message))\s*$",
     re.IGNORECASE,
 )
-_ADVERBS = re.compile(
-    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly))+\s*$"
+_ADVERBS = Wording(
+    "subjects.adverbs",
+    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly))+\s*$",
 )
-_OPENS = re.compile(
-    r"^(?:.*\bthat\s+|\s*(?:(?:and|but|while|who|as|when|then)\s+)+)", re.I
+_OPENS = Wording(
+    "subjects.opens",
+    r"^(?:.*\bthat\s+|\s*(?:(?:and|but|while|who|as|when|then)\s+)+)",
+    re.I,
 )
 """What stands before a subject and is no part of it."""
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\s+(?=[a-z])")
-_AGE = re.compile(r"(?<=\w),\s*(?:aged\s+)?\d{1,3},?\s*$")
-_OPENING_WHEN = re.compile(
+_YEAR = Wording("subjects.year", r"\b(?:19|20)\d\d\s+(?=[a-z])")
+_AGE = Wording("subjects.age", r"(?<=\w),\s*(?:aged\s+)?\d{1,3},?\s*$")
+_OPENING_WHEN = Wording(
+    "subjects.opening_when",
     r"^(?:(?:on|last|this|in)\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|"
     r"month|year|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|that\s+(?:event|case))|yesterday|today|meanwhile|overnight)\s+(?=\S)",
@@ -50,16 +61,18 @@ _OPENING_WHEN = re.compile(
 )
 """When something is said, right before who says it: `on Tuesday we said`."""
 
-_SUBORDINATES = re.compile(
+_SUBORDINATES = Wording(
+    "subjects.subordinates",
     r"^.*\b(?:after|because|since|although|though|when|while|whereas)\s+"
-    r"(?=(?:the\s|a\s|an\s)?[A-Za-z])"
+    r"(?=(?:the\s|a\s|an\s)?[A-Za-z])",
 )
 """What a subject is told in: `it came after the league on Monday denounced`."""
 
 _PARTICLE = r"(?:(?:al|el|de|da|del|dos|van|von|bin|ul)\s)?"
 _BARE_NAME = re.compile(rf"(?:{_PARTICLE}[A-Z][\w'\u2019.-]+\s*){{1,5}}")
 _NAMES_SOMEBODY = re.compile(r"(?:^|\s)[A-Z][\w'\u2019.-]+(?:\s+[A-Z][\w'\u2019.-]+)*$")
-_NO_WHO = re.compile(
+_NO_WHO = Wording(
+    "subjects.no_who",
     r"\d|^(?:of|in|by|among|between|there|from|with|since|whatever|what|how)\b|^(?:(?:only|about|almost|nearly|"
     r"over|at\sleast|fewer\sthan|more\sthan)\s)*(?:one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|twenty|thirty|forty|fifty|half|a\s(?:third|quarter|fifth|dozen))\b"
@@ -70,7 +83,12 @@ _NO_WHO = re.compile(
 """Words before a verb that nobody is called by: `there had been 130 confirmed`."""
 
 
-def subject_in(head: str, saying: PhraseTable) -> tuple[str, int]:
+_TITLES = Wording("subjects.titles", r"(?:(?<![.!?]\s)(?<!^)[A-Z][\w'\u2019.-]*\s+)+$")
+_OFFICE = Wording("subjects.office", r"([,\"\u201d]\s+)(?:[\w'\u2019.-]+\s+){1,5}$")
+"""What somebody is, between a comma and the name: `, coordinator Jana Pohl`."""
+
+
+def subject_in(head: str, saying: PhraseTable, language: str) -> tuple[str, int]:
     """Return the words before a verb that may name who does it, and where they begin.
 
     ``head`` are the words of a sentence before the verb, ``saying`` the verbs behind
@@ -79,19 +97,19 @@ def subject_in(head: str, saying: PhraseTable) -> tuple[str, int]:
     skipped = max(0, len(head) - _REACH)
     whole = head
     head = head[skipped:]
-    head = _LONG_ASIDE.sub("", head) if head.rstrip().endswith(",") else head
-    head = _without_asides(head)
+    head = _LONG_ASIDE[language].sub("", head) if head.rstrip().endswith(",") else head
+    head = _without_asides(head, language)
     *earlier, last = _LAST_PART.split(head)
     if not last.strip() and head.rstrip().endswith(","):
         last = _apposed(earlier)
     for outer in saying.find(last)[-1:]:  # `Relief said the office`
         last = last[outer.end :]
-    relative = _RELATIVE.search(last.rstrip())
+    relative = _RELATIVE[language].search(last.rstrip())
     if relative is not None and not _ends_in(saying, last[: relative.start()]):
         last = last[: relative.start()]  # `the report that the ministry rejected`
-    last = _SUBORDINATES.sub("", _OPENS.sub("", last))
-    words = _YEAR.sub("", _OPENING_WHEN.sub("", last.strip()))
-    if not words or _NO_WHO.search(words):
+    last = _SUBORDINATES[language].sub("", _OPENS[language].sub("", last))
+    words = _YEAR[language].sub("", _OPENING_WHEN[language].sub("", last.strip()))
+    if not words or _NO_WHO[language].search(words):
         return "", len(whole)
     start = head.rfind(words)  # without a year inside of it, it is no part
     return words, skipped + (start if start >= 0 else head.rfind(last.strip()))
@@ -103,11 +121,11 @@ def _ends_in(saying: PhraseTable, words: str) -> bool:
     return any(verb.end == end for verb in saying.find(words))
 
 
-def _without_asides(head: str) -> str:
+def _without_asides(head: str, language: str) -> str:
     """Return the words without what says when, or more of who, right at their end."""
-    asides = (_IN_BRACKETS, _WHEN, _ADVERBS, _AGE)
+    asides = (_IN_BRACKETS, _WHEN[language], _ADVERBS[language], _AGE[language])
     while True:
-        cut = _ASIDE_WHO.sub("", head)
+        cut = _ASIDE_WHO[language].sub("", head)
         for aside in asides:
             cut = aside.sub("", cut)
         if cut == head:
@@ -123,3 +141,13 @@ def _apposed(earlier: list[str]) -> str:
     if before and (_NAMES_SOMEBODY.search(before[-1].strip()) or len(before) == 1):
         return before[-1]  # `Bo Karr, head of the clinic, said`
     return ""
+
+
+def with_title(sentence: DraftSentence, start: int) -> int:
+    """Return where a name begins with the titles before it."""
+    passage = sentence.passage
+    before = passage.text[sentence.start : start]
+    if (match := _OFFICE[passage.language].search(before)) is not None:
+        return sentence.start + match.end(1)
+    match = _TITLES[passage.language].search(before)
+    return start if match is None else sentence.start + match.start()

@@ -15,16 +15,18 @@ from kg.draft.counted import CountedNoun
 from kg.draft.measured import Measured
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText, words_between
+from kg.draft.wording import Wording
 
-_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
-_TO_ASK = re.compile(r"\b(?:asked|questioned|pressed)\b", re.IGNORECASE)
+_HOW_MANY = Wording("topics.how_many", r"\bhow many\b", re.IGNORECASE)
+_TO_ASK = Wording("topics.to_ask", r"\b(?:asked|questioned|pressed)\b", re.IGNORECASE)
 _ASKED_WITHIN = 600
 """Characters in which an answer follows what was asked."""
 
 _NOUN_WITHIN = 4
 """Words behind `how many` among which the noun stands that is asked for."""
 
-_GIVES = re.compile(
+_GIVES = Wording(
+    "topics.gives",
     r"(?:\b(?:says?|said|speaks? of|spoke of|reports?|reported|gives?|gave|estimates?|"
     r"estimated|reckons?|counts?|counted|puts? it at|has|prefers?|boasts? of|"
     r"expects?|expected|foresees?|foresaw|it\s+(?:is|was|(?:could|might|may|would)\s+be)|it['\u2019]s|(?:total|figure|number|tally|toll)\b[^.;,\d]{0,40}\s"
@@ -46,6 +48,7 @@ class Topics:
 
     def __init__(self, passage: DraftText, contents: ContentReader) -> None:
         self.passage, self.contents = passage, contents
+        self.language = passage.language
         self._asked: tuple[int, Content] | None = None
         self._counted: Content | None = None
         self._ago = 0
@@ -64,7 +67,7 @@ class Topics:
         `Since May?` only adds days to what was asked.
         """
         text = self.passage.text
-        asked = _HOW_MANY.search(text, sentence.start, sentence.end)
+        asked = _HOW_MANY[self.language].search(text, sentence.start, sentence.end)
         if asked is None and days and self._asked is not None:
             if len(sentence.text.split()) <= _SHORT_QUESTION:
                 self._asked = self._asked[0], _dated(self._asked[1], days)
@@ -73,7 +76,11 @@ class Topics:
         if asked is None:
             self._asked = None if ends else self._asked  # another question
             return
-        if not ends and _TO_ASK.search(text, sentence.start, asked.start()) is None:
+        if (
+            not ends
+            and _TO_ASK[self.language].search(text, sentence.start, asked.start())
+            is None
+        ):
             return
         made = self._of_question(sentence, asked.end())
         if made is not None and days:
@@ -88,7 +95,7 @@ class Topics:
         text = self.passage.text
         if not self.contents.counting.is_bare(number, clause.end):
             return None
-        if not _GIVES.search(text[clause.start : number.start]):
+        if not _GIVES[self.language].search(text[clause.start : number.start]):
             return None
         asked = self._asked
         if asked is not None and 0 <= number.start - asked[0] < _ASKED_WITHIN:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.draft.lexicon import Phrase
+from kg.draft.wording import Wording
 
-_ABOUT = re.compile(
+_ABOUT = Wording(
+    "truth.about",
     r"\s+(?:as\b|(?:(?:all|any|such|both|the|a|an|this|that|these|those|its|his|her|"
     r"their)\s+)?(?:[^\W\d][\w'\u2019-]*\s+){0,2}?(?:it|that|them|this|these|those|reports?|"
     r"claims?|accusations?|allegations?|charges?|suggestions?|talk|criticism|figures?|"
     r"findings?|numbers?|rumou?rs?|estimates?|statements?|account|idea|notion|version|"
-    r"tolls?|assertions?|count)\b)"
+    r"tolls?|assertions?|count)\b)",
 )
 """Behind `rejected` and the like, what can be untrue; applications are turned down."""
 
@@ -21,15 +21,15 @@ _TURNED_DOWN = frozenset(
         *("refutes", "disputed", "disputes", "contradicted"),
     )
 )
-_APPLIED = re.compile(r"\b(?:applications?|appeals?|requests?|bids?)\b")
-_BY_ITSELF = re.compile(r"\s*(?:[,.;]|$|by\b)")
+_APPLIED = Wording("truth.applied", r"\b(?:applications?|appeals?|requests?|bids?)\b")
+_BY_ITSELF = Wording("truth.by_itself", r"\s*(?:[,.;]|$|by\b)")
 
 
-def is_of_truth(text: str, cue: Phrase) -> bool:
+def is_of_truth(text: str, cue: Phrase, language: str) -> bool:
     """Tell whether `rejected` and the like are of what somebody said."""
     if text[cue.start : cue.end].casefold() not in _TURNED_DOWN:
         return True
     behind = text[cue.end : cue.end + 60]
-    if _BY_ITSELF.match(behind):
-        return not _APPLIED.search(text[max(0, cue.start - 60) : cue.start])
-    return _ABOUT.match(behind) is not None
+    if _BY_ITSELF[language].match(behind):
+        return not _APPLIED[language].search(text[max(0, cue.start - 60) : cue.start])
+    return _ABOUT[language].match(behind) is not None

@@ -8,13 +8,16 @@ from kg.draft.elsewhere import HAPPENED
 from kg.draft.lexicon import Phrase, listed
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
+from kg.draft.wording import Wording
 
-NO_AIM = re.compile(
+NO_AIM = Wording(
+    "undone.no_aim",
     r"\b(?:according|expected|likely|projected|predicted|forecast|up|down|due|dropped|fell|rose|climbed|grew|risen|fallen|compared|"
     r"led|leading|forced|forcing|managed|able|began|begun|continued|continues|continue|continuing|prompting|"
-    r"prompted|caused|causing|allowed|helped|used|had|proved|turned|addition)\s+to\s+$"
+    r"prompted|caused|causing|allowed|helped|used|had|proved|turned|addition)\s+to\s+$",
 )
-NO_CUE = re.compile(
+NO_CUE = Wording(
+    "undone.no_cue",
     r"\b(?:asylum|insurance|compensation)\s+claims?|\bwould-be|\bin\s+charge|free\s+of\s+charge|"
     r"\bclaims?\s+(?:lodged|filed|pending|processed|backlog)|\bat\s+will\b|\bfor\s+fear\b|"
     r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
@@ -26,7 +29,7 @@ NO_CUE = re.compile(
 )
 """Words that look like a cue and are none."""
 
-_TO_DO = re.compile(r"\b(?P<to>to)\s+(?:be\s+)?[a-z]+(?<!s)\b")
+_TO_DO = Wording("undone.to_do", r"\b(?P<to>to)\s+(?:be\s+)?[a-z]+(?<!s)\b")
 
 _CLOSING = "\"'\u201d\u2019\u00bb"
 NEGATED = "a word beside it negates it"
@@ -35,11 +38,12 @@ NEGATED = "a word beside it negates it"
 _NEGATED_WITHIN = 40
 """Characters before a number in which a negation is of it."""
 
-_UNREAL = re.compile(r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re.DOTALL)
+_UNREAL = Wording("undone.unreal", r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re.DOTALL)
 """How a condition begins that has no `if`: `Had 300 left, …`."""
 
 
-_REVISED = re.compile(
+_REVISED = Wording(
+    "undone.revised",
     r"\b(?:later|since|subsequently|(?:was|were|been))\s+(?:been\s+)?"
     r"(?:revised|corrected|retracted|withdrawn)\b",
     re.IGNORECASE,
@@ -47,10 +51,12 @@ _REVISED = re.compile(
 """Behind a number that no longer holds: `40, a figure later revised to 25`."""
 
 
-_ENDS_PREDICATE = re.compile(
-    r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that)\s"
+_ENDS_PREDICATE = Wording(
+    "undone.ends_predicate",
+    r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that)\s",
 )
-_NAMED_DEED = re.compile(
+_NAMED_DEED = Wording(
+    "undone.named_deed",
     r"\b(?:return|returns|deportation|expulsion|eviction|transfer|removal|arrival|repatriation|"
     r"relocation|resettlement|evacuation|release|admission|departure)\s+of\s+"
     r"(?:[\w-]+\s+){0,2}?$",
@@ -58,17 +64,20 @@ _NAMED_DEED = re.compile(
 )
 """A deed as a noun, before a number: whether it was done, another word says."""
 
-_NEARLY = re.compile(
-    r"\b(?:nearly|almost)\s+(?:[a-z]{2,}ed|sent|drove|threw|took|left)\s+$"
+_NEARLY = Wording(
+    "undone.nearly",
+    r"\b(?:nearly|almost)\s+(?:[a-z]{2,}ed|sent|drove|threw|took|left)\s+$",
 )
-_ALMOST = re.compile(
+_ALMOST = Wording(
+    "undone.almost",
     r"(?:\s+(?!(?:and|but|were|was)\b)[\w-]+){0,2}\s+(?:almost|nearly|narrowly|barely)\s+"
     r"(?:[a-z]{2,}ed|died|left|lost|fell|sank|got)\b",
     re.IGNORECASE,
 )
 """Behind people what did not quite happen to them: `300 people almost drowned`."""
 
-_MADE_TO = re.compile(
+_MADE_TO = Wording(
+    "undone.made_to",
     r"\b(?:forc|driv|caus|prompt|compell?|enabl|help|allow)(?:ed|ing|en|es)\s+"
     r"(?:[\w-]+\s+){0,2}$|\b(?:led|drove|made)\s+$",
     re.IGNORECASE,
@@ -91,7 +100,7 @@ class Undone:
     """Tells why numbers are no drafts as they stand."""
 
     def __init__(self, passage: DraftText) -> None:
-        self.passage = passage
+        self.passage, self.language = passage, passage.language
         language = passage.language
         self.negated = listed(language, "no", "negated")
         self.none = {name: listed(language, "no", name) for name in _REASONS}
@@ -110,16 +119,16 @@ class Undone:
             return "denied: write what is denied, and who denies it"
         comma = text.rfind(",", clause.start, place) + 1
         near = max(clause.start, place - _NEGATED_WITHIN, comma)
-        alike = [m.span() for m in NO_CUE.finditer(text, near, place)]
+        alike = [m.span() for m in NO_CUE[self.language].finditer(text, near, place)]
         for word in self.negated.find(text, near, place):
             if not any(a <= word.start < b for a, b in alike):
                 return NEGATED
         asked = text.find("?", end, sentence.end)
         if sentence.text.rstrip(_CLOSING).endswith("?") or asked >= 0:
             return "a question"
-        if _REVISED.search(text, end, sentence.end):
+        if _REVISED[self.language].search(text, end, sentence.end):
             return _REASONS["corrected"]
-        if _UNREAL.match(text, sentence.start, sentence.end):
+        if _UNREAL[self.language].match(text, sentence.start, sentence.end):
             return _REASONS["open"]
         stretches = {
             "corrected": (sentence.start, place),
@@ -135,24 +144,30 @@ class Undone:
             words = [w for w in words if not self._is_participle(w)]
             if any(not end <= done < word.start for word in words):
                 return _REASONS[name]
-        named = _NAMED_DEED.search(text[clause.start : place])
+        named = _NAMED_DEED[self.language].search(text[clause.start : place])
         if (
             code == "asserted"
             and named
-            and not HAPPENED.search(text, clause.start, clause.end)
+            and not HAPPENED[self.language].search(text, clause.start, clause.end)
         ):
             return "named, and nobody says that it was done"
-        if _NEARLY.search(text[near:place]) or _ALMOST.match(text, end, clause.end):
+        if _NEARLY[self.language].search(text[near:place]) or _ALMOST[
+            self.language
+        ].match(text, end, clause.end):
             return NEGATED
         # `300 were told to leave`, but not `300 began to leave`
         head = text.rfind(" to ", end, done)
-        aim = _TO_DO.match(text, head + 1) if head > 0 and code == "asserted" else None
+        aim = (
+            _TO_DO[self.language].match(text, head + 1)
+            if head > 0 and code == "asserted"
+            else None
+        )
         if (
             aim is not None
             and not share
             and aim.end() > done
-            and not _MADE_TO.search(text[clause.start : place])
-            and not NO_AIM.search(text[end : aim.end("to")] + " ")
+            and not _MADE_TO[self.language].search(text[clause.start : place])
+            and not NO_AIM[self.language].search(text[end : aim.end("to")] + " ")
         ):
             return _REASONS["wished"]
         return ""
@@ -180,5 +195,5 @@ class Undone:
         """Return where what is told of a number ends: before another verb or aside."""
         if self.passage.text[start : start + 2] == ", ":
             start += 1  # `those with cards, 300 people, must leave`
-        match = _ENDS_PREDICATE.search(self.passage.text, start, end)
+        match = _ENDS_PREDICATE[self.language].search(self.passage.text, start, end)
         return end if match is None else match.start()

@@ -74,7 +74,8 @@ class ModelDrafter:
         self, document: str, text: str, language: str, published: date, things: Things
     ) -> Drafts:
         """Draft the figures of a text that was published on a day."""
-        passage = DraftText(text, spoken(language), held_on(text, published), things)
+        tag = spoken(language)
+        passage = DraftText(text, tag, held_on(text, published, tag), things)
         speakers = Speakers(passage)
         task = Task.of(passage, speakers)
         placer = Placer(passage, speakers, task)

@@ -10,8 +10,8 @@ import re
 
 from kg.amounts.phrase import parse_amount
 from kg.draft.dates import When
-from kg.draft.figures import Characters, Draft, Unplaced, summary_of
-from kg.draft.kinds import EACH, EVERY
+from kg.draft.figures import Characters, Draft, Unplaced
+from kg.draft.kinds import EACH, EVERY, unit_of_time
 from kg.draft.lexicon import Phrase
 from kg.draft.manner import Manner
 from kg.draft.measured import contradicts
@@ -24,12 +24,15 @@ from kg.draft.model.verbatim import Span, meets, nearest_to, stands
 from kg.draft.numbers import Number, words_in
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers
+from kg.draft.summary import summary_of
+from kg.draft.wording import Wording
 
 _RELATIVE = ("percent", "ratio")
-_EACH_OF_THEM = re.compile(
+_EACH_OF_THEM = Wording(
+    "placing.each_of_them",
     r"(?:\s+(?!(?:in|within|over|for|after|about)\b)[\w'\u2019-]+){1,3}?"
-    rf"{EACH.pattern}(?!\s+(?:after|before|later|earlier|ago))",
-    EACH.flags,
+    rf"{EACH['en'].pattern}(?!\s+(?:after|before|later|earlier|ago))",
+    re.IGNORECASE,
 )
 """The same behind a noun that no rule knows: not `300 left in a month`, or a day later.
 """
@@ -232,15 +235,16 @@ class Placer:
             raise NotPlaced("a change or a share, of which rules do not tell of what")
         says = {"type": proposed.type, "measures": "", "amount": number.words}
         says["unit"] = unit
+        language = self.passage.language
         if counted is None:
-            each = _EACH_OF_THEM.match(self.text, number.end)
+            each = _EACH_OF_THEM[language].match(self.text, number.end)
         else:
-            each = EACH.match(self.text, counted.end)
-        each = each or EVERY.search(self.text[clause.start : number.start])
+            each = EACH[language].match(self.text, counted.end)
+        each = each or EVERY[language].search(self.text[clause.start : number.start])
         if amount.per is not None or each is not None:
             says["type"] = "RateObservation"
         if each is not None:
-            says["perTime"] = each[1].casefold().replace("night", "day")
+            says["perTime"] = unit_of_time(each[1], language)
         return says
 
     def _movement(

@@ -61,11 +61,11 @@ class Speaking:
         saying = self.speakers.of(sentence, number.start)
         quoted = self.passage.is_quoted(number.start)
         if saying is None and not quoted and not self._is_near(place, sentence):
-            return as_new(self._words(place))
+            return as_new(self._words(place), self.passage.language)
         if saying is None or rules in (NOBODY, speaker) or self._agree(place, rules):
             return speaker
         inside = sentence.start <= place[0] < sentence.end
-        return as_new(self._words(place)) if inside else rules
+        return as_new(self._words(place), self.passage.language) if inside else rules
 
     def _is_near(self, place: Span, sentence: DraftSentence) -> bool:
         """Tell whether words stand in a sentence, two before it or the one behind."""
@@ -86,12 +86,15 @@ class Speaking:
                 return DraftSpeaker(named.pop())
             name = claimant.removeprefix(_NEW)
             places = stands(name, self.text, 0, len(self.text))
-            return as_new(self._words(nearest_to(place[0], places) or place))
+            return as_new(
+                self._words(nearest_to(place[0], places) or place),
+                self.passage.language,
+            )
         own, proper = self._own_words(claimant), self._proper(place)
         fits = claimant in named if named else proper <= own
         if claimant in self.offered and fits:
             return DraftSpeaker(claimant)
-        return as_new(self._words(place))
+        return as_new(self._words(place), self.passage.language)
 
     def _own_words(self, id: str) -> set[str]:
         """Return the words of somebody's names."""
@@ -117,7 +120,9 @@ class Speaking:
             actor = self.speakers.meant.actor(mention)
             if actor is None:
                 continue
-            of_another = is_of_another(self.text[place[0] : mention.start])
+            of_another = is_of_another(
+                self.text[place[0] : mention.start], self.passage.language
+            )
             named.add("" if of_another else actor.id)
         return named - {""} or named
 

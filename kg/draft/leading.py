@@ -1,0 +1,153 @@
+"""Days that lead back to what was dated before: `since then`, `in that period`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.ahead import ToCome
+from kg.draft.dates import When
+from kg.draft.events import names_event, since_event
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftSentence
+from kg.draft.steps import stepped
+from kg.draft.wording import Wording
+from kg.periods.edtf import parse_period
+
+_IN_THE = Wording("leading.in_the", r"\b(?:in|over|during|within)(?:\sthe)?\s$")
+
+_TOTAL = Wording("leading.total", r"\b(?:total|tally|toll|count)\s$", re.IGNORECASE)
+
+SINCE_THEN = Wording(
+    "leading.since_then",
+    r"\b(?:since (?:then|that (?:day|date|time|month|week))|ever since)\b",
+    re.IGNORECASE,
+)
+
+SAME = Wording(
+    "leading.same",
+    r"\b(?:in|during|over|for|on|by)\s(?:that|the\ssame|these|those)\s(?:same\s)?"
+    r"(?:period|time|days?|night|weeks?|months?|quarter|years?|weekend)\b"
+    r"(?!\s(?:last|a|the|of|in|as|next|before)\b)|\bthat\s(?:same\s)?(?:day|night)\b",
+    re.IGNORECASE,
+)
+"""Days that were told before."""
+
+_LONG_BEFORE = 20_000
+"""Characters before a figure among which the text tells when something began."""
+
+_SHORTLY_BEFORE = 600
+"""Characters before `since then` among which the day stands that it means."""
+
+_SINCE = Wording("leading.since", r"\bsince\s[^;:.\d]*$", re.IGNORECASE)
+
+_ONWARDS = Wording(
+    "leading.onwards", r"\s+(?:on|onwards?|onward)\b(?!\s+\w+day)", re.IGNORECASE
+)
+
+CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")
+
+
+class DaysBefore(ToCome):
+    """Finds the days of phrases that go by a date that was told before."""
+
+    def _since(self, sentence: DraftSentence, when: When) -> When:
+        """Return the days since a date where that is meant: `since it began in May`."""
+        text = self.passage.text
+        if when.open or not CLOSED.fullmatch(when.edtf):
+            return when
+        when = self._so_far(when)
+        begins = _SINCE[self.language].search(
+            text, max(sentence.start, when.start - 90), when.start
+        )
+        goes_on = _ONWARDS[self.language].match(text, when.end, sentence.end)
+        if begins is None and goes_on is None:
+            return when
+        start = when.start if begins is None else begins.start()
+        end = when.end if goes_on is None else goes_on.end()
+        first = when.edtf.partition("/")[0]
+        day = self.passage.published.isoformat()
+        if first[: len(day)] > day[: len(first)]:
+            return when
+        words = " ".join(text[start:end].split())
+        return When(start, end, words, f"{first}/{day}", True)
+
+    def _so_far(self, when: When) -> When:
+        """Return a date that is not over when the text was published up to that day."""
+        total = _TOTAL[self.language].search(
+            self.passage.text, max(0, when.start - 12), when.start
+        )
+        if when.words.casefold().startswith("for ") and total is None:
+            return when  # `90 million for 2026`
+        span, day = parse_period(when.edtf), self.passage.published
+        if span.start is None or span.end is None or not span.start < day < span.end:
+            return when
+        first = when.edtf.partition("/")[0]
+        edtf = f"{first}/{day.isoformat()}"
+        return When(when.start, when.end, when.words, edtf, True)
+
+    def _since_then(self, words: re.Match[str]) -> When | None:
+        """Return the days since the last date that the text has before `since then`."""
+        place = words.start()
+        dates = [
+            when
+            for sentence in self.passage.sentences_before(place, _SHORTLY_BEFORE)
+            for when in sentence.dates
+            if when.end <= words.start() and when.edtf
+        ]
+        if not dates:
+            return None
+        first = dates[-1].edtf.partition("/")[0]
+        day = self.passage.published.isoformat()
+        return When(*words.span(), " ".join(words[0].split()), f"{first}/{day}", True)
+
+    def _since_event(
+        self, sentence: DraftSentence, clause: Clause, number: Number
+    ) -> When | None:
+        """Return the days since what happened on a day that the text told before."""
+        if not names_event(sentence, clause):
+            return None
+        dates = [
+            self._since(before, when)
+            for before in self.passage.sentences_before(clause.start, _LONG_BEFORE)
+            for when in before.dates
+            if when.end <= clause.start and not self.is_of_speech(before, when)
+        ]
+        return since_event(sentence, clause, number.start, dates)
+
+    def _stepped(self, words: re.Match[str]) -> When | None:
+        """Return the days of `two days later`, from the last that the text named.
+
+        "" where that is not sure. `A year earlier` compares, and is none.
+        """
+        if words["back"] and words["n"].lower() in ("a", "an", "the", "one"):
+            return None
+        named = self._named_before(words.start())
+        if _IN_THE[self.language].search(
+            self.passage.text[max(0, words.start() - 12) : words.start()]
+        ):
+            named = named[:0]  # `in the twelve months after that` is no day
+        edtf = stepped(words, named[-1].edtf) if named else ""
+        day = self.passage.published.isoformat()
+        first, _, last = edtf.partition("/")
+        if first.rstrip("~") > day[: len(first.rstrip("~"))]:
+            edtf = ""
+        elif last > day:
+            edtf = f"{first}/{day}"
+        return When(*words.span(), " ".join(words[0].split()), edtf) if named else None
+
+    def _named_before(self, place: int) -> list[When]:
+        """Return the dates that the text has shortly before a character."""
+        return [
+            self._since(sentence, when)
+            for sentence in self.passage.sentences_before(place, _SHORTLY_BEFORE)
+            for when in sentence.dates
+            if when.end <= place and not self.is_of_speech(sentence, when)
+        ]
+
+    def _same(self, words: re.Match[str]) -> When | None:
+        """Return the days that the text has last before `in the same period`."""
+        dates = self._named_before(words.start())
+        days = [w for w in dates if w.edtf and w.edtf.startswith(("1", "2"))]
+        if not days:
+            return None
+        return When(*words.span(), " ".join(words[0].split()), days[-1].edtf)
