@@ -61,12 +61,14 @@ class Tally:
     claims: int = 0
     empty: int = 0
     without: int = 0
+    notes: int = 0
 
     def __str__(self) -> str:
         counted = (
             (self.rows, "row", ""),
             (self.claims, "claim", ""),
             (self.left_out, "row", " left out by `rows:`"),
+            (self.notes, "row", " of words alone"),
             (self.bad, "row", " with mistakes"),
             (self.empty, "measure", " with nothing reported"),
             (self.without, "measure", " of which `without:` makes no claim"),

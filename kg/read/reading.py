@@ -11,9 +11,10 @@ from kg.errors import Place, Problem
 from kg.read.entries import Index, Known, RowClaims, Source, Tally
 from kg.read.judgements import Judgement
 from kg.read.table.grouping import grouped
-from kg.read.table.mapping import TableFile, TableMapping
+from kg.read.table.mapping import TableMapping
 from kg.read.table.mappings import LargeTable, Speaker
 from kg.read.table.parts import Located
+from kg.read.table.table_file import TableFile
 from kg.read.vocabulary import Vocabulary
 
 

@@ -140,7 +140,9 @@ class _Making:
             for row in rows:
                 part.tally.rows += 1
                 try:
-                    if self.maker.is_read(row, part):
+                    if self.maker.filler.cells.is_note(row):
+                        part.tally.notes += 1
+                    elif self.maker.is_read(row, part):
                         self._row(row)
                     else:
                         part.tally.left_out += 1

@@ -16,7 +16,7 @@ from kg.names import APF, ONTOLOGY, OWL, RDF, RDFS, XSD
 from kg.rdf import URIRef
 from kg.read.nodes import Mapping as Keys
 from kg.read.nodes import Scalar
-from kg.read.table.cells import holes_of
+from kg.read.table.columns import holes_of
 from kg.read.table.fill import Filler
 from kg.read.table.forms import EntryForm
 from kg.read.table.holes import Holed, Words

@@ -22,7 +22,8 @@ from kg.read.nodes import read_yaml
 from kg.read.opening import sha256_of, why
 from kg.read.project import Project
 from kg.read.scan import MAPPING
-from kg.read.table.mapping import MappingReader, TableFile
+from kg.read.table.mapping import MappingReader
+from kg.read.table.table_file import TableFile
 
 MOST = 2 << 30
 """Bytes of the largest table that is taken (2 GiB), unless somebody says otherwise."""

@@ -737,8 +737,13 @@ def test_columns_that_are_days_count_one_thing(tmp_path: Path) -> None:
 
 def test_a_title_above_the_names_is_seen(tmp_path: Path) -> None:
     table = "Arrivals by sea,,\nMonth,Country,Arrivals\n2024-01,ITA,2258\n"
+    assert "\n  header: 2\n" in written(mapped(tmp_path, table))
+
+
+def test_columns_without_a_name_are_told(tmp_path: Path) -> None:
+    table = "Arrivals by sea,,\n2024-01,ITA,2258\n2024-02,ITA,3003\n"
     text = open_questions(written(mapped(tmp_path, table)))
-    assert "LOOK: the first row has no name for some columns" in text
+    assert "LOOK: the row of names has none for some columns" in text
 
 
 @pytest.mark.parametrize("header", ["Population size", "Upper Nile", "Lower Shabelle"])

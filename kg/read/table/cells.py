@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from kg.errors import Place, Problem
 from kg.read.nodes import MAX_LENGTH, no_text
 from kg.read.opening import sha256_of, why
-from kg.read.table.columns import OF_THINGS, TableColumn
+from kg.read.table.columns import OF_THINGS, PERIOD, TableColumn, holes_of
 from kg.read.table.lookup import CodedThings, country_of, read_code_list
 from kg.read.table.mapping import TableMapping
 from kg.read.table.opened import OpenTable, Row
+from kg.read.table.periods import as_id
 from kg.read.table.tables import Tables
 
 Texts = dict[str, str | None]
@@ -65,6 +66,17 @@ class CellReader:
         columns = self.mapping.columns
         return [columns[name] for name, i in at.items() if i is None]
 
+    def is_note(self, row: Row) -> bool:
+        """Tell whether a row is words alone, in a table as it is printed.
+
+        That is a heading or a note: one cell has anything in it, and is no measure's.
+        """
+        if not self.mapping.table.header:
+            return False
+        filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
+        measures = (self._at.get(name) for name in self.mapping.each)
+        return len(filled) == 1 and filled[0] not in measures
+
     def at(self, row: Row, column: str) -> str:
         """Return what stands in a column of a row, without the spaces around it."""
         return row.cells[self._at[column]].strip()
@@ -98,6 +110,8 @@ class CellReader:
                 raise ValueError(wrong)
             text = column.read(cell)
             id = self._id(column, text) if column.kind in OF_THINGS else None
+        if column.kind == PERIOD:
+            return {name: text, f"{name}.id": text and as_id(text)}
         if column.kind not in OF_THINGS:
             return {name: text}
         label = None if id is None else self.things.label(id, self.language)
@@ -118,9 +132,3 @@ class CellReader:
             message = f"`{code}` is not under `{through.key}` in {through.file}"
             raise ValueError(f"{message}; `values:` says what it stands for here")
         return listed[code]
-
-
-def holes_of(column: TableColumn) -> list[str]:
-    """Return the names of the holes that a column fills."""
-    parts = (".id", ".label") if column.kind in OF_THINGS else ()
-    return [column.name, *(f"{column.name}{part}" for part in parts)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kg.errors import Place
+from kg.read.table.periods import period_of
 
 _COUNT = re.compile(r"[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
@@ -123,6 +124,13 @@ def _parsed(column: TableColumn, cell: str) -> str:
     return f"{_year(column, day[:4])}{day[4:]}"
 
 
+def _period(column: TableColumn, cell: str) -> str:
+    if not (period := period_of(cell)):
+        message = f"`{_short(cell)}` is no period such as 2025, 2025-04, 2025 Q2 or "
+        raise ValueError(f"{message}`26 Oct - 1 Nov 2025`")
+    return period
+
+
 KINDS: dict[str, Callable[[TableColumn, str], str]] = {
     "text": _text,
     "count": _count,
@@ -130,12 +138,27 @@ KINDS: dict[str, Callable[[TableColumn, str], str]] = {
     "year": _year,
     "month": _month,
     "date": _date,
+    "period": _period,
     "country": _text,
     "thing": _text,
 }
 """Kinds of column; cells of the last two are codes of things."""
 
 OF_THINGS = ("country", "thing")
+PERIOD = "period"
+
+
+def holes_of(column: TableColumn) -> list[str]:
+    """Return the names of the holes that a column fills.
+
+    A period has an id, too: from one day to another it is written with a sign that no
+    id may have.
+    """
+    parts = {PERIOD: (".id",)} | dict.fromkeys(OF_THINGS, (".id", ".label"))
+    return [
+        column.name,
+        *(f"{column.name}{part}" for part in parts.get(column.kind, ())),
+    ]
 
 
 def _without_groups(cell: str, thousands: str) -> str:

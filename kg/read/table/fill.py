@@ -15,7 +15,8 @@ from kg.errors import Place, Problem, nearest
 from kg.read.entries import Tally
 from kg.read.nodes import Mapping, Scalar
 from kg.read.opening import sha256_of, why
-from kg.read.table.cells import CellReader, holes_of
+from kg.read.table.cells import CellReader
+from kg.read.table.columns import holes_of
 from kg.read.table.forms import OF_A_MEASURE, EntryForm, EntryForms
 from kg.read.table.holes import Empty, Filling
 from kg.read.table.lookup import CodedThings
@@ -186,7 +187,9 @@ class Filler:
             if self.only is not None and row.line not in self.only:
                 continue
             before = len(self.problems)
-            if len(row.cells) != len(table.columns):
+            if self.cells.is_note(row):
+                self.tally.notes += 1
+            elif len(row.cells) != len(table.columns):
                 message = f"{len(row.cells)} cells under {len(table.columns)} columns"
                 self._report(Place(self.file, row.line), message)
             elif self._is_read(row):

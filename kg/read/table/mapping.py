@@ -11,17 +11,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.errors import Place, Problem, nearest
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
-from kg.read.table.columns import KINDS, OF_THINGS, CodeList, TableColumn
+from kg.read.table.columns import KINDS, CodeList, TableColumn, holes_of
 from kg.read.table.holes import Holed, Unbalanced, holed
-from kg.read.table.opened import OpenTable
-from kg.read.table.parts import open_parts
-from kg.read.table.rows import FORMS, form_of, open_table
+from kg.read.table.rows import FORMS, HEADED, form_of
+from kg.read.table.table_file import TableFile
 from kg.read.table.tables import flaw_of_name
 
 SECTIONS = (
@@ -30,11 +27,12 @@ SECTIONS = (
 )
 _OF_TABLE = (
     *("file", "url", "sha256", "format", "delimiter", "encoding", "sheet"),
-    *("missing", "without", "revises"),
+    *("missing", "without", "revises", "header"),
 )
 _OF_COLUMN = ("type", "thousands", "format", "by", "through", "values")
 _OF_LIST, _OF_ANY_LIST = ("file", "from", "to"), ("url", "sha256")
 _DIGEST = re.compile("[0-9a-f]{64}")
+_ROW = re.compile("[1-9][0-9]{0,5}")
 _URL = re.compile("https?://[^/?#@\\s]+([/?#][!-~]*)?", re.ASCII)
 NOTHING = "nothing"
 """Stands under ``values:`` for a code that names no thing, such as *Unknown*."""
@@ -52,49 +50,6 @@ class Filter:
     def keeps(self, cell: str) -> bool:
         """Tell whether a row with this cell is read."""
         return (cell in self.cells) is not self.others
-
-
-@dataclass(frozen=True, slots=True)
-class TableFile:
-    """Where a table is and how it is written; ``digest`` is "" if none is given.
-
-    A ``file`` that ends in "/" is a folder of parts.
-    ``url`` is where it is published, or "".
-    ``missing`` are cells that say that nothing is reported, ``without`` those of
-    measures that make no claim. ``revises`` is the document that is the edition before.
-    """
-
-    file: str = ""
-    form: str = ""
-    digest: str = ""
-    delimiter: str = ""
-    encoding: str = "utf-8"
-    missing: frozenset[str] = frozenset({""})
-    without: frozenset[str] = frozenset()
-    url: str = ""
-    revises: str = ""
-    sheet: str = ""
-
-    def open(self, path: Path) -> AbstractContextManager[OpenTable]:
-        """Open the table, which lies there, whole; see :func:`open_table`."""
-        return (
-            open_parts(path, self.open_part) if self.in_parts else self.open_part(path)
-        )
-
-    @property
-    def in_parts(self) -> bool:
-        """Whether it is a folder of parts."""
-        return self.file.endswith("/")
-
-    def open_part(self, path: Path) -> AbstractContextManager[OpenTable]:
-        """Open one file of the table, of which there may be several."""
-        return open_table(
-            path,
-            self.form or form_of(path.name) or "csv",
-            delimiter=self.delimiter,
-            encoding=self.encoding,
-            sheet=self.sheet,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +180,7 @@ class MappingReader:
             url=self._url(table),
             revises=self._text(table, "revises") or "",
             sheet=self._text(table, "sheet") or "",
+            header=self._header(table, form),
         )
 
     def _text(self, node: Mapping, key: str) -> str | None:
@@ -255,6 +211,20 @@ class MappingReader:
             self._report(table.keys["delimiter"], message)
             return ""
         return delimiter
+
+    def _header(self, table: Mapping, form: str) -> int:
+        """Return the number of the row with the names of columns, or 0."""
+        if (written := self._text(table, "header")) is None:
+            return 0
+        place = table.keys["header"]
+        if form and form not in HEADED:
+            self._report(place, f"`header` is of {', '.join(HEADED)}; {form} has none")
+        elif not _ROW.fullmatch(written):
+            message = "`header` takes the number of the row with the columns' names, "
+            self._report(place, f"{message}counted from 1, not `{written}`")
+        else:
+            return int(written)
+        return 0
 
     def _encoding(self, table: Mapping) -> str:
         encoding = self._text(table, "encoding") or "utf-8"
@@ -386,10 +356,8 @@ class MappingReader:
         """Report holes that nothing fills."""
         own = {"row", *(("each", "value", "cell") if made.each else ())}
         known = own.union(*made.each.values())
-        for name, column in made.columns.items():
-            known.add(name)
-            if column.kind in OF_THINGS:
-                known |= {f"{name}.id", f"{name}.label"}
+        for column in made.columns.values():
+            known.update(holes_of(column))
         for section in (made.entities, made.claims):
             for hole, place in section.holes() if section else ():
                 if hole not in known:

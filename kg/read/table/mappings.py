@@ -21,8 +21,9 @@ from kg.read.scan import File
 from kg.read.table.editions import plain_words, tie_editions
 from kg.read.table.fill import Filler
 from kg.read.table.lookup import CodedThings
-from kg.read.table.mapping import MappingReader, TableFile, TableMapping
+from kg.read.table.mapping import MappingReader, TableMapping
 from kg.read.table.parts import Located
+from kg.read.table.table_file import TableFile
 from kg.read.table.tables import Tables
 
 

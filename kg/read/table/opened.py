@@ -32,11 +32,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """A table that is open: the names of its columns, its HXL tags, and its rows."""
+    """A table that is open: the names of its columns, its HXL tags, and its rows.
+
+    ``header`` is the row with the names of columns: its number, and its line.
+    """
 
     columns: tuple[str, ...]
     rows: Iterator[Row]
     tags: dict[str, str] = field(default_factory=dict)
+    header: tuple[int, int] = (1, 1)
 
     def at(self, name: str) -> int | None:
         """Return where the column of a name, or of an HXL tag, stands in each row."""
@@ -46,20 +50,41 @@ class OpenTable:
         return None if tagged is None else self.columns.index(tagged)
 
 
-def headed(header: Row, records: Iterator[Row]) -> OpenTable:
-    """Take the header, and HXL's tags if they stand below, off the rows."""
+def headed(records: Iterator[Row], number: int, empty: str) -> OpenTable:
+    """Take the header, and HXL's tags if they stand below, off the rows.
+
+    ``number`` is that of the header's row, or 0 for the first in which anything stands;
+    what is above is passed over. Raises :class:`NotATable` for two columns of a name,
+    and where there is no such row, of which it says ``empty`` if there is none at all.
+    """
+    header = _header(records, number, empty)
+    at = header.number, header.line
     columns = tuple(cell.strip() for cell in header.cells)
     if wrong := [name for name in columns if name and columns.count(name) > 1]:
         raise NotATable(header.line, f"two columns are called `{wrong[0]}`")
     first = next(records, None)
     if first is None:
-        return OpenTable(columns, iter(()))
+        return OpenTable(columns, iter(()), header=at)
     written = [cell.strip() for cell in first.cells]
     if any(written) and all(_TAG.fullmatch(cell) for cell in written if cell):
         tagged = zip(written, columns, strict=False)
         tags = {_tag(cell): name for cell, name in tagged if cell}
-        return OpenTable(columns, _filled(records), tags)
-    return OpenTable(columns, _filled(chain([first], records)))
+        return OpenTable(columns, _filled(records), tags, at)
+    return OpenTable(columns, _filled(chain([first], records)), header=at)
+
+
+def _header(records: Iterator[Row], number: int, empty: str) -> Row:
+    last = 1
+    for row in records:
+        last = row.line
+        if row.number == number or (not number and any(row.cells)):
+            if any(cell.strip() for cell in row.cells):
+                return row
+            break
+    if not number:
+        raise NotATable(1, empty)
+    message = f"no names of columns stand in row {number}, as `header:` says"
+    raise NotATable(last, message)
 
 
 def _filled(records: Iterable[Row]) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from kg.read.table.opened import NotATable, OpenTable, Row
 from kg.read.table.rows import PACKED, form_of
 
 if TYPE_CHECKING:
-    from kg.read.table.mapping import TableFile
+    from kg.read.table.table_file import TableFile
 
 Open = Callable[[Path], AbstractContextManager[OpenTable]]
 """Opens one part."""
@@ -66,16 +66,17 @@ def open_parts(folder: Path, opener: Open) -> Iterator[OpenTable]:
     """
     parts = parts_of(folder)
     with opener(parts[0]) as first:
-        columns, tags = first.columns, first.tags
-    yield OpenTable(columns, _rows(parts, opener, columns), tags)
+        columns, tags, header = first.columns, first.tags, first.header
+    yield OpenTable(columns, _rows(parts, opener, columns), tags, header)
 
 
 def _rows(parts: list[Path], opener: Open, columns: tuple[str, ...]) -> Iterator[Row]:
     lines = numbers = 0
     for path in parts:
-        line = number = 1  # of the header
+        line = number = 1
         try:
             with opener(path) as table:
+                number, line = table.header
                 if table.columns != columns:
                     raise NotATable(1, _other(parts[0], columns, table.columns))
                 for row in table.rows:
@@ -157,6 +158,7 @@ def _starts(folder: Path, how: TableFile, _digest: str) -> list[Start]:
         line = 1
         try:
             with how.open_part(path) as table:
+                _, line = table.header
                 for row in table.rows:
                     line = row.line
         except NotATable:

@@ -12,9 +12,10 @@ from kg.errors import Problem
 from kg.read.nodes import read_yaml
 from kg.read.opening import sha256_of
 from kg.read.scan import MAPPING
-from kg.read.table.mapping import MappingReader, TableFile
+from kg.read.table.mapping import MappingReader
 from kg.read.table.opened import NotATable, OpenTable
 from kg.read.table.rows import PACKED, form_of
+from kg.read.table.table_file import TableFile
 from kg.read.table.tables import Tables
 
 Cells = tuple[tuple[str, str], ...]

@@ -27,6 +27,9 @@ from kg.read.table.opened import NotATable, OpenTable, Row, cell_text, headed
 from kg.read.table.typed import parquet, spreadsheet
 
 FORMS = ("csv", "tsv", "jsonl", "xlsx", "parquet")
+HEADED = ("csv", "tsv", "xlsx")
+"""Forms whose columns are called after what stands in a row."""
+
 _ENDINGS = {"ndjson": "jsonl", "txt": "tsv", **{form: form for form in FORMS}}
 _OPENERS: dict[str, Callable[..., Any]] = {
     ".gz": gzip.open,
@@ -58,38 +61,38 @@ def open_table(
     delimiter: str = "",
     encoding: str = "utf-8",
     sheet: str = "",
+    header: int = 0,
 ) -> Iterator[OpenTable]:
     """Open a table of one of :data:`FORMS` for reading, row by row.
 
-    ``sheet`` is the one of a spreadsheet that has several. Raises :class:`NotATable`
-    then, and while rows are taken, and :class:`OSError`.
+    ``sheet`` is the one of a spreadsheet that has several; ``header`` is the number of
+    the row with the names of columns, by default the first in which anything stands.
+    Raises :class:`NotATable` then, and while rows are taken, and :class:`OSError`.
     """
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise Unreadable("not a file")
     opened: AbstractContextManager[OpenTable]
     match form:
         case "xlsx":
-            opened = spreadsheet(path, sheet)
+            opened = spreadsheet(path, sheet, header)
         case "parquet":
             opened = parquet(path)
         case "jsonl":
             opened = _json_lines(path, encoding)
         case _:
             sign = delimiter or {"csv": ",", "tsv": "\t"}[form]
-            opened = _delimited(path, sign, encoding)
+            opened = _delimited(path, sign, encoding, header)
     with opened as table:
         yield table
 
 
 @contextmanager
-def _delimited(path: Path, delimiter: str, encoding: str) -> Iterator[OpenTable]:
+def _delimited(
+    path: Path, delimiter: str, encoding: str, header: int
+) -> Iterator[OpenTable]:
     with _text(path, encoding) as file:
         read = read_delimited(_lines(file), delimiter, empty=True)
-        records = _numbered(read)
-        header = next((row for row in records if any(row.cells)), None)
-        if header is None:
-            raise NotATable(1, "an empty table: it has no header")
-        yield headed(header, records)
+        yield headed(_numbered(read), header, "an empty table: it has no header")
 
 
 def _numbered(read: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:

@@ -16,10 +16,11 @@ MOST_UNPACKED = 1 << 30
 
 
 @contextmanager
-def spreadsheet(path: Path, sheet: str) -> Iterator[OpenTable]:
+def spreadsheet(path: Path, sheet: str, header: int = 0) -> Iterator[OpenTable]:
     """Open a sheet of a spreadsheet, which is named if there are several.
 
-    A formula is the value that it had when the file was last saved.
+    ``header`` is the number of the row with the names of columns, as for others. A
+    formula is the value that it had when the file was last saved.
     """
     try:
         from openpyxl import load_workbook
@@ -36,10 +37,8 @@ def spreadsheet(path: Path, sheet: str) -> Iterator[OpenTable]:
             Row(number, number, tuple(map(_value, *row, repeat(number))))
             for number, row in enumerate(pairs, 1)
         )
-        header = next((row for row in records if any(row.cells)), None)
-        if header is None:
-            raise NotATable(1, f"an empty table: the sheet `{name}` has no header")
-        yield headed(header, records)
+        empty = f"an empty table: the sheet `{name}` has no header"
+        yield headed(records, header, empty)
     finally:
         values.close()
         written.close()

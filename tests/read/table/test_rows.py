@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,7 +30,7 @@ ROWS = [(2, ("2026-01", "NA", "12")), (4, ("2026-02", "PAK", ""))]
 
 
 def read(
-    path: Path, form: str = "", **written: str
+    path: Path, form: str = "", **written: Any
 ) -> list[tuple[int, tuple[str, ...]]]:
     """Return the numbers and cells of the rows of a table."""
     with open_table(path, form or form_of(path.name) or "", **written) as table:

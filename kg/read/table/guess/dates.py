@@ -54,6 +54,8 @@ def days_and_months(cells: Counter[str], words: frozenset[str]) -> Iterator[Type
         fitted = typed(kind, cells, format=form)
         if fitted.cells:
             yield replace(fitted, doubts=_order(cells, form, fitted.cells))
+    if not all(cell.isdigit() for cell in cells):  # which years are, and counts
+        yield typed("period", cells)
 
 
 def _order(cells: Counter[str], form: str, count: int) -> tuple[str, ...]:

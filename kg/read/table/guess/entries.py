@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.read.table.columns import PERIOD
 from kg.read.table.guess.measures import Measure
 from kg.read.table.guess.roles import Roles
 from kg.read.table.guess.words import word_set
 from kg.read.table.guess.write import look, quoted
+from kg.read.table.periods import as_id
 
 _ASYLUM = word_set("coa asylum asile asilo host hosting accueil")
 _NOWHERE = "some-place"
@@ -36,7 +38,7 @@ class Holes:
         if measure.period:
             filled[self.period] = measure.period
         if "/" in measure.period:  # which no key has
-            filled[self.called] = measure.period.replace("/", "-to-")
+            filled[self.called] = as_id(measure.period)
         return filled | ({self.kind: measure.move} if measure.move else {})
 
 
@@ -137,6 +139,9 @@ class FirstEntries:
         period = self.period()
         hole = f"{{{getattr(self.holes, each)}}}"
         when = period
+        of = self.roles.period
+        if of is not None and of.kind == PERIOD:
+            when = f"{{{of.name}.id}}"
         if any("/" in measure.period for measure in self.roles.measures):
             when = f"{{{self.holes.called}}}"
         key = "-".join([hole, *self._row_ids(), *([when] if when != _WHEN else [])])

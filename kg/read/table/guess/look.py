@@ -6,6 +6,7 @@ its cells part, and in which encoding. What is tried and what came of it is said
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
@@ -14,14 +15,20 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from kg.read.table.opened import NotATable, OpenTable
-from kg.read.table.rows import FORMS, form_of, open_table
+from kg.read.table.opened import NotATable, OpenTable, Row
+from kg.read.table.rows import FORMS, HEADED, form_of, open_table
 
 MOST_ROWS = 10_000
 """Rows that are looked at: a second of UNHCR's widest table."""
 
 _SIGNS = (",", ";", "\t", "|")
 _TRIED = 20  # rows by which it is told how cells part
+_NAMED = 0.6
+"""Of the cells that most rows have, how many the row of names has at least."""
+
+_COUNT = re.compile("(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*")
+"""A number that is no year: no column is called so."""
+
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WESTERN = "windows-1252"
 
@@ -44,8 +51,10 @@ class LookedColumn:
 class Looked:
     """A table as it is seen; ``delimiter`` and ``encoding`` are "" where usual.
 
-    ``whole`` is whether all rows were looked at, ``ragged`` how many of those have
-    cells for more or fewer columns than there are.
+    ``header`` is the number of the row with the names of columns, where the table is
+    as it is printed, or 0; ``notes`` are rows of words alone. ``whole`` is whether all
+    rows were looked at, ``ragged`` how many of those have cells for more or fewer
+    columns than there are.
     """
 
     form: str
@@ -55,6 +64,8 @@ class Looked:
     rows: int
     whole: bool
     ragged: int = 0
+    header: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ class _Way:
     form: str
     delimiter: str = ""
     encoding: str = "utf-8"
+    header: int = 0
 
 
 def look(path: Path) -> Looked:
@@ -79,6 +91,8 @@ def look(path: Path) -> Looked:
         way = _parted(path, _encoded(path, way))
     elif form == "jsonl":
         way = _encoded(path, way)
+    if form in HEADED:
+        way = replace(way, header=_header(path, way))
     return _seen(path, way)
 
 
@@ -104,16 +118,34 @@ def _encoded(path: Path, way: _Way) -> _Way:
 def _parted(path: Path, way: _Way) -> _Way:
     """Find the sign that parts the most cells, the same number in every row."""
     usual = "\t" if way.form == "tsv" else ","
-    best, most = way, 1
+    best, most = way, (False, 1)
     for sign in sorted(_SIGNS, key=lambda sign: sign != usual):
         tried = replace(way, delimiter="" if sign == usual else sign)
         try:
-            widths = set(_first(path, tried, _TRIED))
+            widths = _first(path, tried, _TRIED)
         except NotATable:
             continue
-        if len(widths) == 1 and (width := widths.pop()) > most:
-            best, most = tried, width
+        width, times = Counter(widths).most_common(1)[0]
+        fits = times == len(widths), width
+        if width > 1 and 2 * times > len(widths) and fits > most:
+            best, most = tried, fits
     return best
+
+
+def _header(path: Path, way: _Way) -> int:
+    """Return the number of the row with the names of columns, or 0 for the first.
+
+    Above it stand titles: rows with far fewer cells than most have.
+    """
+    with _open(path, way) as table:
+        first = Row(*table.header, table.columns)
+        rows = [first, *islice(table.rows, _TRIED)]
+    filled = [sum(map(bool, map(str.strip, row.cells))) for row in rows]
+    most = Counter(count for count in filled if count > 1).most_common(1)
+    names = most[0][0] * _NAMED if most else 0
+    at = next((i for i, count in enumerate(filled) if count >= names), 0)
+    counted = any(_COUNT.fullmatch(cell.strip()) for cell in rows[at].cells)
+    return rows[at].number if at and not counted else 0
 
 
 def _first(path: Path, way: _Way, rows: int) -> list[int]:
@@ -124,13 +156,20 @@ def _first(path: Path, way: _Way, rows: int) -> list[int]:
 
 
 def _open(path: Path, way: _Way) -> AbstractContextManager[OpenTable]:
-    return open_table(path, way.form, delimiter=way.delimiter, encoding=way.encoding)
+    return open_table(
+        path,
+        way.form,
+        delimiter=way.delimiter,
+        encoding=way.encoding,
+        header=way.header,
+    )
 
 
 def _seen(path: Path, way: _Way) -> Looked:
     with _open(path, way) as table:
         tags = {name: tag for tag, name in table.tags.items()}
-        rows, ragged, whole = _rows(table)
+        rows, notes, ragged, whole = _rows(table)
+        number, _ = table.header
         cells = list(zip(*rows, strict=True)) or [() for _ in table.columns]
         columns = tuple(
             LookedColumn(name, tags.get(name, ""), tuple(of))
@@ -142,25 +181,33 @@ def _seen(path: Path, way: _Way) -> Looked:
         way.delimiter,
         encoding,
         columns,
-        rows=len(rows) + ragged,
+        rows=len(rows) + len(notes) + ragged,
         whole=whole,
         ragged=ragged,
+        header=way.header or (number if notes else 0),
+        notes=tuple(notes),
     )
 
 
-def _rows(table: OpenTable) -> tuple[list[tuple[str, ...]], int, bool]:
-    """Return the first rows, and whether these are all.
+def _rows(
+    table: OpenTable,
+) -> tuple[list[tuple[str, ...]], list[str], int, bool]:
+    """Return the first rows, the words that stand alone in one, and whether it is all.
 
     Those with cells for more or fewer columns are only counted.
     """
-    rows: list[tuple[str, ...]] = []
+    rows, notes = list[tuple[str, ...]](), list[str]()
     ragged, read = 0, iter(table.rows)
     for row in islice(read, MOST_ROWS):
-        if len(row.cells) == len(table.columns):
-            rows.append(tuple(cell.strip() for cell in row.cells))
+        cells = tuple(cell.strip() for cell in row.cells)
+        filled = [cell for cell in cells if cell]
+        if len(table.columns) > 2 and len(filled) == 1 and not filled[0].isdigit():
+            notes.append(filled[0])
+        elif len(cells) == len(table.columns):
+            rows.append(cells)
         else:
             ragged += 1
-    return rows, ragged, not _any(read)
+    return rows, notes, ragged, not _any(read)
 
 
 def _any(rows: Iterator[object]) -> bool:

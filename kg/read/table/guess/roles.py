@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.read.table.forms import OF_A_MEASURE
-from kg.read.table.guess.headers import has_short_year, is_fiscal, month_of, period_of
+from kg.read.table.guess.headers import is_fiscal
 from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.measures import (
     CUMULATIVE,
@@ -21,6 +21,7 @@ from kg.read.table.guess.measures import (
 )
 from kg.read.table.guess.places import iso3_of
 from kg.read.table.guess.words import ENDS, ORIGINS, shown, word_set
+from kg.read.table.periods import has_short_year, month_of, period_of
 
 _CITIZENS = word_set(
     "nationality nationalite citizenship nationalities citizen citizens nacionalidad "
@@ -33,6 +34,9 @@ _CRITERIA = _CITIZENS | word_set(
     "status population group cause reason border route mode decision"
 )
 """Words of columns that tell which people, movements or cases a row counts."""
+_TIMES = ("date", "month", "period", "year")
+"""Types of columns that say when, the closest first."""
+
 _LISTS = ("iso3", "iso2", "m49")
 MOST_PARTS = 30
 """Different cells of a column that may part what is counted, as by sex or by cause."""
@@ -79,8 +83,8 @@ def roles(guesses: Sequence[Guess], table: str) -> Roles:
     others = [g for g in named if g.name not in ("row", *OF_A_MEASURE)]
     guessed = Roles()
     if any(not g.name for g in guesses):
-        words = "the first row has no name for some columns: if a title stands there, "
-        guessed.doubt(None, words + "above the names of columns, take it out.")
+        words = "the row of names has none for some columns: if a title stands there, "
+        guessed.doubt(None, words + "`header:` says in which row names stand.")
     _places(guessed, [g for g in others if g.kind == "country"])
     _period(guessed, others)
     both = guessed.origin is not None and guessed.end is not None
@@ -153,7 +157,7 @@ def same(one: Guess, other: Guess) -> bool:
 
 
 def _period(guessed: Roles, guesses: list[Guess]) -> None:
-    times = [g for kind in ("date", "month", "year") for g in guesses if g.kind == kind]
+    times = [g for kind in _TIMES for g in guesses if g.kind == kind]
     fiscal = [g for g in times if g.kind == "year" and is_fiscal(g.name)]
     if fiscal:
         guessed.unsettled = fiscal[0].name
@@ -206,7 +210,7 @@ def _wide(guessed: Roles, table: str, moving: bool) -> None:
     """See whether columns are called after periods, and count one thing at those."""
     of_year = guessed.period is not None and guessed.period.kind == "year"
     counts = [each.guess for each in guessed.measures]
-    periods = {g.name: period_of(g.name) for g in counts}
+    periods = {g.name: period_of(g.name, short=True) for g in counts}
     if guessed.period is not None or guessed.unsettled:
         periods = {}
     if of_year and not guessed.month:
@@ -239,6 +243,7 @@ def _parts(guessed: Roles, texts: list[Guess], number: int) -> None:
     places = [g for g in (guessed.citizens, guessed.origin, guessed.end) if g]
     fixed = [*places, *(g for g in (guessed.period, guessed.month) if g)]
     several = [g for g in texts if 1 < len(g.column.counted) <= MOST_PARTS]
+    several = [g for g in several if not _is_share(g)]
     texts = [g for g in several if not any(_follows(g, place) for place in places)]
     while (now := _different([*fixed, *guessed.parts])) < number:
         gains = {g.name: _different([*fixed, *guessed.parts, g]) for g in texts}
@@ -256,6 +261,12 @@ def _parts(guessed: Roles, texts: list[Guess], number: int) -> None:
         words += "count of women, of one border or of one cause is no count of all: "
         words += "`rows:` chooses rows, and holes in ids and labels part them."
         guessed.doubt(None, words)
+
+
+def _is_share(guess: Guess) -> bool:
+    """Whether a column is of shares, which part nothing from anything."""
+    cells = [cell for cell in guess.column.counted if cell]
+    return "%" in guess.name or sum("%" in cell for cell in cells) * 2 > len(cells)
 
 
 def _follows(guess: Guess, from_: Guess) -> bool:

@@ -14,13 +14,13 @@ from io import StringIO
 from kg.read.table.columns import TableColumn
 from kg.read.table.guess.entries import FirstEntries, holes
 from kg.read.table.guess.fits import NOWHERE
-from kg.read.table.guess.headers import month_of
 from kg.read.table.guess.kinds import Guess, guess
 from kg.read.table.guess.look import Looked
 from kg.read.table.guess.places import NAMES, UNHCR_CODES, named
 from kg.read.table.guess.roles import Roles, roles
 from kg.read.table.guess.words import shown, slug
 from kg.read.table.guess.write import LOOK, comment, flow, look, quoted
+from kg.read.table.periods import month_of
 from kg.resources import shipped
 
 _FROM = {UNHCR_CODES: "unhcr", NAMES: "name"}
@@ -141,10 +141,20 @@ class _Writer:
             yield from look("not UTF-8; do letters with accents look right so?", 2)
         if self.looked.encoding:
             yield f"  encoding: {self.looked.encoding}"
+        if self.looked.header:
+            words = "rows in which one cell alone stands are headings and notes, "
+            if self.looked.notes:
+                words = f"{words}such as `{shown(self.looked.notes[0])}`, "
+            yield from look(f"{words}and are passed over, and counted.", 2)
+            yield f"  header: {self.looked.header}"
         missing = sorted({cell for g in self.guesses for cell in g.missing if cell})
         missing = [c for c in missing if any(c in g.missing for g in self.roles.used)]
         if missing:
-            yield from look("these cells are taken for: nothing is reported.", 2)
+            words = "these cells are taken for: nothing is reported."
+            notes = [n for n in self.looked.notes if n.split()[0] in missing]
+            if notes:
+                words += f" A note says `{shown(notes[0])}`."
+            yield from look(words, 2)
             yield f"  missing: [{', '.join(map(quoted, missing))}]"
         yield ""
 
@@ -225,6 +235,7 @@ class _Writer:
                 read = _reader(period).read(cell) if period else ""
             except ValueError:
                 continue
+            read = read.split("/")[-1]
             days.append(f"{read}-12-31"[:10] if len(read) == 4 else f"{read}-28"[:10])
         return max(days, default="")
 
@@ -250,7 +261,7 @@ def _settings(guess: Guess) -> str:
 
 def _left_out(guess: Guess) -> list[str]:
     """Return the cells of a place or period that can be no part of an id."""
-    if guess.kind not in ("country", "date", "month", "year"):
+    if guess.kind not in ("country", "date", "month", "period", "year"):
         return []
     others = guess.fit.others if guess.kind == "country" else ()
     if len(others) > _MOST_LEFT_OUT:
