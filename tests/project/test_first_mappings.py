@@ -740,6 +740,14 @@ def test_a_title_above_the_names_is_seen(tmp_path: Path) -> None:
     assert "\n  header: 2\n" in written(mapped(tmp_path, table))
 
 
+def test_amounts_in_words_are_told_with_what_reads_them(tmp_path: Path) -> None:
+    """In the same words as in facts, with their bounds."""
+    table = "Country,Families\nAFG,about 1200\nPAK,350-400\n"
+    text = open_questions(written(mapped(tmp_path, table)))
+    assert "LOOK: `Families` seems to hold numbers" in text
+    assert '`amount: "{Families}"` reads it' in text
+
+
 def test_columns_without_a_name_are_told(tmp_path: Path) -> None:
     table = "Arrivals by sea,,\n2024-01,ITA,2258\n2024-02,ITA,3003\n"
     text = open_questions(written(mapped(tmp_path, table)))

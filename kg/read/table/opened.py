@@ -61,7 +61,10 @@ def headed(records: Iterator[Row], number: int, empty: str) -> OpenTable:
     at = header.number, header.line
     columns = tuple(cell.strip() for cell in header.cells)
     if wrong := [name for name in columns if name and columns.count(name) > 1]:
-        raise NotATable(header.line, f"two columns are called `{wrong[0]}`")
+        message = (
+            f"two columns are called `{wrong[0]}`; where names stand in two rows, "
+        )
+        raise NotATable(header.line, f"{message}write both into one")
     first = next(records, None)
     if first is None:
         return OpenTable(columns, iter(()), header=at)

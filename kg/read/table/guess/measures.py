@@ -39,9 +39,11 @@ PLANS = word_set(
 _OTHERS = NO_COUNTS | SCALES | PLANS
 
 _NUMBER = re.compile(
+    r"(?:about |around |some |over |under |approx\.? |ca\.? |more than |less than )?"
     r"[~<>\u2248\u2264\u2265+ ]*\d[\d.,'\u066c\u00a0 ]*[^\W\d]{0,9}\+?"
+    r"(?: ?[-\u2013] ?\d[\d.,]*)?"
 )
-"""What is meant as a number: ``~510000``, ``501 200``, ``6.6 million``, ``72,6``."""
+"""What is meant as a number: ``~510000``, ``501 200``, ``6.6 million``, ``350-400``."""
 
 _MOVES = {
     "deport": "deportation",

@@ -198,7 +198,8 @@ def _amounts(guessed: Roles, left: list[Guess]) -> None:
             guessed.doubt(None, words + f"`{shown(guess.fit.others[0])}` a slip?")
         elif guess.kind == "text" and (cell := written_number(guess.column.counted)):
             words = f"`{guess.name}` seems to hold numbers, and is not used: "
-            words += f"`{shown(cell)}` is none as it stands."
+            words += f"`{shown(cell)}` is none as it stands. In an entry of its own "
+            words += f'`amount: "{{{guess.name}}}"` reads it as facts are read.'
             guessed.doubt(None, words)
     for measure in guessed.measures:
         if measure.guess.words & CUMULATIVE:
