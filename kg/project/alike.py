@@ -105,12 +105,13 @@ class AlikeRows:
             yield self._around.texts(iris), set(iris)
 
     def _describe(self, iri: str) -> str:
-        """Return the triples of a thing; "" for what is none."""
+        """Return the triples of a thing, or a claim of rows; "" for what is neither."""
         if (entry := self._around.entries.get(iri)) is not None:
             return self._inputs.text(entry)
         if (number := self._things.by_iri.get(iri)) is not None:
             return next(text for _, text in self._things.texts([number]))
-        return ""
+        lines = self._inputs.large.text_of(iri).splitlines(keepends=True)
+        return "".join(line for line in lines if line.startswith(f"<{iri}> "))
 
 
 def _claims(table: RowTable, numbers: Sequence[int], looks: Looks) -> _Alike:

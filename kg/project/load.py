@@ -38,7 +38,7 @@ def load(store: ox.Store, inputs: Inputs) -> None:
         _load(store, name, named(triples, name))
 
 
-FOLLOWS = "follows.nq"
+FOLLOWS, EDITIONS = "follows.nq", "editions.nt"
 
 
 def row_files(
@@ -63,6 +63,9 @@ def table_files(inputs: Inputs) -> Iterator[RowFile]:
         graph, starts = str(source_graph(base, document)), table.columns.starts
         name, digest = f"{document}/{CLAIMS}", _digest(graph, table.text_digest)
         yield RowFile(name, table.text, digest, graph, starts)
+        if table.tied:
+            name, digest = f"{document}/{EDITIONS}", _digest(graph, table.ties_digest)
+            yield RowFile(name, table.ties, digest, graph, table.tied)
         path = large.things.path(number)
         if path.exists():
             name, digest = f"{document}/{THINGS}", _digest(graph, sha256_of(path))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.project.findings import Finding
 from kg.project.inputs import Inputs
-from kg.project.rows import document_of, sound_tables
+from kg.project.rows import sound_tables
 from kg.project.shapes.clean import CleanParts
 from kg.project.shapes.shapes import read_shapes
 from kg.project.shapes.sight import sight_of
@@ -46,8 +47,8 @@ class UnchangedRows:
     def to_look_at(self, table: RowTable) -> Sequence[int]:
         """Return the numbers of the claims of a table that somebody has to look at.
 
-        They are those that changed, and those in which, or in the things of which,
-        something was found.
+        They are those that changed, or that have the key of one that did in an edition
+        before, and those in which, or in the things of which, something was found.
         """
         key = table.naming.document, table.text_digest
         if (numbers := self._numbers.get(key)) is None:
@@ -62,18 +63,43 @@ class UnchangedRows:
         if len(wrong) <= MOST_WRONG:
             self.wrong = sorted(wrong)
             for table in sound_tables(self._inputs):
-                digest = self._digest(table, table.text_digest, table.refers)
-                self._clean.after.add(digest)
+                versions = self._editions(table, earlier=False)
+                self._clean.after.add(self._digest(versions or ()))
 
     def _changed(self, table: RowTable) -> Sequence[int]:
-        before = self._inputs.large.kept(table.naming.document)
         everything, again = range(len(table)), self._again
-        if before is None or again is None:
+        versions = self._editions(table, earlier=True)
+        if versions is None or again is None:
             return everything
-        digest = self._digest(table, before.digest, before.refers())
-        if digest not in self._clean.before:
+        if self._digest(versions) not in self._clean.before:
             return everything
-        return sorted(again[table.naming.document].union(changed_claims(table, before)))
+        changed = set[str]()
+        for version in versions:
+            before = self._inputs.large.kept(version.document)
+            if version.table is not None and before is not None:
+                changed |= changed_keys(version.table, before)
+        own = {table.keys[key] for key in changed if key in table.keys}
+        return sorted(own | again[table.naming.document])
+
+    def _editions(self, table: RowTable, *, earlier: bool) -> list[_Version] | None:
+        """Return a table and the editions before it, as they are or as they were.
+
+        ``None`` where it is not known any more how they were.
+        """
+        large, versions = self._inputs.large, list[_Version]()
+        tables = {each.naming.document: each for each in large.tables}
+        document = table.naming.document
+        for id in (document, *large.before(document)):
+            if (own := tables.get(id)) is None:
+                sources = (s.digest for s in self._inputs.sources if s.id == id)
+                versions.append(_Version(id, None, next(sources, ""), ()))
+            elif not earlier:
+                versions.append(_Version(id, own, own.text_digest, own.refers))
+            elif (kept := large.kept(id)) is not None:
+                versions.append(_Version(id, own, kept.digest, kept.refers()))
+            else:
+                return None
+        return versions
 
     @cached_property
     def _unseen(self) -> str:
@@ -121,35 +147,50 @@ class UnchangedRows:
                 naming[other].append(iri)
         return naming
 
-    def _digest(self, table: RowTable, claims: str, named: Iterable[str]) -> str:
-        """Return a digest of some claims, and of all that is seen of what they name."""
-        document = document_of(self._inputs, table)
-        if (digest := self._digests.get((document, claims))) is None:
-            seen = hashlib.blake2b(f"rows {claims}\n".encode(), digest_size=16)
+    def _digest(self, versions: Iterable[_Version]) -> str:
+        """Return a digest of claims, and of all that is seen of what they name."""
+        return " ".join(map(self._digest_of, versions))
+
+    def _digest_of(self, version: _Version) -> str:
+        document = f"{self._inputs.project.base}id/document/{version.document}"
+        if (digest := self._digests.get((document, version.digest))) is None:
+            text = f"rows {version.digest}\n"
+            seen = hashlib.blake2b(text.encode(), digest_size=16)
             about = f"<{document}> <{self._unseen}> "
-            for text in self._around.digests([document, *sorted(named)]):
+            for text in self._around.digests([document, *sorted(version.named)]):
                 lines = text.splitlines(keepends=True) if about in text else [text]
                 for line in lines:
                     if not (self._unseen and line.startswith(about)):
                         seen.update(line.encode())
-            digest = self._digests[document, claims] = seen.hexdigest()
+            digest = self._digests[document, version.digest] = seen.hexdigest()
         return digest
 
 
-def changed_claims(table: RowTable, before: Kept) -> Sequence[int]:
-    """Return the numbers of the claims that are new, or not as they were."""
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What a document states, by a digest, what its claims name, and its rows."""
+
+    document: str
+    table: RowTable | None
+    digest: str
+    named: Collection[str]
+
+
+def changed_keys(table: RowTable, before: Kept) -> set[str]:
+    """Return the keys of the claims that are new, gone, or not as they were."""
     if table.text_digest == before.digest:
-        return ()
+        return set()
     old = dict(before.pieces())
+    changed = old.keys() - table.keys.keys()
     with table.text.open("rb") as now, before.claims.open("rb") as then:
-        changed, starts = list[int](), table.columns.starts
+        starts = table.columns.starts
         for number, key in enumerate(table.columns.keys):
             text = now.read(starts[number + 1] - starts[number])
             start, end = old.get(key, (0, 0))
             if end - start != len(text):
-                changed.append(number)
+                changed.add(key)
                 continue
             then.seek(start)
             if then.read(end - start) != text:
-                changed.append(number)
+                changed.add(key)
     return changed

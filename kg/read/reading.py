@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 from kg.errors import Place, Problem
 from kg.read.entries import Index, Known, RowClaims, Source, Tally
 from kg.read.judgements import Judgement
+from kg.read.table.editions import RowStatements
+from kg.read.table.fill import Filler
 from kg.read.table.grouping import grouped
 from kg.read.table.mapping import TableMapping
 from kg.read.table.mappings import LargeTable, Speaker
@@ -66,7 +68,7 @@ class Reading:
         return Located(self.table_files)
 
 
-class RowsReader(Protocol):
+class RowsReader(RowStatements, Protocol):
     """Reads tables that are too large to become entries."""
 
     def named(self) -> Iterable[str]:
@@ -74,6 +76,9 @@ class RowsReader(Protocol):
 
     def is_large(self, mapping: TableMapping, path: Path) -> bool:
         """Tell whether a table is one of those."""
+
+    def has_plan(self, filler: Filler, vocabulary: Vocabulary) -> bool:
+        """Tell whether a mapping is one that this can read, too."""
 
     def read(
         self,

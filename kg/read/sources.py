@@ -34,6 +34,8 @@ from kg.read.opening import reporting, unexpected
 from kg.read.project import Project
 from kg.read.reading import Document, Reading, RowsReader, Uncovered
 from kg.read.scan import MAPPING, File, Scan
+from kg.read.table.editions import tie_editions
+from kg.read.table.fill import Filler
 from kg.read.table.mappings import (
     FilledMappings,
     LargeTable,
@@ -87,6 +89,7 @@ class _Reader:
             self.project.language,
             self.problems,
             is_large=self.rows.is_large if self.rows else lambda *_: False,
+            has_plan=self._has_plan,
         )
         documents += filled.files
         shared += filled.countries
@@ -99,19 +102,21 @@ class _Reader:
                 self.scan.document(file)
         for file in shared:
             self.scan.entities(file.node, BASE, shared=True)
-        large = list[Source]()
+        large = list[tuple[Source, RowClaims]]()
         for table in filled.large:
             with self._unexpected(Place(table.head.name, 1)):
                 if (source := self._large(table)) is not None:
                     large.append(source)
                 elif (usual := self._as_usual(table, filled)) is not None:
                     documents.append(usual)
+        self._tie(documents, large, filled)
         own = [entry for file in entities for entry in self._entities(file.node)]
         sources: list[Source] = []
         for file in documents:
             with self._unexpected(Place(file.name, 1)):
                 sources += filter(None, [self._document(file)])
-        sources += large
+        for head, rows in large:
+            sources.append(self._source(head.id, base, [*head.entries], rows=rows))
         used = [*own, *(entry for source in sources for entry in source.entries)]
         links, theirs = self._links(shared, used)
         shelves = [self._source(ENTITIES, base, own)]
@@ -132,6 +137,10 @@ class _Reader:
     def _unexpected(self, place: Place) -> AbstractContextManager[None]:
         """Report as a problem of a place whatever goes wrong with what stands there."""
         return unexpected(reporting(place, self.problems))
+
+    def _has_plan(self, filler: Filler) -> bool:
+        vocabulary = self.project.vocabulary
+        return self.rows is not None and self.rows.has_plan(filler, vocabulary)
 
     def _links(
         self, shared: list[File], used: list[Entry]
@@ -214,7 +223,7 @@ class _Reader:
         )
         text = self.texts.get(name)
         length = expand_text(expander, entry, section, text)
-        if (folder := file.name.rsplit("/", 2)[-2]) != name:
+        if (folder := _folder(file)) != name:
             message = f"the folder is `{folder}` and the id `{name}`: name them alike"
             self.problems.append(Problem(id.place, message))
         if flaw := self.texts.flaw(name):
@@ -242,8 +251,22 @@ class _Reader:
         )
         return self._source(name, self.project.base, entries)
 
-    def _large(self, table: LargeTable) -> Source | None:
-        """Read a large table; ``None`` where that is for the ordinary reader."""
+    def _tie(
+        self,
+        documents: list[File],
+        large: list[tuple[Source, RowClaims]],
+        filled: FilledMappings,
+    ) -> None:
+        """Tie the claims of newer editions that could be read to those before."""
+        read = {_folder(file) for file in documents} | {head.id for head, _ in large}
+        revises = {id: of for id, of in filled.revises.items() if id in read}
+        tie_editions(documents, self.rows, revises, self.problems)
+
+    def _large(self, table: LargeTable) -> tuple[Source, RowClaims] | None:
+        """Read a large table: what is said beside its rows, and these.
+
+        ``None`` where that is for the ordinary reader.
+        """
         self.scan.document(table.head)
         if (head := self._document(table.head)) is None or self.rows is None:
             return None
@@ -265,7 +288,7 @@ class _Reader:
         known, tally = self.reading.documents[head.id], rows.tally
         self.reading.documents[head.id] = replace(known, claims=len(rows))
         self.reading.tables[table.head.name] = replace(tally, bad=len(rows.odd))
-        return self._source(head.id, base, list(head.entries), rows=rows)
+        return head, rows
 
     def _odd_rows(self, table: LargeTable, rows: RowClaims) -> bool:
         """Report what is wrong with odd rows; tell whether anything is."""
@@ -342,6 +365,11 @@ class _Reader:
             elif (span := expander.span(chars, length)) is not None:
                 result.append(Uncovered(*span, reason.text, chars.place))
         return tuple(result)
+
+
+def _folder(file: File) -> str:
+    """Return the folder of a file of a document, which is named as that."""
+    return file.name.rsplit("/", 2)[-2]
 
 
 def _entity(values: Values, known: Known, node: Mapping) -> Entry:

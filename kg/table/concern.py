@@ -88,14 +88,15 @@ class Concern:
         """Flag the things of which anything may follow, or be found wrong."""
         flagged, things = self._flagged, self._things
         flagged.update(iri for iri in things.by_iri if iri in self._mentioned)
-        for name in self._mentioned:
-            for table in self._tables:
-                if (claim := table.numbered(name)) is not None:
-                    flagged.add(self._counted[table.columns.counted[claim]])
+        flagged.update(filter(None, map(self._counted_by, self._mentioned)))
         for number, group in self._by_thing.items():
             iri = self._counted[number]
             if iri not in things.by_iri or self._overlap(group):
                 flagged.add(iri)
+        for table in self._tables:
+            for claim, earlier in table.earlier():
+                flagged.add(self._counted[table.columns.counted[claim]])
+                flagged.update(filter(None, map(self._counted_by, earlier)))
         self._flag_wholes()
         for iri, others in zip(things.iris, things.chained, strict=True):
             if any(map(self._goes_on, others)):
@@ -106,6 +107,13 @@ class Concern:
                 flagged.update(things.iris[number] for number in same)
         reached = self._large.named()
         flagged.update(iri for iri in things.iris if iri not in reached)
+
+    def _counted_by(self, name: str) -> str:
+        """Return what a claim of a row counts, or "" for what is none."""
+        for table in self._tables:
+            if (claim := table.numbered(name)) is not None:
+                return self._counted[table.columns.counted[claim]]
+        return ""
 
     def _overlap(self, group: list[Claim]) -> bool:
         """Tell whether a thing is counted in two tables, or twice at a time."""

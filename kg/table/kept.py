@@ -208,7 +208,7 @@ def fingerprint_of(large: LargeTable, speaker: Speaker, base: str, digest: str) 
     voice = (speaker.id, str(speaker.iri), str(speaker.voice), speaker.language)
     what = (
         *(sys.byteorder, filler.file, digest, large.written, voice),
-        *(base, cells.language, lists),
+        *(base, cells.language, lists, large.in_editions),
     )
     return hashlib.sha256(json.dumps(what).encode()).hexdigest()
 

@@ -22,6 +22,7 @@ from kg.errors import Place, Problem, StoreError
 from kg.held import beside, link
 from kg.read.entries import Index, Known
 from kg.read.opening import sha256_of
+from kg.read.table.editions import Chain, Statements
 from kg.read.table.fill import Filler
 from kg.read.table.mapping import TableMapping
 from kg.read.table.mappings import LargeTable, Speaker
@@ -45,6 +46,7 @@ from kg.table.making import make_parts
 from kg.table.naming import PROCESSES
 from kg.table.part import Numbered, Part
 from kg.table.partitions import in_batches
+from kg.table.plan import Planner
 from kg.table.rowtable import Naming, RowTable, placed
 from kg.table.things import RowThings
 
@@ -74,6 +76,7 @@ class LargeTables:
         self._keepers = dict[int, Keeper | Kept]()
         self._earlier = dict[str, Kept | None]()
         self._lent = ExitStack()
+        self._chains = dict[str, Chain]()
         self._workers: Executor | None = None
         self._folder: Path | None = None
         self._kept = ExitStack()
@@ -89,6 +92,14 @@ class LargeTables:
                 return next(islice(table.rows, LARGE, None), None) is not None
         except (NotATable, OSError):  # as the ordinary reader says
             return False
+
+    def has_plan(self, filler: Filler, vocabulary: Vocabulary) -> bool:
+        """Tell whether a mapping is one that this can read."""
+        try:
+            Planner(filler, Learner.of(filler, vocabulary)).plan()
+        except Odd:
+            return False
+        return True
 
     def read(
         self,
@@ -107,15 +118,7 @@ class LargeTables:
         if not all(map(filler.claim_forms.of, filler.mapping.each)):
             return None
         filler.cells.open(large.document, large.tables)
-        learner = Learner(
-            vocabulary,
-            own,
-            filler.cells.language,
-            speaker,
-            filler.mapping.ids,
-            filler.mapping.suppressed,
-            filler.mapping.place,
-        )
+        learner = Learner.of(filler, vocabulary, own, speaker)
         written, before = filler.mapping.table, sha256_of(path)
         if len(filler.problems) > problems or written.digest not in ("", before):
             return None
@@ -130,7 +133,7 @@ class LargeTables:
                 if any(filler.cells.place_columns(table)):
                     return None
                 ids, width = (large.defined, large.filled), len(table.columns)
-                recipe = Recipe(filler, learner, base, *ids, width)
+                recipe = Recipe(filler, learner, base, *ids, width, large.in_editions)
                 made = self._put_together(recipe, table, fingerprint)
         except (Odd, NotATable, OSError):
             self._forget(len(self.tables))
@@ -308,9 +311,36 @@ class LargeTables:
 
     def leave_out(self, rows: Set[tuple[str, int]]) -> None:
         """Forget the claims of some rows, each a table and a line."""
+        left = False
         for number, table in enumerate(self.tables):
             if table.leave_out({line for file, line in rows if file == table.file}):
                 self._keepers.pop(number, None)
+                left = True
+        for document, earlier in self._chains.items() if left else ():
+            self.tie(document, earlier)
+
+    def documents(self) -> list[str]:
+        """Return the ids of the tables."""
+        return [table.naming.document for table in self.tables]
+
+    def statements(self, document: str) -> Statements | None:
+        """Return what looks up the claims of a table; ``None`` if it is no such."""
+        own = (t.statement for t in self.tables if t.naming.document == document)
+        return next(own, None)
+
+    def before(self, document: str) -> list[str]:
+        """Return the ids of the editions before a table, the last first."""
+        return [earlier for earlier, _ in self._chains.get(document, ())]
+
+    def tie(self, document: str, chain: Chain) -> None:
+        """Tie the claims of a table to those of earlier editions."""
+        self._chains[document] = chain = list(chain)
+        with _written():
+            for table in self.tables:
+                if table.naming.document == document:
+                    table.tie(chain)
+                    both = f"{table.digest} {table.ties_digest}"
+                    table.digest = hashlib.sha256(both.encode()).hexdigest()
 
     def place(self, iri: str, term: str) -> Place | None:
         """Return where rows have a term of a claim, of what it says, or of a thing."""
@@ -330,7 +360,7 @@ class LargeTables:
         """Yield all triples of the rows of a document, for who needs them at once."""
         for number, table in enumerate(self.tables):
             if table.naming.document == document:
-                paths = table.text, self.things.path(number)
+                paths = table.text, self.things.path(number), table.ties
                 yield from (path.read_text("utf-8") for path in paths if path.exists())
 
     def ties(self) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from kg.errors import Place, Problem
 from kg.graph.triples import ntriples, triples
@@ -16,7 +16,7 @@ from kg.read.entries import UNNAMED, Entry, Index, Known, strings
 from kg.read.expand import Expander
 from kg.read.nodes import Mapping as Keys
 from kg.read.nodes import Scalar
-from kg.read.table.fill import NUMBER, replaced
+from kg.read.table.fill import NUMBER, Filler, replaced
 from kg.read.table.holes import Empty, Filling, Holed
 from kg.read.table.mappings import Speaker
 from kg.read.values import Values
@@ -26,6 +26,8 @@ from kg.table.fragments import CONTENT, SUBJECT, Odd, Piece
 _SUBJECT, _CONTENT = URIRef("urn:kg:subject"), URIRef("urn:kg:content")
 _KEY = "row"
 """The key of a claim that stands for that of any row."""
+
+_NOBODY = Speaker("", URIRef(""), None, "")
 
 AMOUNT = frozenset(
     (*NUMBER, "amount", "quantityText", "unit", "currency", "changeDirection")
@@ -53,6 +55,21 @@ class Learner:
     renamed: Mapping[str, str]
     suppressed: Mapping[str, Keys]
     place: Place
+
+    @classmethod
+    def of(
+        cls,
+        filler: Filler,
+        vocabulary: Vocabulary,
+        index: Index | None = None,
+        speaker: Speaker = _NOBODY,
+    ) -> Self:
+        """Return who asks for what a mapping makes; without an index, of no row."""
+        mapping = filler.mapping
+        return cls(
+            *(vocabulary, index or Index(), filler.cells.language, speaker),
+            *(mapping.ids, mapping.suppressed, mapping.place),
+        )
 
     def filled(self, form: Holed, texts: Mapping[str, str | None]) -> Keys:
         """Fill the holes of a node; raise :class:`Odd` where one is empty."""

@@ -10,6 +10,7 @@ from kg.names import APF, RDFS
 from kg.rdf import URIRef
 from kg.read.entries import ID, KEY, RESERVED, Entry, Known
 from kg.read.nodes import Mapping as Keys
+from kg.read.table.editions import Statement
 from kg.read.table.fill import Filler
 from kg.read.table.holes import Filling
 from kg.read.table.opened import Row
@@ -17,6 +18,7 @@ from kg.table.fragments import CONTENT, MOST_KEPT, SUBJECT, Odd, Piece
 from kg.table.learning import Learner
 from kg.table.part import Part, PartThing
 from kg.table.plan import EntryPlan, Planner, TablePlan
+from kg.table.statements import NOT_STATED, StatementForm, statement_forms
 
 _WITHIN = ("subPopulationOf", "partOfFlow", "movedPopulation")
 _UNDATED = ("", "9999")
@@ -34,7 +36,7 @@ class Recipe:
     ``filler`` has found the columns of its table, of which there are ``width``.
     ``defined`` are ids that files of the project define, ``filled`` those that tables
     define which are read entry by entry, and ``base`` is where the IRIs of its things
-    begin.
+    begin. Of a table that is one of several editions it is noted what claims state.
     """
 
     filler: Filler
@@ -43,6 +45,7 @@ class Recipe:
     defined: frozenset[str]
     filled: frozenset[str]
     width: int
+    in_editions: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class RowClaim:
     pieces: list[Piece]
     measure: str
     form: int
+    statement: Statement = NOT_STATED
 
 
 class PartMaker:
@@ -67,6 +71,9 @@ class PartMaker:
         self.chaining = recipe.learner.vocabulary.chaining
         self._taken = frozenset(recipe.learner.index.things) - recipe.filled
         self.made = dict[tuple[str, tuple[str | None, ...]], PartThing]()
+        self.statements = dict[int, StatementForm]()
+        if recipe.in_editions:
+            self.statements = statement_forms(self.plan, self.mapping)
         self._read: list[dict[str, tuple[str | None, ...] | None]] = [
             {} for _ in recipe.filler.cells.columns
         ]
@@ -230,7 +237,10 @@ class _Making:
             self.maker.filler.cite(node, measure, self._filling(measure, cells, row))
             usual = self.maker.learner.usual_claim(key, known, node)
             self._alike(usual, text, ("claim", "content"), plan)
-        return RowClaim(key, text, pieces, measure, plan.number)
+        if (states := self.maker.statements.get(plan.number)) is None:
+            return RowClaim(key, text, pieces, measure, plan.number)
+        statement = states.of(cells, measured=bool(measure))
+        return RowClaim(key, text, pieces, measure, plan.number, statement)
 
     def _node(
         self, plan: EntryPlan, measure: str, cells: list[str | None], row: Row
@@ -280,6 +290,8 @@ class _Making:
         columns.signs.append(part.signs.of(tuple([p.sign for p in claim.pieces])))
         columns.low.append(low)
         columns.high.append(high)
+        columns.claimants.append(claim.statement.claimant)
+        columns.statements.append(claim.statement.whole)
         self.texts.append(claim.text)
         text = claim.text
         self.length += len(text) if text.isascii() else len(text.encode())

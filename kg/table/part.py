@@ -51,7 +51,7 @@ column of their row, or on a line of the mapping."""
 
 NUMBERS = (
     *("lines", "measures", "forms", "starts", "counted", "days", "signs"),
-    *("low", "high"),
+    *("low", "high", "claimants", "statements"),
 )
 """The columns of numbers."""
 
@@ -63,7 +63,9 @@ class RowColumns:
     ``counted`` are the things that they count, ``days`` the first and last day that
     their periods touch, ``signs`` all that must be the same before two are compared.
     ``forms`` are the numbers of the forms that they are made by. Of numbers that are
-    not plain to see, ``low`` is above ``high``.
+    not plain to see, ``low`` is above ``high``. ``claimants`` and ``statements`` are
+    digests of who says it, and of all that is said, if the table is an edition of
+    several: see :class:`Statement`.
     """
 
     keys: list[str] = field(default_factory=list)
@@ -76,6 +78,8 @@ class RowColumns:
     signs: array[int] = field(default_factory=lambda: array("I"))
     low: array[int] = field(default_factory=lambda: array("q"))
     high: array[int] = field(default_factory=lambda: array("q"))
+    claimants: array[int] = field(default_factory=lambda: array("Q"))
+    statements: array[int] = field(default_factory=lambda: array("Q"))
 
     def __len__(self) -> int:
         """Count the claims."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import Place, Problem
 from kg.names import APF
 from kg.rdf import URIRef
 from kg.read.entries import Known, Tally
 from kg.read.opening import sha256_of
+from kg.read.table.editions import Chain, Statement, tie
 from kg.table.part import FormPlaces, Numbered, Part, RowColumns, added
 
 
@@ -35,7 +39,9 @@ class RowTable:
     Their triples stand in the file ``text``; ``columns`` has what sets the claims
     apart, ``odd`` are the lines of the rows of which nothing is in here, and ``beside``
     those of rows with which they are at odds. ``problems`` are what is known to be
-    wrong. ``refers`` are the IRIs that claims name, each with the first that does.
+    wrong. ``refers`` are the IRIs that claims name, each with the first that does. How
+    claims stand to those of earlier editions is in the file ``ties``; ``tied`` are
+    where the lines of each begin there, and where the last end, if there are any.
     """
 
     def __init__(
@@ -53,6 +59,7 @@ class RowTable:
         self.filled, self.elsewhere = set[str](), set[str]()
         self.refers = dict[str, int]()
         self.text_digest, self.otherwise = "", set[str]()
+        self.ties, self.tied, self.ties_digest = folder / "editions.nt", array("Q"), ""
         self._hash = hashlib.sha256()
         self._out = self.text.open("wb")
         self._length = 0
@@ -77,6 +84,8 @@ class RowTable:
         own.forms += its.forms
         own.low += its.low
         own.high += its.high
+        own.claimants += its.claimants
+        own.statements += its.statements
         own.counted += counted
         own.days += days
         signs = [self.signs.of(sign) for sign in part.signs]
@@ -109,6 +118,46 @@ class RowTable:
         self.text.unlink()
         self.text, self.digest, self.text_digest = text, digest, digest
         self.columns.starts[-1] = text.stat().st_size
+
+    def statement(self, key: str) -> Statement | None:
+        """Return what the claim of a key states."""
+        if (number := self.keys.get(key)) is None:
+            return None
+        own = self.columns
+        return Statement(own.claimants[number], own.statements[number])
+
+    def tie(self, chain: Chain) -> None:
+        """Tie the claims to those that earlier editions have under their keys."""
+        start = self.naming.claim.removesuffix(f"{self.naming.document}.")
+        terms = {"restates": APF.restates, "revises": APF.revises}
+        own, hashed = self.columns, hashlib.sha256()
+        self.tied = array("Q", [0])
+        with self.ties.open("wb") as file:
+            length = 0
+            for number, key in enumerate(own.keys):
+                states = Statement(own.claimants[number], own.statements[number])
+                if (tied := tie(key, states, chain)) is not None:
+                    about = f"<{self.claim(number)}> <{terms[tied.term]}>"
+                    lines = [f"{about} <{start}{name}> .\n" for name in tied.names]
+                    text = "".join(lines).encode()
+                    hashed.update(text)
+                    length += file.write(text)
+                self.tied.append(length)
+        self.ties_digest = hashed.hexdigest()
+
+    def earlier(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the claims that are tied to earlier ones, and the IRIs of these."""
+        if not self.tied:
+            return
+        with self.ties.open(encoding="utf-8") as lines:
+            for number, (start, end) in enumerate(pairwise(self.tied)):
+                iris = list[str]()
+                while start < end:
+                    line = next(lines)
+                    iris.append(line[line.rindex("<") + 1 : -4])
+                    start += len(line)  # IRIs of claims, and terms, are all ASCII
+                if iris:
+                    yield number, iris
 
     def claim(self, number: int) -> str:
         """Return the IRI of a claim."""
@@ -151,6 +200,7 @@ class RowTable:
         if len(kept) == len(own):
             return False
         starts, length = array("Q"), 0
+        self.tied, self.ties_digest = array("Q"), ""
         less = self.folder / "claims.less"
         with less.open("wb") as file:
             for text in self.texts(kept):
@@ -170,11 +220,18 @@ class RowTable:
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:
         """Yield the triples of some claims, in the order that is asked for."""
-        starts = self.columns.starts
-        with self.text.open("rb") as file:
+        with ExitStack() as stack:
+            files = [(stack.enter_context(self.text.open("rb")), self.columns.starts)]
+            if self.tied:
+                files.append((stack.enter_context(self.ties.open("rb")), self.tied))
             for number in numbers:
-                file.seek(starts[number])
-                yield file.read(starts[number + 1] - starts[number]).decode()
+                pieces = [_piece(file, starts, number) for file, starts in files]
+                yield b"".join(pieces).decode()
+
+
+def _piece(file: BinaryIO, starts: array[int], number: int) -> bytes:
+    file.seek(starts[number])
+    return file.read(starts[number + 1] - starts[number])
 
 
 def placed(places: FormPlaces, form: tuple[str, int], term: str, row: Place) -> Place:

@@ -11,7 +11,7 @@ import pytest
 from kg.errors import StoreError
 from kg.table.things import RowThings
 from tests.conftest import ENTITIES, Folder
-from tests.read.table.border import MAPPING, TABLE, edited, mapped
+from tests.read.table.border import MAPPING, edited, mapped
 from tests.table.paths import NEWS, ROWS, both, built, large_tables, same
 
 
@@ -228,19 +228,6 @@ def test_what_is_no_plain_count_is_read_row_by_row(
 ) -> None:
     """Denials reach beyond their row, so they are entries whatever their number."""
     folder = mapped(tmp_path, edited(edit), ROWS)
-    assert large_tables(folder) == []
-    assert built(folder, 0).graph == built(folder, 10**9).graph
-
-
-def test_editions_are_read_row_by_row(tmp_path: Path) -> None:
-    """What revises, or is revised, is tied claim by claim."""
-    folder = mapped(tmp_path, table=TABLE)
-    newer = MAPPING.replace("id: border", "id: later").replace(
-        "  file: border.csv\n", "  file: later.csv\n  revises: border\n"
-    )
-    newer = newer.replace("2026-03-05", "2026-04-05")
-    folder.write("sources/later/mapping.yaml", newer)
-    folder.write("sources/later/later.csv", TABLE.replace("12,000", "11,000"))
     assert large_tables(folder) == []
     assert built(folder, 0).graph == built(folder, 10**9).graph
 

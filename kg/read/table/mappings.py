@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Container, Iterable
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field, replace
 from itertools import starmap
 from pathlib import Path
@@ -18,7 +19,7 @@ from kg.read.entries import Tally
 from kg.read.nodes import Mapping
 from kg.read.opening import reporting, unexpected
 from kg.read.scan import File
-from kg.read.table.editions import plain_words, tie_editions
+from kg.read.table.editions import plain_words
 from kg.read.table.fill import Filler
 from kg.read.table.lookup import CodedThings
 from kg.read.table.mapping import MappingReader, TableMapping
@@ -33,7 +34,8 @@ class FilledMappings:
 
     ``countries`` are those that no file defines. ``tallies`` are by
     the names of the mappings, ``opened`` by what messages call the tables. ``large``
-    are mappings whose tables are not filled here.
+    are mappings whose tables are not filled here. ``revises`` tells of documents that
+    are newer editions which document each revises, and where that stands.
     """
 
     files: list[File] = field(default_factory=list)
@@ -41,6 +43,7 @@ class FilledMappings:
     tallies: dict[str, Tally] = field(default_factory=dict)
     opened: dict[str, tuple[Path, TableFile]] = field(default_factory=dict)
     large: list[LargeTable] = field(default_factory=list)
+    revises: dict[str, tuple[str, Place]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class LargeTable:
     ``head`` is what is said beside its rows. ``defined`` are the ids that files of the
     project, or the head, define, and ``filled`` those that tables define which are read
     entry by entry. ``written`` is a digest of the mapping and of where it has what.
+    ``in_editions`` tells whether it revises an edition, or is revised.
     """
 
     head: File
@@ -59,6 +63,7 @@ class LargeTable:
     defined: frozenset[str]
     written: str = ""
     filled: frozenset[str] = frozenset()
+    in_editions: bool = False
 
     @property
     def path(self) -> Path:
@@ -79,6 +84,9 @@ class Speaker:
 IsLarge = Callable[[TableMapping, Path], bool]
 """Tells of a mapping and its table whether that is to be read in another way."""
 
+HasPlan = Callable[[Filler], bool]
+"""Tells of a mapping whether its table can be read in another way."""
+
 
 def fill_mappings(
     mappings: Iterable[File],
@@ -88,6 +96,7 @@ def fill_mappings(
     problems: list[Problem],
     *,
     is_large: IsLarge = lambda mapping, path: False,
+    has_plan: HasPlan = lambda filler: True,
 ) -> FilledMappings:
     """Fill the mappings of a project from its tables.
 
@@ -98,7 +107,7 @@ def fill_mappings(
         return FilledMappings()
     defined = _defined(others)
     things = CodedThings({**defined, **_defined(mappings)})
-    result, revises = FilledMappings(), dict[str, tuple[str, Place]]()
+    result = FilledMappings()
     fillers, in_order = list[tuple[File, Filler]](), list[File]()
     for file in mappings:
         with unexpected(reporting(Place(file.name, 1), problems)):
@@ -106,11 +115,13 @@ def fill_mappings(
             if mapping is None:
                 continue
             if earlier := mapping.table.revises:
-                revises[_id(file)] = earlier, mapping.place
+                result.revises[_id(file)] = earlier, mapping.place
             filler = Filler(mapping, things, language, problems)
             fillers.append((file, filler))
-    in_editions = {*revises, *(earlier for earlier, _ in revises.values())}
-    by_row = _by_row(fillers, tables, in_editions, is_large)
+    earlier_ones = (earlier for earlier, _ in result.revises.values())
+    in_editions = {*result.revises, *earlier_ones}
+    by_row = _by_row(fillers, tables, is_large)
+    by_row -= _without_plan(fillers, by_row & in_editions, result.revises, has_plan)
     for file, filler in fillers:
         with unexpected(reporting(Place(file.name, 1), problems)):
             table, id = filler.mapping.table, _id(file)
@@ -119,7 +130,10 @@ def fill_mappings(
                 fixed = head.section("entities")
                 own = {*defined, *(fixed.values if fixed else ())}
                 written = hashlib.sha256(repr(file.node).encode()).hexdigest()
-                large = LargeTable(head, id, filler, tables, frozenset(own), written)
+                large = LargeTable(
+                    *(head, id, filler, tables, frozenset(own), written),
+                    in_editions=id in in_editions,
+                )
                 result.large.append(large)
                 in_order.append(head)
             elif (node := filler.fill(id, tables)) is not None:
@@ -129,10 +143,6 @@ def fill_mappings(
             if filler.path is not None:
                 result.opened[filler.file] = filler.path, table
     _define_once(in_order, defined, problems, Located(result.opened))
-    read = {
-        _id(file): revises[_id(file)] for file in result.files if _id(file) in revises
-    }
-    tie_editions([*others, *result.files], read, problems)
     filled = frozenset(
         id
         for file in result.files
@@ -147,24 +157,41 @@ def fill_mappings(
 
 
 def _by_row(
-    fillers: Iterable[tuple[File, Filler]],
-    tables: Tables,
-    in_editions: Container[str],
-    is_large: IsLarge,
+    fillers: Iterable[tuple[File, Filler]], tables: Tables, is_large: IsLarge
 ) -> set[str]:
     """Return the documents whose tables are not filled: all, if one of them is large.
 
-    So what several define is put together in one place. Editions are filled, and what
-    cannot be opened is for whoever fills it to say.
+    So what several define is put together in one place. What cannot be opened is for
+    whoever fills it to say.
     """
     at_hand = {
         _id(file): (filler.mapping, path)
         for file, filler in fillers
-        if _id(file) not in in_editions
-        and (path := tables.path(_id(file), filler.mapping.table.file))
+        if (path := tables.path(_id(file), filler.mapping.table.file))
         and not tables.astray(path)
     }
     return set(at_hand) if any(starmap(is_large, at_hand.values())) else set()
+
+
+def _without_plan(
+    fillers: Iterable[tuple[File, Filler]],
+    documents: Container[str],
+    revises: Mapping_[str, tuple[str, Place]],
+    has_plan: HasPlan,
+) -> set[str]:
+    """Return the editions of which one cannot be read in another way.
+
+    All speak of the same things, and these are defined in one place.
+    """
+    chains = dict[str, set[str]]()
+    for id, (earlier, _) in revises.items():
+        both = chains.get(id, {id}) | chains.get(earlier, {earlier})
+        chains |= dict.fromkeys(both, both)
+    left = set[str]()
+    for file, filler in fillers:
+        if (id := _id(file)) in documents and id not in left and not has_plan(filler):
+            left |= chains[id]
+    return left
 
 
 def _define_once(
