@@ -10,7 +10,7 @@ from kg.names import APF, RDFS
 from kg.rdf import URIRef
 from kg.read.entries import ID, KEY, RESERVED, Entry, Known
 from kg.read.nodes import Mapping as Keys
-from kg.read.table.editions import Statement
+from kg.read.table.editions import Stated
 from kg.read.table.fill import Filler
 from kg.read.table.holes import Filling
 from kg.read.table.opened import Row
@@ -57,7 +57,7 @@ class RowClaim:
     pieces: list[Piece]
     measure: str
     form: int
-    statement: Statement = NOT_STATED
+    statement: Stated = NOT_STATED
 
 
 class PartMaker:

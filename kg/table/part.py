@@ -65,7 +65,7 @@ class RowColumns:
     ``forms`` are the numbers of the forms that they are made by. Of numbers that are
     not plain to see, ``low`` is above ``high``. ``claimants`` and ``statements`` are
     digests of who says it, and of all that is said, if the table is an edition of
-    several: see :class:`Statement`.
+    several: see :class:`Stated`.
     """
 
     keys: list[str] = field(default_factory=list)

@@ -16,7 +16,7 @@ from kg.names import APF
 from kg.rdf import URIRef
 from kg.read.entries import Known, Tally
 from kg.read.opening import sha256_of
-from kg.read.table.editions import Chain, Statement, tie
+from kg.read.table.editions import Chain, Stated, tie
 from kg.table.part import FormPlaces, Numbered, Part, RowColumns, added
 
 
@@ -119,12 +119,12 @@ class RowTable:
         self.text, self.digest, self.text_digest = text, digest, digest
         self.columns.starts[-1] = text.stat().st_size
 
-    def statement(self, key: str) -> Statement | None:
+    def statement(self, key: str) -> Stated | None:
         """Return what the claim of a key states."""
         if (number := self.keys.get(key)) is None:
             return None
         own = self.columns
-        return Statement(own.claimants[number], own.statements[number])
+        return Stated(own.claimants[number], own.statements[number])
 
     def tie(self, chain: Chain) -> None:
         """Tie the claims to those that earlier editions have under their keys."""
@@ -135,7 +135,7 @@ class RowTable:
         with self.ties.open("wb") as file:
             length = 0
             for number, key in enumerate(own.keys):
-                states = Statement(own.claimants[number], own.statements[number])
+                states = Stated(own.claimants[number], own.statements[number])
                 if (tied := tie(key, states, chain)) is not None:
                     about = f"<{self.claim(number)}> <{terms[tied.term]}>"
                     lines = [f"{about} <{start}{name}> .\n" for name in tied.names]

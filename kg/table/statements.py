@@ -13,7 +13,7 @@ from json.encoder import encode_basestring_ascii as quoted
 from kg.read.entries import NARRATOR
 from kg.read.nodes import Mapping as Keys
 from kg.read.nodes import Node, Scalar
-from kg.read.table.editions import Statement, as_json, plain_words, stated
+from kg.read.table.editions import Stated, as_json, plain_words, stated_of
 from kg.read.table.fill import NUMBER
 from kg.read.table.holes import Filling, Holed
 from kg.read.table.mapping import TableMapping
@@ -66,7 +66,7 @@ class StatementForm:
             for number, meaning in filling.hidden.items()
         }
 
-    def of(self, cells: Cells, *, measured: bool) -> Statement:
+    def of(self, cells: Cells, *, measured: bool) -> Stated:
         """Return what a row states; ``measured`` tells whether it is of a measure."""
         entries = self._says
         if measured and self._hidden:
@@ -82,7 +82,7 @@ class StatementForm:
         manner = self._manner(cells)
         manner = _ASSERTED if manner in (None, '""', "[]", "{}") else manner
         period = self._period(cells) or _NULL
-        return stated(claimant, manner, period, f"{{{', '.join(says)}}}", self._kept)
+        return stated_of(claimant, manner, period, f"{{{', '.join(says)}}}", self._kept)
 
     def _entries(
         self, forms: Mapping[str, Holed], others: Mapping[str, Node]
@@ -121,7 +121,7 @@ def _always(text: str | None) -> _Value:
     return lambda cells: text
 
 
-NOT_STATED = Statement(0, 0)
+NOT_STATED = Stated(0, 0)
 """Stands for what nobody holds against an edition."""
 
 

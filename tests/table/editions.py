@@ -47,7 +47,7 @@ def edition(
     """Write an edition of a month, which revises that of the month before."""
     id, revises = document(number), revises or document(number - 1)
     mapping = mapping.replace("id: border", f"id: {id}")
-    mapping = mapping.replace("2026-03-05", f"2026-{number + 3:02}-05")
+    mapping = mapping.replace("2026-03-05", f"2026-{number + 6:02}-05")
     if number > 1:
         file = "file: border.csv"
         mapping = mapping.replace(file, f"{file}\n  revises: {revises}")

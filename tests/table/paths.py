@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
@@ -53,9 +55,16 @@ class Built:
         return [str(finding) for finding in self.report.findings] if self.report else []
 
 
+@contextmanager
+def in_parts(large: int, part: int = 2) -> Iterator[None]:
+    """Let tables of more than ``large`` rows be read in parts of ``part`` rows."""
+    with patch("kg.table.large.LARGE", large), patch("kg.table.large.PART", part):
+        yield
+
+
 def built(folder: Folder, large: int, part: int = 2, **options: Any) -> Built:
     """Build a project anew, tables of more than ``large`` rows in parts."""
-    with patch("kg.table.large.LARGE", large), patch("kg.table.large.PART", part):
+    with in_parts(large, part):
         try:
             report = folder.build(full=True, **options)
         except CheckFailed as failed:
@@ -78,7 +87,7 @@ def both(folder: Folder, part: int = 2, **options: Any) -> tuple[Built, Built]:
 
 def large_tables(folder: Folder, part: int = 2) -> list[str]:
     """Return the documents whose tables are read in parts, if any may be."""
-    with patch("kg.table.large.LARGE", 0), patch("kg.table.large.PART", part):
+    with in_parts(0, part):
         inputs = Inputs(folder.open(), Texts(None))
         return [table.naming.document for table in inputs.large.tables]
 

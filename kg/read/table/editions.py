@@ -17,21 +17,21 @@ Editions = Mapping[str, tuple[str, Place]]
 """The edition before a document, and where that is said, by the documents' ids."""
 
 
-class Statement(NamedTuple):
+class Stated(NamedTuple):
     """Digests of who claims something, and of that with how, of when and what."""
 
     claimant: int
     whole: int
 
 
-Statements = Callable[[str], Statement | None]
+Statements = Callable[[str], Stated | None]
 """Looks up what a document states under a key."""
 
 Chain = Iterable[tuple[str, Statements]]
 """The editions before one, the last first: their ids, and what they state."""
 
 
-class Tie(NamedTuple):
+class EditionTie(NamedTuple):
     """How a claim stands to earlier ones: the term, and their names."""
 
     term: str
@@ -91,7 +91,7 @@ def tie_editions(
             rows.tie(id, chain)
 
 
-def tie(key: str, statement: Statement, chain: Chain) -> Tie | None:
+def tie(key: str, statement: Stated, chain: Chain) -> EditionTie | None:
     """Return how a claim stands to those that editions before it have under its key.
 
     It restates the last before it if that says the same, and otherwise revises it and
@@ -106,22 +106,22 @@ def tie(key: str, statement: Statement, chain: Chain) -> Tie | None:
             break
         name = f"{document}.{key}"
         if theirs == statement:
-            return Tie("restates", [name])
+            return EditionTie("restates", [name])
         revised.append(name)
         last = theirs
-    return Tie("revises", revised) if revised else None
+    return EditionTie("revises", revised) if revised else None
 
 
-def stated(
+def stated_of(
     claimant: str, manner: str, period: str, says: str, kept: dict[str, int]
-) -> Statement:
+) -> Stated:
     """Return the digests of a statement, of which each part is written as JSON.
 
     ``kept`` are the digests of claimants.
     """
     if (who := kept.get(claimant)) is None:
         who = kept[claimant] = _digest(claimant)
-    return Statement(who, _digest(f"[{claimant}, {manner}, {period}, {says}]"))
+    return Stated(who, _digest(f"[{claimant}, {manner}, {period}, {says}]"))
 
 
 def as_json(words: object) -> str:
@@ -147,9 +147,9 @@ def _statements(file: File) -> Statements | None:
     section = file.section("claims")
     if section is None:
         return None
-    claims, kept = section.values, dict[str, Statement]()
+    claims, kept = section.values, dict[str, Stated]()
 
-    def statement(key: str) -> Statement | None:
+    def statement(key: str) -> Stated | None:
         if key not in kept and isinstance(node := claims.get(key), Keys):
             kept[key] = _statement(file, node)
         return kept.get(key)
@@ -157,7 +157,7 @@ def _statements(file: File) -> Statements | None:
     return statement
 
 
-def _statement(file: File, node: Keys) -> Statement:
+def _statement(file: File, node: Keys) -> Stated:
     """Return who says something, how, of when, and what."""
     claimant = plain_words(node.values.get("claimant"))
     if claimant == NARRATOR:
@@ -165,7 +165,7 @@ def _statement(file: File, node: Keys) -> Statement:
     manner = plain_words(node.values.get("modality")) or "asserted"
     about = plain_words(node.values.get("period")), plain_words(node.values.get("says"))
     claimant, manner, period, says = map(as_json, (claimant, manner, *about))
-    return stated(claimant, manner, period, says, {})
+    return stated_of(claimant, manner, period, says, {})
 
 
 def _put(node: Keys, term: str, names: list[str]) -> None:
