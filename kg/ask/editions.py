@@ -181,5 +181,5 @@ def _apart(
 
 def _with_wholes(endpoint: Endpoint, counted: set[str]) -> set[str]:
     """Return what is counted, and what that is a part of."""
-    related = load_related(selecting(endpoint))
+    related = load_related(selecting(endpoint), counted)
     return counted.union(*(related.within.get(thing, ()) for thing in counted))

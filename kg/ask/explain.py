@@ -178,10 +178,11 @@ def _derivation(select: Select, iri: str) -> tuple[str, list[str]]:
 
 def _known(select: Select, iri: str, inputs: list[str]) -> Reconciliation:
     things = measured_by(select, [iri, *inputs])
-    related = load_related(select)
+    related = load_related(select, things)
     around = {w for t in things for w in related.within.get(t, ())}
     inside = {t for t, wholes in related.within.items() if wholes & things}
     near = things | around | inside
+    related = load_related(select, near)
     figures = load_figures(select, things=near) if near else []
     return reconcile(figures, related)
 

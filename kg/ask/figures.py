@@ -12,7 +12,7 @@ from kg.ask.citations import cite
 from kg.ask.claimants import claimants
 from kg.ask.endpoint import Endpoint, values
 from kg.ask.things import find_thing, label_things
-from kg.errors import UnknownName
+from kg.errors import QueryFailed, UnknownName
 from kg.figures.codes import Select
 from kg.figures.derive import derive_bounds
 from kg.figures.figure import Figure, Related
@@ -26,8 +26,15 @@ from kg.names import APF, ONTOLOGY, local_name
 from kg.rdf import URIRef
 from kg.read.texts import Texts
 
+MOST_THINGS = 2_000
+"""Things that an actor may give figures of to have all of them on one page."""
+
 _MOST = 5
 """So many are named in place of a page of figures: a hint, no list."""
+
+_LOOKED_AT = 200
+"""Things of which it is looked up for that how many figures they have: of a country
+with UNHCR's tables there are eight thousand, which takes seconds."""
 
 _MEASURES, _TIED = f"<{ONTOLOGY}measures>", ("comparedTo", "shareOf")
 
@@ -46,9 +53,11 @@ def view_figures(
     The graph is that as of a ``day``, if there is one, of the ``whole`` graph.
     """
     select = selecting(endpoint)
-    related = load_related(select)
-    measured = None if thing is None else _measured(select, thing.iri)
+    measured = None if thing is None else _measured(select, thing)
+    related = load_related(select, measured)
     near = None if measured is None else _near(select, measured, related)
+    if near != measured:
+        related = load_related(select, near)
     figures = load_figures(select, things=near)
     known = reconcile(figures, related)
     asked = {
@@ -105,7 +114,7 @@ def add_up(
     if not things:
         raise UnknownName("no claim is named whose figure could be added up")
     near = measured_by(select, [thing.iri for thing in things])
-    related = load_related(select)
+    related = load_related(select, near)
     known = reconcile(load_figures(select, things=near), related).by_claim
     for thing in things:
         if thing.iri not in known:
@@ -137,15 +146,23 @@ def measured_by(select: Select, claims: Sequence[str]) -> set[str]:
     )
 
 
-def _measured(select: Select, iri: str) -> set[str]:
-    """Return what is asked about: a thing, and all that an actor gives figures of."""
+def _measured(select: Select, thing: Thing) -> set[str]:
+    """Return what is asked about: a thing, and all that an actor gives figures of.
+
+    Raises :class:`QueryFailed` for an actor who gives figures of too many.
+    """
     claimed = _column(
         select,
         f"SELECT DISTINCT ?x WHERE {{ "
-        f"?claim <{APF.claimant}>|<{APF.jointClaimant}> <{iri}> . "
-        f"?claim <{APF.content}> ?figure . ?figure {_MEASURES} ?x }}",
+        f"?claim <{APF.claimant}>|<{APF.jointClaimant}> <{thing.iri}> . "
+        f"?claim <{APF.content}> ?figure . ?figure {_MEASURES} ?x }} "
+        f"LIMIT {MOST_THINGS + 1}",
     )
-    return {iri, *claimed}
+    if len(claimed) > MOST_THINGS:
+        one = local_name(min(claimed))
+        message = f"{thing} gives figures of more than {MOST_THINGS:,} things; ask for "
+        raise QueryFailed(f"{message}those of one, such as `{one}`")
+    return {thing.iri, *claimed}
 
 
 def _near(select: Select, things: set[str], related: Related) -> set[str]:
@@ -218,7 +235,7 @@ def _why_empty(
 ) -> str:
     if day is not None:
         select = selecting(whole)
-        things = None if thing is None else _measured(select, thing.iri)
+        things = None if thing is None else _measured(select, thing)
         later = load_figures(select, things=things)
         if thing is not None:
             later = [
@@ -240,17 +257,18 @@ def _why_empty(
 def _about(endpoint: Endpoint, thing: Thing, language: str) -> tuple[Thing, ...]:
     """Return some things that are tied to one and have figures.
 
-    Those with the most figures come first. A flow is tied to where it starts and ends
-    and who moves in it, a population to where it lives: to whatever defines it.
+    Those with the most figures come first, of the :data:`_LOOKED_AT` first by their
+    IRIs. A flow is tied to where it starts and ends and who moves in it, a population
+    to where it lives: to whatever defines it.
     """
     rows = endpoint.select(
-        "SELECT ?x (COUNT(DISTINCT ?claim) AS ?n) WHERE { "
-        f"?claim a <{APF.Claim}> ; <{APF.content}> ?figure . "
-        f"?figure {_MEASURES} ?x . ?x ?p <{thing.iri}> . "
-        f"FILTER STRSTARTS(STR(?p), '{ONTOLOGY}') "
-        "} GROUP BY ?x ORDER BY DESC(?n) ?x"
+        "SELECT ?x (COUNT(DISTINCT ?figure) AS ?n) WHERE { "
+        f"{{ SELECT DISTINCT ?x WHERE {{ ?x ?p <{thing.iri}> . "
+        f"FILTER STRSTARTS(STR(?p), '{ONTOLOGY}') }} ORDER BY ?x LIMIT {_LOOKED_AT} }} "
+        f"?figure {_MEASURES} ?x . ?claim <{APF.content}> ?figure . "
+        f"}} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT {_MOST}"
     ).rows
-    iris = [str(row[0]) for row in rows if row[0] is not None][:_MOST]
+    iris = [str(row[0]) for row in rows if row[0] is not None]
     things = label_things(endpoint, iris, language)
     return tuple(things[iri] for iri in iris)
 

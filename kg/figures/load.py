@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -54,11 +54,18 @@ def load_figures(
     ]
 
 
-def load_related(select: Select) -> Related:
-    """Return how the measured things of a graph lie in each other."""
+def load_related(select: Select, about: Collection[str] | None = None) -> Related:
+    """Return how the measured things of a graph lie in each other.
+
+    ``about`` are IRIs of flows and populations: only what bears on these is read, which
+    is what they lie in, what lies in that, and who moves there.
+    """
+    rows = None if about is None else _bearing_on(select, about)
+    if rows is None:
+        rows = {_link(row) for row in select(PREFIXES + RELATED)}
     links: dict[str, list[tuple[str, str]]] = {}
-    for p, part, whole in select(PREFIXES + RELATED):
-        links.setdefault(local_name(p), []).append((str(part), str(whole)))
+    for p, part, whole in sorted(rows):
+        links.setdefault(local_name(p), []).append((part, whole))
     moved: dict[str, set[str]] = {}
     for flow, population in links.get("movedPopulation", []):
         moved.setdefault(flow, set()).add(population)
@@ -70,6 +77,49 @@ def load_related(select: Select) -> Related:
         {k: frozenset(v) for k, v in moved.items()},
         read_groups(select),
     )
+
+
+_Link = tuple[str, str, str]
+_FAR = 2_000
+"""Things near others of which there are more are not looked up one by one: to read how
+all things lie takes 2 microseconds for each triple of it, to look one up 50."""
+
+
+def _bearing_on(select: Select, about: Collection[str]) -> set[_Link] | None:
+    """Return how things lie that bear on some; ``None`` where those are too many."""
+    rows = set[_Link]()
+
+    def follow(things: set[str], end: str) -> set[str]:
+        """Return things with all that they lie in, or all that lies in them."""
+        reached, new = set(things), things
+        while new and len(reached) <= _FAR:
+            links = _links(select, new, end, "apf:partOfFlow apf:subPopulationOf")
+            rows.update(links)
+            new = {other for _, *ends in links for other in ends} - reached
+            reached |= new
+        return reached
+
+    near = follow(follow(follow(set(about), "part"), "whole"), "part")
+    if len(near) > _FAR:
+        return None
+    moved = _links(select, near, "part", "apf:movedPopulation")
+    near = follow(near | {population for *_, population in moved}, "part")
+    rows |= moved | _links(select, near, "part", "apf:disjointFrom")
+    return rows if len(near) <= _FAR else None
+
+
+def _links(
+    select: Select, things: Collection[str], end: str, properties: str
+) -> set[_Link]:
+    listed = " ".join(f"<{thing}>" for thing in sorted(things))
+    clause = f"VALUES ?{end} {{ {listed} }} VALUES ?p {{ {properties} }} "
+    query = f"{PREFIXES}SELECT ?p ?part ?whole WHERE {{ {clause}?part ?p ?whole . }}"
+    return {_link(row) for row in select(query)} if things else set()
+
+
+def _link(row: Sequence[str | None]) -> _Link:
+    p, part, whole = map(str, row)
+    return p, part, whole
 
 
 def _closure(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -38,7 +38,7 @@ def counted_edges(
     claims = sorted({c for some in rows.times.claims.values() for c in some})
     measured = measured_by(select, claims)
     figures = load_figures(select, things=measured)
-    related = load_related(select)
+    related = load_related(select, measured)
     counts, flow_days = EdgeCounts(reconcile(figures, related)), _flow_days(select)
     looked_at = Days(rows.within.start, rows.within.end)
     counted, edges = [], []
