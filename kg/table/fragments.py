@@ -40,8 +40,10 @@ class Odd(Exception):
 class Piece:
     """What one filling says: its triples, and what other rows are held against it by.
 
-    ``node`` is what was read, as JSON-LD, ``refers`` the IRIs of the things it names,
-    and ``ties`` the triples by which it ties its thing to them.
+    ``node`` is what was read, as JSON-LD, where that may be asked for, ``refers`` the
+    IRIs of the things it names, and ``ties`` the triples by which it ties its thing to
+    them. ``within`` and ``chained`` are as in :class:`PartThing`, and ``label`` is the
+    text if it is that of a name. ``met`` is by whom what it names was noted last.
     """
 
     text: str
@@ -52,6 +54,10 @@ class Piece:
     days: tuple[str, str] | None = None
     thing: str = ""
     sign: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    chained: tuple[str, ...] = ()
+    label: str = ""
+    met: object = None
 
 
 _NOTHING = Piece("")
@@ -86,6 +92,13 @@ class Format:
             written.append(piece.replace("%", "%%"))
         self._format, self._renamed = "".join(written), renamed
         self._get = getter(self.holes)
+        self._last: tuple[str | None, ...] | None = None
+        self._text: str | None = None
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What it has in common with those that fill every row alike."""
+        return self._format, self.holes, self.alone
 
     def fill(self, cells: Cells) -> str | None:
         """Return the words filled; ``None`` where a hole alone has nothing.
@@ -93,18 +106,25 @@ class Format:
         Raises :class:`Odd` where one among other words has nothing.
         """
         text = self.unchanged(cells)
-        if text is not None and self._renamed:
+        if self._renamed and text is not None:
             return self._renamed.get(text, text)
         return text
 
     def unchanged(self, cells: Cells) -> str | None:
-        """Return the words filled, whatever is written for them."""
-        got = self._get(cells)
+        """Return the words filled, whatever is written for them.
+
+        An id is asked for several times in a row, and is made once.
+        """
+        if (got := self._get(cells)) == self._last:
+            return self._text
         if None not in got:
-            return self._format % got
-        if self.alone:
-            return None
-        raise Odd
+            text = self._format % got
+        elif self.alone:
+            text = None
+        else:
+            raise Odd
+        self._last, self._text = got, text
+        return text
 
 
 class Memo:

@@ -202,15 +202,13 @@ class LargeTables:
         """Add a part to a table, and tell which things it describes otherwise."""
         counted = [self.counted.of(iri) for iri in part.counted]
         days = [self.days.of(each) for each in part.days]
-        lines = part.defined_in
-        defined = ((id, lines[id], thing) for id, thing in part.things.items())
         with _written():
             made.add(
                 part,
                 array("I", [counted[each] for each in part.columns.counted]),
                 array("I", [days[each] for each in part.columns.days]),
             )
-            otherwise = self.things.add(number, made.file, defined)
+            otherwise = self.things.add(number, made.file, part.things)
         for id, line, before in otherwise:
             if before.file == made.file:
                 made.odd.add(line)

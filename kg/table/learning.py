@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -38,6 +38,10 @@ _PLAIN = frozenset(
     ("measures", "value", "lowerBound", "upperBound", "quantifier", "quantityText")
 )
 _DATED = frozenset(("edtf", "datePrecision", "approximate", "periodText"))
+WITHIN = ("subPopulationOf", "partOfFlow", "movedPopulation")
+"""Terms that lead to what a thing is a part of, or what moves in it."""
+
+_NO_NODE: dict[str, Any] = {}
 _DAYS = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
 
 
@@ -105,6 +109,9 @@ class Learner:
             return None
         if (piece := self._piece(entry, SUBJECT)) is not None:
             piece.ties = "".join(self._ties(entry, cls))
+            piece.within = _values(entry, WITHIN)
+            piece.chained = _values(entry, self.vocabulary.chaining)
+            piece.label = piece.text if "label" in entry.node else ""
         return piece
 
     def claim(
@@ -126,28 +133,49 @@ class Learner:
         entry.node.pop("content")
         return self._piece(entry, SUBJECT)
 
-    def named(self, term: Term, id: str, cls: URIRef, stands: str) -> Piece | None:
-        """Return the piece by which one id is named; ``None`` if it is not so simple.
+    def named(
+        self, term: Term, cls: URIRef, stands: str
+    ) -> Callable[[str], Piece | None]:
+        """Return what makes the piece by which a thing is named by its id alone.
 
-        It is what the ordinary reader makes of an id that nothing else has.
+        It is what the ordinary reader makes of an id that nothing else has; ``None`` if
+        it is not so simple.
         """
-        index, vocabulary = self.index, self.vocabulary
-        known = index.find(id)
-        if known is None or f"{self.speaker.id}.{id}" in index.things:
-            return None
-        if known.content is not None or not vocabulary.is_a(known.cls, *term.ranges):
-            return None
-        other, name = str(known.iri), term.name
-        ties = ""
-        if stands == SUBJECT and term.iri in BY_DEFINITION:
-            ties = "".join(self._tie(other, known.cls, cls))
-        return Piece(
-            f"{stands} <{term.iri}> <{other}> .\n",
-            {name: other},
-            (other,),
-            ties,
-            thing=other if name == "measures" else "",
-        )
+        vocabulary, name, speaks = self.vocabulary, term.name, f"{self.speaker.id}."
+        index, start = self.index, f"{stands} <{term.iri}> <"
+        counts, inside = name == "measures", name in WITHIN
+        chains, ties = name in vocabulary.chaining, self._ties_by(term, cls, stands)
+        fits = dict[URIRef, bool]()
+
+        def piece(id: str) -> Piece | None:
+            known = index.find(id)
+            if known is None or speaks + id in index.things:
+                return None
+            its = known.cls
+            if (fit := fits.get(its)) is None:
+                fit = fits[its] = vocabulary.is_a(its, *term.ranges)
+            if not fit or known.content is not None:
+                return None
+            own = (other := str(known.iri),)
+            return Piece(
+                f"{start}{other}> .\n",
+                _NO_NODE,
+                own,
+                ties(other, its),
+                thing=other if counts else "",
+                within=own if inside else (),
+                chained=own if chains else (),
+            )
+
+        return piece
+
+    def _ties_by(
+        self, term: Term, cls: URIRef, stands: str
+    ) -> Callable[[str, URIRef], str]:
+        """Return what writes the ties of a thing to another, of a class, by a term."""
+        if stands != SUBJECT or term.iri not in BY_DEFINITION:
+            return lambda other, its: ""
+        return lambda other, its: "".join(self._tie(other, its, cls))
 
     def usual_claim(self, key: str, known: Known, node: Keys) -> list[Entry]:
         """Return a claim and its content, all read at once in the usual way.
@@ -271,3 +299,13 @@ def _sign(node: Mapping[str, Any]) -> Iterable[str]:
     for key in sorted(node.keys() - passed):
         yield key
         yield str(node[key])
+
+
+def _values(entry: Entry, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the things that some terms of an entry lead to."""
+    values = (entry.node[name] for name in names if name in entry.node)
+    return tuple(
+        str(each)
+        for value in values
+        for each in (value if isinstance(value, list) else [value])
+    )

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.errors import Place
 from kg.names import APF, RDFS
 from kg.rdf import URIRef
 from kg.read.entries import ID, KEY, RESERVED, Entry, Known
 from kg.read.nodes import Mapping as Keys
+from kg.read.table.columns import TableColumn
 from kg.read.table.editions import Stated
 from kg.read.table.fill import Filler
 from kg.read.table.holes import Filling
 from kg.read.table.opened import Row
 from kg.table.fragments import CONTENT, MOST_KEPT, SUBJECT, Odd, Piece
 from kg.table.learning import Learner
-from kg.table.part import Part, PartThing
+from kg.table.part import NUMBERS, Filled, Part, PartThing, PartThings, digest_of
 from kg.table.plan import EntryPlan, Planner, TablePlan
 from kg.table.statements import NOT_STATED, StatementForm, statement_forms
 
-_WITHIN = ("subPopulationOf", "partOfFlow", "movedPopulation")
 _UNDATED = ("", "9999")
 _NOT_PLAIN = (1, 0)
+
+MOST_THINGS = 20_000
+"""Things that are kept in case that a later part describes them, too: some 30 MB."""
+
+RowCells = tuple[int, int, tuple[str, ...]]
+"""A row: its number and line, and what stands in each column that it has."""
 
 
 class Unlike(Odd):
@@ -48,8 +55,7 @@ class Recipe:
     in_editions: bool = False
 
 
-@dataclass(slots=True)
-class RowClaim:
+class RowClaim(NamedTuple):
     """A claim of a row, before it is known whether the whole row is sound."""
 
     key: str
@@ -65,20 +71,33 @@ class PartMaker:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe, self.filler, self.learner = recipe, recipe.filler, recipe.learner
-        self.mapping = recipe.filler.mapping
+        self.mapping, reader = recipe.filler.mapping, recipe.filler.cells
         self.plan = Planner(recipe.filler, recipe.learner).plan()
         self.numbers = {name: i for i, name in enumerate(("", *self.mapping.each))}
-        self.chaining = recipe.learner.vocabulary.chaining
-        self._taken = frozenset(recipe.learner.index.things) - recipe.filled
-        self.made = dict[tuple[str, tuple[str | None, ...]], PartThing]()
+        self.taken = frozenset(recipe.learner.index.things) - recipe.filled
+        self.made = dict[tuple[str, Filled], PartThing]()
+        speaker, base = recipe.learner.speaker.id, f"{recipe.base}id/"
+        vocabulary, entries = recipe.learner.vocabulary, self.plan.entries()
+        self.begins = {
+            plan.number: f"{base}{vocabulary.segment(plan.cls)}/" for plan in entries
+        }
+        self.claim, self.speaker = f"{base}claim/{speaker}.", f"{speaker}."
         self.statements = dict[int, StatementForm]()
         if recipe.in_editions:
             self.statements = statement_forms(self.plan, self.mapping)
-        self._read: list[dict[str, tuple[str | None, ...] | None]] = [
-            {} for _ in recipe.filler.cells.columns
+        self._columns: list[tuple[TableColumn, int, dict[str, Filled | None]]] = [
+            (column, reader.index(column.name), {}) for column in reader.columns
+        ]
+        self.filters = [
+            (each, reader.index(each.column), dict[str, bool]())
+            for each in self.mapping.filters
+        ]
+        self.measures = [
+            (measure, self.plan.at[measure], reader.index(measure))
+            for measure in self.mapping.each
         ]
 
-    def make(self, rows: Iterable[Row]) -> Part:
+    def make(self, rows: Iterable[RowCells]) -> Part:
         """Return what comes of some rows.
 
         Raises :class:`Unlike` where the first claim or thing of a form is not what the
@@ -86,49 +105,38 @@ class PartMaker:
         """
         return _Making(self).make(rows)
 
-    def cells(self, row: Row) -> list[str | None]:
+    def cells(self, number: int, row: tuple[str, ...]) -> list[str | None]:
         """Return what fills the holes of a row; raise :class:`Odd` if it is amiss."""
-        reader, made = self.filler.cells, list[str | None]()
-        if len(row.cells) != self.recipe.width:
-            raise Odd
-        for column, kept in zip(reader.columns, self._read, strict=True):
-            cell = reader.at(row, column.name)
+        made = list[str | None]()
+        for column, at, kept in self._columns:
+            cell = row[at]
             try:
                 texts = kept[cell]
             except KeyError:
-                try:
-                    texts = tuple(reader.read_cell(column, cell).values())
-                except ValueError:
-                    texts = None
+                texts = self._read(column, cell.strip())
+                if len(kept) >= MOST_KEPT:
+                    kept.clear()
                 kept[cell] = texts
             if texts is None:
                 raise Odd
             made += texts
-        made += (str(row.number), None, None)
+        made += (str(number), None, None)
         return made
 
-    def is_read(self, row: Row, part: Part) -> bool:
-        """Tell whether the filters of the mapping keep a row."""
-        if len(row.cells) != self.recipe.width:
-            raise Odd
-        keeps = True
-        for given in self.mapping.filters:
-            cell = self.filler.cells.at(row, given.column)
-            part.met.setdefault(given.column, set()).add(cell)
-            keeps &= given.keeps(cell)
-        return keeps
+    def _read(self, column: TableColumn, cell: str) -> Filled | None:
+        """Return what a cell fills holes with; ``None`` where it is amiss."""
+        try:
+            return tuple(self.filler.cells.read_cell(column, cell).values())
+        except ValueError:
+            return None
 
     def may_define(self, id: str) -> bool:
         """Tell whether rows may define an id; raise :class:`Odd` if nobody may."""
         if id in self.recipe.defined:
             return False
-        if id in self._taken or id in RESERVED or not ID.fullmatch(id):
+        if id in self.taken or id in RESERVED or not ID.fullmatch(id):
             raise Odd
         return True
-
-    def iri(self, cls: URIRef, id: str) -> str:
-        """Return the IRI of a thing of a class."""
-        return f"{self.recipe.base}id/{self.learner.vocabulary.segment(cls)}/{id}"
 
 
 class _Making:
@@ -137,37 +145,72 @@ class _Making:
     def __init__(self, maker: PartMaker) -> None:
         self.maker, self.part = maker, Part()
         self.plan: TablePlan = maker.plan
-        self.texts, self.length = list[str](), 0
+        self.width, self.places = maker.recipe.width, Place(maker.filler.file, 0)
+        self.texts, self.length = list[bytes](), 0
+        self.rows = list[tuple[int, ...]]()
         self.keys, self.tried = dict[str, int](), set[int]()
-        self.new = dict[str, PartThing]()
+        self.things, self.new = dict[str, PartThing](), dict[str, PartThing]()
+        self.lines = dict[str, int]()
+        self.met = [set[str]() for _ in maker.filters]
+        self.token = object()
 
-    def make(self, rows: Iterable[Row]) -> Part:
-        part = self.part
+    def make(self, rows: Iterable[RowCells]) -> Part:
+        part, reader = self.part, self.maker.filler.cells
+        printed = self.maker.mapping.table.header
         try:
-            for row in rows:
+            for number, line, cells in rows:
                 part.tally.rows += 1
                 try:
-                    if self.maker.filler.cells.is_note(row):
+                    if printed and reader.is_note(Row(number, line, cells)):
                         part.tally.notes += 1
-                    elif self.maker.is_read(row, part):
-                        self._row(row)
+                        continue
+                    if len(cells) != self.width:
+                        raise Odd
+                    if self._is_read(cells):
+                        self._row(number, line, cells)
                     else:
                         part.tally.left_out += 1
                 except Odd as odd:
                     if isinstance(odd, Unlike):
                         raise
-                    part.odd.append(row.line)
+                    part.odd.append(line)
                     self._forget()
         finally:
             self._forget()
-            self._take_back(part.things)
-        part.text = "".join(self.texts).encode()
+            self._take_back(self.things)
+        self._end()
         return part
+
+    def _end(self) -> None:
+        """Put together what the rows have come to."""
+        part, columns = self.part, self.part.columns
+        part.text = b"".join(self.texts)
+        part.tally.claims = len(self.keys)
+        columns.keys += self.keys
+        for name, column in zip(NUMBERS, zip(*self.rows, strict=True), strict=False):
+            getattr(columns, name).extend(column)
+        part.things = PartThings.of(self.things, self.lines.values())
+        for (given, _, _), met in zip(self.maker.filters, self.met, strict=True):
+            if met:
+                cells = part.met.setdefault(given.column, set())
+                cells.update(cell.strip() for cell in met)
+
+    def _is_read(self, cells: tuple[str, ...]) -> bool:
+        """Tell whether the filters of the mapping keep a row."""
+        keeps = True
+        for (given, at, known), met in zip(self.maker.filters, self.met, strict=True):
+            cell = cells[at]
+            if (kept := known.get(cell)) is None:
+                kept = known[cell] = given.keeps(cell.strip())
+            met.add(cell)
+            keeps &= kept
+        return keeps
 
     def _forget(self) -> None:
         """Forget the things of a row that did not come to anything."""
-        self._take_back(self.new)
-        self.new.clear()
+        if self.new:
+            self._take_back(self.new)
+            self.new.clear()
 
     def _take_back(self, ids: Iterable[str]) -> None:
         """Take things of rows out of the index again."""
@@ -175,87 +218,102 @@ class _Making:
             if id not in self.maker.recipe.filled:
                 self.maker.learner.index.things.pop(id, None)
 
-    def _row(self, row: Row) -> None:
-        cells, tally = self.maker.cells(row), self.part.tally
-        claims = list(self._claims("", cells, row)) if self.plan.claims[""] else []
+    def _row(self, number: int, line: int, row: tuple[str, ...]) -> None:
+        cells, tally = self.maker.cells(number, row), self.part.tally
+        claims, described = list[RowClaim](), False
+        if self.plan.claims[""]:
+            self._claims("", cells, line, claims, described=False)
+            described = True
         empty = without = 0
-        for measure in self.maker.mapping.each:
-            text = cells[self.plan.at[measure]]
-            cell = self.maker.filler.cells.at(row, measure)
+        for measure, value, at in self.maker.measures:
+            text = cells[value]
             if text is None:
                 empty += 1
-            elif cell in self.maker.mapping.table.without:
+            elif (cell := row[at].strip()) in self.maker.mapping.table.without:
                 without += 1
             else:
                 cells[-2:] = text, cell
-                claims += self._claims(measure, cells, row)
+                self._claims(measure, cells, line, claims, described=described)
+                described = True
+        keys = self.keys
         for claim in claims:
-            if (before := self.keys.setdefault(claim.key, row.line)) != row.line:
+            if (before := keys.get(claim.key)) is not None:
                 self.part.beside.add(before)
                 raise Odd
-        if len({claim.key for claim in claims}) < len(claims):
+        if len(claims) > 1 and len({claim.key for claim in claims}) < len(claims):
             raise Odd
         for claim in claims:
-            self._keep(claim, row)
+            keys[claim.key] = line
+            self._keep(claim, line)
         tally.empty += empty
         tally.without += without
-        self.part.things |= self.new
-        self.part.defined_in |= dict.fromkeys(self.new, row.line)
-        self.new.clear()
+        if self.new:
+            self.things |= self.new
+            self.lines |= dict.fromkeys(self.new, line)
+            self.new.clear()
 
     def _claims(
-        self, measure: str, cells: list[str | None], row: Row
-    ) -> Iterator[RowClaim]:
-        things = [
-            *self.plan.things[""],
-            *(self.plan.things[measure] if measure else ()),
-        ]
-        for plan in things:
-            self._describe(plan, measure, cells, row)
+        self,
+        measure: str,
+        cells: list[str | None],
+        line: int,
+        claims: list[RowClaim],
+        *,
+        described: bool,
+    ) -> None:
+        """Add the claims of a measure; what any measure speaks of may be described."""
+        if not described:
+            for plan in self.plan.things[""]:
+                self._describe(plan, measure, cells, line)
+        if measure:
+            for plan in self.plan.things[measure]:
+                self._describe(plan, measure, cells, line)
         for plan in self.plan.claims[measure]:
-            yield self._claim(plan, measure, cells, row)
+            claims.append(self._claim(plan, measure, cells, line))
 
     def _claim(
-        self, plan: EntryPlan, measure: str, cells: list[str | None], row: Row
+        self, plan: EntryPlan, measure: str, cells: list[str | None], line: int
     ) -> RowClaim:
         key = plan.key.fill(cells)
         if key is None or not KEY.fullmatch(key):
             raise Odd
         pieces = [memo.of(cells) for memo in plan.memos]
-        text = plan.always + "".join([text.of(cells) for text in plan.texts])
-        text += "".join([piece.text for piece in pieces])
-        name = f"{self.maker.learner.speaker.id}.{key}"
-        claim = f"{self.maker.recipe.base}id/claim/{name}"
-        content = self.maker.iri(plan.cls, name)
-        text = text.replace(SUBJECT, f"<{claim}>").replace(CONTENT, f"<{content}>")
+        texts = [plan.always]
+        texts += [text.of(cells) for text in plan.texts]
+        texts += [piece.text for piece in pieces]
+        maker = self.maker
+        claim = f"{maker.claim}{key}"
+        content = f"{maker.begins[plan.number]}{maker.speaker}{key}"
+        text = "".join(texts).replace(SUBJECT, f"<{claim}>")
+        text = text.replace(CONTENT, f"<{content}>")
         if id(plan) not in self.tried:
             self.tried.add(id(plan))
-            place = Place(self.maker.filler.file, row.line, measure)
+            place = Place(self.maker.filler.file, line, measure)
             says = URIRef(content), plan.cls
             known = Known(URIRef(claim), URIRef(APF.Claim), place, *says)
-            node = self._node(plan, measure, cells, row)
-            self.maker.filler.cite(node, measure, self._filling(measure, cells, row))
+            node = self._node(plan, measure, cells, line)
+            self.maker.filler.cite(node, measure, self._filling(measure, cells, line))
             usual = self.maker.learner.usual_claim(key, known, node)
             self._alike(usual, text, ("claim", "content"), plan)
-        if (states := self.maker.statements.get(plan.number)) is None:
+        if (states := maker.statements.get(plan.number)) is None:
             return RowClaim(key, text, pieces, measure, plan.number)
         statement = states.of(cells, measured=bool(measure))
         return RowClaim(key, text, pieces, measure, plan.number, statement)
 
     def _node(
-        self, plan: EntryPlan, measure: str, cells: list[str | None], row: Row
+        self, plan: EntryPlan, measure: str, cells: list[str | None], line: int
     ) -> Keys:
         """Return what the ordinary reader would have of an entry of a row."""
-        node = self._filling(measure, cells, row).node(plan.form.form)
+        node = self._filling(measure, cells, line).node(plan.form.form)
         assert isinstance(node, Keys)
         return Keys(node.place, {**node.values}, {**node.keys})
 
-    def _filling(self, measure: str, cells: list[str | None], row: Row) -> Filling:
+    def _filling(self, measure: str, cells: list[str | None], line: int) -> Filling:
         texts = {name: cells[i] for name, i in self.plan.at.items()}
         texts |= self.plan.fixed[measure]
         filler = self.maker.filler
         columns = filler.columns_of[measure] if measure else filler.columns
-        return Filling(texts, columns, self.maker.mapping.ids, filler.file, row.line)
+        return Filling(texts, columns, self.maker.mapping.ids, filler.file, line)
 
     def _alike(
         self, usual: list[Entry], text: str, kinds: Iterable[str], plan: EntryPlan
@@ -270,105 +328,104 @@ class _Making:
                 for term, place in places.items()
             }
 
-    def _keep(self, claim: RowClaim, row: Row) -> None:
-        part, columns = self.part, self.part.columns
-        counted, days, number = "", None, None
-        for piece in claim.pieces:
+    def _keep(self, claim: RowClaim, line: int) -> None:
+        part, pieces, part_of = self.part, claim.pieces, self.token
+        counted, days, number = "", _UNDATED, _NOT_PLAIN
+        for piece in pieces:
             counted = piece.thing or counted
             days = piece.days or days
             number = piece.number or number
-            for iri in piece.refers:
-                part.refers.setdefault(iri, len(columns))
-        low, high = number or _NOT_PLAIN
-        columns.keys.append(claim.key)
-        columns.lines.append(row.line)
-        columns.measures.append(self.maker.numbers[claim.measure])
-        columns.forms.append(claim.form)
-        columns.starts.append(self.length)
-        columns.counted.append(part.counted.of(counted))
-        columns.days.append(part.days.of(days or _UNDATED))
-        columns.signs.append(part.signs.of(tuple([p.sign for p in claim.pieces])))
-        columns.low.append(low)
-        columns.high.append(high)
-        columns.claimants.append(claim.statement.claimant)
-        columns.statements.append(claim.statement.whole)
-        self.texts.append(claim.text)
-        text = claim.text
-        self.length += len(text) if text.isascii() else len(text.encode())
-        part.tally.claims += 1
+            if piece.met is not part_of:  # others of this part name the same
+                piece.met = part_of
+                for iri in piece.refers:
+                    part.refers.setdefault(iri, len(self.rows))
+        self.rows.append(
+            (
+                line,
+                self.maker.numbers[claim.measure],
+                claim.form,
+                self.length,
+                part.counted.of(counted),
+                part.days.of(days),
+                part.signs.of(tuple([piece.sign for piece in pieces])),
+                *number,
+                claim.statement.claimant,
+                claim.statement.whole,
+            )
+        )
+        text = claim.text.encode()
+        self.texts.append(text)
+        self.length += len(text)
 
     def _describe(
-        self, plan: EntryPlan, measure: str, cells: list[str | None], row: Row
+        self, plan: EntryPlan, measure: str, cells: list[str | None], line: int
     ) -> None:
         """Define a thing once, however many rows speak of it in the same way."""
         if (name := plan.key.fill(cells)) is None:
             raise Odd
         if self.maker.mapping.ids:
             self.part.filled.add(plan.key.unchanged(cells) or "")
-        filling = tuple([cells[i] if i >= 0 else fixed for i, fixed in plan.holes])
-        known = self.part.things.get(name) or self.new.get(name)
+        filling = plan.filling([*cells, *plan.fixed])
+        known = self.things.get(name) or self.new.get(name)
         if known is not None:
             if known.filling != filling:
-                self.part.beside.add(self.part.defined_in.get(name, row.line))
+                self.part.beside.add(self.lines.get(name, line))
                 raise Odd
         elif self.maker.may_define(name):
-            iri = URIRef(self.maker.iri(plan.cls, name))
-            known_as = Known(iri, plan.cls, Place(self.maker.filler.file, row.line))
+            iri = URIRef(f"{self.maker.begins[plan.number]}{name}")
+            known_as = Known(iri, plan.cls, self.places)
             if name not in self.maker.recipe.filled:  # else the index has it already
                 self.maker.learner.index.things[name] = known_as
             self.new[name] = made = self._thing(plan, cells, iri, filling)
             if id(plan) not in self.tried:
                 self.tried.add(id(plan))
-                node = self._node(plan, measure, cells, row)
+                node = self._node(plan, measure, cells, line)
                 del node.values["type"], node.keys["type"]
+                place = Place(self.maker.filler.file, line)
+                known_as = Known(iri, plan.cls, place)
                 usual = self.maker.learner.usual_thing(known_as, node)
-                self._alike(usual, made.text, ("thing",), plan)
+                self._alike(usual, made.text.decode(), ("thing",), plan)
         else:
             self.part.elsewhere.add(name)
 
     def _thing(
-        self,
-        plan: EntryPlan,
-        cells: list[str | None],
-        iri: URIRef,
-        filling: tuple[str | None, ...],
+        self, plan: EntryPlan, cells: list[str | None], iri: str, filling: Filled
     ) -> PartThing:
         kept = self.maker.made
         if (known := kept.get((iri, filling))) is not None:
             return known
-        if len(kept) >= MOST_KEPT:
+        if len(kept) >= MOST_THINGS:
             kept.clear()
         pieces = [memo.of(cells) for memo in plan.memos]
-        texts = [text.of(cells) for text in plan.texts]
-        label = "".join(
-            text
-            for own, text in zip(plan.texts, texts, strict=True)
-            if own.term == RDFS.label
+        label, texts = "", [plan.always]
+        for own in plan.texts:
+            texts.append(text := own.of(cells))
+            if own.term == RDFS.label:
+                label += text
+        refers, within, chained = (
+            tuple[str, ...](),
+            tuple[str, ...](),
+            tuple[str, ...](),
         )
-        label += "".join(piece.text for piece in pieces if "label" in piece.node)
-        text = "".join((plan.always, *texts, *(piece.text for piece in pieces)))
+        ties = ""
+        for piece in pieces:
+            texts.append(piece.text)
+            ties += piece.ties
+            label += piece.label
+            refers += piece.refers
+            within += piece.within
+            chained += piece.chained
+        stands = f"<{iri}>"
         kept[iri, filling] = made = PartThing(
             str(iri),
             str(plan.cls),
             plan.number,
             filling,
-            text.replace(SUBJECT, f"<{iri}>"),
-            "".join(piece.ties for piece in pieces).replace(SUBJECT, f"<{iri}>"),
-            tuple(dict.fromkeys(other for piece in pieces for other in piece.refers)),
-            _values(pieces, _WITHIN),
-            _values(pieces, self.maker.chaining),
-            label,
+            "".join(texts).replace(SUBJECT, stands).encode(),
+            ties.replace(SUBJECT, stands).encode(),
+            tuple(dict.fromkeys(refers)) if len(refers) > 1 else refers,
+            within,
+            chained,
+            digest_of(label.encode()),
         )
         return made
-
-
-def _values(pieces: Iterable[Piece], names: Iterable[str]) -> tuple[str, ...]:
-    """Return the things that some terms of an entry lead to."""
-    values = (
-        piece.node[name] for piece in pieces for name in names if name in piece.node
-    )
-    return tuple(str(each) for value in values for each in _listed(value))
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]

@@ -10,7 +10,7 @@ from threading import local
 
 from kg.collector import resting
 from kg.read.table.opened import Row
-from kg.table.maker import PartMaker, Recipe
+from kg.table.maker import PartMaker, Recipe, RowCells
 from kg.table.part import Part
 from kg.table.partitions import run_partitions
 
@@ -19,15 +19,16 @@ def make_parts(
     recipe: Recipe, parts: Iterator[list[Row]], executor: Executor | None
 ) -> Iterator[Part]:
     """Yield what comes of parts, in order; :class:`Odd` says that there is no plan."""
+    rows = ([(row.number, row.line, row.cells) for row in part] for part in parts)
     if executor is None:
         maker = PartMaker(recipe)
-        yield from map(maker.make, parts)
+        yield from map(maker.make, rows)
     else:
         written = pickle.dumps(recipe)
-        yield from run_partitions(partial(make_part, written), parts, executor)
+        yield from run_partitions(partial(make_part, written), rows, executor)
 
 
-def make_part(recipe: bytes, rows: list[Row]) -> Part:
+def make_part(recipe: bytes, rows: list[RowCells]) -> Part:
     """Return what comes of some rows after a recipe that was pickled."""
     with resting():
         return _maker(recipe).make(rows)

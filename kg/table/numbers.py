@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kg.read.table.holes import Holed
@@ -99,13 +99,10 @@ class _Pattern:
 
     def of(self, number: str) -> Piece:
         """Return the piece of another number."""
-        node = {
-            name: _filled(value, number) for name, value in self.sample.node.items()
-        }
-        both = None if self.sample.number is None else (int(number), int(number))
-        return replace(
-            self.sample, text=number.join(self.texts), node=node, number=both
-        )
+        its = self.sample
+        both = None if its.number is None else (int(number), int(number))
+        text = number.join(self.texts)
+        return Piece(text, {}, its.refers, "", both, its.days, its.thing, its.sign)
 
 
 def _filled(value: Any, number: str) -> Any:

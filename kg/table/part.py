@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import Self
 
 from kg.errors import Place
 from kg.read.entries import Tally
 
-
-@dataclass(slots=True)
-class PartThing:
-    """A thing that rows define: what fills its form, its triples, and what it names.
-
-    ``within`` are the things that it is a part of, or that move in it, ``chained``
-    those to which a property leads that goes on from thing to thing (it is transitive).
-    """
-
-    iri: str
-    cls: str
-    form: int
-    filling: tuple[str | None, ...]
-    text: str
-    ties: str
-    refers: tuple[str, ...]
-    within: tuple[str, ...]
-    chained: tuple[str, ...]
-    label: str
+Filled = tuple[str | None, ...]
+"""What fills holes; ``None`` where nothing is reported."""
 
 
 @dataclass(slots=True)
@@ -43,6 +30,93 @@ class Numbered:
     def __iter__(self) -> Iterator[object]:
         """Yield the values by their numbers."""
         return iter(self.numbers)
+
+
+@dataclass(slots=True)
+class PartThing:
+    """A thing that rows define: what fills its form, its triples, and what it names.
+
+    ``within`` are the things that it is a part of, or that move in it, ``chained``
+    those to which a property leads that goes on from thing to thing (it is transitive),
+    and ``called`` is a digest of the triples that give it its name.
+    """
+
+    iri: str
+    cls: str
+    form: int
+    filling: Filled
+    text: bytes
+    ties: bytes
+    refers: tuple[str, ...]
+    within: tuple[str, ...]
+    chained: tuple[str, ...]
+    called: int
+
+
+_Q, _I, _H = (partial(array, code) for code in "QIH")
+
+
+@dataclass(slots=True)
+class Several:
+    """Several names for each thing, as numbers: how many, and all behind each other."""
+
+    counts: array[int] = field(default_factory=_I)
+    names: array[int] = field(default_factory=_I)
+
+
+@dataclass(slots=True)
+class PartThings:
+    """The things that rows define, column by column; see :class:`PartThing`.
+
+    ``lines`` are those of the first rows that define them. Classes and what is named
+    have the numbers of ``names``, ``text`` and ``ties`` stand behind each other.
+    """
+
+    ids: list[str] = field(default_factory=list)
+    iris: list[str] = field(default_factory=list)
+    names: Numbered = field(default_factory=Numbered)
+    classes: array[int] = field(default_factory=_I)
+    forms: array[int] = field(default_factory=_H)
+    lines: array[int] = field(default_factory=_I)
+    digests: array[int] = field(default_factory=_Q)
+    called: array[int] = field(default_factory=_Q)
+    lengths: array[int] = field(default_factory=_I)
+    tied: array[int] = field(default_factory=_I)
+    refers: Several = field(default_factory=Several)
+    within: Several = field(default_factory=Several)
+    chained: Several = field(default_factory=Several)
+    text: bytes = b""
+    ties: bytes = b""
+
+    @classmethod
+    def of(cls, things: Mapping[str, PartThing], lines: Iterable[int]) -> Self:
+        """Return things, by their ids, each with the line of its first row."""
+        made, own = cls([*things]), things.values()
+        of = made.names.of
+        made.iris = [thing.iri for thing in own]
+        made.classes.extend([of(thing.cls) for thing in own])
+        made.forms.extend([thing.form for thing in own])
+        made.lines.extend(lines)
+        texts, ties = [thing.text for thing in own], [thing.ties for thing in own]
+        made.digests.extend(map(digest_of, texts))
+        made.called.extend([thing.called for thing in own])
+        made.lengths.extend(map(len, texts))
+        made.tied.extend(map(len, ties))
+        for column, several in (
+            (made.refers, [thing.refers for thing in own]),
+            (made.within, [thing.within for thing in own]),
+            (made.chained, [thing.chained for thing in own]),
+        ):
+            column.counts.extend(map(len, several))
+            column.names.extend(map(of, chain.from_iterable(several)))
+        made.text, made.ties = b"".join(texts), b"".join(ties)
+        return made
+
+
+def digest_of(text: bytes) -> int:
+    """Return a number that hardly two texts have in common."""
+    digest = hashlib.blake2b(text, digest_size=8).digest()
+    return int.from_bytes(digest, "big")
 
 
 FormPlaces = dict[tuple[str, int], dict[str, str | Place]]
@@ -99,12 +173,11 @@ class Part:
     """What came of some rows: claims in their order, and the things that they define.
 
     ``text`` has the N-Triples of claims and of what they say. ``refers`` are the IRIs
-    that claims name, each with the first claim that does, and ``defined_in`` the line
-    of the first row that defines a thing, by its id. ``elsewhere`` are the ids of those
-    that rows describe and files define. ``places`` tells where the terms
-    of entries of each form are written. ``odd`` are the lines of rows
-    that are left to the ordinary reader, of which nothing is in here, and ``beside``
-    those of the rows with which they are at odds.
+    that claims name, each with the first claim that does. ``elsewhere`` are the ids of
+    things that rows describe and files define. ``places`` tells where the terms of
+    entries of each form are written. ``odd`` are the lines of rows that are left to the
+    ordinary reader, of which nothing is in here, and ``beside`` those of the rows with
+    which they are at odds.
     """
 
     text: bytes = b""
@@ -112,8 +185,7 @@ class Part:
     counted: Numbered = field(default_factory=Numbered)
     days: Numbered = field(default_factory=Numbered)
     signs: Numbered = field(default_factory=Numbered)
-    things: dict[str, PartThing] = field(default_factory=dict)
-    defined_in: dict[str, int] = field(default_factory=dict)
+    things: PartThings = field(default_factory=PartThings)
     refers: dict[str, int] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)

@@ -7,7 +7,7 @@ as claims on other claims, or relations, has no plan, and is read row by row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 
@@ -31,6 +31,7 @@ from kg.table.fragments import (
     Odd,
     Piece,
     TextPiece,
+    getter,
 )
 from kg.table.learning import AMOUNT, Learner
 from kg.table.numbers import PlainNumbers, are_plain
@@ -55,16 +56,17 @@ class EntryPlan:
     """How the text of a claim, or of a thing, comes of a row.
 
     ``cls`` is the class of the thing, or of what the claim says, and ``always`` the
-    triples of every row. ``number`` tells plans apart. ``holes`` are all
-    that the form has: where in a row the cell stands that fills it, or -1 and what does
-    in every row.
+    triples of every row. ``number`` tells plans apart. ``filling`` takes what fills
+    all holes of the form out of the cells of a row, behind which ``fixed`` stands: what
+    fills holes in every row.
     """
 
     form: EntryForm
     key: Format
     cls: URIRef
     always: str
-    holes: tuple[tuple[int, str | None], ...]
+    fixed: tuple[str | None, ...]
+    filling: Callable[[Cells], tuple[str | None, ...]]
     number: int
     texts: list[TextPiece] = field(default_factory=list)
     memos: list[Memo | NamedPiece] = field(default_factory=list)
@@ -83,6 +85,10 @@ class TablePlan:
     claims: dict[str, list[EntryPlan]] = field(default_factory=dict)
     things: dict[str, list[EntryPlan]] = field(default_factory=dict)
 
+    def entries(self) -> Iterator[EntryPlan]:
+        """Yield the plans of all claims and things."""
+        yield from chain(*self.claims.values(), *self.things.values())
+
 
 class Planner:
     """Makes the plan of a mapping; :class:`Odd` says that it has none."""
@@ -95,6 +101,7 @@ class Planner:
         fixed |= {m: {"each": m, **own} for m, own in mapping.each.items()}
         self.made = TablePlan({n: i for i, n in enumerate(names)}, fixed)
         self._numbers = count()
+        self._formats = dict[object, Format]()
         meanings = mapping.suppressed.values()
         self._amount = AMOUNT.union(*(meaning.values for meaning in meanings))
 
@@ -147,13 +154,14 @@ class Planner:
     def _entry(
         self, form: EntryForm, measure: str, cls: URIRef, always: str
     ) -> EntryPlan:
-        fixed = self.made.fixed[measure]
-        holes = tuple(
-            (-1, fixed[hole]) if hole in fixed else (self.made.at[hole], None)
-            for hole in form.holes
+        at, fixed = self.made.at, self.made.fixed[measure]
+        own = [hole for hole in form.holes if hole in fixed]
+        behind = {hole: i for i, hole in enumerate(own, len(at))}
+        get = getter([(at | behind)[hole] for hole in form.holes])
+        key, number = self._format(form.words, form.key, measure), next(self._numbers)
+        return EntryPlan(
+            form, key, cls, always, tuple(fixed[hole] for hole in own), get, number
         )
-        key = self._format(form.words, form.key, measure)
-        return EntryPlan(form, key, cls, always, holes, next(self._numbers))
 
     def _typed(self, form: Holed) -> tuple[URIRef, list[WrittenTerm]]:
         """Return the class of a node, and its other terms."""
@@ -191,8 +199,8 @@ class Planner:
         term = self.learner.vocabulary.terms.get(each[0])
         if term is None or term.kind != "thing" or each[3].words is None:
             return None
-        learner, format = self.learner, self._format(each[3].words, "", measure)
-        return NamedPiece(format, lambda id: learner.named(term, id, cls, stands))
+        format = self._format(each[3].words, "", measure)
+        return NamedPiece(format, self.learner.named(term, cls, stands))
 
     def _is_text(self, each: WrittenTerm, things: frozenset[str] | None) -> bool:
         """Tell whether a term takes a text that rows do not share.
@@ -227,7 +235,8 @@ class Planner:
 
     def _format(self, words: Words | None, text: str, measure: str) -> Format:
         fixed, renamed = self.made.fixed[measure], self.filler.mapping.ids
-        return Format(words, text, self.made.at, fixed, renamed)
+        made = Format(words, text, self.made.at, fixed, renamed)
+        return self._formats.setdefault(made.same, made)
 
     def _memo(
         self, read: Read, cls: URIRef, terms: list[WrittenTerm], measure: str

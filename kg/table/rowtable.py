@@ -74,10 +74,13 @@ class RowTable:
         Returns the number of its first claim.
         """
         first, own, its = len(self.columns), self.columns, part.columns
-        for number, key in enumerate(its.keys, first):
-            if (before := self.keys.setdefault(key, number)) != number:
-                self.odd.add(its.lines[number - first])
-                self.beside.add(own.lines[before])
+        if self.keys.keys().isdisjoint(its.keys):
+            self.keys.update(zip(its.keys, range(first, first + len(its)), strict=True))
+        else:
+            for number, key in enumerate(its.keys, first):
+                if (before := self.keys.setdefault(key, number)) != number:
+                    self.odd.add(its.lines[number - first])
+                    self.beside.add(own.lines[before])
         own.keys += its.keys
         own.lines += its.lines
         own.measures += its.measures

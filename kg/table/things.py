@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice
 from pathlib import Path
 
 from kg.errors import Place
 from kg.rdf import URIRef
 from kg.read.entries import Known
-from kg.table.part import Numbered, PartThing
+from kg.table.part import Numbered, PartThings, digest_of
 
 
 class RowThings:
@@ -54,44 +53,72 @@ class RowThings:
         return self.folder / f"ties-{table}.nt"
 
     def add(
-        self, table: int, file: str, part: Iterable[tuple[str, int, PartThing]]
+        self, table: int, file: str, part: PartThings
     ) -> list[tuple[str, int, Place]]:
-        """Add the things of a part, each with its id and the line of its first row.
+        """Add the things of a part.
 
-        Returns those that were described otherwise before, and where.
+        Returns those that were described otherwise before, each with its id and the
+        line of its first row, and where that was.
         """
-        odd = list[tuple[str, int, Place]]()
         if table == len(self._files):
             self._files.append(file)
-        length = self.path(table).stat().st_size if self.path(table).exists() else 0
-        with self.path(table).open("ab") as text, self.ties(table).open("ab") as ties:
-            for id, line, thing in part:
-                number = self.numbers.setdefault(id, len(self._lengths))
-                own = _digest(thing.text)
-                if number < len(self._lengths):
-                    if self.digests[number] != own:
-                        odd.append((id, line, self.place(number)))
-                    elif self.tables[number] != table:
-                        self.shared[table].add(id)
-                    continue
-                written = thing.text.encode()
-                self.iris.append(self._name(thing.iri))
-                self.by_iri[self.iris[-1]] = number
-                self.refers.append(tuple(map(self._name, thing.refers)))
-                self.within.append(tuple(map(self._name, thing.within)))
-                self.chained.append(tuple(map(self._name, thing.chained)))
-                self._classes.append(self._name(thing.cls))
-                self._called.append(_digest(thing.label))
-                self.tables.append(table)
-                self.forms.append(thing.form)
-                self.digests.append(own)
-                self._lines.append(line)
-                self._starts.append(length)
-                self._lengths.append(len(written))
-                text.write(written)
-                ties.write(thing.ties.encode())
-                length += len(written)
+        odd = list[tuple[str, int, Place]]()
+        new: Sequence[int] = range(len(part.ids))
+        if not self.numbers.keys().isdisjoint(part.ids):
+            new = [n for n in new if self._is_new(table, part, n, odd)]
+        self._extend(part, new)
+        self.tables += array("H", [table]) * len(new)
+        path = self.path(table)
+        length = path.stat().st_size if path.exists() else 0
+        with path.open("ab") as text, self.ties(table).open("ab") as ties:
+            for out, whole, lengths in (
+                (text, part.text, part.lengths),
+                (ties, part.ties, part.tied),
+            ):
+                if len(new) == len(lengths):
+                    out.write(whole)
+                else:
+                    starts = [0, *accumulate(lengths)]
+                    out.writelines(whole[starts[n] : starts[n + 1]] for n in new)
+        lengths = array("I", [part.lengths[n] for n in new])
+        self._starts.extend([*accumulate(lengths, initial=length)][:-1])
+        self._lengths += lengths
         return odd
+
+    def _is_new(
+        self, table: int, part: PartThings, n: int, odd: list[tuple[str, int, Place]]
+    ) -> bool:
+        """Tell whether nobody has described a thing of a part; note who did."""
+        id = part.ids[n]
+        if (number := self.numbers.get(id)) is None:
+            return True
+        if self.digests[number] != part.digests[n]:
+            odd.append((id, part.lines[n], self.place(number)))
+        elif self.tables[number] != table:
+            self.shared[table].add(id)
+        return False
+
+    def _extend(self, part: PartThings, new: Sequence[int]) -> None:
+        """Add what is known of new things of a part."""
+        names = [self._name(str(name)) for name in part.names]
+        iris = [self._name(part.iris[n]) for n in new]
+        numbered = range(len(self), len(self) + len(new))
+        self.numbers.update(zip([part.ids[n] for n in new], numbered, strict=True))
+        self.by_iri.update(zip(iris, numbered, strict=True))
+        self.iris += iris
+        self._classes += [names[part.classes[n]] for n in new]
+        self.forms.extend([part.forms[n] for n in new])
+        self._lines.extend([part.lines[n] for n in new])
+        self.digests.extend([part.digests[n] for n in new])
+        self._called.extend([part.called[n] for n in new])
+        for own, its in (
+            (self.refers, part.refers),
+            (self.within, part.within),
+            (self.chained, part.chained),
+        ):
+            values = iter([names[each] for each in its.names])
+            several = [tuple(islice(values, count)) for count in its.counts]
+            own += [several[n] for n in new]
 
     def written(self, table: int, names: Numbered) -> list[array[int]]:
         """Return as numbers what is known of the things of a table: a column each.
@@ -168,7 +195,7 @@ class RowThings:
     @staticmethod
     def label(text: str) -> int:
         """Return a digest of the triples that give a thing its name."""
-        return _digest(text)
+        return digest_of(text.encode())
 
     def digest(self, id: str) -> int | None:
         """Return the digest of the thing that rows define by an id, if they do."""
@@ -217,8 +244,3 @@ class RowThings:
                 for number in own:
                     file.seek(self._starts[number])
                     yield number, file.read(self._lengths[number]).decode()
-
-
-def _digest(text: str) -> int:
-    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big")

@@ -77,6 +77,10 @@ class CellReader:
         measures = (self._at.get(name) for name in self.mapping.each)
         return len(filled) == 1 and filled[0] not in measures
 
+    def index(self, column: str) -> int:
+        """Return where a column stands in each row."""
+        return self._at[column]
+
     def at(self, row: Row, column: str) -> str:
         """Return what stands in a column of a row, without the spaces around it."""
         return row.cells[self._at[column]].strip()
