@@ -53,12 +53,12 @@ from kg.table.things import RowThings
 LARGE = 200
 """Rows from which on a table is read in parts: fewer take half a second anyhow."""
 
-PART = 5_000
-"""Rows of a part: some 50 MB in the making."""
+PART = 2_000
+"""Rows of a part: some 20 MB in the making."""
 
-FEW = 8
+FEW = 10
 """Parts of which fewer are made here: two processes of our own take as long to begin,
-and to hand over what they made, as five parts take here."""
+and to learn what rows have in common, as four parts take here."""
 
 
 class LargeTables:

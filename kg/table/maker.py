@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.errors import Place
-from kg.names import APF, RDFS
+from kg.names import RDFS
 from kg.rdf import URIRef
-from kg.read.entries import ID, KEY, RESERVED, Entry, Known
-from kg.read.nodes import Mapping as Keys
+from kg.read.entries import ID, KEY, RESERVED, Known
 from kg.read.table.columns import TableColumn
 from kg.read.table.editions import Stated
 from kg.read.table.fill import Filler
-from kg.read.table.holes import Filling
 from kg.read.table.opened import Row
 from kg.table.fragments import CONTENT, MOST_KEPT, SUBJECT, Odd, Piece
 from kg.table.learning import Learner
 from kg.table.part import NUMBERS, Filled, Part, PartThing, PartThings, digest_of
 from kg.table.plan import EntryPlan, Planner, TablePlan
 from kg.table.statements import NOT_STATED, StatementForm, statement_forms
+from kg.table.usual import Unlike, Usual
 
 _UNDATED = ("", "9999")
 _NOT_PLAIN = (1, 0)
@@ -30,10 +29,6 @@ MOST_THINGS = 20_000
 
 RowCells = tuple[int, int, tuple[str, ...]]
 """A row: its number and line, and what stands in each column that it has."""
-
-
-class Unlike(Odd):
-    """A row that comes out otherwise than the ordinary reader reads it: no plan."""
 
 
 @dataclass(slots=True)
@@ -148,7 +143,8 @@ class _Making:
         self.width, self.places = maker.recipe.width, Place(maker.filler.file, 0)
         self.texts, self.length = list[bytes](), 0
         self.rows = list[tuple[int, ...]]()
-        self.keys, self.tried = dict[str, int](), set[int]()
+        self.keys = dict[str, int]()
+        self.usual = Usual(maker.filler, maker.learner, maker.plan, self.part.places)
         self.things, self.new = dict[str, PartThing](), dict[str, PartThing]()
         self.lines = dict[str, int]()
         self.met = [set[str]() for _ in maker.filters]
@@ -286,47 +282,12 @@ class _Making:
         content = f"{maker.begins[plan.number]}{maker.speaker}{key}"
         text = "".join(texts).replace(SUBJECT, f"<{claim}>")
         text = text.replace(CONTENT, f"<{content}>")
-        if id(plan) not in self.tried:
-            self.tried.add(id(plan))
-            place = Place(self.maker.filler.file, line, measure)
-            says = URIRef(content), plan.cls
-            known = Known(URIRef(claim), URIRef(APF.Claim), place, *says)
-            node = self._node(plan, measure, cells, line)
-            self.maker.filler.cite(node, measure, self._filling(measure, cells, line))
-            usual = self.maker.learner.usual_claim(key, known, node)
-            self._alike(usual, text, ("claim", "content"), plan)
+        if self.usual.is_new(plan):
+            self.usual.claim(plan, key, (claim, content), measure, (line, cells), text)
         if (states := maker.statements.get(plan.number)) is None:
             return RowClaim(key, text, pieces, measure, plan.number)
         statement = states.of(cells, measured=bool(measure))
         return RowClaim(key, text, pieces, measure, plan.number, statement)
-
-    def _node(
-        self, plan: EntryPlan, measure: str, cells: list[str | None], line: int
-    ) -> Keys:
-        """Return what the ordinary reader would have of an entry of a row."""
-        node = self._filling(measure, cells, line).node(plan.form.form)
-        assert isinstance(node, Keys)
-        return Keys(node.place, {**node.values}, {**node.keys})
-
-    def _filling(self, measure: str, cells: list[str | None], line: int) -> Filling:
-        texts = {name: cells[i] for name, i in self.plan.at.items()}
-        texts |= self.plan.fixed[measure]
-        filler = self.maker.filler
-        columns = filler.columns_of[measure] if measure else filler.columns
-        return Filling(texts, columns, self.maker.mapping.ids, filler.file, line)
-
-    def _alike(
-        self, usual: list[Entry], text: str, kinds: Iterable[str], plan: EntryPlan
-    ) -> None:
-        """Compare with what the ordinary reader has, and note where it says it is."""
-        if self.maker.learner.lines(usual) != sorted(set(text.split("\n")[:-1])):
-            raise Unlike
-        for kind, entry in zip(kinds, usual, strict=True):
-            places = {"": entry.place, **entry.places}
-            self.part.places[kind, plan.number] = {
-                term: place.column if place.file == self.maker.filler.file else place
-                for term, place in places.items()
-            }
 
     def _keep(self, claim: RowClaim, line: int) -> None:
         part, pieces, part_of = self.part, claim.pieces, self.token
@@ -377,14 +338,8 @@ class _Making:
             if name not in self.maker.recipe.filled:  # else the index has it already
                 self.maker.learner.index.things[name] = known_as
             self.new[name] = made = self._thing(plan, cells, iri, filling)
-            if id(plan) not in self.tried:
-                self.tried.add(id(plan))
-                node = self._node(plan, measure, cells, line)
-                del node.values["type"], node.keys["type"]
-                place = Place(self.maker.filler.file, line)
-                known_as = Known(iri, plan.cls, place)
-                usual = self.maker.learner.usual_thing(known_as, node)
-                self._alike(usual, made.text.decode(), ("thing",), plan)
+            if self.usual.is_new(plan):
+                self.usual.thing(plan, iri, measure, (line, cells), made.text.decode())
         else:
             self.part.elsewhere.add(name)
 
