@@ -56,9 +56,9 @@ LARGE = 200
 PART = 2_000
 """Rows of a part: some 20 MB in the making."""
 
-FEW = 10
+FEW = 20
 """Parts of which fewer are made here: two processes of our own take as long to begin,
-and to learn what rows have in common, as four parts take here."""
+and to learn what rows have in common, as ten parts take here."""
 
 
 class LargeTables:

@@ -19,7 +19,7 @@ from kg.table.learning import Learner
 from kg.table.part import NUMBERS, Filled, Part, PartThing, PartThings, digest_of
 from kg.table.plan import EntryPlan, Planner, TablePlan
 from kg.table.statements import NOT_STATED, StatementForm, statement_forms
-from kg.table.usual import Unlike, Usual
+from kg.table.usual import AskedRow, Unlike, Usual
 
 _UNDATED = ("", "9999")
 _NOT_PLAIN = (1, 0)
@@ -283,7 +283,8 @@ class _Making:
         text = "".join(texts).replace(SUBJECT, f"<{claim}>")
         text = text.replace(CONTENT, f"<{content}>")
         if self.usual.is_new(plan):
-            self.usual.claim(plan, key, (claim, content), measure, (line, cells), text)
+            asked = AskedRow(measure, line, cells)
+            self.usual.claim(plan, key, (claim, content), asked, text)
         if (states := maker.statements.get(plan.number)) is None:
             return RowClaim(key, text, pieces, measure, plan.number)
         statement = states.of(cells, measured=bool(measure))
@@ -339,7 +340,8 @@ class _Making:
                 self.maker.learner.index.things[name] = known_as
             self.new[name] = made = self._thing(plan, cells, iri, filling)
             if self.usual.is_new(plan):
-                self.usual.thing(plan, iri, measure, (line, cells), made.text.decode())
+                asked = AskedRow(measure, line, cells)
+                self.usual.thing(plan, iri, asked, made.text.decode())
         else:
             self.part.elsewhere.add(name)
 

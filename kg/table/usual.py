@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from kg.errors import Place
 from kg.names import APF
@@ -19,6 +20,14 @@ from kg.table.plan import EntryPlan, TablePlan
 
 class Unlike(Odd):
     """A row that comes out otherwise than the ordinary reader reads it: no plan."""
+
+
+class AskedRow(NamedTuple):
+    """A row with what fills holes, and the measure that it is asked for, or ""."""
+
+    measure: str
+    line: int
+    cells: Cells
 
 
 class Usual:
@@ -41,48 +50,35 @@ class Usual:
         return new
 
     def claim(
-        self,
-        plan: EntryPlan,
-        key: str,
-        iris: tuple[str, str],
-        measure: str,
-        row: tuple[int, Cells],
-        text: str,
+        self, plan: EntryPlan, key: str, iris: tuple[str, str], row: AskedRow, text: str
     ) -> None:
         """Compare the text of a claim, and of what it says, whose IRIs are given.
 
-        ``row`` is the line, and what fills holes. Raises :class:`Unlike`.
+        Raises :class:`Unlike`.
         """
-        place = Place(self._filler.file, row[0], measure)
+        place = Place(self._filler.file, row.line, row.measure)
         claim, content = map(URIRef, iris)
         known = Known(claim, URIRef(APF.Claim), place, content, plan.cls)
-        filling = self._filling(measure, row)
+        filling = self._filling(row)
         node = _node(plan, filling)
-        self._filler.cite(node, measure, filling)
+        self._filler.cite(node, row.measure, filling)
         usual = self._learner.usual_claim(key, known, node)
         self._compare(usual, text, ("claim", "content"), plan)
 
-    def thing(
-        self,
-        plan: EntryPlan,
-        iri: URIRef,
-        measure: str,
-        row: tuple[int, Cells],
-        text: str,
-    ) -> None:
+    def thing(self, plan: EntryPlan, iri: URIRef, row: AskedRow, text: str) -> None:
         """Compare the text of a thing: see :meth:`claim`."""
-        node = _node(plan, self._filling(measure, row))
+        node = _node(plan, self._filling(row))
         del node.values["type"], node.keys["type"]
-        known = Known(iri, plan.cls, Place(self._filler.file, row[0]))
+        known = Known(iri, plan.cls, Place(self._filler.file, row.line))
         usual = self._learner.usual_thing(known, node)
         self._compare(usual, text, ("thing",), plan)
 
-    def _filling(self, measure: str, row: tuple[int, Cells]) -> Filling:
-        filler, (line, cells) = self._filler, row
-        texts = {name: cells[i] for name, i in self._plan.at.items()}
+    def _filling(self, row: AskedRow) -> Filling:
+        filler, measure = self._filler, row.measure
+        texts = {name: row.cells[i] for name, i in self._plan.at.items()}
         texts |= self._plan.fixed[measure]
         columns = filler.columns_of[measure] if measure else filler.columns
-        return Filling(texts, columns, filler.mapping.ids, filler.file, line)
+        return Filling(texts, columns, filler.mapping.ids, filler.file, row.line)
 
     def _compare(
         self, usual: list[Entry], text: str, kinds: Iterable[str], plan: EntryPlan
