@@ -31,7 +31,7 @@ CORPUS = Path(__file__).parents[1] / "tests" / "draft" / "corpus"
 
 
 def main() -> None:
-    """Print a line for each half."""
+    """Print a line for each language of each half."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--model", metavar="URL", help="as of `kg draft --model`")
     parser.add_argument("--model-name", metavar="NAME", default="")
@@ -59,11 +59,11 @@ def main() -> None:
             continue
         day = date.fromisoformat(published)
         drafts = drafting(source.id, text, language, day, things)
-        half = halves[source.id.partition("-")[0]]
+        half = halves[f"{source.id.partition('-')[0]}-{language}"]
         half.add(score(drafts, key_figures(source), publisher, language))
     print(
-        "half  key drafted in-both right precision recall unit period speaker manner "
-        "wrongly-asserted thing"
+        "half     key drafted in-both right precision recall unit period speaker "
+        "manner wrongly-asserted thing"
     )
     for name, total in sorted(halves.items()):
         shares = (
@@ -74,7 +74,7 @@ def main() -> None:
         )
         told = " ".join("-" if s is None else f"{s:.3f}" for s in shares)
         print(
-            f"{name:5} {total.key} {total.drafted} {total.matched} {total.right} {told}"
+            f"{name:8} {total.key} {total.drafted} {total.matched} {total.right} {told}"
         )
     print(f"{without} texts are in languages without rules")
 

@@ -21,6 +21,7 @@ _PARTICLE = Wording(
     r"(?:\s+(?:of\s+)?[\w'\u2019-]+){0,4}?\s+(back|home|out|away|in|over|across)\b"
     r"(?!\s+(?:the|a|an|this|that|of|[A-Z])\b)",
 )
+_AND = Wording("acts.and", r",|\b(?:and|who|which|including)\b")
 _SEND = frozenset(
     ("sent", "send", "sends", "sending", "flew", "fly", "flying", "bused")
 )
@@ -78,7 +79,7 @@ class Acts:
         if ahead is not None and far(ahead.phrase, number) <= _RIGHT_BEFORE:
             between = self.passage.text[number.end : clause.end]
             rest = between[: behind.phrase.start - number.end] if behind else ""
-            if re.search(r",|\b(?:and|who|which|including)\b", rest):
+            if _AND[self.language].search(rest):
                 return ahead  # `uprooted 12 million, including four who fled`
         return behind or ahead
 

@@ -80,6 +80,10 @@ _PAST = Wording(
 )
 
 
+_WOULD = Wording("ahead.would", r"\b(?:will|would|could|may|might)\b")
+_WERE = Wording("ahead.were", r"\b(?:was|were|had)\b")
+
+
 class ToCome(SpeechDays):
     """Tells which figures are of what is still to come."""
 
@@ -108,11 +112,11 @@ class ToCome(SpeechDays):
             return False
         inside = cue is not None and clause.start <= cue.start < clause.end
         if manner.code == "concern":
-            return re.search(r"\b(?:will|would|could|may|might)\b", text) is not None
+            return _WOULD[self.language].search(text) is not None
         if inside or _FUTURE[self.language].search(text):
             return True
         return not (
-            NOW[self.language].search(text) or re.search(r"\b(?:was|were|had)\b", text)
+            NOW[self.language].search(text) or _WERE[self.language].search(text)
         )
 
     def _is_of_before(self, clause: Clause, number: Number) -> bool:

@@ -29,13 +29,15 @@ from kg.draft.wording import Wording
 _BESIDE = 30
 """Characters between none and what was done to none of them."""
 
+_SMALL_SUM = 100  # below it, a number without a currency is no money
 _RELATIVE = ("percent", "ratio")
 _COUNTS = ("FlowObservation", "StockObservation")
 _ALIVE = frozenset(("person", "family", "household", "case", "application"))
 """Units of which a count is of how many there are, where no word says what they did."""
 
 _GOODS = frozenset(("item", "tonne", "dose"))
-_SAID = re.compile(
+_SAID = Wording(
+    "contents.said",
     r"(?:\b(?:says?|said|speaks? of|spoke of|reports?|reported|gives?|gave|put it at|"
     r"puts it at|puts? (?:[\w'\u2019-]+ ){1,4}at|counts?|counted)\s+"
     r"|^(?:it|that|this|they)\s+(?:was|were|is|are)\s+)"
@@ -85,12 +87,20 @@ _AFTER = (
 )
 _BEFELL = {
     "death": (
-        re.compile(r"\b(?:killed|killing|kills|kill)\s+$", re.IGNORECASE),
-        re.compile(rf"{_AFTER}(?:died|dead|perished|drowned|killed)\b", re.IGNORECASE),
+        Wording("contents.killed", r"\b(?:killed|killing|kills|kill)\s+$", re.I),
+        Wording(
+            "contents.died",
+            rf"{_AFTER}(?:died|dead|perished|drowned|killed)\b",
+            re.IGNORECASE,
+        ),
     ),
     "injury": (
-        re.compile(r"\b(?:injured|injuring|wounded|wounding|hurt)\s+$", re.IGNORECASE),
-        re.compile(rf"{_AFTER}(?:injured|wounded|hurt)\b", re.IGNORECASE),
+        Wording(
+            "contents.wounded",
+            r"\b(?:injured|injuring|wounded|wounding|hurt)\s+$",
+            re.IGNORECASE,
+        ),
+        Wording("contents.hurt", rf"{_AFTER}(?:injured|wounded|hurt)\b", re.I),
     ),
 }
 """What is counted by verbs, before or behind a number that has no noun."""
@@ -155,7 +165,11 @@ class ContentReader:
         amount, text = number.amount, self.passage.text
         if _CHANGED_FROM[self.language].search(
             text[clause.start : number.start]
-        ) and not any(0 <= when.start - number.end <= 12 for when in sentence.dates):
+        ) and not any(
+            0 <= when.start - number.end <= 12
+            and not re.search(r"\d", text[number.end : when.start])
+            for when in sentence.dates
+        ):
             to = _CHANGED_TO[self.language].match(text, number.end, clause.end)
             if to is not None:
                 return "what it was before, and no date says when"
@@ -170,7 +184,9 @@ class ContentReader:
         act = self.acts.of(clause, number)
         deed = None if act is None else act.phrase
         counted = self.counting.of(number, clause, deed)
-        if counted is None and before is not None and before.says["unit"] == "money":
+        small = (amount.value or _SMALL_SUM) < _SMALL_SUM
+        money = before is not None and before.says["unit"] == "money" and not small
+        if counted is None and money:
             return self._money(sentence, clause, number)
         zero = amount.value == 0
         nobody = (
@@ -225,7 +241,6 @@ class ContentReader:
         own = own or act is None  # nothing is taken from another
         if counted.unit in _GOODS:
             return self._goods(sentence, clause, number, counted)
-        text = self.passage.text
         each = rate_time(self.passage, clause, number, counted.end)
         rate = amount.per is not None or bool(each)
         placed = part or goes_on or sentence.is_dated(clause)
@@ -265,9 +280,9 @@ class ContentReader:
         """
         text = self.passage.text
         for unit, pattern in _BEFELL.items():
-            if pattern[1].match(text, end, clause.end):
+            if pattern[1][self.language].match(text, end, clause.end):
                 return unit
-            if pattern[0].search(text[clause.start : number.start]):
+            if pattern[0][self.language].search(text[clause.start : number.start]):
                 return unit
         return ""
 
@@ -380,6 +395,6 @@ class ContentReader:
         """Tell whether a number goes on what the one before it counted."""
         head = self.passage.text[clause.start : number.start]
         first = [w for w in words_between(head, 0, len(head)) if w != "and"]
-        given = re.search(_SAID, head)
+        given = _SAID[self.language].search(head)
         begins = not first and clause.start > sentence.start
         return bool(self.series.find(head[-30:]) or given) or begins

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.draft.lexicon import Phrase, PhraseTable, by_code, of_scheme, together, words
+from kg.draft.lexicon import (
+    OTHERS,
+    Phrase,
+    PhraseTable,
+    by_code,
+    of_scheme,
+    together,
+    words,
+)
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText, words_between
 from kg.draft.wording import Wording
@@ -29,6 +37,10 @@ _TRADE = Wording(
     "counted.trade", r"[a-z-]{2,}(?:ers|ors|ists|ians|ants|ees|women|men|folk)"
 )
 """How nouns end of people by what they do, or what is done to them."""
+
+_ALONE = Wording("counted.alone", r"(?!)", re.IGNORECASE)
+_PEOPLES = Wording("counted.peoples", r"(?!)")
+"""How the names of peoples are spelled; in English each is known."""
 
 _THEY_ARE = Wording(
     "counted.they_are",
@@ -162,6 +174,8 @@ class Counting:
         coded = of_scheme(passage.things.vocabulary, "unit", language)
         self.units = together([coded, by_code(language, "unit")])
         self.persons = words(language, "persons")
+        self.of_noun = words(language, "of") if language in OTHERS else frozenset()
+        self.deeds = _DEEDS if language == "en" else (*words(language, "deeds"),)
         self.things = words(language, "no_persons")
         self.auxiliary = words(language, "auxiliary")
         self.ends_noun = words(language, "ends_noun")
@@ -193,8 +207,12 @@ class Counting:
                 return CountedNoun(units[0].code, reach)
             if self._people(at, reach) and not self._noun_follows(reach, stop):
                 return CountedNoun("person", reach)
-            if word in self.ends_noun or "," in between:
+            first = at <= number.end + 1 and word in self.of_noun
+            if (word in self.ends_noun and not first) or "," in between:
                 break
+            named = _PEOPLES[self.language].fullmatch(text, at, reach)
+            if named is not None and not self._noun_follows(reach, stop):
+                return CountedNoun("person", reach)
             if self._is_by_trade(word, at) and not self._noun_follows(reach, stop):
                 return CountedNoun("person", reach)
         if (
@@ -217,12 +235,14 @@ class Counting:
         And where its noun is the movement: `6,000 departures`, `number of arrivals`.
         """
         text = self.passage.text
+        if _ALONE[self.language].fullmatch(number.words):
+            return None  # `Les 27 ont accueilli` whom they have named
         if act is not None and act.start >= number.end:
             between = text[number.end : act.start]
             aside = between.casefold().split()
             deed = text[act.start : act.end].casefold()
             helped = all(word in self.auxiliary for word in aside)
-            if helped and (aside or deed.endswith(_DEEDS)):
+            if helped and (aside or deed.endswith(self.deeds)):
                 return CountedNoun("person", number.end)
         head = text[clause.start : number.start]
         if _POPULATION[self.language].search(head):

@@ -138,7 +138,7 @@ def rules_of(language: str) -> tuple[Rule, ...]:
 def _formed(words: str, dates: Mapping[str, Any], language: str) -> str:
     """Return a pattern with the forms of dates put in, ``@full-a@``, of each key."""
     for form, pattern in dates["forms"].items():
-        for key in "abcde":
+        for key in ("", *"abcde"):
             of_key = f"(?:{pattern.replace('%', key)})"
             words = words.replace(f"@{form}-{key}@", of_key)
     return spelled_out(words, language)

@@ -81,7 +81,8 @@ def doer_of(
         return SOMEBODY if who is None else who[0]
     words = text[sentence.start : sentence.end].split()[:_SUBJECT_WORDS]
     for length in range(1, len(words) + 1):
-        if meant.is_speaking(words[length - 1]):
+        named_so = "".join(words[length : length + 1])[:1].isupper()
+        if meant.is_speaking(words[length - 1]) and not named_so:
             begins = " ".join(words[:length])
             who = meant.of(begins, sentence.start, last)
             return as_new(begins, sentence.passage.language) if who is None else who[0]
@@ -128,3 +129,16 @@ def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | N
         return None
     words = NP_STOPS[language].split(match[0])[0]
     return as_new(words.strip(), language), place + len(words)
+
+
+def antecedent(
+    sentence: DraftSentence, place: int, meant: Meant
+) -> tuple[DraftSpeaker, int] | None:
+    """Return the actor right before a comma, whom `which` or `who` means."""
+    text = sentence.passage.text
+    for named in reversed([m for m in sentence.names if m.end <= place]):
+        if text[named.end : place].strip(" ,"):
+            return None
+        actor = meant.actor(named)
+        return None if actor is None else (DraftSpeaker(actor.id), named.start)
+    return None

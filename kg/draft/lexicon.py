@@ -1,8 +1,8 @@
 """The words by which a text tells its codes: those of the ontology, and a table.
 
 What units, movements, happenings and steps are called stands in the ontology, as labels
-of codes: a project that adds a code adds its words. ``words.toml`` has what is no code,
-language by language.
+of codes: a project that adds a code adds its words. ``words.toml`` has what is no code
+in English, and ``words/LANGUAGE.toml`` all that other languages say.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from kg.names import SCHEMES, SKOS
 from kg.rdf import Literal, URIRef
 from kg.read.vocabulary import Vocabulary
 
-LANGUAGES = ("en",)
-"""Languages that have a table."""
+LANGUAGES = ("en", "es", "fr")
+"""Languages that have a table; those in ``OTHERS`` have a file of their own."""
+
+OTHERS = LANGUAGES[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,51 @@ class PhraseTable:
         ]
 
 
+class _Tables(dict[str, dict[str, Any]]):
+    """Tables by the tags of languages, each read when it is asked for first."""
+
+    def __missing__(self, language: str) -> dict[str, Any]:
+        folder = Path(__file__).parent
+        if language == "en":
+            path = folder / "words.toml"
+            self[language] = tomllib.loads(path.read_text("utf-8"))[language]
+        else:
+            path = folder / "words" / f"{language}.toml"
+            self[language] = _formed(tomllib.loads(path.read_text("utf-8")))
+        return self[language]
+
+
 @cache
-def tables() -> dict[str, Any]:
-    """Return ``words.toml``, and by their tags the languages in ``words``."""
-    folder = Path(__file__).parent
-    english = tomllib.loads((folder / "words.toml").read_text("utf-8"))
-    others: tuple[str, ...] = LANGUAGES[1:]
-    return english | {
-        tag: tomllib.loads((folder / "words" / f"{tag}.toml").read_text("utf-8"))
-        for tag in others
-    }
+def tables() -> dict[str, dict[str, Any]]:
+    """Return ``words.toml`` of English, and by their tags the files in ``words``."""
+    return _Tables()
+
+
+_ENDING = re.compile(r"\{(\w+)\}")
+
+
+def _formed(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a table with all forms of its words: ``expuls{er}`` is each of them."""
+    endings: Mapping[str, list[str]] = table["endings"]
+
+    def forms(word: str) -> Iterator[str]:
+        match = _ENDING.search(word)
+        if match is None:
+            yield word
+            return
+        for ending in endings[match[1]]:
+            yield from forms(word[: match.start()] + ending + word[match.end() :])
+
+    def formed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: formed(each) for name, each in value.items()}
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            both = [form for word in value for form in forms(word.casefold())]
+            return [*both, *(w.replace("'", "\u2019") for w in both if "'" in w)]
+        return value
+
+    rest = {name: formed(value) for name, value in table.items() if name != "endings"}
+    return rest
 
 
 @cache

@@ -14,6 +14,7 @@ from kg.draft.lexicon import Phrase, by_code
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.saying import Saying
+from kg.draft.tenses import OUTLOOK, of_tense, tense_cues
 from kg.draft.truth import is_of_truth
 from kg.draft.undone import NO_AIM, NO_CUE, Undone
 from kg.draft.wording import Wording
@@ -83,7 +84,6 @@ _OF_OFFICE = Wording(
 """Before a word of somebody's office: `the director for policy and planning`."""
 
 _MODALS = frozenset(("will", "would", "could", "may", "might"))
-_OUTLOOK = ("planned", "predicted", "threatened", "concern")
 _BY_ITSELF = Wording(
     "manner.by_itself",
     r"\s+(?:also\s+|then\s+|soon\s+|have\s+to\s+)?(?:flee|die|starve|need|lose|face|suffer|seek|"
@@ -107,7 +107,7 @@ _IF = Wording(
     r"\b(?:if|unless|were|should|in\s+(?:that|the)\s+event)\b",
     re.IGNORECASE,
 )
-_CONDITIONS = ("if", "unless", "should the")
+_CONDITIONS = Wording("manner.conditions", r"if|unless|should the", re.IGNORECASE)
 _UNDER = Wording(
     "manner.under",
     r"\bunder\s+(?:the|this|that|a|its|their)\s+(?:[\w-]+\s+){0,2}?(?:deal|plan|pact|"
@@ -127,6 +127,12 @@ class Manner:
     code: str = "asserted"
     cue: Phrase | None = None
     left: str = ""
+
+
+_SURE = Wording("manner.sure", r"", re.IGNORECASE)
+"""Where none of these words stands, nobody asserts anything: no verb is known."""
+
+_UNSURE = "no word makes sure that it is put forward as true"
 
 
 class MannerReader:
@@ -179,7 +185,8 @@ class MannerReader:
         cues += [
             cue
             for cue in self.words.find(text, sentence.start, clause.start)
-            if text[cue.start : cue.end].casefold() in _CONDITIONS and not aside
+            if _CONDITIONS[self.language].fullmatch(text, cue.start, cue.end)
+            and not aside
         ]
         cues = [
             c for c in cues if c.code in WHOEVER or not self._of_more(c, place, done)
@@ -201,9 +208,12 @@ class MannerReader:
             if not rumour and saying is not None and saying.cue.start != cue.start:
                 cue = None  # somebody says it, whoever denies it
         code = "asserted" if cue is None else cue.code
-        return Manner(
-            code, cue, self.undone.reason(sentence, clause, number, done, code)
-        )
+        left = self.undone.reason(sentence, clause, number, done, code)
+        if cue is None and not _SURE[self.language].search(
+            text, sentence.start, sentence.end
+        ):
+            left = left or _UNSURE
+        return Manner(code, cue, left)
 
     def _of_modal(
         self,
@@ -218,10 +228,12 @@ class MannerReader:
         `will`; and what happens by itself nobody plans.
         """
         text = self.passage.text
+        if self.language != "en":
+            return of_tense(self.passage, saying, cue)
         if text[cue.start : cue.end].casefold() not in _MODALS:
             return cue
         if saying is not None and saying.governs(number.start):
-            if saying.cue.code in _OUTLOOK:
+            if saying.cue.code in OUTLOOK:
                 return saying.cue
             if cue.code == "planned" and self._is_warning(saying.cue):
                 return Phrase(cue.start, cue.end, "predicted")
@@ -296,9 +308,11 @@ class MannerReader:
         """Return the words that cast doubt, without those that only look like it."""
         text = self.passage.text
         alike = [m.span() for m in NO_CUE[self.language].finditer(text, start, end)]
+        cues = self.words.find(text, start, end)
+        cues += tense_cues(self.passage, start, end, cues)
         return [
             cue
-            for cue in self.words.find(text, start, end)
+            for cue in cues
             if not self._is_a_month(cue)
             and not any(a <= cue.start < b for a, b in alike)
             and is_of_truth(text, cue, self.language)

@@ -38,6 +38,9 @@ _SPOKESMAN = Wording(
     r"disputed|attacked|welcomed|condemned|ridiculed|responded|would|did|had)\b)",
 )
 _ARTICLE = Wording("meant.article", r"^the\s+", re.IGNORECASE)
+_NO_MORE = Wording("meant.no_more", r"the|a|an")
+_DETERMINER = Wording("meant.determiner", r"^(?:the|a|an)\s+", re.IGNORECASE)
+_DEFINITE = Wording("meant.definite", r"(?:the|an?|that|this)\s")
 _TAIL_NAME = Wording(
     "meant.tail_name",
     r"\s(?!(?:the|a|an|of|for|in|at|to|from|by|with|near|and|or|on|against|over|about|"
@@ -96,7 +99,10 @@ class Meant:
     def __init__(self, passage: DraftText) -> None:
         language = self.language = passage.language
         self.things = passage.things
-        self.pronouns = frozenset(tables()[language]["pronouns"])
+        pronouns = tables()[language]["pronouns"]
+        self.pronouns: dict[str, str] = (
+            pronouns if isinstance(pronouns, dict) else {p: p for p in pronouns}
+        )
         self.groups = listed(language, "names", "groups")
         self.titles = listed(language, "names", "titles")
         self.bodies = frozenset(tables()[language]["names"]["bodies"])
@@ -112,7 +118,7 @@ class Meant:
         self._history: list[DraftSpeaker] = []
         self._near: dict[str, int] = {}  # named in the paragraph so far, and where
         self._surnames: dict[str, DraftSpeaker] = {}
-        self._long = acronyms_in(passage.text)
+        self._long = tables()[language].get("called", {}) | acronyms_in(passage.text)
         """Long names by the short ones that the text gives them."""
 
     def named(self, mentioned: Mentioned) -> None:
@@ -176,10 +182,12 @@ class Meant:
         low = words.casefold()
         if not words or len(words) > 90 or NO_SPEAKER[self.language].search(low):
             return None
-        if any(char.isdigit() for char in words) or low in ("the", "a", "an"):
+        if any(char.isdigit() for char in words) or _NO_MORE[self.language].fullmatch(
+            low
+        ):
             return None
         if low in self.pronouns:
-            return self._pronoun(low, start, last)
+            return self._pronoun(self.pronouns[low], start, last)
         things, key, parts = self.things, fold(words), content(words)
         actors = [
             actor
@@ -194,13 +202,14 @@ class Meant:
             actors = [a for a in actors if not a.shared] or actors
         if len(actors) == 1:
             return DraftSpeaker(actors[0].id), start
-        noun = SAYS_MORE[self.language].split(low)[0].split()[-1]
+        bare = _DETERMINER[self.language].sub("", low)
+        noun = SAYS_MORE[self.language].split(bare)[0].split()[-1]
         before = [
             things.by_id[id]
             for id in (*reversed(self._spoken), *reversed(self._named))
             if id in things.by_id
         ]
-        if low.startswith(("the ", "a ", "an ", "that ", "this ")) or low == noun:
+        if _DEFINITE[self.language].match(low) or low == noun:
             for known in before:
                 if noun in " ".join(names_of(known)).casefold().split():
                     return DraftSpeaker(known.id), start
@@ -237,7 +246,7 @@ class Meant:
                 return whom
         if (whose := _SPEAKS_FOR[self.language].match(words)) is not None:
             return self.of(words[whose.end() :], start, last)
-        name = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+        name = _DETERMINER[self.language].sub("", words)
         if words in self._long.values():
             return DraftSpeaker(f"new: {words}"), start
         if (

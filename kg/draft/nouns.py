@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.draft.lexicon import Phrase
+from kg.draft.lexicon import Phrase, words
 from kg.draft.passage import DraftSentence
 from kg.draft.wording import Wording
 
@@ -31,14 +31,16 @@ _IS_PAPER = Wording(
 
 def is_noun(sentence: DraftSentence, cue: Phrase) -> bool:
     """Tell whether a word is a paper here, and no verb: `in a new report`."""
-    text = sentence.passage.text
+    text, language = sentence.passage.text, sentence.passage.language
     word = text[cue.start : cue.end].casefold()
     if word == "given":  # `the office had at first given 300`
         return (
             _HAD[sentence.passage.language].search(text, sentence.start, cue.start)
             is None
         )
-    if word not in _PAPERS:
+    if language != "en" and word in words(language, "nouns_of_saying"):
+        return True
+    if word not in (_PAPERS if language == "en" else words(language, "papers")):
         return False
     if _IS_PAPER[sentence.passage.language].match(text, cue.end, sentence.end):
         return True  # `unofficial estimates are close to 300`

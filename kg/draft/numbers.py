@@ -9,14 +9,14 @@ from functools import cache
 from kg.amounts.amount import Amount
 from kg.amounts.phrase import amount_of
 from kg.amounts.words import LANGUAGES, primary, words_of
-from kg.draft.lexicon import words
+from kg.draft.lexicon import OTHERS, words
 from kg.draft.wording import Wording
 
 _LONGEST = 9
 """Words of the longest amount: `somewhere between twenty five thousand and ...`."""
 
 _TOKEN = re.compile(
-    r"[$\u20ac\u00a3]?\d+(?:[.,'\u2019\u00a0\u202f]\d+)*(?:-year-old|st|nd|rd|th)?%?"
+    r"[$\u20ac\u00a3]?\d+(?:[.,'\u2019\u00a0\u202f]\d+)*(?:-year-old|st|nd|rd|th|er|re|e|º|ª)?%?"
     r"|(?:[^\W\d_]+\.?)(?:['\u2019-][^\W\d_]+)*|[<>\u2264\u2265~\u2248%]"
 )
 _AGED = frozenset(
@@ -27,11 +27,17 @@ _YEARS = re.compile(
     "(?:(?:an?|the) )?(?:1[89]|20)[0-9]{2}[-\u2013/][0-9]{2}(?:[0-9]{2})?"
 )
 _DAYS = re.compile("(?:from |between )?[0-9]{1,2}[-\u2013/][0-9]{1,2}")
-_NO_COUNT = re.compile(r"\d+(?:-year-old|st|nd|rd|th)")
+_NO_COUNT = re.compile(r"\d+(?:-year-old|st|nd|rd|th|er|re|e|º|ª)")
 
 _FROM_TO = Wording(
     "numbers.from_to", r"(?:from|between)\s.*\sto\s", re.IGNORECASE | re.DOTALL
 )
+_FROM = Wording("numbers.from", r"[Ff]rom $")
+_TO = Wording("numbers.to", " to ")
+_OR = Wording("numbers.or", " or ")
+_ELISION = Wording("numbers.elision", r"(?!)")
+"""What is written together with the word behind it: `d'environ`."""
+
 _CHANGED = Wording(
     "numbers.changed",
     r"\b(?:rose|risen|rise|rises|rising|fell|fallen|fall|falls|falling|grew|grown|grow|growing|"
@@ -110,12 +116,17 @@ class Number:
     amount: Amount
 
 
-def words_in(text: str, start: int, end: int) -> list[TextWord]:
+def words_in(text: str, start: int, end: int, language: str = "en") -> list[TextWord]:
     """Return the words, numbers and signs between two characters."""
-    return [
-        TextWord(*match.span(), match[0].casefold())
-        for match in _TOKEN.finditer(text, start, end)
-    ]
+    words = list[TextWord]()
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        elided = _ELISION[language].match(text, first, last)
+        if elided is not None:
+            words.append(TextWord(*elided.span(), elided[0].casefold()))
+            first = elided.end()
+        words.append(TextWord(first, last, text[first:last].casefold()))
+    return words
 
 
 def numbers_in(text: str, start: int, end: int, language: str) -> list[Number]:
@@ -123,7 +134,7 @@ def numbers_in(text: str, start: int, end: int, language: str) -> list[Number]:
 
     Years, days, ages, times, ordinals and the numbers of articles are none.
     """
-    tokens, result, after = words_in(text, start, end), list[Number](), 0
+    tokens, result, after = words_in(text, start, end, language), list[Number](), 0
     for place, word in enumerate(tokens):
         if place < after or not _may_count(word, language):
             continue
@@ -195,8 +206,9 @@ def _longest(
 
 def _is_two(phrase: str, language: str) -> bool:
     """Tell whether words count the same twice: `794 families or 3,897 people`."""
-    before, parted, behind = phrase.partition(" or ")
-    last = before.split()[-1:] if parted else []
+    before, *after = _OR[language].split(phrase, maxsplit=1)
+    behind = after[0] if after else ""
+    last = before.split()[-1:] if after else []
     known = _number_words(language)
     noun = bool(last) and last[0].isalpha() and last[0].casefold() not in known
     return noun and any(char.isdigit() for char in behind)
@@ -217,7 +229,8 @@ def _read(phrase: str, language: str) -> tuple[Amount, str] | None:
 
 def _goes_from(text: str, phrase: str, start: int, language: str) -> bool:
     """Tell whether two numbers are no range: `tripled from 400 to 1,200`."""
-    begun = text[:start].endswith(("from ", "From ")) and " to " in phrase
+    begun = _FROM[language].search(text[max(0, start - 20) : start]) is not None
+    begun = begun and _TO[language].search(phrase) is not None
     if not begun and not _FROM_TO[language].match(phrase):
         return False
     sentence = text[max(text.rfind(". ", 0, start), start - 120, 0) : start]
@@ -258,8 +271,7 @@ def _number_words(language: str) -> frozenset[str]:
     tables = (known.small, known.powers, known.rough, known.plurals, known.several)
     phrases = [phrase for table in tables for phrase in table]
     phrases += [*known.fractions, *known.folds, known.nobody, known.no]
-    if tag == "en":
-        phrases += _BEGUN_BY_A
+    phrases += _BEGUN_BY_A if tag not in OTHERS else words(tag, "parts")
     return frozenset(
         part.strip()
         for phrase in phrases
@@ -327,7 +339,8 @@ def _is_none(
         return True
     if bare and _YEAR.fullmatch(digits) and following not in ("people", "persons"):
         return True
-    if bare and before in words(language, "names_before"):
+    gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
+    if bare and before in words(language, "names_before") and "," not in gap:
         return True
     if _YEARS.fullmatch(number.words):
         return True
@@ -337,7 +350,10 @@ def _is_none(
         return True
     if bare and before == "am":
         return True  # `I am 58`
-    if digits == "one" and bare and number.amount.unit is None:
+    article = (
+        digits == "one" if language == "en" else digits in words(language, "articles")
+    )
+    if article and bare and number.amount.unit is None:
         return True
     if following.rstrip(".") in words(language, "times") | words(language, "spans"):
         return True
@@ -346,7 +362,6 @@ def _is_none(
         return True
     if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
         return True
-    gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
     few = number.amount.value is not None and number.amount.value <= _MOST_WEEKS
     if bare and few and before in ("week", "weeks") and gap == " ":
         return True  # `3,480 in week 40`

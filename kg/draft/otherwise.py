@@ -28,6 +28,10 @@ _OFF_BY = Wording(
     r"|\bexaggerat(?:e|es|ed|ing)\b[^.;]{0,80}\bby\s+$",
     re.IGNORECASE,
 )
+_WHOLE_BEFORE = Wording("otherwise.whole_before", r"(?!)", re.IGNORECASE)
+_PART_BEHIND = Wording("otherwise.part_behind", r"(?!)", re.IGNORECASE)
+"""Around a whole that stands before its part: `Sur les 900 réfugiés, 300 …`."""
+
 _NOT_ALL = Wording(
     "otherwise.not_all",
     r"\b(?:by no means|far from|nowhere near|not nearly|hardly|scarcely|less than|"
@@ -133,6 +137,9 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
         return "money, and no word says of which country"
     if unit == "money" and _FOR_EACH[passage.language].match(behind):
         return "money for each, which is no sum"
+    part = _PART_BEHIND[passage.language].match(text, number.end, clause.end + 90)
+    if part and _WHOLE_BEFORE[passage.language].search(before):
+        return "a whole, of which a part is told of"
     if _NOT_ALL[passage.language].search(before):
         return "fewer than the number, and nobody says how many"
     if _OFF_BY[passage.language].search(before):

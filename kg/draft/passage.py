@@ -57,6 +57,12 @@ _SINGLE = re.compile(
 )
 """A quotation in single marks, which are apostrophes elsewhere."""
 
+_WORD = re.compile(
+    r"(?:\b(?:[cdjlmnst]|qu)['\u2019](?=[^\W\d]))?"
+    r"(?P<word>[^\W_]+(?:['\u2019-][^\W_]+)*)"
+)
+"""A word, without what French writes together with it: the `enfants` of `d'enfants`."""
+
 _QUOTES = re.compile('["\u201c\u201d\u00ab\u00bb]')
 
 
@@ -151,7 +157,10 @@ class DraftSentence:
     @cached_property
     def names(self) -> list[Mentioned]:
         """The things of the project that it names."""
-        return self.passage.things.mentioned(self.passage.text, self.start, self.end)
+        passage, elided = self.passage, self.language == "fr"
+        return passage.things.mentioned(
+            passage.text, self.start, self.end, elided=elided
+        )
 
     @cached_property
     def in_quotes(self) -> bool:
@@ -266,5 +275,5 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def words_between(text: str, start: int, end: int) -> Iterator[str]:
     """Yield the words between two characters, in small letters."""
-    for match in re.finditer(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text[start:end]):
-        yield match[0].casefold()
+    for match in _WORD.finditer(text[start:end]):
+        yield match["word"].casefold()

@@ -96,6 +96,8 @@ _BY = Wording(
 )
 """Before `last night`, up to which something had been done."""
 
+_WAS = Wording("period.was", r"\b(?:was|were|had)\b")
+_NAMED = Wording("period.named", r"reporting period", re.IGNORECASE)
 _HAD = Wording("period.had", r"\b(?:had|has|have)\b", re.IGNORECASE)
 
 
@@ -177,7 +179,7 @@ class FigurePeriods:
         if _ONCE[self.language].search(text) and not NOW[self.language].search(text):
             return {"period": f"../{last}"}  # when that was, nobody knows
         if stock or kind == "RateObservation":
-            past = re.search(r"\b(?:was|were|had)\b", text)
+            past = _WAS[self.language].search(text)
             if past and earlier and _ONE_DATE.fullmatch(earlier):
                 return {"period": earlier}
             if kind == "RateObservation" and (spoken := self._spoken_on(number)):
@@ -290,7 +292,7 @@ class FigurePeriods:
 
     def _reported(self, words: str) -> str:
         """Return the reporting period where a clause speaks of it, or ""."""
-        named = "reporting period" in words.casefold()
+        named = _NAMED[self.language].search(words) is not None
         return self.passage.reporting_period if named else ""
 
 

@@ -87,6 +87,8 @@ class PolicySteps:
 
     def run(self) -> None:
         """Draft the steps of a text; those that are not sure are in ``unplaced``."""
+        if not self._verbs.codes:
+            return  # a language without words for what becomes of policies
         for sentence in self.passage.sentences:
             for start, end, policy in self._policies(sentence):
                 self._step(sentence, start, end, policy)

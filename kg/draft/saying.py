@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from kg.draft.lexicon import Phrase
 from kg.draft.meant import Meant
 from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new
-from kg.draft.passage import DraftSentence
+from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.wording import Wording
 
+CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
 _COLON = re.compile(r":\s+(?=[a-z\d])")
+_US = Wording("saying.us", r"\b(?:we|us|our)\b", re.IGNORECASE)
 _OF_TWO = Wording("saying.of_two", r"\bthe\s(?:former|latter)\b", re.IGNORECASE)
 _TITLE_ONLY = Wording(
     "saying.title_only", r"(?:(?:But|And|For|The|the)\s)*(?:[A-Z][\w'\u2019-]+\s){0,2}"
@@ -141,3 +143,9 @@ def bounded(sayings: list[Saying]) -> list[Saying]:
                 end = min(end, other.end) if other.start > end else end
         result.append(Saying(saying.cue, saying.speaker, saying.start, end))
     return result
+
+
+def is_ours(passage: DraftText, clause: Clause) -> bool:
+    """Tell whether the text itself speaks in a clause: `45,000 seems to us`."""
+    match = _US[passage.language].search(passage.text, clause.start, clause.end)
+    return match is not None and not passage.is_quoted(match.start())

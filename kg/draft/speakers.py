@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from kg.draft.behind import left_out, named_behind
 from kg.draft.doers import (
-    NP_STOPS,
+    antecedent,
     doer_of,
     is_another,
     is_he,
@@ -21,8 +22,16 @@ from kg.draft.meant import Meant
 from kg.draft.minutes import whose_turn
 from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.nouns import is_noun
-from kg.draft.passage import Clause, DraftSentence, DraftText
-from kg.draft.saying import Saying, behind_colon, bounded, counted_by, label_of
+from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.saying import (
+    CLOSED,
+    Saying,
+    behind_colon,
+    bounded,
+    counted_by,
+    is_ours,
+    label_of,
+)
 from kg.draft.scope import is_at_an_end, is_behind
 from kg.draft.subjects import subject_in, with_title
 from kg.draft.truth import is_of_truth
@@ -53,7 +62,6 @@ _GOES_ON = Wording(
 )
 """Before a verb that has the subject of the one before."""
 
-_CLOSED = ('"', "'", "\u201d", "\u2019", "\u00bb")
 
 _ITS_PAPERS = Wording(
     "speakers.its_papers",
@@ -70,7 +78,6 @@ _COMPARES = Wording(
     r",\s+(?:compared|up|down|against|versus|including|with|or|bringing|taking|raising)\b",
 )
 
-_US = Wording("speakers.us", r"\b(?:we|us|our)\b", re.IGNORECASE)
 _THAT = Wording("speakers.that", r"\s+that,?$")
 _SOURCE = Wording(
     "speakers.source",
@@ -80,12 +87,11 @@ _SOURCE = Wording(
 )
 """Behind `according to`, whose words they are."""
 
-_APPOSED = Wording("speakers.apposed", r",\s(?:the\s)?(?:[A-Z][\w'\u2019.-]+\s){0,2}")
-_NP_AFTER = Wording(
-    "speakers.np_after",
-    r"\s+(?:the\s+|a\s+|an\s+)?(?:[^\W\d_][\w'\u2019.-]*\s*){1,7}",
-    re.IGNORECASE,
-)
+
+_WHO_INSIDE = Wording("speakers.who_inside", r"(?!)")
+
+_INVERTS = Wording("speakers.inverts", r"(?!)")
+"""Where a verb has who speaks behind it, as it is in French: `…, a dit le maire`."""
 
 
 class Speakers:
@@ -170,18 +176,15 @@ class Speakers:
         if best is None or own.start <= best.cue.start < own.end:
             return best
         labelled = best.cue.start == best.cue.end
-        return None if not labelled and self._is_ours(own) else best
-
-    def _is_ours(self, clause: Clause) -> bool:
-        """Tell whether the text itself speaks in a clause: `45,000 seems to us`."""
-        match = _US[self.language].search(self.passage.text, clause.start, clause.end)
-        return match is not None and not self.passage.is_quoted(match.start())
+        return None if not labelled and is_ours(self.passage, own) else best
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
         text, result = self.passage.text, list[Saying]()
         result += counted_by(sentence, self.meant, last)
         for cue in self.according.find(text, sentence.start, sentence.end):
-            after = self._after(sentence, cue.end, last) or self._new(sentence, cue.end)
+            after = named_behind(sentence, cue.end, self.meant, last) or self._new(
+                sentence, cue.end
+            )
             if after is not None:
                 speaker, end = after
                 ahead = self._opens(sentence, cue.start)
@@ -217,8 +220,15 @@ class Speakers:
             elif is_said_too(sentence, cue, self.saying):
                 who = doer_of(sentence, self.meant, last)
                 result.append(Saying(cue, who, cue.end, sentence.end))
-            elif (saying := self._verb(sentence, cue, last)) is not None:
-                result.append(saying)
+            elif (
+                same := left_out(sentence, cue, result, self.meant, last)
+            ) is not None:
+                result.append(same)
+            else:
+                named = result and ":" in text[result[-1].cue.end : cue.start]
+                lead = result[-1].speaker if named else last
+                saying = self._verb(sentence, cue, lead)
+                result += [] if saying is None else [saying]
         result += behind_colon(sentence, self.meant, result)
         return bounded(sorted(result, key=lambda s: s.cue.start))
 
@@ -263,9 +273,21 @@ class Speakers:
             return None  # `cases were recorded`: by whom, nobody says
         if passive:
             by = re.compile(r"\s+by\b").match(text, cue.end, sentence.end)
-            teller = self._after(sentence, by.end(), last) if by else None
+            teller = named_behind(sentence, by.end(), self.meant, last) if by else None
             speaker, end = teller or (SOMEBODY, cue.end)
             return Saying(cue, speaker, end, sentence.end)
+        before = text[sentence.start : cue.start].rstrip()
+        inside = _WHO_INSIDE[self.language].search(text, cue.start, cue.end)
+        if inside is not None:  # `a-t-elle déclaré`
+            who = self.meant.of(inside["who"], cue.start, last)
+            speaker = SOMEBODY if who is None else who[0]
+            return Saying(cue, speaker, sentence.start, cue.start)
+        if _INVERTS[self.language].search(before):
+            after = named_behind(sentence, cue.end, self.meant, last)
+            if after is not None:
+                return Saying(
+                    cue, after[0], sentence.start, self._stop(sentence, cue, after[1])
+                )
         subject = self._before(sentence, cue.start, last)
         if subject is None:
             subject = self._somebody(sentence, cue, text)
@@ -273,18 +295,24 @@ class Speakers:
             speaker, start = subject
             return self._governed(sentence, cue, speaker, start)
         before = text[sentence.start : cue.start]
-        if before.rstrip()[-1:] not in (",", *_CLOSED):
+        if before.rstrip()[-1:] not in (",", *CLOSED):
             return None
-        after = self._after(sentence, cue.end, last)
+        after = named_behind(sentence, cue.end, self.meant, last)
         if after is None and text[cue.start : cue.end].casefold() in self.saying.codes:
             after = whoever(sentence, cue.end)
         if after is None:
             return None
         if text[after[1] : after[1] + 1] == ":":  # `Not so, says River Relief: …`
             return Saying(cue, after[0], after[1], sentence.end)
-        aside = before.rstrip().endswith(",") and text[after[1] :].startswith(",")
-        end = sentence.end if aside else cue.start  # `the figure, said Quill, is 3`
+        end = self._stop(sentence, cue, after[1])
         return Saying(cue, after[0], sentence.start, end)
+
+    def _stop(self, sentence: DraftSentence, cue: Phrase, end: int) -> int:
+        """Return where what is said ends: `the figure, said Quill, is 3`."""
+        text = self.passage.text
+        before = text[sentence.start : cue.start].rstrip()
+        aside = before.endswith(",") and text[end:].startswith(",")
+        return sentence.end if aside else cue.start
 
     def _governed(
         self, sentence: DraftSentence, cue: Phrase, speaker: DraftSpeaker, start: int
@@ -327,7 +355,7 @@ class Speakers:
                 return DraftSpeaker(actor.id), with_title(sentence, named.start)
             break
         if words.casefold() in ("who", "which"):  # `the network Watch, which`
-            return self._antecedent(sentence, start)
+            return antecedent(sentence, start, self.meant)
         return self.meant.of(words, start, last)
 
     def _somebody(
@@ -354,41 +382,3 @@ class Speakers:
         head = self.passage.text[sentence.start : place]
         words, start = subject_in(head, self.saying, self.language)
         return words, sentence.start + start
-
-    def _antecedent(
-        self, sentence: DraftSentence, place: int
-    ) -> tuple[DraftSpeaker, int] | None:
-        """Return the actor right before a comma, whom `which` or `who` means."""
-        text = self.passage.text
-        for named in reversed([m for m in sentence.names if m.end <= place]):
-            if text[named.end : place].strip(" ,"):
-                return None
-            actor = self.meant.actor(named)
-            return None if actor is None else (DraftSpeaker(actor.id), named.start)
-        return None
-
-    def _after(
-        self, sentence: DraftSentence, place: int, last: DraftSpeaker | None
-    ) -> tuple[DraftSpeaker, int] | None:
-        """Return who is named behind a verb or `according to`, and where that ends."""
-        text = self.passage.text
-        for named in sentence.names:
-            gap = text[place : named.start]
-            if named.start >= place and len(gap) <= 4 and not gap.strip(" the"):
-                if (actor := self.meant.actor(named)) is not None:
-                    return DraftSpeaker(actor.id), named.end
-            elif named.start >= place:
-                break
-        match = _NP_AFTER[self.language].match(text, place, sentence.end)
-        if match is None:
-            return None
-        words = NP_STOPS[self.language].split(match[0])[0]
-        end = place + len(words)
-        for named in sentence.names:  # `said its chairman, the Reverend Ivo Marsh`
-            aside = text[end : named.start] if named.start >= end else "-"
-            if _APPOSED[self.language].fullmatch(aside) and (
-                who := self.meant.actor(named)
-            ):
-                return DraftSpeaker(who.id), named.end
-        resolved = self.meant.of(words.strip(), place, last)
-        return None if resolved is None else (resolved[0], place + len(words))

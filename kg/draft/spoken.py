@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.draft.dates import When
+from kg.draft.lexicon import words as words_of
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.speakers import Speakers
 from kg.draft.wording import Wording
@@ -24,7 +25,9 @@ _STRETCH = Wording(
 """How phrases of days begin on which nobody speaks."""
 
 _PARTED = re.compile('[:;"\u201c]')
-_NO_DAY_OF_SPEECH = ("as of", "as at", "at the end", "by ", "since ", "until ")
+_NO_DAY = Wording(
+    "spoken.no_day", r"as of|as at|at the end|by |since |until ", re.IGNORECASE
+)
 _TOLD = frozenset(
     (
         *("on", "in", "a", "an", "its", "the", "his", "her", "their", "late", "early"),
@@ -57,10 +60,11 @@ class SpeechDays:
     def is_of_speech(self, sentence: DraftSentence, when: When) -> bool:
         """Tell whether a date is that of the saying: `said on Wednesday`."""
         text = self.passage.text
-        if when.words.casefold().startswith(_NO_DAY_OF_SPEECH):
+        if _NO_DAY[self.language].match(when.words):
             return False
         if "/" in when.edtf and _STRETCH[self.language].match(when.words):
             return False
+        spoken_of = _TOLD if self.language == "en" else words_of(self.language, "told")
         day = when.edtf.count("-") == 2 and "/" not in when.edtf
         if day and _PUBLISHED[self.language].search(text, sentence.start, when.start):
             return True
@@ -81,7 +85,7 @@ class SpeechDays:
                 day
                 and len(words) <= 9
                 and when.start >= saying.cue.end
-                and all(w.casefold() in _TOLD or w[:1].isupper() for w in words)
+                and all(w.casefold() in spoken_of or w[:1].isupper() for w in words)
             ):
                 return True
         return False

@@ -25,10 +25,16 @@ from kg.read.scan import Scan
 from kg.resources import shipped
 
 _NAMES = ("label", "altLabel", "hiddenLabel")
+_SHORT = 5
+"""Letters of a short name, at most, which stands in capitals if it has them."""
+
 _LONGEST = 10
 """Words of the longest name that is looked for; UNHCR's has nine."""
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['\u2019-][^\W_]+)*")
+_ELIDED = re.compile(r"(?:[cdjlmnst]|qu)['\u2019](?=[^\W\d_]{2})", re.IGNORECASE)
+"""What French writes together with the word behind it: `d'Agadez`."""
+
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -104,9 +110,16 @@ class Things:
             if self.is_a(each, *classes):
                 yield each
 
-    def mentioned(self, text: str, start: int, end: int) -> list[Mentioned]:
-        """Return the names between two characters, the longest of each place."""
+    def mentioned(
+        self, text: str, start: int, end: int, *, elided: bool = False
+    ) -> list[Mentioned]:
+        """Return the names between two characters, the longest of each place.
+
+        ``elided`` tells that the text is in a language that elides articles.
+        """
         words = [m.span() for m in _WORD.finditer(text, start, end)]
+        if elided:
+            words = [_without_elision(text, *span) for span in words]
         result: list[Mentioned] = []
         place = 0
         while place < len(words):
@@ -120,6 +133,13 @@ class Things:
                 place += 1
         return result
 
+    def _is_spelled(self, id: str, words: str, key: str) -> bool:
+        """Tell whether a thing has a name so spelled: `Anne` is no `ANI`."""
+        if len(words) > _SHORT or words.isupper():
+            return True
+        names = (name for key_ in _NAMES for name in self.by_id[id][key_])
+        return any(fold(name) == key and not name.isupper() for name in names)
+
     def _named(self, text: str, start: int, end: int) -> Mentioned | None:
         words = _POSSESSIVE.sub("", text[start:end])
         if not words[:1].isalnum() or (words.islower() and len(words) < 4):
@@ -131,6 +151,7 @@ class Things:
             ids = tuple(self._names.get(key, ()))
         if not ids and " " in words and words[0].isupper():  # not `of Ada Quill`
             ids = tuple(self._contents.get(content(words), ()))
+        ids = tuple(id for id in ids if self._is_spelled(id, words, key))
         stop = start + len(words)
         if ids:
             return Mentioned(start, stop, tuple(self.by_id[id] for id in ids))
@@ -139,6 +160,12 @@ class Things:
         if key in self._foreign and not words.islower():  # no country of the project
             return Mentioned(start, stop, (), people=True)
         return None
+
+
+def _without_elision(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the characters of a word without an article that is elided before it."""
+    match = _ELIDED.match(text, start, end)
+    return (start, end) if match is None else (match.end(), end)
 
 
 def _peoples(label: str) -> Iterator[str]:

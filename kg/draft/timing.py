@@ -85,6 +85,7 @@ _NEXT = 14
 _FIRST = 8
 """Characters at which a date is the first of a sentence: `- As of 9 May`."""
 
+_BUT = Wording("timing.but", r"[;:]|\b(?:while|whereas|but)\b")
 _WHEN = Wording("timing.when", r",?\s+when\s")
 PERFECT = Wording("timing.perfect", r"\b(?:has|have|'ve)\b", re.IGNORECASE)
 IN_ALL = Wording(
@@ -180,7 +181,7 @@ class Timing(DaysBefore):
         fronted = next((w for w in dates if w.start - sentence.start <= 4), None)
         if not inside and fronted is not None:
             between = text[fronted.end : number.start]
-            if not re.search(r"[;:]|\b(?:while|whereas|but)\b", between):
+            if not _BUT[self.language].search(between):
                 return fronted
         return None
 

@@ -15,11 +15,9 @@ _ABOUT = Wording(
 )
 """Behind `rejected` and the like, what can be untrue; applications are turned down."""
 
-_TURNED_DOWN = frozenset(
-    (
-        *("rejected", "rejects", "rejecting", "dismissed", "dismisses", "refuted"),
-        *("refutes", "disputed", "disputes", "contradicted"),
-    )
+_TURNED_DOWN = Wording(
+    "truth.turned_down",
+    r"reject(?:ed|s|ing)|dismiss(?:ed|es)|refute[ds]|dispute[ds]|contradicted",
 )
 _APPLIED = Wording("truth.applied", r"\b(?:applications?|appeals?|requests?|bids?)\b")
 _BY_ITSELF = Wording("truth.by_itself", r"\s*(?:[,.;]|$|by\b)")
@@ -27,7 +25,8 @@ _BY_ITSELF = Wording("truth.by_itself", r"\s*(?:[,.;]|$|by\b)")
 
 def is_of_truth(text: str, cue: Phrase, language: str) -> bool:
     """Tell whether `rejected` and the like are of what somebody said."""
-    if text[cue.start : cue.end].casefold() not in _TURNED_DOWN:
+    word = text[cue.start : cue.end].casefold()
+    if not _TURNED_DOWN[language].fullmatch(word):
         return True
     behind = text[cue.end : cue.end + 60]
     if _BY_ITSELF[language].match(behind):

@@ -64,6 +64,11 @@ _NAMED_DEED = Wording(
 )
 """A deed as a noun, before a number: whether it was done, another word says."""
 
+_CARRIED_OUT = Wording("undone.carried_out", r"(?!)", re.IGNORECASE)
+_INFINITIVE = Wording("undone.infinitive", r"(?!)", re.IGNORECASE)
+_MANAGED = Wording("undone.managed", r"(?!)", re.IGNORECASE)
+"""Before an infinitive, what people really did: `ont dû`, `tuvieron que`."""
+
 _NEARLY = Wording(
     "undone.nearly",
     r"\b(?:nearly|almost)\s+(?:[a-z]{2,}ed|sent|drove|threw|took|left)\s+$",
@@ -141,14 +146,23 @@ class Undone:
             if share and name in ("undone", "wished"):
                 continue  # of whom that was not done is a share as well
             words = self.none[name].find(text, *stretch)
-            words = [w for w in words if not self._is_participle(w)]
+            alike = [m.span() for m in NO_CUE[self.language].finditer(text, *stretch)]
+            words = [
+                w
+                for w in words
+                if not self._is_participle(w)
+                and not any(a <= w.start < b for a, b in alike)
+            ]
             if any(not end <= done < word.start for word in words):
                 return _REASONS[name]
+        if code == "asserted" and self._is_aim(number, done, clause):
+            return _REASONS["wished"]
         named = _NAMED_DEED[self.language].search(text[clause.start : place])
+        was_done = HAPPENED if self.language == "en" else _CARRIED_OUT
         if (
             code == "asserted"
             and named
-            and not HAPPENED[self.language].search(text, clause.start, clause.end)
+            and not was_done[self.language].search(text, clause.start, clause.end)
         ):
             return "named, and nobody says that it was done"
         if _NEARLY[self.language].search(text[near:place]) or _ALMOST[
@@ -171,6 +185,16 @@ class Undone:
         ):
             return _REASONS["wished"]
         return ""
+
+    def _is_aim(self, number: Number, done: int, clause: Clause) -> bool:
+        """Tell whether what they did is an infinitive: `300 familles espèrent rentrer`.
+
+        What people had to do, could do or began to do they did.
+        """
+        text = self.passage.text
+        if not done or not _INFINITIVE[self.language].match(text, done):
+            return False
+        return _MANAGED[self.language].search(text, number.end, done) is None
 
     def _is_participle(self, word: Phrase) -> bool:
         """Tell whether people were stopped, and nothing else: `stopped in May`."""

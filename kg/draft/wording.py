@@ -13,6 +13,7 @@ from functools import cache
 from kg.draft.lexicon import tables
 
 _NEVER = re.compile(r"(?!)")
+_SPACE = re.compile(" ([*?])?")
 _FRAGMENT = re.compile(r"@([a-z-]+)@")
 
 NAMES: set[str] = set()
@@ -48,10 +49,10 @@ def _pattern(language: str, name: str, flags: re.RegexFlag) -> re.Pattern[str]:
 def spelled_out(pattern: str, language: str) -> str:
     """Return a pattern of a file with its fragments, ``@month@``, put in.
 
-    A space stands for any white space, so that lines may be broken there.
+    A space stands for any white space, ``" ?"`` for that or none.
     """
     fragments: dict[str, str] = tables()[language]["fragments"]
     while (match := _FRAGMENT.search(pattern)) is not None:
         part = f"(?:{fragments[match[1]]})"
         pattern = pattern[: match.start()] + part + pattern[match.end() :]
-    return pattern.replace("\n", "").replace(" ", r"\s+")
+    return _SPACE.sub(lambda m: r"\s*" if m[1] else r"\s+", pattern)

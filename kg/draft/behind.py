@@ -1,0 +1,89 @@
+"""Who is named behind a verb of saying or `according to`, or is left out there."""
+
+from __future__ import annotations
+
+import re
+
+from kg.draft.doers import NP_STOPS, doer_of
+from kg.draft.lexicon import Phrase
+from kg.draft.meant import Meant
+from kg.draft.naming import SOMEBODY, DraftSpeaker
+from kg.draft.passage import DraftSentence
+from kg.draft.saying import CLOSED, Saying
+from kg.draft.wording import Wording
+
+_APPOSED = Wording("behind.apposed", r",\s(?:the\s)?(?:[A-Z][\w'\u2019.-]+\s){0,2}")
+_NP_AFTER = Wording(
+    "behind.np_after",
+    r"\s+(?:the\s+|a\s+|an\s+)?(?:[^\W\d_][\w'\u2019.-]*\s*){1,7}",
+    re.IGNORECASE,
+)
+_GAP = Wording("behind.gap", r"[ the]{0,4}")
+_WHEN_SAID = Wording("behind.when_said", r"(?!)")
+_ISSUED_BY = Wording("behind.issued_by", r"(?!)", re.IGNORECASE)
+_NAME_ASIDE = Wording("behind.name_aside", r"(?!)")
+
+_DROPPED = Wording("behind.dropped", r"(?!)", re.IGNORECASE)
+"""Before a verb that has no subject of its own, in a language that needs none."""
+
+
+def named_behind(
+    sentence: DraftSentence, place: int, meant: Meant, last: DraftSpeaker | None
+) -> tuple[DraftSpeaker, int] | None:
+    """Return who is named behind a verb or `according to`, and where that ends."""
+    language = sentence.passage.language
+    text = sentence.passage.text
+    if spoken := _WHEN_SAID[language].match(text, place, sentence.end):
+        place = spoken.end()
+    for named in sentence.names:
+        gap = text[place : named.start]
+        if named.start >= place and _GAP[language].fullmatch(gap):
+            if (actor := meant.actor(named)) is not None:
+                return DraftSpeaker(actor.id), named.end
+        elif named.start >= place:
+            break
+    match = _NP_AFTER[language].match(text, place, sentence.end)
+    if match is None:
+        return None
+    words = NP_STOPS[language].split(match[0])[0]
+    end = place + len(words)
+    for named in sentence.names:  # `said its chairman, the Reverend Ivo Marsh`
+        aside = text[end : named.start] if named.start >= end else "-"
+        if _APPOSED[language].fullmatch(aside) and (who := meant.actor(named)):
+            return DraftSpeaker(who.id), named.end
+    issued = _ISSUED_BY[language].match(text, end, sentence.end)
+    if issued is not None:  # `un rapport publié lundi par l'ONG Veille`
+        by = meant.of(issued["who"], place, last)
+        if by is not None:
+            return by[0], issued.end()
+    name = _NAME_ASIDE[language].match(text, end, sentence.end)
+    if name is not None:  # `a déclaré la ministre, Ada Quill`
+        whose = meant.of(name["who"].rstrip("."), place, last)
+        return whose and (whose[0], name.end())
+    resolved = meant.of(words.strip(), place, last)
+    return None if resolved is None else (resolved[0], place + len(words))
+
+
+def left_out(
+    sentence: DraftSentence,
+    cue: Phrase,
+    before: list[Saying],
+    meant: Meant,
+    last: DraftSpeaker | None,
+) -> Saying | None:
+    """Return what is said without a subject, by who spoke before: `Añadió que …`.
+
+    Behind a colon it is who does what stands before it.
+    """
+    text = sentence.passage.text
+    head = text[sentence.start : cue.start]
+    if not _DROPPED[sentence.passage.language].search(head):
+        return None
+    if named_behind(sentence, cue.end, meant, last) is not None:
+        return None
+    who = doer_of(sentence, meant, last) if ":" in head else last or SOMEBODY
+    who = before[-1].speaker if before else who
+    if head.rstrip()[-1:] in (",", *CLOSED) and text[cue.end] in ".;,":
+        begins = sentence.start + head.rfind(";") + 1
+        return Saying(cue, who, begins, cue.start)  # `…, dice.`
+    return Saying(cue, who, cue.end, sentence.end)

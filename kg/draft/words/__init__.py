@@ -1,0 +1,1 @@
+"""Languages beside English, by which texts are drafted: a file of words for each."""
