@@ -14,6 +14,7 @@ from kg.graph.triples import dataset, named
 from kg.held import link
 from kg.project.following import READINGS, Rules, work_out
 from kg.project.inputs import Inputs
+from kg.project.judged import JUDGED, judged_file
 from kg.rdf import Triples
 from kg.read.entries import source_graph
 from kg.read.opening import sha256_of
@@ -115,6 +116,10 @@ def dump(
             with (folder / ROWS / name).open("wb") as file:
                 file.writelines(made)
         follows[document] = digest
+    if (judged := judged_file(inputs)) is not None:
+        follows[JUDGED] = sha256_of(judged)
+        (folder / ROWS / JUDGED).mkdir(parents=True)
+        link(judged, folder / ROWS / JUDGED / FOLLOWS)
     return follows
 
 

@@ -14,6 +14,7 @@ from kg.project.figures import check_figures
 from kg.project.findings import Finding
 from kg.project.following import read_queries
 from kg.project.inputs import Inputs
+from kg.project.judged import judge_rows
 from kg.project.links import check_links
 from kg.project.positions import check_positions
 from kg.project.queries import check_queries
@@ -93,6 +94,7 @@ def validate_graph(
         *check_queries(store, checks, inputs.places),
         *check_positions(inputs),
         *_links(inputs),
+        *judge_rows(inputs, store),
     ]
 
 

@@ -2,14 +2,15 @@
 
 A row of a table that nobody else speaks of, of a thing that is counted once at a time,
 follows from nothing and nothing follows from it but what follows from every such row.
-All others are judged with the articles, by what judges these. What is in doubt is
-judged, too.
+What rows are held against rows alone is judged by itself, in batches. All others are
+judged with the articles. What is in doubt is judged, too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 
 from kg.table.large import LargeTables
 
@@ -20,6 +21,8 @@ Claim = tuple[int, int]
 class Concern:
     """The claims, and the things, that are to be judged with what entries say.
 
+    ``judged`` are the numbers of all claims of each table that are judged, with these
+    or in batches: see :meth:`batches`.
     ``mentioned`` are all IRIs that entries name, ``chained`` the things of entries from
     which a property goes on to others, and ``labels`` what entries call things, as
     lines of N-Triples with the thing left open.
@@ -38,7 +41,8 @@ class Concern:
         self._days = [(str(first), str(last)) for first, last in _pairs(large.days)]
         self._joined = _Joined()
         self._by_thing = self._grouped()
-        self._flagged = set[str]()
+        self._flagged, self._among_rows = set[str](), set[str]()
+        self._components = dict[str, list[Claim]]()
         self.claims: list[set[int]] = [set() for _ in self._tables]
         self.things = set[int]()
         if self._tables:
@@ -46,11 +50,30 @@ class Concern:
             self._flag(labels)
             self._take()
             self._take_witnesses()
+        self.judged = [set(own) for own in self.claims]
+        for table, claim in chain.from_iterable(self._components.values()):
+            self.judged[table].add(claim)
 
     def take_all(self) -> None:
         """Take all claims: where something asks of rows what nobody foresees."""
         self.claims = [set(range(len(table))) for table in self._tables]
         self.things = set(range(len(self._things)))
+        self.judged = [set(own) for own in self.claims]
+        self._components.clear()
+
+    def batches(self, size: int) -> Iterator[list[Claim]]:
+        """Yield the claims that are held against nothing but claims of one batch.
+
+        A batch has ``size`` claims or more, but for the last.
+        """
+        batch = list[Claim]()
+        for component in sorted(self._components.values(), key=min):
+            batch += component
+            if len(batch) >= size:
+                yield sorted(batch)
+                batch.clear()
+        if batch:
+            yield sorted(batch)
 
     def __len__(self) -> int:
         """Count the claims."""
@@ -85,18 +108,25 @@ class Concern:
                 self._joined.join(iri, whole)
 
     def _flag(self, labels: Iterable[str]) -> None:
-        """Flag the things of which anything may follow, or be found wrong."""
+        """Flag the things of which anything may follow, or be found wrong.
+
+        Those that are only beside other rows are flagged by themselves.
+        """
         flagged, things = self._flagged, self._things
         flagged.update(iri for iri in things.by_iri if iri in self._mentioned)
         flagged.update(filter(None, map(self._counted_by, self._mentioned)))
         for number, group in self._by_thing.items():
             iri = self._counted[number]
-            if iri not in things.by_iri or self._overlap(group):
+            if iri not in things.by_iri:
                 flagged.add(iri)
+            elif self._overlap(group):
+                self._among_rows.add(iri)
         for table in self._tables:
             for claim, earlier in table.earlier():
-                flagged.add(self._counted[table.columns.counted[claim]])
-                flagged.update(filter(None, map(self._counted_by, earlier)))
+                iri = self._counted[table.columns.counted[claim]]
+                for other in map(self._counted_by, earlier):
+                    self._joined.join(iri, other or iri)
+                    (self._among_rows if other else flagged).add(iri)
         self._flag_wholes()
         for iri, others in zip(things.iris, things.chained, strict=True):
             if any(map(self._goes_on, others)):
@@ -138,7 +168,7 @@ class Concern:
                 elif iri in numbers and whole in numbers:
                     parts = self._by_thing[numbers[iri]]
                     if not self._fit(parts, self._by_thing[numbers[whole]]):
-                        self._flagged.add(iri)
+                        self._among_rows.add(iri)
 
     def _goes_on(self, iri: str) -> bool:
         """Tell whether a thing lies in another in turn: so do those that lie in it."""
@@ -169,11 +199,15 @@ class Concern:
 
     def _take(self) -> None:
         """Take the claims of all things that hang together with one that is flagged."""
-        roots = {self._joined.root(iri) for iri in self._flagged}
+        roots = set(map(self._joined.root, self._flagged))
+        among = set(map(self._joined.root, self._among_rows)) - roots
         for number, group in self._by_thing.items():
-            if self._joined.root(self._counted[number]) in roots:
+            root = self._joined.root(self._counted[number])
+            if root in roots:
                 for table, claim in group:
                     self._take_claim(table, claim)
+            elif root in among:
+                self._components.setdefault(root, []).extend(group)
         for iri in self._flagged:
             self._take_thing(iri)
 
@@ -210,7 +244,14 @@ class Concern:
                 seen.add(name)
                 name = by_thing[name]
             if name in first:
-                self._take_claim(*first[name])
+                self._take_witness(*first[name])
+
+    def _take_witness(self, table: int, claim: int) -> None:
+        """Take a claim, and all that it is held against."""
+        counted = self._counted[self._tables[table].columns.counted[claim]]
+        component = self._components.pop(self._joined.root(counted), ())
+        for each in (*component, (table, claim)):
+            self._take_claim(*each)
 
 
 class _Joined:

@@ -60,7 +60,7 @@ def following(
 
     ``fill`` puts into a store what the claims rest on: the ontology, and documents.
     """
-    for table, taken in zip(large.tables, concern.claims, strict=True):
+    for table, taken in zip(large.tables, concern.judged, strict=True):
         kinds: dict[Kind, int] = {}
         columns = table.columns
         for number, kind in enumerate(zip(columns.forms, columns.signs, strict=True)):

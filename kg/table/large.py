@@ -257,6 +257,10 @@ class LargeTables:
             self.things.folder = self._folder
         return self._folder
 
+    def scratch(self, name: str) -> Path | None:
+        """Return where a file may be kept until this ends; ``None`` without a table."""
+        return self._folder / name if self._folder is not None and self.tables else None
+
     def _lend(self, *, many: bool) -> Executor | None:
         """Return who makes parts, whom all tables share; nobody else for a few."""
         if self._executor is None and not many:

@@ -135,7 +135,8 @@ class RowTable:
         terms = {"restates": APF.restates, "revises": APF.revises}
         own, hashed = self.columns, hashlib.sha256()
         self.tied = array("Q", [0])
-        with self.ties.open("wb") as file:
+        made = self.folder / "editions.made"  # somebody may read what there was
+        with made.open("wb") as file:
             length = 0
             for number, key in enumerate(own.keys):
                 states = Stated(own.claimants[number], own.statements[number])
@@ -147,6 +148,7 @@ class RowTable:
                     length += file.write(text)
                 self.tied.append(length)
         self.ties_digest = hashed.hexdigest()
+        made.replace(self.ties)
 
     def earlier(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the claims that are tied to earlier ones, and the IRIs of these."""
