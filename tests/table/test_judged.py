@@ -34,9 +34,9 @@ def test_flows_of_different_people_are_judged_one_after_the_other(
     Who left France bears on nobody who left Northland, and both are judged.
     """
     more = "2026-02,FRA,DEU,3,4,\n2026-03,FRA,DEU,8,,\n2026-01,CHE,FRA,1,,\n"
-    tables = (FIRST, SECOND, THIRD)
-    tables = (t.replace(HEADER, HEADER + FIRST_NAMED) + more for t in tables)
-    folder = editions(tmp_path, *tables)
+    first = (HEADER, HEADER + FIRST_NAMED)
+    three = (table.replace(*first) + more for table in (FIRST, SECOND, THIRD))
+    folder = editions(tmp_path, *three)
 
     made = same(folder)
 
