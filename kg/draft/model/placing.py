@@ -128,7 +128,7 @@ class Placer:
 
     def _is_whole(self, place: Span, portion: Portion) -> bool:
         """Tell whether a place begins and ends with words and numbers of the text."""
-        tokens = words_in(self.text, portion.start, portion.end)
+        tokens = words_in(self.text, portion.start, portion.end, self.passage.language)
         ends = {token.end - self.text.endswith(".", 0, token.end) for token in tokens}
         begins = {token.start for token in tokens}
         return place[0] in begins and place[1] in ends | {t.end for t in tokens}
