@@ -10,8 +10,9 @@ from time import monotonic
 from kg.ask.answers import Answer, Cell, cell
 from kg.ask.as_of import before_all
 from kg.ask.citations import cite
+from kg.ask.deferred import SomeRows, deferred
 from kg.ask.endpoint import Endpoint, LocalEndpoint
-from kg.ask.ordering import Cut, cut, unordered
+from kg.ask.ordering import Cut, Unordered, cut, most, unordered
 from kg.ask.questions import AS_OF, MANY, Question, Value, bind, claim_columns
 from kg.ask.tables import Table, Term
 from kg.ask.things import Thing, label_things
@@ -64,11 +65,22 @@ class Asking:
         """Ask; what a graph on disk has is sorted here, which is quicker."""
         query = self.question.query(terms)
         if isinstance(self.endpoint, LocalEndpoint) and (plain := unordered(query)):
-            text = plain.text if limit is None else plain.some(limit)
-            table = plain.in_order(self.endpoint.select(text))
-            if table is not None:
-                return cut(table, limit, whole=limit is None)
+            some = self._some(self.endpoint, plain, limit)
+            if (table := plain.in_order(some.table)) is not None:
+                return cut(table, limit, whole=limit is None, more=some.more)
         return cut(self.endpoint.select(query), limit, whole=True)
+
+    def _some(
+        self, graph: LocalEndpoint, plain: Unordered, limit: int | None
+    ) -> SomeRows:
+        """Ask for all rows, or for those that are sorted where some are wanted."""
+        if limit is None:
+            return SomeRows(graph.select(plain.text), more=False)
+        if (query := deferred(plain)) is not None:
+            some = query.some(limit, most(limit), graph.select)
+            if some is not None:
+                return some
+        return SomeRows(graph.select(plain.some(limit)), more=False)
 
     def _terms(self, given: Mapping[str, Value]) -> dict[str, Term]:
         """Bind parameters; what came after the day may be asked for, too."""

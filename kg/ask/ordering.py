@@ -68,9 +68,14 @@ class Unordered:
     keys: tuple[str, ...]
     distinct: bool
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The columns of what ``text`` selects."""
+        return tuple(dict.fromkeys((*self.shown, *self.keys)))
+
     def some(self, limit: int) -> str:
         """Return the query for as many rows as are sorted, and one more."""
-        return f"{self.text}\nLIMIT {max(SORTED, limit) + 1}"
+        return f"{self.text}\nLIMIT {most(limit) + 1}"
 
     def in_order(self, table: Table) -> Table | None:
         """Return what the query gave as it gives it with its order.
@@ -97,19 +102,27 @@ class Unordered:
         if len(self.shown) < len(table.variables):
             width = len(self.shown)
             rows = [row[:width] for row in rows]
-            rows = _each_once(rows) if self.distinct else rows
+            rows = each_once(rows) if self.distinct else rows
         return Table(self.shown, rows)
 
 
-def cut(table: Table, limit: int | None, *, whole: bool) -> tuple[Table, Cut | None]:
+def most(limit: int) -> int:
+    """Return how many rows are sorted for whoever wants so many."""
+    return max(SORTED, limit)
+
+
+def cut(
+    table: Table, limit: int | None, *, whole: bool, more: bool = False
+) -> tuple[Table, Cut | None]:
     """Return so many rows at most of those that are sorted.
 
-    They are the ``whole`` answer, or what :meth:`Unordered.some` asks for.
+    They are the ``whole`` answer, or what :meth:`Unordered.some` asks for; ``more``
+    tells that there are more than are sorted, though not in the table.
     """
     number = len(table.rows)
-    if limit is None or number <= limit:
+    if limit is None or (number <= limit and not more):
         return table, None
-    known = number if whole or number <= max(SORTED, limit) else None
+    known = number if whole or (number <= most(limit) and not more) else None
     return Table(table.variables, table.rows[:limit]), Cut(limit, known)
 
 
@@ -128,7 +141,7 @@ def unordered(query: str) -> Unordered | None:
     return Unordered(text, tuple(shown), tuple(keys), "DISTINCT" in select[0])
 
 
-def _each_once(rows: Iterable[Row]) -> list[Row]:
+def each_once(rows: Iterable[Row]) -> list[Row]:
     """Return rows without those that were there before."""
     first: dict[tuple[int, ...], Row] = {}
     for row in rows:

@@ -142,6 +142,11 @@ class QueryFile:
         return InputErrors([Problem(place, f"cannot be run: {words}")])
 
 
+def blanked(text: str) -> str:
+    """Return a query with blanks for its comments, strings and addresses, as long."""
+    return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
 def read_query_files(paths: Iterable[Path], names: Iterable[str]) -> list[QueryFile]:
     """Read query files, sorted by name; raise :class:`InputErrors` for bad headers."""
     problems: list[Problem] = []
