@@ -1,19 +1,27 @@
 """What grows how: columns to triples, validation, load, derivation, questions, by size.
 
-    python benchmarks/scale.py [TRIPLES …] [--runs N] [--peers FOLDER] [--json FILE]
+    python benchmarks/scale.py [TRIPLES …] [--steps STEP,…] [--runs N]
+        [--executor NAME] [--peers FOLDER] [--json FILE]
 
 Makes tables that give about TRIPLES triples (100,000 and 1,000,000 by default) and
 measures each step in a process of its own, N times (3 by default): seconds of the
-processor, children included, of which the median is printed, and the most memory of
-any one process. Beside them in the same run, on the same table:
+processor, children included, and of the clock, of which the medians are printed, and
+the most memory of any one process. ``map`` and ``validate`` are shared out as a build
+does it, or to an executor that is named (``processes:1`` is nobody else).
+
+All steps are taken up to two million triples, those of :data:`LARGE` of more: what
+follows, a whole build and questions would take hours there, or more memory than most
+machines have. STEPs are other ones. Beside them in the same run, on the same table, up
+to two million:
 
 - Morph-KGC maps it (``rml.py``: the same triples, compared before anything is timed),
   in an environment that is made in FOLDER, a temporary one by default;
-- rdflib reads the triples, up to a million, and pySHACL validates them with the same
-  shapes, up to a hundred thousand, once.
+- rdflib reads the triples, and pySHACL validates them with the same shapes, up to a
+  hundred thousand, once.
 
 Questions are asked about one thing, through the Python API with all citations. With
-``--json`` the figures are kept for ``plot_scale.py``.
+``--json`` the figures are kept for ``plot_scale.py``, beside those of other sizes and
+steps that are in FILE.
 """
 
 from __future__ import annotations
@@ -23,12 +31,14 @@ import json
 import os
 import platform
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from time import monotonic
 from typing import Any
 
 import pyoxigraph as ox
@@ -37,19 +47,25 @@ import tables  # type: ignore[import-not-found]
 from processor import processor_seconds  # type: ignore[import-not-found]
 
 import kg
-from kg.graph.store import write_store
+from kg.graph.patch import RowFile, add_rows
+from kg.project.build import MANY
 from kg.project.following import Rules, work_out
 from kg.project.inputs import Inputs
 from kg.project.load import load
 from kg.project.shapes.engines import engine
 from kg.project.shapes.shapes import read_shapes
 from kg.project.validate import validate_asserted
+from kg.table.executors import executing
+from kg.table.naming import PROCESSES
 
 TRIPLES_OF_A_ROW = 41
 """Triples that a row of the made table gives in the middle: 1.67 claims of 24.5."""
 
-RDFLIB, PYSHACL = 2_000_000, 200_000
-"""Triples up to which the peers are asked: longer they would take hours."""
+MOST, PYSHACL = 2_000_000, 200_000
+"""Triples up to which all steps are taken, and pySHACL is asked."""
+
+LARGE = ("map", "validate", "load")
+"""What is measured of more triples."""
 
 ABOUT = {"Thing": "aruba-to-afghanistan", "Flow": "aruba-to-afghanistan"}
 ABOUT |= {"Place": "aruba", "Country": "aruba", "SourceDocument": "counts"}
@@ -60,17 +76,23 @@ Timed = Callable[[Callable[[], Any]], Any]
 """Runs what it is given, and counts its seconds."""
 
 
-def mapped(project: kg.Project) -> str:
-    """Return the triples of the table, as text: what is compared and timed."""
-    inputs = Inputs(project, kg.Texts(None))
-    (source,) = (s for s in inputs.sources if s.id == "counts")
-    return inputs.everything(source)
+def read(root: Path) -> Inputs:
+    """Read the table: its triples lie in files then, as a build makes them."""
+    executor = os.environ.get("EXECUTOR") or None
+    return Inputs(kg.Project.open(root), kg.Texts(None), executor)
 
 
 def step_map(root: Path, timed: Timed) -> None:
     """Make triples of columns."""
-    text = timed(lambda: mapped(kg.Project.open(root)))
-    (root / "kg.nt").write_text(text, "utf-8")
+    inputs = timed(lambda: read(root))
+    (source,) = (s for s in inputs.sources if s.id == "counts")
+    with (root / "kg.nt").open("wb") as file:
+        file.writelines(inputs.text(entry).encode() for entry in source.entries)
+        for number, table in enumerate(inputs.large.tables):
+            for path in (table.text, inputs.large.things.path(number)):
+                with path.open("rb") as text:
+                    shutil.copyfileobj(text, file, 1 << 20)
+    inputs.close()
 
 
 def step_morph(root: Path, timed: Timed) -> None:
@@ -95,10 +117,15 @@ def step_compare(root: Path, timed: Timed) -> dict[str, float]:
 
 def step_validate(root: Path, timed: Timed) -> None:
     """Validate triples that are at hand with the shapes."""
-    inputs = Inputs(kg.Project.open(root), kg.Texts(None))
-    for source in inputs.sources:
-        inputs.everything(source)
-    timed(lambda: validate_asserted(inputs, "shacl"))
+    inputs = read(root)
+    many = PROCESSES if inputs.count() >= MANY else None
+
+    def validate() -> None:
+        with executing(os.environ.get("EXECUTOR") or many) as workers:
+            validate_asserted(inputs, "shacl", workers)
+
+    timed(validate)
+    inputs.close()
 
 
 def step_pyshacl(root: Path, timed: Timed) -> None:
@@ -108,10 +135,13 @@ def step_pyshacl(root: Path, timed: Timed) -> None:
     timed(lambda: engine("pyshacl")(text, shapes))
 
 
-def step_load(root: Path, timed: Timed) -> None:
-    """Load triples into a store on disk."""
+def step_load(root: Path, timed: Timed) -> dict[str, float]:
+    """Load triples into a graph of a store on disk, in stretches, as a build does."""
+    text, graph = root / "kg.nt", "https://example.org/b/graph/counts"
     with tempfile.TemporaryDirectory() as folder:
-        timed(lambda: write_store(Path(folder), (root / "kg.nt").read_bytes()))
+        store = Path(folder) / "store"
+        timed(lambda: add_rows(store, [RowFile("counts", text, "", graph)]))
+        return {"on disk": sum(f.stat().st_size for f in store.iterdir()) / 1e6}
 
 
 def step_rdflib(root: Path, timed: Timed) -> None:
@@ -175,18 +205,19 @@ ONCE = ("build", "pyshacl", "questions", "tables")
 
 def measured(step: str, root: Path) -> dict[str, float]:
     """Take a step in this process; return its seconds and the memory."""
-    spent: list[float] = []
+    spent: list[tuple[float, float]] = []
 
     def timed(run: Callable[[], Any]) -> Any:
-        start = processor_seconds()
+        start, clock = processor_seconds(), monotonic()
         made = run()
-        spent.append(processor_seconds() - start)
+        spent.append((processor_seconds() - start, monotonic() - clock))
         return made
 
     more = STEPS[step](root, timed)
     usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     most = max(resource.getrusage(who).ru_maxrss for who in usage) / 1024
-    return {"seconds": sum(spent), "MB": most, **(more or {})}
+    seconds, clock = map(sum, zip(*spent, strict=True)) if spent else (0.0, 0.0)
+    return {"seconds": seconds, "clock": clock, "MB": most, **(more or {})}
 
 
 def _apart(step: str, root: Path, runs: int) -> dict[str, Any]:
@@ -212,30 +243,47 @@ def _compare(root: Path) -> int:
 
 
 def _steps(triples: int) -> list[str]:
-    steps = ["map", "morph", "validate"]
-    steps += ["pyshacl"] if triples <= PYSHACL else []
-    steps += ["load"] + (["rdflib"] if triples <= RDFLIB else [])
+    if triples > MOST:
+        return [*LARGE]
+    pyshacl = ["pyshacl"] if triples <= PYSHACL else []
+    steps = ["map", "morph", "validate", *pyshacl, "load", "rdflib"]
     return [*steps, "derive", "build", "questions", "tables"]
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as lines:
+        return sum(1 for _ in lines)
 
 
 PEER = {"morph": "map", "pyshacl": "validate", "rdflib": "load"}
 """Which step a peer is held against."""
 
 
-def _size(root: Path, rows: int, runs: int) -> Iterator[dict[str, Any]]:
+def _size(
+    root: Path, rows: int, runs: int, steps: list[str]
+) -> Iterator[dict[str, Any]]:
     """Measure one size; print a line per step, and yield its figures."""
     tables.write(root, rows)
-    rml.prepare(root, root / "rml")
-    triples = _compare(root)
-    print(f"{rows:,} rows, {triples:,} triples, the same by both mappings", flush=True)
+    steps = steps or _steps(rows * TRIPLES_OF_A_ROW)
+    if "morph" in steps:
+        rml.prepare(root, root / "rml")
+        triples, same = _compare(root), ", the same by both mappings"
+    else:
+        _apart("map", root, 1)
+        triples, same = _lines(root / "kg.nt"), ""
+    print(f"{rows:,} rows, {triples:,} triples{same}", flush=True)
     figures: list[dict[str, Any]] = []
-    for step in _steps(triples):
+    for step in steps:
         took = _apart(step, root, runs)
         figures.append({"triples": triples, "step": step, **took})
         line = f"  {step:10} {took['seconds']:9.3f} s {took['MB']:7,.0f} MB"
         if step in ("map", "morph", "load", "rdflib", "validate"):
             line += f" {triples / took['seconds']:12,.0f} triples/s"
-        if step in PEER:
+            line += f"; {took['clock']:.3f} s of the clock"
+            line += f", {triples / took['clock']:,.0f} triples/s"
+        if "on disk" in took:
+            line += f"; {took['on disk'] * 1e6 / triples:.0f} bytes each on disk"
+        if step in PEER and any(f["step"] == PEER[step] for f in figures):
             ours = next(f for f in figures if f["step"] == PEER[step])
             line += f", {took['seconds'] / ours['seconds']:.1f} times {PEER[step]}"
         if "longest" in took:
@@ -249,6 +297,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("triples", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--steps", default="", metavar="STEP,…")
+    parser.add_argument("--executor", default="", metavar="NAME")
     parser.add_argument("--peers", type=Path, metavar="FOLDER")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--step", help=argparse.SUPPRESS)
@@ -261,12 +311,19 @@ def main() -> None:
     machine += f" {platform.python_version()}, {rml.MORPH}"
     print(machine, flush=True)
     figures: list[dict[str, Any]] = []
+    if options.json and options.json.exists():
+        figures = json.loads(options.json.read_text("utf-8"))["figures"]
+    steps = options.steps.split(",") if options.steps else []
     with tempfile.TemporaryDirectory() as made:
         os.environ["PEERS"] = str(options.peers or Path(made) / "peers")
+        os.environ["EXECUTOR"] = options.executor
         for triples in options.triples:
             root = Path(made) / str(triples)
             root.mkdir()
-            for figure in _size(root, triples // TRIPLES_OF_A_ROW, options.runs):
+            rows = triples // TRIPLES_OF_A_ROW
+            for figure in _size(root, rows, options.runs, steps):
+                same = figure["triples"], figure["step"]
+                figures = [f for f in figures if (f["triples"], f["step"]) != same]
                 figures.append(figure)
                 if options.json:  # step by step: a run of hours may be broken off
                     kept = {"machine": machine, "figures": figures}
