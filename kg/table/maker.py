@@ -140,7 +140,7 @@ class _Making:
     def __init__(self, maker: PartMaker) -> None:
         self.maker, self.part = maker, Part()
         self.plan: TablePlan = maker.plan
-        self.width, self.places = maker.recipe.width, Place(maker.filler.file, 0)
+        self.width, self.anywhere = maker.recipe.width, Place(maker.filler.file, 0)
         self.texts, self.length = list[bytes](), 0
         self.rows = list[tuple[int, ...]]()
         self.keys = dict[str, int]()
@@ -148,7 +148,7 @@ class _Making:
         self.things, self.new = dict[str, PartThing](), dict[str, PartThing]()
         self.lines = dict[str, int]()
         self.met = [set[str]() for _ in maker.filters]
-        self.token = object()
+        self.mark = object()  # stays with pieces: not the part, which is large
 
     def make(self, rows: Iterable[RowCells]) -> Part:
         part, reader = self.part, self.maker.filler.cells
@@ -181,8 +181,7 @@ class _Making:
         """Put together what the rows have come to."""
         part, columns = self.part, self.part.columns
         part.text = b"".join(self.texts)
-        part.tally.claims = len(self.keys)
-        columns.keys += self.keys
+        part.tally.claims = len(columns)
         for name, column in zip(NUMBERS, zip(*self.rows, strict=True), strict=False):
             getattr(columns, name).extend(column)
         part.things = PartThings.of(self.things, self.lines.values())
@@ -231,15 +230,13 @@ class _Making:
                 cells[-2:] = text, cell
                 self._claims(measure, cells, line, claims, described=described)
                 described = True
-        keys = self.keys
         for claim in claims:
-            if (before := keys.get(claim.key)) is not None:
+            if (before := self.keys.setdefault(claim.key, line)) != line:
                 self.part.beside.add(before)
                 raise Odd
         if len(claims) > 1 and len({claim.key for claim in claims}) < len(claims):
             raise Odd
         for claim in claims:
-            keys[claim.key] = line
             self._keep(claim, line)
         tally.empty += empty
         tally.without += without
@@ -291,16 +288,17 @@ class _Making:
         return RowClaim(key, text, pieces, measure, plan.number, statement)
 
     def _keep(self, claim: RowClaim, line: int) -> None:
-        part, pieces, part_of = self.part, claim.pieces, self.token
+        part, pieces = self.part, claim.pieces
         counted, days, number = "", _UNDATED, _NOT_PLAIN
         for piece in pieces:
             counted = piece.thing or counted
             days = piece.days or days
             number = piece.number or number
-            if piece.met is not part_of:  # others of this part name the same
-                piece.met = part_of
+            if piece.met is not self.mark:  # else this part knows what it names
+                piece.met = self.mark
                 for iri in piece.refers:
                     part.refers.setdefault(iri, len(self.rows))
+        part.columns.keys.append(claim.key)
         self.rows.append(
             (
                 line,
@@ -335,7 +333,7 @@ class _Making:
                 raise Odd
         elif self.maker.may_define(name):
             iri = URIRef(f"{self.maker.begins[plan.number]}{name}")
-            known_as = Known(iri, plan.cls, self.places)
+            known_as = Known(iri, plan.cls, self.anywhere)
             if name not in self.maker.recipe.filled:  # else the index has it already
                 self.maker.learner.index.things[name] = known_as
             self.new[name] = made = self._thing(plan, cells, iri, filling)

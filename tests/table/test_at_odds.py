@@ -165,6 +165,15 @@ def test_many_rows_with_mistakes_are_all_told(tmp_path: Path) -> None:
     assert left.report.left_out == 7
 
 
+def test_a_key_of_a_row_that_is_left_out_is_taken_all_the_same(tmp_path: Path) -> None:
+    """Two say how many were deported, and the second of them and a third who left."""
+    rows = "2026-01,XNL,XSL,-,7,\n2026-01,XNL,XSL,5,9,\n2026-01,XNL,XSL,6,-,\n"
+    made = same(mapped(tmp_path, table=ROWS.splitlines(True)[0] + rows), 10)
+    assert [line.partition(" ")[0] for line in made.wrong] == [
+        *("sources/border/border.csv:3:", "sources/border/border.csv:4:")
+    ]
+
+
 def test_what_a_table_defines_that_has_no_plan_may_be_in_rows(tmp_path: Path) -> None:
     """A table of denials is read entry by entry, and speaks of the same flows."""
     folder = mapped(tmp_path, table=ROWS)
