@@ -175,6 +175,9 @@ class Counting:
         self.units = together([coded, by_code(language, "unit")])
         self.persons = words(language, "persons")
         self.of_noun = words(language, "of") if language in OTHERS else frozenset()
+        self.before_noun = (
+            words(language, "before_noun") if language in OTHERS else frozenset()
+        )
         self.deeds = _DEEDS if language == "en" else (*words(language, "deeds"),)
         self.things = words(language, "no_persons")
         self.auxiliary = words(language, "auxiliary")
@@ -213,6 +216,8 @@ class Counting:
             named = _PEOPLES[self.language].fullmatch(text, at, reach)
             if named is not None and not self._noun_follows(reach, stop):
                 return CountedNoun("person", reach)
+            if self.before_noun and word not in self.before_noun:
+                break  # `300 soldats kurdes`: behind a noun is no other
             if self._is_by_trade(word, at) and not self._noun_follows(reach, stop):
                 return CountedNoun("person", reach)
         if (
