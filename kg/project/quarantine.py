@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.errors import Problem
+from kg.names import ONTOLOGY
 from kg.project.findings import Finding
 from kg.read.delimited import harmless
 from kg.read.entries import Entry, Source
 from kg.read.reading import Reading
+from kg.read.table.editions import EditionTie
 from kg.read.table.grouping import grouped
 from kg.read.table.opened import NotATable
 from kg.table.large import LargeTables
@@ -83,18 +85,28 @@ class Quarantine:
 
     def _keep_out(self, wrong: list[Problem]) -> None:
         self.reasons += wrong
-        rows = self.rows
+        rows, left = self.rows, set[str]()
         self.large.leave_out(rows)
         for number, source in enumerate(self.reading.sources):
             gone = set(_contents(source, rows))
             if not gone and source.rows is None:
                 continue
+            left |= gone
             entries = tuple(e for e in source.entries if str(e.iri) not in gone)
             self.reading.sources[number] = replace(source, entries=entries)
             document = self.reading.documents[source.id]
             claims = sum("statedIn" in entry.node for entry in entries)
             claims += len(source.rows) if source.rows else 0
             self.reading.documents[source.id] = replace(document, claims=claims)
+        self._tie_without({iri.rsplit("/", 1)[-1] for iri in left})
+
+    def _tie_without(self, claims: set[str]) -> None:
+        """Tie what revised or restated claims that are kept out to those before."""
+        editions = self.reading.editions
+        ties = editions.without(claims) if editions is not None else {}
+        for number, source in enumerate(self.reading.sources if ties else ()):
+            entries = [_tied(entry, ties) for entry in source.entries]
+            self.reading.sources[number] = replace(source, entries=tuple(entries))
 
     def _contents(self) -> set[str]:
         """Return the claims of tables, and what they say."""
@@ -148,6 +160,19 @@ def _contents(source: Source, rows: set[At]) -> Iterator[str]:
             yield str(entry.iri)
             if (content := entry.node.get("content")) is not None:
                 yield str(content)
+
+
+def _tied(entry: Entry, ties: Mapping[str, EditionTie | None]) -> Entry:
+    """Return an entry that stands to others as ``ties`` say, if they name it."""
+    start, _, name = entry.iri.rpartition("/")
+    if name not in ties or "statedIn" not in entry.node:
+        return entry
+    node = {k: v for k, v in entry.node.items() if k not in ("revises", "restates")}
+    places = {**entry.places}
+    if (tie := ties[name]) is not None:
+        node[tie.term] = [f"{start}/{other}" for other in tie.names]
+        places[f"{ONTOLOGY}{tie.term}"] = entry.place
+    return replace(entry, node=node, places=places)
 
 
 def _at(entry: Entry) -> At:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from kg.errors import Place, Problem
 from kg.read.entries import Index, Known, RowClaims, Source, Tally
 from kg.read.judgements import Judgement
-from kg.read.table.editions import RowStatements
+from kg.read.table.editions import RowStatements, TiedEditions
 from kg.read.table.fill import Filler
 from kg.read.table.grouping import grouped
 from kg.read.table.mapping import TableMapping
@@ -54,6 +54,8 @@ class Reading:
     """What became of the rows of each table, by the name of its mapping."""
     table_files: dict[str, tuple[Path, TableFile]] = field(default_factory=dict)
     """Where tables are and how they are written, by what messages call them."""
+    editions: TiedEditions | None = None
+    """How the claims of newer editions stand to those before."""
 
     def together(self) -> list[Problem]:
         """Return the problems, those of many rows of one table put together."""

@@ -34,7 +34,7 @@ from kg.read.opening import reporting, unexpected
 from kg.read.project import Project
 from kg.read.reading import Document, Reading, RowsReader, Uncovered
 from kg.read.scan import MAPPING, File, Scan
-from kg.read.table.editions import tie_editions
+from kg.read.table.editions import TiedEditions
 from kg.read.table.fill import Filler
 from kg.read.table.mappings import (
     FilledMappings,
@@ -260,7 +260,8 @@ class _Reader:
         """Tie the claims of newer editions that could be read to those before."""
         read = {_folder(file) for file in documents} | {head.id for head, _ in large}
         revises = {id: of for id, of in filled.revises.items() if id in read}
-        tie_editions(documents, self.rows, revises, self.problems)
+        self.reading.editions = TiedEditions(documents, self.rows, revises)
+        self.reading.editions.tie(self.problems)
 
     def _large(self, table: LargeTable) -> tuple[Source, RowClaims] | None:
         """Read a large table: what is said beside its rows, and these.

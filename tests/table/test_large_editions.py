@@ -9,7 +9,8 @@ import pytest
 from kg.ask.editions import Editions
 from kg.ask.knowledge import open_graph
 from tests.conftest import Folder
-from tests.table.editions import FIRST, SECOND, edition, editions
+from tests.read.table.border import edited
+from tests.table.editions import FIRST, HEADER, SECOND, edition, editions
 from tests.table.paths import NEVER, NEWS, Built, built, large_tables, same
 
 APF = "https://w3id.org/apf/ontology#"
@@ -263,6 +264,26 @@ def test_rows_of_either_edition_that_cannot_be_read(tmp_path: Path) -> None:
     edition(folder, 2, SECOND.replace("2026-02,XNL,XSL,900,-,", many))
     made = same(folder, max_errors=1)
     assert "border-2.XNL-XSL-2026-02-left" not in standings(made)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_rows_of_an_edition_that_break_a_rule(tmp_path: Path, number: int) -> None:
+    """They are left out as if they were not there: what is newer goes back further."""
+    mapping = edited(
+        ("      unit: person\n", '      unit: "{note}"\n'),
+        ("  deported: count\n", "  deported: count\n  note: text\n"),
+    )
+    sound = f"{HEADER}2026-01,XNL,XSL,10,,person\n2026-02,XNL,XSL,{{}},,person\n"
+    tables = [sound.format(count) for count in (3, 4, 5)]
+    tables[number - 1] = tables[number - 1].replace(",,person", ",,", 2)
+    folder = editions(tmp_path, *tables, mapping=mapping)
+
+    made, key = same(folder, max_errors=2), "XNL-XSL-2026-02-left"
+
+    assert made.report is not None
+    assert made.report.left_out == 2
+    document = "border-2" if number == 1 else "border"
+    assert ties(made)[f"border-3.{key}"] == ("revises", {f"{document}.{key}"})
 
 
 def diffs(folder: Folder, large: int, *days: str) -> tuple[Editions, list[set[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple, Protocol
 
 from kg.errors import Place, Problem, nearest
@@ -51,44 +51,76 @@ class RowStatements(Protocol):
         """Tie the claims of a table to those of earlier editions."""
 
 
-def tie_editions(
-    files: Iterable[File],
-    rows: RowStatements | None,
-    revises: Editions,
-    problems: list[Problem],
-) -> None:
-    """Say of every claim of a newer edition how it stands to those of its key before.
+class TiedEditions:
+    """The claims of newer editions, tied to those of their key before.
 
     ``files`` are the documents that are read entry by entry, ``rows`` the others.
     """
-    by_id = {id: file for file in files if (id := _text(file, "id"))}
-    known = dict[str, Statements]()
 
-    def statements(id: str) -> Statements | None:
-        if id not in known:
-            own = rows.statements(id) if rows is not None else None
-            if own is None and (file := by_id.get(id)) is not None:
+    def __init__(
+        self, files: Iterable[File], rows: RowStatements | None, revises: Editions
+    ) -> None:
+        self._files = {id: file for file in files if (id := _text(file, "id"))}
+        self._rows, self._revises = rows, revises
+        self._known = dict[str, Statements | None]()
+        self._chains = dict[str, Chain]()
+        self._own = set[str]()
+
+    def tie(self, problems: list[Problem]) -> None:
+        """Say of every claim of a newer edition how it stands to those before."""
+        for earlier, place in self._revises.values():
+            if self._statements(earlier) is None:
+                ids = [id for id, file in self._files.items() if file.section("claims")]
+                ids += self._rows.documents() if self._rows is not None else ()
+                message = f"`{earlier}` under `revises:` is no document with claims"
+                problems.append(Problem(place, message + nearest(earlier, ids)))
+        for id in self._revises:
+            before = ((b, self._statements(b)) for b in _before(id, self._revises))
+            chain = [(each, states) for each, states in before if states is not None]
+            if (file := self._files.get(id)) is not None:
+                self._chains[id] = chain
+                for key, node, _ in file.claims():
+                    tied = tie(key, _statement(file, node), chain)
+                    if tied is not None and _put(node, *tied):
+                        self._own.add(f"{id}.{key}")
+            elif self._rows is not None:
+                self._rows.tie(id, chain)
+
+    def without(self, claims: Set[str]) -> dict[str, EditionTie | None]:
+        """Return how claims that are read one by one stand if some are left out.
+
+        Claims are named by the ids of documents and by keys. Those are told that have
+        the key of one that is left out, and no file says how they stand.
+        """
+        keys = dict.fromkeys(name.partition(".")[2] for name in sorted(claims))
+        ties = dict[str, EditionTie | None]()
+        for id, chain in self._chains.items():
+            file, left = self._files[id], [_but(each, claims) for each in chain]
+            section = file.section("claims")
+            for key in keys if section is not None else ():
+                node = section.values.get(key) if section is not None else None
+                name = f"{id}.{key}"
+                free = isinstance(node, Keys) and _TERMS.isdisjoint(node.values)
+                if isinstance(node, Keys) and (free or name in self._own):
+                    ties[name] = tie(key, _statement(file, node), left)
+        return ties
+
+    def _statements(self, id: str) -> Statements | None:
+        if id not in self._known:
+            own = self._rows.statements(id) if self._rows is not None else None
+            if own is None and (file := self._files.get(id)) is not None:
                 own = _statements(file)
-            if own is None:
-                return None
-            known[id] = own
-        return known[id]
+            self._known[id] = own
+        return self._known[id]
 
-    for earlier, place in revises.values():
-        if statements(earlier) is None:
-            ids = [each for each, file in by_id.items() if file.section("claims")]
-            ids += rows.documents() if rows is not None else ()
-            message = f"`{earlier}` under `revises:` is no document with claims"
-            problems.append(Problem(place, message + nearest(earlier, ids)))
-    for id in revises:
-        chain = [(each, s) for each in _before(id, revises) if (s := statements(each))]
-        if (file := by_id.get(id)) is not None:
-            for key, node, _ in file.claims():
-                tied = tie(key, _statement(file, node), chain)
-                if tied is not None:
-                    _put(node, *tied)
-        elif rows is not None:
-            rows.tie(id, chain)
+
+_TERMS = frozenset(("revises", "restates"))
+
+
+def _but(edition: tuple[str, Statements], claims: Set[str]) -> tuple[str, Statements]:
+    """Return what an edition states but for some claims."""
+    id, states = edition
+    return id, lambda key: None if f"{id}.{key}" in claims else states(key)
 
 
 def tie(key: str, statement: Stated, chain: Chain) -> EditionTie | None:
@@ -168,11 +200,14 @@ def _statement(file: File, node: Keys) -> Stated:
     return stated_of(claimant, manner, period, says, {})
 
 
-def _put(node: Keys, term: str, names: list[str]) -> None:
-    if term not in node.values:
-        at = node.keys.get("row", node.place)
-        items: list[Node] = [Scalar(at, name, plain=False) for name in names]
-        node.values[term], node.keys[term] = Sequence(at, items), at
+def _put(node: Keys, term: str, names: list[str]) -> bool:
+    """Say how a claim stands to others, unless it says so; tell whether it did not."""
+    if term in node.values:
+        return False
+    at = node.keys.get("row", node.place)
+    items: list[Node] = [Scalar(at, name, plain=False) for name in names]
+    node.values[term], node.keys[term] = Sequence(at, items), at
+    return True
 
 
 def _text(file: File, key: str) -> str:
