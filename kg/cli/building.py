@@ -62,10 +62,6 @@ def _progress() -> Iterator[Callable[[str], None]]:
 _NAMED = 8
 """Changes from this number on are counted: more names do not fit one line."""
 
-MOST_NAMED = 200_000
-"""Claims of which a list is made for searching: of more none is done in a minute, which
-is all that a query may take."""
-
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -158,8 +154,7 @@ def build(
             quarantine=quarantine,
             step=step,
         )
-        if report.claims <= MOST_NAMED:
-            keep_names(settings.graph_folder, settings.project.language)
+        keep_names(settings.graph_folder, settings.project.language)
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
     changes = ["entities"] * report.entities + ["links"] * report.links
     changes += [*report.loaded, *(f"-{name}" for name in report.dropped)]

@@ -12,12 +12,21 @@ import click
 from kg.ask.finding.model import HIT_COLUMNS, LIST_COLUMNS
 from kg.cli.completing import kinds
 from kg.cli.days import as_of_option
-from kg.cli.output import console, new_table, print_csv, print_json, printed_as
+from kg.cli.output import (
+    console,
+    new_table,
+    plural,
+    print_csv,
+    print_json,
+    printed_as,
+    warn,
+)
 from kg.cli.root import Settings, pass_settings
 from kg.errors import UnknownName
 
 if TYPE_CHECKING:
     from kg.ask.finding.model import Hit, Listed
+    from kg.ask.knowledge import KnowledgeGraph
 
 _MOST = 20
 """Hits that are shown unless more are asked for: one screen."""
@@ -67,7 +76,8 @@ def find(
     text = encodable(" ".join(words))
     if not text.strip():
         raise UnknownName("say which words to look for: they are empty")
-    hits = settings.open(as_of).search(text, cls and encodable(cls), limit=limit)
+    graph = settings.open(as_of)
+    hits = graph.search(text, cls and encodable(cls), limit=limit)
     if format == "csv":
         print_csv(HIT_COLUMNS, (hit.to_dict() for hit in hits))
     elif format == "json":
@@ -79,6 +89,19 @@ def find(
     else:
         rows = [_row(hit.thing, _matched(hit)) for hit in hits]
         _print(("id", "name or words", "kind", "claims"), rows, format)
+    _say_unlisted(graph)
+
+
+def _say_unlisted(graph: KnowledgeGraph) -> None:
+    """Say how much of a graph is neither searched nor listed, if anything is not."""
+    from kg.ask.finding.among import without_rows
+
+    if (among := without_rows(graph.endpoint)) is not None:
+        claims = plural(sum(among.claims.values()), "claim")
+        warn(
+            f"rows of large tables, with {claims}, are not searched, listed or "
+            "counted; `kg ask` and `kg figures` know them"
+        )
 
 
 def _matched(hit: Hit) -> str:
@@ -120,6 +143,7 @@ def list_(
     graph = settings.open(as_of)
     if kind is None:
         _print_kinds(graph.kinds(), format)
+        _say_unlisted(graph)
         return
     things = graph.things(encodable(kind))[:limit]
     if format == "csv":
@@ -131,6 +155,7 @@ def list_(
     else:
         rows = [_row(thing, " ".join(thing.label.split())) for thing in things]
         _print(("id", "name", "kind", "claims"), rows, format)
+    _say_unlisted(graph)
 
 
 def _print_kinds(kinds: Sequence[tuple[str, str, int]], format: str) -> None:

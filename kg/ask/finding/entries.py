@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from kg.ask.endpoint import Endpoint
+from kg.ask.finding.among import Among
 from kg.ask.finding.reading import Named
 from kg.match.letters import NameKind
 from kg.match.name_index import code_key, id_key
@@ -21,10 +22,15 @@ _Entry = tuple[str, str, str, str | None, int | None, str | None, int]
 
 
 class Entries:
-    """Fills the tables from a graph, the same graph always in the same way."""
+    """Fills the tables from a graph, the same graph always in the same way.
 
-    def __init__(self, endpoint: Endpoint, language: str) -> None:
-        self._graph = Named(endpoint, language)
+    With what is ``among`` it alone, and the documents whose rows are not.
+    """
+
+    def __init__(
+        self, endpoint: Endpoint, language: str, among: Among | None = None
+    ) -> None:
+        self._graph = Named(endpoint, language, among)
 
     def fill(self, db: sqlite3.Connection) -> None:
         """Fill the empty tables."""

@@ -7,14 +7,21 @@ from contextlib import suppress
 from pathlib import Path
 
 from kg.ask.endpoint import Endpoint, LocalEndpoint
+from kg.ask.finding.among import without_rows
 from kg.ask.finding.entries import Entries
 from kg.ask.finding.kept import fresh, made
 from kg.errors import QueryFailed
 
 
 def names_of(endpoint: Endpoint, language: str) -> sqlite3.Connection:
-    """Return the list of a graph, made anew unless one of just this graph is kept."""
-    fill = Entries(endpoint, language).fill
+    """Return the list of a graph, made anew unless one of just this graph is kept.
+
+    Where there are too many, it is without what the rows of large tables say.
+    """
+
+    def fill(db: sqlite3.Connection) -> None:
+        Entries(endpoint, language, without_rows(endpoint)).fill(db)
+
     if not isinstance(endpoint, LocalEndpoint):
         return made(None, "", fill)
     kept = fresh(endpoint.folder, endpoint.made_of) if endpoint.made_of else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from kg.ask.endpoint import Endpoint, values
+from kg.ask.finding.among import Among
 from kg.ask.tables import Row
 from kg.ask.things import label_rank
 from kg.match.letters import NameKind
@@ -33,10 +34,13 @@ _MENTIONS = values(
 """How a claim itself names a thing or code; what its content names counts, too."""
 
 _CLAIMS_OF = f"""SELECT ?thing (COUNT(DISTINCT ?claim) AS ?count) WHERE {{
-  {{ VALUES ?p {{ {_MENTIONS} }} ?claim ?p ?thing . ?claim a <{APF.Claim}> }}
-  UNION {{ ?claim <{APF.content}> ?content . ?content ?any ?thing }}
+  {{ {{ SELECT ?claim WHERE {{ ?claim a <{APF.Claim}> }} }}
+    VALUES ?p {{ {_MENTIONS} }} ?claim ?p ?thing }}
+  UNION {{ {{ SELECT ?claim ?content WHERE {{ ?claim <{APF.content}> ?content }} }}
+    ?content ?any ?thing }}
   FILTER isIRI(?thing)
 }} GROUP BY ?thing"""
+"""Claims are taken first, or an engine may begin with all that any content names."""
 
 _CLAIMS = f"""SELECT ?claim ?summary ?document ?content ?standing WHERE {{
   ?claim a <{APF.Claim}>
@@ -54,22 +58,37 @@ _DOCUMENTS = f"""SELECT ?document (MIN(?own) AS ?digest) WHERE {{
 
 
 class Named:
-    """Reads from a graph, once each, what it has that can be named."""
+    """Reads from a graph, once each, what it has that can be named.
 
-    def __init__(self, endpoint: Endpoint, language: str) -> None:
+    Where only some is ``among`` it, the documents of which nothing else is are, too.
+    """
+
+    def __init__(
+        self, endpoint: Endpoint, language: str, among: Among | None = None
+    ) -> None:
         self._endpoint = endpoint
+        self._among = among or endpoint
+        self._rows = among.claims if among else {}
         self._language = language
 
     def _select(self, query: str) -> Iterable[Row]:
-        return self._endpoint.select(query).rows
+        return self._among.select(query).rows
+
+    def _described(self, query: str) -> Iterable[Row]:
+        """Run a query about ``?x``, also of documents whose rows are left out."""
+        yield from self._select(query)
+        if self._rows:
+            tables = values(map(URIRef, sorted(self._rows)))
+            own = query.replace("WHERE {", f"WHERE {{ VALUES ?x {{ {tables} }}", 1)
+            yield from self._endpoint.select(own).rows
 
     @cached_property
     def names(self) -> dict[str, list[tuple[NameKind, Literal]]]:
         """Every name of everything that has one."""
-        listed = ", ".join(f"<{iri}>" for iri in _KINDS)
-        query = f"SELECT ?x ?p ?name WHERE {{ ?x ?p ?name FILTER (?p IN ({listed})) }}"
+        listed = values(map(URIRef, _KINDS))
+        query = f"SELECT ?x ?p ?name WHERE {{ VALUES ?p {{ {listed} }} ?x ?p ?name }}"
         names = defaultdict(list)
-        for x, p, name in sorted(self._select(query), key=str):
+        for x, p, name in sorted(set(self._described(query)), key=str):
             if isinstance(name, Literal):
                 names[str(x)].append((_KINDS[str(p)], name))
         return names
@@ -84,7 +103,8 @@ class Named:
     def types(self) -> dict[str, list[str]]:
         """The classes that each node is stated in."""
         types = defaultdict(list)
-        for x, cls in self._select("SELECT DISTINCT ?x ?class WHERE { ?x a ?class }"):
+        query = "SELECT DISTINCT ?x ?class WHERE { ?x a ?class }"
+        for x, cls in dict.fromkeys(self._described(query)):
             types[str(x)].append(str(cls))
         return types
 
@@ -155,7 +175,8 @@ class Named:
     def counts(self) -> dict[str, int]:
         """How many claims are about each thing, or by it."""
         rows = self._select(_CLAIMS_OF)
-        return {str(thing): int(str(count)) for thing, count in rows}
+        counts = {str(thing): int(str(count)) for thing, count in rows}
+        return counts | self._rows
 
     @cached_property
     def identifiers(self) -> dict[str, list[str]]:
