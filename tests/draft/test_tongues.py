@@ -46,6 +46,7 @@ TEXTS = {
 }
 MANNERS = {language: of_file(f"{language}-manners.yaml") for language in OTHERS}
 DATES, VOICES = of_file("dates.yaml"), of_file("voices.yaml")
+LEFT = of_file("left.yaml")
 
 
 def sentences(kind: str) -> list[tuple[str, str]]:
@@ -238,6 +239,17 @@ def test_a_part_is_not_added_to_its_whole(things: Things) -> None:
         assert [x.reason for x in drafts.unplaced] == [
             "a whole, of which a part is told of"
         ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(tag, text) for tag in OTHERS for text in LEFT[tag]]
+)
+def test_what_is_no_figure_as_it_stands_is_listed_with_the_reason(
+    things: Things, language: str, text: str
+) -> None:
+    drafts = draft("t", text, language, PUBLISHED, things)
+
+    assert [x for x in drafts.unplaced if x.reason.startswith(LEFT[language][text])]
 
 
 @pytest.mark.parametrize("language", OTHERS)
