@@ -43,6 +43,9 @@ _COUNTS = (f"{ONTOLOGY}FlowObservation", f"{ONTOLOGY}StockObservation")
 _OF_A_CLAIM = frozenset(("claimant", "possibleClaimant", "reportedBy"))
 _OF_A_COUNT = frozenset(("measures",))
 _TEXTS = (None, XSD.string, RDF.langString)
+_LOOKED_AT = frozenset(("condition", "ambiguity", "coverageText", "tranche"))
+"""Texts on which it depends what follows from a claim: they tell claims from others."""
+
 _SYMMETRIC = str(OWL.SymmetricProperty)
 
 WrittenTerm = tuple[str, Words | None, Place, Holed]
@@ -216,6 +219,7 @@ class Planner:
         if self._more_follows(term) or words is not None:
             raise Odd
         shared = value.words is None or term.kind != "value" or term.computed
+        shared = shared or name in _LOOKED_AT
         return not shared and term.datatype in _TEXTS
 
     def _more_follows(self, term: Term) -> bool:

@@ -232,6 +232,20 @@ def test_what_is_no_plain_count_is_read_row_by_row(
     assert built(folder, 0).graph == built(folder, 10**9).graph
 
 
+def test_what_is_said_under_a_condition_in_some_rows(tmp_path: Path) -> None:
+    """It is reported only; the rows beside it, which have none, are established."""
+    mapping = edited(
+        ("  deported: count\n", "  deported: count\n  note: text\n"),
+        ("ministry\n", 'ministry\n    condition: "{note}"\n'),
+    )
+    made = same(mapped(tmp_path, mapping, ROWS))
+    reported = "<https://w3id.org/apf/scheme/standing/reported>"
+    rows = [line for line in made.graph if f"standing> {reported}" in line]
+    claims = {line.split("> ")[0].rsplit("/")[-1] for line in rows}
+    key = "border.XNL-FRA-2026-02"
+    assert claims == {f"{key}-left", f"{key}-deported"}
+
+
 def _later(folder: Folder) -> None:
     folder.edit("sources/border/border.csv", "12,000", "11,500")
 
