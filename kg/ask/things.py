@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.ask.claim_names import CLAIM_FORM, claims_like, find_claims
 from kg.ask.endpoint import Endpoint, LocalEndpoint, batches, values
+from kg.ask.label_index import NAMES, called
 from kg.ask.tables import Term
 from kg.errors import QueryFailed, UnknownName, nearest
 from kg.graph.cited import Thing
@@ -16,7 +17,7 @@ from kg.rdf import Literal, URIRef
 
 __all__ = ["Thing", "encodable", "find_thing", "label_rank", "label_things"]
 
-_NAMES = values([RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, APF.title])
+_NAMES = values(NAMES)
 _SHOWN_BY = ", ".join(
     term.n3() for term in (RDFS.label, SKOS.prefLabel, APF.title, SKOS.exactMatch)
 )
@@ -124,9 +125,20 @@ def _by_id(endpoint: Endpoint, name: str) -> set[str]:
 
 
 def _by_name(endpoint: Endpoint, name: str) -> set[str]:
+    if isinstance(endpoint, LocalEndpoint):
+        kept = called(endpoint, name)
+        if 0 < len(kept) <= _SHOWN:
+            iris = values(map(URIRef, kept))
+            if named := _named_so(endpoint, name, f"VALUES ?x {{ {iris} }} "):
+                return named
+    return _named_so(endpoint, name, "")
+
+
+def _named_so(endpoint: Endpoint, name: str, among: str) -> set[str]:
+    """Return what has a name in any case, ``among`` some things or all."""
     folded = Literal(name.lower()).n3()
     query = (
-        f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ {_NAMES} }} ?x ?p ?name . "
+        f"SELECT DISTINCT ?x WHERE {{ {among}VALUES ?p {{ {_NAMES} }} ?x ?p ?name . "
         f"FILTER (LCASE(STR(?name)) = {folded}) "
         "?x a ?class . ?class "
         f"<{RDFS.subClassOf}>* ?top . ?top <{APF.idSegment}> ?segment }}"

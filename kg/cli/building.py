@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from kg.ask.finding.among import MOST_CLAIMS
 from kg.ask.finding.index import keep_names
+from kg.ask.label_index import keep_labels
 from kg.cli.output import (
     console,
     plural,
@@ -155,6 +157,8 @@ def build(
             step=step,
         )
         keep_names(settings.graph_folder, settings.project.language)
+        if report.claims > MOST_CLAIMS:
+            keep_labels(settings.graph_folder)
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
     changes = ["entities"] * report.entities + ["links"] * report.links
     changes += [*report.loaded, *(f"-{name}" for name in report.dropped)]
