@@ -113,9 +113,16 @@ class Acts:
         acts = [
             a
             for a in acts
-            if not _inside(a.phrase, number) and not self._is_of_hosts(a, number)
+            if not _inside(a.phrase, number)
+            and not self._is_of_hosts(a, number)
+            and not self._is_of_a_name(a)
         ]
         return min(acts, key=lambda a: (far(a.phrase, number), a.kind), default=None)
+
+    def _is_of_a_name(self, act: Act) -> bool:
+        """Tell whether a word is a part of a name: `the Red Cross`."""
+        before = self.passage.text[: act.phrase.start]
+        return before.endswith(("Red ", "Green ", "Blue ", "White ", "Victoria "))
 
     def _is_of_hosts(self, act: Act, number: Number) -> bool:
         """Tell whether people got something, and did not come: `received notices`."""

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from kg.draft.acts import Act, Acts, far
+from kg.draft.befell import BEFELL, befell
 from kg.draft.counted import CountedNoun, Counting
+from kg.draft.following import some_of_them
 from kg.draft.kinds import (
     DEED_UNITS,
     HAPPENING_UNITS,
@@ -30,8 +32,7 @@ _BESIDE = 30
 """Characters between none and what was done to none of them."""
 
 _SMALL_SUM = 100  # below it, a number without a currency is no money
-_RELATIVE = ("percent", "ratio")
-_COUNTS = ("FlowObservation", "StockObservation")
+_RELATIVE, _COUNTS = ("percent", "ratio"), ("FlowObservation", "StockObservation")
 _ALIVE = frozenset(("person", "family", "household", "case", "application"))
 """Units of which a count is of how many there are, where no word says what they did."""
 
@@ -80,30 +81,6 @@ _NOBODY_WAS = Wording(
     re.IGNORECASE,
 )
 """Behind nobody, what was done to none."""
-
-_AFTER = (
-    r"\s+(?:more\s+|others\s+)?(?:of\s+(?:them|whom|these|those)\s+)?"
-    r"(?:(?:have|has|had|were|was|may|are|is)\s+)?(?:been\s+|have\s+)?"
-)
-_BEFELL = {
-    "death": (
-        Wording("contents.killed", r"\b(?:killed|killing|kills|kill)\s+$", re.I),
-        Wording(
-            "contents.died",
-            rf"{_AFTER}(?:died|dead|perished|drowned|killed)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "injury": (
-        Wording(
-            "contents.wounded",
-            r"\b(?:injured|injuring|wounded|wounding|hurt)\s+$",
-            re.IGNORECASE,
-        ),
-        Wording("contents.hurt", rf"{_AFTER}(?:injured|wounded|hurt)\b", re.I),
-    ),
-}
-"""What is counted by verbs, before or behind a number that has no noun."""
 
 _WHOLE = Wording(
     "contents.whole",
@@ -213,7 +190,7 @@ class ContentReader:
         if counted is None and before is not None and not zero and alone:
             counted = before.counted
             moved = act is not None and act.kind == "movement"
-            if moved and counted is not None and counted.unit in _BEFELL:
+            if moved and counted is not None and counted.unit in BEFELL:
                 counted = CountedNoun("person", number.end)  # `40 died, 300 fled`
             if counted is None and before.says["unit"] == "money" and part:
                 return "a part of a sum, and no word says of which"
@@ -221,8 +198,12 @@ class ContentReader:
             counted = CountedNoun("person", number.end)
         if counted is None:
             return "no noun says what is counted"
-        if counted.unit == "person" or counted.unit in _BEFELL:
-            unit = self._befell(clause, number, counted.end) or counted.unit
+        if before is not None and before.counted is not None:
+            counted = some_of_them(
+                self.passage, clause, number, counted, before.counted
+            )
+        if counted.unit == "person" or counted.unit in BEFELL:
+            unit = befell(self.passage, clause, number, counted.end) or counted.unit
             counted = CountedNoun(unit, counted.end)
         words = number.words
         if amount.unit is not None and counted.unit != amount.unit:
@@ -272,19 +253,6 @@ class ContentReader:
             says["movementTerm"] = text[act.phrase.start : act.phrase.end]
             says["movementType"] = act.phrase.code
         return Content(counted, act, thing, says, part=part, own=own)
-
-    def _befell(self, clause: Clause, number: Number, end: int) -> str:
-        """Return what befell those who are counted: `two of them died`, `killed 12`.
-
-        Deaths and injuries are counted, whoever it is that they befell.
-        """
-        text = self.passage.text
-        for unit, pattern in _BEFELL.items():
-            if pattern[1][self.language].match(text, end, clause.end):
-                return unit
-            if pattern[0][self.language].search(text[clause.start : number.start]):
-                return unit
-        return ""
 
     def _is_of_none(
         self,

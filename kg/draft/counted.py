@@ -49,6 +49,15 @@ _THEY_ARE = Wording(
 )
 """Before how many people there are: `they are about two thousand`."""
 
+_ANOTHER_FATE = Wording(
+    "counted.another_fate",
+    r"(?:\s+(?:[\w-]+\s+){0,2}?(?:could|may|might|would|will|can|are|were|have|had|is|was))?"
+    r"(?:\s+(?:be|been|believed|thought|feared|said|reported|to|now|still|also|directly)){0,5}"
+    r"\s+(?:affected|impacted|at\srisk|eligible|trapped|stranded|besieged|in\sneed)\b",
+    re.IGNORECASE,
+)
+"""Behind those who did not do what the figure before them did: `4,000 are trapped`."""
+
 _AT = Wording(
     "counted.at",
     r"\b(?:at|to|from|reached|totalled|totaled|numbered|was|were|is)\s+$",
@@ -277,8 +286,11 @@ class Counting:
         return None
 
     def is_by_itself(self, number: Number, clause: Clause) -> bool:
-        """Tell whether a number says how many they are, whoever that is."""
-        head = self.passage.text[clause.start : number.start]
+        """Tell whether a number goes on from none: `they are 300`, `300 trapped`."""
+        text = self.passage.text
+        if _ANOTHER_FATE[self.language].match(text, number.end, clause.end):
+            return True
+        head = text[clause.start : number.start]
         return _THEY_ARE[self.language].search(head) is not None and self.is_bare(
             number, clause.end
         )

@@ -131,6 +131,11 @@ def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | N
     return as_new(words.strip(), language), place + len(words)
 
 
+_NAME_BEFORE = re.compile(
+    r"\bthe\s((?:(?:[A-Z][\w'\u2019.-]+)(?:\s(?:of|for|and)\s(?=[A-Z]))?\s?){1,6}?),?\s*$"
+)
+
+
 def antecedent(
     sentence: DraftSentence, place: int, meant: Meant
 ) -> tuple[DraftSpeaker, int] | None:
@@ -141,4 +146,7 @@ def antecedent(
             return None
         actor = meant.actor(named)
         return None if actor is None else (DraftSpeaker(actor.id), named.start)
-    return None
+    name = _NAME_BEFORE.search(text[sentence.start : place])
+    if name is None:
+        return None
+    return DraftSpeaker(f"new: {name[1]}"), sentence.start + name.start(1)

@@ -116,6 +116,10 @@ _UNDER = Wording(
 )
 """What is to be, where no verb in the past says that it was."""
 
+_SO_FAR = Wording(
+    "manner.so_far", r"[^.;]*\b(?:so far|to date|already)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -176,8 +180,10 @@ class MannerReader:
         ):
             cues.append(Phrase(*leaves.span("verb"), "planned"))
         under = _UNDER[self.language].search(text, clause.start, place)
-        if under is not None and not HAPPENED[self.language].search(
-            text, under.end(), clause.end
+        if (
+            under is not None
+            and not HAPPENED[self.language].search(text, under.end(), clause.end)
+            and not _SO_FAR[self.language].match(text, number.end, clause.end)
         ):
             cues.append(Phrase(*under.span(), "planned"))
         # an `if` or `unless` before the clause is of all that follows it

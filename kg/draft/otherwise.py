@@ -58,6 +58,43 @@ _NUMBERED_WEEK = Wording(
     "otherwise.numbered_week", r"\s+(?:[\w-]+\s+){0,3}?(?:in|during|for|of)\s+week\s+\d"
 )
 
+_NUMBERED = Wording(
+    "otherwise.numbered",
+    r"\b(?:Sites?|Camps?|Blocks?|Zones?|Sectors?|Gates?|Phases?|Areas?|Sections?|Tables?|"
+    r"Figures?|Annex|Articles?|Chapters?|Routes?|Highways?|Wards?|Districts?|Category|"
+    r"Stages?|Rounds?|Batch|Flights?|Resolutions?|Terminals?|Piers?|Checkpoints?|Levels?)"
+    r"\s+(?:[Nn]o\.?\s+)?(?:\d+,?\s+(?:and\s+)?)*$",
+)
+"""Before the number of a place or of a part: `relocation from Site 3`."""
+
+_ITS_NUMBER = re.compile(r"\d{1,4}")
+_PLACES = Wording(
+    "otherwise.places",
+    r"\s+(?:[\w-]+\s+){0,2}?(?:border|crossing|entry|exit|transit|monitoring|check|"
+    r"registration|reception|distribution|collection|detention|screening)[\s-]*"
+    r"(?:points?|posts?|sites?|cent(?:re|er)s?|stations?|facilit(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_ENTRIES = Wording(
+    "otherwise.entries",
+    r"\s+(?:duplicated?|double|false|fictitious|erroneous|missing|incomplete|invalid|ghost|"
+    r"wrong|outdated)\s+(?:entries|records|registrations|names|files|identities|cards|"
+    r"accounts|forms)\b",
+    re.IGNORECASE,
+)
+_AIMED_AT = Wording(
+    "otherwise.aimed_at",
+    r"\b(?:target|goal|ceiling|cap|quota|capacity|planned|benchmark)s?\s*:\s*$",
+    re.IGNORECASE,
+)
+_AVERAGE = Wording("otherwise.average", r"\bon average\b", re.IGNORECASE)
+_RATED = Wording(
+    "otherwise.rated",
+    r"\b(?:daily|weekly|monthly|yearly|annually|(?:a|an|per|each|every)\s"
+    r"(?:day|night|week|month|year|hour))\b",
+    re.IGNORECASE,
+)
+
 
 _PART_OF = Wording(
     "otherwise.part_of",
@@ -127,8 +164,8 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
     """Return why a number is no count of people who moved, or are there; "" if not so.
 
     Money whose currency no code names, money for each, a number that not all of are,
-    how far a count is off, whom aid has reached, and what was in a week that has only a
-    number.
+    how far a count is off, whom aid has reached, what was in a week that has only a
+    number, numbers of places, entries of lists, targets and averages.
     """
     text, unit = passage.text, number.amount.unit
     before = text[max(clause.start, number.start - 140) : number.start]
@@ -144,7 +181,20 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
         return "fewer than the number, and nobody says how many"
     if _OFF_BY[passage.language].search(before):
         return "how far a count is off"
+    if _ITS_NUMBER.fullmatch(number.words) and _NUMBERED[passage.language].search(
+        before
+    ):
+        return "the number of a place or of a part"
+    if unit in (None, "crossing") and _PLACES[passage.language].match(behind):
+        return "places, and no people"
+    if _AIMED_AT[passage.language].search(before):
+        return "what is aimed at"
+    average = _AVERAGE[passage.language].search(text, clause.start, clause.end)
+    if average and not _RATED[passage.language].search(text, clause.start, clause.end):
+        return "an average, and no total"
     if unit in (None, "person", "family", "household"):
+        if _ENTRIES[passage.language].match(behind):
+            return "entries of a list, and no people"
         if _HELPED_BEFORE[passage.language].search(before) or _HELPED[
             passage.language
         ].match(behind):

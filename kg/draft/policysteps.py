@@ -46,6 +46,13 @@ _DETERMINED = r"(?:the|its|a|an|their|his|her|this|that)\s(?:[a-z][\w-]*\s){0,3}
 _DATE_WITHIN = 25
 """Characters behind a verb in which the date of a step begins."""
 
+_PRESENTLY = Wording(
+    "policysteps.presently",
+    r"(?:takes?|comes?|enters?|goes?|begins?|starts?|expires?|ends?|lapses?)\b",
+    re.IGNORECASE,
+)
+"""Verbs of steps in the present, beside a day: `the law takes effect on 1 January`."""
+
 _PART_OF_IT = Wording(
     "policysteps.part_of_it",
     r"\b(?:drafts?|parts?|cop(?:y|ies)|versions?|texts?|amendments?|clauses?|sections?|"
@@ -114,6 +121,10 @@ class PolicySteps:
         if verb is None:
             return
         clause = Clause(min(start, verb.start), max(end, verb.end))
+        if not helps.code and _PRESENTLY[self.language].match(
+            self.passage.text, verb.start, verb.end
+        ):
+            helps = Phrase(verb.start, verb.end, "planned")
         ahead = helps.code in ("planned", "predicted")
         when = self._when(sentence, clause.end, ahead=ahead)
         reason = self._doubt(sentence, policy, when)

@@ -11,6 +11,7 @@ from kg.draft.things import Things, things_of
 from tests.conftest import Folder
 
 MONEY = "money, and no word says of which country"
+NUMBERED = "the number of a place or of a part"
 HELPED = "whom help has reached, and not how many came"
 
 
@@ -32,6 +33,19 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
         ("Assistance reached 6,480 people at the border in February.", HELPED),
         ("At the border 1,015 families received cash grants in February.", HELPED),
         ("Arrivals were 3,480 people in week 40.", "a week that only has a number"),
+        (
+            "Arrivals were counted at three crossing points in May.",
+            "places, and no people",
+        ),
+        (
+            "The auditor found 1,400 duplicate entries in the removals database.",
+            "entries of a list, and no people",
+        ),
+        (
+            "Deportation flights left in 2025, with 41 people on board on average.",
+            "an average, and no total",
+        ),
+        ("Planned is relocation from Site 3 in May.", NUMBERED),
         (
             "By no means all of the 4,000 refugees have left.",
             "fewer than the number, and nobody says how many",

@@ -1,0 +1,100 @@
+"""What a number takes from what stands before it, and what it does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.draft.draft import draft
+from kg.draft.figures import Draft
+from kg.draft.things import Things, things_of
+from tests.conftest import Folder
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
+    folder = Folder(tmp_path_factory.mktemp("following"))
+    folder.write("kg.toml", '[project]\ntitle = "N"\nbase = "https://example.org/n/"\n')
+    return things_of(folder.open())
+
+
+def last(text: str, things: Things) -> Draft:
+    return draft("n", text, "en", date(2026, 10, 14), things).figures[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        (
+            "Since January 21,400 people have crossed the river, police said.\n\n"
+            "The opposition says 4,000 people could be affected by the bill.",
+            "4,000 people",
+        ),
+        (
+            "At the crossing 4,310 people were counted.\n\n"
+            "Some 3,000 people are believed to be trapped in Old Kassa.",
+            "Some 3,000 people",
+        ),
+    ],
+)
+def test_who_is_affected_or_trapped_did_not_do_what_others_did(
+    text: str, amount: str, things: Things
+) -> None:
+    figure = last(text, things)
+    assert figure.says["amount"] == amount
+    assert figure.says["type"] == "StockObservation"
+    assert "movementType" not in figure.says
+
+
+def test_some_of_the_households_are_households(things: Things) -> None:
+    text = "1,150 households returned to Doro, but 300 of them fled again."
+    figure = last(text, things)
+    assert (figure.says["amount"], figure.says["unit"]) == ("300", "household")
+
+
+def test_some_of_the_people_are_people(things: Things) -> None:
+    text = "1,150 refugees returned to Doro, but 300 of them fled again."
+    assert last(text, things).says["unit"] == "person"
+
+
+def test_the_red_cross_crosses_nothing(things: Things) -> None:
+    text = (
+        "Ana Petrov runs a centre for the Red Cross. On Sunday night 410 people "
+        "slept there."
+    )
+    assert "movementType" not in last(text, things).says
+
+
+def test_what_has_happened_so_far_under_a_deal_is_no_plan(things: Things) -> None:
+    text = (
+        "The ministry put the number of people returned under the deal at 640 so far."
+    )
+    figure = last(text, things)
+    assert figure.manner.code == "asserted"
+    assert figure.says["period"] == "../2026-10-14"
+
+
+def test_who_stands_before_which_is_who_estimates(things: Things) -> None:
+    text = (
+        "The committee agreed to invite the Refugee Council, which estimates that "
+        "5,000 people have been waiting for two years."
+    )
+    assert last(text, things).speaker.id == "new: Refugee Council"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "period", "manner"),
+    [
+        ("The law takes effect on 1 January.", "started", "2027-01-01", "planned"),
+        ("The law took effect on 1 January.", "started", "2026-01-01", "asserted"),
+    ],
+)
+def test_a_step_in_the_present_is_to_come(
+    text: str, type_: str, period: str, manner: str, things: Things
+) -> None:
+    """The text is of October: of that year's January it would say `took`."""
+    (step,) = draft("n", text, "en", date(2026, 10, 14), things).steps
+    assert step.says["policyEventType"] == type_
+    assert step.says["period"] == period
+    assert step.manner.code == manner
