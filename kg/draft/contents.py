@@ -116,6 +116,12 @@ class Content:
     """Whether its own words say what they did, and not those of the figure before."""
 
 
+def was_harm(before: Content | None) -> bool:
+    """Tell whether a figure was of the dead or the injured, and not of people."""
+    counted = None if before is None else before.counted
+    return counted is not None and counted.unit in BEFELL
+
+
 class ContentReader:
     """Reads what the figures of a text say."""
 
@@ -161,6 +167,8 @@ class ContentReader:
         act = self.acts.of(clause, number)
         deed = None if act is None else act.phrase
         counted = self.counting.of(number, clause, deed)
+        if counted is not None and counted.unit == "person" and was_harm(before):
+            before = None  # `no one was hurt. The camp housed 1,100 people`
         small = (amount.value or _SMALL_SUM) < _SMALL_SUM
         money = before is not None and before.says["unit"] == "money" and not small
         if counted is None and money:
@@ -218,7 +226,10 @@ class ContentReader:
         if act is None and before is not None and goes_on:
             act = before.act
         if act is None and (goes_on or bare or dated):
-            act = self.acts.nearest(sentence.start, sentence.end, number)
+            start = text.rfind(";", sentence.start, number.start) + 1 or sentence.start
+            parted = text.find(";", number.end, sentence.end)
+            end = sentence.end if parted < 0 else parted
+            act = self.acts.nearest(start, end, number)
         own = own or act is None  # nothing is taken from another
         if counted.unit in _GOODS:
             return self._goods(sentence, clause, number, counted)

@@ -58,6 +58,10 @@ _ANOTHER_FATE = Wording(
 )
 """Behind those who did not do what the figure before them did: `4,000 are trapped`."""
 
+_FROM_HOME = Wording(
+    "counted.from_home", r"\s+(?:out\s+)?(?:of|from)\s+their\s+homes\b", re.IGNORECASE
+)
+
 _AT = Wording(
     "counted.at",
     r"\b(?:at|to|from|reached|totalled|totaled|numbered|was|were|is)\s+$",
@@ -204,6 +208,8 @@ class Counting:
             if self._is_compound(number, stop):
                 return None
             return CountedNoun(number.amount.unit, number.end)
+        if _FROM_HOME[self.language].match(text, number.end, stop):
+            return CountedNoun("person", number.end)
         whole = _OF_A_WHOLE[self.language].match(text, number.end, stop)
         reach = number.end if whole is None else whole.end()
         for word in list(words_between(text, reach, stop))[:_NOUN_WITHIN]:

@@ -139,6 +139,17 @@ _SURE = Wording("manner.sure", r"", re.IGNORECASE)
 _UNSURE = "no word makes sure that it is put forward as true"
 
 
+_ADDING = Wording(
+    "manner.adding",
+    r"\b(?:adding|noting|recalling|pointing out|stressing)\s+that\b[^;]*$",
+    re.IGNORECASE,
+)
+_HAD = Wording(
+    "manner.had",
+    r"\s+(?:[\w-]+\s+){0,2}?(?:had|have|has)\s+(?:already\s+|been\s+)*[a-z]",
+)
+
+
 class MannerReader:
     """Reads the manner of a figure from its clause and the verb that governs it."""
 
@@ -169,6 +180,7 @@ class MannerReader:
             for cue in self._words(clause.start, clause.end)
             if not self._of_speech(cue, saying) and not self._is_over(cue, saying)
             if not self._is_of_who(cue, saying)
+            if not self._is_before_more(cue, number)
         ]
         if saying is not None and saying.cue.code:
             cues.append(saying.cue)
@@ -344,6 +356,17 @@ class MannerReader:
     def _of_speech(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue is a verb of saying that governs something else."""
         return saying is not None and cue.start == saying.cue.start
+
+    def _is_before_more(self, cue: Phrase, number: Number) -> bool:
+        """Tell whether what was said before is ahead, and this was done.
+
+        As in `it will deport two million, he said, adding that 300 had left`.
+        """
+        text = self.passage.text
+        if _HAD[self.language].match(text, number.end) is None:
+            return False
+        between = text[cue.end : number.start]
+        return _ADDING[self.language].search(between) is not None
 
     def _is_of_who(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue is of who says something: `its director for planning`."""

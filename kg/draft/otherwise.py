@@ -87,6 +87,25 @@ _AIMED_AT = Wording(
     r"\b(?:target|goal|ceiling|cap|quota|capacity|planned|benchmark)s?\s*:\s*$",
     re.IGNORECASE,
 )
+_CAPACITY = Wording(
+    "otherwise.capacity",
+    r"\b(?:capacity|limit|ceiling|quota|maximum|target|cap)\s+(?:of|to|at)\s+"
+    r"(?:about\s|around\s|some\s|only\s|just\s)?$",
+    re.IGNORECASE,
+)
+_BEFALLEN = r"(?:killed|dead|died|injured|wounded|hurt|missing|disappeared|drowned)"
+_TOGETHER = Wording(
+    "otherwise.together",
+    r"\s+(?:[\w-]+\s+){0,4}?" + _BEFALLEN + r"\s+(?:or|and|and/or)\s+"
+    r"(?:went\s+|gone\s+|presumed\s+)?" + _BEFALLEN,
+    re.IGNORECASE,
+)
+_ACROSS = Wording(
+    "otherwise.across",
+    r"\s+(?:of\s+(?:them|whom|these)\s+)?(?:across|over|beyond|outside)\s+"
+    r"(?:the\s+|its\s+|international\s+|national\s+)?borders?\b",
+    re.IGNORECASE,
+)
 _AVERAGE = Wording("otherwise.average", r"\bon average\b", re.IGNORECASE)
 _RATED = Wording(
     "otherwise.rated",
@@ -189,6 +208,12 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
         return "places, and no people"
     if _AIMED_AT[passage.language].search(before):
         return "what is aimed at"
+    if unit in (None, "person") and _CAPACITY[passage.language].search(before):
+        return "how many there may be, and not how many there are"
+    if _TOGETHER[passage.language].match(behind):
+        return "dead and others together, and no word says how many of each"
+    if unit in (None, "person") and _ACROSS[passage.language].match(behind):
+        return "across a border, and no word says how"
     average = _AVERAGE[passage.language].search(text, clause.start, clause.end)
     if average and not _RATED[passage.language].search(text, clause.start, clause.end):
         return "an average, and no total"

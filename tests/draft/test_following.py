@@ -98,3 +98,41 @@ def test_a_step_in_the_present_is_to_come(
     assert step.says["policyEventType"] == type_
     assert step.says["period"] == period
     assert step.manner.code == manner
+
+
+def test_people_in_a_camp_are_no_more_of_the_injured(things: Things) -> None:
+    """Nor of nobody who was."""
+    text = "No one was injured in the fire. The camp housed 1,100 people."
+    drafts = draft("n", text, "en", date(2026, 10, 14), things)
+    assert [figure.says["amount"] for figure in drafts.figures] == ["No one"]
+
+
+def test_who_is_driven_from_home_is_displaced_and_others_went_abroad(
+    things: Things,
+) -> None:
+    text = "War has driven 12 million from their homes, four million across borders."
+    drafts = draft("n", text, "en", date(2026, 10, 14), things)
+    assert [figure.says["amount"] for figure in drafts.figures] == ["12 million"]
+    (unplaced,) = drafts.unplaced
+    assert unplaced.reason == "across a border, and no word says how"
+
+
+def test_what_was_added_to_a_plan_may_have_happened(things: Things) -> None:
+    text = (
+        "Iran will deport two million Afghans by March, the commander said, adding "
+        "that 1,833,000 had left since the start of the year."
+    )
+    figures = draft("n", text, "en", date(2026, 10, 14), things).figures
+    assert [figure.manner.code for figure in figures] == ["planned", "asserted"]
+
+
+def test_what_others_do_behind_a_semicolon_is_of_them(things: Things) -> None:
+    text = (
+        "Of the 1.2 million Venezuelans in Peru, around 200,000 have no documents, a "
+        "survey found; one in five plans to leave within a year."
+    )
+    figures = draft("n", text, "en", date(2026, 10, 14), things).figures
+    kinds = {
+        figure.says["amount"]: figure.says.get("movementType") for figure in figures
+    }
+    assert kinds.get("around 200,000") is None

@@ -12,6 +12,7 @@ from tests.conftest import Folder
 
 MONEY = "money, and no word says of which country"
 NUMBERED = "the number of a place or of a part"
+TOGETHER = "dead and others together, and no word says how many of each"
 HELPED = "whom help has reached, and not how many came"
 
 
@@ -46,6 +47,12 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
             "an average, and no total",
         ),
         ("Planned is relocation from Site 3 in May.", NUMBERED),
+        ("Some 40 migrants were killed or injured in May.", TOGETHER),
+        ("At least 320 are dead or missing this year.", TOGETHER),
+        (
+            "The centre holds deportees and has a capacity of 500.",
+            "how many there may be, and not how many there are",
+        ),
         (
             "By no means all of the 4,000 refugees have left.",
             "fewer than the number, and nobody says how many",
