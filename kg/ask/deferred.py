@@ -192,7 +192,8 @@ def _elements(body: str) -> Iterator[tuple[int, str]]:
 def _branches(body: str) -> list[str]:
     """Return the body of a query with each alternative of its UNION, in their order.
 
-    An engine takes them in any order, so that the quickest may come last.
+    An engine takes them in any order, so that the quickest may come last. What stands
+    before a UNION would be worked out for each of them: then they stay together.
     """
     plain = blanked(body)
     groups = list[tuple[int, int]]()
@@ -212,10 +213,10 @@ def _branches(body: str) -> list[str]:
         else:
             chains.append([group])
     unions = [chain for chain in chains if len(chain) > 1]
-    if len(unions) != 1:
+    if len(unions) != 1 or plain[: unions[0][0][0]].strip():
         return [body]
-    head, tail = body[: unions[0][0][0]], body[unions[0][-1][1] :]
-    return [f"{head}{body[start:end]}{tail}" for start, end in unions[0]]
+    tail = body[unions[0][-1][1] :]
+    return [f"{body[start:end]}{tail}" for start, end in unions[0]]
 
 
 def _adding(

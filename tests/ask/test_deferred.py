@@ -63,6 +63,7 @@ def some(query: Deferred, limit: int = 99, most: int = 99) -> tuple[Table, bool]
 
 
 ROWS = "  ?claim x:of ?thing .\n"
+CELL = "  OPTIONAL { ?claim x:value ?value . }"
 CELLS = {
     "a value, a word twice": "  OPTIONAL { ?claim x:value ?value . }\n"
     "  OPTIONAL { ?claim x:word ?word . }",
@@ -205,6 +206,15 @@ def test_alternatives_are_asked_in_their_order_until_there_are_enough() -> None:
     assert (len(asked), rows.more) == (1, True)
     assert "x:next" in asked[0]
     assert Counter(some(query)[0].rows) == Counter(select(plain.text).rows)
+
+
+def test_alternatives_behind_something_else_stay_together() -> None:
+    """It is worked out once, in one query."""
+    body = "  {\n    ?claim x:next ?other .\n  } UNION {\n    ?claim x:of ?thing .\n  }"
+    query = deferred(question(f"{ROWS}{body}\n{CELL}", "?claim ?value"))
+
+    assert query is not None
+    assert len(query.texts) == 1
 
 
 def test_every_question_has_the_rows_that_the_engine_finds(
