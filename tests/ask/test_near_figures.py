@@ -12,6 +12,7 @@ from kg.ask import figures as viewing
 from kg.figures import load as loading
 from kg.figures.codes import Select
 from kg.figures.figure import Related
+from tests.conftest import MakeProject
 
 load_related = loading.load_related
 
@@ -91,3 +92,39 @@ def test_an_actor_with_too_many_things_is_told_one_to_ask_for(
         kg.QueryFailed, match=r"of more than 0 things; ask for those of"
     ):
         meridia.figures(thing)
+
+
+FAMILY = """\
+document: {id: family, title: By sex, published: 2025-05-01, publishedBy: gazette}
+entities:
+  women: {type: PopulationGroup, label: Women, subPopulationOf: permit-holders}
+  girls: {type: PopulationGroup, label: Girls, subPopulationOf: women}
+claims:
+"""
+CLAIM = """\
+  {0}:
+    summary: The ministry counted {1}.
+    claimant: north-ministry
+    says: {{type: StockObservation, measures: {0}, amount: exactly {1}, unit: person,
+           period: 2025-04-30}}
+"""
+
+
+def test_the_wholes_of_a_part_and_the_parts_of_these_are_read(
+    project: MakeProject, read: Callable[[bool], list[int]]
+) -> None:
+    """Of three groups, each in the next: what each is held against is steps away."""
+    counts = {"permit-holders": 50, "women": 60, "girls": 70}
+    claims = "".join(CLAIM.format(*each) for each in counts.items())
+    folder = project({"sources/family/facts.yaml": FAMILY + claims})
+    folder.build()
+    graph = kg.open(folder.graph, project=folder.root)
+    read(True)
+    whole = [graph.figures(group) for group in counts]
+    assert all(view.contradictions for view in whole)
+    read(False)
+    near = [graph.figures(group) for group in counts]
+    assert [view.contradictions for view in near] == [
+        view.contradictions for view in whole
+    ]
+    assert [view.sections for view in near] == [view.sections for view in whole]
