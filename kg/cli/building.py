@@ -156,9 +156,10 @@ def build(
             quarantine=quarantine,
             step=step,
         )
-        keep_names(settings.graph_folder, settings.project.language)
         if report.claims > MOST_CLAIMS:
-            keep_labels(settings.graph_folder)
+            keep_labels(settings.graph_folder)  # and names when one searches
+        else:
+            keep_names(settings.graph_folder, settings.project.language)
     print_findings([f for f in report.findings if f.level != "info"], stderr=True)
     changes = ["entities"] * report.entities + ["links"] * report.links
     changes += [*report.loaded, *(f"-{name}" for name in report.dropped)]

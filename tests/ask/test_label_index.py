@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +15,8 @@ from kg.ask.endpoint import LocalEndpoint
 from kg.cli import building
 from kg.cli.root import cli
 from tests.conftest import Folder, MakeProject
+from tests.read.table.border import MAPPING
+from tests.table.paths import ROWS
 
 NAMES = """\
 river-bridge:
@@ -34,6 +37,7 @@ riverland:
 ASKED = [
     *("River Bridge", "RIVER BRIDGE", "flußbrücke", "FLUßBRÜCKE", "été", "ÉTÉ"),
     *("ete", "the bridge", "THE BRIDGE", "Stone  bridge", "أرض النهر", "Riverlan"),
+    *("people LIVING in northland", "From Northland to Southland {counted}"),
     *("has label", "place", "", "' OR 1 = 1 --"),
 ]
 """In other cases, with accents and without, in other languages; of two things, of none,
@@ -42,8 +46,16 @@ and of what is no thing."""
 
 @pytest.fixture
 def built(project: MakeProject) -> Folder:
+    """Build a project with a large table, and with things that no row defines."""
     folder = project({"sources/entities/names.yaml": NAMES})
-    folder.build()
+    folder.write("sources/border/mapping.yaml", MAPPING)
+    folder.write("sources/border/border.csv", ROWS)
+    return build(folder)
+
+
+def build(folder: Folder) -> Folder:
+    with patch("kg.table.large.LARGE", 0):
+        folder.build()
     return folder
 
 
@@ -80,33 +92,55 @@ def test_what_is_kept_is_not_looked_for_in_the_whole_graph(
     graph = kg.open(built.graph)
 
     assert graph.find("riVER bridge").id == "river-bridge"
+    assert graph.find("people LIVING in northland").id == "from-northland"
     named = [query for query in queries if "LCASE" in query]
-    assert len(named) == 1
-    assert "VALUES ?x { <https://" in named[0]
+    assert len(named) == 4
+    table = "<https://example.org/permits/graph/source/border>"
+    for query in named:
+        assert "VALUES ?x { <https://" in query or "FROM <https://" in query
+        assert table not in query
 
 
-def test_names_of_another_graph_are_not_believed(built: Folder) -> None:
-    """A thing that is called otherwise since is found by its new name alone."""
+def test_names_of_another_table_are_not_believed(built: Folder) -> None:
+    """A thing that rows call otherwise since is found by its new name alone."""
     label_index.keep_labels(built.graph)
-    built.edit("sources/entities/names.yaml", "Stone Bridge", "Wood Bridge")
-    built.build()
+    built.edit("sources/border/mapping.yaml", "People living in", "Persons in")
+    graph = kg.open(build(built).graph)
+    assert isinstance(graph.endpoint, LocalEndpoint)
+
+    assert label_index.called(graph.endpoint, "people living in northland") == []
+    assert graph.find("persons in northland").id == "from-northland"
+    with pytest.raises(kg.UnknownName, match="nothing is called `People living in N"):
+        graph.find("People living in Northland")
+
+
+def test_names_of_rows_stay_where_something_else_changes(built: Folder) -> None:
+    """The file is as it was, and another name of a thing is known at once."""
+    label_index.keep_labels(built.graph)
+    before = (built.graph / label_index.FILE).stat().st_ino
+    built.edit("sources/entities/names.yaml", "Stone Bridge", "People living in France")
+    build(built)
+    label_index.keep_labels(built.graph)
     graph = kg.open(built.graph)
     assert isinstance(graph.endpoint, LocalEndpoint)
 
+    assert (built.graph / label_index.FILE).stat().st_ino == before
     assert label_index.called(graph.endpoint, "stone bridge") == []
-    assert graph.find("wood bridge").id == "stone-bridge"
-    with pytest.raises(kg.UnknownName, match="nothing is called `Stone Bridge`"):
-        graph.find("Stone Bridge")
+    called = label_index.called(graph.endpoint, "people living in france")
+    assert {iri.rpartition("/")[2] for iri in called} == {"from-france", "stone-bridge"}
+    with pytest.raises(kg.UnknownName, match="could be any of stone-bridge, from-fr"):
+        graph.find("People living in France")
 
 
 def test_a_file_that_lies_is_asked_in_vain(built: Folder) -> None:
     """It says where to look, and the graph what is there."""
     label_index.keep_labels(built.graph)
     with sqlite3.connect(built.graph / label_index.FILE) as db:
-        db.execute("UPDATE label SET form = 'here' WHERE form = 'riverland'")
+        name = "people living in northland"
+        db.execute("UPDATE label SET form = 'here' WHERE form = ?", (name,))
     graph = kg.open(built.graph)
 
-    assert graph.find("Riverland").id == "riverland"
+    assert graph.find(name).id == "from-northland"
     with pytest.raises(kg.UnknownName, match="nothing is called `here`"):
         graph.find("here")
 

@@ -16,6 +16,7 @@ from kg.names import APF
 MOST_CLAIMS = 200_000
 """Claims that a graph may have to have all of them listed: that takes a minute."""
 
+_GRAPH = "/graph/source/"
 _CLAIM = f"?claim a <{APF.Claim}>"
 
 
@@ -44,19 +45,27 @@ def without_rows(endpoint: Endpoint) -> Among | None:
     """
     if not isinstance(endpoint, LocalEndpoint):
         return None
-    manifest = read_manifest(endpoint.generation)
-    if manifest.counts.get("claims", 0) <= MOST_CLAIMS:
+    if read_manifest(endpoint.generation).counts.get("claims", 0) <= MOST_CLAIMS:
         return None
-    tables = {name.rpartition("/")[0] for name in manifest.rows}
-    rows = endpoint.select("SELECT DISTINCT ?g WHERE { GRAPH ?g {} }").rows
-    graphs = sorted(str(graph) for (graph,) in rows)
+    tables, graphs = apart(endpoint)
     claims = dict[str, int]()
-    for graph in graphs:
-        if graph.rpartition("/graph/source/")[2] in tables:
-            query = (
-                f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ {_CLAIM} }} }}"
-            )
-            ((count,),) = endpoint.select(query).rows
-            claims[graph.replace("/graph/source/", "/id/document/")] = int(str(count))
-            graphs = [other for other in graphs if other != graph]
-    return Among(endpoint, tuple(graphs), claims) if claims else None
+    for graph in tables.values():
+        query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ {_CLAIM} }} }}"
+        ((count,),) = endpoint.select(query).rows
+        claims[graph.replace(_GRAPH, "/id/document/")] = int(str(count))
+    return Among(endpoint, graphs, claims) if claims else None
+
+
+def apart(endpoint: LocalEndpoint) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the graphs of large tables by the ids of these, and all other graphs."""
+    rows = read_manifest(endpoint.generation).rows
+    large = {name.rpartition("/")[0] for name in rows}
+    listed = endpoint.select("SELECT DISTINCT ?g WHERE { GRAPH ?g {} }").rows
+    tables, others = dict[str, str](), list[str]()
+    for graph in sorted(str(graph) for (graph,) in listed):
+        document = graph.rpartition(_GRAPH)[2]
+        if document in large:
+            tables[document] = graph
+        else:
+            others.append(graph)
+    return tables, tuple(others)
