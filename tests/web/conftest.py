@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +27,9 @@ from tests.web.hosting import hosted
 WAIT = 20_000
 """Milliseconds after which something that a page should do has not been done."""
 
+
+PATIENCE = 30.0
+"""Seconds after which a browser's driver that does not end by itself is ended."""
 
 _OF_BROWSER: set[int] = set()
 """What is open to talk to the browser's driver, which ends when all of it is closed."""
@@ -51,6 +56,16 @@ def _let_go() -> None:
             os.close(number)
 
 
+def _end_driver() -> None:
+    """End the driver of the browser, for which this process would wait for ever."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, IndexError):  # it may be gone
+            parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            if int(parent) == os.getpid() and b"run-driver" in words:
+                os.kill(int(process.name), signal.SIGKILL)
+
+
 os.register_at_fork(after_in_child=_let_go)
 
 
@@ -65,14 +80,18 @@ def browser() -> Iterator[Browser]:
     nobody_else = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
     arguments = ["--no-sandbox", "--enable-unsafe-swiftshader", nobody_else]
     before = _open_files()
+    ending = Timer(PATIENCE, _end_driver)
+    ending.daemon = True
     with sync_playwright() as playwright:
         _OF_BROWSER.update(_open_files() - before)
         browser = playwright.chromium.launch(
             executable_path=chromium, args=arguments, headless=True
         )
         yield browser
+        ending.start()
         browser.close()
         _OF_BROWSER.clear()
+    ending.cancel()
 
 
 @pytest.fixture
