@@ -196,7 +196,9 @@ def _all_names(endpoint: Endpoint, cls: str | None) -> Sequence[str]:
             table = endpoint.select(query)
     except QueryFailed:  # that there is no such name is what matters
         return ()
-    return [word for x, name in table.rows for word in (local_name(x), str(name))]
+    # in order, for of two that differ in case alone the last is the hint
+    ids = sorted({local_name(x) for x, _ in table.rows})
+    return ids + sorted({str(name) for _, name in table.rows})
 
 
 def _column(endpoint: Endpoint, query: str) -> set[str]:

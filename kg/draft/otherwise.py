@@ -58,16 +58,20 @@ _NUMBERED_WEEK = Wording(
     "otherwise.numbered_week", r"\s+(?:[\w-]+\s+){0,3}?(?:in|during|for|of)\s+week\s+\d"
 )
 
+_PLACE = (
+    r"(?:Site|Camp|Block|Zone|Sector|Gate|Phase|Area|Section|Table|Figure|Article|"
+    r"Chapter|Route|Highway|Ward|District|Stage|Round|Flight|Resolution|Terminal|Pier|"
+    r"Checkpoint|Level)"
+)
 _NUMBERED = Wording(
     "otherwise.numbered",
-    r"\b(?:Sites?|Camps?|Blocks?|Zones?|Sectors?|Gates?|Phases?|Areas?|Sections?|Tables?|"
-    r"Figures?|Annex|Articles?|Chapters?|Routes?|Highways?|Wards?|Districts?|Category|"
-    r"Stages?|Rounds?|Batch|Flights?|Resolutions?|Terminals?|Piers?|Checkpoints?|Levels?)"
-    r"\s+(?:[Nn]o\.?\s+)?(?:\d+,?\s+(?:and\s+)?)*$",
+    rf"\b(?:{_PLACE}|Annex|Category|Batch)\s+(?:[Nn]o\.?\s+)?$"
+    rf"|\b{_PLACE}s\s+(?:\d+(?:,|,?\s+and|,?\s+or|\s+to)\s+)*$",
 )
 """Before the number of a place or of a part: `relocation from Site 3`."""
 
-_ITS_NUMBER = re.compile(r"\d{1,4}")
+_ITS_NUMBER = re.compile(r"\d{1,4}|\d{1,3}[ \u00a0]\d{3}\b.*")
+"""Also with the count behind it: `in Sector 7 450 people` are no 7,450."""
 _PLACES = Wording(
     "otherwise.places",
     r"\s+(?:[\w-]+\s+){0,2}?(?:border|crossing|entry|exit|transit|monitoring|check|"
@@ -106,7 +110,7 @@ _ACROSS = Wording(
     r"(?:the\s+|its\s+|international\s+|national\s+)?borders?\b",
     re.IGNORECASE,
 )
-_AVERAGE = Wording("otherwise.average", r"\bon average\b", re.IGNORECASE)
+_AVERAGE = Wording("otherwise.average", r"(?<!than )\bon average\b", re.IGNORECASE)
 _RATED = Wording(
     "otherwise.rated",
     r"\b(?:daily|weekly|monthly|yearly|annually|(?:a|an|per|each|every)\s"

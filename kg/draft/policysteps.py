@@ -124,7 +124,10 @@ class PolicySteps:
         if not helps.code and _PRESENTLY[self.language].match(
             self.passage.text, verb.start, verb.end
         ):
-            helps = Phrase(verb.start, verb.end, "planned")
+            coming = self._when(sentence, clause.end, ahead=True)
+            day = self.passage.published.isoformat()
+            if coming is not None and coming.edtf >= day[: len(coming.edtf)]:
+                helps = Phrase(verb.start, verb.end, "planned")
         ahead = helps.code in ("planned", "predicted")
         when = self._when(sentence, clause.end, ahead=ahead)
         reason = self._doubt(sentence, policy, when)

@@ -19,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kg.ask.citations import cite
 from kg.ask.endpoint import batches
+from kg.ask.finding.among import without_rows
 from kg.ask.knowledge import KnowledgeGraph
 from kg.errors import KgError
 from kg.names import APF, local_name
@@ -110,6 +111,7 @@ class GraphTools:
         """Find things and claims by words; small misspellings are forgiven.
 
         Of a claim, `name` is what it is about: see who claims it, and in what manner.
+        `notSearched` counts claims of rows of large tables, which are not looked at.
         """
 
         def hits(graph: KnowledgeGraph) -> dict[str, Any]:
@@ -122,7 +124,10 @@ class GraphTools:
                     hit["claimant"] = citation.claimant.id
                     hit["jointClaimant"] = [t.id for t in citation.joint_claimants]
                     hit["modality"] = citation.modality
-            return {"hits": listed}
+            among = without_rows(graph.endpoint)
+            if among is None:
+                return {"hits": listed}
+            return {"hits": listed, "notSearched": sum(among.claims.values())}
 
         return await self._with(hits)
 

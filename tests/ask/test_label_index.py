@@ -60,11 +60,11 @@ def build(folder: Folder) -> Folder:
 
 
 def outcome(graph: kg.KnowledgeGraph, name: str) -> str:
-    """Return the IRI that a name means, or why it means none, without the hint."""
+    """Return the IRI that a name means, or why it means none."""
     try:
         return graph.find(name).iri
     except kg.UnknownName as error:
-        return str(error).partition("; did you mean")[0]
+        return str(error)
 
 
 def test_names_mean_what_they_mean_without_the_file(built: Folder) -> None:

@@ -88,12 +88,16 @@ def test_who_stands_before_which_is_who_estimates(things: Things) -> None:
     [
         ("The law takes effect on 1 January.", "started", "2027-01-01", "planned"),
         ("The law took effect on 1 January.", "started", "2026-01-01", "asserted"),
+        ("The law takes effect on 3 March 2024.", "started", "2024-03-03", "asserted"),
     ],
 )
 def test_a_step_in_the_present_is_to_come(
     text: str, type_: str, period: str, manner: str, things: Things
 ) -> None:
-    """The text is of October: of that year's January it would say `took`."""
+    """The text is of October: of that year's January it would say `took`.
+
+    Where the day is past, a story is told in the present.
+    """
     (step,) = draft("n", text, "en", date(2026, 10, 14), things).steps
     assert step.says["policyEventType"] == type_
     assert step.says["period"] == period

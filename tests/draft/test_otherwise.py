@@ -47,6 +47,7 @@ def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
             "an average, and no total",
         ),
         ("Planned is relocation from Site 3 in May.", NUMBERED),
+        ("In Sector 7 450 people arrived in May.", NUMBERED),
         ("Some 40 migrants were killed or injured in May.", TOGETHER),
         ("At least 320 are dead or missing this year.", TOGETHER),
         (
@@ -124,3 +125,18 @@ def test_what_a_part_did_the_whole_did_not(
     assert [d.manner.code for d in drafts.figures] == [manner]
     assert "300" in drafts.figures[0].says["amount"]
     assert "a whole, of which a part is told of" in {u.reason for u in drafts.unplaced}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("In Sector 7, 450 refugees arrived in May.", "450"),
+        ("In May 450 refugees arrived, more than on average.", "450"),
+    ],
+)
+def test_who_came_to_a_numbered_place_is_counted(
+    text: str, amount: str, things: Things
+) -> None:
+    """As are those who are more than an average."""
+    drafts = draft("n", text, "en", date(2026, 6, 12), things)
+    assert amount in [figure.says["amount"] for figure in drafts.figures]

@@ -12,7 +12,7 @@ from tests.conftest import Folder
 from tests.extras import extra
 from tests.project.test_first_mappings import mapped as first_mapped
 from tests.project.test_first_mappings import written
-from tests.read.table.border import MAPPING, mapped, problems
+from tests.read.table.border import MAPPING, mapped, problems, read
 from tests.table.paths import same
 
 if TYPE_CHECKING:
@@ -163,3 +163,30 @@ def test_months_are_known_by_their_short_spanish_names(tmp_path: Path) -> None:
     """January is one of the months, and no sum of them."""
     mapping = written(first_mapped(tmp_path, "Pais,Ene.,Feb.,Mar.\nHND,60,70,48\n"))
     assert mapping.count("period: YYYY-0") == 3
+
+
+def test_quarters_of_a_fiscal_year_are_none_of_the_calendar(tmp_path: Path) -> None:
+    table = "Fiscal quarter,From,left\n2025 Q1,DEU,12\n2025 Q2,DEU,7\n"
+    mapping = written(first_mapped(tmp_path, table))
+    assert 'period: "{Fiscal quarter}"' not in mapping
+    assert "is of fiscal years" in " ".join(mapping.replace("\n      #", "").split())
+
+
+def test_a_row_of_one_cell_is_a_claim_where_nothing_is_a_measure(
+    tmp_path: Path,
+) -> None:
+    """A list of places that is printed with a title has one word in each row."""
+    table = "Closed crossings\nPlace,Since\nnorthland,\nsouthland,\n"
+    mapping = (
+        "document: {id: border, title: List, published: 2026-03-05,"
+        " publishedBy: gazette}\n"
+        "table: {file: border.csv, header: 2}\n"
+        "columns: {Place: text}\n"
+        "claims:\n"
+        '  "{Place}":\n'
+        '    summary: "{Place} is named."\n'
+        "    claimant: gazette\n"
+        '    says: ["{Place}", within, northland]\n'
+    )
+    folder = mapped(tmp_path, mapping, table)
+    assert read(folder).tables["sources/border/mapping.yaml"].claims == 2

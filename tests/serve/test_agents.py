@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from unittest.mock import patch
 
 import pytest
 
 import kg
+from kg.ask.finding.among import Among
 from kg.serve.current import Current
 from kg.serve.sparql.evaluation import QueryLimits, Queue
 from tests.cli.conftest import KG
@@ -113,6 +115,14 @@ def test_things_are_found_and_shown(call: Ask) -> None:
 
     assert hit["id"] == "pakistan"
     assert claims[0]["standing"] == "denied"
+
+
+def test_what_was_not_searched_is_told(call: Ask) -> None:
+    """Nothing is left out of a small graph, and nothing is told."""
+    assert "notSearched" not in call("find", words="UNHCR")
+    left = Among(None, (), {"a": 5, "b": 2})  # type: ignore[arg-type]
+    with patch("kg.serve.agents.without_rows", lambda endpoint: left):
+        assert call("find", words="UNHCR")["notSearched"] == 7
 
 
 def test_a_claim_that_is_in_the_hits_has_its_claimant_and_manner(call: Ask) -> None:

@@ -70,8 +70,9 @@ class CellReader:
         """Tell whether a row is words alone, in a table as it is printed.
 
         That is a heading or a note: one cell has anything in it, and is no measure's.
+        Where nothing is a measure, a row of one cell may be all that a row says.
         """
-        if not self.mapping.table.header:
+        if not (self.mapping.table.header and self.mapping.each):
             return False
         filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
         measures = (self._at.get(name) for name in self.mapping.each)

@@ -37,6 +37,9 @@ _CRITERIA = _CITIZENS | word_set(
 _TIMES = ("date", "month", "period", "year")
 """Types of columns that say when, the closest first."""
 
+_OF_YEARS = ("period", "year")
+"""Types that go by years of the calendar, which fiscal years are not."""
+
 _LISTS = ("iso3", "iso2", "m49")
 MOST_PARTS = 30
 """Different cells of a column that may part what is counted, as by sex or by cause."""
@@ -158,7 +161,7 @@ def same(one: Guess, other: Guess) -> bool:
 
 def _period(guessed: Roles, guesses: list[Guess]) -> None:
     times = [g for kind in _TIMES for g in guesses if g.kind == kind]
-    fiscal = [g for g in times if g.kind == "year" and is_fiscal(g.name)]
+    fiscal = [g for g in times if g.kind in _OF_YEARS and is_fiscal(g.name)]
     if fiscal:
         guessed.unsettled = fiscal[0].name
     times = [g for g in times if g not in fiscal]
