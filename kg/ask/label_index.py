@@ -8,13 +8,11 @@ says is asked of the graph, and where it says nothing, the graph is read through
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from itertools import product
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,12 +27,14 @@ from kg.rdf import Literal, URIRef
 NAMES = (RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, APF.title)
 """The properties whose values are names."""
 
-FILE, _VERSION = "labels.sqlite", "2"
+FILE = "labels.sqlite"
 _SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE label (form TEXT, iri TEXT, PRIMARY KEY (form, iri)) WITHOUT ROWID;
+CREATE TABLE source (document TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+CREATE TABLE label (form TEXT, iri TEXT, document TEXT,
+    PRIMARY KEY (form, iri, document)) WITHOUT ROWID;
 """
-"""``form`` is a name in lower case, ``iri`` what has it."""
+"""``form`` is a name in lower case, ``iri`` what has it, ``document`` the table whose
+rows say so; ``source`` has the digests of the tables."""
 
 
 def called(endpoint: LocalEndpoint, name: str) -> list[str]:
@@ -45,7 +45,7 @@ def called(endpoint: LocalEndpoint, name: str) -> list[str]:
     tables, others = apart(endpoint)
     try:
         with closing(_opened(path)) as db:
-            if _made_of(db) != _digest(endpoint, tables):
+            if _kept(db) != _digests(endpoint, tables):
                 return []
             query = "SELECT iri FROM label WHERE form = ?"
             rows = {iri for (iri,) in db.execute(query, (name.lower(),))}
@@ -61,7 +61,7 @@ def called(endpoint: LocalEndpoint, name: str) -> list[str]:
 
 
 def keep_labels(folder: Path) -> None:
-    """Keep the names of rows of the graph in a folder, unless they are kept already.
+    """Keep the names of rows of the graph in a folder, and read those of new tables.
 
     Nothing is kept where files cannot be read or written.
     """
@@ -69,18 +69,26 @@ def keep_labels(folder: Path) -> None:
     if not endpoint.made_of:
         return
     tables, _ = apart(endpoint)
-    digest = _digest(endpoint, tables)
+    digests, kept = _digests(endpoint, tables), dict[str, str]()
     with suppress(sqlite3.Error), closing(_opened(folder / FILE)) as db:
-        if _made_of(db) == digest:
+        kept = _kept(db)
+        if kept == digests:
             return
     with suppress(OSError, RuntimeError, sqlite3.Error), beside(folder / FILE) as part:
+        if kept:
+            shutil.copyfile(folder / FILE, part)
         with closing(sqlite3.connect(part)) as db:
-            db.executescript(
-                f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; {_SCHEMA}"
-            )
-            labels = sorted(set(_labels(endpoint.store, tables.values())))
-            db.executemany("INSERT INTO label VALUES (?, ?)", labels)  # in order: quick
-            db.execute("INSERT INTO meta VALUES ('made of', ?)", (digest,))
+            db.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;")
+            if not kept:
+                db.executescript(_SCHEMA)
+            gone = [(t,) for t in sorted(kept) if kept[t] != digests.get(t)]
+            db.executemany("DELETE FROM label WHERE document = ?", gone)
+            db.executemany("DELETE FROM source WHERE document = ?", gone)
+            for table in sorted(t for t in digests if kept.get(t) != digests[t]):
+                names = sorted(set(_labels(endpoint.store, tables[table])))
+                rows = ((form, iri, table) for form, iri in names)
+                db.executemany("INSERT INTO label VALUES (?, ?, ?)", rows)
+                db.execute("INSERT INTO source VALUES (?, ?)", (table, digests[table]))
             db.commit()
         os.chmod(part, 0o644)
         os.replace(part, folder / FILE)
@@ -91,23 +99,23 @@ def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _made_of(db: sqlite3.Connection) -> str:
-    """Return the digest of the tables whose names a file has; raise if it is none."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'made of'").fetchone()
-    return str(row[0]) if row else ""
+def _kept(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the digests of the tables whose names a file has; raise if it is none."""
+    return dict(db.execute("SELECT document, digest FROM source"))
 
 
-def _digest(endpoint: LocalEndpoint, tables: Iterable[str]) -> str:
-    """Return what tells large tables from any others, in this graph or an earlier."""
+def _digests(endpoint: LocalEndpoint, tables: Iterable[str]) -> dict[str, str]:
+    """Return what tells each large table from any other, in any graph."""
     sources = read_manifest(endpoint.generation).sources
-    made_of = [_VERSION, *((table, sources.get(table)) for table in sorted(tables))]
-    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+    return {table: sources[table] for table in tables}
 
 
-def _labels(store: ox.Store, graphs: Iterable[str]) -> Iterable[tuple[str, str]]:
-    for graph, name in product(graphs, NAMES):
-        at = ox.NamedNode(graph)
-        for quad in store.quads_for_pattern(None, ox.NamedNode(name), None, at):
+def _labels(store: ox.Store, graph: str) -> Iterable[tuple[str, str]]:
+    for name in NAMES:
+        quads = store.quads_for_pattern(
+            None, ox.NamedNode(name), None, ox.NamedNode(graph)
+        )
+        for quad in quads:
             thing, label = quad.subject, quad.object
             if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
                 yield label.value.lower(), thing.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from typing import Any
 from unittest.mock import patch
@@ -131,6 +132,45 @@ def test_names_of_rows_stay_where_something_else_changes(built: Folder) -> None:
     assert {iri.rpartition("/")[2] for iri in called} == {"from-france", "stone-bridge"}
     with pytest.raises(kg.UnknownName, match="could be any of stone-bridge, from-fr"):
         graph.find("People living in France")
+
+
+def test_only_a_table_that_changed_is_read_again(
+    built: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its names are those of now, those of another table stay, and one that went."""
+    second = MAPPING.replace("id: border", "id: second").replace("border.csv", "b.csv")
+    second = second.replace("from-{From.id}", "second-from-{From.id}")
+    second = second.replace("{From.id}-to", "second-{From.id}-to")
+    built.write("sources/second/mapping.yaml", second)
+    built.write("sources/second/b.csv", ROWS)
+    label_index.keep_labels(build(built).graph)
+    read, labels = list[str](), label_index._labels
+
+    def noted(store: Any, graph: str) -> Any:
+        read.append(graph.rpartition("/")[2])
+        return labels(store, graph)
+
+    monkeypatch.setattr(label_index, "_labels", noted)
+    built.edit("sources/second/mapping.yaml", "People living in", "Persons in")
+    label_index.keep_labels(build(built).graph)
+    graph = kg.open(built.graph)
+    assert isinstance(graph.endpoint, LocalEndpoint)
+
+    assert read == ["second"]
+    assert ids(graph.endpoint, "people living in northland") == {"from-northland"}
+    assert ids(graph.endpoint, "persons in northland") == {"second-from-northland"}
+    shutil.rmtree(built.root / "sources/second")
+    label_index.keep_labels(build(built).graph)
+    graph = kg.open(built.graph)
+    assert isinstance(graph.endpoint, LocalEndpoint)
+    assert read == ["second"]
+    assert ids(graph.endpoint, "persons in northland") == set()
+    assert ids(graph.endpoint, "people living in northland") == {"from-northland"}
+
+
+def ids(endpoint: LocalEndpoint, name: str) -> set[str]:
+    called = label_index.called(endpoint, name)
+    return {iri.rpartition("/")[2] for iri in called}
 
 
 def test_a_file_that_lies_is_asked_in_vain(built: Folder) -> None:

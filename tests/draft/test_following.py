@@ -8,15 +8,7 @@ import pytest
 
 from kg.draft.draft import draft
 from kg.draft.figures import Draft
-from kg.draft.things import Things, things_of
-from tests.conftest import Folder
-
-
-@pytest.fixture(scope="module")
-def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
-    folder = Folder(tmp_path_factory.mktemp("following"))
-    folder.write("kg.toml", '[project]\ntitle = "N"\nbase = "https://example.org/n/"\n')
-    return things_of(folder.open())
+from kg.draft.things import Things
 
 
 def last(text: str, things: Things) -> Draft:

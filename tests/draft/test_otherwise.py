@@ -7,20 +7,12 @@ from datetime import date
 import pytest
 
 from kg.draft.draft import draft
-from kg.draft.things import Things, things_of
-from tests.conftest import Folder
+from kg.draft.things import Things
 
 MONEY = "money, and no word says of which country"
 NUMBERED = "the number of a place or of a part"
 TOGETHER = "dead and others together, and no word says how many of each"
 HELPED = "whom help has reached, and not how many came"
-
-
-@pytest.fixture(scope="module")
-def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
-    folder = Folder(tmp_path_factory.mktemp("otherwise"))
-    folder.write("kg.toml", '[project]\ntitle = "N"\nbase = "https://example.org/n/"\n')
-    return things_of(folder.open())
 
 
 @pytest.mark.parametrize(
