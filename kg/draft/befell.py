@@ -17,7 +17,9 @@ BEFELL = {
         Wording("befell.killed", r"\b(?:killed|killing|kills|kill)\s+$", re.I),
         Wording(
             "befell.died",
-            rf"{_AFTER}(?:died|dead|perished|drowned|killed)\b",
+            rf"{_AFTER}(?:died|dead|perished|drowned|killed|"
+            r"(?:lost|lose|losing)\s+(?:their|his|her)\s+li(?:ves|fe)|found\s+dead|shot\s+dead|"
+            r"burned\s+to\s+death|frozen?\s+to\s+death)\b",
             re.IGNORECASE,
         ),
     ),
@@ -31,6 +33,23 @@ BEFELL = {
     ),
 }
 """What is counted by verbs, before or behind a number without a noun."""
+
+
+_LIVED = Wording(
+    "befell.lived",
+    r"\s+(?:more\s+|others\s+|people\s+)?(?:of\s+(?:them|whom|these|those)\s+)?"
+    r"(?:(?:have|has|had|were|was|are|is|remain|remained)\s+)?(?:also\s+|still\s+|been\s+)*"
+    r"(?:survived|rescued|saved|missing|unaccounted|pulled|picked|brought|found\s+alive|alive|"
+    r"treated|hospitali[sz]ed|arrested|detained|taken)\b",
+    re.IGNORECASE,
+)
+"""Behind a number of those who lived, whomever the figure before counts as dead."""
+
+
+def lived(passage: DraftText, clause: Clause, number: Number) -> bool:
+    """Tell whether those counted lived, or are only missing: `28 were rescued`."""
+    match = _LIVED[passage.language].match(passage.text, number.end, clause.end)
+    return match is not None
 
 
 def befell(passage: DraftText, clause: Clause, number: Number, end: int) -> str:

@@ -38,6 +38,14 @@ _STEP_BEFORE = Wording(
     r"fortnight|quarter|two weeks|period|reporting period))\b",
 )
 
+_LIKENED = Wording(
+    "compared.likened",
+    r"\b(?:as\s(?:many|much|high|low|few)\sas|(?:more|fewer|less|higher|lower|up|down)\s(?:than|from|on)|"
+    r"twice\s(?:the\snumber|that)\sof|compared\s(?:to|with)|unlike|than)\s+(?:in\s|during\s|for\s|the\s)?$",
+    re.IGNORECASE,
+)
+"""Before days that a number is only compared with, and which it is not of."""
+
 _BY_NOW = Wording(
     "compared.by_now",
     r"\b(?:this|same|that)\s+(?:time|point|stage|date)\s+(?:(?:of|in)\s+)?"
@@ -76,8 +84,10 @@ class OtherTimes:
             if ends and _RIGHT_AHEAD[self.language].fullmatch(head[ends[-1] :]):
                 return True
         around = self._around(clause, number)
+        likened = _LIKENED[self.language]
         return when is None and any(
-            pattern.search(around) is not None
+            (match := pattern.search(around)) is not None
+            and not likened.search(around[: match.start()])
             for pattern in (
                 _STEP_BEFORE[self.language],
                 _YEAR_BEFORE[self.language],

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass, field
 
 from kg.draft.acts import Act, Acts, far
-from kg.draft.befell import BEFELL, befell
+from kg.draft.befell import BEFELL, befell, lived
 from kg.draft.counted import CountedNoun, Counting
 from kg.draft.following import some_of_them
 from kg.draft.kinds import (
     DEED_UNITS,
     HAPPENING_UNITS,
     is_done_to,
+    is_told_of,
     observation_type,
     rate_time,
 )
@@ -59,6 +60,9 @@ _THERE_ARE = Wording(
     r"spoke of|speaks? of)\b[^,;]*$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"\(\s?[+\u2212\u2013-]\s?\Z")
+"""Before a change in brackets: `stood at 6,480 (-43%)`."""
+
 _FURTHER = Wording(
     "contents.further",
     r"\b(?:another|further|more(?! than)|others|additional)\b",
@@ -93,7 +97,8 @@ _WHOLE = Wording(
     r"(?:are|is|were|was|had|have|has|say|told|came|lack|need|live|did|do|went|lost|want|"
     r"receive|fled|left|hold|held|know|knew|own|attend|sleep|slept|depend|rely|suffer|plan|"
     r"intend|hope|wish|work|cite|cited|made|got|get|gave|arrive|come|stay|remain|face|"
-    r"[a-z]{2,}ed)\b",
+    r"[a-z]{2,}ed)\b"
+    r"|\s+(?-i:[A-Z])[a-z]+(?:ian|an|ese|ish|i)s?\b",
     re.IGNORECASE,
 )
 """Behind a share, what it is a share of, or what is told of it."""
@@ -160,6 +165,8 @@ class ContentReader:
             return self._money(sentence, clause, number)
         if amount.direction is not None or amount.unit == "ratio":
             return self._change(clause, number, before, dated=sentence.is_dated(clause))
+        if amount.unit == "percent" and _SIGNED.search(text, 0, number.start):
+            return self._change(clause, number, before, dated=sentence.is_dated(clause))
         if amount.unit in _RELATIVE:
             return self._share(sentence, clause, number, before)
         if self.counting.is_by_itself(number, clause):
@@ -198,6 +205,7 @@ class ContentReader:
         if counted is None and before is not None and not zero and alone:
             counted = before.counted
             moved = act is not None and act.kind == "movement"
+            moved = moved or lived(self.passage, clause, number)
             if moved and counted is not None and counted.unit in BEFELL:
                 counted = CountedNoun("person", number.end)  # `40 died, 300 fled`
             if counted is None and before.says["unit"] == "money" and part:
@@ -210,6 +218,8 @@ class ContentReader:
             counted = some_of_them(
                 self.passage, clause, number, counted, before.counted
             )
+        if counted.unit == "place":
+            return "places for people, and no people"
         if counted.unit == "person" or counted.unit in BEFELL:
             unit = befell(self.passage, clause, number, counted.end) or counted.unit
             counted = CountedNoun(unit, counted.end)
@@ -238,6 +248,7 @@ class ContentReader:
         placed = part or goes_on or sentence.is_dated(clause)
         placed = placed or self._is_there(clause, number)
         placed = placed or is_done_to(self.passage, clause, number, counted)
+        placed = placed or is_told_of(self.passage, clause, number)
         alive = counted.unit in _ALIVE and placed
         if act is None and not (rate or alive or counted.unit in DEED_UNITS):
             return "no word says what they did, or where they were"
@@ -330,9 +341,12 @@ class ContentReader:
         head = self.passage.text[clause.start : number.start].rstrip()
         own = act is not None and not head.endswith(",")
         if before is None or own or before.says.get("type") not in _COUNTS:
-            if act is None or not dated:
+            unit = self.counting.subject_of(clause, number)
+            plain = number.amount.unit == "percent" and unit
+            if (act is None and not unit) or not (dated or plain):
                 return "a change, and no figure before it that it is of"
-            thing = Measured(f"new: {act.phrase.code or act.kind}")
+            name = unit if act is None else act.phrase.code or act.kind
+            thing = Measured(f"new: {name}")
             says = {"type": "ChangeObservation", "measures": thing.id}
             says |= {"amount": number.words, "unit": number.amount.unit or "ratio"}
             return Content(None, act, thing, says, part=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kg.draft.beside import subject_of, unit_beside
 from kg.draft.lexicon import (
     OTHERS,
     Phrase,
@@ -153,6 +154,12 @@ _OR_SHARE = Wording(
 )
 """Between a number and its noun, its share: `12,000 or 14% of applications`."""
 
+_ADJECTIVE = re.compile(
+    r"\s(?!hundred\b)[a-z-]{2,}(?:ed|ing|ent|ant|al|ic|ous|ive|ian|ful|less|able|ile|"
+    r"old|young)\s$"
+)
+"""Before `and` or `or`, an adjective, so that the noun is still to come."""
+
 _FEW = 13
 """Numbers in one word below which a bare one is seldom a figure."""
 
@@ -223,9 +230,15 @@ class Counting:
             alone = text[reach : reach + 1] != "-"
             if units and alone and not self._noun_follows(reach, stop):
                 return CountedNoun(units[0].code, reach)
-            if self._people(at, reach) and not self._noun_follows(reach, stop):
+            if self.is_people(at, reach) and not self._noun_follows(reach, stop):
                 return CountedNoun("person", reach)
             first = at <= number.end + 1 and word in self.of_noun
+            if (
+                not first
+                and word in ("and", "or")
+                and _ADJECTIVE.search(text[number.end : at])
+            ):
+                continue  # `unaccompanied or separated children`
             if (word in self.ends_noun and not first) or "," in between:
                 break
             named = _PEOPLES[self.language].fullmatch(text, at, reach)
@@ -271,6 +284,8 @@ class Counting:
             self.language
         ].search(number.words):
             return CountedNoun("person", number.end)
+        if unit := unit_beside(self, clause, number):
+            return CountedNoun(unit, number.end)
         bare = self.is_bare(number, clause.end)
         if bare and _AT[self.language].search(head) and self.movements.find(head):
             # `arrivals peaked at 640`, but not `fled from several areas`
@@ -308,10 +323,16 @@ class Counting:
         units = self.units.find(noun)
         return units[0].code if units else ""
 
+    def subject_of(self, clause: Clause, number: Number) -> str:
+        """Return the unit of what a clause is about: `arrivals rose by 12 per cent`."""
+        return subject_of(self, clause, number)
+
     def is_bare(self, number: Number, stop: int) -> bool:
         """Tell whether no noun can follow: `it was 500`, `twelve on Thursday`."""
         text = self.passage.text
         after = text[number.end : stop].lstrip('"\u201d\u2019')
+        if after.startswith((" (", ")")):
+            return True
         following = list(words_between(after, 0, len(after)))[:1]
         if following and _GOES_BY_ITSELF[self.language].fullmatch(following[0]):
             following = ["were"]
@@ -349,7 +370,8 @@ class Counting:
         goes_on = bool(after) and after[0] not in self.function | self.ends_noun
         return goes_on and singular and not lone
 
-    def _people(self, start: int, end: int) -> bool:
+    def is_people(self, start: int, end: int) -> bool:
+        """Tell whether words are the name of a people, and no adjective."""
         things, text = self.passage.things, self.passage.text
         rest = re.match(r"\s+([\w-]+)", text[end : end + 40])
         noun = rest is not None and rest[1] not in self.function | self.ends_noun

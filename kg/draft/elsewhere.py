@@ -56,6 +56,29 @@ def adds(between: str, language: str) -> bool:
     )
 
 
+_CALLED = Wording(
+    "elsewhere.called",
+    r"(?:\s(?!(?:was|were|is|are|have|has|had|who|been)\b)[\w-]+){0,4}\s"
+    r"(?=(?:suspected|accused|convicted)\sof\s)",
+    re.IGNORECASE,
+)
+"""Behind a number, what those are called whom something else befell."""
+
+_MAYBE_NOW = Wording(
+    "elsewhere.maybe_now",
+    r"(?:could|may|might)\s+(?:still\s+|now\s+|already\s+)?be\s+[^.;]*?\b(?:right\s+now|now|"
+    r"still|currently|already|at\s+(?:the\s+moment|present)|under\s+the\s+rubble)\b",
+    re.IGNORECASE,
+)
+"""What is perhaps so, and is not to come: `could be stuck there right now`."""
+
+
+def is_maybe_now(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether a modal verb is of what may be so already."""
+    pattern = _MAYBE_NOW[sentence.language]
+    return pattern.match(sentence.passage.text, cue.start, sentence.end) is not None
+
+
 def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
     """Tell whether a cue is of something that a number is no part of.
 
@@ -64,7 +87,8 @@ def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
     """
     text = sentence.passage.text
     if cue.code in ("alleged", "denied"):
-        return False
+        called = _CALLED[sentence.language].match(text, number.end, sentence.end)
+        return called is not None and called.end() == cue.start
     if number.amount.unit == "percent" and _MEANT[sentence.passage.language].match(
         text, cue.start
     ):

@@ -18,6 +18,14 @@ _SINCE = Wording(
     r"|(?:fighting|war|conflict|clashes|violence|protests|hostilities)\b(?:\s[\w-]+){0,3})",
     re.IGNORECASE,
 )
+_MOST = Wording(
+    "events.most",
+    r"\b(?:highest|lowest|most|fewest|largest|biggest|worst|deadliest|busiest|first|record|"
+    r"smallest)\b[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before `since`, what a count is the most of: its days are others."""
+
 _CAUSE = Wording(
     "events.cause",
     r"\b(?:is|are|has|have|cannot|can|will|would|do|does|then)\b",
@@ -43,12 +51,11 @@ _NO_EVENT = frozenset(("since", "their", "this", "that", "last", "early", "late"
 
 def names_event(sentence: DraftSentence, clause: Clause) -> bool:
     """Tell whether a clause has `since` with what happened, and no date."""
-    return (
-        _SINCE[sentence.passage.language].search(
-            sentence.passage.text, clause.start, clause.end
-        )
-        is not None
-    )
+    text, language = sentence.passage.text, sentence.passage.language
+    match = _SINCE[language].search(text, clause.start, clause.end)
+    if match is None:
+        return False
+    return _MOST[language].search(text, clause.start, match.start()) is None
 
 
 def since_event(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from kg.draft.acts import Act
 from kg.draft.compared import OtherTimes
@@ -25,6 +24,7 @@ from kg.draft.otherwise import (
 )
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
+from kg.draft.recurring import SameFigures
 from kg.draft.saying import Saying
 from kg.draft.speakers import Speakers
 from kg.draft.summary import summary_of
@@ -52,21 +52,7 @@ _MORE_THAN = Wording(
 )
 """Behind a number that is no count, but what is added to one."""
 
-_PUT_AT = Wording(
-    "figures.put_at",
-    r"\b(?:put|puts|putting|placed?)\s+(?:the|their|its|that)\s+[^.;\d]{2,40}\s+at\s+$",
-    re.IGNORECASE,
-)
-"""Before a count that is set against another of the same."""
-
-_RIVAL_WITHIN = 700
-"""Characters between two counts of the same."""
-
 _NOT_SURE = "a date that no word makes sure"
-_LARGE = 100
-"""A number from which on two of the same are the same people."""
-
-_DEFINITE = Wording("figures.definite", r"\b(?:the|these|those)\s$", re.IGNORECASE)
 _GOES_ON = Wording(
     "figures.goes_on",
     r"(?:[^:\n]{2,60}:\s+)?(?:(?:This|That)\s+(?:is|was|represents?|represented|marks?|marked|compares?|compared|"
@@ -132,7 +118,9 @@ class FigureDrafter:
         self.periods = FigurePeriods(passage, self.timing)
         self.drafts: list[Draft] = []
         self.unplaced: list[Unplaced] = []
-        self._dates: dict[Decimal, str] = {}
+        self.same = SameFigures(passage)
+        self._else = (-1, 0, "")
+        """Where a number stood that is no figure: its clause, its end, and why."""
 
     def run(self) -> None:
         """Draft every figure; what could not be is in ``unplaced``."""
@@ -214,6 +202,8 @@ class FigureDrafter:
         carried = before is None
         if before is None:
             before = self.topics.before(sentence, clause, number)
+        if self._goes_on_from_else(sentence, clause, number):
+            before = None  # `opened 41 centres and closed 27`
         ahead = self.timing.is_ahead(clause, number, manner)
         change = number.amount.direction is not None or number.amount.unit == "ratio"
         when = self.timing.of(sentence, clause, number, ahead=ahead, change=change)
@@ -236,6 +226,7 @@ class FigureDrafter:
         year = (other or (when.edtf if when else earlier))[:4]
         made = self.contents.of(sentence, clause, number, before, year)
         if isinstance(made, str):
+            self._else = (clause.start, number.end, made)
             self._leave(clause, made)
             return None
         act = made.act if made.own else None
@@ -255,9 +246,10 @@ class FigureDrafter:
         if not ahead and made.own and earlier.endswith("/.."):
             earlier = ""  # what is still to come dates nothing that is there
         says = made.says
-        stayed = before is not None and before.says["type"] == "StockObservation"
-        if stayed and says["type"] == "FlowObservation":
-            earlier = ""  # what happened did not on the day on which others are there
+        if made.act is None and self.periods.frame and self._is_in_brackets(number):
+            says["type"] = "FlowObservation"  # of those who came: `Afghans (6,300)`
+        if before is not None:
+            earlier = self.same.earlier(clause, number, says, before.says, earlier)
         says |= self.periods.of(
             clause,
             number,
@@ -271,9 +263,10 @@ class FigureDrafter:
         if not is_period(says["period"]):
             self._leave(clause, _NOT_SURE)
             return None
+        self.periods.begin_with(says, dated=when is not None)
         if when is None and not other and not ahead:
-            says |= self._rival(clause, number, says)
-        says |= self._same_again(number, says, dated=when is not None or bool(other))
+            says |= self.same.rival(clause, number, says)
+        says |= self.same.again(number, says, dated=when is not None or bool(other))
         manner = self.still_to_come(manner, says)
         deed = made.act.phrase.start if made.act is not None and made.own else 0
         self._draft(sentence, clause, number, (saying, manner), says, deed=deed)
@@ -282,6 +275,22 @@ class FigureDrafter:
         if other or _COMPARED[self.language].search(head):
             return None  # what goes on goes on from what is compared with it
         return replace(made, manner=manner)
+
+    def _goes_on_from_else(
+        self, sentence: DraftSentence, clause: Clause, number: Number
+    ) -> bool:
+        """Tell whether a bare number has the noun of one before that is no figure."""
+        start, end, _ = self._else
+        if start != clause.start or number.amount.unit is not None:
+            return False
+        counting = self.contents.counting
+        noun = not counting.is_bare(Number(end, end, "", number.amount), sentence.end)
+        return (
+            noun
+            and counting.is_bare(number, clause.end)
+            and not self.contents.is_part(sentence, clause, number)
+            and not self.movements.find(self.passage.text, number.end, clause.end)
+        )
 
     def _second(
         self,
@@ -318,6 +327,7 @@ class FigureDrafter:
         deed: int = 0,
     ) -> None:
         """Keep a draft; ``put`` is who says it and how, ``deed`` where its verb is."""
+        self.same.keep(number.end, says)
         saying, manner = put
         places = [number.start, deed] if deed else [number.start]
         self.drafts.append(
@@ -332,45 +342,6 @@ class FigureDrafter:
             )
         )
 
-    def _rival(
-        self, clause: Clause, number: Number, says: Mapping[str, str]
-    ) -> dict[str, str]:
-        """Return the days of the count that another is set against.
-
-        `300 came in May. Haiti put the arrivals at 270`, in the same days.
-        """
-        text = self.passage.text
-        if says["type"] != "FlowObservation":
-            return {}
-        if _PUT_AT[self.language].search(text[clause.start : number.start]) is None:
-            return {}
-        for draft in reversed(self.drafts):
-            if number.start - draft.number.end > _RIVAL_WITHIN:
-                break
-            if (
-                draft.says["type"] == says["type"]
-                and draft.says["unit"] == says["unit"]
-            ):
-                period = draft.says["period"]
-                return {} if ".." in period else {"period": period}
-        return {}
-
-    def _same_again(
-        self, number: Number, says: Mapping[str, str], *, dated: bool
-    ) -> dict[str, str]:
-        """Return the days of the same number before: `the 290 people had crossed`."""
-        value, text = number.amount.value, self.passage.text
-        if value is None or value < _LARGE:
-            return {}
-        head = text[max(0, number.start - 8) : number.start]
-        again = number.words.casefold().startswith("the ") or _DEFINITE[
-            self.language
-        ].search(head)
-        if again and not dated and (earlier := self._dates.get(value)):
-            return {"period": earlier}
-        self._dates.setdefault(value, says["period"])
-        return {}
-
     def still_to_come(self, manner: Manner, says: Mapping[str, str]) -> Manner:
         """Return a plan for what ends later than the text: nobody can assert it."""
         end = parse_period(says["period"]).end
@@ -379,6 +350,9 @@ class FigureDrafter:
         if manner.code == "asserted" and not asked and end is not None and end > day:
             return replace(manner, code="planned")
         return manner
+
+    def _is_in_brackets(self, number: Number) -> bool:
+        return self.passage.text[max(0, number.start - 1) : number.start] == "("
 
     def _leave(self, clause: Clause, reason: str) -> None:
         self.unplaced.append(Unplaced(clause.start, clause.end, reason))

@@ -14,6 +14,7 @@ from kg.draft.wording import Wording
 HAPPENING_UNITS = frozenset(
     ["death", "injury", "arrest", "attempt", "attack", "incident", "building"]
 )
+_DEEDS = frozenset(("crossing", "removal", "displacement", "encounter"))
 DEED_UNITS = frozenset(
     ("application", "crossing", "removal", "displacement", "encounter")
 )
@@ -144,13 +145,16 @@ def observation_type(
 ) -> str:
     """Return the class of what a count says: a flow, or a stock."""
     text, language = passage.text, passage.language
-    if counted.unit in HAPPENING_UNITS or (act is None and counted.unit in DEED_UNITS):
+    if counted.unit in HAPPENING_UNITS or counted.unit in _DEEDS:
+        return "FlowObservation"
+    if act is None and counted.unit in DEED_UNITS:
         return "FlowObservation"
     if _GOING_ON[language].match(text, counted.end, clause.end):
         return "StockObservation"
     inside = act is not None and clause.start <= act.phrase.start < clause.end
     if act is None or (act.kind == "stock" and not inside):
         done = is_done_to(passage, clause, number, counted)
+        done = done or _DID[language].match(text, counted.end, clause.end) is not None
         return "FlowObservation" if done else "StockObservation"
     if act.kind == "stock":
         return "FlowObservation" if _was_done(passage, act) else "StockObservation"
@@ -176,6 +180,61 @@ def is_done_to(
         or _DONE_TO[language].match(text, counted.end, clause.end)
         or _WILL_GO[language].match(text, counted.end, clause.end)
     )
+
+
+_DID = Wording(
+    "kinds.did",
+    r"(?:\s+(?!(?:who|that|whom|and|or|but)\b)[\w-]+){0,4}?\s+(?:received|got|attended|took\s+part|lodged|filed|applied|sought|"
+    r"joined|signed|participated|completed|obtained|benefited|graduated|enrolled|"
+    r"underwent|gave\s+birth|complained)\b",
+    re.IGNORECASE,
+)
+"""Behind people what they did, so that they are counted as it happened."""
+
+_TOLD = Wording(
+    "kinds.told",
+    r"\b(?:is|are|was|were|has|have|had|stands?\s+at|stood\s+at|numbers?|totals?|includes?|"
+    r"identif(?:y|ies)|comprises?|represents?|assists?|"
+    r"(?!(?:want|appeal|ask|need|plan|requir|expect|call|hop|intend|urg|wish|offer|agre|"
+    r"pledg|promis|vow|refus|fail|suppos|project)(?:ed)\b)[a-z]{2,}ed)\s+"
+    r"(?:(?:over|about|around|nearly|with|for|from|among|at|by|by\s+the\s+end\s+of|to|up|"
+    r"also|only|just|some|the|a|an|its|their|total|of|additional|further)\s+){0,4}$",
+    re.IGNORECASE,
+)
+"""Before people, a verb by which somebody tells of them: `identified 418 children`."""
+
+_SUBJECT = Wording(
+    "kinds.subject",
+    r"(?:[\s\u2022*-]*|(?!(?:without|if|unless|should|were|had)\b)[^,;:]{2,50},\s+)"
+    r"(?:and\s+|also\s+|but\s+|only\s+|just\s+)?",
+    re.IGNORECASE,
+)
+"""Before a number that its clause begins with: `In Nyarugusu, 36 survivors …`."""
+
+_VERB = Wording(
+    "kinds.verb",
+    r"[^,;:.]{0,60}?\b(?:is|are|was|were|has|have|had|(?!need)[a-z]{2,}ed|left|fled|got|went|"
+    r"came|took|met|made|lost|gave|told|held|ran|saw|sat|spent|sought|began|became|lives?|"
+    r"remains?|needs?|lacks?|sleeps?|stays?|makes?\s+up)\b",
+    re.IGNORECASE,
+)
+
+
+def is_told_of(passage: DraftText, clause: Clause, number: Number) -> bool:
+    """Tell whether people are told of, whatever they did: `36 survivors received help`.
+
+    They begin the clause, with a verb behind, or a verb before says that they are.
+    """
+    text, language = passage.text, passage.language
+    head = text[clause.start : number.start]
+    if head.endswith("("):
+        return True  # `Egyptians (7,960)`
+    if _TOLD[language].search(head):
+        return True
+    begins = _SUBJECT[language].fullmatch(head) is not None
+    verb = _VERB[language].match(text, number.end, clause.end)
+    listed = not text[number.end : clause.end].rstrip().endswith((".", "!", "?"))
+    return begins and (verb is not None or listed)
 
 
 def rate_time(passage: DraftText, clause: Clause, number: Number, end: int) -> str:

@@ -32,6 +32,14 @@ SAME = Wording(
 )
 """Days that were told before."""
 
+_COMPARED = Wording(
+    "leading.compared",
+    r"\b(?:than|since|from|against|to|with)\s(?:in\s|the\s|it\s)*$"
+    r"|\bsince\s[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before a date with which something is only compared."""
+
 _LONG_BEFORE = 20_000
 """Characters before a figure among which the text tells when something began."""
 
@@ -148,6 +156,15 @@ class DaysBefore(ToCome):
         """Return the days that the text has last before `in the same period`."""
         dates = self._named_before(words.start())
         days = [w for w in dates if w.edtf and w.edtf.startswith(("1", "2"))]
+        text = self.passage.text
+        named = [
+            w
+            for w in days
+            if not w.open
+            and _COMPARED[self.language].search(text, max(0, w.start - 40), w.start)
+            is None
+        ]
+        days = named or days
         if not days:
             return None
         return When(*words.span(), " ".join(words[0].split()), days[-1].edtf)

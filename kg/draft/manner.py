@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.draft.elsewhere import HAPPENED, WHOEVER, adds, is_of_else
+from kg.draft.elsewhere import HAPPENED, WHOEVER, adds, is_maybe_now, is_of_else
 from kg.draft.lexicon import Phrase, by_code
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
@@ -250,6 +250,8 @@ class MannerReader:
             return of_tense(self.passage, saying, cue)
         if text[cue.start : cue.end].casefold() not in _MODALS:
             return cue
+        if is_maybe_now(sentence, cue):
+            return Phrase(cue.start, cue.end, "tentative")
         if saying is not None and saying.governs(number.start):
             if saying.cue.code in OUTLOOK:
                 return saying.cue

@@ -16,26 +16,19 @@ from kg.draft.naming import (
     NO_SPEAKER,
     SAYS_MORE,
     DraftSpeaker,
-    as_new,
     is_named,
     is_of_another,
     keys_of,
     names_of,
 )
-from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.offices import Offices
+from kg.draft.passage import DraftText
 from kg.draft.things import Mentioned, NamedThing
 from kg.draft.wording import Wording
 from kg.match.spellings import content, fold
 
 _FULL_NAME = re.compile(
     r"[A-Z][\w'\u2019.-]+(?:\s+(?:(?:al|el|de|da|van|von|bin)\s)?[A-Z][\w'\u2019.-]+){1,3}"
-)
-_SPOKESMAN = Wording(
-    "meant.spokesman",
-    r"(?:An?|The|Its|His|Her)\s(?:[\w-]+\s)?spokes(?:man|woman|person)\s"
-    r"(?:(?:for|of|at)\s(?:the\s)?(?:[\w'\u2019-]+\s){1,5}?)?"
-    r"(?=(?:called|dismissed|rejected|declined|described|refused|criti[cs]i[sz]ed|defended|"
-    r"disputed|attacked|welcomed|condemned|ridiculed|responded|would|did|had)\b)",
 )
 _ARTICLE = Wording("meant.article", r"^the\s+", re.IGNORECASE)
 _NO_MORE = Wording("meant.no_more", r"the|a|an")
@@ -77,12 +70,6 @@ _WHOSE_PAPERS = Wording(
 )
 """Behind a name, what somebody has written: `Home Office figures`."""
 
-_BEGINS_WITH = Wording(
-    "meant.begins_with",
-    r"(?P<title>(?:[A-Z][\w.-]*\s){1,3}?)[A-Z][\w'\u2019-]+\s(?=[a-z])",
-)
-"""A title and a name, with which a sentence begins: `Senator Vale welcomed`."""
-
 _NAME_OF = Wording(
     "meant.name_of",
     r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019.-]+) (?:of|from|at|with) "
@@ -115,6 +102,9 @@ class Meant:
         self._text = {*content(passage.text)}
         self._named: dict[str, None] = {}  # the last is the latest
         self._spoken: dict[str, None] = {}
+        self.offices = Offices(passage)
+        self.persons: set[str] = set()
+        """Names of whom the text tells that they are persons."""
         self._history: list[DraftSpeaker] = []
         self._near: dict[str, int] = {}  # named in the paragraph so far, and where
         self._surnames: dict[str, DraftSpeaker] = {}
@@ -127,26 +117,15 @@ class Meant:
             self._named.pop(actor.id, None)
             self._named[actor.id] = None
 
+    def is_body(self, noun: str) -> bool:
+        """Tell whether a noun, in small letters, is of a body that may speak."""
+        return noun in self.bodies or bool({*self.heads.get(noun, ())} - {"Person"})
+
     def is_speaking(self, noun: str) -> bool:
         """Tell whether a noun is of somebody who may say something."""
         low = noun.casefold().strip(".,")
         known = low in self.heads or low in self.bodies
         return known or low in self.groups.codes or low in self.titles.codes
-
-    def introduced(self, sentence: DraftSentence) -> DraftSpeaker | None:
-        """Return the person whom a sentence begins with, whom `she` may mean then.
-
-        Whoever speaks for somebody is taken for these: `A spokesman called it so`.
-        """
-        if (speaks := _SPOKESMAN[self.language].match(sentence.text)) is not None:
-            words = speaks[0].strip()
-            for_whom = self.of(words, sentence.start, None)
-            return as_new(words, self.language) if for_whom is None else for_whom[0]
-        match = _BEGINS_WITH[self.language].match(sentence.text)
-        if match is None or not self.titles.find(match["title"] or ""):
-            return None
-        who = self.of(match[0].strip(), sentence.start + 1, None)
-        return who[0] if who is not None and self._is_one(who[0]) else None
 
     def called(self, surname: str, speaker: DraftSpeaker) -> None:
         """Keep the surname, in small letters, by which somebody is called."""
@@ -218,6 +197,10 @@ class Meant:
                     return DraftSpeaker(known.id), start
         if (meant := self._by_office(low, noun)) is not None:
             return DraftSpeaker(meant), start
+        if low in (f"the {noun}", noun):
+            who = self.offices.of(noun, reversed(self._history))
+            if who is not None:
+                return who, start
         if (
             held := self._surnames.get(_TITLED[self.language].sub("", low))
         ) is not None:
@@ -304,25 +287,27 @@ class Meant:
             return (DraftSpeaker(meant[-1]), start) if len(meant) == 1 else None
         if word not in ("he", "she"):
             return last, start
-        persons = [s for s in (last, *reversed(self._history)) if self._is_one(s)]
+        persons = [s for s in (last, *reversed(self._history)) if self.is_one(s)]
         named = [
             DraftSpeaker(id)
             for id in list(self._named)[-2:]
             if things.is_a(things.by_id[id], "Person")
         ]
-        if self._is_one(last):
+        if self.is_one(last):
             return last, start
         meant_one = named[-1:] or persons[:1]
         if meant_one:
             return meant_one[0], start
         return None if self._is_many(last) else (last, start)
 
-    def _is_one(self, speaker: DraftSpeaker) -> bool:
+    def is_one(self, speaker: DraftSpeaker) -> bool:
         """Tell whether somebody is one person, whom `he` or `she` may mean."""
         known = self.things.by_id.get(speaker.id)
         if known is not None:
             return self.things.is_a(known, "Person")
         name = speaker.id.removeprefix("new: ")
+        if name in self.persons:
+            return True
         return _FULL_NAME.fullmatch(name) is not None and not self._is_body(name)
 
     def _is_many(self, speaker: DraftSpeaker) -> bool:
@@ -331,7 +316,7 @@ class Meant:
 
     def _is_body(self, name: str) -> bool:
         noun = SAYS_MORE[self.language].split(name.casefold())[0].split()[-1]
-        return noun in self.bodies or bool({*self.heads.get(noun, ())} - {"Person"})
+        return self.is_body(noun)
 
     def _bare(self, name: str) -> str:
         """Return a person's name without what they are: `minister Bo Karr`."""
@@ -345,7 +330,8 @@ class Meant:
         `The interior ministry` is that of the country that the text names.
         """
         bare = words.removeprefix("The ").removeprefix("the ")
-        if not actor.shared or not bare.islower():
+        own = {*content(actor.label)} >= {*content(bare)}
+        if not actor.shared or not (own or bare.islower()):
             return True
         return self._is_named_in_part(actor, content(low)) or fold(low) in {
             fold(name) for name in actor["label"]

@@ -23,8 +23,19 @@ _ASKED = 3
 _SHORT_QUESTION = 160
 _FIRST_PERSON = Wording("minutes.first_person", r"\b(?:I|we|my|our|us)\b")
 _COURTESY = re.compile(
-    r"^(?:(?:The|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Hon|Deputy|Senator)\.?\s)+"
+    r"^(?:(?:The|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Hon|Deputy|Senator|Madam|Councillor|Cllr)"
+    r"\.?\s)+"
 )
+_OFFICE = re.compile(
+    r"\b(?:Minister|Secretary|Chair|Chairman|Chairwoman|Chairperson|Commissioner|President|"
+    r"Speaker|Spokesperson|Spokesman|Spokeswoman|Director|Ombudsman|Mayor|Governor|Judge|"
+    r"Counsel|Rapporteur|Convener|Moderator)\b"
+)
+_A_PERSON = re.compile(
+    r"[A-Z][\w'\u2019.-]+(?:\s(?:[a-z]{1,3}\s)?[A-Z][\w'\u2019.-]+)+"
+)
+_SPEAKS = re.compile(r"\s*[\"\u201c]?(?:[^.?!]{0,80}?\s)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+"""How a speech begins behind its label, in the first person."""
 
 
 def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
@@ -34,9 +45,10 @@ def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
     names more than once, or with two that are known.
     """
     labels = list(_LABELLED.finditer(passage.text))
-    names = [_surname(match["who"]) for match in labels]
+    names = [_surname(_person(match)) for match in labels]
     known = _known(labels, meant)
-    if len(labels) < 2 or (len({*names}) == len(names) and len(known) < 2):
+    alone = len({*names}) == len(names) and len(known) < 2
+    if len(labels) < 2 or (alone and not _are_speakers(passage, labels)):
         return _interview(passage, meant)
     speaking = dict[int, DraftSpeaker]()
     who: DraftSpeaker | None = None
@@ -44,16 +56,40 @@ def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
         begun = [match for match in labels if match.start() <= sentence.start]
         begins = passage.paragraph(sentence.start)
         if begun and begun[-1].start() >= begins:
-            words = _COURTESY.sub("", begun[-1]["who"])
+            words = _COURTESY.sub("", _person(begun[-1]))
             who = known.get(_surname(words), DraftSpeaker(f"new: {words}"))
             meant.called(_surname(words), who)
-        elif _begins(sentence) and not _FIRST_PERSON[passage.language].search(
-            sentence.text
-        ):
+        elif _begins(sentence) and not _goes_on(passage, sentence.start, labels):
             who = None
         if who is not None:
             speaking[sentence.start] = who
     return speaking
+
+
+def _goes_on(passage: DraftText, place: int, labels: list[re.Match[str]]) -> bool:
+    """Tell whether a paragraph is of the turn before: it, or a later one, has `we`."""
+    ends = [m.start() for m in labels if m.start() > place]
+    stop = min(ends, default=len(passage.text))
+    speaks = _FIRST_PERSON[passage.language].search(passage.text, place, stop)
+    return speaks is not None and not passage.is_in_double(speaks.start())
+
+
+def _person(label: re.Match[str]) -> str:
+    """Return who speaks: `Minister for Integration (Deputy Colm Brady):` is Brady."""
+    who, beside = label["who"], _COURTESY.sub("", label["office"] or "")
+    office = _OFFICE.search(who) is not None
+    return beside if office and _A_PERSON.fullmatch(beside) else who
+
+
+def _are_speakers(passage: DraftText, labels: list[re.Match[str]]) -> bool:
+    """Tell whether labels are of people: with a courtesy, or before `I` and `we`."""
+    polite = [
+        m
+        for m in labels
+        if _COURTESY.match(m["who"].removeprefix("The ")) or _OFFICE.search(m["who"])
+    ]
+    speaking = [m for m in labels if _SPEAKS.match(passage.text, m.end())]
+    return len({m["who"] for m in (*polite, *speaking)}) > 1
 
 
 def _known(labels: list[re.Match[str]], meant: Meant) -> dict[str, DraftSpeaker]:
@@ -65,7 +101,7 @@ def _known(labels: list[re.Match[str]], meant: Meant) -> dict[str, DraftSpeaker]
         for name in (*beside, words, words.title()):
             who = meant.of(name, 1, None) if name else None
             if who is not None and who[0].known:
-                known.setdefault(_surname(match["who"]), who[0])
+                known.setdefault(_surname(_person(match)), who[0])
     return known
 
 

@@ -26,6 +26,12 @@ _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 _YEARS = re.compile(
     "(?:(?:an?|the) )?(?:1[89]|20)[0-9]{2}[-\u2013/][0-9]{2}(?:[0-9]{2})?"
 )
+_A_YEAR = re.compile("(?:an?|the|that) (?:1[89]|20)[0-9]{2}", re.IGNORECASE)
+"""A year that says of when something is: `a 2023 memorandum`."""
+
+_COMPOUND = re.compile(r"-(?!strong\b)[a-z]{2,}")
+"""Behind digits, a measure: `the 84-page report`, but `a 300-strong crowd`."""
+
 _DAYS = re.compile("(?:from |between )?[0-9]{1,2}[-\u2013/][0-9]{1,2}")
 _NO_COUNT = re.compile(r"\d+(?:-year-old|st|nd|rd|th|er|re|e|º|ª)")
 
@@ -68,7 +74,7 @@ _YOUNGEST, _OLDEST = 5, 110
 _TO_OR_FROM = re.compile("[0-9][-\u2013]"), re.compile("[-\u2013][0-9]")
 
 _GLUED = re.compile(
-    r"(?:[^\W\d_][-\u2010\u2011]|[^\W\d_][.,;)\"\u201d]|[a-z]|(?<![A-Z])[A-Z]|[A-Z]{4}|=|\d:)$"
+    r"(?:[^\W\d_][-\u2010\u2011]|[^\W\d_][.,;)\"\u201d]|[a-z]|(?<![A-Z])[A-Z]|[A-Z]{4}|=|\d:)\Z"
     r"(?<!\bRs)(?<!\bRs\.)"
 )
 """What stands right before digits that count nothing; `USD5m` and `Rs500` do."""
@@ -309,7 +315,8 @@ def _is_none(
     digits, part = tokens[first].low, tokens[last - 1].low
     if part in _PARTS and before == "by":
         return False  # `down by a third compared with May`
-    if part in _PARTS and following and following not in _PART_OF:
+    changed = number.amount.direction is not None
+    if part in _PARTS and not changed and following and following not in _PART_OF:
         return text[number.end : number.end + 1] == " "
     if part == "half" and before == "and":
         return True  # `a year and a half`
@@ -344,6 +351,10 @@ def _is_none(
         return True
     if _YEARS.fullmatch(number.words):
         return True
+    if _A_YEAR.fullmatch(number.words) and not _counts_people(following, language):
+        return True
+    if _COMPOUND.match(text, number.end):
+        return True
     if _DAYS.fullmatch(number.words) and following.rstrip(".") in words(
         language, "months"
     ):
@@ -366,7 +377,7 @@ def _is_none(
     if bare and few and before in ("week", "weeks") and gap == " ":
         return True  # `3,480 in week 40`
     called = before.isdigit() and (bare or before[:1] == "0")
-    if called and "," not in gap:  # a telephone number
+    if called and not re.search("[,;.:(]", gap):  # a telephone number
         return True
     dated = before in words(language, "months")
     if bare and not dated and _is_an_age(text, tokens[first], number):

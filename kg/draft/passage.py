@@ -37,6 +37,7 @@ _CLAUSE = Wording(
     r"|,\s+(?=(?:up|down)\s(?:by\s)?(?:(?:some|about|around|nearly|over)\s)?[\d.]+\s?"
     r"(?:%|per\s?cent))"
     r"|(?:(?<=%)|(?<=cent))\s(?=(?:on|from)\s(?:an?\s|the\s)?(?:\w+\s)?\d[\d,]{3,})"
+    r"|(?<=[a-z0-9%]{4}[.!?])\s+(?=[A-Z])"
     r"|,\s+and\s+(?=(?:more|some|about|around|another|at least|over|nearly|almost|"
     r"up to|a further|the|an estimated)?\s*[0-9])"
     r"|\sand\s+(?=(?:more than|some|about|around|another|at least|over|nearly|almost|"

@@ -32,7 +32,11 @@ def full(k: str) -> str:
     day, month, year = DAY.format(k), MONTH.format(k), YEAR.format(k)
     other = day.replace(f"<d{k}>", f"<e{k}>"), month.replace(f"<m{k}>", f"<o{k}>")
     last = year.replace(f"<y{k}>", f"<z{k}>")
-    return rf"(?:{day} {month}(?:,? {year})?|{other[1]} {other[0]}(?:,? {last})?)"
+    this = ",? (?:of )?this year"
+    return (
+        rf"(?:{day} {month}(?:,? {year}|{this})?"
+        rf"|{other[1]} {other[0]}(?:,? {last}|{this})?)"
+    )
 
 
 def month(k: str) -> str:

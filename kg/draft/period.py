@@ -34,6 +34,9 @@ _FURTHER = Wording(
     "period.further", r"\b(?:another|further|additional)\b", re.IGNORECASE
 )
 _OF_A_YEAR = Wording("period.of_a_year", r"^this year$|\b20[0-9]{2}$", re.IGNORECASE)
+_MONTH = 27
+"""Days between the ends of a period of a month or more."""
+
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ONE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NOW_KINDS = frozenset(("StockObservation",))
@@ -96,6 +99,21 @@ _BY = Wording(
 )
 """Before `last night`, up to which something had been done."""
 
+_STILL = Wording(
+    "period.still",
+    r"(?:\s+[\w-]+){0,2}?\s+(?:is|are|remains?)\b(?!\s+(?:said|reported|believed|known)\b)",
+    re.IGNORECASE,
+)
+"""Behind a number of those who are there when the text is written."""
+
+_PAST_RATE = Wording(
+    "period.past_rate",
+    r"(?:\s+[\w-]+){0,2}?\s+(?!(?:registered|displaced|is|are)\b)(?:(?:were|was)(?!\s+[a-z]+ing\b)|crossed|left|fled|"
+    r"came|arrived|entered|returned|died|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+"""Behind a rate, what they did: it is of days that are over."""
+
 _WAS = Wording("period.was", r"\b(?:was|were|had)\b")
 _NAMED = Wording("period.named", r"reporting period", re.IGNORECASE)
 _HAD = Wording("period.had", r"\b(?:had|has|have)\b", re.IGNORECASE)
@@ -107,6 +125,25 @@ class FigurePeriods:
     def __init__(self, passage: DraftText, timing: Timing) -> None:
         self.passage, self.timing = passage, timing
         self.language = passage.language
+        self.frame = ""
+        """The days that the text is of as its first dated flow says, or ""."""
+        self._framed = False
+
+    def begin_with(self, says: dict[str, str], *, dated: bool) -> None:
+        """Keep the days of the first flow, where they are a month or more, and over.
+
+        Of a text about a month or a year, what has no date of its own was in it.
+        """
+        kind = says["type"] in ("FlowObservation", "ChangeObservation")
+        if self._framed or not kind or not dated or says["unit"] == "money":
+            return
+        self._framed = True
+        span = parse_period(says["period"])
+        if span.start is None or span.end is None or span.approximate:
+            return
+        long = (span.end - span.start).days >= _MONTH
+        if long and span.end < self.passage.published:
+            self.frame = says["period"]
 
     def of(
         self,
@@ -175,11 +212,23 @@ class FigurePeriods:
             dated = _ONE_DAY.fullmatch(earlier) and kind == "ShareObservation"
             if earlier and (dated or kind == "ChangeObservation"):
                 return {"period": earlier}
+            if self.frame and kind == "ChangeObservation":
+                return {"period": self.frame}
             return {"period": last}
         if _ONCE[self.language].search(text) and not NOW[self.language].search(text):
             return {"period": f"../{last}"}  # when that was, nobody knows
         if stock or kind == "RateObservation":
-            past = _WAS[self.language].search(text)
+            past = _WAS[self.language].search(text) and not _STILL[self.language].match(
+                self.passage.text, number.end, clause.end
+            )
+            if kind == "RateObservation" and _PAST_RATE[self.language].match(
+                self.passage.text, number.end, clause.end
+            ):
+                ended = (
+                    "" if earlier.endswith(f"/{day}") or ".." in earlier else earlier
+                )
+                if closed := self.passage.reporting_period or ended:
+                    return {"period": closed}
             if past and earlier and _ONE_DATE.fullmatch(earlier):
                 return {"period": earlier}
             if kind == "RateObservation" and (spoken := self._spoken_on(number)):
@@ -207,16 +256,19 @@ class FigurePeriods:
             goes_on = False  # `said that nobody had died`, ever
         if goes_on and earlier != f"../{last}":
             return {"period": earlier}
+        done = IN_ALL[self.language].search(text) or PERFECT[self.language].search(text)
+        if self.frame and not done and not _SAID_HAD[self.language].search(text):
+            return {"period": self.frame}
         return {"period": f"../{last}"}
 
     def _dated(self, when: When, stage: str, *, stock: bool, ahead: bool) -> str:
         """Return the days of a phrase, as what is counted goes by them."""
         day = self.passage.published.isoformat()
+        if stage == "requested" and _OF_A_YEAR[self.language].search(when.words):
+            return when.edtf[:4]
         if when.open and (last := self.passage.reporting_period.rpartition("/")[2]):
             days = f"{when.edtf.partition('/')[0]}/{last}"
             return days if is_period(days) else when.edtf
-        if stage == "requested" and _OF_A_YEAR[self.language].search(when.words):
-            return when.edtf[:4]
         if stage == "requested" and not stock and ".." in when.edtf:
             return day  # `needs 8 million until June`, now
         if stock and when.edtf.startswith("../"):

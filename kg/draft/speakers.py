@@ -17,6 +17,7 @@ from kg.draft.doers import (
     is_said_too,
     whoever,
 )
+from kg.draft.introducing import introduced
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
 from kg.draft.meant import Meant
 from kg.draft.minutes import whose_turn
@@ -136,7 +137,7 @@ class Speakers:
                 spoke = last = sayings[-1].speaker
                 charges = [s.cue for s in sayings if s.cue.code == "alleged"]
                 charge = charges[-1] if charges else None
-            elif (who := self.meant.introduced(sentence)) is not None:
+            elif (who := introduced(sentence, self.meant)) is not None:
                 last = who
             elif not sentence.in_quotes:
                 last = None if self._new_paragraph(sentence) else last
@@ -323,6 +324,8 @@ class Speakers:
         verb = text[cue.start : cue.end]
         if is_behind(before, verb, rest, self.language):
             begins = text.rfind(";", sentence.start, start) + 1 or sentence.start
+            if not self.verbs.find(text, sentence.start, begins):
+                begins = sentence.start  # of all that stands before it
             more = _COMPARES[self.language].search(rest)
             goes_on = more is not None and is_at_an_end(
                 verb, rest[: more.start()], self.language

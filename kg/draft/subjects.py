@@ -41,7 +41,9 @@ _WHEN = Wording(
 )
 _ADVERBS = Wording(
     "subjects.adverbs",
-    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly))+\s*$",
+    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly|"
+    r"(?:was|were|is|are|has\s+been|have\s+been)\s+(?:un)?able\s+to|managed\s+to|could|"
+    r"went\s+on\s+to|did|does))+\s*$",
 )
 _OPENS = Wording(
     "subjects.opens",

@@ -27,6 +27,24 @@ _AS_OF = Wording(
     r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$",
     re.IGNORECASE,
 )
+_WHEN_IT = Wording("timing.when_it", r"when\s", re.IGNORECASE)
+"""Before an event in which something happened: `17 died when a boat sank`."""
+
+_EVENT = Wording(
+    "timing.event",
+    r"\s*(?:on|in|at|during|near|off|over|last|early|late|yesterday|today|(?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day)\b|[^;]*?\b(?:sank|capsized|collapsed|hit|struck|fired|opened|"
+    r"attacked|exploded|crashed|burned|broke|overturned|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = Wording(
+    "timing.superlative",
+    r"\b(?:highest|lowest|most|fewest|largest|biggest|worst|deadliest|busiest|first|"
+    r"smallest|record|best|quietest|steepest|sharpest)\b[^.;,]{0,60}(?P<since>\bsince\b[^.;]*)?$",
+    re.IGNORECASE,
+)
+"""Before a date that a count is only the most since: `the highest since June 2022`."""
+
 _OWN_DEED = Wording(
     "timing.own_deed",
     r"\bafter\s+(?:making|crossing|taking|travelling|traveling|completing)\b",
@@ -297,7 +315,18 @@ class Timing(DaysBefore):
         match = _OF_ANOTHER[self.language].search(before)
         if self._is_of_those(when, number, before):
             return True
+        text = self.passage.text
+        most = _SUPERLATIVE[self.language].search(text, number.end, when.start)
+        since = when.words.casefold().startswith("since")
+        if most is not None and (most["since"] or since):
+            return True
         if match is None or _OWN_DEED[self.language].match(before, match.start()):
+            return False
+        if (
+            _WHEN_IT[self.language].match(before, match.start())
+            and number.end <= start + match.start()
+            and _EVENT[self.language].match(before, match.start() + 4)
+        ):
             return False
         if match[0].casefold() == "since " and _WHEN[self.language].match(
             self.passage.text, when.end

@@ -24,7 +24,11 @@ NO_CUE = Wording(
     r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
     r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)|"
     r"\bWithout\s+Borders\b"
-    r"|\b(?:is|are|was|were|remain|remained|still)\s+pending\b",
+    r"|\b(?:is|are|was|were|remain|remained|still)\s+pending\b"
+    r"|\b(?:deportation|removal|return|expulsion|eviction|evacuation|court|detention|"
+    r"release|work)\s+orders?\s+(?:was|were|have|had|has|signed|issued|against)\b|\bawaiting\s+(?:an?\s|the\s|their\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:offer|decision|answer|hearing|interview|appointment|place|registration|processing|"
+    r"transport|transfer|accommodation|onward|relocation|resettlement|result|verdict|trial)\b",
     re.IGNORECASE,
 )
 """Words that look like a cue and are none."""
@@ -91,7 +95,21 @@ _MADE_TO = Wording(
 
 
 _MARK = re.compile('["\u201c\u201d]')
-_STOPPED = frozenset(("stopped", "blocked", "halted", "prevented"))
+_STOPPED = frozenset(
+    (
+        *("stopped", "blocked", "halted", "prevented", "foiled", "thwarted", "averted"),
+        *("stops", "prevents", "halts", "blocks"),
+    )
+)
+_TRIED = Wording(
+    "undone.tried",
+    r"(?:\s+[\w-]+){0,2}?\s+(?:(?:attempts?|attempted|tries|bids?)\b|(?:illegal|irregular|"
+    r"unauthori[sz]ed|unlawful)\s+(?:border\s+)?(?:crossings?|entries)\b)"
+    r"|(?<=attempts)|(?<=attempt)",
+    re.IGNORECASE,
+)
+"""Behind a number, what was tried, so that it was tried where it was stopped."""
+
 _REASONS = {
     "corrected": "taken back or told of before: write what holds now",
     "open": "left open whether it is so",
@@ -151,6 +169,7 @@ class Undone:
                 w
                 for w in words
                 if not self._is_participle(w)
+                and not self._is_tried(w, number)
                 and not any(a <= w.start < b for a, b in alike)
             ]
             if any(not end <= done < word.start for word in words):
@@ -195,6 +214,13 @@ class Undone:
         if not done or not _INFINITIVE[self.language].match(text, done):
             return False
         return _MANAGED[self.language].search(text, number.end, done) is None
+
+    def _is_tried(self, word: Phrase, number: Number) -> bool:
+        """Tell whether what was stopped is counted itself: `stopped 300 attempts`."""
+        text = self.passage.text
+        if text[word.start : word.end].casefold() not in _STOPPED:
+            return False
+        return _TRIED[self.language].match(text, number.end) is not None
 
     def _is_participle(self, word: Phrase) -> bool:
         """Tell whether people were stopped, and nothing else: `stopped in May`."""

@@ -100,7 +100,10 @@ def test_people_in_a_camp_are_no_more_of_the_injured(things: Things) -> None:
     """Nor of nobody who was."""
     text = "No one was injured in the fire. The camp housed 1,100 people."
     drafts = draft("n", text, "en", date(2026, 10, 14), things)
-    assert [figure.says["amount"] for figure in drafts.figures] == ["No one"]
+    assert [(f.says["amount"], f.says["unit"]) for f in drafts.figures] == [
+        ("No one", "injury"),
+        ("1,100 people", "person"),
+    ]
 
 
 def test_who_is_driven_from_home_is_displaced_and_others_went_abroad(

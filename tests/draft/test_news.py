@@ -10,8 +10,7 @@ import pytest
 import yaml
 
 from kg.draft.draft import draft
-from kg.draft.things import Things, things_of
-from tests.conftest import Folder
+from kg.draft.things import Things
 
 FILES = ("news.yaml", "agencies.yaml", "periods.yaml", "voices.yaml")
 PASSAGES = [
@@ -22,16 +21,6 @@ PASSAGES = [
 MANNERS = yaml.safe_load(Path(__file__).with_name("manners.yaml").read_text("utf-8"))
 PUBLISHED = date(2026, 3, 12)
 """A Thursday."""
-
-
-@pytest.fixture(scope="module")
-def things(tmp_path_factory: pytest.TempPathFactory) -> Things:
-    """Return what comes with kg, and a country that no passage names."""
-    folder = Folder(tmp_path_factory.mktemp("news"))
-    folder.write("kg.toml", '[project]\ntitle = "N"\nbase = "https://example.org/n/"\n')
-    country = "lakeland: {type: Country, label: Lakeland, iso3: XLL}\n"
-    folder.write("sources/entities/all.yaml", country)
-    return things_of(folder.open())
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: p["text"][:40])

@@ -1,0 +1,89 @@
+"""Units that do not stand behind a number: before its brackets, or what a clause is of.
+
+`Egyptians (7,960)` counts Egyptians, and of `Detections fell to 2,350` the number is of
+what fell.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause
+from kg.draft.wording import Wording
+
+if TYPE_CHECKING:
+    from kg.draft.counted import Counting
+
+_OPENS = re.compile(
+    r"(?P<noun>[^\W\d_][\w'\u2019-]*)\s*(?:\(|:|\s[\u2013\u2014-])\s*"
+    r"(?:(?:about|around|some|nearly|over|n\s?=)\s?)?\Z"
+)
+"""Before a number in brackets, or behind a colon, the noun that it counts."""
+
+_CLOSES = re.compile(r"\s*(?:[);,.]|\Z|and\b|or\s+[\d.,]+\s?(?:%|per\s?cent))")
+_PEOPLES = Wording(
+    "beside.peoples",
+    r"[A-Z][a-z]+(?:ns|is|ese|ish|ians|ans|ards|ks|bs|ds|gs)",
+)
+"""How the names of peoples end, where they stand before a number in brackets."""
+
+_REACHED = Wording(
+    "beside.reached",
+    r"\b(?:to|at|of|was|were|is|are|reached|totalled|totaled|numbered|exceeded|hit|"
+    r"topped|surpassed|passed|averaged)\s+(?:(?:just|only|a\stotal\sof|a\srecord)\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a number that its clause's subject comes to: `detections fell to 2,350`."""
+
+_SUBJECT_WITHIN = 9
+"""Words of a clause among which the noun stands that it is about."""
+
+
+def unit_beside(counting: Counting, clause: Clause, number: Number) -> str:
+    """Return the unit of what a number counts that has no noun behind it, or ""."""
+    return _in_brackets(counting, number) or _of_subject(counting, clause, number)
+
+
+def _in_brackets(counting: Counting, number: Number) -> str:
+    """Return the unit of the noun before brackets: `Egyptians (7,960)`."""
+    text, language = counting.passage.text, counting.language
+    opens = _OPENS.search(text, max(0, number.start - 60), number.start)
+    if opens is None or not _CLOSES.match(text, number.end):
+        return ""
+    noun = opens["noun"]
+    if unit := counting.unit_of(noun.casefold()):
+        return unit
+    if counting.is_people(*opens.span("noun")):
+        return "person"
+    return "person" if _PEOPLES[language].fullmatch(noun) else ""
+
+
+def _of_subject(counting: Counting, clause: Clause, number: Number) -> str:
+    """Return the unit of what a clause is about: `Detections fell to 2,350`.
+
+    Nouns of units alone: what people did or were is read elsewhere.
+    """
+    head = counting.passage.text[clause.start : number.start]
+    if not _REACHED[counting.language].search(head):
+        return ""
+    if not counting.is_bare(number, clause.end):
+        return ""
+    unit = subject_of(counting, clause, number)
+    return "" if unit == "person" and not _NEWCOMERS.search(head) else unit
+
+
+_NEWCOMERS = re.compile(r"\b[a-z]+(?:als|ees|grants|seekers|births)\b", re.IGNORECASE)
+
+
+def subject_of(counting: Counting, clause: Clause, number: Number) -> str:
+    """Return the unit of the first noun of a clause that has one, or ""."""
+    head = counting.passage.text[clause.start : number.start]
+    for word in head.casefold().split()[:_SUBJECT_WITHIN]:
+        unit = counting.unit_of(word.strip(",()"))
+        if unit in ("money", "percent", "ratio", "unspecified"):
+            return ""
+        if unit:
+            return unit
+    return ""
