@@ -9,6 +9,7 @@ from kg.draft.passage import Clause, DraftText
 from kg.draft.wording import Wording
 
 _AFTER = (
+    r"(?:,\s(?:among|including|most|all|mostly|many)\b[^,]{2,50},)?"
     r"\s+(?:more\s+|others\s+)?(?:of\s+(?:them|whom|these|those)\s+)?"
     r"(?:(?:have|has|had|were|was|may|are|is)\s+)?(?:been\s+|have\s+)?"
 )

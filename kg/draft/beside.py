@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.draft.numbers import Number
-from kg.draft.passage import Clause
+from kg.draft.passage import Clause, words_between
 from kg.draft.wording import Wording
 
 if TYPE_CHECKING:
@@ -87,3 +87,19 @@ def subject_of(counting: Counting, clause: Clause, number: Number) -> str:
         if unit:
             return unit
     return ""
+
+
+_SHARE_OF = Wording("beside.share_of", r"\s+of\s", re.IGNORECASE)
+
+
+def is_of_people(counting: Counting, number: Number, clause: Clause) -> bool:
+    """Tell whether a share is of those whom a noun names: `of new applicants`."""
+    text = counting.passage.text
+    of = _SHARE_OF[counting.language].match(text, number.end, clause.end)
+    if of is None:
+        return False
+    nouns = list(words_between(text, of.end(), clause.end))[:3]
+    return any(counting.unit_of(noun) in _ALIVE for noun in nouns)
+
+
+_ALIVE = ("person", "family", "household")

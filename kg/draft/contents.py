@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.draft.acts import Act, Acts, far
 from kg.draft.befell import BEFELL, befell, lived
+from kg.draft.beside import is_of_people
 from kg.draft.counted import CountedNoun, Counting
 from kg.draft.following import some_of_them
 from kg.draft.kinds import (
@@ -366,7 +367,9 @@ class ContentReader:
         text = self.passage.text
         named = _WHOLE[self.language].match(text, number.end, clause.end)
         counts = before is not None and before.says.get("type") in _COUNTS
-        if not named and not counts:
+        shared = before is not None and before.says["type"] == "ShareObservation"
+        counts = counts or (shared and sentence.numbers[0].start < number.start)
+        if not named and not counts and not is_of_people(self.counting, number, clause):
             return "a share, and nothing says what it is of"
         whole = before.thing if before is not None and counts else None
         thing = self.measuring.share(sentence, clause, number, whole)

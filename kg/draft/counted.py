@@ -122,6 +122,7 @@ _MORE = Wording(
     r"returned|returning|fleeing|crossing|arriving|arrived|forced|taken|allowed|turned|"
     r"pushed|removed|moved|resettled|relocated|repatriated|granted|refused|sleeping|"
     r"feared|facing|going|leaving|entered|crossed|drowned|died)\b"
+    r"|\s+to\s+(?:land|disembark|enter|stay|leave|return|go|cross|board|settle|remain|come)\b"
     r"|\s+(?:more\s+|others\s+)?(?:will|would|could|may|might|must|are\s+to|were\s+to)\s+"
     r"(?:go|leave|come|return|follow|flee|stay|remain|arrive|cross|depart|die)\b",
     re.IGNORECASE,

@@ -121,6 +121,22 @@ def is_another(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
+_PUT_AT = Wording(
+    "doers.put_at",
+    r"puts?\s(?:it|(?:the|that|this|their)\s(?:[\w-]+\s){1,4}?)\s?at\s",
+    re.IGNORECASE,
+)
+
+
+def is_put_at(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether somebody gives a count: `the applicants put the figure at 6,000`."""
+    text, language = sentence.passage.text, sentence.language
+    match = _PUT_AT[language].match(text, cue.start, sentence.end)
+    return match is not None and any(
+        0 <= n.start - match.end() <= 1 for n in sentence.numbers
+    )
+
+
 def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | None:
     """Return whoever is named behind a verb that only speakers do, as new."""
     text, language = sentence.passage.text, sentence.passage.language

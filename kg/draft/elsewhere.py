@@ -64,6 +64,9 @@ _CALLED = Wording(
 )
 """Behind a number, what those are called whom something else befell."""
 
+_PERHAPS = Wording("elsewhere.perhaps", r"perhaps|possibly|probably|maybe", re.I)
+"""What is right before the number that it is of: `perhaps 300 left, and 40 came`."""
+
 _MAYBE_NOW = Wording(
     "elsewhere.maybe_now",
     r"(?:could|may|might)\s+(?:still\s+|now\s+|already\s+)?be\s+[^.;]*?\b(?:right\s+now|now|"
@@ -111,6 +114,9 @@ def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
             _BECAUSE[sentence.passage.language].search(text, number.end, cue.start)
             is not None
         )
+    perhaps = _PERHAPS[sentence.language].fullmatch(text, cue.start, cue.end)
+    if perhaps and any(0 <= n.start - cue.end <= 1 for n in sentence.numbers):
+        return not 0 <= number.start - cue.end <= 1
     between = text[cue.end : number.start]
     if ";" in between and cue.code not in WHOEVER:
         return True

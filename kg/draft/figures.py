@@ -46,6 +46,9 @@ _NOUN = Wording("figures.noun", r"(?:ees|tions|sions|als|ures|rns)$", re.IGNOREC
 """How what people did, or who did it, ends as a noun: `300 deportees`, `returns`."""
 
 _OF_ITS_OWN = ("threatened", "concern", "predicted", "planned")
+_OF_WHICH = Wording(
+    "figures.of_which", r"^\s+[^\d.;]{2,40},?\s+of\s+which\s+$", re.IGNORECASE
+)
 _ASIDE = Wording("figures.aside", r"(?:which|where|who|whose)\b", re.IGNORECASE)
 _MORE_THAN = Wording(
     "figures.more_than", r"\s+(?:[\w-]+\s+)?(?:more|fewer|less)\s+than\b(?!\s+\d)"
@@ -202,6 +205,10 @@ class FigureDrafter:
         carried = before is None
         if before is None:
             before = self.topics.before(sentence, clause, number)
+        between = self.passage.text[self._else[1] : number.start]
+        if self._else[0] >= sentence.start and _OF_WHICH[self.language].search(between):
+            self._leave(clause, "a part of what is no figure")
+            return None
         if self._goes_on_from_else(sentence, clause, number):
             before = None  # `opened 41 centres and closed 27`
         ahead = self.timing.is_ahead(clause, number, manner)

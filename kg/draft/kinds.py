@@ -54,6 +54,14 @@ _TIMES = {
     "annually": "year",
 }
 _DONE = frozenset(("registered", "detained", "sheltered", "housed"))
+_PENDING = Wording(
+    "kinds.pending",
+    r"\s+(?:are|were|is|was|remain|remained|still)\s+(?:still\s+|now\s+|currently\s+)?"
+    r"(?:pending|open|outstanding|undecided|unanswered|awaiting|waiting|unresolved)\b",
+    re.IGNORECASE,
+)
+"""Behind applications, that they are not decided at a time."""
+
 _HAS_BEEN = Wording(
     "kinds.has_been",
     r"\b(?:has|have|had|was|were|been|'ve)\s+(?:already\s+|also\s+|been\s+|\w+ly\s+){0,2}$",
@@ -71,7 +79,8 @@ _PARTICIPLE = Wording(
 )
 _IS = Wording(
     "kinds.is",
-    r"\s+(?:still\s+|now\s+)?(?:is|are|sleep|live|stay|remain|need|lack|depend|rely|wait|have\s+no)\b",
+    r"\s+(?:were|was|are|is)\s+(?:being\s+|still\s+)?(?:hosted|accommodated|housed|sheltered)\b"
+    r"|\s+(?:still\s+|now\s+)?(?:is|are|sleep|live|stay|remain|need|lack|depend|rely|wait|have\s+no)\b",
     re.IGNORECASE,
 )
 _GOING_ON = Wording(
@@ -119,7 +128,8 @@ _TO_DO = Wording(
 _DONE_TO = Wording(
     "kinds.done_to",
     rf"(?:\s+(?!(?:who|in|at|to|from|and|or|but|by|on|of|with|were|was|have|had|has)\b)[\w-]+)"
-    rf"{{0,2}}?\s+(?:(?:has|have|had)\s+been|were|was|had\s+been)\s+(?:also\s+|later\s+|"
+    rf"{{0,2}}?(?:\s+of\s+(?:the|these|those|them|its|their)(?:\s+[\w-]+){{0,2}}?)?\s+"
+    rf"(?:(?:has|have|had)\s+(?:later\s+|since\s+|also\s+|already\s+|then\s+)?been|were|was|had\s+been)\s+(?:also\s+|later\s+|"
     rf"\w+ly\s+)?[\"'\u201c\u2018]?(?:(?!(?:{_NO_EVENT}|displaced|uprooted|stranded|trapped|"
     rf"homeless|missing|divided|crowded|unaccounted)\b)[a-z]{{2,}}ed|taken|sent|driven|"
     rf"brought|caught|thrown|shot|beaten|led|put|left|forced|given)\b",
@@ -136,6 +146,14 @@ _WILL_GO = Wording(
 )
 
 
+_LET = Wording(
+    "kinds.let",
+    r"\s+to\s+(?:land|disembark|enter|leave|return|go|cross|board|settle|come)\b",
+    re.IGNORECASE,
+)
+"""Behind those who were let do something: `allowed 1,640 to land`."""
+
+
 def observation_type(
     passage: DraftText,
     clause: Clause,
@@ -145,6 +163,8 @@ def observation_type(
 ) -> str:
     """Return the class of what a count says: a flow, or a stock."""
     text, language = passage.text, passage.language
+    if _PENDING[language].match(text, counted.end, clause.end):
+        return "StockObservation"
     if counted.unit in HAPPENING_UNITS or counted.unit in _DEEDS:
         return "FlowObservation"
     if act is None and counted.unit in DEED_UNITS:
@@ -179,6 +199,7 @@ def is_done_to(
         or _TO_DO[language].search(text[clause.start : number.start])
         or _DONE_TO[language].match(text, counted.end, clause.end)
         or _WILL_GO[language].match(text, counted.end, clause.end)
+        or _LET[language].match(text, counted.end, clause.end)
     )
 
 
@@ -195,6 +216,7 @@ _TOLD = Wording(
     "kinds.told",
     r"\b(?:is|are|was|were|has|have|had|stands?\s+at|stood\s+at|numbers?|totals?|includes?|"
     r"identif(?:y|ies)|comprises?|represents?|assists?|"
+    r"depriving|leaving|affecting|involving|including|"
     r"(?!(?:want|appeal|ask|need|plan|requir|expect|call|hop|intend|urg|wish|offer|agre|"
     r"pledg|promis|vow|refus|fail|suppos|project)(?:ed)\b)[a-z]{2,}ed)\s+"
     r"(?:(?:over|about|around|nearly|with|for|from|among|at|by|by\s+the\s+end\s+of|to|up|"
@@ -205,19 +227,12 @@ _TOLD = Wording(
 
 _SUBJECT = Wording(
     "kinds.subject",
-    r"(?:[\s\u2022*-]*|(?!(?:without|if|unless|should|were|had)\b)[^,;:]{2,50},\s+)"
+    r"(?:[\s\u2022*-]*|(?!(?:without|if|unless|should|were|had)\b)[^,;:]{2,50},\s+|"
+    r"(?:that|last|this|on|in)\s(?:[\w-]+\s){1,3})"
     r"(?:and\s+|also\s+|but\s+|only\s+|just\s+)?",
     re.IGNORECASE,
 )
 """Before a number that its clause begins with: `In Nyarugusu, 36 survivors …`."""
-
-_VERB = Wording(
-    "kinds.verb",
-    r"[^,;:.]{0,60}?\b(?:is|are|was|were|has|have|had|(?!need)[a-z]{2,}ed|left|fled|got|went|"
-    r"came|took|met|made|lost|gave|told|held|ran|saw|sat|spent|sought|began|became|lives?|"
-    r"remains?|needs?|lacks?|sleeps?|stays?|makes?\s+up)\b",
-    re.IGNORECASE,
-)
 
 
 def is_told_of(passage: DraftText, clause: Clause, number: Number) -> bool:
@@ -231,10 +246,7 @@ def is_told_of(passage: DraftText, clause: Clause, number: Number) -> bool:
         return True  # `Egyptians (7,960)`
     if _TOLD[language].search(head):
         return True
-    begins = _SUBJECT[language].fullmatch(head) is not None
-    verb = _VERB[language].match(text, number.end, clause.end)
-    listed = not text[number.end : clause.end].rstrip().endswith((".", "!", "?"))
-    return begins and (verb is not None or listed)
+    return _SUBJECT[language].fullmatch(head) is not None
 
 
 def rate_time(passage: DraftText, clause: Clause, number: Number, end: int) -> str:

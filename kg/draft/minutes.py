@@ -17,6 +17,15 @@ _LABELLED = re.compile(
 )
 """What stands before a speech in minutes and on the radio: `Mr Lunt (Reform): …`."""
 
+_PRESENTED = Wording(
+    "minutes.presented",
+    r"(?:^|[.!?\"\u201d]\s+)(?P<who>[A-Z][\w'\u2019-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w'\u2019-]+){1,3})"
+    r"(?:,\s|\s(?:is|was|has|heads|runs|leads|directs|works|worked|spent|teaches|chairs|"
+    r"founded|coordinates|represents|became|left|fled|came|arrived|manages|lives)\b)",
+    re.MULTILINE,
+)
+"""Who is presented above an interview."""
+
 _ASKED = 3
 """Paragraphs that are a question, from which on a text is an interview."""
 
@@ -123,14 +132,21 @@ def _interview(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
         if (actor := meant.actor(name)) is not None
         and passage.things.is_a(actor, "Person")
     ]
-    if not named:
+    who = DraftSpeaker(named[-1].id) if named else _presented(passage, asked[0].start)
+    if who is None:
         return speaking
     questions = {passage.paragraph(s.start) for s in asked}
     for sentence in passage.sentences:
         begins = passage.paragraph(sentence.start)
         if begins > asked[0].start and begins not in questions:
-            speaking[sentence.start] = DraftSpeaker(named[-1].id)
+            speaking[sentence.start] = who
     return speaking
+
+
+def _presented(passage: DraftText, end: int) -> DraftSpeaker | None:
+    """Return who is presented before the first question: `Amal Haddad heads the …`."""
+    presented = _PRESENTED[passage.language].search(passage.text, 0, end)
+    return None if presented is None else DraftSpeaker(f"new: {presented['who']}")
 
 
 def _is_asked(sentence: DraftSentence) -> bool:

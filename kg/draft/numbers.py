@@ -9,6 +9,7 @@ from functools import cache
 from kg.amounts.amount import Amount
 from kg.amounts.phrase import amount_of
 from kg.amounts.words import LANGUAGES, primary, words_of
+from kg.draft.digits import is_an_item, is_of_a_word
 from kg.draft.lexicon import OTHERS, words
 from kg.draft.wording import Wording
 
@@ -73,12 +74,6 @@ _YOUNGEST, _OLDEST = 5, 110
 
 _TO_OR_FROM = re.compile("[0-9][-\u2013]"), re.compile("[-\u2013][0-9]")
 
-_GLUED = re.compile(
-    r"(?:[^\W\d_][-\u2010\u2011]|[^\W\d_][.,;)\"\u201d]|[a-z]|(?<![A-Z])[A-Z]|[A-Z]{4}|=|\d:)\Z"
-    r"(?<!\bRs)(?<!\bRs\.)"
-)
-"""What stands right before digits that count nothing; `USD5m` and `Rs500` do."""
-
 _BEGUN_BY_A = (
     *("hundred", "thousand", "million", "billion", "dozen", "third", "quarter"),
     *("fifth", "sixth", "eighth", "tenth", "twice", "couple", "single"),
@@ -96,7 +91,10 @@ _PART_OF = frozenset(
 """Words behind a part of something; before others, `a third` is the next one."""
 
 _OLDER = Wording(
-    "numbers.older", r"\b(?:younger|older)\s+than\s+$|\bage\s+of\s+$", re.IGNORECASE
+    "numbers.older",
+    r"\b(?:younger|older)\s+than\s+$|\bage\s+of\s+$"
+    r"|\ba\s+(?:man|woman|boy|girl|widow|mother|father|grandmother|grandfather)\s+of\s+$",
+    re.IGNORECASE,
 )
 _YOUNG = 21
 _VAGUE = frozenset(("some", "all", "every", "half", "most"))
@@ -144,7 +142,7 @@ def numbers_in(text: str, start: int, end: int, language: str) -> list[Number]:
     for place, word in enumerate(tokens):
         if place < after or not _may_count(word, language):
             continue
-        if _is_of_a_word(text, word):
+        if is_of_a_word(text, word.start, word.end) or is_an_item(text, word.start):
             continue
         longest = _longest(text, tokens, place, after, language)
         if longest is None:
@@ -257,18 +255,6 @@ def _is_half_a_range(text: str, number: Number) -> bool:
     return bool(_TO_OR_FROM[0].fullmatch(before) or _TO_OR_FROM[1].fullmatch(behind))
 
 
-def _is_of_a_word(text: str, word: TextWord) -> bool:
-    """Tell whether digits are of a name, of a note behind a word, or of a ratio.
-
-    As in `COVID-19`, `Borno State7`, `shelters.10`, `(n=226)` and `50:50`.
-    """
-    if not word.low[0].isdigit():
-        return False
-    before = text[max(word.start - 12, 0) : word.start]
-    ratio = re.match(r":\d", text[word.end : word.end + 2])
-    return ratio is not None or _GLUED.search(before) is not None
-
-
 @cache
 def _number_words(language: str) -> frozenset[str]:
     """Return the single words in which amounts of a language are said."""
@@ -377,7 +363,7 @@ def _is_none(
     if bare and few and before in ("week", "weeks") and gap == " ":
         return True  # `3,480 in week 40`
     called = before.isdigit() and (bare or before[:1] == "0")
-    if called and not re.search("[,;.:(]", gap):  # a telephone number
+    if called and not re.search("[,;.:(/]", gap):  # a telephone number
         return True
     dated = before in words(language, "months")
     if bare and not dated and _is_an_age(text, tokens[first], number):

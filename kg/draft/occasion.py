@@ -25,7 +25,7 @@ _HELD = Wording(
     "occasion.held",
     r"\b(?:spoke|talked|met|interview(?:ed)?|recorded|conversation|sitting|questions|"
     r"debate|hearing|session|minutes|meeting|proceedings|broadcast|official report|"
-    r"edition|programme|transcript)\b[^.?!\n]{0,80}$",
+    r"edition|programme|transcript|held|convened)\b[^.?!\n]{0,80}$",
     re.IGNORECASE,
 )
 _RECORD = Wording(

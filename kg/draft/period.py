@@ -183,6 +183,8 @@ class FigurePeriods:
             edtf = self._dated(when, stage, stock=stock, ahead=ahead)
             if says["type"] == "FlowObservation" and not ahead:
                 edtf = self._up_to(clause, number, when, edtf)
+            if says["type"] == "ShareObservation" and not ahead:
+                edtf = self._so_far(edtf)
             return {"period": edtf, "periodText": when.words}
         if reported := self._reported(text):
             return {"period": reported}
@@ -229,7 +231,11 @@ class FigurePeriods:
                 )
                 if closed := self.passage.reporting_period or ended:
                     return {"period": closed}
-            if past and earlier and _ONE_DATE.fullmatch(earlier):
+            if (
+                past
+                and earlier
+                and (_ONE_DATE.fullmatch(earlier) or self._is_over(earlier))
+            ):
                 return {"period": earlier}
             if kind == "RateObservation" and (spoken := self._spoken_on(number)):
                 return {"period": spoken}
@@ -260,6 +266,20 @@ class FigurePeriods:
         if self.frame and not done and not _SAID_HAD[self.language].search(text):
             return {"period": self.frame}
         return {"period": f"../{last}"}
+
+    def _so_far(self, edtf: str) -> str:
+        """Return the days of a share up to the text, where they are not over."""
+        day = self.passage.published
+        span = parse_period(edtf)
+        if span.start is None or span.end is None or not span.start < day < span.end:
+            return edtf
+        last = self.passage.reporting_period.rpartition("/")[2] or day.isoformat()
+        return f"{edtf.partition('/')[0]}/{last}"
+
+    def _is_over(self, period: str) -> bool:
+        """Tell whether days have both ends, and ended before the text."""
+        end = parse_period(period).end
+        return ".." not in period and end is not None and end < self.passage.published
 
     def _dated(self, when: When, stage: str, *, stock: bool, ahead: bool) -> str:
         """Return the days of a phrase, as what is counted goes by them."""

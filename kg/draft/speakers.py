@@ -14,6 +14,7 @@ from kg.draft.doers import (
     doer_of,
     is_another,
     is_he,
+    is_put_at,
     is_said_too,
     whoever,
 )
@@ -373,7 +374,8 @@ class Speakers:
         if is_he(sentence, cue):
             return SOMEBODY, cue.start
         plain = verb not in self.saying.codes and not charge
-        if plain and not is_another(sentence, cue):
+        puts = is_put_at(sentence, cue)
+        if plain and not puts and not is_another(sentence, cue):
             return None
         words, start = self._subject(sentence, cue.start)
         if not words or words.casefold() in ("i", "we", "you"):

@@ -24,6 +24,9 @@ _STRETCH = Wording(
 )
 """How phrases of days begin on which nobody speaks."""
 
+_THAT = Wording("spoken.that", r",?\s+that\b")
+"""Behind the days on which something was said, what was said."""
+
 _PARTED = re.compile('[:;"\u201c]')
 _NO_DAY = Wording(
     "spoken.no_day", r"as of|as at|at the end|by |since |until ", re.IGNORECASE
@@ -81,8 +84,9 @@ class SpeechDays:
             before = when.end <= saying.cue.start
             if day and self._is_issued(sentence, when):
                 return True
+            that = _THAT[self.language].match(text, when.end) is not None
             if (not words and not (before and "," in between)) or (
-                day
+                (day or that)
                 and len(words) <= 9
                 and when.start >= saying.cue.end
                 and all(w.casefold() in spoken_of or w[:1].isupper() for w in words)

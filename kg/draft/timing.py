@@ -11,6 +11,7 @@ from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
 from kg.draft.steps import STEP
 from kg.draft.wording import Wording
+from kg.periods.edtf import parse_period
 
 _OF_ANOTHER = Wording(
     "timing.of_another",
@@ -27,6 +28,9 @@ _AS_OF = Wording(
     r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$",
     re.IGNORECASE,
 )
+_LONG_AGO = 28
+"""Days after which a plan that was told is of another time than the text."""
+
 _WHEN_IT = Wording("timing.when_it", r"when\s", re.IGNORECASE)
 """Before an event in which something happened: `17 died when a boat sank`."""
 
@@ -223,9 +227,24 @@ class Timing(DaysBefore):
             and not (change and _THAN[self.language].search(text, number.end, w.start))
         ]
         if ahead:
+            dates = self._as_spoken(sentence, dates)
             return [w for w in dates if not self._is_of_announcing(w, number)]
         # what is still to come dates nothing that was
         return [self._since(sentence, w) for w in dates if not w.edtf.endswith("/..")]
+
+    def _as_spoken(self, sentence: DraftSentence, ahead: list[When]) -> list[When]:
+        """Return the days of a plan from when it was told: `said in May: by June`."""
+        spoken = [w for w in sentence.dates if self.is_of_speech(sentence, w)]
+        begun = parse_period(spoken[0].edtf).start if len(spoken) == 1 else None
+        if begun is None or (self.passage.published - begun).days < _LONG_AGO:
+            return ahead
+        past = {w.start: w for w in sentence.dates}
+        result = list[When]()
+        for when in ahead:
+            then = past.get(when.start, when)
+            end = parse_period(then.edtf).end if then.edtf else None
+            result.append(then if end is not None and end >= begun else when)
+        return result
 
     def _is_of_announcing(self, when: When, number: Number) -> bool:
         """Tell whether a plan was told on a day: `on Monday it said it would send`."""

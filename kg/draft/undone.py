@@ -18,7 +18,8 @@ NO_AIM = Wording(
 )
 NO_CUE = Wording(
     "undone.no_cue",
-    r"\b(?:asylum|insurance|compensation)\s+claims?|\bwould-be|\bin\s+charge|free\s+of\s+charge|"
+    r"\bclaim(?:s|ed|ing)?\s+(?:for\s+)?(?:political\s+|international\s+)?(?:asylum|protection|"
+    r"refuge|refugee\s+status|benefits?)\b|\b(?:asylum|insurance|compensation)\s+claims?|\bwould-be|\bin\s+charge|free\s+of\s+charge|"
     r"\bclaims?\s+(?:lodged|filed|pending|processed|backlog)|\bat\s+will\b|\bfor\s+fear\b|"
     r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
     r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
@@ -49,7 +50,8 @@ _UNREAL = Wording("undone.unreal", r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re
 _REVISED = Wording(
     "undone.revised",
     r"\b(?:later|since|subsequently|(?:was|were|been))\s+(?:been\s+)?"
-    r"(?:revised|corrected|retracted|withdrawn)\b",
+    r"(?:revised|corrected|retracted|withdrawn)\b"
+    r"|\b(?:is|was|are|were|been)\s+(?:now\s+|since\s+)?superseded\b",
     re.IGNORECASE,
 )
 """Behind a number that no longer holds: `40, a figure later revised to 25`."""
