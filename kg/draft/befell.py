@@ -9,7 +9,7 @@ from kg.draft.passage import Clause, DraftText
 from kg.draft.wording import Wording
 
 _AFTER = (
-    r"(?:,\s(?:among|including|most|all|mostly|many)\b[^,]{2,50},)?"
+    r"(?:,\s[^,;.]{2,50},)?"
     r"\s+(?:more\s+|others\s+)?(?:of\s+(?:them|whom|these|those)\s+)?"
     r"(?:(?:have|has|had|were|was|may|are|is)\s+)?(?:been\s+|have\s+)?"
 )
@@ -65,3 +65,19 @@ def befell(passage: DraftText, clause: Clause, number: Number, end: int) -> str:
         if before[passage.language].search(text[clause.start : number.start]):
             return unit
     return ""
+
+
+_CAUGHT = Wording(
+    "befell.caught",
+    r"\b(?:rescued|saved|intercepted|arrested|detained|deported|expelled|evacuated|relocated|"
+    r"admitted|hosted|sheltered|released|interviewed|apprehended|picked\sup|pulled\sout|"
+    r"brought\sashore)\s(?:(?:about|around|some|only|just|another|a\sfurther|over|nearly)\s)*$",
+    re.IGNORECASE,
+)
+"""Before a number, what is done to people alone, whatever was counted before."""
+
+
+def is_caught(passage: DraftText, clause: Clause, number: Number) -> bool:
+    """Tell whether a verb before a number is of what is done to people alone."""
+    head = passage.text[clause.start : number.start]
+    return _CAUGHT[passage.language].search(head) is not None

@@ -22,6 +22,15 @@ _OPENS = re.compile(
 )
 """Before a number in brackets, or behind a colon, the noun that it counts."""
 
+ADJECTIVE = re.compile(
+    r"\s(?!hundred\b)[a-z-]{2,}(?:ed|ing|ent|ant|al|ic|ous|ive|ian|ful|less|able|ile|"
+    r"old|young)\s$"
+)
+"""Before `and` or `or`, an adjective, so that the noun is still to come."""
+
+GO = frozenset(("leave", "cross", "arrive", "flee", "enter", "depart", "come"))
+"""What people do of whom only the number stands before: `a further 150 leave`."""
+
 _CLOSES = re.compile(r"\s*(?:[);,.]|\Z|and\b|or\s+[\d.,]+\s?(?:%|per\s?cent))")
 _PEOPLES = Wording(
     "beside.peoples",
@@ -31,7 +40,7 @@ _PEOPLES = Wording(
 
 _REACHED = Wording(
     "beside.reached",
-    r"\b(?:to|at|of|was|were|is|are|reached|totalled|totaled|numbered|exceeded|hit|"
+    r"\b(?:from|to|at|of|was|were|is|are|reached|totalled|totaled|numbered|exceeded|hit|"
     r"topped|surpassed|passed|averaged)\s+(?:(?:just|only|a\stotal\sof|a\srecord)\s+)?$",
     re.IGNORECASE,
 )
@@ -74,6 +83,7 @@ def _of_subject(counting: Counting, clause: Clause, number: Number) -> str:
     return "" if unit == "person" and not _NEWCOMERS.search(head) else unit
 
 
+_FIGURE = re.compile(r"^(?:this|that|the)\s(?:figure|number|total|toll)\b", re.I)
 _NEWCOMERS = re.compile(r"\b[a-z]+(?:als|ees|grants|seekers|births)\b", re.IGNORECASE)
 
 
@@ -86,7 +96,7 @@ def subject_of(counting: Counting, clause: Clause, number: Number) -> str:
             return ""
         if unit:
             return unit
-    return ""
+    return "person" if _FIGURE.search(head) else ""
 
 
 _SHARE_OF = Wording("beside.share_of", r"\s+of\s", re.IGNORECASE)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.draft.acts import Act, Acts, far
-from kg.draft.befell import BEFELL, befell, lived
+from kg.draft.befell import BEFELL, befell, is_caught, lived
 from kg.draft.beside import is_of_people
 from kg.draft.counted import CountedNoun, Counting
 from kg.draft.following import some_of_them
@@ -207,7 +207,9 @@ class ContentReader:
             counted = before.counted
             moved = act is not None and act.kind == "movement"
             moved = moved or lived(self.passage, clause, number)
-            if moved and counted is not None and counted.unit in BEFELL:
+            caught = is_caught(self.passage, clause, number)
+            deeds = (*BEFELL, *DEED_UNITS, "attempt") if caught else BEFELL
+            if (moved or caught) and counted is not None and counted.unit in deeds:
                 counted = CountedNoun("person", number.end)  # `40 died, 300 fled`
             if counted is None and before.says["unit"] == "money" and part:
                 return "a part of a sum, and no word says of which"
@@ -222,7 +224,8 @@ class ContentReader:
         if counted.unit == "place":
             return "places for people, and no people"
         if counted.unit == "person" or counted.unit in BEFELL:
-            unit = befell(self.passage, clause, number, counted.end) or counted.unit
+            end = counted.end if counted.end >= number.start else number.end
+            unit = befell(self.passage, clause, number, end) or counted.unit
             counted = CountedNoun(unit, counted.end)
         words = number.words
         if amount.unit is not None and counted.unit != amount.unit:

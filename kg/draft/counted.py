@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.draft.beside import subject_of, unit_beside
+from kg.draft.beside import ADJECTIVE, GO, subject_of, unit_beside
 from kg.draft.lexicon import (
     OTHERS,
     Phrase,
@@ -122,6 +122,8 @@ _MORE = Wording(
     r"returned|returning|fleeing|crossing|arriving|arrived|forced|taken|allowed|turned|"
     r"pushed|removed|moved|resettled|relocated|repatriated|granted|refused|sleeping|"
     r"feared|facing|going|leaving|entered|crossed|drowned|died)\b"
+    r"|\s+of\s+(?:them|whom|these|those)\s+(?:have|has|had|were|was|are|is)\s+"
+    r"(?:been\s+|being\s+|still\s+|since\s+|later\s+)*[a-z]{3,}(?:ed|en)\b"
     r"|\s+to\s+(?:land|disembark|enter|stay|leave|return|go|cross|board|settle|remain|come)\b"
     r"|\s+(?:more\s+|others\s+)?(?:will|would|could|may|might|must|are\s+to|were\s+to)\s+"
     r"(?:go|leave|come|return|follow|flee|stay|remain|arrive|cross|depart|die)\b",
@@ -154,12 +156,6 @@ _OR_SHARE = Wording(
     re.IGNORECASE,
 )
 """Between a number and its noun, its share: `12,000 or 14% of applications`."""
-
-_ADJECTIVE = re.compile(
-    r"\s(?!hundred\b)[a-z-]{2,}(?:ed|ing|ent|ant|al|ic|ous|ive|ian|ful|less|able|ile|"
-    r"old|young)\s$"
-)
-"""Before `and` or `or`, an adjective, so that the noun is still to come."""
 
 _FEW = 13
 """Numbers in one word below which a bare one is seldom a figure."""
@@ -237,7 +233,7 @@ class Counting:
             if (
                 not first
                 and word in ("and", "or")
-                and _ADJECTIVE.search(text[number.end : at])
+                and ADJECTIVE.search(text[number.end : at])
             ):
                 continue  # `unaccompanied or separated children`
             if (word in self.ends_noun and not first) or "," in between:
@@ -276,7 +272,8 @@ class Counting:
             aside = between.casefold().split()
             deed = text[act.start : act.end].casefold()
             helped = all(word in self.auxiliary for word in aside)
-            if helped and (aside or deed.endswith(self.deeds)):
+            goes = between == " " and deed in GO
+            if helped and (aside or goes or deed.endswith(self.deeds)):
                 return CountedNoun("person", number.end)
         head = text[clause.start : number.start]
         if _POPULATION[self.language].search(head):

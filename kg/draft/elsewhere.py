@@ -20,7 +20,9 @@ HAPPENED = Wording(
     re.IGNORECASE,
 )
 _MEANT = Wording(
-    "elsewhere.meant", r"(?:intend|plan|want|hope|wish|expect|fear)s?\b", re.IGNORECASE
+    "elsewhere.meant",
+    r"(?:intend|want|hope|wish|expect|fear|plan)(?:s|ed|d|ned)?\b",
+    re.I,
 )
 """What people have in mind, of whom a share is told."""
 
@@ -67,6 +69,11 @@ _CALLED = Wording(
 _PERHAPS = Wording("elsewhere.perhaps", r"perhaps|possibly|probably|maybe", re.I)
 """What is right before the number that it is of: `perhaps 300 left, and 40 came`."""
 
+_GOES_AGAINST = Wording("elsewhere.goes_against", r";\s+(?!that\b|nor\b|and\b|or\b)")
+"""Between a denial and what is told against it: `denies that; two children were`."""
+
+_DENIES = Wording("elsewhere.denies", r"\b(?:rejects|rejected)\b")
+_ELSE_SAID = Wording("elsewhere.else_said", r";[^;]*\bthat\b")
 _MAYBE_NOW = Wording(
     "elsewhere.maybe_now",
     r"(?:could|may|might)\s+(?:still\s+|now\s+|already\s+)?be\s+[^.;]*?\b(?:right\s+now|now|"
@@ -90,12 +97,21 @@ def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
     """
     text = sentence.passage.text
     if cue.code in ("alleged", "denied"):
+        if cue.end < number.start and _GOES_AGAINST[sentence.language].search(
+            text, cue.end, number.start
+        ):
+            return _DENIES[sentence.language].search(
+                text, sentence.start, cue.end
+            ) is not None and not _ELSE_SAID[sentence.language].search(
+                text, cue.end, number.start
+            )
         called = _CALLED[sentence.language].match(text, number.end, sentence.end)
         return called is not None and called.end() == cue.start
     if number.amount.unit == "percent" and _MEANT[sentence.passage.language].match(
         text, cue.start
     ):
-        return cue.start >= number.end  # `27 per cent intend to return`
+        parted = any(cue.end <= n.start < number.start for n in sentence.numbers)
+        return parted or cue.start >= number.end  # `27 per cent intend to return`
     if cue.start >= number.end:
         rest = text[number.end : cue.start]
         if number.amount.currency is not None and " for " in rest:

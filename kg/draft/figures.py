@@ -26,6 +26,7 @@ from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
 from kg.draft.recurring import SameFigures
 from kg.draft.saying import Saying
+from kg.draft.scene import Scenes
 from kg.draft.speakers import Speakers
 from kg.draft.summary import summary_of
 from kg.draft.timing import Timing
@@ -122,8 +123,11 @@ class FigureDrafter:
         self.drafts: list[Draft] = []
         self.unplaced: list[Unplaced] = []
         self.same = SameFigures(passage)
+        self.scenes = Scenes(passage, self.timing)
         self._else = (-1, 0, "")
         """Where a number stood that is no figure: its clause, its end, and why."""
+        self._unsaid = self._drafted = 0
+        """Where the last number ends that was denied, and the last that was drafted."""
 
     def run(self) -> None:
         """Draft every figure; what could not be is in ``unplaced``."""
@@ -132,6 +136,7 @@ class FigureDrafter:
         for sentence in self.passage.sentences:
             if (begins := self.passage.paragraph(sentence.start)) != paragraph:
                 paragraph = begins
+                self.scenes.new_paragraph()
                 self.topics.new_paragraph(before)
                 if (
                     _GOES_ON[self.language].match(self.passage.text, sentence.start)
@@ -141,6 +146,7 @@ class FigureDrafter:
             self.topics.read(sentence, self._asked_of(sentence))
             for number in sentence.numbers:
                 before = self._figure(sentence, number, before) or before
+            self.scenes.read(sentence, len(sentence.numbers))
 
     def _asked_of(self, sentence: DraftSentence) -> str:
         """Return the days that a question names, `how many have left since May?`."""
@@ -187,6 +193,7 @@ class FigureDrafter:
             self._draft(sentence, clause, number, (saying, granted), there)
         if manner.left and not (manner.left == NEGATED and number.amount.value == 0):
             self._leave(clause, manner.left)
+            self._unsaid = number.end
             return None
         reason = counts_otherwise(self.passage, clause, number)
         giver = giver_without_verb(self.passage, sentence, number)
@@ -194,6 +201,10 @@ class FigureDrafter:
             reason = "a number of somebody else, and only another's verb tells so"
         if reason:
             self._leave(clause, reason)
+            when = self.timing.of(sentence, clause, number, ahead=False)
+            if when is not None and when.edtf:
+                says = {"type": "FlowObservation", "unit": "", "period": when.edtf}
+                self.periods.begin_with(says, dated=True)
             return None
         after = self.passage.text[number.end : number.end + 60]
         if number.amount.direction is None and _MORE_THAN[self.language].match(after):
@@ -202,6 +213,9 @@ class FigureDrafter:
         if number.amount.unit != "percent" and _SAMPLE[self.language].match(after):
             self._leave(clause, "how many were asked")
             return None
+        unsaid = before is not None and self._unsaid > self._drafted
+        if unsaid and self.contents.is_part(sentence, clause, number):
+            before = None  # of those before, who are no figure
         carried = before is None
         if before is None:
             before = self.topics.before(sentence, clause, number)
@@ -257,13 +271,16 @@ class FigureDrafter:
             says["type"] = "FlowObservation"  # of those who came: `Afghans (6,300)`
         if before is not None:
             earlier = self.same.earlier(clause, number, says, before.says, earlier)
+        scene = ""
+        if not (when or other or ahead):
+            scene = self.scenes.of(sentence, clause, number, says)
         says |= self.periods.of(
             clause,
             number,
             says,
             when,
             earlier=earlier,
-            other=other,
+            other=other or scene,
             ahead=ahead,
             part=made.part,
         )
@@ -335,6 +352,7 @@ class FigureDrafter:
     ) -> None:
         """Keep a draft; ``put`` is who says it and how, ``deed`` where its verb is."""
         self.same.keep(number.end, says)
+        self._drafted = number.end
         saying, manner = put
         places = [number.start, deed] if deed else [number.start]
         self.drafts.append(

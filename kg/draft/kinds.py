@@ -54,6 +54,21 @@ _TIMES = {
     "annually": "year",
 }
 _DONE = frozenset(("registered", "detained", "sheltered", "housed"))
+_BACKLOG = Wording(
+    "kinds.backlog",
+    r"\b(?:pending|outstanding|undecided|open|backlog|waiting\slist|queue)\b",
+    re.IGNORECASE,
+)
+"""Before a number of applications that are not decided at a time."""
+
+_HAVING = Wording(
+    "kinds.having",
+    r"\b(?:we|they|i|it|he|she|who|which|school|camp|village|town|centre|center)\s"
+    r"(?:now\s|still\s|currently\s)?(?:have|has)\s(?:about\s|around\s|some\s|over\s|only\s|just\s)?$",
+    re.IGNORECASE,
+)
+"""Before people who are there: `we have 14 children from Lakeland, and they …`."""
+
 _PENDING = Wording(
     "kinds.pending",
     r"\s+(?:are|were|is|was|remain|remained|still)\s+(?:still\s+|now\s+|currently\s+)?"
@@ -163,6 +178,13 @@ def observation_type(
 ) -> str:
     """Return the class of what a count says: a flow, or a stock."""
     text, language = passage.text, passage.language
+    if counted.unit == "person" and _HAVING[language].search(
+        text[clause.start : number.start]
+    ):
+        return "StockObservation"
+    head = text[clause.start : number.start]
+    if counted.unit in ("application", "case") and _BACKLOG[language].search(head):
+        return "StockObservation"
     if _PENDING[language].match(text, counted.end, clause.end):
         return "StockObservation"
     if counted.unit in HAPPENING_UNITS or counted.unit in _DEEDS:

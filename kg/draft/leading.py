@@ -34,8 +34,10 @@ SAME = Wording(
 
 _COMPARED = Wording(
     "leading.compared",
-    r"\b(?:than|since|from|against|to|with)\s(?:in\s|the\s|it\s)*$"
-    r"|\bsince\s[^.;]{0,40}$",
+    r"\b(?:than|from|against|to|with)\s(?:in\s|the\s|it\s)*$"
+    r"|\b(?:same|corresponding)\s(?:\w+\s)?(?:period|months?|days?|weeks?|quarter|half)\s"
+    r"(?:of\s|in\s|a\s)?(?:the\s)?$"
+    r"|\b(?:highest|lowest|most|fewest|first|worst|largest)\b[^.;,]{0,50}\s(?:since\b[^.;]{0,30})?$",
     re.IGNORECASE,
 )
 """Before a date with which something is only compared."""
@@ -160,8 +162,7 @@ class DaysBefore(ToCome):
         named = [
             w
             for w in days
-            if not w.open
-            and _COMPARED[self.language].search(text, max(0, w.start - 40), w.start)
+            if _COMPARED[self.language].search(text, max(0, w.start - 80), w.start)
             is None
         ]
         days = named or days

@@ -14,7 +14,7 @@ from kg.draft.lexicon import Phrase, by_code
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.saying import Saying
-from kg.draft.tenses import OUTLOOK, of_tense, tense_cues
+from kg.draft.tenses import BY_ITSELF, OUTLOOK, WOULD_DO, of_tense, tense_cues
 from kg.draft.truth import is_of_truth
 from kg.draft.undone import NO_AIM, NO_CUE, Undone
 from kg.draft.wording import Wording
@@ -54,6 +54,10 @@ _ACCOUNT = Wording(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:account|claim|charge|allegation|accusation|figure|"
     r"number|version|toll|assertion)\b|,\s+which\b",
 )
+_FIGURE_THAT = Wording(
+    "manner.figure_that",
+    r",\s+(?:an?|the)\s+(?:figure|number|account|claim|toll|estimate|version)\s+(?:that|which)\b",
+)
 _RUMOUR = Wording(
     "manner.rumour",
     r"\b(?:(?:figures?|numbers?|tolls?|counts?|estimates?)\s+of|reports?|claims?|accusations?|allegations?|suggestions?|talk|rumou?rs?|"
@@ -84,24 +88,6 @@ _OF_OFFICE = Wording(
 """Before a word of somebody's office: `the director for policy and planning`."""
 
 _MODALS = frozenset(("will", "would", "could", "may", "might"))
-_BY_ITSELF = Wording(
-    "manner.by_itself",
-    r"\s+(?:also\s+|then\s+|soon\s+|have\s+to\s+)?(?:flee|die|starve|need|lose|face|suffer|seek|"
-    r"arrive|cross|drown|be\s+(?:displaced|homeless|affected|uprooted|hungry|left|without|gone|"
-    r"on|in|at|forced|trapped|stranded|cut|killed|dead|living|facing|born|exposed))\b",
-    re.IGNORECASE,
-)
-"""Behind `will`, what nobody does who plans: it is foreseen."""
-
-_WOULD_DO = Wording(
-    "manner.would_do",
-    r"would\s+(?:also\s+|soon\s+|then\s+|now\s+)?(?:start\s+|begin\s+)?(?:be\s+)?(?:deport|expel|"
-    r"evict|remov|return|send|sent|mov|transfer|relocat|resettl|repatriat|fly|flown|tak|hous|"
-    r"releas|admit|bus|accept|receiv|welcom|bring|brought|evacuat|readmit|let\s)[a-z]*\b",
-    re.IGNORECASE,
-)
-"""What somebody says would be done is planned: `it would deport 300 people`."""
-
 _IF = Wording(
     "manner.if",
     r"\b(?:if|unless|were|should|in\s+(?:that|the)\s+event)\b",
@@ -220,10 +206,19 @@ class MannerReader:
         )
         cue = cue and self._of_modal(sentence, number, saying, cue)
         if cue is not None and cue.code == "denied" and cue.start > place:
-            rumour = _RUMOUR[self.language].search(text, sentence.start, place)
+            account = _FIGURE_THAT[self.language].search(text, number.end, cue.start)
+            rumour = account is None and _RUMOUR[self.language].search(
+                text, sentence.start, place
+            )
             # `300 left, which it denies`, but `reports that 300 left are false`
+            claimed = saying is not None and saying.cue.code == "alleged"
             cue = cue if rumour else Phrase(cue.start, cue.end, "alleged")
-            if not rumour and saying is not None and saying.cue.start != cue.start:
+            if (
+                not rumour
+                and not claimed
+                and saying is not None
+                and saying.cue.start != cue.start
+            ):
                 cue = None  # somebody says it, whoever denies it
         code = "asserted" if cue is None else cue.code
         left = self.undone.reason(sentence, clause, number, done, code)
@@ -257,14 +252,14 @@ class MannerReader:
                 return saying.cue
             if cue.code == "planned" and self._is_warning(saying.cue):
                 return Phrase(cue.start, cue.end, "predicted")
-            planned = _WOULD_DO[self.language].match(text, cue.start, sentence.end)
+            planned = WOULD_DO[self.language].match(text, cue.start, sentence.end)
             if planned and not _IF[self.language].search(
                 text, sentence.start, sentence.end
             ):
                 return Phrase(cue.start, cue.end, "planned")
         if cue.code != "planned" or cue.start < number.end:
             return cue
-        by_itself = _BY_ITSELF[self.language].match(text, cue.end, sentence.end)
+        by_itself = BY_ITSELF[self.language].match(text, cue.end, sentence.end)
         if by_itself is None:
             return cue
         return Phrase(cue.start, cue.end, "predicted")
@@ -333,7 +328,7 @@ class MannerReader:
         return [
             cue
             for cue in cues
-            if not self._is_a_month(cue)
+            if not self._is_a_name(cue)
             and not any(a <= cue.start < b for a, b in alike)
             and is_of_truth(text, cue, self.language)
         ]
@@ -352,8 +347,14 @@ class MannerReader:
             self.passage.text[done : cue.start], self.language
         )
 
-    def _is_a_month(self, cue: Phrase) -> bool:
-        return self.passage.text[cue.start : cue.end] == "May"
+    def _is_a_name(self, cue: Phrase) -> bool:
+        """Tell whether a word is of a name: `May`, `the Border Data Project`."""
+        text = self.passage.text
+        if text[cue.start : cue.end] == "May":
+            return True
+        before = text[max(0, cue.start - 2) : cue.start]
+        title = text[cue.start : cue.start + 1].isupper()
+        return title and re.fullmatch(r"[\w,] ", before) is not None
 
     def _of_speech(self, cue: Phrase, saying: Saying | None) -> bool:
         """Tell whether a cue is a verb of saying that governs something else."""

@@ -16,6 +16,7 @@ from kg.draft.naming import (
     NO_SPEAKER,
     SAYS_MORE,
     DraftSpeaker,
+    bare_name,
     is_named,
     is_of_another,
     keys_of,
@@ -192,7 +193,7 @@ class Meant:
             for known in before:
                 if noun in " ".join(names_of(known)).casefold().split():
                     return DraftSpeaker(known.id), start
-            for known in before:
+            for known in before if len(low.split()) < 3 else ():
                 if things.is_a(known, *self.heads.get(noun, ())):
                     return DraftSpeaker(known.id), start
         if (meant := self._by_office(low, noun)) is not None:
@@ -322,7 +323,7 @@ class Meant:
         """Return a person's name without what they are: `minister Bo Karr`."""
         titles = self.titles.find(name)
         rest = name[titles[-1].end :].strip() if titles else ""
-        return rest if _FULL_NAME.fullmatch(rest) else name
+        return rest if _FULL_NAME.fullmatch(rest) else bare_name(name, self.language)
 
     def _is_here(self, actor: NamedThing, low: str, words: str) -> bool:
         """Tell whether the text is about an actor that came with kg.

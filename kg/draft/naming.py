@@ -88,6 +88,7 @@ _LATER = Wording(
 def as_new(words: str, language: str) -> DraftSpeaker:
     """Return somebody new of a name, or somebody, where the words are none."""
     words = _LATER[language].sub("", _OWN[language].sub("", words))
+    words = bare_name(words, language)
     if len(words.split()) > LONGEST_NAME:  # `the official in the town of Teln near …`
         words = SAYS_MORE[language].split(words)[0]
     named = re.fullmatch(A_NAME, words) and len(words.split()) <= LONGEST_NAME
@@ -99,6 +100,32 @@ def as_new(words: str, language: str) -> DraftSpeaker:
     ):
         return SOMEBODY
     return DraftSpeaker(f"new: {words}")
+
+
+_TITLE_OF = Wording(
+    "naming.title_of",
+    r"(?:.*\s)?(?!(?:of|for|and|the|in|at|to|from|by|with|on|or|an?)\s)[a-z][\w-]*\s"
+    r"(?P<who>[A-Z][\w'\u2019.-]+(?:\s(?:al|el|de|da|del|van|von|bin|ben)(?=\s))?"
+    r"(?:\s[A-Z][\w'\u2019.-]+){1,3})",
+)
+"""A full name behind what somebody is: `Border czar Tom Homan`."""
+
+_AND_DOES = Wording(
+    "naming.and_does",
+    r"(?P<who>(?:[\w'\u2019-]+\s){0,3}?[A-Z][\w'\u2019.-]+(?:\s[A-Z][\w'\u2019.-]+)*"
+    r"(?:\s(?:officials?|residents?|spokes\w+|police))?)\s(?:(?:has|had|have|was|were|is|are|"
+    r"struck|gave|took|made|put|went|did|does|rejects|denies|dismisses|disputes|welcomes|"
+    r"condemns|calls|insists|wants|agrees|disagrees|goes|sees|offers|paints|sounds)\s.*|[a-z]{2,}ed\s.*)",
+)
+"""A name and what its owner does, of which the name is wanted alone."""
+
+
+def bare_name(words: str, language: str) -> str:
+    """Return the name of somebody without their office, and without what they do."""
+    does = _AND_DOES[language].fullmatch(words)
+    words = words if does is None else does["who"]
+    titled = _TITLE_OF[language].fullmatch(words)
+    return words if titled is None else titled["who"]
 
 
 def is_of_another(before: str, language: str) -> bool:

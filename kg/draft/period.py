@@ -109,7 +109,7 @@ _STILL = Wording(
 _PAST_RATE = Wording(
     "period.past_rate",
     r"(?:\s+[\w-]+){0,2}?\s+(?!(?:registered|displaced|is|are)\b)(?:(?:were|was)(?!\s+[a-z]+ing\b)|crossed|left|fled|"
-    r"came|arrived|entered|returned|died|[a-z]{3,}ed)\b",
+    r"came|arrived|entered|returned|died|lost|went|took|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 """Behind a rate, what they did: it is of days that are over."""
@@ -216,7 +216,8 @@ class FigurePeriods:
                 return {"period": earlier}
             if self.frame and kind == "ChangeObservation":
                 return {"period": self.frame}
-            return {"period": last}
+            happened = kind == "FlowObservation" and not NOW[self.language].search(text)
+            return {"period": f"../{last}" if happened else last}
         if _ONCE[self.language].search(text) and not NOW[self.language].search(text):
             return {"period": f"../{last}"}  # when that was, nobody knows
         if stock or kind == "RateObservation":
@@ -229,7 +230,7 @@ class FigurePeriods:
                 ended = (
                     "" if earlier.endswith(f"/{day}") or ".." in earlier else earlier
                 )
-                if closed := self.passage.reporting_period or ended:
+                if closed := self.passage.reporting_period or ended or self.frame:
                     return {"period": closed}
             if (
                 past

@@ -46,6 +46,9 @@ _HAS = Wording(
 """Whose number it is, where they only `have` or `prefer` it."""
 
 _NAME_COLON = re.compile(r"(?P<who>[A-Z][^\d:.,;!?\"\u201c]{2,40}):\s")
+_FIRST = 3
+"""Characters in which a text begins with the city that it comes from."""
+
 _LABEL = re.compile(r":\s+(?P<who>[^\d:.,;!?]{2,40})$")
 """What a heading names behind a colon: `300 deported: report`."""
 
@@ -92,7 +95,12 @@ def counted_by(
         cue = Phrase(place, place + len(match["verb"]), "")
         result.append(Saying(cue, speaker, cue.end, sentence.end))
     named = _NAME_COLON.match(text, sentence.start, sentence.end)
-    if named is not None and sentence.text.rstrip(_MARKS).endswith((".", "!", "?")):
+    city = named is not None and named["who"].isupper() and sentence.start < _FIRST
+    if (
+        named is not None
+        and not city
+        and sentence.text.rstrip(_MARKS).endswith((".", "!", "?"))
+    ):
         who = meant.of(named["who"], named.start("who"), None)
         if who is not None and who[0].known:
             cue = Phrase(*named.span("who"), "")

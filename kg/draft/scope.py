@@ -34,6 +34,7 @@ _TELLS = ("told", "tells", "informed", "telling")
 _MOST_WORDS = 16
 """Words behind a verb that only say when, where and to whom, at the most."""
 
+_IN_ITS = ("in", "on", "at", "during", "via", "through")
 _WHEN_IT = ("as", "when", "while", "after", "before", "since", "although", "though")
 _IS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would"))
 _AGO = Wording("scope.ago", r"a\s+\w+\s+(?:earlier|later|ago)\b", re.IGNORECASE)
@@ -49,7 +50,8 @@ def is_at_an_end(verb: str, rest: str, language: str) -> bool:
     behind = tail.casefold().split()
     if not behind:
         return True
-    if len(behind) > _MOST_WORDS or not words(language, "tells").isdisjoint(behind):
+    rest_of_it = behind[2:] if behind[0] in _IN_ITS else behind  # `said in its update`
+    if len(behind) > _MOST_WORDS or not words(language, "tells").isdisjoint(rest_of_it):
         return False
     first = behind[0].rstrip(".")
     begins = words(language, "adjunct")

@@ -111,6 +111,7 @@ class Speakers:
         self.according = listed(language, "according")
         self.meant = Meant(passage)
         self._sayings: dict[int, list[Saying]] = {}
+        self._turns: dict[int, Saying] = {}
         self._charges: dict[int, Phrase | None] = {}
         self._before_it: dict[int, DraftSpeaker] = {}
         labelled = whose_turn(passage, self.meant)
@@ -127,8 +128,9 @@ class Speakers:
             for name in sentence.names:
                 self.meant.near(name)
             sayings = self._in(sentence, last)
-            if not sayings and sentence.start in labelled:
-                sayings = [self._labelled(sentence, labelled[sentence.start])]
+            if (whose := labelled.get(sentence.start)) is not None:
+                self._turns[sentence.start] = self._labelled(sentence, whose)
+                sayings = sayings or [self._turns[sentence.start]]
             self._sayings[sentence.start] = sayings  # a pronoun of the next may mean it
             for name in sentence.names:
                 self.meant.named(name)
@@ -175,10 +177,13 @@ class Speakers:
             return inside, saying.start, -saying.end
 
         best = max(governing, key=near, default=None)
-        if best is None or own.start <= best.cue.start < own.end:
+        turn = self._turns.get(sentence.start)
+        if best is None:
+            return turn
+        if own.start <= best.cue.start < own.end:
             return best
         labelled = best.cue.start == best.cue.end
-        return None if not labelled and is_ours(self.passage, own) else best
+        return turn if not labelled and is_ours(self.passage, own) else best
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
         text, result = self.passage.text, list[Saying]()

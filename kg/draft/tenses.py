@@ -5,6 +5,8 @@ French and Spanish say so by an ending, English by a word, which is a cue like o
 
 from __future__ import annotations
 
+import re
+
 from kg.draft.lexicon import Phrase
 from kg.draft.passage import DraftText
 from kg.draft.saying import Saying
@@ -22,6 +24,25 @@ _PAST_SPEECH = Wording("tenses.past_speech", r"(?!)")
 
 _BY_ITSELF = Wording("tenses.by_itself", r"(?!)")
 """Forms of what nobody does who plans: it is foreseen."""
+
+
+BY_ITSELF = Wording(
+    "manner.by_itself",
+    r"\s+(?:also\s+|then\s+|soon\s+|have\s+to\s+)?(?:flee|die|starve|need|lose|face|suffer|seek|"
+    r"arrive|cross|drown|be\s+(?:displaced|homeless|affected|uprooted|hungry|left|without|gone|"
+    r"on|in|at|forced|trapped|stranded|cut|killed|dead|living|facing|born|exposed))\b",
+    re.IGNORECASE,
+)
+"""Behind `will`, what nobody does who plans: it is foreseen."""
+
+WOULD_DO = Wording(
+    "manner.would_do",
+    r"would\s+(?:also\s+|soon\s+|then\s+|now\s+)?(?:start\s+|begin\s+)?(?:be\s+)?(?:deport|expel|"
+    r"evict|remov|return|send|sent|mov|transfer|relocat|resettl|repatriat|fly|flown|tak|hous|"
+    r"releas|admit|bus|accept|receiv|welcom|bring|brought|evacuat|readmit|let\s)[a-z]*\b",
+    re.IGNORECASE,
+)
+"""What somebody says would be done is planned: `it would deport 300 people`."""
 
 
 def tense_cues(

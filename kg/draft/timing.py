@@ -31,6 +31,8 @@ _AS_OF = Wording(
 _LONG_AGO = 28
 """Days after which a plan that was told is of another time than the text."""
 
+_TO = Wording("timing.to", r"\bto\s+$")
+_FROM = Wording("timing.from", r"\bfrom\s+(?:[a-z]+\s){0,3}\d", re.IGNORECASE)
 _WHEN_IT = Wording("timing.when_it", r"when\s", re.IGNORECASE)
 """Before an event in which something happened: `17 died when a boat sank`."""
 
@@ -139,6 +141,7 @@ class Timing(DaysBefore):
         inside = [w for w in dates if clause.start <= w.start < clause.end]
         own = [w for w in inside if not self._of_another(clause, w, number)]
         own = [w for w in own if not self._is_of_next(sentence, w, number)]
+        own = [w for w in own if not self._is_of_first(clause, w, number)]
         text = self.passage.text
         if not inside and _WHICH[self.language].match(text, clause.start):
             for when in sentence.dates:  # `in 2019, which saw 300`
@@ -321,6 +324,18 @@ class Timing(DaysBefore):
         return any(
             0 <= other.start - when.end <= _NEXT for other in sentence.numbers
         ) and any(w.end <= number.start for w in sentence.dates)
+
+    def _is_of_first(self, clause: Clause, when: When, number: Number) -> bool:
+        """Tell whether a date is of what was before: `from 300 in May to 200`."""
+        text = self.passage.text
+        if not _TO[self.language].search(text[clause.start : number.start]):
+            return False
+        first = _FROM[self.language].search(text, clause.start, number.start)
+        return (
+            first is not None
+            and first.end() < when.start < number.start
+            and text[when.end : number.start].strip() == "to"
+        )
 
     def _of_another(self, clause: Clause, when: When, number: Number) -> bool:
         """Tell whether a date is that of something else: `after the return in 2021`.

@@ -39,6 +39,9 @@ _GIVES = Wording(
 _SHORT_QUESTION = 8
 """Words that a question has at most which only adds days to the one before."""
 
+_FEW = 2
+"""Words beside a date before a number that only answers: `As of last night 1,870`."""
+
 _PARAGRAPHS = 2
 """Paragraphs after which nothing goes on from a figure any more."""
 
@@ -95,9 +98,20 @@ class Topics:
         text = self.passage.text
         if not self.contents.counting.is_bare(number, clause.end):
             return None
-        if not _GIVES[self.language].search(text[clause.start : number.start]):
-            return None
+        head = text[clause.start : number.start]
+        dated = any(
+            clause.start <= w.start
+            and w.end <= number.start
+            and len(
+                (head[: w.start - clause.start] + text[w.end : number.start]).split()
+            )
+            <= _FEW
+            for w in sentence.dates
+        )
+        given = _GIVES[self.language].search(head) is not None
         asked = self._asked
+        if not given and not (dated and asked is not None):
+            return None
         if asked is not None and 0 <= number.start - asked[0] < _ASKED_WITHIN:
             return asked[1]
         return self._counted

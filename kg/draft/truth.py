@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.draft.lexicon import Phrase
 from kg.draft.wording import Wording
 
@@ -23,9 +25,16 @@ _APPLIED = Wording("truth.applied", r"\b(?:applications?|appeals?|requests?|bids
 _BY_ITSELF = Wording("truth.by_itself", r"\s*(?:[,.;]|$|by\b)")
 
 
+_THAN = Wording("truth.than", r"\b(?:than|as)\s+$", re.IGNORECASE)
+"""Before a word that only compares, and by which nobody says anything."""
+
+
 def is_of_truth(text: str, cue: Phrase, language: str) -> bool:
     """Tell whether `rejected` and the like are of what somebody said."""
     word = text[cue.start : cue.end].casefold()
+    than = _THAN[language].search(text[max(0, cue.start - 6) : cue.start])
+    if than and word.endswith("ed"):
+        return False  # `smaller than claimed`
     if not _TURNED_DOWN[language].fullmatch(word):
         return True
     behind = text[cue.end : cue.end + 60]

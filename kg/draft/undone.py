@@ -24,7 +24,8 @@ NO_CUE = Wording(
     r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
     r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
     r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)|"
-    r"\bWithout\s+Borders\b"
+    r"\bWithout\s+Borders\b|\bpending\s+(?:asylum\s+)?(?:applications?|cases?|claims?|files?|"
+    r"decisions?|appeals?)\b"
     r"|\b(?:is|are|was|were|remain|remained|still)\s+pending\b"
     r"|\b(?:deportation|removal|return|expulsion|eviction|evacuation|court|detention|"
     r"release|work)\s+orders?\s+(?:was|were|have|had|has|signed|issued|against)\b|\bawaiting\s+(?:an?\s|the\s|their\s)?(?:[\w-]+\s){0,2}?"
@@ -59,7 +60,7 @@ _REVISED = Wording(
 
 _ENDS_PREDICATE = Wording(
     "undone.ends_predicate",
-    r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that)\s",
+    r"[,;]|\s(?:and|but|after|because|since|until|while|when|who|which|that|if|unless)\s",
 )
 _NAMED_DEED = Wording(
     "undone.named_deed",

@@ -1,0 +1,107 @@
+"""The day of what a paragraph tells, for figures of it that have no date of their own.
+
+`On 9 August a fire broke out. Three people were arrested.`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.draft.ahead import THESE_DAYS
+from kg.draft.numbers import Number
+from kg.draft.passage import Clause, DraftSentence, DraftText
+from kg.draft.timing import IN_ALL, PERFECT, Timing
+from kg.draft.wording import Wording
+from kg.periods.edtf import parse_period
+
+_LONGEST = 7
+"""Days of what is one event, at the most."""
+
+_WAS = Wording(
+    "scene.was",
+    r"\b(?:was|were|had|did|broke|sank|left|fled|took|came|went|shot|hit|struck|fell|began|"
+    r"met|held|found|brought|set|put|told|died|[a-z]{3,}ed)\b",
+)
+"""A verb by which something is told that is over."""
+
+_OF_ANOTHER = Wording(
+    "scene.of_another",
+    r"\b(?:since|until|till|by|before|from|of|for|than|dated|after|following|signed|"
+    r"adopted)\s(?:the\s)?$",
+)
+"""Before a date that is not of what is told."""
+
+_DONE = Wording(
+    "scene.done",
+    r"[^.;]{0,80}?\b(?:was|were|died|dead|drowned|left|fled|took|came|went|got|ran|swam|"
+    r"sank|lost|fell|injured|[a-z]{3,}ed)\b",
+)
+"""Behind a number, what those did, or what befell them."""
+
+_DONE_TO = Wording(
+    "scene.done_to",
+    r"\b(?:[a-z]{3,}ed|took|brought|found|shot|hit|pulled\sout|held|met|left)\s"
+    r"(?:(?:about|around|some|only|just|another|a\sfurther|out|up|the|all)\s)*$",
+)
+_COUNTS = ("person", "family", "household", "death", "injury", "arrest")
+
+
+class Scenes:
+    """Keeps the day of the last event that a text has told, paragraph by paragraph."""
+
+    def __init__(self, passage: DraftText, timing: Timing) -> None:
+        self.passage, self.language, self.timing = passage, passage.language, timing
+        self._day, self._figures = "", 0
+
+    def new_paragraph(self) -> None:
+        """Keep the event for one paragraph more, where only it was told in the last."""
+        self._day = "" if self._figures else self._day
+        self._figures = 0
+
+    def read(self, sentence: DraftSentence, figures: int) -> None:
+        """Keep the day of a sentence that was read, and how many figures it has."""
+        self._figures += figures
+        dates = [
+            w
+            for w in sentence.dates
+            if w.edtf and not self.timing.is_of_speech(sentence, w)
+        ]
+        if not dates:
+            return
+        text = self.passage.text
+        self._day = ""
+        if len(dates) > 1 or not _WAS[self.language].search(sentence.text):
+            return
+        (when,) = dates
+        before = text[max(sentence.start, when.start - 20) : when.start]
+        if when.open or _OF_ANOTHER[self.language].search(before):
+            return
+        span = parse_period(when.edtf)
+        if span.start is None or span.end is None or span.end > self.passage.published:
+            return
+        if (span.end - span.start).days < _LONGEST:
+            self._day = when.edtf
+
+    def of(
+        self,
+        sentence: DraftSentence,
+        clause: Clause,
+        number: Number,
+        says: Mapping[str, str],
+    ) -> str:
+        """Return the day of a figure whose sentence has none, "" for none."""
+        if any(not self.timing.is_of_speech(sentence, w) for w in sentence.dates):
+            return ""
+        if not self._day or says["type"] not in ("FlowObservation", "StockObservation"):
+            return ""
+        if says["unit"] not in _COUNTS:
+            return ""
+        text = self.passage.text
+        clause_text = text[clause.start : clause.end]
+        for other in (PERFECT, IN_ALL, THESE_DAYS):
+            if other[self.language].search(clause_text):
+                return ""
+        done = _DONE[self.language].match(text, number.end, clause.end)
+        done = done or _DONE_TO[self.language].search(text[clause.start : number.start])
+        part = says["type"] == "FlowObservation" or " was " in clause_text
+        return self._day if done and part else ""
