@@ -157,6 +157,9 @@ _OR_SHARE = Wording(
 )
 """Between a number and its noun, its share: `12,000 or 14% of applications`."""
 
+_SECOND_WORD = 12
+"""Characters behind a word in which the second of a unit of two ends."""
+
 _FEW = 13
 """Numbers in one word below which a bare one is seldom a figure."""
 
@@ -224,6 +227,10 @@ class Counting:
             if self._is_person(word) or self._is_person(word.rpartition("-")[2]):
                 return CountedNoun("person", reach)
             units = self.units.find(text, at, reach)
+            if not units:  # `asylum claims`
+                longer = self.units.find(text, at, min(stop, reach + _SECOND_WORD))
+                units = [unit for unit in longer if unit.start == at]
+                reach = units[0].end if units else reach
             alone = text[reach : reach + 1] != "-"
             if units and alone and not self._noun_follows(reach, stop):
                 return CountedNoun(units[0].code, reach)

@@ -137,6 +137,14 @@ def is_put_at(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
+def is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether people are admitted, and nothing is: `admitted 432 people`."""
+    text = sentence.passage.text
+    if not text[cue.start : cue.end].casefold().startswith("admit"):
+        return False
+    return any(0 <= n.start - cue.end <= 1 for n in sentence.numbers)
+
+
 def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | None:
     """Return whoever is named behind a verb that only speakers do, as new."""
     text, language = sentence.passage.text, sentence.passage.language

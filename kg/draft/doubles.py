@@ -98,7 +98,8 @@ class Doubles:
             *(sentence, clause, number, None), kind=kind, unit=unit, year=""
         )
         says = {"type": kind, "measures": thing.id, "amount": words, "unit": unit}
-        return says | {"period": f"{self.passage.published}"}
+        last = self.passage.reporting_period.rpartition("/")[2]
+        return says | {"period": last or f"{self.passage.published}"}
 
     def to_be_done(
         self, sentence: DraftSentence, clause: Clause, number: Number, unit: str

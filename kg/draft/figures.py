@@ -24,7 +24,7 @@ from kg.draft.otherwise import (
 )
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
-from kg.draft.recurring import SameFigures
+from kg.draft.recurring import SameFigures, has_its_noun
 from kg.draft.saying import Saying
 from kg.draft.scene import Scenes
 from kg.draft.speakers import Speakers
@@ -223,7 +223,9 @@ class FigureDrafter:
         if self._else[0] >= sentence.start and _OF_WHICH[self.language].search(between):
             self._leave(clause, "a part of what is no figure")
             return None
-        if self._goes_on_from_else(sentence, clause, number):
+        if self._goes_on_from_else(clause, number) and not self.contents.is_part(
+            sentence, clause, number
+        ):
             before = None  # `opened 41 centres and closed 27`
         ahead = self.timing.is_ahead(clause, number, manner)
         change = number.amount.direction is not None or number.amount.unit == "ratio"
@@ -300,20 +302,11 @@ class FigureDrafter:
             return None  # what goes on goes on from what is compared with it
         return replace(made, manner=manner)
 
-    def _goes_on_from_else(
-        self, sentence: DraftSentence, clause: Clause, number: Number
-    ) -> bool:
+    def _goes_on_from_else(self, clause: Clause, number: Number) -> bool:
         """Tell whether a bare number has the noun of one before that is no figure."""
         start, end, _ = self._else
-        if start != clause.start or number.amount.unit is not None:
-            return False
-        counting = self.contents.counting
-        noun = not counting.is_bare(Number(end, end, "", number.amount), sentence.end)
-        return (
-            noun
-            and counting.is_bare(number, clause.end)
-            and not self.contents.is_part(sentence, clause, number)
-            and not self.movements.find(self.passage.text, number.end, clause.end)
+        return start == clause.start and has_its_noun(
+            self.contents.counting, clause, number, end
         )
 
     def _second(

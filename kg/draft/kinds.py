@@ -61,6 +61,16 @@ _BACKLOG = Wording(
 )
 """Before a number of applications that are not decided at a time."""
 
+_LEVEL = Wording(
+    "kinds.level",
+    r"\bnumber\sof\s(?!(?:[\w-]+\s){0,3}?(?:arrivals|returns|returnees|crossings|removals|"
+    r"deportations|deaths|departures|entries|deportees|people\swho|victims|newcomers)\b)[^,;]{3,60}?\b(?:fell|rose|"
+    r"dropped|grew|declined|increased|decreased|stood|stands|climbed|shrank)\s"
+    r"(?:slightly\s|sharply\s|further\s|again\s)?(?:to|at)\s$",
+    re.IGNORECASE,
+)
+"""Before how many there are, and not how many came: `the number of Syrians fell to`."""
+
 _HAVING = Wording(
     "kinds.having",
     r"\b(?:we|they|i|it|he|she|who|which|school|camp|village|town|centre|center)\s"
@@ -183,6 +193,8 @@ def observation_type(
     ):
         return "StockObservation"
     head = text[clause.start : number.start]
+    if counted.unit in ("person", "family") and _LEVEL[language].search(head):
+        return "StockObservation"
     if counted.unit in ("application", "case") and _BACKLOG[language].search(head):
         return "StockObservation"
     if _PENDING[language].match(text, counted.end, clause.end):
@@ -199,7 +211,8 @@ def observation_type(
         done = done or _DID[language].match(text, counted.end, clause.end) is not None
         return "FlowObservation" if done else "StockObservation"
     if act.kind == "stock":
-        return "FlowObservation" if _was_done(passage, act) else "StockObservation"
+        did = _was_done(passage, act) or _does(passage, act, number)
+        return "FlowObservation" if did else "StockObservation"
     sleeps = act.phrase.end <= counted.end  # `5,800 returnees sleep in schools`
     if sleeps and _IS[language].match(text, counted.end):
         return "StockObservation"
@@ -288,6 +301,17 @@ def unit_of_time(words: str, language: str) -> str:
     low = words.casefold()
     low = low if language == "en" else names_in(language).get(low, low)
     return _TIMES.get(low, low).replace("night", "day")
+
+
+def _does(passage: DraftText, act: Act, number: Number) -> bool:
+    """Tell whether somebody detained or registered people: `detained 64 people`."""
+    text = passage.text
+    if text[act.phrase.start : act.phrase.end].casefold() not in (
+        "detained",
+        "registered",
+    ):
+        return False
+    return text[act.phrase.end : number.start] == " "
 
 
 def _was_done(passage: DraftText, act: Act) -> bool:

@@ -110,6 +110,7 @@ _TITLE_OF = Wording(
 )
 """A full name behind what somebody is: `Border czar Tom Homan`."""
 
+_WHO = Wording("naming.who", r",?\s(?:who|which|whose)\s")
 _AND_DOES = Wording(
     "naming.and_does",
     r"(?P<who>(?:[\w'\u2019-]+\s){0,3}?[A-Z][\w'\u2019.-]+(?:\s[A-Z][\w'\u2019.-]+)*"
@@ -122,6 +123,7 @@ _AND_DOES = Wording(
 
 def bare_name(words: str, language: str) -> str:
     """Return the name of somebody without their office, and without what they do."""
+    words = _OWN[language].sub("", _WHO[language].split(words)[0])
     does = _AND_DOES[language].fullmatch(words)
     words = words if does is None else does["who"]
     titled = _TITLE_OF[language].fullmatch(words)

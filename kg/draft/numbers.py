@@ -314,7 +314,7 @@ def _is_none(
         return not _counts_people(following, language)
     if _OLDER[language].search(text[: number.start]):
         return True
-    if number.words.casefold() == "single":
+    if number.words.casefold() in ("single", "one case", "one incident"):
         return True
     if part in ("half",) and following in _PART_OF:
         return False
@@ -333,6 +333,8 @@ def _is_none(
     if bare and _YEAR.fullmatch(digits) and following not in ("people", "persons"):
         return True
     gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
+    if before == "weekdays":
+        return True
     if bare and before in words(language, "names_before") and "," not in gap:
         return True
     if _YEARS.fullmatch(number.words):

@@ -30,7 +30,8 @@ _HELD = Wording(
 )
 _RECORD = Wording(
     "occasion.record",
-    r"\b(?:minutes of|official report|proceedings of|oral (?:questions|answers)|"
+    r"\b(?:minutes of|oral evidence|"
+    r"official report|proceedings of|oral (?:questions|answers)|"
     r"hansard|verbatim record|transcript|sitting of)\b",
     re.IGNORECASE,
 )
@@ -53,11 +54,16 @@ def held_on(text: str, published: date, language: str = "en") -> date:
         day = _day(when.edtf)
         begins = max(text.rfind("\n", 0, when.start), 0)
         line = text[begins : when.start]
-        if day is None or _HELD[language].search(line) is None:
+        alone = recorded and not line.strip() and _ends_line(text, when.end)
+        if day is None or not (alone or _HELD[language].search(line)):
             continue
         if 0 <= (published - day).days <= _LONGEST_AGO:
             return day
     return published
+
+
+def _ends_line(text: str, place: int) -> bool:
+    return text[place : place + 40].partition("\n")[0].strip() == ""
 
 
 def _day(edtf: str) -> date | None:

@@ -31,6 +31,7 @@ _CLAUSE = Wording(
     r"|,?\s+and\s+(?=that\s)"
     r"|,\s+and\s+(?=(?:the\s+)?[A-Z][\w'\u2019-]*(?:\s[A-Z][\w'\u2019-]*){0,3}\s"
     r"(?:has|have|had|is|are|was|were|will|would|says|said|[a-z]{3,}ed)\b)"
+    r"|,\s+(?=which\s(?:brings|brought|takes|took|raises|raised|lifts|lifted)\s)"
     r"|,\s+(?=(?:nearing|surpassing|exceeding|topping|representing|marking)\s)"
     r"|,\s+(?=[\d.,]+(?:\s\w+)?\s+of\s+(?:whom|them|which)\b)"
     r"|,\s+(?=(?:prompting|forcing|causing|leaving|displacing|killing|pushing|driving|"

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from kg.draft.ahead import NOW
+from kg.draft.asides import PERFECT
 from kg.draft.dates import When
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
-from kg.draft.timing import IN_ALL, PERFECT, Timing
+from kg.draft.timing import IN_ALL, Timing
 from kg.draft.wording import Wording
 from kg.periods.edtf import parse_period
 
@@ -214,8 +215,9 @@ class FigurePeriods:
             dated = _ONE_DAY.fullmatch(earlier) and kind == "ShareObservation"
             if earlier and (dated or kind == "ChangeObservation"):
                 return {"period": earlier}
-            if self.frame and kind == "ChangeObservation":
-                return {"period": self.frame}
+            frame = self.passage.reporting_period or self.frame
+            if frame[:1].isdigit() and kind == "ChangeObservation":
+                return {"period": frame}
             happened = kind == "FlowObservation" and not NOW[self.language].search(text)
             return {"period": f"../{last}" if happened else last}
         if _ONCE[self.language].search(text) and not NOW[self.language].search(text):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from kg.draft.counted import Counting
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftText
 from kg.draft.wording import Wording
@@ -31,6 +32,9 @@ _OF_THEM = Wording(
     re.IGNORECASE,
 )
 """Behind a part of those who were there on a day, what befell it then."""
+
+_DOES = Wording("recurring.does", r"\b[a-z]{2,}(?:ed|ilt|ut)\s+$")
+"""Right before a number, a verb whose object has the noun of the one before."""
 
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -107,3 +111,21 @@ class SameFigures:
             return {"period": earlier}
         self._dates.setdefault(value, says["period"])
         return {}
+
+
+def has_its_noun(counting: Counting, clause: Clause, number: Number, end: int) -> bool:
+    """Tell whether a bare number counts what one before does that ends at ``end``.
+
+    As in `opened 41 centres and closed 27`.
+    """
+    text, language = counting.passage.text, counting.language
+    if number.amount.unit is not None:
+        return False
+    if not _DOES[language].search(text[end : number.start]):
+        return False
+    before = Number(end, end, "", number.amount)
+    return (
+        not counting.is_bare(before, clause.end)
+        and counting.is_bare(number, clause.end)
+        and not counting.movements.find(text, number.end, clause.end)
+    )

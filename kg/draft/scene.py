@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.draft.ahead import THESE_DAYS
+from kg.draft.asides import PERFECT
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
-from kg.draft.timing import IN_ALL, PERFECT, Timing
+from kg.draft.timing import IN_ALL, Timing
 from kg.draft.wording import Wording
 from kg.periods.edtf import parse_period
 
@@ -92,6 +93,8 @@ class Scenes:
         """Return the day of a figure whose sentence has none, "" for none."""
         if any(not self.timing.is_of_speech(sentence, w) for w in sentence.dates):
             return ""
+        if number.amount.value == 0:
+            return ""  # nobody at all
         if not self._day or says["type"] not in ("FlowObservation", "StockObservation"):
             return ""
         if says["unit"] not in _COUNTS:

@@ -14,6 +14,7 @@ from kg.draft.doers import (
     doer_of,
     is_another,
     is_he,
+    is_letting_in,
     is_put_at,
     is_said_too,
     whoever,
@@ -47,7 +48,7 @@ _BETWEEN = Wording(
     r"(?:[,\s]+(?:also|again|later|earlier|has|have|had|repeatedly|frequently|often|"
     r"meanwhile|then|now|is|are|was|today|yesterday|recently|publicly|"
     r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"\w+ly|in a statement|[^,.;]{1,60},))*[,\s]*",
+    r"\w+ly|in a statement|[^,.;]{1,90},))*[,\s]*",
     re.IGNORECASE,
 )
 _PASSIVE = Wording(
@@ -210,6 +211,8 @@ class Speakers:
                 continue
             if not is_of_truth(text, cue, self.language) or is_noun(sentence, cue):
                 continue
+            if is_letting_in(sentence, cue):
+                continue
             if self._is_participle(sentence, cue):
                 who = (
                     result[-1].speaker
@@ -356,8 +359,10 @@ class Speakers:
                 break
             if (own := _ITS_PAPERS[self.language].match(between)) is not None:
                 between = between[own.end() :]
-            near = len(between) < 80 and _BETWEEN[self.language].fullmatch(between)
+            near = len(between) < 110 and _BETWEEN[self.language].fullmatch(between)
             ahead = text[sentence.start : named.start]
+            if start > named.end and self.meant.is_one(DraftSpeaker(f"new: {words}")):
+                break  # `the U.N. chief, Tom Fletcher, warned`
             if is_of_another(ahead, self.language):
                 break
             if near and (actor := self.meant.actor(named)) is not None:

@@ -24,6 +24,11 @@ _STRETCH = Wording(
 )
 """How phrases of days begin on which nobody speaks."""
 
+_FOUND = frozenset(
+    ("found", "counted", "recorded", "showed", "estimated", "registered")
+)
+"""What a survey does on the days that it is of."""
+
 _THAT = Wording("spoken.that", r",?\s+that\b")
 """Behind the days on which something was said, what was said."""
 
@@ -78,18 +83,25 @@ class SpeechDays:
                     continue  # `called it baseless: last year 300 came`
             else:
                 between = text[when.end : saying.cue.start]
+            cue = text[saying.cue.start : saying.cue.end].casefold()
             words = between.replace(",", " ").split()
-            if saying.cue.start == saying.cue.end:
+            if saying.cue.start == saying.cue.end or cue == ":":
                 continue  # whose turn it is dates nothing
             before = when.end <= saying.cue.start
+            if cue in _FOUND and not day:
+                continue
             if day and self._is_issued(sentence, when):
                 return True
             that = _THAT[self.language].match(text, when.end) is not None
+            that = that and cue not in _FOUND
             if (not words and not (before and "," in between)) or (
                 (day or that)
                 and len(words) <= 9
                 and when.start >= saying.cue.end
-                and all(w.casefold() in spoken_of or w[:1].isupper() for w in words)
+                and (
+                    that
+                    or all(w.casefold() in spoken_of or w[:1].isupper() for w in words)
+                )
             ):
                 return True
         return False

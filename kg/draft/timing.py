@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.draft.ahead import THESE_DAYS
+from kg.draft.asides import YEAR_OPENS, DatesAside
 from kg.draft.dates import When, nearest
-from kg.draft.leading import CLOSED, SAME, SINCE_THEN, DaysBefore
+from kg.draft.leading import CLOSED, SAME, SINCE_THEN
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
 from kg.draft.steps import STEP
 from kg.draft.wording import Wording
-from kg.periods.edtf import parse_period
 
 _OF_ANOTHER = Wording(
     "timing.of_another",
@@ -28,11 +28,6 @@ _AS_OF = Wording(
     r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$",
     re.IGNORECASE,
 )
-_LONG_AGO = 28
-"""Days after which a plan that was told is of another time than the text."""
-
-_TO = Wording("timing.to", r"\bto\s+$")
-_FROM = Wording("timing.from", r"\bfrom\s+(?:[a-z]+\s){0,3}\d", re.IGNORECASE)
 _WHEN_IT = Wording("timing.when_it", r"when\s", re.IGNORECASE)
 """Before an event in which something happened: `17 died when a boat sank`."""
 
@@ -96,7 +91,7 @@ _WHEN_IT_WAS = Wording(
 )
 _COMPARED_TO = Wording(
     "timing.compared_to",
-    r"\b(?:compared\s(?:to|with)|versus|relative\sto|as\s(?:many|much|high|low)\sas)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
+    r"\b(?:[Cc]ompared\s(?:to|with)|versus|relative\sto|as\s(?:many|much|high|low)\sas)\b(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
 )
 _AND_THEN = Wording("timing.and_then", r"[,;]|\band\b|\bbut\b")
 _ADDED = Wording("timing.added", r"\b(?:adding|added|and|but)\s+that\s", re.IGNORECASE)
@@ -111,7 +106,6 @@ _FIRST = 8
 
 _BUT = Wording("timing.but", r"[;:]|\b(?:while|whereas|but)\b")
 _WHEN = Wording("timing.when", r",?\s+when\s")
-PERFECT = Wording("timing.perfect", r"\b(?:has|have|'ve)\b", re.IGNORECASE)
 IN_ALL = Wording(
     "timing.in_all",
     r"\b(?:so far|to date|in total|in all|overall|altogether|cumulative(?:ly)?|ever|"
@@ -121,7 +115,7 @@ IN_ALL = Wording(
 )
 
 
-class Timing(DaysBefore):
+class Timing(DatesAside):
     """Finds the period of a figure."""
 
     def of(
@@ -137,12 +131,18 @@ class Timing(DaysBefore):
 
         That of a ``change`` is not the date of what it is a change of.
         """
-        dates = self._dates(sentence, number, ahead=ahead, change=change)
+        named = self._dates(sentence, number, ahead=ahead, change=change)
+        dates = [w for o in named if (w := self._began(sentence, o, number))]
         inside = [w for w in dates if clause.start <= w.start < clause.end]
         own = [w for w in inside if not self._of_another(clause, w, number)]
         own = [w for w in own if not self._is_of_next(sentence, w, number)]
         own = [w for w in own if not self._is_of_first(clause, w, number)]
         text = self.passage.text
+        year = YEAR_OPENS.search(text, max(0, number.start - 8), number.start)
+        if year is not None:  # `compared with 2024 (912,400)`
+            return When(*year.span("year"), year["year"], year["year"])
+        if not inside and self._is_aside(clause):
+            return None  # `a camp, which hosts 78,000`, now
         if not inside and _WHICH[self.language].match(text, clause.start):
             for when in sentence.dates:  # `in 2019, which saw 300`
                 gap = text[when.end : max(when.end, clause.start)].strip(" ,(")
@@ -197,6 +197,8 @@ class Timing(DaysBefore):
             return None
         if not inside and IN_ALL[self.language].search(text, clause.start, clause.end):
             return None
+        if not inside and (both := self._of_both(sentence, clause, dates)) is not None:
+            return both
         if not inside and (len(sentence.clauses) == 1 or len(dates) == 1):
             rest = [w for w in dates if not self._of_another(clause, w, number)]
             # what a sentence adds, `and will be returned in May`, is of something else
@@ -227,6 +229,11 @@ class Timing(DaysBefore):
             )
             and not text[: w.start].endswith(("than ", "than\n"))
             and not _COMPARED_TO[self.language].search(text, number.end, w.start)
+            and not (
+                w.end <= number.start
+                and _COMPARED_TO[self.language].search(text, sentence.start, w.start)
+                and "," in text[w.end : number.start]
+            )
             and not (change and _THAN[self.language].search(text, number.end, w.start))
         ]
         if ahead:
@@ -234,20 +241,6 @@ class Timing(DaysBefore):
             return [w for w in dates if not self._is_of_announcing(w, number)]
         # what is still to come dates nothing that was
         return [self._since(sentence, w) for w in dates if not w.edtf.endswith("/..")]
-
-    def _as_spoken(self, sentence: DraftSentence, ahead: list[When]) -> list[When]:
-        """Return the days of a plan from when it was told: `said in May: by June`."""
-        spoken = [w for w in sentence.dates if self.is_of_speech(sentence, w)]
-        begun = parse_period(spoken[0].edtf).start if len(spoken) == 1 else None
-        if begun is None or (self.passage.published - begun).days < _LONG_AGO:
-            return ahead
-        past = {w.start: w for w in sentence.dates}
-        result = list[When]()
-        for when in ahead:
-            then = past.get(when.start, when)
-            end = parse_period(then.edtf).end if then.edtf else None
-            result.append(then if end is not None and end >= begun else when)
-        return result
 
     def _is_of_announcing(self, when: When, number: Number) -> bool:
         """Tell whether a plan was told on a day: `on Monday it said it would send`."""
@@ -324,18 +317,6 @@ class Timing(DaysBefore):
         return any(
             0 <= other.start - when.end <= _NEXT for other in sentence.numbers
         ) and any(w.end <= number.start for w in sentence.dates)
-
-    def _is_of_first(self, clause: Clause, when: When, number: Number) -> bool:
-        """Tell whether a date is of what was before: `from 300 in May to 200`."""
-        text = self.passage.text
-        if not _TO[self.language].search(text[clause.start : number.start]):
-            return False
-        first = _FROM[self.language].search(text, clause.start, number.start)
-        return (
-            first is not None
-            and first.end() < when.start < number.start
-            and text[when.end : number.start].strip() == "to"
-        )
 
     def _of_another(self, clause: Clause, when: When, number: Number) -> bool:
         """Tell whether a date is that of something else: `after the return in 2021`.

@@ -102,10 +102,7 @@ class Topics:
         dated = any(
             clause.start <= w.start
             and w.end <= number.start
-            and len(
-                (head[: w.start - clause.start] + text[w.end : number.start]).split()
-            )
-            <= _FEW
+            and _is_short(head[: w.start - clause.start] + text[w.end : number.start])
             for w in sentence.dates
         )
         given = _GIVES[self.language].search(head) is not None
@@ -139,6 +136,10 @@ class Topics:
         kind = "FlowObservation" if deeds else "StockObservation"
         says = {"type": kind, "measures": thing.id, "unit": unit}
         return Content(CountedNoun(unit, sentence.end), act, thing, says)
+
+
+def _is_short(words: str) -> bool:
+    return len(re.findall(r"\w+", words)) <= _FEW
 
 
 def _dated(asked: Content, days: str) -> Content:
