@@ -20,7 +20,7 @@ _FUTURE = Wording(
 )
 _PAST_AFTER = Wording(
     "ahead.past_after",
-    r"\b(?:may|might|could|must|would|should)\s+(?:already\s+)?have\b",
+    r"\b(?:may|might|could|must|would|should)\s+(?:already\s+)?have\b(?!\s+to\b)",
     re.I,
 )
 NOW = Wording(

@@ -74,6 +74,20 @@ class DatesAside(DaysBefore):
             return inside[0] if len(inside) == 1 else None
         return None
 
+    def _without_others(
+        self, sentence: DraftSentence, clause: Clause, number: Number, own: list[When]
+    ) -> list[When]:
+        """Leave out the day of the number before: `92 on Sunday and 75 on Monday`."""
+        numbers = [n for n in sentence.numbers if clause.start <= n.start < clause.end]
+        behind = [w for w in own if w.start >= number.end]
+        if not behind or any(number.end <= n.start < behind[0].start for n in numbers):
+            return own
+        return [
+            w
+            for w in own
+            if w.start >= number.end or not any(n.end <= w.start for n in numbers)
+        ]
+
     def _is_aside(self, clause: Clause) -> bool:
         """Tell whether a relative clause tells who is there now."""
         pattern = _HOSTS[self.language]

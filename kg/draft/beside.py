@@ -31,6 +31,22 @@ ADJECTIVE = re.compile(
 GO = frozenset(("leave", "cross", "arrive", "flee", "enter", "depart", "come"))
 """What people do of whom only the number stands before: `a further 150 leave`."""
 
+PLAIN_VERBS = frozenset(
+    (
+        "live",
+        "remain",
+        "need",
+        "stay",
+        "sleep",
+        "work",
+        "depend",
+        "still",
+        "now",
+        "also",
+    )
+)
+"""Words behind a people that make it no adjective: `600 Sudanese live there`."""
+
 _CLOSES = re.compile(r"\s*(?:[);,.]|\Z|and\b|or\s+[\d.,]+\s?(?:%|per\s?cent))")
 _PEOPLES = Wording(
     "beside.peoples",
@@ -99,7 +115,7 @@ def subject_of(counting: Counting, clause: Clause, number: Number) -> str:
     return "person" if _FIGURE.search(head) else ""
 
 
-_SHARE_OF = Wording("beside.share_of", r"\s+of\s", re.IGNORECASE)
+_SHARE_OF = Wording("beside.share_of", r"\s+(?:of\s)?", re.IGNORECASE)
 
 
 def is_of_people(counting: Counting, number: Number, clause: Clause) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.draft.beside import ADJECTIVE, GO, subject_of, unit_beside
+from kg.draft.beside import ADJECTIVE, GO, PLAIN_VERBS, subject_of, unit_beside
 from kg.draft.lexicon import (
     OTHERS,
     Phrase,
@@ -30,6 +30,9 @@ _TOLL = Wording(
     r"\b(?:(?:death )?toll|the dead|number of dead)\b[^,;.]*"
     r"\b(?:at|to|of|from|is|was)\s+$",
     re.IGNORECASE,
+)
+_KILLED = Wording(
+    "counted.killed", r"\b(?:killed|killing)\s(?:about\s|some\s|over\s|another\s)?$"
 )
 _WHO = Wording("counted.who", r"\s+(?:who|whom|whose)\b", re.IGNORECASE)
 
@@ -84,28 +87,12 @@ _DEEDS = (
 )
 """How words end that say what people did, or count how often it was done."""
 
-_PLAIN_VERBS = frozenset(
-    (
-        "live",
-        "remain",
-        "need",
-        "stay",
-        "sleep",
-        "work",
-        "depend",
-        "still",
-        "now",
-        "also",
-    )
-)
-"""Words behind a people that make it no adjective: `600 Sudanese live there`."""
-
 _POPULATION = Wording(
     "counted.population", r"\bpopulation(?: of|:| is| was)?\s+$", re.IGNORECASE
 )
 _GOES_BY_ITSELF = Wording(
     "counted.goes_by_itself",
-    r"(?!united|limited|hundred|armed|displaced|registered|unaccompanied|disabled|injured|wounded|skilled|trained|so-called)"
+    r"(?:following|amid|owing|because|thanks)|(?!united|limited|hundred|armed|displaced|registered|unaccompanied|disabled|injured|wounded|skilled|trained|so-called)"
     r"(?:[a-z]{2,}ed|seems?|came|went|left|fled|spoke|took|made|got|did|do|go|come|like|yet|not|still|"
     r"now|already|later|again|today|yesterday|then|fewer|others|followed|follow|both|alone|each|what|"
     r"according|despite|due|down|up|off|below|above|either|too|also|only)",
@@ -114,7 +101,7 @@ _GOES_BY_ITSELF = Wording(
 
 _MORE = Wording(
     "counted.more",
-    r"\s+(?:(?:more|others)\s+)?(?:are|is|were|was|have|had|has|could|would|may|might|will)"
+    r"\s+(?:(?:more|others)\s+)?(?:remain|remains|remained|are|is|were|was|have|had|has|could|would|may|might|will)"
     r"\s+(?:still\s+|also\s+|now\s+|been\s+|be\s+|being\s+|yet\s+to\s+be\s+){0,3}"
     r"(?:held|trapped|missing|stranded|displaced|homeless|killed|wounded|injured|hurt|"
     r"arrested|detained|sent|deported|expelled|released|rescued|evacuated|registered|"
@@ -295,7 +282,7 @@ class Counting:
         if bare and _AT[self.language].search(head) and self.movements.find(head):
             # `arrivals peaked at 640`, but not `fled from several areas`
             return CountedNoun("person", number.end)
-        if _TOLL[self.language].search(head):
+        if _TOLL[self.language].search(head) or _KILLED[self.language].search(head):
             return CountedNoun("death", number.end)
         if self.is_by_itself(number, clause):
             return CountedNoun("person", number.end)
@@ -384,7 +371,7 @@ class Counting:
         if (
             adjective
             and rest
-            and (self.movements.find(rest[1]) or rest[1] in _PLAIN_VERBS)
+            and (self.movements.find(rest[1]) or rest[1] in PLAIN_VERBS)
         ):
             adjective = False  # `600 Rohingya fled`
         return not adjective and any(

@@ -145,6 +145,36 @@ def is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
     return any(0 <= n.start - cue.end <= 1 for n in sentence.numbers)
 
 
+_PLACE_WHERE = Wording(
+    "doers.place_where",
+    r"\b(?:governorate|province|region|county|district|state|department|route|camp|area)s?\s"
+    r"(?:has\s|have\s|had\s|also\s)*$",
+    re.IGNORECASE,
+)
+
+
+def is_place_where(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether only a place is told of: `the province recorded 300 arrivals`."""
+    text = sentence.passage.text
+    word = text[cue.start : cue.end].casefold()
+    if word not in ("recorded", "registered", "reported", "counted", "saw"):
+        return False
+    pattern = _PLACE_WHERE[sentence.language]
+    return pattern.search(text, sentence.start, cue.start) is not None
+
+
+_IN_A_NAME = re.compile(r"(?<=\w )[A-Z]")
+
+
+def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether a word says nothing: of a name, of a place, of who was let in."""
+    return (
+        _IN_A_NAME.match(sentence.passage.text, cue.start) is not None
+        or is_letting_in(sentence, cue)
+        or is_place_where(sentence, cue)
+    )
+
+
 def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | None:
     """Return whoever is named behind a verb that only speakers do, as new."""
     text, language = sentence.passage.text, sentence.passage.language

@@ -29,7 +29,7 @@ _MEANT = Wording(
 _AND = Wording("elsewhere.and", r",|\band\b")
 _BECAUSE = Wording(
     "elsewhere.because",
-    r"\b(?:after|because|despite|following|amid|as|who|which)\s",
+    r"\b(?:after|because|despite|following|amid|as|who|which|where|what|how)\s",
     re.IGNORECASE,
 )
 _ASIDE = Wording("elsewhere.aside", r",\s+(?:which|who|where|whose)\b[^,]*$")
@@ -112,6 +112,8 @@ def is_of_else(sentence: DraftSentence, cue: Phrase, number: Number) -> bool:
     ):
         parted = any(cue.end <= n.start < number.start for n in sentence.numbers)
         return parted or cue.start >= number.end  # `27 per cent intend to return`
+    if number.amount.unit == "money" and text.startswith("earmarked", cue.start):
+        return True
     if cue.start >= number.end:
         rest = text[number.end : cue.start]
         if number.amount.currency is not None and " for " in rest:

@@ -230,6 +230,9 @@ class FigureDrafter:
         ahead = self.timing.is_ahead(clause, number, manner)
         change = number.amount.direction is not None or number.amount.unit == "ratio"
         when = self.timing.of(sentence, clause, number, ahead=ahead, change=change)
+        if change and when is not None and before is not None and not carried:
+            as_of = when.words.casefold().startswith(("as of", "as at"))
+            when = None if as_of else when
         if when is not None and not when.edtf:
             self._leave(clause, _NOT_SURE)
             return None

@@ -79,6 +79,13 @@ _HAVING = Wording(
 )
 """Before people who are there: `we have 14 children from Lakeland, and they …`."""
 
+_OBLIGED = Wording(
+    "kinds.obliged",
+    r"\s+(?:are|were|is|was)\s+(?:legally\s+|still\s+)?(?:required|obliged|liable)\s+to\s",
+    re.IGNORECASE,
+)
+"""Behind those who are to leave, and have not."""
+
 _PENDING = Wording(
     "kinds.pending",
     r"\s+(?:are|were|is|was|remain|remained|still)\s+(?:still\s+|now\s+|currently\s+)?"
@@ -196,6 +203,8 @@ def observation_type(
     if counted.unit in ("person", "family") and _LEVEL[language].search(head):
         return "StockObservation"
     if counted.unit in ("application", "case") and _BACKLOG[language].search(head):
+        return "StockObservation"
+    if _OBLIGED[language].match(text, counted.end, clause.end):
         return "StockObservation"
     if _PENDING[language].match(text, counted.end, clause.end):
         return "StockObservation"

@@ -12,7 +12,7 @@ from kg.read.entries import NARRATOR
 
 NO_SPEAKER = Wording(
     "naming.no_speaker",
-    r"^(?:in|on|at|by|for|since|after|before|if|when|as|with|whatever|what|how|why|like|our)\b"
+    r"^(?:asked|in|on|at|by|for|since|after|before|if|when|as|with|whatever|what|how|why|like|our)\b"
     r"|\b(?:you|we|i|us|me)\b",
 )
 """Words that begin no name of a speaker, and those by which a speaker has none."""
@@ -88,6 +88,7 @@ _LATER = Wording(
 def as_new(words: str, language: str) -> DraftSpeaker:
     """Return somebody new of a name, or somebody, where the words are none."""
     words = _LATER[language].sub("", _OWN[language].sub("", words))
+    words = _COLLEAGUES[language].sub("", words)
     words = bare_name(words, language)
     if len(words.split()) > LONGEST_NAME:  # `the official in the town of Teln near …`
         words = SAYS_MORE[language].split(words)[0]
@@ -110,6 +111,16 @@ _TITLE_OF = Wording(
 )
 """A full name behind what somebody is: `Border czar Tom Homan`."""
 
+_COLLEAGUES = Wording(
+    "naming.colleagues",
+    r"^[Oo]ur\s(?:humanitarian\s)?colleagues\s(?:from|at|in|with)\s(?:the\s)?",
+)
+_OF_BODY = Wording(
+    "naming.of_body",
+    r"(?:(?:Colonel|General|Major|Captain|Lieutenant|Dr|Professor|Commander|Inspector|"
+    r"Superintendent|Sergeant|Minister|Director|Councilmember|Senator)\.?\s)*"
+    r"(?P<who>[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){1,2})\s(?:of|from|at|with)\s(?:the\s)?[A-Z].*",
+)
 _WHO = Wording("naming.who", r",?\s(?:who|which|whose)\s")
 _AND_DOES = Wording(
     "naming.and_does",
@@ -123,7 +134,10 @@ _AND_DOES = Wording(
 
 def bare_name(words: str, language: str) -> str:
     """Return the name of somebody without their office, and without what they do."""
+    words = _COLLEAGUES[language].sub("", words)
     words = _OWN[language].sub("", _WHO[language].split(words)[0])
+    of = _OF_BODY[language].fullmatch(words)
+    words = words if of is None else of["who"]
     does = _AND_DOES[language].fullmatch(words)
     words = words if does is None else does["who"]
     titled = _TITLE_OF[language].fullmatch(words)

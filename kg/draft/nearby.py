@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kg.draft import reckoning as by
-from kg.draft.patterns import MONTH, SEASON, Rule, full
+from kg.draft import since as up
+from kg.draft.patterns import MONTH, SEASON, WEEKDAY, Rule, full
 
 _LONG = 3
 """Months of a season."""
@@ -108,6 +109,12 @@ _LAST_YEAR = "(?:,? (?:of )?(?:(?P<last>last year|the previous year)|this year))
 _NO_RANGE = r"(?<!to\s)(?<!and\s)(?<!through\s)(?<!until\s)(?<!till\s)(?<!of\s)"
 _IN = "(?:(?:in|during|over|throughout|for|of|on) )?"
 RULES: tuple[Rule, ...] = (
+    (
+        rf"(?:between|from|since) {WEEKDAY} (?:and|to|until) "
+        r"(?:this morning|today|now|yesterday)",
+        lambda m: by.since(by.iso(up.weekday_before(m)), m),
+        True,
+    ),
     (r"the day before yesterday", before_yesterday, False),
     (r"the night before last", before_yesterday, False),
     (rf"{_IN}the week before last", week_before_last, False),

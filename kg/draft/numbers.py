@@ -178,7 +178,7 @@ def _longest(
             phrase = text[tokens[first].start : tokens[last - 1].end]
             if "\n\n" in phrase or ". " in phrase or _is_two(phrase, language):
                 continue
-            particle = first > 0 and tokens[first].low in ("up", "down")
+            particle = first > 0 and tokens[first].low in ("up", "down", "over")
             if particle and tokens[first - 1].low in words(language, "with_particle"):
                 continue  # `rounded up more than 300`
             if tokens[last - 1].low == "crossing":  # `15,675 crossing in May`

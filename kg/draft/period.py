@@ -265,8 +265,10 @@ class FigurePeriods:
             goes_on = False  # `said that nobody had died`, ever
         if goes_on and earlier != f"../{last}":
             return {"period": earlier}
-        done = IN_ALL[self.language].search(text) or PERFECT[self.language].search(text)
-        if self.frame and not done and not _SAID_HAD[self.language].search(text):
+        open_ = says["unit"] == "money" or bool(
+            IN_ALL[self.language].search(text) or PERFECT[self.language].search(text)
+        )
+        if self.frame and not open_ and not _SAID_HAD[self.language].search(text):
             return {"period": self.frame}
         return {"period": f"../{last}"}
 
@@ -322,7 +324,7 @@ class FigurePeriods:
             )
             day = when if had else None
         if _BY[self.language].search(self.passage.text[clause.start : when.start]):
-            return f"../{edtf}" if _ONE_DAY.fullmatch(edtf) else edtf
+            return f"../{edtf}" if _ONE_DATE.fullmatch(edtf) else edtf
         between = self.passage.text[when.end : max(when.end, number.start)]
         if day is None and _AS_SAID[self.language].match(between):
             day = when  # `in June you said that 5,000 had left`

@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     ),
     (rf"last {month('a')}", by.last_of_its_name, False),
     (rf"since (?:mid-|mid |the middle of ){month('a')}", up.since_middle, True),
+    (rf"since (?:the )?{SEASON} (?:of )?{YEAR.format('a')}", up.since_season_of, True),
     (rf"since (?:the |last |this )?{SEASON}", up.since_season, True),
     (rf"on {FIRST_WEEKDAY} and {WEEKDAY}", by.two_weekdays, False),
     (

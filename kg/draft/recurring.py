@@ -70,6 +70,8 @@ class SameFigures:
         if not stayed or says["type"] != "FlowObservation":
             return period
         day = self.passage.published.isoformat()
+        if ".." not in period and not _ONE_DAY.search(period):
+            return period  # a month or a year is no day
         part = _OF_THEM[self.language].match(
             self.passage.text, number.end, clause.end
         ) or _OF_THEM[self.language].match(" " + number.words)

@@ -102,7 +102,8 @@ def counted_by(
         and sentence.text.rstrip(_MARKS).endswith((".", "!", "?"))
     ):
         who = meant.of(named["who"], named.start("who"), None)
-        if who is not None and who[0].known:
+        quoted = text[named.end() : named.end() + 1] in ('"', "\u201c")
+        if who is not None and (who[0].known or (quoted and meant.is_one(who[0]))):
             cue = Phrase(*named.span("who"), "")
             result.append(Saying(cue, who[0], named.end(), sentence.end))
     return result

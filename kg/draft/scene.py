@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.draft.ahead import THESE_DAYS
@@ -44,6 +45,7 @@ _DONE_TO = Wording(
     r"\b(?:[a-z]{3,}ed|took|brought|found|shot|hit|pulled\sout|held|met|left)\s"
     r"(?:(?:about|around|some|only|just|another|a\sfurther|out|up|the|all)\s)*$",
 )
+_THERE = Wording("scene.there", r"\b(?:there|we|they)\swere\s$", re.IGNORECASE)
 _COUNTS = ("person", "family", "household", "death", "injury", "arrest")
 
 
@@ -107,4 +109,5 @@ class Scenes:
         done = _DONE[self.language].match(text, number.end, clause.end)
         done = done or _DONE_TO[self.language].search(text[clause.start : number.start])
         part = says["type"] == "FlowObservation" or " was " in clause_text
-        return self._day if done and part else ""
+        there = _THERE[self.language].search(text[clause.start : number.start])
+        return self._day if there or (done and part) else ""

@@ -66,6 +66,11 @@ def since_season(m: DateMatch) -> str | None:
     return since(f"{year}-{month:02}", m)
 
 
+def since_season_of(m: DateMatch) -> str | None:
+    """`since the spring of 2022`."""
+    return since(f"{m['ya']}-{_FIRST_MONTHS[m['s']]:02}", m)
+
+
 def since_middle(m: DateMatch) -> str | None:
     """`since mid-August`."""
     month = m.month("a")

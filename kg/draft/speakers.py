@@ -14,7 +14,7 @@ from kg.draft.doers import (
     doer_of,
     is_another,
     is_he,
-    is_letting_in,
+    is_no_saying,
     is_put_at,
     is_said_too,
     whoever,
@@ -211,7 +211,7 @@ class Speakers:
                 continue
             if not is_of_truth(text, cue, self.language) or is_noun(sentence, cue):
                 continue
-            if is_letting_in(sentence, cue):
+            if is_no_saying(sentence, cue):
                 continue
             if self._is_participle(sentence, cue):
                 who = (

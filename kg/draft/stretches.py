@@ -168,8 +168,9 @@ RULES: tuple[Rule, ...] = (
         False,
     ),
     (
-        rf"{MONTH.format('a')}(?=(?:'s|\u2019s)? (?:saw|with|brought|recorded|alone|"
-        rf"figures?|total)|\s?: ?[0-9]|\s?\([0-9])",
+        rf"(?<![0-9]\s){MONTH.format('a')}"
+        r"(?=(?:'s|\u2019s)? (?:saw|with|brought|recorded|alone|figures?|total)|"
+        r"\s?: ?[0-9]|\s?\([0-9])",
         at.bare_month,
         False,
     ),

@@ -137,6 +137,7 @@ class Timing(DatesAside):
         own = [w for w in inside if not self._of_another(clause, w, number)]
         own = [w for w in own if not self._is_of_next(sentence, w, number)]
         own = [w for w in own if not self._is_of_first(clause, w, number)]
+        own = self._without_others(sentence, clause, number, own)
         text = self.passage.text
         year = YEAR_OPENS.search(text, max(0, number.start - 8), number.start)
         if year is not None:  # `compared with 2024 (912,400)`

@@ -13,7 +13,7 @@ from kg.draft.wording import Wording
 NO_AIM = Wording(
     "undone.no_aim",
     r"\b(?:according|expected|likely|projected|predicted|forecast|up|down|due|dropped|fell|rose|climbed|grew|risen|fallen|compared|"
-    r"led|leading|forced|forcing|managed|able|began|begun|continued|continues|continue|continuing|prompting|"
+    r"required|obliged|liable|led|leading|forced|forcing|managed|able|began|begun|continued|continues|continue|continuing|prompting|"
     r"prompted|caused|causing|allowed|helped|used|had|proved|turned|addition)\s+to\s+$",
 )
 NO_CUE = Wording(
@@ -24,7 +24,7 @@ NO_CUE = Wording(
     r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
     r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
     r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)|"
-    r"\bWithout\s+Borders\b|\bpending\s+(?:asylum\s+)?(?:applications?|cases?|claims?|files?|"
+    r"\bwould\s+have\s+to\b|\bWithout\s+Borders\b|\bpending\s+(?:asylum\s+)?(?:applications?|cases?|claims?|files?|"
     r"decisions?|appeals?)\b"
     r"|\b(?:is|are|was|were|remain|remained|still)\s+pending\b"
     r"|\b(?:deportation|removal|return|expulsion|eviction|evacuation|court|detention|"
@@ -43,6 +43,12 @@ NEGATED = "a word beside it negates it"
 
 _NEGATED_WITHIN = 40
 """Characters before a number in which a negation is of it."""
+
+_ASKED_ABOUT = Wording(
+    "undone.asked_about",
+    r"(?:When\s|Also\s)?(?:Asked|Pressed|Questioned)\s(?:later\s|also\s)?(?:about|whether|if|how|on|why)\b",
+)
+"""How a sentence begins that tells what somebody was asked, up to its comma."""
 
 _UNREAL = Wording("undone.unreal", r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re.DOTALL)
 """How a condition begins that has no `if`: `Had 300 left, …`."""
@@ -151,6 +157,9 @@ class Undone:
                 return NEGATED
         asked = text.find("?", end, sentence.end)
         if sentence.text.rstrip(_CLOSING).endswith("?") or asked >= 0:
+            return "a question"
+        about = _ASKED_ABOUT[self.language].match(text, sentence.start)
+        if about is not None and "," not in text[about.end() : place]:
             return "a question"
         if _REVISED[self.language].search(text, end, sentence.end):
             return _REASONS["corrected"]
