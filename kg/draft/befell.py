@@ -81,3 +81,19 @@ def is_caught(passage: DraftText, clause: Clause, number: Number) -> bool:
     """Tell whether a verb before a number is of what is done to people alone."""
     head = passage.text[clause.start : number.start]
     return _CAUGHT[passage.language].search(head) is not None
+
+
+_HARMED = Wording(
+    "befell.harmed",
+    r"(?:\s(?!(?:and|or|of|in|on|at)\b)[a-z-]+){1,3}?\s(?:were|was|(?:have|had|has)\sbeen)\s"
+    r"(?:also\s|later\s)?(?:(?P<dead>killed|shot\sdead|drowned)|injured|hurt|wounded)\b",
+)
+"""Behind a number, who it is that something befell: `nine guards were hurt`."""
+
+
+def harmed(passage: DraftText, clause: Clause, number: Number) -> str:
+    """Return the unit of what befell those whom a noun names that is none of people."""
+    match = _HARMED[passage.language].match(passage.text, number.end, clause.end)
+    if match is None:
+        return ""
+    return "death" if match["dead"] else "injury"

@@ -21,7 +21,13 @@ _NP_AFTER = Wording(
 _GAP = Wording("behind.gap", r"[ the]{0,4}")
 _WHEN_SAID = Wording("behind.when_said", r"(?!)")
 _ISSUED_BY = Wording("behind.issued_by", r"(?!)", re.IGNORECASE)
-_NAME_ASIDE = Wording("behind.name_aside", r"(?!)")
+_NAME_ASIDE = Wording(
+    "behind.name_aside",
+    r",\s(?P<who>[A-Z][\w'\u2019-]+(?:\s(?:al|de|del|van|von|bin))?(?:\s[A-Z][\w'\u2019-]+){1,3})"
+    r"(?=\.?$|[,;\"\u201d])",
+)
+"""Behind an office, who holds it: `said the director of the office, Ada Quill`."""
+
 
 _DROPPED = Wording("behind.dropped", r"(?!)", re.IGNORECASE)
 """Before a verb that has no subject of its own, in a language that needs none."""

@@ -48,7 +48,7 @@ PLAIN_VERBS = frozenset(
 """Words behind a people that make it no adjective: `600 Sudanese live there`."""
 
 _CLOSES = re.compile(r"\s*(?:[);,.]|\Z|and\b|or\s+[\d.,]+\s?(?:%|per\s?cent))")
-_PEOPLES = Wording(
+PEOPLES = Wording(
     "beside.peoples",
     r"[A-Z][a-z]+(?:ns|is|ese|ish|ians|ans|ards|ks|bs|ds|gs)",
 )
@@ -82,7 +82,7 @@ def _in_brackets(counting: Counting, number: Number) -> str:
         return unit
     if counting.is_people(*opens.span("noun")):
         return "person"
-    return "person" if _PEOPLES[language].fullmatch(noun) else ""
+    return "person" if PEOPLES[language].fullmatch(noun) else ""
 
 
 def _of_subject(counting: Counting, clause: Clause, number: Number) -> str:

@@ -95,7 +95,7 @@ _WHOLE = Wording(
     r"|\s+(?:families|households|people|persons|children|women|men|refugees|migrants|"
     r"returnees)\b"
     r"|\s+(?:currently\s+|still\s+|also\s+|already\s+|so\s+far\s+)?"
-    r"(?:are|is|were|was|had|have|has|say|told|came|lack|need|live|did|do|went|lost|want|"
+    r"(?:are|is|were|was|had|have|has|say|tell|told|came|lack|need|live|did|do|went|lost|want|"
     r"receive|fled|left|hold|held|know|knew|own|attend|sleep|slept|depend|rely|suffer|plan|"
     r"intend|hope|wish|work|cite|cited|made|got|get|gave|arrive|come|stay|remain|face|"
     r"[a-z]{2,}ed)\b"

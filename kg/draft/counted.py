@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.draft.beside import ADJECTIVE, GO, PLAIN_VERBS, subject_of, unit_beside
+from kg.draft.befell import harmed
+from kg.draft.beside import ADJECTIVE, GO, PEOPLES, PLAIN_VERBS, subject_of, unit_beside
 from kg.draft.lexicon import (
     OTHERS,
     Phrase,
@@ -202,7 +203,10 @@ class Counting:
             if self._is_compound(number, stop):
                 return None
             return CountedNoun(number.amount.unit, number.end)
-        if _FROM_HOME[self.language].match(text, number.end, stop):
+        inside = number.words.casefold().split()[1:]
+        if any(map(self._is_person, inside)) or _FROM_HOME[self.language].match(
+            text, number.end, stop
+        ):
             return CountedNoun("person", number.end)
         whole = _OF_A_WHOLE[self.language].match(text, number.end, stop)
         reach = number.end if whole is None else whole.end()
@@ -286,6 +290,8 @@ class Counting:
             return CountedNoun("death", number.end)
         if self.is_by_itself(number, clause):
             return CountedNoun("person", number.end)
+        if unit := harmed(self.passage, clause, number):
+            return CountedNoun(unit, number.end)
         if _WHO[self.language].match(text, number.end, clause.end):
             return CountedNoun("person", number.end)
         if (match := _NUMBER_OF[self.language].search(head)) is not None:
@@ -296,6 +302,8 @@ class Counting:
                     return CountedNoun(units[0].code, number.end)
                 if noun in self.function | self.ends_noun:
                     break
+            if PEOPLES[self.language].match(match["nouns"]):
+                return CountedNoun("person", number.end)
         return None
 
     def is_by_itself(self, number: Number, clause: Clause) -> bool:

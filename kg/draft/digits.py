@@ -28,5 +28,7 @@ def is_of_a_word(text: str, start: int, end: int) -> bool:
     if not text[start].isdigit():
         return False
     before = text[max(start - 12, 0) : start]
+    if re.search(r"(?:19|20)\d\d[/\u2013-]\Z", before):
+        return True  # `the year 2026/27`
     ratio = re.match(r":\d", text[end : end + 2])
     return ratio is not None or _GLUED.search(before) is not None

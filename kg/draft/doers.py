@@ -163,6 +163,23 @@ def is_place_where(sentence: DraftSentence, cue: Phrase) -> bool:
     return pattern.search(text, sentence.start, cue.start) is not None
 
 
+_FINDERS = Wording(
+    "doers.finders",
+    r"\b(?:police|officers|guards?|patrols?|rescuers|soldiers|troops|villagers|fishermen|"
+    r"coastguard|crew|firefighters|residents|passers-by|agents|drivers?)\s(?:have\s|had\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_coming_upon(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether people are found, and nothing is said: `police found 53 men`."""
+    text = sentence.passage.text
+    if text[cue.start : cue.end].casefold() not in ("found", "detected"):
+        return False
+    pattern = _FINDERS[sentence.language]
+    return pattern.search(text, sentence.start, cue.start) is not None
+
+
 _IN_A_NAME = re.compile(r"(?<=\w )[A-Z]")
 
 
@@ -172,6 +189,7 @@ def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
         _IN_A_NAME.match(sentence.passage.text, cue.start) is not None
         or is_letting_in(sentence, cue)
         or is_place_where(sentence, cue)
+        or is_coming_upon(sentence, cue)
     )
 
 

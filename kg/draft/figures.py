@@ -24,7 +24,7 @@ from kg.draft.otherwise import (
 )
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
-from kg.draft.recurring import SameFigures, has_its_noun
+from kg.draft.recurring import SameFigures, has_its_noun, is_compared
 from kg.draft.saying import Saying
 from kg.draft.scene import Scenes
 from kg.draft.speakers import Speakers
@@ -68,12 +68,6 @@ _GOES_ON = Wording(
     r"The\s+(?:remaining|others?|rest)\b)",
 )
 """How a paragraph begins that goes on what the one before it counts."""
-
-_COMPARED = Wording(
-    "figures.compared",
-    r"\b(?:up from|down from|compared with|compared to|against|versus)\s[^,;]*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +294,7 @@ class FigureDrafter:
         deed = made.act.phrase.start if made.act is not None and made.own else 0
         self._draft(sentence, clause, number, (saying, manner), says, deed=deed)
         self._second(sentence, clause, number, saying, says["unit"])
-        head = self.passage.text[max(0, clause.start - 16) : number.start]
-        if other or _COMPARED[self.language].search(head):
+        if other or is_compared(self.passage, sentence, clause, number):
             return None  # what goes on goes on from what is compared with it
         return replace(made, manner=manner)
 

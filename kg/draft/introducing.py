@@ -27,6 +27,13 @@ _BODY_BEGINS = Wording(
 )
 """A body with which a sentence begins, whom `it` may mean then."""
 
+_BY_BODY = Wording(
+    "introducing.by_body",
+    r"\b(?:run|managed|operated|led|organised|funded|provided|published|kept)\sby\s"
+    r"(?P<who>(?:the\s)?(?:[\w'\u2019-]+\s){0,4}?[\w'\u2019-]+)\.$",
+)
+"""A body with which a sentence ends, whom `it` may mean in the next."""
+
 _AGED = Wording(
     "introducing.aged",
     r"(?:^|\b(?:was|is|were|like|with|and)\s)(?P<who>[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,2}),"
@@ -48,6 +55,10 @@ def introduced(sentence: DraftSentence, meant: Meant) -> DraftSpeaker | None:
     if (body := _BODY_BEGINS[language].match(sentence.text)) is not None:
         who = meant.of(body["who"], sentence.start, None)
         known = meant.is_body(body["who"].casefold().split()[-1])
+        return who[0] if who is not None and known else None
+    if (by := _BY_BODY[language].search(sentence.text)) is not None:
+        who = meant.of(by["who"], sentence.start, None)
+        known = meant.is_body(by["who"].casefold().split()[-1])
         return who[0] if who is not None and known else None
     if (aged := _AGED[language].search(sentence.text)) is not None:
         meant.persons.add(aged["who"])

@@ -53,7 +53,12 @@ _TIMES = {
     "yearly": "year",
     "annually": "year",
 }
-_DONE = frozenset(("registered", "detained", "sheltered", "housed"))
+_DONE = frozenset(
+    (
+        *("registered", "detained", "sheltered", "housed", "hosted", "accommodated"),
+        *("hosted in", "housed in", "accommodated in", "hosted by"),
+    )
+)
 _BACKLOG = Wording(
     "kinds.backlog",
     r"\b(?:pending|outstanding|undecided|open|backlog|waiting\slist|queue)\b",
@@ -66,7 +71,10 @@ _LEVEL = Wording(
     r"\bnumber\sof\s(?!(?:[\w-]+\s){0,3}?(?:arrivals|returns|returnees|crossings|removals|"
     r"deportations|deaths|departures|entries|deportees|people\swho|victims|newcomers)\b)[^,;]{3,60}?\b(?:fell|rose|"
     r"dropped|grew|declined|increased|decreased|stood|stands|climbed|shrank)\s"
-    r"(?:slightly\s|sharply\s|further\s|again\s)?(?:to|at)\s$",
+    r"(?:slightly\s|sharply\s|further\s|again\s)?(?:to|at)\s$"
+    r"|\b(?:brought|bringing|brings|taking|raised|raising)\s(?:the|its)\s(?:total\s)?number\sof\s"
+    r"(?:people|refugees|migrants|displaced|residents|detainees|inmates)\s(?:[\w-]+\s){0,2}?(?:in|at|on|under)\s"
+    r"[^,;]{2,40}\sto\s$",
     re.IGNORECASE,
 )
 """Before how many there are, and not how many came: `the number of Syrians fell to`."""
@@ -249,7 +257,7 @@ def is_done_to(
 
 _DID = Wording(
     "kinds.did",
-    r"(?:\s+(?!(?:who|that|whom|and|or|but)\b)[\w-]+){0,4}?\s+(?:received|got|attended|took\s+part|lodged|filed|applied|sought|"
+    r"(?:\s+who)?(?:\s+(?!(?:who|that|whom|and|or|but)\b)[\w-]+){0,4}?\s+(?:received|got|attended|took\s+part|lodged|filed|applied|sought|"
     r"joined|signed|participated|completed|obtained|benefited|graduated|enrolled|"
     r"underwent|gave\s+birth|complained)\b",
     re.IGNORECASE,
@@ -259,7 +267,7 @@ _DID = Wording(
 _TOLD = Wording(
     "kinds.told",
     r"\b(?:is|are|was|were|has|have|had|stands?\s+at|stood\s+at|numbers?|totals?|includes?|"
-    r"identif(?:y|ies)|comprises?|represents?|assists?|"
+    r"knows?\s+of|knew\s+of|identif(?:y|ies)|comprises?|represents?|assists?|"
     r"depriving|leaving|affecting|involving|including|"
     r"(?!(?:want|appeal|ask|need|plan|requir|expect|call|hop|intend|urg|wish|offer|agre|"
     r"pledg|promis|vow|refus|fail|suppos|project)(?:ed)\b)[a-z]{2,}ed)\s+"

@@ -43,6 +43,7 @@ _UNVERIFIED = Wording(
 )
 _RELATIVE = Wording(
     "manner.relative",
+    r"(?:(?:through|in|at|from|to|by|on|via|near)\s(?=which))?"
     r"(?:which|who|where|whose|prompting|forcing|causing|leaving|displacing|killing|"
     r"pushing|driving)\b",
     re.IGNORECASE,

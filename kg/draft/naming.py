@@ -121,7 +121,7 @@ _OF_BODY = Wording(
     r"Superintendent|Sergeant|Minister|Director|Councilmember|Senator)\.?\s)*"
     r"(?P<who>[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){1,2})\s(?:of|from|at|with)\s(?:the\s)?[A-Z].*",
 )
-_WHO = Wording("naming.who", r",?\s(?:who|which|whose)\s")
+_WHO = Wording("naming.who", r",?\s(?:who|which|whose)(?:\s|$)")
 _AND_DOES = Wording(
     "naming.and_does",
     r"(?P<who>(?:[\w'\u2019-]+\s){0,3}?[A-Z][\w'\u2019.-]+(?:\s[A-Z][\w'\u2019.-]+)*"

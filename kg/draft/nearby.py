@@ -110,6 +110,11 @@ _NO_RANGE = r"(?<!to\s)(?<!and\s)(?<!through\s)(?<!until\s)(?<!till\s)(?<!of\s)"
 _IN = "(?:(?:in|during|over|throughout|for|of|on) )?"
 RULES: tuple[Rule, ...] = (
     (
+        rf"(?:in|during) {MONTH.format('a')}(?= [0-9]{{1,3}} [a-z])",
+        lambda m: by.ym(m.month("a")),
+        False,
+    ),
+    (
         rf"(?:between|from|since) {WEEKDAY} (?:and|to|until) "
         r"(?:this morning|today|now|yesterday)",
         lambda m: by.since(by.iso(up.weekday_before(m)), m),

@@ -97,6 +97,9 @@ _OLDER = Wording(
     re.IGNORECASE,
 )
 _YOUNG = 21
+_IN_A_MONTH = Wording(
+    "numbers.in_a_month", r"\b(?:in|during)\s[a-z]+\s$", re.IGNORECASE
+)
 _VAGUE = frozenset(("some", "all", "every", "half", "most"))
 """Words that are an amount to the grammar, and a figure to nobody."""
 
@@ -375,4 +378,7 @@ def _is_none(
     few = few and digits.isdigit()
     if before in months and "," in text[tokens[first - 1].end : tokens[first].start]:
         return False  # `on 6 January, 22`
+    named = _IN_A_MONTH[language].search(text[: number.start]) is not None
+    if before in months and named and _counts_people(following, language):
+        return False  # `in March 17 guests left`
     return bare and few and not months.isdisjoint((before, following))

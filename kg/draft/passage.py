@@ -45,7 +45,10 @@ _CLAUSE = Wording(
     r"|\sand\s+(?=(?:more than|some|about|around|another|at least|over|nearly|almost|"
     r"a further|an estimated)\s+[0-9])",
 )
-_RELATIVE = Wording("passage.relative", r",\s+(?=(?:which|who|where|whose)\b)")
+_RELATIVE = Wording(
+    "passage.relative",
+    r",\s+(?=(?:(?:through|in|at|from|to|by|on|via|near)\s)?(?:which|who|where|whose)\b)",
+)
 _COMMA = re.compile(r",(?=[\s\"\u201d])")
 _SHORT = 0.7
 """Of the longest line, what a heading has at most; lines of a paragraph have more."""

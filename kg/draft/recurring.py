@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.draft.counted import Counting
 from kg.draft.numbers import Number
-from kg.draft.passage import Clause, DraftText
+from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.wording import Wording
 
 _PUT_AT = Wording(
@@ -35,6 +35,17 @@ _OF_THEM = Wording(
 
 _DOES = Wording("recurring.does", r"\b[a-z]{2,}(?:ed|ilt|ut)\s+$")
 """Right before a number, a verb whose object has the noun of the one before."""
+
+_COMPARED = Wording(
+    "recurring.compared",
+    r"\b(?:up from|down from|compared with|compared to|against|versus)\s[^,;]*$",
+    re.IGNORECASE,
+)
+
+
+_AGAINST = Wording(
+    "recurring.against", r"\bcompared (?:with|to)\b[^;]*\band\s[^;]*$", re.IGNORECASE
+)
 
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -131,3 +142,14 @@ def has_its_noun(counting: Counting, clause: Clause, number: Number, end: int) -
         and counting.is_bare(number, clause.end)
         and not counting.movements.find(text, number.end, clause.end)
     )
+
+
+def is_compared(
+    passage: DraftText, sentence: DraftSentence, clause: Clause, number: Number
+) -> bool:
+    """Tell whether a number is only what another is compared with."""
+    text, language = passage.text, passage.language
+    head = text[max(0, clause.start - 16) : number.start]
+    whole = text[sentence.start : number.start]
+    pattern = _COMPARED[language]
+    return bool(pattern.search(head) or _AGAINST[language].search(whole))

@@ -16,8 +16,8 @@ from kg.draft.timing import IN_ALL, Timing
 from kg.draft.wording import Wording
 from kg.periods.edtf import parse_period
 
-_LONGEST = 7
-"""Days of what is one event, at the most."""
+_LONGEST = 31
+"""Days of what a sentence tells, at the most."""
 
 _WAS = Wording(
     "scene.was",

@@ -62,6 +62,8 @@ def hours(m: DateMatch) -> str | None:
 def since_season(m: DateMatch) -> str | None:
     """`since the spring`: from the first month of the last one that had begun."""
     month = _FIRST_MONTHS[m["s"]]
+    if m.ahead and "since" not in m.match[0].lower():
+        return f"{m.published.isoformat()}/.."  # `this winter`, that is to come
     year = m.published.year - (month > m.published.month)
     return since(f"{year}-{month:02}", m)
 

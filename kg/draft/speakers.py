@@ -179,10 +179,8 @@ class Speakers:
 
         best = max(governing, key=near, default=None)
         turn = self._turns.get(sentence.start)
-        if best is None:
-            return turn
-        if own.start <= best.cue.start < own.end:
-            return best
+        if best is None or own.start <= best.cue.start < own.end:
+            return best or turn
         labelled = best.cue.start == best.cue.end
         return turn if not labelled and is_ours(self.passage, own) else best
 
@@ -246,7 +244,9 @@ class Speakers:
         """Tell whether `according to` is of what follows: `said that, according to`."""
         text = self.passage.text
         before = text[sentence.start : place].rstrip()
-        if not before.strip('"\u201c') or before.endswith((":", ";")):
+        if before in ("", "But", "And", "Yet", '"', "\u201c") or before.endswith(
+            (":", ";")
+        ):
             return True
         end = sentence.start + len(_THAT[self.language].sub("", before))
         verbs = self.verbs.find(text, sentence.start, end)

@@ -65,7 +65,7 @@ _TO_COME = Wording(
 )
 _THAN = Wording(
     "timing.than",
-    r"\b(?:than|as|compared|versus|relative|against|on|over|from)\b"
+    r"\b(?:than|as|compared|versus|relative|against|on|over|from|below|above)\b"
     r"(?:[^,;.]|(?<=\d)[,.](?=\d))*$",
     re.IGNORECASE,
 )

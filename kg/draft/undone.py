@@ -24,7 +24,7 @@ NO_CUE = Wording(
     r"\bcharge\s+d|\b(?:be|been|being|is|are|was|were|never|not)\s+charged\b|"
     r"\bcharged\s+(?:with|a\s|[\d$])|\bsuspected\s+(?:smugglers?|traffickers?|militants?|"
     r"rebels?|members?|insurgents?|cholera|cases?)|\bnot\s+to\s+be\s+(?:named|identified|quoted)|"
-    r"\bwould\s+have\s+to\b|\bWithout\s+Borders\b|\bpending\s+(?:asylum\s+)?(?:applications?|cases?|claims?|files?|"
+    r"\bwould\s+have\s+to\b|\bcalls?\s+for\s+help\b|\bWithout\s+Borders\b|\bpending\s+(?:asylum\s+)?(?:applications?|cases?|claims?|files?|"
     r"decisions?|appeals?)\b"
     r"|\b(?:is|are|was|were|remain|remained|still)\s+pending\b"
     r"|\b(?:deportation|removal|return|expulsion|eviction|evacuation|court|detention|"
@@ -96,7 +96,7 @@ _ALMOST = Wording(
 
 _MADE_TO = Wording(
     "undone.made_to",
-    r"\b(?:forc|driv|caus|prompt|compell?|enabl|help|allow)(?:ed|ing|en|es)\s+"
+    r"\b(?:forc|driv|caus|prompt|compell?|enabl|help|allow|assist)(?:ed|ing|en|es)\s+"
     r"(?:[\w-]+\s+){0,2}$|\b(?:led|drove|made)\s+$",
     re.IGNORECASE,
 )
