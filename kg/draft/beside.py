@@ -115,12 +115,15 @@ def subject_of(counting: Counting, clause: Clause, number: Number) -> str:
     return "person" if _FIGURE.search(head) else ""
 
 
+_AFTER_A_NAME = re.compile(r"\b[A-Z][a-z]+\s\(\Z")
 _SHARE_OF = Wording("beside.share_of", r"\s+(?:of\s)?", re.IGNORECASE)
 
 
 def is_of_people(counting: Counting, number: Number, clause: Clause) -> bool:
     """Tell whether a share is of those whom a noun names: `of new applicants`."""
     text = counting.passage.text
+    if _AFTER_A_NAME.search(text, 0, number.start):
+        return True  # `Sudanese (33%)`
     of = _SHARE_OF[counting.language].match(text, number.end, clause.end)
     if of is None:
         return False

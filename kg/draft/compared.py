@@ -103,6 +103,7 @@ class OtherTimes:
         """
         closed = CLOSED.fullmatch(earlier.removeprefix("../"))
         period = earlier if closed or when is None else when.edtf
+        period = period or self._before_it(clause)
         around = self._around(clause, number)
         if (year := _YEAR_BEFORE[self.language].search(around)) is not None:
             day = self.passage.published.isoformat()
@@ -114,6 +115,12 @@ class OtherTimes:
                 clause
             )
         return ""
+
+    def _before_it(self, clause: Clause) -> str:
+        """Return the days that the sentence has before a clause, where it has some."""
+        sentence = self.passage.sentence_at(clause.start)
+        dates = [w.edtf for w in sentence.dates if w.end <= clause.start]
+        return dates[0] if len(dates) == 1 and CLOSED.fullmatch(dates[0]) else ""
 
     def _previous(self, clause: Clause) -> str:
         """Return the days of `the previous week`, from the day of the text."""

@@ -35,6 +35,7 @@ _TOLL = Wording(
 _KILLED = Wording(
     "counted.killed", r"\b(?:killed|killing)\s(?:about\s|some\s|over\s|another\s)?$"
 )
+_OF_FAMILY = Wording("counted.of_family", r"\sof\s(?:one|a|the\ssame|his|her)\s")
 _WHO = Wording("counted.who", r"\s+(?:who|whom|whose)\b", re.IGNORECASE)
 
 
@@ -215,6 +216,8 @@ class Counting:
             if at < 0 or re.search(r"[.;:()\u2014]", text[reach:at]):
                 break
             between, reach = text[reach:at], at + len(word)
+            if word == "members" and _OF_FAMILY[self.language].match(text, reach):
+                return CountedNoun("person", reach)
             if self._is_person(word) or self._is_person(word.rpartition("-")[2]):
                 return CountedNoun("person", reach)
             units = self.units.find(text, at, reach)

@@ -28,6 +28,8 @@ def is_of_a_word(text: str, start: int, end: int) -> bool:
     if not text[start].isdigit():
         return False
     before = text[max(start - 12, 0) : start]
+    if re.search(r"\b(?:La|El|Calle|Ruta|Avenida|Rue)\s\Z", before):
+        return True  # `a trail called La 80`
     if re.search(r"(?:19|20)\d\d[/\u2013-]\Z", before):
         return True  # `the year 2026/27`
     ratio = re.match(r":\d", text[end : end + 2])

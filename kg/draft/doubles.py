@@ -98,7 +98,7 @@ class Doubles:
             *(sentence, clause, number, None), kind=kind, unit=unit, year=""
         )
         says = {"type": kind, "measures": thing.id, "amount": words, "unit": unit}
-        last = self.passage.reporting_period.rpartition("/")[2]
+        last = self.passage.reported_until
         return says | {"period": last or f"{self.passage.published}"}
 
     def to_be_done(

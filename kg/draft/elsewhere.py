@@ -29,7 +29,7 @@ _MEANT = Wording(
 _AND = Wording("elsewhere.and", r",|\band\b")
 _BECAUSE = Wording(
     "elsewhere.because",
-    r"\b(?:after|because|despite|following|amid|as|who|which|where|what|how)\s",
+    r"\b(?:after|because|before|until|despite|following|amid|as|who|which|where|what|how)\s",
     re.IGNORECASE,
 )
 _ASIDE = Wording("elsewhere.aside", r",\s+(?:which|who|where|whose)\b[^,]*$")

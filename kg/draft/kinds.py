@@ -74,7 +74,9 @@ _LEVEL = Wording(
     r"(?:slightly\s|sharply\s|further\s|again\s)?(?:to|at)\s$"
     r"|\b(?:brought|bringing|brings|taking|raised|raising)\s(?:the|its)\s(?:total\s)?number\sof\s"
     r"(?:people|refugees|migrants|displaced|residents|detainees|inmates)\s(?:[\w-]+\s){0,2}?(?:in|at|on|under)\s"
-    r"[^,;]{2,40}\sto\s$",
+    r"[^,;]{2,40}\sto\s$"
+    r"|\bnumber\sof\s(?:people|refugees|migrants|displaced|residents|detainees|inmates)\b"
+    r"[^,;]{0,40}\sfrom\s[\d,.]+\s(?:in\s\w+\s)?to\s$",
     re.IGNORECASE,
 )
 """Before how many there are, and not how many came: `the number of Syrians fell to`."""

@@ -51,7 +51,7 @@ _SHORTLY_BEFORE = 600
 _SINCE = Wording("leading.since", r"\bsince\s[^;:.\d]*$", re.IGNORECASE)
 
 _ONWARDS = Wording(
-    "leading.onwards", r"\s+(?:on|onwards?|onward)\b(?!\s+\w+day)", re.IGNORECASE
+    "leading.onwards", r"\s+(?:onwards?|on(?=\s*[,.;)]|\s*$))", re.IGNORECASE
 )
 
 CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")

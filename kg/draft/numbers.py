@@ -307,7 +307,7 @@ def _is_none(
     changed = number.amount.direction is not None
     if part in _PARTS and not changed and following and following not in _PART_OF:
         return text[number.end : number.end + 1] == " "
-    if part == "half" and before == "and":
+    if part == "half" and before == "and" and following != "of":
         return True  # `a year and a half`
     if bare and _END_OF_DAYS[language].search(
         text[max(0, number.start - 40) : number.start]
@@ -318,6 +318,8 @@ def _is_none(
     if _OLDER[language].search(text[: number.start]):
         return True
     if number.words.casefold() in ("single", "one case", "one incident"):
+        return True
+    if before == "of" and number.words.casefold() in ("one family", "one household"):
         return True
     if part in ("half",) and following in _PART_OF:
         return False

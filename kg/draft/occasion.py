@@ -30,7 +30,7 @@ _HELD = Wording(
 )
 _RECORD = Wording(
     "occasion.record",
-    r"\b(?:minutes of|oral evidence|"
+    r"\b(?:minutes of|oral evidence|summary record|"
     r"official report|proceedings of|oral (?:questions|answers)|"
     r"hansard|verbatim record|transcript|sitting of)\b",
     re.IGNORECASE,

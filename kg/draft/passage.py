@@ -16,6 +16,7 @@ from kg.draft.numbers import Number, numbers_in
 from kg.draft.reporting import reported_days
 from kg.draft.things import Mentioned, Things
 from kg.draft.wording import Wording
+from kg.periods.edtf import parse_period
 
 _CLAUSE = Wording(
     "passage.clause",
@@ -236,6 +237,13 @@ class DraftText:
     def reporting_period(self) -> str:
         """The days that the text says it reports on, as EDTF, or ""."""
         return reported_days(self.text, self.published, self.language)
+
+    @cached_property
+    def reported_until(self) -> str:
+        """The last day that the text says it reports on, as EDTF, or ""."""
+        period = self.reporting_period
+        end = parse_period(period).end if period else None
+        return "" if end is None else end.isoformat()
 
     @cached_property
     def _paragraphs(self) -> list[int]:

@@ -62,7 +62,7 @@ _ONCE = Wording(
     r"(?:war|conflict|crisis|fighting|coup|invasion|earthquake|pandemic|attacks?|fall|"
     r"takeover|revolution|uprising|influx|offensive|closure|floods?|ban|deal)|"
     r"at the time|at that time|back then|pre-war|pre-crisis|pre-conflict|once|used to|"
-    r"formerly|at (?:its|their|the) (?:peak|height))\b",
+    r"formerly|at one time|at (?:its|their|the) (?:peak|height))\b",
     re.IGNORECASE,
 )
 """Of those who were there at a time that no date tells."""
@@ -190,7 +190,7 @@ class FigurePeriods:
         if reported := self._reported(text):
             return {"period": reported}
         day = self.passage.published.isoformat()
-        last = self.passage.reporting_period.rpartition("/")[2] or day
+        last = self.passage.reported_until or day
         if says.get("transferStage") == "requested":
             year = _APPEAL[self.language].search(text)
             return {"period": year["year"] if year else last}
@@ -278,7 +278,7 @@ class FigurePeriods:
         span = parse_period(edtf)
         if span.start is None or span.end is None or not span.start < day < span.end:
             return edtf
-        last = self.passage.reporting_period.rpartition("/")[2] or day.isoformat()
+        last = self.passage.reported_until or day.isoformat()
         return f"{edtf.partition('/')[0]}/{last}"
 
     def _is_over(self, period: str) -> bool:
@@ -291,7 +291,7 @@ class FigurePeriods:
         day = self.passage.published.isoformat()
         if stage == "requested" and _OF_A_YEAR[self.language].search(when.words):
             return when.edtf[:4]
-        if when.open and (last := self.passage.reporting_period.rpartition("/")[2]):
+        if when.open and (last := self.passage.reported_until):
             days = f"{when.edtf.partition('/')[0]}/{last}"
             return days if is_period(days) else when.edtf
         if stage == "requested" and not stock and ".." in when.edtf:

@@ -28,6 +28,10 @@ _AS_OF = Wording(
     r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$",
     re.IGNORECASE,
 )
+_ANOTHER_DID = Wording(
+    "timing.another_did",
+    r",\s(?:and|but|while)\s(?:a|an|another|one)\s(?:[\w-]+\s){1,3}?(?:was|were|had|died|left)\b",
+)
 _WHEN_IT = Wording("timing.when_it", r"when\s", re.IGNORECASE)
 """Before an event in which something happened: `17 died when a boat sank`."""
 
@@ -332,6 +336,10 @@ class Timing(DatesAside):
         if self._is_of_those(when, number, before):
             return True
         text = self.passage.text
+        if when.start > number.end and _ANOTHER_DID[self.language].search(
+            text, number.end, when.start
+        ):
+            return True
         most = _SUPERLATIVE[self.language].search(text, number.end, when.start)
         since = when.words.casefold().startswith("since")
         if most is not None and (most["since"] or since):
