@@ -22,7 +22,7 @@ from kg.figures.total import Total, total
 from kg.figures.view.model import FiguresView, Section
 from kg.figures.view.sections import sections_of
 from kg.graph.cited import Citation, Thing
-from kg.names import APF, ONTOLOGY, local_name
+from kg.names import APF, ONTOLOGY, RDFS, local_name
 from kg.rdf import URIRef
 from kg.read.texts import Texts
 
@@ -53,18 +53,15 @@ def view_figures(
     The graph is that as of a ``day``, if there is one, of the ``whole`` graph.
     """
     select = selecting(endpoint)
-    measured = None if thing is None else _measured(select, thing)
+    of = set[str]() if thing is None else _asked_about(select, thing)
+    measured = None if thing is None else of | _claimed(select, thing)
     related = load_related(select, measured)
     near = None if measured is None else _near(select, measured, related)
     if near != measured:
         related = load_related(select, near)
     figures = load_figures(select, things=near)
     known = reconcile(figures, related)
-    asked = {
-        f.claim
-        for f in known.figures
-        if thing is None or thing.iri in (f.series.measures, f.claimant, *f.joint)
-    }
+    asked = {f.claim for f in known.figures if thing is None or _is_asked(f, thing, of)}
     iri = None if thing is None else thing.iri
     shown = _shown(known, asked, iri)
     bounds = derive_bounds(known.index, related)
@@ -77,7 +74,8 @@ def view_figures(
     about: tuple[Thing, ...] = ()
     if not sections:
         why = _why_empty(endpoint, thing, day, whole) + before_all(whole, day)
-        about = () if thing is None else _about(endpoint, thing, language)
+    if thing is not None and (not sections or len(of) > 1):
+        about = _about(endpoint, thing, of, language)
     things = label_things(endpoint, _mentioned(cited), language)
     citations = _citations(endpoint, cited, texts, language)
     publishers = (c.publisher for c in citations.values() if c.publisher)
@@ -146,23 +144,58 @@ def measured_by(select: Select, claims: Sequence[str]) -> set[str]:
     )
 
 
-def _measured(select: Select, thing: Thing) -> set[str]:
-    """Return what is asked about: a thing, and all that an actor gives figures of.
+def _is_asked(figure: Figure, thing: Thing, of: set[str]) -> bool:
+    """Tell whether a figure is ``of`` what is asked about, or given by it."""
+    given_by = figure.claimant, *figure.joint
+    return figure.series.measures in of or thing.iri in given_by
+
+
+def _claimed(select: Select, actor: Thing) -> set[str]:
+    """Return the things that an actor gives figures of, if it is one.
 
     Raises :class:`QueryFailed` for an actor who gives figures of too many.
     """
     claimed = _column(
         select,
         f"SELECT DISTINCT ?x WHERE {{ "
-        f"?claim <{APF.claimant}>|<{APF.jointClaimant}> <{thing.iri}> . "
+        f"?claim <{APF.claimant}>|<{APF.jointClaimant}> <{actor.iri}> . "
         f"?claim <{APF.content}> ?figure . ?figure {_MEASURES} ?x }} "
         f"LIMIT {MOST_THINGS + 1}",
     )
     if len(claimed) > MOST_THINGS:
         one = local_name(min(claimed))
-        message = f"{thing} gives figures of more than {MOST_THINGS:,} things; ask for "
+        message = f"{actor} gives figures of more than {MOST_THINGS:,} things; ask for "
         raise QueryFailed(f"{message}those of one, such as `{one}`")
-    return {thing.iri, *claimed}
+    return claimed
+
+
+def _asked_about(select: Select, thing: Thing) -> set[str]:
+    """Return a thing, and of a place the flows and populations that are spoken of.
+
+    Those are flows that begin or end there and people who live there or come from
+    there, if not only rows of tables count them: tables count thousands of some places,
+    and most of these nobody holds anything against.
+    """
+    kind = f"<{thing.iri}> a ?class . ?class <{RDFS.subClassOf}>* <{APF.Place}> ."
+    if not select(f"SELECT ?class WHERE {{ {kind} }} LIMIT 1"):
+        return {thing.iri}
+    documents = _column(select, f"SELECT ?x WHERE {{ ?x <{APF.published}> ?day }}")
+    in_words = [
+        URIRef(document)
+        for document in sorted(documents)
+        if not select(
+            f"SELECT ?claim WHERE {{ ?claim <{APF.statedIn}> <{document}> . "
+            f"?claim <{APF.row}> ?row }} LIMIT 1"
+        )
+    ]
+    spoken_of = _column(
+        select,
+        f"SELECT DISTINCT ?x WHERE {{ VALUES ?document {{ {values(in_words)} }} "
+        f"?claim <{APF.statedIn}> ?document . ?claim <{APF.content}> ?figure . "
+        f"?figure {_MEASURES} ?x . ?x ?p <{thing.iri}> . "
+        f"FILTER STRSTARTS(STR(?p), '{ONTOLOGY}') }}",
+    )
+    return {thing.iri, *spoken_of}
 
 
 def _near(select: Select, things: set[str], related: Related) -> set[str]:
@@ -235,14 +268,11 @@ def _why_empty(
 ) -> str:
     if day is not None:
         select = selecting(whole)
-        things = None if thing is None else _measured(select, thing)
+        of = set[str]() if thing is None else _asked_about(select, thing)
+        things = None if thing is None else of | _claimed(select, thing)
         later = load_figures(select, things=things)
         if thing is not None:
-            later = [
-                f
-                for f in later
-                if thing.iri in (f.series.measures, f.claimant, *f.joint)
-            ]
+            later = [f for f in later if _is_asked(f, thing, of)]
         if later:
             many = "1 figure" if len(later) == 1 else f"{len(later)} figures"
             return f"Nothing was known by {day}: {many} came later."
@@ -254,8 +284,10 @@ def _why_empty(
     return f"No claim gives a figure of {thing}, and it gives none itself."
 
 
-def _about(endpoint: Endpoint, thing: Thing, language: str) -> tuple[Thing, ...]:
-    """Return some things that are tied to one and have figures.
+def _about(
+    endpoint: Endpoint, thing: Thing, shown: set[str], language: str
+) -> tuple[Thing, ...]:
+    """Return some things that are tied to one and have figures, but those ``shown``.
 
     Those with the most figures come first, of the :data:`_LOOKED_AT` first by their
     IRIs. A flow is tied to where it starts and ends and who moves in it, a population
@@ -266,9 +298,10 @@ def _about(endpoint: Endpoint, thing: Thing, language: str) -> tuple[Thing, ...]
         f"{{ SELECT DISTINCT ?x WHERE {{ ?x ?p <{thing.iri}> . "
         f"FILTER STRSTARTS(STR(?p), '{ONTOLOGY}') }} ORDER BY ?x LIMIT {_LOOKED_AT} }} "
         f"?figure {_MEASURES} ?x . ?claim <{APF.content}> ?figure . "
-        f"}} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT {_MOST}"
+        f"}} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT {_MOST + len(shown)}"
     ).rows
     iris = [str(row[0]) for row in rows if row[0] is not None]
+    iris = [iri for iri in iris if iri not in shown][:_MOST]
     things = label_things(endpoint, iris, language)
     return tuple(things[iri] for iri in iris)
 

@@ -212,9 +212,9 @@ class KnowledgeGraph:
     ) -> FiguresView:
         """Check figures against each other: of a thing, by an actor, or all.
 
-        Of a flow, population or other measured thing, with those stated to lie in it
-        or to contain it; of an actor, those that it claims, with the others on the same
-        numbers. With ``as_of``, only what was published by that day. Raises
+        Of a measured thing, with those that lie in it or contain it; of a place,
+        all that comes, goes or lives there, but what only tables count; of an actor,
+        what it claims. With ``as_of``, only what was published by that day. Raises
         :class:`UnknownName` with the nearest names when there is no such thing.
         """
         from kg.ask.figures import view_figures

@@ -54,9 +54,10 @@ def figures(
 ) -> None:
     """Hold figures against each other.
 
-    Those of a flow or population THING, those that an actor gives, or all: as
-    intervals, with the verdict on each, what they allow together, and what follows.
-    JSON and CSV leave nothing out.
+    Those of a flow or population THING, of all that is said to come to a place, to
+    leave it or to live there, those that an actor gives, or all: as intervals, with the
+    verdict on each, what they allow together, and what follows. Of a place, what only
+    tables count is named. JSON and CSV leave nothing else out.
 
     \b
     Example:

@@ -11,6 +11,7 @@ from kg.figures.view.brief import Brief
 from kg.figures.view.lines import Lines
 from kg.figures.view.notes import Notes
 from kg.figures.view.words import (
+    about_title,
     allowed_words,
     derived_id,
     many,
@@ -51,7 +52,7 @@ def figures_html(view: FiguresView) -> str:
     if view.why_empty:
         shown += line_html(view.why_empty)
     if view.about:
-        shown += line_html(f"These have figures and are about {view.thing}:")
+        shown += line_html(about_title(view))
         shown += list_html(words_html(f"{t} ({t.id})") for t in view.about)
     room, rows = MOST, sum(len(section.voices) for section in view.sections)
     for place, section in enumerate(view.sections):

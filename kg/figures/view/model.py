@@ -104,7 +104,8 @@ class FiguresView:
     sets of claims that cannot all be true. ``things`` are labels by IRI, ``citations``
     claims by IRI in the order of their numbers. ``asked`` are the claims on the thing
     itself or by the actor. ``why_empty`` says why there are no rows, and ``about`` are
-    things with figures that what was asked about is tied to. ``claimants`` looks up who
+    things with figures that what was asked about is tied to, and that are not among the
+    rows: of a place, those that only tables count. ``claimants`` looks up who
     gives numbers in the whole project, which takes a moment: when asked for.
     """
 

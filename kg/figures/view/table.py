@@ -16,6 +16,7 @@ from kg.figures.view.model import FiguresView, Section
 from kg.figures.view.notes import Notes, meanings
 from kg.figures.view.page import Hanging
 from kg.figures.view.words import (
+    about_title,
     many,
     pair_words,
     section_title,
@@ -141,7 +142,7 @@ class _Page:
         """Name what has figures and is about what was asked."""
         if self.view.about:
             yield Hanging("")
-            yield Hanging(f"These have figures and are about {self.view.thing}:")
+            yield Hanging(about_title(self.view))
         for thing in self.view.about:
             yield item(f"{thing}: kg figures {thing.id}")
 

@@ -40,6 +40,13 @@ def view_title(view: FiguresView) -> str:
     return f"{about}, as of {view.as_of}" if view.as_of else about
 
 
+def about_title(view: FiguresView) -> str:
+    """Return what stands above things that are tied to what was asked about."""
+    if view.sections:
+        return f"These, too, are about {view.thing}, and only tables count them:"
+    return f"These have figures and are about {view.thing}:"
+
+
 def section_title(view: FiguresView, section: Section) -> str:
     """Return what a section counts, and what that is to what was asked about."""
     role = _ROLES.get(section.role, "") if view.thing else ""

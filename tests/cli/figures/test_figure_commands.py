@@ -156,9 +156,14 @@ def test_a_key_that_one_document_has_is_enough(run: Run) -> None:
     assert "words: 67,000" in run("explain", "F10").stdout
 
 
-def test_a_place_names_what_has_figures_and_is_about_it(run: Run) -> None:
+def test_a_place_shows_who_leaves_it_who_comes_and_who_lives_there(run: Run) -> None:
+    """Each movement and population under its own name, with its own verdicts."""
     done = run("figures", "pakistan")
 
     assert done.returncode == 0
-    assert "kg figures afghans-leaving-pakistan-2025" in done.stdout
-    assert done.stdout.count("kg figures ") == 5
+    heads = done.stdout.splitlines()
+    assert (
+        "Afghans leaving Pakistan since April 2025 \u00b7 flow \u00b7 person" in heads
+    )
+    assert "Afghans arriving in Pakistan since 2021 \u00b7 flow \u00b7 person" in heads
+    assert any(head.startswith("Afghans holding") for head in heads)
