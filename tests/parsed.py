@@ -12,8 +12,9 @@ from types import ModuleType
 from typing import Any
 
 from kg.errors import Problem
-from kg.project import validate
+from kg.project import unchanged, validate
 from kg.project.shapes.shapes import PATTERN, Shapes, read_shapes
+from kg.project.shapes.sight import Sight, sight_of
 from kg.rdf import Triples
 from kg.read import project, queryfile
 from kg.read.nodes import Node, read_header
@@ -28,7 +29,9 @@ def keepers() -> Iterator[tuple[ModuleType, str, Callable[..., Any]]]:
     """Yield where something is parsed: the module, its name there, who does it once."""
     yield project, "read_turtle", _turtle()
     yield project, "Vocabulary", _vocabulary()
-    yield validate, "read_shapes", shapes_of
+    for module in (unchanged, validate):
+        yield module, "read_shapes", shapes_of
+        yield module, "sight_of", sight_once
     yield queryfile, "read_header", _headers()
 
 
@@ -42,6 +45,7 @@ def parse_all() -> None:
     assert empty.vocabulary.modules.written
     assert empty.vocabulary.schemes.written
     assert shapes_of(empty).ntriples()
+    assert sight_once(shapes_of(empty))
     for kind in ("rules", "derivations", "checks"):
         read_queries(empty, kind)
     read_questions(empty)
@@ -89,6 +93,16 @@ def shapes_of(project: Project) -> Shapes:
     if key not in _SHAPES:
         _SHAPES[key] = read_shapes(project)
     return _SHAPES[key]
+
+
+_SIGHTS: dict[int, tuple[Shapes, Sight | None]] = {}
+
+
+def sight_once(shapes: Shapes) -> Sight | None:
+    """Return what shapes see, told once; they are kept, so that no others are these."""
+    if id(shapes) not in _SIGHTS:
+        _SIGHTS[id(shapes)] = shapes, sight_of(shapes)
+    return _SIGHTS[id(shapes)][1]
 
 
 def _headers() -> Callable[..., Node | None]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
 from kg.project.build import Report
 from kg.project.findings import CheckFailed
 from kg.project.inputs import Inputs
+from kg.read.opening import sha256_of
 from kg.read.texts import Texts
 from tests.conftest import Folder
 
@@ -70,6 +75,39 @@ def built(folder: Folder, large: int, part: int = 2, **options: Any) -> Built:
         except CheckFailed as failed:
             return Built([], None, str(failed).splitlines())
         return Built(sorted(folder.export().decode().splitlines()), report, [])
+
+
+_BUILT: dict[tuple[str, int], tuple[Built, Path]] = {}
+_KEPT = TemporaryDirectory()
+
+
+def built_once(folder: Folder, part: int = 2) -> Built:
+    """Build a project anew, all tables in parts, or copy what such a build has made.
+
+    The same files give the same graph: what many tests begin with is built by one.
+    """
+    key = digest_of(folder), part
+    if key not in _BUILT:
+        made, kept = built(folder, 0, part), Path(_KEPT.name, str(len(_BUILT)))
+        if not made.wrong:
+            copytree(folder.graph, kept)
+        _BUILT[key] = made, kept
+        return made
+    made, kept = _BUILT[key]
+    if not made.wrong:
+        rmtree(folder.graph, ignore_errors=True)
+        copytree(kept, folder.graph)
+    return made
+
+
+def digest_of(folder: Folder) -> str:
+    """Return a digest of all files of a project, but for what is built."""
+    own = (path for path in folder.root.rglob("*") if path.is_file())
+    files = sorted(
+        p.relative_to(folder.root) for p in own if folder.graph not in p.parents
+    )
+    words = (f"{name} {sha256_of(folder.root / name)}\n" for name in files)
+    return hashlib.sha256("".join(words).encode()).hexdigest()
 
 
 def both(folder: Folder, part: int = 2, **options: Any) -> tuple[Built, Built]:

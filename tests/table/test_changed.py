@@ -20,7 +20,7 @@ from kg.project.shapes.clean import Batch, CleanParts
 from kg.project.shapes.parts import Part
 from tests.conftest import Folder
 from tests.read.table.border import MAPPING, mapped
-from tests.table.paths import NEWS, ROWS, Built, built
+from tests.table.paths import NEWS, ROWS, Built, built, built_once
 
 UNDISPUTED = NEWS.partition("  N2:")[0]
 SECOND = MAPPING.replace("id: border", "id: frontier").replace("border.csv", "two.csv")
@@ -91,12 +91,12 @@ def again(folder: Folder) -> Built:
 
 def changed(folder: Folder, change: Change, *, copied: bool = True) -> Built:
     """Build, change something, build again; assert that it is as if built anew."""
-    built(folder, 0)
+    built_once(folder)
     change(folder)
     with patch.object(patching, "_all", wraps=patching._all) as written:
         onto = again(folder)
     assert written.called is not copied
-    anew = built(folder, 0)
+    anew = built_once(folder)
     assert onto.graph == anew.graph
     assert onto.findings == anew.findings
     assert onto.report is not None
@@ -122,7 +122,7 @@ def test_what_is_gone_is_gone(folder: Folder) -> None:
     What a row says against itself, more deported than left, is told as before.
     """
     news(NEWS)(folder)
-    before = built(folder, 0)
+    before = built_once(folder)
     assert any("contradicts" in finding for finding in before.findings)
 
     after = changed(folder, without_news)
@@ -139,7 +139,7 @@ def test_a_number_of_a_table_that_changed_is_changed(folder: Folder) -> None:
 
 def test_many_builds_lead_to_the_same_graph(folder: Folder) -> None:
     """Each onto the one before, there and back."""
-    first = built(folder, 0)
+    first = built_once(folder)
     with patch.object(patching, "_all") as written:
         again(folder)  # which keeps what the next one compares
         for change in (news(UNDISPUTED), news(NEWS), without_news):
@@ -154,7 +154,7 @@ def test_where_nobody_can_tell_what_changed_all_is_written(
     folder: Folder, damage: str
 ) -> None:
     """What is kept for comparing may be lost; the graph is right all the same."""
-    built(folder, 0)
+    built_once(folder)
     (kept,) = folder.graph.glob(f"*/{REST}")
     if damage == "missing":
         kept.unlink()
@@ -167,12 +167,12 @@ def test_where_nobody_can_tell_what_changed_all_is_written(
 
     onto = again(folder)
 
-    assert onto.graph == built(folder, 0).graph
+    assert onto.graph == built_once(folder).graph
 
 
 def test_a_rule_that_is_new_is_held_against_what_was_clean(folder: Folder) -> None:
     """A shape and a check of the project's own, of rows that nobody touched."""
-    built(folder, 0)
+    built_once(folder)
     folder.write("ontology/shapes/own.ttl", OWN)
     with pytest.raises(CheckFailed, match=r"border\.csv:2: .*Too many\."):
         again(folder)

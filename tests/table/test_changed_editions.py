@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Folder
 from tests.table.editions import FIRST, SECOND, THIRD, edition, editions
-from tests.table.paths import built
+from tests.table.paths import built_once
 from tests.table.test_kept import Change, after, again, as_anew, editing, writing
 from tests.table.test_large_editions import standings
 
@@ -64,7 +64,7 @@ def test_an_edition_more(folder: Folder, number: int) -> None:
 
 def test_an_edition_that_is_taken_back(folder: Folder) -> None:
     """The old one stands again."""
-    built(folder, 0)
+    built_once(folder)
     for name in (NEW, MAPPINGS[1]):
         (folder.root / name).unlink()
     assert "replaced>" not in standings(as_anew(folder).built).values()
@@ -128,7 +128,7 @@ def test_any_changes_lead_to_the_graph_of_a_build_anew(
     for name in names:
         CHANGES[name](folder)
         seen = again(folder)
-    anew = built(folder, 0)
+    anew = built_once(folder)
     assert seen.built.graph == anew.graph
     assert seen.built.findings == anew.findings
     assert seen.built.wrong == anew.wrong

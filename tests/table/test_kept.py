@@ -26,7 +26,7 @@ from kg.table.kept import CLAIMS, COLUMNS, STATE, THINGS, TIES
 from kg.table.making import make_parts
 from tests.conftest import CONFIG, ENTITIES, Folder
 from tests.read.table.border import MAPPING, mapped
-from tests.table.paths import NEWS, Built, built
+from tests.table.paths import NEWS, Built, built_once
 from tests.table.paths import ROWS as TABLE
 
 ENTITY_FILE, TABLE_FILE = "sources/entities/all.yaml", "sources/border/border.csv"
@@ -86,7 +86,7 @@ def again(folder: Folder, part: int = 2) -> Seen:
 
 def as_anew(folder: Folder, part: int = 2) -> Seen:
     """Build onto what there is, and anew; assert that they are the same."""
-    seen, anew = again(folder, part), built(folder, 0, part)
+    seen, anew = again(folder, part), built_once(folder, part)
     assert seen.built.graph == anew.graph
     assert seen.built.findings == anew.findings
     assert seen.built.wrong == anew.wrong
@@ -99,7 +99,7 @@ def as_anew(folder: Folder, part: int = 2) -> Seen:
 
 def after(folder: Folder, change: Change) -> Seen:
     """Build, change something, and build in both ways."""
-    built(folder, 0)
+    built_once(folder)
     change(folder)
     return as_anew(folder)
 
@@ -162,11 +162,11 @@ def test_an_article_may_speak_of_a_row_that_stood_alone(folder: Folder) -> None:
 
     What follows from the row, and what its things are tied to, is there all the while.
     """
-    built(folder, 0)
+    built_once(folder)
     alone = NEWS.replace("northland-to-southland", "france-to-southland")
     folder.write(NEWS_FILE, alone.partition("  N2:")[0])
     assert as_anew(folder).copied
-    built(folder, 0)
+    built_once(folder)
     (folder.root / NEWS_FILE).unlink()
     assert as_anew(folder).copied
 
@@ -252,7 +252,7 @@ def test_a_list_of_codes_that_changed_is_looked_into(tmp_path: Path) -> None:
 def test_what_files_do_not_define_any_more_is_defined_by_rows(folder: Folder) -> None:
     """While a file defined it, rows did not."""
     defining("from-northland", SAME_GROUP)(folder)
-    built(folder, 0)
+    built_once(folder)
     (folder.root / "sources/entities/more.yaml").unlink()
     seen = as_anew(folder)
     assert seen.read == ["border"]
@@ -286,7 +286,7 @@ def test_things_that_two_tables_define_stay_with_one_that_is_left(
 ) -> None:
     """The first has other things, or is dropped: the second defines them then."""
     two(folder)
-    built(folder, 0)
+    built_once(folder)
     folder.write(TABLE_FILE, TABLE.splitlines()[0] + "\n2026-01,XSL,XNL,3,4,\n")
     assert as_anew(folder).read == ["border", "frontier"]
     for name in (MAPPING_FILE, TABLE_FILE):
@@ -311,7 +311,7 @@ def test_a_second_table_is_read_and_the_first_is_not(folder: Folder) -> None:
 
 def test_two_tables_at_odds_are_at_odds_again(folder: Folder) -> None:
     """One of them was read by an earlier build."""
-    built(folder, 0)
+    built_once(folder)
     two(folder)
     folder.edit("sources/frontier/mapping.yaml", "People living in", "Who lives in")
     assert any("described otherwise" in line for line in as_anew(folder).built.wrong)
@@ -332,7 +332,7 @@ def test_what_is_not_whole_is_read_again(
     folder: Folder, name: str, damage: str
 ) -> None:
     """The graph is right, and a build says nothing of it."""
-    built(folder, 0)
+    built_once(folder)
     (kept,) = folder.graph.glob(f"*/{ROWS}/border/{name}")
     whole = kept.read_bytes()
     kept.unlink()
@@ -344,7 +344,7 @@ def test_what_is_not_whole_is_read_again(
     seen = again(folder)
 
     assert seen.read == ["border"]
-    assert seen.built.graph == built(folder, 0).graph
+    assert seen.built.graph == built_once(folder).graph
 
 
 def test_rows_that_are_left_out_are_told_of_each_time(folder: Folder) -> None:
@@ -360,7 +360,7 @@ def test_rows_that_are_left_out_are_told_of_each_time(folder: Folder) -> None:
 def test_a_check_takes_what_a_build_has_kept(folder: Folder) -> None:
     """And says the same of it, before and after somebody breaks the graph."""
     folder.edit(TABLE_FILE, "2026-02,XNL,XSL", "2026-05,XNL,XSL")
-    made = built(folder, 0)
+    made = built_once(folder)
     folder.write(NEWS_FILE, NEWS)
     project, texts = folder.open(), Texts(folder.root / "texts")
     with (
@@ -426,7 +426,7 @@ def test_any_changes_lead_to_the_graph_of_a_build_anew(
     for name in names:
         CHANGES[name](folder)
         seen = again(folder)
-    anew = built(folder, 0)
+    anew = built_once(folder)
     assert seen.built.graph == anew.graph
     assert seen.built.findings == anew.findings
     assert seen.built.wrong == anew.wrong
