@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import hashlib
 import io
 import os
@@ -244,6 +245,8 @@ def _shipped_parsed_once() -> Iterator[None]:
         for module, name, keeper in keepers():
             patch.setattr(module, name, keeper)
         parse_all()
+        gc.collect()
+        gc.freeze()  # sixteen thousand tests, which no collection need look at again
         yield
 
 
