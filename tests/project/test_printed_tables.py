@@ -190,3 +190,41 @@ def test_a_row_of_one_cell_is_a_claim_where_nothing_is_a_measure(
     )
     folder = mapped(tmp_path, mapping, table)
     assert read(folder).tables["sources/border/mapping.yaml"].claims == 2
+
+
+TITLED = """\
+"Table 3. People removed by citizenship, fiscal year 2024",,
+,,
+Citizenship,Removals,Abschiebungen
+MEX,"12,000",300
+HTI,7,-
+CUB,9,1
+"""
+
+
+def test_a_first_mapping_takes_over_the_title_and_guesses_no_year_from_it(
+    tmp_path: Path,
+) -> None:
+    """It is the title of the document, and stands where somebody has to say when.
+
+    A fiscal year is none of the calendar: what it means is for a person to say.
+    """
+    mapping = written(first_mapped(tmp_path, TITLED))
+    words = " ".join(mapping.replace("# ", "").split())
+    title = "Table 3. People removed by citizenship, fiscal year 2024"
+    assert f'title: "{title}"' in mapping
+    assert f"a year, month or day. The title is: {title} period: YYYY" in words
+
+
+def test_removals_are_movements_and_nobody_who_is_somewhere(tmp_path: Path) -> None:
+    mapping = written(first_mapped(tmp_path, TITLED))
+    assert "Removals: {move: removals, who: Removals, unit: person, kind: removal}" in (
+        mapping
+    )
+    assert "kind: deportation}" in mapping
+
+
+def test_a_table_without_a_title_is_called_after_its_file(tmp_path: Path) -> None:
+    mapping = written(first_mapped(tmp_path, "Citizenship,Removals\nMEX,5\nHTI,6\n"))
+    assert "The title is" not in mapping
+    assert "Above the names of columns" not in mapping

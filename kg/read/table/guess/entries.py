@@ -67,6 +67,7 @@ class FirstEntries:
     roles: Roles
     holes: Holes
     table: str
+    title: str = ""
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of both sections."""
@@ -175,7 +176,10 @@ class FirstEntries:
             words = f"`{self.roles.unsettled}` is of fiscal years: a month of one may "
             yield from look(words + "lie in another year of the calendar. When?", 6)
         elif period == _WHEN:
-            yield from look("no column says when; a year, month or day.", 6)
+            words = "no column says when; a year, month or day."
+            if self.title:
+                words += f" The title is: {self.title}"
+            yield from look(words, 6)
         elif each == STOCK and not (stands and stands.kind == "date"):
             year = stands and stands.kind == "year" and period.count("{") == 1
             such = f', such as `"{period}-12-31"`' if year else ""

@@ -52,9 +52,9 @@ class Looked:
     """A table as it is seen; ``delimiter`` and ``encoding`` are "" where usual.
 
     ``header`` is the number of the row with the names of columns, where the table is
-    as it is printed, or 0; ``notes`` are rows of words alone. ``whole`` is whether all
-    rows were looked at, ``ragged`` how many of those have cells for more or fewer
-    columns than there are.
+    as it is printed, or 0; ``title`` is what stands above those, and ``notes`` are rows
+    of words alone. ``whole`` is whether all rows were looked at, ``ragged`` how many of
+    those have cells for more or fewer columns than there are.
     """
 
     form: str
@@ -65,6 +65,7 @@ class Looked:
     whole: bool
     ragged: int = 0
     header: int = 0
+    title: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -76,6 +77,7 @@ class _Way:
     delimiter: str = ""
     encoding: str = "utf-8"
     header: int = 0
+    title: str = ""
 
 
 def look(path: Path) -> Looked:
@@ -92,7 +94,8 @@ def look(path: Path) -> Looked:
     elif form == "jsonl":
         way = _encoded(path, way)
     if form in HEADED:
-        way = replace(way, header=_header(path, way))
+        header, title = _header(path, way)
+        way = replace(way, header=header, title=title)
     return _seen(path, way)
 
 
@@ -132,10 +135,10 @@ def _parted(path: Path, way: _Way) -> _Way:
     return best
 
 
-def _header(path: Path, way: _Way) -> int:
+def _header(path: Path, way: _Way) -> tuple[int, str]:
     """Return the number of the row with the names of columns, or 0 for the first.
 
-    Above it stand titles: rows with far fewer cells than most have.
+    Above it stand titles, which come with it: rows with far fewer cells than most have.
     """
     with _open(path, way) as table:
         first = Row(*table.header, table.columns)
@@ -145,7 +148,10 @@ def _header(path: Path, way: _Way) -> int:
     names = most[0][0] * _NAMED if most else 0
     at = next((i for i, count in enumerate(filled) if count >= names), 0)
     counted = any(_COUNT.fullmatch(cell.strip()) for cell in rows[at].cells)
-    return rows[at].number if at and not counted else 0
+    if not at or counted:
+        return 0, ""
+    titles = (" ".join(cell.split()) for row in rows[:at] for cell in row.cells)
+    return rows[at].number, " \u00b7 ".join(filter(None, titles))
 
 
 def _first(path: Path, way: _Way, rows: int) -> list[int]:
@@ -185,6 +191,7 @@ def _seen(path: Path, way: _Way) -> Looked:
         whole=whole,
         ragged=ragged,
         header=way.header or (number if notes else 0),
+        title=way.title,
         notes=tuple(notes),
     )
 

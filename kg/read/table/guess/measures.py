@@ -47,6 +47,9 @@ _NUMBER = re.compile(
 
 _MOVES = {
     "deport": "deportation",
+    "abschieb": "deportation",
+    "remov": "removal",
+    "eloign": "removal",
     "expel": "expulsion",
     "expuls": "expulsion",
     "pushback": "pushback",

@@ -94,7 +94,8 @@ class _Writer:
             yield from self._rows()
             yield from self._each()
         names = holes({each.name for each in self.guesses})
-        yield from FirstEntries(self.roles, names, self.table).lines()
+        title = self.looked.title
+        yield from FirstEntries(self.roles, names, self.table, title).lines()
         if not self.roles.measures:
             yield ""
             yield from look(
@@ -119,12 +120,16 @@ class _Writer:
             )
         for words in self.roles.doubts.get("", ()):
             yield from look(words)
+        if self.looked.title:
+            yield from comment(
+                f"Above the names of columns stands: {self.looked.title}"
+            )
         yield ""
 
     def _document(self) -> Iterator[str]:
         yield "document:"
         yield f"  id: {self.table}"
-        yield f"  title: {quoted(self.file)}"
+        yield f"  title: {quoted(self.looked.title or self.file)}"
         day = self._last_day()
         seen = "this is the last in it." if day else "no column tells."
         yield from look(f"the day on which it was published; {seen}", 2)
