@@ -74,13 +74,12 @@ class Asking:
         self, graph: LocalEndpoint, plain: Unordered, limit: int | None
     ) -> SomeRows:
         """Ask for all rows, or for those that are sorted where some are wanted."""
-        if limit is None:
-            return SomeRows(graph.select(plain.text), more=False)
         if (query := deferred(plain)) is not None:
-            some = query.some(limit, most(limit), graph.select)
+            some = query.some(limit, most(limit or 0), graph.select)
             if some is not None:
                 return some
-        return SomeRows(graph.select(plain.some(limit)), more=False)
+        text = plain.text if limit is None else plain.some(limit)
+        return SomeRows(graph.select(text), more=False)
 
     def _terms(self, given: Mapping[str, Value]) -> dict[str, Term]:
         """Bind parameters; what came after the day may be asked for, too."""

@@ -61,17 +61,20 @@ class Deferred:
     cells: tuple[AddedCell, ...]
     prologue: str
 
-    def some(self, limit: int, most: int, select: Select) -> SomeRows | None:
-        """Return rows that the ``whole`` has, in no order.
+    def some(self, limit: int | None, most: int, select: Select) -> SomeRows | None:
+        """Return rows that the ``whole`` has, in no order: all without a ``limit``.
 
         ``None`` where it has to be asked as it is: where a row has no subject for a
         cell, so that any would do, or where without their cells rows look alike.
         """
-        first, rows = dict[Row, Row](), list[Row]()
+        first, rows, more = dict[Row, Row](), list[Row](), False
         terms = dict[Term | None, Term | None]()  # each once, as in one table
+        end = "" if limit is None else f"\nLIMIT {most + 1}"
         for text in self.texts:
-            table = select(f"{text}\nLIMIT {most + 1}")
+            table = select(f"{text}{end}")
             rows += [tuple([terms.setdefault(t, t) for t in row]) for row in table.rows]
+            if limit is None:
+                continue
             first |= {row[: self.shown]: row for row in table.rows}
             if more := len(first if self.whole.distinct else rows) > most:
                 break

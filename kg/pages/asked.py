@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.ask.finding.among import without_rows
 from kg.pages.library import Library
 from kg.pages.render import Page
 
@@ -39,14 +38,7 @@ def results_page(library: Library, words: str) -> Page:
     hits = library.graph.search(words, limit=_HITS) if words.strip() else []
     claims = (hit.thing.iri for hit in hits if library.is_claim(hit.thing.iri))
     cards = {card.iri: card for card in library.cards(claims)}
-    among = without_rows(library.graph.endpoint)
-    shown = {
-        "words": words,
-        "hits": hits,
-        "cards": cards,
-        "most": _HITS,
-        "not_searched": sum(among.claims.values()) if among is not None else 0,
-    }
+    shown = {"words": words, "hits": hits, "cards": cards, "most": _HITS}
     return Page("results", f"Find: {words}", shown)
 
 

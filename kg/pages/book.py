@@ -340,6 +340,7 @@ class Pages:
             "project": project,
             "language": library.language,
             "namesakes": library.namesakes,
+            "not_listed": library.not_listed,
             "beside": self._beside,
             "served": self.served,
             "main": self._main,

@@ -19,10 +19,12 @@ def document_page(library: Library, answers: AnswersAbout, iri: str) -> Page:
     """Return the page of a document."""
     shown = head(library, iri)
     query = f"SELECT ?claim WHERE {{ ?claim <{APF.statedIn}> {URIRef(iri).n3()} }}"
-    cards = library.cards(str(row[0]) for row in library.rows(query))
+    in_rows = library.tables.get(iri, 0)
+    some = library.endpoint.select(f"{query} LIMIT {MOST_ROWS}").rows if in_rows else ()
+    cards = library.cards(str(row[0]) for row in some or library.rows(query))
     shown["cards"] = sorted(cards, key=_in_order)
     shown["rows"] = any(card.citation.row is not None for card in cards)
-    shown["most_rows"] = MOST_ROWS
+    shown["most_rows"], shown["count"] = MOST_ROWS, in_rows or len(cards)
     of = library.properties(iri)
     text = _text(library, iri, of)
     shown["parts"] = [] if text is None else marked(text, cards)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
 from kg.ask.citations import Citation, cite
-from kg.ask.endpoint import batches
+from kg.ask.endpoint import Endpoint, batches
+from kg.ask.finding.among import without_rows
 from kg.ask.knowledge import KnowledgeGraph
 from kg.ask.network.model import Network
 from kg.ask.nodes import SAID, terms_of
@@ -78,10 +79,19 @@ class ClaimCard:
 
 
 class Library:
-    """Looks things up in one graph; what was looked up is kept."""
+    """Looks things up in one graph; what was looked up is kept.
+
+    What has a page, is ``listed`` or counted: of a graph with very many claims all but
+    the rows of large ``tables``, which would be a million pages. ``not_listed`` is how
+    many claims those have, of each by the IRI of the document.
+    """
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph, self.endpoint = graph, graph.endpoint
+        among = without_rows(graph.endpoint)
+        self.listed: Endpoint = graph.endpoint if among is None else among
+        self.tables = {} if among is None else among.claims
+        self.not_listed = sum(self.tables.values())
         self.project, self.language = graph.project, graph.project.language
         self.addresses = Addresses(graph.project.base)
         self._things: dict[str, Thing] = {}
@@ -95,14 +105,18 @@ class Library:
         """A view and its drawing: whoever asks for its page asks for its files next."""
 
     def rows(self, query: str) -> list[Row]:
-        """Return the rows of a SELECT query."""
-        return self.endpoint.select(query).rows
+        """Return the rows of a SELECT query over what is listed."""
+        return self.listed.select(query).rows
 
     @cached_property
     def types(self) -> dict[str, list[str]]:
         """The classes of everything that may have a page."""
         types: dict[str, list[str]] = {}
-        for row in self.rows("SELECT DISTINCT ?s ?class WHERE { ?s a ?class }"):
+        rows = self.rows("SELECT DISTINCT ?s ?class WHERE { ?s a ?class }")
+        for iri in self.tables:  # which stand among their rows
+            query = f"SELECT DISTINCT ?class WHERE {{ <{iri}> a ?class }}"
+            rows += [(URIRef(iri), *row) for row in self.endpoint.select(query).rows]
+        for row in rows:
             iri, cls = map(str, row)
             if self.addresses.of(iri) is not None:
                 types.setdefault(iri, []).append(cls)
@@ -193,9 +207,8 @@ class Library:
         self._leading = {iri: [] for iri in wanted}
         for batch in batches(wanted):
             block = f"VALUES ?x {{ {batch} }}"
-            for x, p, o in self.rows(
-                f"SELECT DISTINCT ?x ?p ?o WHERE {{ {block} ?x ?p ?o {SAID} }}"
-            ):
+            query = f"SELECT DISTINCT ?x ?p ?o WHERE {{ {block} ?x ?p ?o {SAID} }}"
+            for x, p, o in self.endpoint.select(query).rows:
                 self._near[str(x)].append((str(p), o))
             for x, p, s in self.rows(
                 f"SELECT DISTINCT ?x ?p ?s WHERE {{ {block} ?s ?p ?x {SAID} }}"
@@ -210,7 +223,7 @@ class Library:
         if (pairs := self._near.get(iri)) is None:
             node = URIRef(iri).n3()
             query = f"SELECT DISTINCT ?p ?o WHERE {{ {node} ?p ?o {SAID} }}"
-            pairs = [(str(p), o) for p, o in self.rows(query)]
+            pairs = [(str(p), o) for p, o in self.endpoint.select(query).rows]
         of: Properties = {}
         for p, o in pairs:
             if o is not None:
@@ -356,7 +369,10 @@ class Library:
         return self._shapes.get(iri, [])
 
     def _figures(self, iri: str | None) -> FiguresView:
-        return self.graph.figures(iri)
+        if iri is not None or self.listed is self.endpoint:
+            return self.graph.figures(iri)
+        graph = replace(self.graph, endpoint=self.listed)
+        return graph.figures()
 
     def _drawn_view(self, name: str) -> tuple[Network, Drawing]:
         network = self.graph.view(name)

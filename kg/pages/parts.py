@@ -134,12 +134,12 @@ def comments(of: Properties) -> list[NamedText]:
 
 def about(library: Library, iri: str) -> list[ClaimCard]:
     """Return the claims about a thing."""
-    return library.cards(claims_about(library.endpoint, iri))
+    return library.cards(claims_about(library.listed, iri))
 
 
 def made_by(library: Library, iri: str) -> list[ClaimCard]:
     """Return the claims that an actor makes."""
-    return library.cards(claims_by(library.endpoint, iri))
+    return library.cards(claims_by(library.listed, iri))
 
 
 def grouped(library: Library, cards: Iterable[ClaimCard]) -> list[ClaimGroup]:

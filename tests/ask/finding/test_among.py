@@ -12,7 +12,6 @@ from click.testing import CliRunner
 import kg
 from kg.ask.finding import among
 from kg.cli.root import cli
-from kg.pages.book import Pages
 from tests.conftest import Folder
 from tests.read.table.border import mapped
 from tests.table.paths import NEWS, ROWS
@@ -81,14 +80,3 @@ def test_the_commands_say_what_they_did_not_search(
         assert done.exit_code == 0
         assert words in " ".join(done.stderr.split())
         assert json.loads(done.stdout)
-
-
-def test_the_page_of_a_search_says_what_was_not_searched(
-    built: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whether something was found or not: what is looked for may stand in a row."""
-    pages, words = Pages(opened(built)), "Rows of large tables, with 6 claims,"
-    assert words not in pages.results("Northland")
-    monkeypatch.setattr(among, "MOST_CLAIMS", 7)
-    assert words in pages.results("Northland")
-    assert words in pages.results("nothing of that name")
