@@ -19,6 +19,9 @@ from kg.pages.library import Library
 _ANYTHING = "Thing"
 """The type of a parameter that takes whatever has an id."""
 
+ROWS = 1_000
+"""Rows of an answer that its page shows: some megabytes; the command line has all."""
+
 SHOWN = 40
 """Rows of an answer on the page of a thing; its question's own page has all."""
 
@@ -27,8 +30,9 @@ SHOWN = 40
 class AnswerTable:
     """An answer as a page shows it: a question, and rows of cells without evidence.
 
-    ``parameter`` is the one that was given. ``more`` tells how many rows are left out.
-    With each row goes the code of its standing, ``""`` where it has none.
+    ``parameter`` is the one that was given. ``more`` tells how many rows are left out,
+    and ``cut`` says that there are more than were counted. With each row goes the code
+    of its standing, ``""`` where it has none.
     """
 
     question: Question
@@ -36,6 +40,7 @@ class AnswerTable:
     columns: Sequence[str]
     rows: Sequence[tuple[Sequence[Cell], Sequence[Citation], str]]
     more: int = 0
+    cut: str = ""
 
 
 def table_of(
@@ -57,9 +62,12 @@ def table_of(
         ([row[name] for name in columns], _citations(row, evidence), _standing(row))
         for row in shown
     ]
-    return AnswerTable(
-        answer.question, parameter, columns, cells, len(rows) - len(shown)
-    )
+    more, cut = len(rows) - len(shown), ""
+    if answer.cut is not None and answer.cut.in_all is not None:
+        more = answer.cut.in_all - len(shown)
+    elif answer.cut is not None:
+        cut = answer.cut.words
+    return AnswerTable(answer.question, parameter, columns, cells, more, cut)
 
 
 def _citations(row: Mapping[str, Cell], evidence: Sequence[str]) -> list[Citation]:
@@ -77,19 +85,28 @@ class AnswersAbout:
     """Answers questions about things, each once for the whole graph or one by one.
 
     ``at_once`` asks for all things at the first of them and keeps what came, which is
-    quicker for whoever needs every page, and gives the same rows.
+    quicker for whoever needs every page, and gives the same rows. Beside rows of large
+    tables no more is asked for than is shown.
     """
 
     def __init__(self, library: Library, *, at_once: bool) -> None:
-        self._library, self._at_once = library, at_once
+        self._library, self._large = library, library.not_listed > 0
+        self._at_once = at_once and not self._large
         self._kept: dict[str, Answer] = {}
         self._by_thing: dict[tuple[str, str], dict[str, list[dict[str, Cell]]]] = {}
 
     def whole(self, name: str) -> Answer:
         """Return the answer to a question on the whole graph."""
         if name not in self._kept:
-            self._kept[name] = self._library.graph.ask(name)
+            self._kept[name] = self.given(name, {})
         return self._kept[name]
+
+    def given(self, name: str, given: Mapping[str, str]) -> Answer:
+        """Return the answer to a question for parameters; raises as asking does."""
+        return self._library.graph.ask_some(name, self._most(ROWS), **given)
+
+    def _most(self, shown: int) -> int | None:
+        return shown if self._large else None
 
     def about(self, iri: str) -> Iterator[AnswerTable]:
         """Yield the answers about a thing that are not empty, by question."""
@@ -109,7 +126,9 @@ class AnswersAbout:
         if self._at_once and question.columns.get(parameter) == "thing":
             rows = self._sorted_out(name, parameter).get(iri, [])
             return self._kept[name], rows
-        answer = self._asking(question).answer({parameter: iri}, explained=False)
+        answer = self._asking(question).answer(
+            {parameter: iri}, limit=self._most(SHOWN), explained=False
+        )
         return answer, answer.rows
 
     def _asking(self, question: Question) -> Asking:

@@ -7,6 +7,9 @@ origin does not say that anybody moved.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kg.ask.endpoint import batches
 from kg.names import APF, ONTOLOGY, local_name
 from kg.pages.library import Library
 from kg.policies.standing import ESTABLISHED
@@ -17,15 +20,28 @@ NOT_ESTABLISHED = "not-established"
 
 def beside_names(library: Library) -> dict[str, str]:
     """Return the codes that stand beside the names of things, by IRI."""
-    moving = {*library.of_class(f"{ONTOLOGY}MovementFlow")}
-    counted = library.rows(
-        f"SELECT DISTINCT ?flow WHERE {{ ?claim <{APF.standing}> <{ESTABLISHED}> ; "
-        f"<{APF.content}>/<{APF.measures}> ?flow }}"
-    )
-    doubtful = (moving & library.measured) - {str(row[0]) for row in counted}
+    moving = library.measured.intersection(library.of_class(f"{ONTOLOGY}MovementFlow"))
+    doubtful = moving - _counted(library, moving)
     statuses = library.rows(
         f"SELECT ?policy ?status WHERE {{ ?policy <{APF.currentStatus}> ?status }}"
     )
     return dict.fromkeys(doubtful, NOT_ESTABLISHED) | {
         str(policy): local_name(str(status)) for policy, status in statuses
     }
+
+
+def _counted(library: Library, flows: Iterable[str]) -> set[str]:
+    """Return those of some movements of which a figure is established.
+
+    That may stand in a row of a table that is not listed.
+    """
+    counted = set[str]()
+    for batch in batches(flows):
+        query = (
+            f"SELECT DISTINCT ?flow WHERE {{ VALUES ?flow {{ {batch} }} "
+            f"?figure <{APF.measures}> ?flow . ?claim <{APF.content}> ?figure . "
+            f"?claim <{APF.standing}> ?standing . "
+            f"FILTER (?standing = <{ESTABLISHED}>) }}"
+        )
+        counted |= {str(row[0]) for row in library.endpoint.select(query).rows}
+    return counted

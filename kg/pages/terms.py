@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from kg.ask.questions import AS_OF, Question
 from kg.graph.cited import Thing
 from kg.names import OWL, RDF, RDFS, SKOS
-from kg.pages.answering import AnswersAbout, table_of, taken_by
+from kg.pages.answering import ROWS, AnswersAbout, table_of, taken_by
 from kg.pages.library import Library, Properties
 from kg.pages.parts import NamedText, PageFact, comments, facts, grouped, text_of
 from kg.pages.render import Page
@@ -15,9 +15,6 @@ from kg.rdf import Literal, URIRef
 
 _DEFINING = (SKOS.definition, SKOS.scopeNote, SKOS.example)
 _NAMES = (SKOS.altLabel, SKOS.hiddenLabel)
-_ROWS = 1_000
-"""Rows of an answer that a page shows: some megabytes; the command line has all."""
-
 _WHERE_USED = 60
 """Uses of a term that are listed: one screen; the number of all stands above them."""
 
@@ -34,10 +31,10 @@ def question_page(
     :meth:`KnowledgeGraph.ask` raises.
     """
     question = library.graph.questions[name]
-    answer = library.graph.ask(name, **given) if given else answers.whole(name)
+    answer = answers.given(name, given) if given else answers.whole(name)
     shown = {
         "question": question,
-        "table": table_of(answer, answer.rows, most=_ROWS),
+        "table": table_of(answer, answer.rows, most=ROWS),
         "why_empty": answer.why_empty,
         "fields": fields(library, question),
         "given": given or {},

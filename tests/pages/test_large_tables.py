@@ -9,12 +9,29 @@ from unittest.mock import patch
 import pytest
 
 import kg
+from kg.names import ONTOLOGY
+from kg.pages.beside import beside_names
 from kg.pages.book import Pages
+from kg.pages.library import Library
 from kg.pages.site import write_site
 from tests.conftest import Folder
 from tests.read.table.border import mapped
 from tests.table.paths import NEWS, ROWS
 
+ALLEGED = "    claimant: gazette\n    modality: alleged\n"
+FLOW = """\
+entities:
+  northland-to-southland:
+    type: MovementFlow
+    label: From Northland to Southland
+    movedPopulation: north-people
+    origin: northland
+    destination: southland
+  north-people:
+    type: PopulationGroup
+    label: People living in Northland
+    residesIn: northland
+"""
 NOTICE = "none of the 6 claims in rows of large tables"
 
 
@@ -95,3 +112,47 @@ def test_a_site_is_whole(graph: kg.KnowledgeGraph, tmp_path: Path) -> None:
     assert len(names) == report.pages
     assert "news.N1.html" in names
     assert not [name for name in names if name.startswith("border.XNL")]
+
+
+def test_a_movement_that_only_a_row_establishes_is_not_called_doubtful(
+    tmp_path: Path,
+) -> None:
+    """An article alleges it, and the table that has no pages counts it, or does not."""
+    folder = mapped(tmp_path, table=ROWS)
+    alleged = NEWS.replace("    claimant: gazette\n    says", f"{ALLEGED}    says")
+    folder.write("sources/news/facts.yaml", alleged + FLOW)
+    with patch("kg.table.large.LARGE", 0):
+        folder.build()
+    with patch("kg.ask.finding.among.MOST_CLAIMS", 7):
+        library = Library(kg.open(folder.graph, project=folder.root))
+        flows = library.of_class(f"{ONTOLOGY}MovementFlow")
+        assert beside_names(library) == {}
+    folder.write("sources/border/border.csv", ROWS.replace("XNL,XSL", "XSL,XNL"))
+    with patch("kg.table.large.LARGE", 0):
+        folder.build()
+    with patch("kg.ask.finding.among.MOST_CLAIMS", 7):
+        library = Library(kg.open(folder.graph, project=folder.root))
+        (flow,) = (iri for iri in flows if iri.endswith("/northland-to-southland"))
+        assert beside_names(library) == {flow: "not-established"}
+
+
+def test_a_page_of_a_question_shows_some_rows_and_counts_all(
+    graph: kg.KnowledgeGraph,
+) -> None:
+    with patch("kg.pages.answering.ROWS", 2), patch("kg.pages.terms.ROWS", 2):
+        html = page(Pages(graph), "question/flow-figures")
+    assert "5 more: <code>kg ask flow-figures" in html
+
+
+def test_of_too_many_rows_to_count_a_page_says_that_there_are_more(
+    graph: kg.KnowledgeGraph,
+) -> None:
+    """They are not the first, and what is missing may be there all the same."""
+    with (
+        patch("kg.pages.answering.ROWS", 2),
+        patch("kg.pages.terms.ROWS", 2),
+        patch("kg.ask.ordering.SORTED", 3),
+    ):
+        html = page(Pages(graph), "question/flow-figures")
+    assert "2 or more</span>" in html
+    assert "These are 2 of more than 3 rows, and not the first" in html
