@@ -38,8 +38,7 @@ _CARDS = 50_000
 """Claims that are kept: some 100 MB."""
 
 _KEPT = 256
-"""Views of figures that are kept, and nodes: those of a flow stand on its page and on
-the pages of policies that it follows."""
+"""Views of figures that are kept, and nodes: a flow's are on pages of policies, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Library:
         """A view and its drawing: whoever asks for its page asks for its files next."""
 
     def rows(self, query: str) -> list[Row]:
-        """Return the rows of a SELECT query over what is listed."""
+        """Return the rows of a query over what is listed."""
         return self.listed.select(query).rows
 
     @cached_property
@@ -369,13 +368,15 @@ class Library:
         return self._shapes.get(iri, [])
 
     def _figures(self, iri: str | None) -> FiguresView:
-        if iri is not None or self.listed is self.endpoint:
-            return self.graph.figures(iri)
-        graph = replace(self.graph, endpoint=self.listed)
-        return graph.figures()
+        return (self.listed_graph if iri is None else self.graph).figures(iri)
+
+    @cached_property
+    def listed_graph(self) -> KnowledgeGraph:
+        """The graph of what is listed, to be asked for all at once."""
+        return replace(self.graph, endpoint=self.listed)
 
     def _drawn_view(self, name: str) -> tuple[Network, Drawing]:
-        network = self.graph.view(name)
+        network = self.listed_graph.view(name)
         return network, draw(network)
 
 

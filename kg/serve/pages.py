@@ -284,7 +284,7 @@ def _network(pages: Pages, iri: str) -> Made | None:
     """Return what lies a step around a thing, in the first view that it is in."""
     for view in pages.graph.views:
         try:
-            network = pages.graph.view(view, about=iri)
+            network = pages.library.listed_graph.view(view, about=iri)
         except KgError:
             continue
         out = io.BytesIO()

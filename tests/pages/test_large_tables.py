@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 
 import kg
+from kg.ask.network.views import read_views
 from kg.names import ONTOLOGY
 from kg.pages.beside import beside_names
 from kg.pages.book import Pages
@@ -156,3 +157,19 @@ def test_of_too_many_rows_to_count_a_page_says_that_there_are_more(
         html = page(Pages(graph), "question/flow-figures")
     assert "2 or more</span>" in html
     assert "These are 2 of more than 3 rows, and not the first" in html
+
+
+@pytest.mark.parametrize("view", sorted(read_views(kg.Project(Path("/nowhere")))))
+def test_a_network_is_drawn_of_what_is_listed(
+    view: str, graph: kg.KnowledgeGraph
+) -> None:
+    """What the rows of the table count alone is in none, and what articles say is."""
+    network, _ = Pages(graph).library.drawn_view(view)
+    assert not [id for id in network.nodes.ids if "france" in id]
+    assert not [id for id in network.nodes.ids if "border.X" in id]
+    assert NOTICE in page(Pages(graph), f"network/{view}")
+
+
+def test_the_network_of_all_is_not_mistaken_for_it(built: Folder) -> None:
+    network = kg.open(built.graph, project=built.root).view("claims")
+    assert [id for id in network.nodes.ids if "france" in id]

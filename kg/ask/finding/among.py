@@ -6,17 +6,21 @@ list and seconds to search. The tables themselves are listed, as documents.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.ask.endpoint import Endpoint, LocalEndpoint
 from kg.ask.tables import Table
+from kg.errors import QueryFailed
 from kg.graph.store import read_manifest
 from kg.names import APF
+from kg.read.queryfile import blanked
 
 MOST_CLAIMS = 200_000
 """Claims that a graph may have to have all of them listed: that takes a minute."""
 
 _GRAPH = "/graph/source/"
+_WHERE = re.compile(r"\bWHERE\b")
 _CLAIM = f"?claim a <{APF.Claim}>"
 
 
@@ -35,7 +39,11 @@ class Among:
     def select(self, query: str) -> Table:
         """Run a SELECT query that names no graphs; raises as the endpoint does."""
         named = " ".join(f"FROM <{graph}>" for graph in self.graphs)
-        return self.endpoint.select(query.replace(" WHERE {", f" {named} WHERE {{", 1))
+        where = _WHERE.search(blanked(query))
+        if where is None:
+            raise QueryFailed("a query of some graphs has a WHERE")
+        begin, rest = query[: where.start()], query[where.start() :]
+        return self.endpoint.select(f"{begin}{named} {rest}")
 
 
 def without_rows(endpoint: Endpoint) -> Among | None:
