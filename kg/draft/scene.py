@@ -26,6 +26,22 @@ _WAS = Wording(
 )
 """A verb by which something is told that is over."""
 
+_BEGAN = Wording(
+    "scene.began",
+    r"\b(?:stopp|suspend|bann|clos|re-?open|lift|introduc|launch|announc|order|extend|"
+    r"revok|end|cancel|expir|start|renew|impos|adopt|declar|decid|approv|pass|sign|enact|"
+    r"ratifi|halt|resum)ed\b|\b(?:began|took\s(?:effect|office)|(?:came|went|entered)\s"
+    r"into\s(?:force|effect))\b",
+)
+"""A verb by which something begins or ends: what is counted then comes after that."""
+
+_STRETCH = Wording(
+    "scene.stretch",
+    r"\b(?:so\sfar|already|(?:hours?|days?|nights?|weeks?|fortnight|months?|years?|"
+    r"weekend)\b(?!\s(?:old|earlier|before)\b))",
+)
+"""Words by which a count is of a stretch of time: `in the first ten days`."""
+
 _OF_ANOTHER = Wording(
     "scene.of_another",
     r"\b(?:since|until|till|by|before|from|of|for|than|dated|after|following|signed|"
@@ -75,6 +91,8 @@ class Scenes:
         self._day = ""
         if len(dates) > 1 or not _WAS[self.language].search(sentence.text):
             return
+        if _BEGAN[self.language].search(sentence.text):
+            return
         (when,) = dates
         before = text[max(sentence.start, when.start - 20) : when.start]
         if when.open or _OF_ANOTHER[self.language].search(before):
@@ -103,7 +121,7 @@ class Scenes:
             return ""
         text = self.passage.text
         clause_text = text[clause.start : clause.end]
-        for other in (PERFECT, IN_ALL, THESE_DAYS):
+        for other in (PERFECT, IN_ALL, THESE_DAYS, _STRETCH):
             if other[self.language].search(clause_text):
                 return ""
         done = _DONE[self.language].match(text, number.end, clause.end)

@@ -132,3 +132,30 @@ def test_who_came_to_a_numbered_place_is_counted(
     """As are those who are more than an average."""
     drafts = draft("n", text, "en", date(2026, 6, 12), things)
     assert amount in [figure.says["amount"] for figure in drafts.figures]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a stop of permits is no day of those who left in the days behind it
+        "Lakeland stopped renewing permits on 2 March, the Border Office said.\n\n"
+        "More than 1,200 workers left for Hillmark in the first ten days.",
+        "Lakeland stopped renewing permits on 2 March.\n\n"
+        "River Relief counted about 400 families at the border.",
+        "The crossing was closed on 2 March. Some 300 people were turned back.",
+        "A landslide hit Norvale on 2 March. In the days behind it 300 people fled.",
+        "A landslide hit Norvale on 2 March. Already 300 people have fled.",
+    ],
+)
+def test_the_day_on_which_something_began_is_not_that_of_what_came_of_it(
+    text: str, things: Things
+) -> None:
+    """A wrong day would be worse than the open time that is drafted."""
+    (figure,) = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert figure.says["period"] != "2026-03-02"
+
+
+def test_the_day_of_what_happened_is_that_of_whom_it_befell(things: Things) -> None:
+    text = "A fire broke out in the camp on 2 March. Three people were arrested."
+    (figure,) = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert figure.says["period"] == "2026-03-02"
