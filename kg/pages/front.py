@@ -132,7 +132,7 @@ def days(library: Library) -> tuple[str, str]:
         f"SELECT (MIN(?day) AS ?a) (MAX(?day) AS ?b) WHERE {{ ?d <{APF.published}> "
         "?day }"
     )
-    ((begin, end),) = library.rows(query)
+    ((begin, end),) = library.endpoint.select(query).rows  # of large tables, too
     return str(begin or ""), str(end or "")
 
 

@@ -13,6 +13,7 @@ from kg.ask.network.views import read_views
 from kg.names import ONTOLOGY
 from kg.pages.beside import beside_names
 from kg.pages.book import Pages
+from kg.pages.front import days
 from kg.pages.library import Library
 from kg.pages.site import write_site
 from tests.conftest import Folder
@@ -65,6 +66,13 @@ def test_each_page_says_what_it_does_not_list(graph: kg.KnowledgeGraph) -> None:
     for address in ("index", "conflicts", "movements", "names", "place/northland"):
         assert NOTICE in page(pages, address), address
     assert NOTICE in pages.results("nothing of that name")
+
+
+def test_the_days_of_documents_are_those_of_tables_too(
+    graph: kg.KnowledgeGraph,
+) -> None:
+    """The article is of 1 March, and the table of the fifth."""
+    assert days(Library(graph)) == ("2026-03-01", "2026-03-05")
 
 
 def test_where_all_is_listed_nothing_of_it_is_said(built: Folder) -> None:
