@@ -174,7 +174,8 @@ def _asked_about(select: Select, thing: Thing) -> set[str]:
 
     Those are flows that begin or end there and people who live there or come from
     there, if not only rows of tables count them: tables count thousands of some places,
-    and most of these nobody holds anything against.
+    and most of these nobody holds anything against. A row that somebody denies is
+    spoken of.
     """
     kind = f"<{thing.iri}> a ?class . ?class <{RDFS.subClassOf}>* <{APF.Place}> ."
     if not select(f"SELECT ?class WHERE {{ {kind} }} LIMIT 1"):
@@ -191,7 +192,8 @@ def _asked_about(select: Select, thing: Thing) -> set[str]:
     spoken_of = _column(
         select,
         f"SELECT DISTINCT ?x WHERE {{ VALUES ?document {{ {values(in_words)} }} "
-        f"?claim <{APF.statedIn}> ?document . ?claim <{APF.content}> ?figure . "
+        f"?claim <{APF.statedIn}> ?document . "
+        f"?claim <{APF.disputes}>?/<{APF.content}> ?figure . "
         f"?figure {_MEASURES} ?x . ?x ?p <{thing.iri}> . "
         f"FILTER STRSTARTS(STR(?p), '{ONTOLOGY}') }}",
     )

@@ -56,6 +56,19 @@ class Act:
     phrase: Phrase
 
 
+_NAMED = Wording("acts.named", r"\b(?:Red|Green|Blue|White|Victoria)\s$")
+"""Before what then is a part of a name: `the Red Cross`."""
+
+_PLACE = Wording("acts.place", r"crossings?\b(?!\s(?:of|into|over|from|by|between)\b)")
+_AT = Wording(
+    "acts.at", r"\b(?:at|near|around|outside|beside|behind)\s(?:[\w-]+\s){0,3}$", re.I
+)
+"""Before a word that is a place where it stands: `300 families near the crossing`."""
+
+_NAMED_WITHIN = 40
+"""Characters before a word in which that stands."""
+
+
 class Acts:
     """Finds the words that say what those did who are counted."""
 
@@ -120,9 +133,13 @@ class Acts:
         return min(acts, key=lambda a: (far(a.phrase, number), a.kind), default=None)
 
     def _is_of_a_name(self, act: Act) -> bool:
-        """Tell whether a word is a part of a name: `the Red Cross`."""
-        before = self.passage.text[: act.phrase.start]
-        return before.endswith(("Red ", "Green ", "Blue ", "White ", "Victoria "))
+        """Tell whether a word names something: `the Red Cross`, `at a crossing`."""
+        text, start = self.passage.text, act.phrase.start
+        before = text[max(0, start - _NAMED_WITHIN) : start]
+        if _NAMED[self.language].search(before) is not None:
+            return True
+        place = _PLACE[self.language].match(text, start)
+        return place is not None and _AT[self.language].search(before) is not None
 
     def _is_of_hosts(self, act: Act, number: Number) -> bool:
         """Tell whether people got something, and did not come: `received notices`."""

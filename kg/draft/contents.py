@@ -13,7 +13,7 @@ from kg.draft.acts import Act, Acts, far
 from kg.draft.befell import BEFELL, befell, is_caught, lived
 from kg.draft.beside import is_of_people
 from kg.draft.counted import CountedNoun, Counting
-from kg.draft.following import some_of_them
+from kg.draft.following import is_somewhere, some_of_them
 from kg.draft.kinds import (
     DEED_UNITS,
     HAPPENING_UNITS,
@@ -231,12 +231,13 @@ class ContentReader:
         if amount.unit is not None and counted.unit != amount.unit:
             words = bare_words(number, self.passage.language)
         if act is None and counted.unit in HAPPENING_UNITS:
-            phrases = self.happenings.find(self.passage.text, clause.start, clause.end)
+            phrases = self.happenings.find(text, clause.start, clause.end)
             if not phrases and counted.unit == "building":
                 return "no word says what was done to them"
             phrase = phrases[0] if phrases else Phrase(number.start, number.end, "")
             act = Act("happening", phrase)
         own = act is not None
+        goes_on &= part or not is_somewhere(self.passage, clause, number, counted.end)
         if act is None and before is not None and goes_on:
             act = before.act
         if act is None and (goes_on or bare or dated):
@@ -250,9 +251,9 @@ class ContentReader:
         each = rate_time(self.passage, clause, number, counted.end)
         rate = amount.per is not None or bool(each)
         placed = part or goes_on or sentence.is_dated(clause)
-        placed = placed or self._is_there(clause, number)
         placed = placed or is_done_to(self.passage, clause, number, counted)
         placed = placed or is_told_of(self.passage, clause, number)
+        placed = placed or self._is_there(clause, number)
         alive = counted.unit in _ALIVE and placed
         if act is None and not (rate or alive or counted.unit in DEED_UNITS):
             return "no word says what they did, or where they were"

@@ -10,12 +10,18 @@ _GLUED = re.compile(
 )
 """What stands right before digits that count nothing; `USD5m` and `Rs500` do."""
 
+_OF_THREAD = re.compile(r"[.!?:)\u201d\"\u2026]\s\Z")
+"""What stands before the number of a message in one line: `… numbers. 2/ In May`."""
+
+_MESSAGE = re.compile(r"\d{1,2}/(?:\d{1,2})?(?=\s)")
 _ITEM = re.compile(r"\d{1,2}(?:[.)/]|\s?/\s?\d{1,2}\b)(?=\s)")
 
 
 def is_an_item(text: str, start: int) -> bool:
     """Tell whether digits number an item: `3/ Lakeland hosts`, `2. Update`."""
     begins = text[text.rfind("\n", 0, start) + 1 : start]
+    if _OF_THREAD.search(text, max(0, start - 2), start):
+        return _MESSAGE.match(text, start) is not None
     item = _ITEM.match(text, start)
     return not begins.strip(" \t(") and item is not None
 

@@ -147,37 +147,33 @@ def is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
 
 _PLACE_WHERE = Wording(
     "doers.place_where",
-    r"\b(?:governorate|province|region|county|district|state|department|route|camp|area)s?\s"
+    r"\b(?:governorate|province|region|county|district|(?<!of\s)state|route|camp|area)s?\s"
     r"(?:has\s|have\s|had\s|also\s)*$",
     re.IGNORECASE,
 )
-
-
-def is_place_where(sentence: DraftSentence, cue: Phrase) -> bool:
-    """Tell whether only a place is told of: `the province recorded 300 arrivals`."""
-    text = sentence.passage.text
-    word = text[cue.start : cue.end].casefold()
-    if word not in ("recorded", "registered", "reported", "counted", "saw"):
-        return False
-    pattern = _PLACE_WHERE[sentence.language]
-    return pattern.search(text, sentence.start, cue.start) is not None
-
-
 _FINDERS = Wording(
     "doers.finders",
     r"\b(?:police|officers|guards?|patrols?|rescuers|soldiers|troops|villagers|fishermen|"
     r"coastguard|crew|firefighters|residents|passers-by|agents|drivers?)\s(?:have\s|had\s)?$",
     re.IGNORECASE,
 )
+_OF_NO_SPEAKER = (
+    (("recorded", "registered", "reported", "counted", "saw"), _PLACE_WHERE),
+    (("found", "detected"), _FINDERS),
+)
+"""Verbs that say nothing behind some words: `the province recorded 300 arrivals`,
+`police found 53 men`."""
 
 
-def is_coming_upon(sentence: DraftSentence, cue: Phrase) -> bool:
-    """Tell whether people are found, and nothing is said: `police found 53 men`."""
+def _is_of_no_speaker(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether a place is told of, or people are come upon, and nothing is said."""
     text = sentence.passage.text
-    if text[cue.start : cue.end].casefold() not in ("found", "detected"):
-        return False
-    pattern = _FINDERS[sentence.language]
-    return pattern.search(text, sentence.start, cue.start) is not None
+    word = text[cue.start : cue.end].casefold()
+    return any(
+        word in verbs
+        and before[sentence.language].search(text, sentence.start, cue.start)
+        for verbs, before in _OF_NO_SPEAKER
+    )
 
 
 _IN_A_NAME = re.compile(r"(?<=\w )[A-Z]")
@@ -188,8 +184,7 @@ def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
     return (
         _IN_A_NAME.match(sentence.passage.text, cue.start) is not None
         or is_letting_in(sentence, cue)
-        or is_place_where(sentence, cue)
-        or is_coming_upon(sentence, cue)
+        or _is_of_no_speaker(sentence, cue)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from kg.draft.denials import denials_in
+from kg.draft.denials import without_denied
 from kg.draft.figures import Draft, FigureDrafter, Unplaced
 from kg.draft.lexicon import LANGUAGES
 from kg.draft.occasion import held_on
@@ -73,14 +73,12 @@ def draft(
     figures.run()
     steps = PolicySteps(passage, figures)
     steps.run()
-    left = (
-        *(figures.unplaced + steps.unplaced),
-        *denials_in(passage, figures.speakers),
-    )
+    drafts, denied = without_denied(passage, figures.speakers, figures.drafts)
+    left = [*figures.unplaced, *steps.unplaced, *denied]
     return Drafts(
         document,
         digest_of(text),
-        tuple(figures.drafts),
+        tuple(drafts),
         tuple(sorted(left, key=lambda each: (each.start, each.end))),
         steps=tuple(steps.drafts),
     )

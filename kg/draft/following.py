@@ -15,6 +15,27 @@ _OF_THEM = Wording(
 _WITH_MEMBERS = ("family", "household")
 
 
+_SOMEWHERE = Wording(
+    "following.somewhere",
+    r"\s(?:at|in|near|along|across|inside|outside)\s(?:the\s(?:[\w-]+\s){0,2}?(?:border|"
+    r"crossing|camp|site|shelter|centre|center|town|city|capital|province|area)s?\b|"
+    r"(?!(?:Jan|Febr)uary|March|April|May|Ju[nl][ey]|August|(?:Sept|Octo|Nov|Dec)e?m?ber)"
+    r"[A-Z])",
+)
+"""Behind people, where they were counted."""
+
+
+def is_somewhere(passage: DraftText, clause: Clause, number: Number, end: int) -> bool:
+    """Tell whether people, named up to ``end``, are counted where they are.
+
+    As in `4,000 were deported. The agency counted 300 families in Norvale`: nobody says
+    that these were deported, too.
+    """
+    named = number.amount.unit is not None or end > number.end
+    pattern = _SOMEWHERE[passage.language]
+    return named and pattern.match(passage.text, end, clause.end) is not None
+
+
 def some_of_them(
     passage: DraftText,
     clause: Clause,

@@ -46,6 +46,9 @@ _A_PERSON = re.compile(
 _SPEAKS = re.compile(r"\s*[\"\u201c]?(?:[^.?!]{0,80}?\s)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 """How a speech begins behind its label, in the first person."""
 
+_ASKS = re.compile(r"[^.!\n]*\?")
+"""A speech that is a question: whoever stands before it asks."""
+
 
 def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
     """Return who speaks in each sentence of minutes, by where it begins.
@@ -91,13 +94,17 @@ def _person(label: re.Match[str]) -> str:
 
 
 def _are_speakers(passage: DraftText, labels: list[re.Match[str]]) -> bool:
-    """Tell whether labels are of people: with a courtesy, or before `I` and `we`."""
+    """Tell whether labels are of people: with a courtesy, before `I`, `we` or `?`."""
     polite = [
         m
         for m in labels
         if _COURTESY.match(m["who"].removeprefix("The ")) or _OFFICE.search(m["who"])
     ]
-    speaking = [m for m in labels if _SPEAKS.match(passage.text, m.end())]
+    speaking = [
+        m
+        for m in labels
+        if _SPEAKS.match(passage.text, m.end()) or _ASKS.match(passage.text, m.end())
+    ]
     return len({m["who"] for m in (*polite, *speaking)}) > 1
 
 

@@ -42,6 +42,26 @@ _STRETCH = Wording(
 )
 """Words by which a count is of a stretch of time: `in the first ten days`."""
 
+_ELSEWHERE = Wording(
+    "scene.elsewhere",
+    r"\b(?:elsewhere|meanwhile|separately|separate|earlier|since|previous(?:ly)?|recent(?:ly)?|"
+    r"(?:an)?other\s(?:group|boat|attack|raid|incident|part|town|village|camp|province|"
+    r"district|city)s?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a count is of another place, or of another time."""
+
+_PLACE = re.compile(
+    r"\b(?i:in|at|near|outside|off|à|en|près de|cerca de)\s(?P<name>[A-Z][\w\u2019'-]+)"
+)
+_COUNTED = Wording(
+    "scene.counted",
+    r"\b(?:count|register|record|estimat|document|tall[iy]|verifi|logg|enumerat|survey|"
+    r"interview|assist|help)i?ed\b|\bput\sthe\s(?:number|figure|total)\b",
+    re.IGNORECASE,
+)
+"""Verbs of somebody who counts, or helps, which may be on whatever day."""
+
 _OF_ANOTHER = Wording(
     "scene.of_another",
     r"\b(?:since|until|till|by|before|from|of|for|than|dated|after|following|signed|"
@@ -70,7 +90,7 @@ class Scenes:
 
     def __init__(self, passage: DraftText, timing: Timing) -> None:
         self.passage, self.language, self.timing = passage, passage.language, timing
-        self._day, self._figures = "", 0
+        self._day, self._there, self._figures = "", "", 0
 
     def new_paragraph(self) -> None:
         """Keep the event for one paragraph more, where only it was told in the last."""
@@ -101,7 +121,7 @@ class Scenes:
         if span.start is None or span.end is None or span.end > self.passage.published:
             return
         if (span.end - span.start).days < _LONGEST:
-            self._day = when.edtf
+            self._day, self._there = when.edtf, sentence.text
 
     def of(
         self,
@@ -121,9 +141,12 @@ class Scenes:
             return ""
         text = self.passage.text
         clause_text = text[clause.start : clause.end]
-        for other in (PERFECT, IN_ALL, THESE_DAYS, _STRETCH):
-            if other[self.language].search(clause_text):
+        so_far = text[sentence.start : clause.end]
+        for other in (PERFECT, IN_ALL, THESE_DAYS, _STRETCH, _ELSEWHERE, _COUNTED):
+            if other[self.language].search(so_far):
                 return ""
+        if any(m["name"] not in self._there for m in _PLACE.finditer(so_far)):
+            return ""  # `On 3 May a boat sank off Norvale. In Hillmark 40 were held.`
         done = _DONE[self.language].match(text, number.end, clause.end)
         done = done or _DONE_TO[self.language].search(text[clause.start : number.start])
         part = says["type"] == "FlowObservation" or " was " in clause_text

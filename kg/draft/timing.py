@@ -344,6 +344,11 @@ class Timing(DatesAside):
         since = when.words.casefold().startswith("since")
         if most is not None and (most["since"] or since):
             return True
+        if since and when.end <= number.start:
+            most = _SUPERLATIVE[self.language].search(before)
+            behind = _WHEN[self.language].match(text, when.end, number.start)
+            if most is not None and behind is None:
+                return True  # `the most since June 2022, 9,300 in September`
         if match is None or _OWN_DEED[self.language].match(before, match.start()):
             return False
         if (

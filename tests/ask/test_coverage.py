@@ -37,6 +37,27 @@ def test_sentences_stand_where_they_are_said_to(
     assert sentences(project, tmp_path, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "The camp closed in May. Ms Linde said 4,000 had left.", 2),
+        ("en", 'It closed "in May." Ms Linde said no. The army agreed.', 3),
+        ("en", "In May. 300 left", 1),
+        ("en", "Mr. May arrived, so did Dr. Linde, of No. 5.", 1),
+        ("en-GB", "He fell ill. Ms Linde told me. The army knew.", 3),
+        ("es", "Murieron en el mar. El ministro dijo que no. Mintió.", 3),
+        ("es", "Llegaron el mar. 3 de marzo.", 1),
+    ],
+)
+def test_a_month_that_ends_a_sentence_is_no_abbreviation(
+    language: str, text: str, count: int
+) -> None:
+    """Else the next speaker's words would be those of whoever spoke before."""
+    bounds = list(covering.sentence_bounds(text, language))
+    assert len(bounds) == count
+    assert " ".join(text[start:end] for start, end in bounds) == text
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_empty_lines_take_no_memory(end: str) -> None:
     """Of millions of them nothing is kept."""

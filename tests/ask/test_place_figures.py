@@ -73,7 +73,7 @@ def test_what_only_tables_count_is_named_and_not_passed_over(tmp_path: Path) -> 
     view = graph_of(tmp_path, ARTICLE).figures("northland")
 
     assert [thing.id for thing in view.about] == ["northland-to-france"]
-    assert "and only tables count them" in view._repr_html_()
+    assert "Only tables count others of Northland, such as:" in view._repr_html_()
 
 
 def test_a_place_that_only_tables_speak_of_has_no_rows(tmp_path: Path) -> None:
@@ -121,3 +121,33 @@ entities:
     assert {row.figure.text for row in view.rows} > {"exactly 500"}
     with pytest.raises(NotAddable):
         view.total()
+    assert view.subtotals() == []
+
+
+def test_a_place_has_no_sum_of_what_comes_and_goes(tmp_path: Path) -> None:
+    """Figures of the same unit could be added up, and would be no number of it."""
+    article = ARTICLE.replace("more than 13,000", "exactly 12,000")
+    view = graph_of(tmp_path, article).figures("northland")
+
+    with pytest.raises(NotAddable, match="who comes to a place, leaves it and lives"):
+        view.total()
+    assert view.subtotals() == []
+
+
+def test_a_row_that_somebody_denies_is_spoken_of(tmp_path: Path) -> None:
+    """Whoever asks for the place sees the row, and that it is disputed."""
+    denial = ARTICLE[: ARTICLE.index("    says:")] + "    disputes: {row}\n"
+    folder = mapped(tmp_path)
+    folder.build()
+    row = next(
+        iter(
+            kg.open(folder.graph, project=folder.root)
+            .figures("northland-to-southland")
+            .asked
+        )
+    ).rpartition("/")[2]
+    folder.write("sources/paper/facts.yaml", denial.replace("{row}", row))
+    folder.build()
+    view = kg.open(folder.graph, project=folder.root).figures("northland")
+
+    assert [r.verdict for r in view.rows if r.figure.text == "12,000"] == ["disputed"]

@@ -159,3 +159,142 @@ def test_the_day_of_what_happened_is_that_of_whom_it_befell(things: Things) -> N
     text = "A fire broke out in the camp on 2 March. Three people were arrested."
     (figure,) = draft("n", text, "en", date(2026, 3, 12), things).figures
     assert figure.says["period"] == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        # elsewhere, on whatever day, or counted by somebody whenever
+        (
+            "On 2 March a boat sank off Norvale. In Hillmark 40 people were arrested.",
+            "",
+        ),
+        ("On 2 March a boat sank off Norvale. Elsewhere, 40 people were arrested.", ""),
+        ("On 2 March a boat sank off Norvale. Earlier 40 people were arrested.", ""),
+        ("A camp burned on 2 March. Some 300 families were registered there.", ""),
+        ("A camp burned on 2 March. UNHCR counted 300 displaced families.", ""),
+        (
+            "On 2 March a boat sank off Norvale. In Norvale 40 people were arrested.",
+            "day",
+        ),
+    ],
+)
+def test_a_day_dates_nobody_who_is_counted_elsewhere(
+    text: str, period: str, things: Things
+) -> None:
+    (figure,) = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert (figure.says["period"] == "2026-03-02") == bool(period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The most since June 2022, 9,300 people crossed in February, UNHCR said.",
+        "The highest number since June 2022, 9,300 arrivals were seen in February.",
+    ],
+)
+def test_a_record_is_of_its_own_month(text: str, things: Things) -> None:
+    """`Since June 2022` says since when it is the highest, and counts nobody."""
+    (figure,) = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert figure.says["period"] == "2026-02"
+
+
+def test_a_number_of_the_year_of_a_record_is_of_that_year(things: Things) -> None:
+    text = "Deaths were the most since 2014, when 3,159 people drowned."
+    (figure,) = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert figure.says["period"] == "2014"
+
+
+def test_numbers_of_messages_are_no_counts(things: Things) -> None:
+    text = "1/ The list is out. 2/ In May 4,000 people left. 3/ In June 300 left."
+    drafts = draft("n", text, "en", date(2026, 7, 12), things)
+    assert [f.says["amount"] for f in drafts.figures] == ["4,000 people", "300"]
+    assert drafts.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("who", "behind", "speaker"),
+    [
+        ("Some", "That figure is wrong.", "new: somebody"),
+        ("Some", "It is false.", "new: somebody"),
+        ("Some", "The numbers were made up, the Gazette found.", "narrator"),
+        ("Some", "That figure is high.", "narrator"),
+        ("UNHCR said", "That is not true, Ms Linde said.", "unhcr"),
+        ("UNHCR said", "That figure is wrong.", "unhcr"),
+        ("UNHCR said", "The figure was wrong, UNHCR said later.", None),
+    ],
+)
+def test_what_the_next_sentence_calls_wrong_is_put_forward_by_nobody_who_does(
+    who: str, behind: str, speaker: str | None, things: Things
+) -> None:
+    """The claim of another stays, and in any case the denial is listed."""
+    text = f"{who} 900 people were deported in February. {behind}"
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert [f.speaker.id for f in drafts.figures] == ([speaker] if speaker else [])
+    reasons = {unplaced.reason.partition(":")[0] for unplaced in drafts.unplaced}
+    assert ("denied, and no figure" in reasons) == ("high" not in behind)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "UNHCR said 900 people left in May. Ms Linde disagreed: 4,000 had left.",
+            ["unhcr", "new: Ms Linde"],
+        ),
+        (
+            "UNHCR said 900 people left in May. Ms Linde countered that 4,000 left.",
+            ["unhcr", "new: Ms Linde"],
+        ),
+        (
+            "Reporter: How many did you expel?\n\n"
+            "Minister Odum: We expelled 4,000 people in May.",
+            ["new: Minister Odum"],
+        ),
+    ],
+)
+def test_who_answers_says_it(text: str, speakers: list[str], things: Things) -> None:
+    """Neither whoever spoke before, nor the text itself."""
+    drafts = draft("n", text, "en", date(2026, 7, 12), things)
+    assert [f.speaker.id for f in drafts.figures] == speakers
+
+
+@pytest.mark.parametrize(
+    "where", ["in Norvale", "at the border", "near the crossing", "at Hillmark camp"]
+)
+def test_who_is_counted_somewhere_did_not_do_what_others_did(
+    where: str, things: Things
+) -> None:
+    """Nobody says of these families that they were deported."""
+    text = (
+        f"Some 4,000 people were deported in May. UNHCR counted 300 families {where}."
+    )
+    drafts = draft("n", text, "en", date(2026, 7, 12), things)
+    assert "movementType" not in drafts.figures[1].says
+
+
+@pytest.mark.parametrize(
+    "words", ["UNHCR counted 6,300.", "UNHCR put the number at 300 families."]
+)
+def test_a_count_of_the_same_goes_on_what_they_did(words: str, things: Things) -> None:
+    text = f"Some 4,000 people were deported in May. {words}"
+    drafts = draft("n", text, "en", date(2026, 7, 12), things)
+    assert drafts.figures[1].says["movementType"] == "deportation"
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [
+        ("The department recorded", "new: The department"),
+        ("The interior ministry recorded", "new: The interior ministry"),
+        ("The province recorded", "narrator"),
+        ("Police found", "narrator"),
+    ],
+)
+def test_offices_speak_for_what_they_count(
+    who: str, speaker: str, things: Things
+) -> None:
+    """Places have no voice, nor have those who come upon people."""
+    text = f"{who} 300 people who had crossed in May."
+    (figure,) = draft("n", text, "en", date(2026, 7, 12), things).figures
+    assert figure.speaker.id == speaker

@@ -16,11 +16,24 @@ from kg.figures.derived import Derived
 from kg.figures.figure import Figure, Scope, Series
 from kg.figures.reconcile import Contradiction, Group, Reconciliation
 from kg.figures.relations import Relation
-from kg.figures.total import Subtotal, Total, gaps, left_out, subtotals, total
+from kg.figures.total import (
+    NotAddable,
+    Subtotal,
+    Total,
+    gaps,
+    left_out,
+    subtotals,
+    total,
+)
 from kg.graph.cited import Citation, Thing
 
 if TYPE_CHECKING:
     import pandas
+
+_NO_NUMBER = (
+    "who comes to a place, leaves it and lives there are no one number: ask for the "
+    "sum of one of them"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,20 @@ class FiguresView:
     )
 
     @property
+    def is_of_place(self) -> bool:
+        """Whether they are of what is tied to a place: who comes, goes and lives there.
+
+        What is asked about then neither is what they measure, nor gives them.
+        """
+        if self.thing is None:
+            return False
+        place = self.thing.iri
+        return any(
+            f.series.measures != place and place not in (f.claimant, *f.joint)
+            for f in self._asked()
+        )
+
+    @property
     def rows(self) -> list[FigureRow]:
         """All rows, section by section."""
         return [row for section in self.sections for row in section.rows]
@@ -188,13 +215,15 @@ class FiguresView:
 
         What one voice says again of the same number counts once. The notes of the sum
         name what was left out, and the days that no figure is of. Raises
-        :class:`NotAddable` with the pair and the reason, and :class:`UnknownName` where
-        no figure stands.
+        :class:`NotAddable` with the pair and the reason, as always for a place, and
+        :class:`UnknownName` where no figure stands.
         """
         once = self._once()
         if not once:
             of = f" of {self.thing}" if self.thing else ""
             raise UnknownName(f"no figure{of} stands that could be added up")
+        if self.is_of_place:
+            raise NotAddable(_NO_NUMBER, once[0], *once[-1:] if once[1:] else ())
         sum_ = total(once, self.reconciliation.related, unit=unit)
         notes = (*sum_.notes, *self.left_out(), *gaps(sum_.figures))
         return self._cited(sum_, notes)
@@ -202,8 +231,11 @@ class FiguresView:
     def subtotals(self) -> list[Subtotal]:
         """Add up the same figures by claimant and unit: each sum, or why there is none.
 
-        Where claimants count the same days, these stand where no sum of all can.
+        Where claimants count the same days, these stand where no sum of all can. Of a
+        place there are none.
         """
+        if self.is_of_place:
+            return []
         sums = subtotals(self._once(), self.reconciliation.related)
         return [
             replace(

@@ -43,7 +43,7 @@ def view_title(view: FiguresView) -> str:
 def about_title(view: FiguresView) -> str:
     """Return what stands above things that are tied to what was asked about."""
     if view.sections:
-        return f"These, too, are about {view.thing}, and only tables count them:"
+        return f"Only tables count others of {view.thing}, such as:"
     return f"These have figures and are about {view.thing}:"
 
 
