@@ -334,7 +334,7 @@ class AmountReader:
 
     def _more(self, text: str) -> Change | None:
         if self.words.name != "English":
-            return None
+            return self._share_more(text)
         match = _BY_MORE.fullmatch(text)
         if match is None or _HEDGED.search(match["inner"]):
             return None
@@ -350,6 +350,23 @@ class AmountReader:
         up = word in ("more", "higher")
         direction = "increase" if up else "decrease"
         return Change(direction, match["inner"], noun=noun, more=word == "more")
+
+    def _share_more(self, text: str) -> Change | None:
+        """Read a share that is more or less: ``15 % de plus``, ``un 27 % menos``."""
+        match = self._by_share.fullmatch(text)
+        if match is None or self.levels.read(match["inner"]).unit != "percent":
+            return None
+        return Change(self._comparing[match["word"]], match["inner"])
+
+    @cached_property
+    def _comparing(self) -> dict[str, str]:
+        return _directions(self.words.more, self.words.fewer)
+
+    @cached_property
+    def _by_share(self) -> re.Pattern[str]:
+        article, words = self.words.article, any_of(self._comparing) or "(?!)"
+        share = any_of(filter(None, self.words.percent.split("|")))
+        return re.compile(rf"(?:{article})?(?P<inner>.*(?:{share})) (?P<word>{words})")
 
     def _after_lead(self, text: str) -> str:
         return self.levels.limit_before(text)[1]

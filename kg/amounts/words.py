@@ -131,6 +131,10 @@ class Lexicon:
     """Whole changes to so many times what was; ``halved`` those to half."""
     halved: str = ""
     unchanged: str = ""
+    more: str = ""
+    fewer: str = ""
+    """What stands behind a share that is more or less: ``15 % de plus``. English has
+    its own rule, for it says so of numbers of people, too."""
     by: str = ""
     """What may stand between a verb of change and its amount, as a pattern, ``rise_of``
     after a noun of change, ``article`` before it; ``half`` what halves leave."""

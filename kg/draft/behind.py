@@ -10,6 +10,7 @@ from kg.draft.meant import Meant
 from kg.draft.naming import SOMEBODY, DraftSpeaker
 from kg.draft.passage import DraftSentence
 from kg.draft.saying import CLOSED, Saying
+from kg.draft.subjects import ends_in_aside
 from kg.draft.wording import Wording
 
 _APPOSED = Wording("behind.apposed", r",\s(?:the\s)?(?:[A-Z][\w'\u2019.-]+\s){0,2}")
@@ -21,6 +22,7 @@ _NP_AFTER = Wording(
 _GAP = Wording("behind.gap", r"[ the]{0,4}")
 _WHEN_SAID = Wording("behind.when_said", r"(?!)")
 _ISSUED_BY = Wording("behind.issued_by", r"(?!)", re.IGNORECASE)
+_THAT = Wording("behind.that", r"(?!)")
 _NAME_ASIDE = Wording(
     "behind.name_aside",
     r",\s(?P<who>[A-Z][\w'\u2019-]+(?:\s(?:al|de|del|van|von|bin))?(?:\s[A-Z][\w'\u2019-]+){1,3})"
@@ -87,6 +89,13 @@ def left_out(
         return None
     if named_behind(sentence, cue.end, meant, last) is not None:
         return None
+    that = _THAT[sentence.language]
+    if head.rstrip().endswith(",") and (
+        that.match(text, cue.end)
+        or that.search(text, cue.start, cue.end)
+        or ends_in_aside(head, sentence.language)
+    ):
+        return None  # `la ministra, de visita en Tarn, dijo que`
     who = doer_of(sentence, meant, last) if ":" in head else last or SOMEBODY
     who = before[-1].speaker if before else who
     if head.rstrip()[-1:] in (",", *CLOSED) and text[cue.end] in ".;,":

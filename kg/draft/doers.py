@@ -176,6 +176,9 @@ def _is_of_no_speaker(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
+_WE = Wording("doers.we", r"(?!)", re.IGNORECASE)
+"""Forms of verbs whose subject is `we`: whoever's text it is, or whose turn."""
+
 _IN_A_NAME = re.compile(r"(?<=\w )[A-Z]")
 
 
@@ -183,6 +186,8 @@ def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
     """Tell whether a word says nothing: of a name, of a place, of who was let in."""
     return (
         _IN_A_NAME.match(sentence.passage.text, cue.start) is not None
+        or _WE[sentence.language].fullmatch(sentence.passage.text, cue.start, cue.end)
+        is not None
         or is_letting_in(sentence, cue)
         or _is_of_no_speaker(sentence, cue)
     )

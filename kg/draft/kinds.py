@@ -298,7 +298,7 @@ def is_told_of(passage: DraftText, clause: Clause, number: Number) -> bool:
     head = text[clause.start : number.start]
     if head.endswith("("):
         return True  # `Egyptians (7,960)`
-    if _TOLD[language].search(head):
+    if _TOLD[language].search(head) or _LEVEL[language].search(head):
         return True
     return _SUBJECT[language].fullmatch(head) is not None
 

@@ -15,7 +15,7 @@ from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.saying import Saying
 from kg.draft.tenses import BY_ITSELF, OUTLOOK, WOULD_DO, of_tense, tense_cues
-from kg.draft.truth import is_of_truth
+from kg.draft.truth import is_of_truth, is_put_forward
 from kg.draft.undone import NO_AIM, NO_CUE, Undone
 from kg.draft.wording import Wording
 
@@ -120,9 +120,6 @@ class Manner:
     left: str = ""
 
 
-_SURE = Wording("manner.sure", r"", re.IGNORECASE)
-"""Where none of these words stands, nobody asserts anything: no verb is known."""
-
 _UNSURE = "no word makes sure that it is put forward as true"
 
 
@@ -223,9 +220,7 @@ class MannerReader:
                 cue = None  # somebody says it, whoever denies it
         code = "asserted" if cue is None else cue.code
         left = self.undone.reason(sentence, clause, number, done, code)
-        if cue is None and not _SURE[self.language].search(
-            text, sentence.start, sentence.end
-        ):
+        if cue is None and not is_put_forward(sentence):
             left = left or _UNSURE
         return Manner(code, cue, left)
 

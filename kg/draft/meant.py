@@ -183,7 +183,7 @@ class Meant:
         if len(actors) == 1:
             return DraftSpeaker(actors[0].id), start
         bare = _DETERMINER[self.language].sub("", low)
-        noun = SAYS_MORE[self.language].split(bare)[0].split()[-1]
+        noun = self._head(bare)
         before = [
             things.by_id[id]
             for id in (*reversed(self._spoken), *reversed(self._named))
@@ -315,9 +315,18 @@ class Meant:
         """Tell whether somebody new is several, whom `he` or `she` cannot mean."""
         return not speaker.known and bool(self.groups.find(speaker.id))
 
+    def _head(self, low: str) -> str:
+        """Return the noun of a phrase that says who it is, which is last in English.
+
+        Elsewhere it is the first of whoever may speak: `l'association Rive Sud`.
+        """
+        nouns = SAYS_MORE[self.language].split(low)[0].split()
+        if self.language == "en":
+            return nouns[-1]
+        return next((noun for noun in nouns if self.is_speaking(noun)), nouns[-1])
+
     def _is_body(self, name: str) -> bool:
-        noun = SAYS_MORE[self.language].split(name.casefold())[0].split()[-1]
-        return self.is_body(noun)
+        return self.is_body(self._head(name.casefold()))
 
     def _bare(self, name: str) -> str:
         """Return a person's name without what they are: `minister Bo Karr`."""

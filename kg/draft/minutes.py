@@ -10,9 +10,10 @@ from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.wording import Wording
 
 _LABELLED = re.compile(
-    r"^[ \t]*(?P<who>[A-Z][\w'\u2019.-]*(?:\s(?:[A-Z][\w'\u2019.-]*|of|for|the|and|de|"
-    r"van|von|al|el)){0,7}?)(?:,?\s\((?P<office>[^)\n]{2,60})\))?"
-    r"(?:,\s(?P<title>[^:.\n]{2,60}))?(?::|\.\s?[\u2014\u2013]|\s[\u2014\u2013])\s",
+    r"^[ \t]*(?P<who>[A-Z\u00c0-\u00de][\w'\u2019.-]*"
+    r"(?:\s(?:[A-Z\u00c0-\u00de][\w'\u2019.-]*|of|for|the|and|de|del|van|von|al|el)){0,7}?)"
+    r"(?:,?\s\((?P<office>[^)\n]{2,60})\))?"
+    r"(?:,\s(?P<title>[^:.\n]{2,60}?))?(?:\s?:|\.\s?[\u2014\u2013]|\s[\u2014\u2013])\s",
     re.MULTILINE,
 )
 """What stands before a speech in minutes and on the radio: `Mr Lunt (Reform): …`."""
@@ -31,19 +32,25 @@ _ASKED = 3
 
 _SHORT_QUESTION = 160
 _FIRST_PERSON = Wording("minutes.first_person", r"\b(?:I|we|my|our|us)\b")
-_COURTESY = re.compile(
+_COURTESY = Wording(
+    "minutes.courtesy",
     r"^(?:(?:The|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Hon|Deputy|Senator|Madam|Councillor|Cllr)"
-    r"\.?\s)+"
+    r"\.?\s)+",
 )
-_OFFICE = re.compile(
+"""Before a name in minutes, what is no part of it."""
+
+_OFFICE = Wording(
+    "minutes.office",
     r"\b(?:Minister|Secretary|Chair|Chairman|Chairwoman|Chairperson|Commissioner|President|"
     r"Speaker|Spokesperson|Spokesman|Spokeswoman|Director|Ombudsman|Mayor|Governor|Judge|"
-    r"Counsel|Rapporteur|Convener|Moderator)\b"
+    r"Counsel|Rapporteur|Convener|Moderator)\b",
 )
 _A_PERSON = re.compile(
     r"[A-Z][\w'\u2019.-]+(?:\s(?:[a-z]{1,3}\s)?[A-Z][\w'\u2019.-]+)+"
 )
-_SPEAKS = re.compile(r"\s*[\"\u201c]?(?:[^.?!]{0,80}?\s)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_SPEAKS = Wording(
+    "minutes.speaks", r"\s*[\"\u201c]?(?:[^.?!]{0,80}?\s)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b"
+)
 """How a speech begins behind its label, in the first person."""
 
 _ASKS = re.compile(r"[^.!\n]*\?")
@@ -57,7 +64,7 @@ def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
     names more than once, or with two that are known.
     """
     labels = list(_LABELLED.finditer(passage.text))
-    names = [_surname(_person(match)) for match in labels]
+    names = [_surname(_person(match, passage.language)) for match in labels]
     known = _known(labels, meant)
     alone = len({*names}) == len(names) and len(known) < 2
     if len(labels) < 2 or (alone and not _are_speakers(passage, labels)):
@@ -68,7 +75,7 @@ def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
         begun = [match for match in labels if match.start() <= sentence.start]
         begins = passage.paragraph(sentence.start)
         if begun and begun[-1].start() >= begins:
-            words = _COURTESY.sub("", _person(begun[-1]))
+            words = _bare(_person(begun[-1], passage.language), passage.language)
             who = known.get(_surname(words), DraftSpeaker(f"new: {words}"))
             meant.called(_surname(words), who)
         elif _begins(sentence) and not _goes_on(passage, sentence.start, labels):
@@ -86,24 +93,32 @@ def _goes_on(passage: DraftText, place: int, labels: list[re.Match[str]]) -> boo
     return speaks is not None and not passage.is_in_double(speaks.start())
 
 
-def _person(label: re.Match[str]) -> str:
+def _bare(words: str, language: str) -> str:
+    """Return a name without what is said before it: `Mr Lunt`."""
+    return _COURTESY[language].sub("", words)
+
+
+def _person(label: re.Match[str], language: str) -> str:
     """Return who speaks: `Minister for Integration (Deputy Colm Brady):` is Brady."""
-    who, beside = label["who"], _COURTESY.sub("", label["office"] or "")
-    office = _OFFICE.search(who) is not None
+    who, beside = label["who"], _bare(label["office"] or "", language)
+    office = _OFFICE[language].search(who) is not None
     return beside if office and _A_PERSON.fullmatch(beside) else who
 
 
 def _are_speakers(passage: DraftText, labels: list[re.Match[str]]) -> bool:
     """Tell whether labels are of people: with a courtesy, before `I`, `we` or `?`."""
+    language = passage.language
     polite = [
         m
         for m in labels
-        if _COURTESY.match(m["who"].removeprefix("The ")) or _OFFICE.search(m["who"])
+        if _COURTESY[language].match(m["who"].removeprefix("The "))
+        or _OFFICE[language].search(m["who"])
     ]
     speaking = [
         m
         for m in labels
-        if _SPEAKS.match(passage.text, m.end()) or _ASKS.match(passage.text, m.end())
+        if _SPEAKS[language].match(passage.text, m.end())
+        or _ASKS.match(passage.text, m.end())
     ]
     return len({m["who"] for m in (*polite, *speaking)}) > 1
 
@@ -112,12 +127,12 @@ def _known(labels: list[re.Match[str]], meant: Meant) -> dict[str, DraftSpeaker]
     """Return those of the project who speak, by the last word before the colon."""
     known: dict[str, DraftSpeaker] = {}
     for match in labels:
-        words = _COURTESY.sub("", match["who"])
-        beside = [_COURTESY.sub("", match[k] or "") for k in ("office", "title")]
+        words = _bare(match["who"], meant.language)
+        beside = [_bare(match[k] or "", meant.language) for k in ("office", "title")]
         for name in (*beside, words, words.title()):
             who = meant.of(name, 1, None) if name else None
             if who is not None and who[0].known:
-                known.setdefault(_surname(_person(match)), who[0])
+                known.setdefault(_surname(_person(match, meant.language)), who[0])
     return known
 
 

@@ -29,6 +29,7 @@ _AS_OF = Wording(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\d[\d.,]*\d\d|\d,\d")
+_DIGIT = re.compile(r"\d")
 _LINES, _LONGEST = 6, 160
 """Lines that may be the head, and the characters that each has at most."""
 
@@ -85,7 +86,9 @@ def _days(text: str, start: int, when: When, published: date, language: str) -> 
         return ""
     if when.edtf.count("-") == 2 and "/" not in when.edtf:
         begins = when.words.casefold().startswith(("as of", "as at"))
-        if begins or _AS_OF[language].search(text, start, when.start):
+        digit = _DIGIT.search(text, when.start, when.end)  # `Situation au 22 février`
+        until = when.start if digit is None else digit.start()
+        if begins or _AS_OF[language].search(text, start, until):
             return f"../{when.edtf}"
         return ""
     return when.edtf if "/" in when.edtf else ""

@@ -380,7 +380,8 @@ class Speakers:
         Their name is the words that stand there, where these are a name.
         """
         verb = text[cue.start : cue.end].casefold()
-        charge = cue.code in ("alleged", "denied") and verb.endswith(("ed", "es", "ms"))
+        does = verb.endswith(("ed", "es", "ms")) or self.language != "en"
+        charge = cue.code in ("alleged", "denied") and does
         if is_he(sentence, cue):
             return SOMEBODY, cue.start
         plain = verb not in self.saying.codes and not charge

@@ -88,6 +88,8 @@ class SpeechDays:
             if saying.cue.start == saying.cue.end or cue == ":":
                 continue  # whose turn it is dates nothing
             before = when.end <= saying.cue.start
+            if cue.endswith(" que") and not before:
+                continue  # `denunció que en mayo murieron 30`
             if cue in _FOUND and not day:
                 continue
             if day and self._is_issued(sentence, when):

@@ -26,6 +26,7 @@ _RELATIVE = Wording(
     "subjects.relative",
     r"\sthat\s(?:[\w'\u2019-]+\s){1,4}(?:[a-z]{2,}ed|wrote|made|gave|saw|sent|put)$",
 )
+_DASHES = "\u2013\u2014- "
 _REACH = 400
 """Characters before a verb in which its subject stands."""
 
@@ -110,11 +111,17 @@ def subject_in(head: str, saying: PhraseTable, language: str) -> tuple[str, int]
     if relative is not None and not _ends_in(saying, last[: relative.start()]):
         last = last[: relative.start()]  # `the report that the ministry rejected`
     last = _SUBORDINATES[language].sub("", _OPENS[language].sub("", last))
-    words = _YEAR[language].sub("", _OPENING_WHEN[language].sub("", last.strip()))
+    last = last.strip().lstrip(_DASHES)  # a dash behind the place and day
+    words = _YEAR[language].sub("", _OPENING_WHEN[language].sub("", last))
     if not words or _NO_WHO[language].search(words):
         return "", len(whole)
     start = head.rfind(words)  # without a year inside of it, it is no part
     return words, skipped + (start if start >= 0 else head.rfind(last.strip()))
+
+
+def ends_in_aside(head: str, language: str) -> bool:
+    """Tell whether words before a verb end in an aside on who does it."""
+    return _ASIDE_WHO[language].search(head) is not None
 
 
 def _ends_in(saying: PhraseTable, words: str) -> bool:

@@ -22,6 +22,9 @@ _HAVE_DONE = Wording("tenses.have_done", r"(?!)")
 _PAST_SPEECH = Wording("tenses.past_speech", r"(?!)")
 """What others have done, as is said, and verbs of saying in the past."""
 
+_CONDITION = Wording("tenses.condition", r"(?!)", re.IGNORECASE)
+"""What parts a plan from what would be if: `si l'aide cesse, 300 devront partir`."""
+
 _BY_ITSELF = Wording("tenses.by_itself", r"(?!)")
 """Forms of what nobody does who plans: it is foreseen."""
 
@@ -57,6 +60,15 @@ def tense_cues(
     return result
 
 
+def _is_conditional(passage: DraftText, cue: Phrase) -> bool:
+    """Tell whether a form in the future stands under a condition in its sentence."""
+    sentence = passage.sentence_at(cue.start)
+    return (
+        _CONDITION[passage.language].search(passage.text, sentence.start, sentence.end)
+        is not None
+    )
+
+
 def of_tense(passage: DraftText, saying: Saying | None, cue: Phrase) -> Phrase:
     """Return a form of a verb in the manner of who says it, or of what is foreseen.
 
@@ -68,6 +80,8 @@ def of_tense(passage: DraftText, saying: Saying | None, cue: Phrase) -> Phrase:
     if saying is not None and warned and cue.code == "planned":
         return saying.cue if saying.governs(cue.start) else cue
     ahead = _FUTURE[language].fullmatch(text, cue.start, cue.end)
+    if ahead and cue.code == "planned" and _is_conditional(passage, cue):
+        return Phrase(cue.start, cue.end, "predicted")
     if ahead and cue.code == "planned":
         if saying is not None and saying.cue.code in OUTLOOK:
             return saying.cue

@@ -56,6 +56,10 @@ _OWN_DEED = Wording(
 )
 """What is told of those who are counted, on the same day."""
 
+_VICTIMS = Wording("timing.victims", r"(?!)", re.IGNORECASE)
+_DISASTER = Wording("timing.disaster", r"(?!)", re.IGNORECASE)
+"""What befell people, and by what, which was on the same day."""
+
 _ANNOUNCED = Wording(
     "timing.announced",
     r"\b(?:announced|said|told|approved|voted|decided|signed|agreed|adopted|ordered|"
@@ -99,6 +103,7 @@ _COMPARED_TO = Wording(
 )
 _AND_THEN = Wording("timing.and_then", r"[,;]|\band\b|\bbut\b")
 _ADDED = Wording("timing.added", r"\b(?:adding|added|and|but)\s+that\s", re.IGNORECASE)
+_SINCE = ("since", "depuis", "desde")
 _BESIDE, _FEW = 50, 2
 """Characters behind a number, and words, after which a step from a day is its own."""
 
@@ -341,7 +346,7 @@ class Timing(DatesAside):
         ):
             return True
         most = _SUPERLATIVE[self.language].search(text, number.end, when.start)
-        since = when.words.casefold().startswith("since")
+        since = when.words.casefold().startswith(_SINCE)
         if most is not None and (most["since"] or since):
             return True
         if since and when.end <= number.start:
@@ -351,6 +356,9 @@ class Timing(DatesAside):
                 return True  # `the most since June 2022, 9,300 in September`
         if match is None or _OWN_DEED[self.language].match(before, match.start()):
             return False
+        victims = _VICTIMS[self.language].search(before, 0, match.start())
+        if victims and _DISASTER[self.language].match(before, match.start()):
+            return False  # `neuf morts après le naufrage d'un bateau mardi`
         if (
             _WHEN_IT[self.language].match(before, match.start())
             and number.end <= start + match.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.draft.lexicon import Phrase
+from kg.draft.passage import DraftSentence
 from kg.draft.wording import Wording
 
 _ABOUT = Wording(
@@ -27,6 +28,21 @@ _BY_ITSELF = Wording("truth.by_itself", r"\s*(?:[,.;]|$|by\b)")
 
 _THAN = Wording("truth.than", r"\b(?:than|as)\s+$", re.IGNORECASE)
 """Before a word that only compares, and by which nobody says anything."""
+
+
+_SURE = Wording("truth.sure", r"", re.IGNORECASE)
+"""Where none of these words stands, nobody asserts anything: no verb is known."""
+
+_LISTED = Wording("truth.listed", r"(?!)", re.IGNORECASE)
+"""A line of a list without a verb: `38 400 ménages déplacés depuis mars`."""
+
+
+def is_put_forward(sentence: DraftSentence) -> bool:
+    """Tell whether a word makes sure that a sentence tells what is so."""
+    text, language = sentence.passage.text, sentence.language
+    sure = _SURE[language].search(text, sentence.start, sentence.end)
+    sure = sure or _LISTED[language].match(text, sentence.start, sentence.end)
+    return sure is not None
 
 
 def is_of_truth(text: str, cue: Phrase, language: str) -> bool:

@@ -225,6 +225,9 @@ class Undone:
         text = self.passage.text
         if not done or not _INFINITIVE[self.language].match(text, done):
             return False
+        head = text[clause.start : number.start]
+        if _MADE_TO[self.language].search(head):
+            return False  # `ont poussé 300 familles à fuir`
         return _MANAGED[self.language].search(text, number.end, done) is None
 
     def _is_tried(self, word: Phrase, number: Number) -> bool:

@@ -47,6 +47,7 @@ TEXTS = {
 MANNERS = {language: of_file(f"{language}-manners.yaml") for language in OTHERS}
 DATES, VOICES = of_file("dates.yaml"), of_file("voices.yaml")
 LEFT = of_file("left.yaml")
+ROUNDS = of_file("rounds.yaml")
 
 
 def sentences(kind: str) -> list[tuple[str, str]]:
@@ -133,6 +134,21 @@ def test_ages_times_articles_and_numbers_of_things_are_no_figures(
     things: Things, language: str, text: str
 ) -> None:
     assert draft("t", text, language, PUBLISHED, things).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(tag, text) for tag in OTHERS for text in ROUNDS[tag]]
+)
+def test_what_whole_texts_have_shown_to_go_wrong_is_right_in_other_words(
+    things: Things, language: str, text: str
+) -> None:
+    figures = draft("t", text, language, PUBLISHED, things).figures
+
+    got = [
+        [*map(f.says.get, ("amount", "unit", "period")), f.manner.code, f.speaker.id]
+        for f in figures
+    ]
+    assert got == ROUNDS[language][text]
 
 
 MANNER = {

@@ -166,6 +166,8 @@ WORDS = Lexicon(
         **dict.fromkeys(["se cuadruplicó", "se cuadruplicaron"], 4),
     },
     halved="se redujo a la mitad|se redujeron a la mitad",
+    more="más",
+    fewer="menos",
     unchanged="estable|sin cambios|se mantuvo estable",
     by="en un |en una |en |un |una |",
     rise_of="del |de un |de ",

@@ -171,6 +171,8 @@ WORDS = Lexicon(
     },
     halved="a diminué de moitié|a baissé de moitié|divisé par deux"
     "|a été divisé par deux",
+    more="de plus",
+    fewer="de moins",
     unchanged="stable|inchangé|inchangée|est resté stable|est restée stable",
     by="de |d'",
     rise_of="de |d'",
