@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.draft.befell import befell
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, words_between
 from kg.draft.wording import Wording
@@ -68,7 +69,22 @@ _SUBJECT_WITHIN = 9
 
 def unit_beside(counting: Counting, clause: Clause, number: Number) -> str:
     """Return the unit of what a number counts that has no noun behind it, or ""."""
-    return _in_brackets(counting, number) or _of_subject(counting, clause, number)
+    return (
+        _in_brackets(counting, number)
+        or _of_subject(counting, clause, number)
+        or _befallen(counting, clause, number)
+    )
+
+
+def _befallen(counting: Counting, clause: Clause, number: Number) -> str:
+    """Return what befell a few whom no noun names: `hirió a otros cuatro en Tarn`."""
+    if counting.language == "en":
+        return ""
+    after = words_between(counting.passage.text, number.end, clause.end)
+    word = next(iter(after), "")
+    if word and word not in counting.function | counting.ends_noun:
+        return ""
+    return befell(counting.passage, clause, number, number.end)
 
 
 def _in_brackets(counting: Counting, number: Number) -> str:

@@ -22,7 +22,7 @@ from kg.draft.kinds import (
     observation_type,
     rate_time,
 )
-from kg.draft.lexicon import Phrase, by_code, listed
+from kg.draft.lexicon import Phrase, by_code, listed, words
 from kg.draft.manner import Manner
 from kg.draft.measured import Measured
 from kg.draft.measuring import Measuring
@@ -227,9 +227,9 @@ class ContentReader:
             end = counted.end if counted.end >= number.start else number.end
             unit = befell(self.passage, clause, number, end) or counted.unit
             counted = CountedNoun(unit, counted.end)
-        words = number.words
+        read = number.words
         if amount.unit is not None and counted.unit != amount.unit:
-            words = bare_words(number, self.passage.language)
+            read = bare_words(number, self.passage.language)
         if act is None and counted.unit in HAPPENING_UNITS:
             phrases = self.happenings.find(text, clause.start, clause.end)
             if not phrases and counted.unit == "building":
@@ -271,7 +271,7 @@ class ContentReader:
         kept = before is not None and before.says["type"] == says["type"] and not own
         if before is not None and kept and not thing.known and goes_on:
             thing = before.thing
-        says |= {"measures": thing.id, "amount": words, "unit": counted.unit}
+        says |= {"measures": thing.id, "amount": read, "unit": counted.unit}
         if rate:
             says["type"] = "RateObservation"
         if each:
@@ -394,7 +394,7 @@ class ContentReader:
     def _goes_on(self, sentence: DraftSentence, clause: Clause, number: Number) -> bool:
         """Tell whether a number goes on what the one before it counted."""
         head = self.passage.text[clause.start : number.start]
-        first = [w for w in words_between(head, 0, len(head)) if w != "and"]
+        first = {*words_between(head, 0, len(head))} - words(self.language, "of_which")
         given = _SAID[self.language].search(head)
         begins = not first and clause.start > sentence.start
         return bool(self.series.find(head[-30:]) or given) or begins

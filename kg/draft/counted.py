@@ -337,8 +337,8 @@ class Counting:
         if after.startswith((" (", ")")):
             return True
         following = list(words_between(after, 0, len(after)))[:1]
-        if following and _GOES_BY_ITSELF[self.language].fullmatch(following[0]):
-            following = ["were"]
+        alone = _GOES_BY_ITSELF[self.language]
+        by_itself = bool(following) and alone.fullmatch(following[0]) is not None
         ends = not after.strip() or not after[:1].isspace()
         small = number.words.isalpha() and number.amount.value is not None
         few = small and (number.amount.value or 0) < _FEW and " " not in number.words
@@ -347,9 +347,9 @@ class Counting:
         )
         open_ = ends or (
             (not noun)
-            and (bool(following) and following[0] in self.function | self.ends_noun)
+            and (by_itself or {*following} & (self.function | self.ends_noun))
         )
-        return open_ and not few
+        return bool(open_) and not few
 
     def _is_person(self, word: str) -> bool:
         return word in self.persons

@@ -113,6 +113,7 @@ READERS: Mapping[str, Reader] = {
     "until-weekday": at.by_weekday,
     "until-season": lambda m: by.until(up.first_month(m), m),
     "until-year": at.by_year,
+    "until-end-of-this-month": lambda m: by.until(by.last_of_month(m), m),
     "until-end-of-year": at.end_of_year,
     "until-end-of-this-year": lambda m: by.until(f"{m.published.year}-12-31", m),
     "unclear": lambda m: "",

@@ -140,6 +140,8 @@ def is_put_at(sentence: DraftSentence, cue: Phrase) -> bool:
 def is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
     """Tell whether people are admitted, and nothing is: `admitted 432 people`."""
     text = sentence.passage.text
+    if sentence.language != "en":
+        return False  # `Interior admite 300 rechazos`
     if not text[cue.start : cue.end].casefold().startswith("admit"):
         return False
     return any(0 <= n.start - cue.end <= 1 for n in sentence.numbers)
@@ -176,6 +178,9 @@ def _is_of_no_speaker(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
+_NO_SAYING = Wording("doers.no_saying", r"(?!)", re.IGNORECASE)
+"""Verbs of saying that say nothing with the word behind them: `cuenta con 300`."""
+
 _WE = Wording("doers.we", r"(?!)", re.IGNORECASE)
 """Forms of verbs whose subject is `we`: whoever's text it is, or whose turn."""
 
@@ -186,6 +191,8 @@ def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
     """Tell whether a word says nothing: of a name, of a place, of who was let in."""
     return (
         _IN_A_NAME.match(sentence.passage.text, cue.start) is not None
+        or _NO_SAYING[sentence.language].match(sentence.passage.text, cue.start)
+        is not None
         or _WE[sentence.language].fullmatch(sentence.passage.text, cue.start, cue.end)
         is not None
         or is_letting_in(sentence, cue)

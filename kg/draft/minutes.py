@@ -10,7 +10,8 @@ from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.wording import Wording
 
 _LABELLED = re.compile(
-    r"^[ \t]*(?P<who>[A-Z\u00c0-\u00de][\w'\u2019.-]*"
+    r"^[ \t]*(?P<who>(?:(?:El|La|Le)\s(?:[a-zéñ]{3,9}a?)\s(?=[A-Z\u00c0-\u00de]))?"
+    r"[A-Z\u00c0-\u00de][\w'\u2019.-]*"
     r"(?:\s(?:[A-Z\u00c0-\u00de][\w'\u2019.-]*|of|for|the|and|de|del|van|von|al|el)){0,7}?)"
     r"(?:,?\s\((?P<office>[^)\n]{2,60})\))?"
     r"(?:,\s(?P<title>[^:.\n]{2,60}?))?(?:\s?:|\.\s?[\u2014\u2013]|\s[\u2014\u2013])\s",

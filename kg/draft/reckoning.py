@@ -307,6 +307,11 @@ def end_of_month(month: tuple[int, int] | None) -> str | None:
     return date(*month, monthrange(*month)[1]).isoformat()
 
 
+def last_of_month(m: DateMatch) -> str | None:
+    """Return the last day of the month of the text."""
+    return end_of_month((m.published.year, m.published.month))
+
+
 def iso_day(m: DateMatch) -> str | None:
     """Return a day as EDTF has it, if it is not that in the head of the text."""
     day = iso(day_of(*map(int, m["iso"].split("-"))))

@@ -40,6 +40,7 @@ from kg.draft.subjects import subject_in, with_title
 from kg.draft.truth import is_of_truth
 from kg.draft.wording import Wording
 
+_PARTICIPLES = ("ing", "ant", "ando", "iendo")
 _SPEECH = ("alleged", "denied", "threatened", "concern")
 """Manners that a verb of saying gives; that of others is in what is said."""
 
@@ -65,7 +66,6 @@ _GOES_ON = Wording(
 )
 """Before a verb that has the subject of the one before."""
 
-
 _ITS_PAPERS = Wording(
     "speakers.its_papers",
     r"['\u2019]s?\s(?:[\w-]+\s){0,3}?(?:figures|count|report|data|statistics|list|lists|"
@@ -74,7 +74,6 @@ _ITS_PAPERS = Wording(
     re.IGNORECASE,
 )
 """Behind a name, what it has written and so says: `the Border Office's figures`."""
-
 
 _COMPARES = Wording(
     "speakers.compares",
@@ -269,7 +268,7 @@ class Speakers:
         """Tell whether a verb goes on what somebody said: `, adding that …`."""
         text = self.passage.text
         before = text[sentence.start : cue.start].rstrip()
-        return text[cue.start : cue.end].endswith("ing") and before.endswith(",")
+        return text[: cue.end].endswith(_PARTICIPLES) and before.endswith(",")
 
     def _verb(
         self, sentence: DraftSentence, cue: Phrase, last: DraftSpeaker | None
@@ -380,8 +379,9 @@ class Speakers:
         Their name is the words that stand there, where these are a name.
         """
         verb = text[cue.start : cue.end].casefold()
-        does = verb.endswith(("ed", "es", "ms")) or self.language != "en"
-        charge = cue.code in ("alleged", "denied") and does
+        charge = cue.code in ("alleged", "denied") and (
+            self.language != "en" or verb.endswith(("ed", "es", "ms"))
+        )
         if is_he(sentence, cue):
             return SOMEBODY, cue.start
         plain = verb not in self.saying.codes and not charge

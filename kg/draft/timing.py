@@ -114,6 +114,9 @@ _FIRST = 8
 """Characters at which a date is the first of a sentence: `- As of 9 May`."""
 
 _BUT = Wording("timing.but", r"[;:]|\b(?:while|whereas|but)\b")
+_BARS = Wording("timing.bars", r"[;:]")
+"""What parts a date from a number behind it, that is of something else."""
+
 _WHEN = Wording("timing.when", r",?\s+when\s")
 IN_ALL = Wording(
     "timing.in_all",
@@ -213,7 +216,9 @@ class Timing(DatesAside):
             rest = [w for w in dates if not self._of_another(clause, w, number)]
             # what a sentence adds, `and will be returned in May`, is of something else
             rest = [w for w in rest if w.start < clause.end]
-            barred = any(re.search("[;:]", text[w.end : clause.start]) for w in rest)
+            rest = [w for w in rest if not self._is_of_next(sentence, w, number)]
+            bars = _BARS[self.language]
+            barred = any(bars.search(text, w.end, clause.start) for w in rest)
             return rest[0] if len(rest) == 1 and not barred else None
         fronted = next((w for w in dates if w.start - sentence.start <= 4), None)
         if not inside and fronted is not None:
