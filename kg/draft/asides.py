@@ -114,6 +114,17 @@ class DatesAside(DaysBefore):
             return When(when.start, when.end, when.words, f"{first}/{day}", True)
         return None
 
+    def _is_of_aside(self, sentence: DraftSentence, when: When, number: Number) -> bool:
+        """Tell whether a date stands in an aside that ends before a number.
+
+        As in `the mayor, who promised in May to house 60, has housed 14`.
+        """
+        text = self.passage.text
+        side = _SIDE[self.language].search(text, sentence.start, when.start)
+        if side is None or side["began"]:
+            return False
+        return "," in text[when.end : number.start]
+
     def _is_of_first(self, clause: Clause, when: When, number: Number) -> bool:
         """Tell whether a date is of what was before: `from 300 in May to 200`."""
         text = self.passage.text

@@ -59,6 +59,9 @@ _DONE = frozenset(
         *("hosted in", "housed in", "accommodated in", "hosted by"),
     )
 )
+_HELD = Wording("kinds.held", r"(?!)")
+"""What is done to people of whom the same word says how they are: `detenidos`."""
+
 _BACKLOG = Wording(
     "kinds.backlog",
     r"\b(?:pending|outstanding|undecided|open|backlog|waiting\slist|queue)\b",
@@ -338,6 +341,6 @@ def _was_done(passage: DraftText, act: Act) -> bool:
     text, language = passage.text, passage.language
     start = act.phrase.start
     word = text[start : act.phrase.end].casefold()
-    return word in _DONE and bool(
+    return (word in _DONE or _HELD[language].fullmatch(word) is not None) and bool(
         _HAS_BEEN[language].search(text[max(0, start - 30) : start])
     )

@@ -217,6 +217,8 @@ class Timing(DatesAside):
             # what a sentence adds, `and will be returned in May`, is of something else
             rest = [w for w in rest if w.start < clause.end]
             rest = [w for w in rest if not self._is_of_next(sentence, w, number)]
+            rest = [w for w in rest if not w.edtf.startswith("../")]  # a plan's end
+            rest = [w for w in rest if not self._is_of_aside(sentence, w, number)]
             bars = _BARS[self.language]
             barred = any(bars.search(text, w.end, clause.start) for w in rest)
             return rest[0] if len(rest) == 1 and not barred else None
