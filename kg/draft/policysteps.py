@@ -34,15 +34,25 @@ _BEFORE = Wording(
 )
 """Before a verb that has a policy as its object, who did it or will."""
 
-_AHEAD = ("will", "would", "is to")
-_FORESEEN = ("could", "may", "might")
+_INSIDE = Wording("policysteps.inside", r"(?!)", re.IGNORECASE)
+"""Before a policy that only says what another is of: `l'accord sur la loi`."""
+
+_NO_FINITE = Wording("policysteps.no_finite", r"(?!)", re.IGNORECASE)
+"""Forms of verbs that tell a step only with another verb: `levantar`, `firmado`."""
+
+_AHEAD = Wording("policysteps.ahead", r"will|would|is to", re.IGNORECASE)
+_FORESEEN = Wording("policysteps.foreseen", r"could|may|might", re.IGNORECASE)
 _PASSIVE = Wording(
     "policysteps.passive", r"\b(?:was|were|been|be|is|are)$", re.IGNORECASE
 )
 _NO = Wording(
     "policysteps.no", r"\b(?:not|n['\u2019]t|never|no longer|if|unless|whether)\b", re.I
 )
-_DETERMINED = r"(?:the|its|a|an|their|his|her|this|that)\s(?:[a-z][\w-]*\s){0,3}?"
+_DETERMINED = Wording(
+    "policysteps.determined",
+    r"(?:the|its|a|an|their|his|her|this|that)\s(?:[a-z][\w-]*\s){0,3}?",
+)
+_SINCE = ("since ", "depuis ", "desde ")
 _DATE_WITHIN = 25
 """Characters behind a verb in which the date of a step begins."""
 
@@ -86,7 +96,8 @@ class PolicySteps:
         nouns = tables()[language]["policy"]["nouns"]
         longest = sorted(nouns, key=lambda noun: (-len(noun), noun))
         listed = "|".join(map(re.escape, longest))
-        self._policy = re.compile(rf"\b{_DETERMINED}(?:{listed})\b", re.IGNORECASE)
+        determined = _DETERMINED[language].pattern
+        self._policy = re.compile(rf"\b{determined}(?:{listed})\b", re.IGNORECASE)
         self._verbs = by_code(language, "step")
         self._doubts = by_code(language, "modality")
         self.drafts: list[Draft] = []
@@ -130,8 +141,10 @@ class PolicySteps:
                 helps = Phrase(verb.start, verb.end, "planned")
         ahead = helps.code in ("planned", "predicted")
         when = self._when(sentence, clause.end, ahead=ahead)
-        reason = self._doubt(sentence, policy, when)
         text = self.passage.text
+        if when is not None and self._verbs.find(text, clause.end, when.start):
+            when = None  # `was lifted and reinstated on Friday`
+        reason = self._doubt(sentence, policy, when)
         if _PART_OF_IT[self.language].search(
             text, sentence.start, start
         ) or _NOT_WHOLLY[self.language].search(text, clause.start, clause.end):
@@ -165,9 +178,10 @@ class PolicySteps:
         text = self.passage.text
         none = Phrase(start, start, "")
         between = _BETWEEN[self.language].match(text, end, sentence.end)
-        if between is not None:
+        inside = _INSIDE[self.language].search(text, sentence.start, start)
+        if between is not None and inside is None:
             verbs = self._verbs.find(text, between.end(), sentence.end)[:1]
-            helps = _modal(between)
+            helps = _modal(between, self.language)
             if verbs and verbs[0].start == between.end():
                 passive = (
                     _PASSIVE[self.language].search(between["helps"] or "") is not None
@@ -177,8 +191,11 @@ class PolicySteps:
         before = self._verbs.find(text, sentence.start, start)[-1:]
         if before and text[before[0].end : start] == " ":
             ahead = _BEFORE[self.language].search(text, sentence.start, before[0].start)
+            alone = _NO_FINITE[self.language].fullmatch(text, *_bounds(before[0]))
+            if alone is not None and ahead is not None and not ahead["helps"]:
+                return None, none  # `quiere levantar la prohibición`
             if ahead is not None and not self._by_itself(before[0]):
-                return before[0], _modal(ahead)
+                return before[0], _modal(ahead, self.language)
         return None, none
 
     def _by_itself(self, verb: Phrase) -> bool:
@@ -190,7 +207,7 @@ class PolicySteps:
         """Return the date right behind a verb, if it is one of days."""
         dates = sentence.dates_ahead if ahead else sentence.dates
         near = [d for d in dates if 0 <= d.start - place <= _DATE_WITHIN and d.edtf]
-        if near and near[0].words.casefold().startswith("since "):
+        if near and near[0].words.casefold().startswith(_SINCE):
             return replace(near[0], edtf=near[0].edtf.partition("/")[0])
         return near[0] if near and "/" not in near[0].edtf else None
 
@@ -212,12 +229,16 @@ class PolicySteps:
         return "" if when is not None else "a step of a policy, and no day beside it"
 
 
-def _modal(match: re.Match[str]) -> Phrase:
+def _modal(match: re.Match[str], language: str) -> Phrase:
     """Return the modal verb of a step, with the manner that it gives."""
-    helps = (match["helps"] or "").casefold()
-    code = "planned" if helps.startswith(_AHEAD) else ""
-    code = "predicted" if helps.startswith(_FORESEEN) else code
+    helps = match["helps"] or ""
+    code = "planned" if _AHEAD[language].match(helps) else ""
+    code = "predicted" if _FORESEEN[language].match(helps) else code
     return Phrase(match.start("helps"), match.end("helps"), code)
+
+
+def _bounds(phrase: Phrase) -> tuple[int, int]:
+    return phrase.start, phrase.end
 
 
 def _name_length(text: str, name: Mentioned) -> int:

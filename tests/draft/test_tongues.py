@@ -47,7 +47,7 @@ TEXTS = {
 MANNERS = {language: of_file(f"{language}-manners.yaml") for language in OTHERS}
 DATES, VOICES = of_file("dates.yaml"), of_file("voices.yaml")
 LEFT = of_file("left.yaml")
-ROUNDS = of_file("rounds.yaml")
+ROUNDS, STEPS = of_file("rounds.yaml"), of_file("steps.yaml")
 
 
 def sentences(kind: str) -> list[tuple[str, str]]:
@@ -149,6 +149,20 @@ def test_what_whole_texts_have_shown_to_go_wrong_is_right_in_other_words(
         for f in figures
     ]
     assert got == ROUNDS[language][text]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(tag, text) for tag in OTHERS for text in STEPS[tag]]
+)
+def test_a_step_of_a_policy_is_drafted_where_it_is_sure_and_dated(
+    things: Things, language: str, text: str
+) -> None:
+    """What is doubted, denied, partly done, asked or undated is none."""
+    steps = draft("t", text, language, PUBLISHED, things).steps
+
+    terms = ("policyEventOf", "policyEventType", "period")
+    got = [[*map(s.says.get, terms), s.manner.code, s.speaker.id] for s in steps]
+    assert got == STEPS[language][text]
 
 
 MANNER = {
