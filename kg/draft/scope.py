@@ -37,6 +37,9 @@ _MOST_WORDS = 16
 _IN_ITS = ("in", "on", "at", "during", "via", "through")
 _WHEN_IT = ("as", "when", "while", "after", "before", "since", "although", "though")
 _IS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would"))
+_ELIDED = Wording("scope.elided", r"(?!)", re.IGNORECASE)
+"""An article before a name, whose apostrophe closes no quotation: `L'ONG Veille`."""
+
 _AGO = Wording("scope.ago", r"a\s+\w+\s+(?:earlier|later|ago)\b", re.IGNORECASE)
 
 
@@ -82,7 +85,8 @@ def is_behind(before: str, verb: str, rest: str, language: str) -> bool:
     the verb.
     """
     head = before.rstrip()
-    if head.rstrip(",").rstrip()[-1:] in _CLOSED:
+    closed = head.rstrip(",").rstrip()[-1:] in _CLOSED
+    if closed and _ELIDED[language].search(head) is None:
         return True  # `"We left", she told reporters in Tarn, by telephone`
     if head[-1:] != "," and head[-1:] not in _DASHES:
         return False
