@@ -28,6 +28,9 @@ _NAMES = ("label", "altLabel", "hiddenLabel")
 _SHORT = 5
 """Letters of a short name, at most, which stands in capitals if it has them."""
 
+_MORE_LETTERS = 2
+"""Letters and marks that a short name has more than what stands for it, at most."""
+
 _LONGEST = 10
 """Words of the longest name that is looked for; UNHCR's has nine."""
 
@@ -134,11 +137,19 @@ class Things:
         return result
 
     def _is_spelled(self, id: str, words: str, key: str) -> bool:
-        """Tell whether a thing has a name so spelled: `Anne` is no `ANI`."""
+        """Tell whether a thing has a name so spelled: `Anne` is no `ANI`.
+
+        Nor is the article `Un` short for the United Nations.
+        """
         if len(words) > _SHORT or words.isupper():
             return True
         names = (name for key_ in _NAMES for name in self.by_id[id][key_])
-        return any(fold(name) == key and not name.isupper() for name in names)
+        return any(
+            fold(name) == key
+            and not name.isupper()
+            and len(name) <= len(words) + _MORE_LETTERS
+            for name in names
+        )
 
     def _named(self, text: str, start: int, end: int) -> Mentioned | None:
         words = _POSSESSIVE.sub("", text[start:end])

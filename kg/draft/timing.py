@@ -18,7 +18,11 @@ _OF_ANOTHER = Wording(
     r"\b(?:after|before|following|when|because of|despite)\s(?:[^,;]*)$"
     r"|\b(?:since|until)\s(?:[^,;]*)$"
     r"|\b(?:signed|adopted|agreed|passed|launched|introduced|founded|opened|built|enacted|"
-    r"dated|created|established|imposed|reopened)\s(?:[a-z]+\s){0,2}$",
+    r"dated|created|established|imposed|reopened|published)\s(?:[a-z]+\s){0,2}$"
+    r"|\b(?:report|survey|study|statement|bulletin|figures|data|list|document|paper|count|"
+    r"update|assessment|analysis|poll|review)s?(?:\s(?:by|of|from|on)\s[^,;]{1,40}?)?,?\s"
+    r"(?:[\w-]+\s){0,2}?"
+    r"(?:released|issued|presented|made\spublic)\s(?:[a-z]+\s){0,2}$",
 )
 PREVIOUS = Wording(
     "timing.previous", r"\bthe previous\b(?! (?:fiscal|financial))", re.IGNORECASE

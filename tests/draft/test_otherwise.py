@@ -298,3 +298,32 @@ def test_offices_speak_for_what_they_count(
     text = f"{who} 300 people who had crossed in May."
     (figure,) = draft("n", text, "en", date(2026, 7, 12), things).figures
     assert figure.speaker.id == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A report, published in March, said 300 people were deported in May."),
+        ("en", "A UNHCR survey, issued in March, said 300 people had fled in May."),
+        ("en", "A report by UNHCR, released in March, said 300 people fled in May."),
+        ("fr", "Un rapport, publié en mars, dit que 300 personnes ont fui en mai."),
+        (
+            "es",
+            "Un informe, publicado en marzo, dijo que 300 fueron deportados en mayo.",
+        ),
+    ],
+)
+def test_when_a_report_came_out_is_not_when_what_it_tells_of_was(
+    language: str, text: str, things: Things
+) -> None:
+    """Nor is `Un`, which begins it, the United Nations."""
+    (figure,) = draft("n", text, language, date(2026, 7, 12), things).figures
+    assert figure.says["period"] == "2026-05"
+    assert figure.speaker.id != "united-nations"
+
+
+def test_who_was_released_or_applied_in_a_month_did_so_then(things: Things) -> None:
+    """Only reports come out on a day that is not theirs."""
+    text = "Some 300 detained migrants were released in May."
+    (figure,) = draft("n", text, "en", date(2026, 7, 12), things).figures
+    assert figure.says["period"] == "2026-05"
