@@ -268,7 +268,7 @@ class Speakers:
         """Tell whether a verb goes on what somebody said: `, adding that …`."""
         text = self.passage.text
         before = text[sentence.start : cue.start].rstrip()
-        return text[: cue.end].endswith(_PARTICIPLES) and before.endswith(",")
+        return text.endswith(_PARTICIPLES, cue.start, cue.end) and before.endswith(",")
 
     def _verb(
         self, sentence: DraftSentence, cue: Phrase, last: DraftSpeaker | None
