@@ -168,6 +168,7 @@ def build(
             report = replace(report, triples=written.triples)
             made = replace(made, rows={**written.rows}, clean=sorted(clean.after))
             made = replace(made, wrong=rows.wrong)
+            rows.keep(path / ROWS)
             write_manifest(path, _noted(made, report))
             if quarantine:
                 with output(quarantine) as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,6 +18,7 @@ from kg.project.judged import JUDGED, judged_file
 from kg.rdf import Triples
 from kg.read.entries import source_graph
 from kg.read.opening import sha256_of
+from kg.table.concern import CONCERN
 from kg.table.follow import TableFollowing, following
 from kg.table.kept import CLAIMS, THINGS, TIES
 
@@ -68,12 +69,12 @@ def table_files(inputs: Inputs) -> Iterator[RowFile]:
             name, digest = f"{document}/{EDITIONS}", _digest(graph, table.ties_digest)
             yield RowFile(name, table.ties, digest, graph, table.tied)
         path = large.things.path(number)
-        if path.exists():
-            name, digest = f"{document}/{THINGS}", _digest(graph, sha256_of(path))
+        if hashed := large.things.hashed(number):
+            name, digest = f"{document}/{THINGS}", _digest(graph, hashed[0])
             starts = large.things.starts(number)
             yield RowFile(name, path, digest, graph, starts)
             ties, graph = large.things.ties(number), f"{base}graph/{READINGS}"
-            name, digest = f"{document}/{TIES}", _digest(graph, sha256_of(ties))
+            name, digest = f"{document}/{TIES}", _digest(graph, hashed[1])
             yield RowFile(name, ties, digest, graph)
 
 
@@ -94,18 +95,21 @@ def dump(
         store.dump(str(path), format=ox.RdfFormat.N_QUADS)
         return {}
     tabled = {source.graph for source in inputs.sources if source.rows is not None}
-    readings, ties = f"{inputs.project.base}graph/{READINGS}", set(_ties(inputs))
+    readings = f"{inputs.project.base}graph/{READINGS}"
     with path.open("wb") as file:
         for graph in sorted(store.named_graphs(), key=str):
             if isinstance(graph, ox.NamedNode) and graph.value not in tabled:
+                quads: Iterable[ox.Quad]
                 quads = store.quads_for_pattern(None, None, None, graph)
                 if graph.value == readings:
-                    quads = (quad for quad in quads if str(quad.triple) not in ties)
+                    quads = _untied(inputs, quads)
                 ox.serialize(quads, file, format=ox.RdfFormat.N_QUADS)
         for source in inputs.sources:
             if source.graph in tabled:
                 lines = "".join(map(inputs.text, source.entries))
                 file.write(_into(lines, source.graph))
+    (folder / ROWS).mkdir(exist_ok=True)
+    (folder / ROWS / CONCERN).write_bytes(inputs.concern.written())
     follows = dict[str, str]()
     for document, digest, made in _following(inputs):
         name = f"{document}/{FOLLOWS}"
@@ -123,11 +127,17 @@ def dump(
     return follows
 
 
-def _ties(inputs: Inputs) -> Iterator[str]:
-    """Yield the ties of the things of rows, which a store may have, too."""
+def _untied(inputs: Inputs, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
+    """Return those quads that are no ties of the things of rows, as some may be.
+
+    There are far more ties than quads, so that no more of them is in memory.
+    """
+    lines = {f"{quad.triple} .\n".encode(): quad for quad in quads}
     for ties in inputs.large.ties():
-        with ties.open(encoding="utf-8") as file:
-            yield from (line.removesuffix(" .\n") for line in file)
+        with ties.open("rb") as file:
+            for line in set(lines).intersection(file):
+                del lines[line]
+    return lines.values()
 
 
 def _into(ntriples: str, graph: str) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from kg.read.entries import Entry, strings
@@ -32,15 +33,44 @@ class Surroundings:
         rows = (text for _, text in self._large.things.texts(things))
         return "".join(chain(texts, rows))
 
-    def digests(self, iris: Iterable[str]) -> Iterator[str]:
-        """Yield what tells apart what things and all that they name say.
+    def of_rows(self, iris: Iterable[str]) -> tuple[str, list[str]]:
+        """Return a digest of what rows say of things, and the entries that this names.
 
-        Those are the triples, but for things of rows, of which it is digests.
+        It is of the claims and things of rows that have the IRIs or are named by such,
+        far on: but not by what entries say of themselves.
         """
-        texts, things = self._reached(iris)
-        yield from texts
-        own = self._large.things
-        yield from (f"{own.iris[n]} {own.digests[n]}\n" for n in things)
+        own, seen, entries = self._large.things, set[str](), set[str]()
+        digest, queue = hashlib.blake2b(digest_size=16), list(iris)
+        for iri in queue:
+            if iri in seen:
+                continue
+            seen.add(iri)
+            if iri in self.entries:
+                entries.add(iri)
+            elif (thing := own.by_iri.get(iri)) is not None:
+                digest.update(f"{iri} {own.digests[thing]}\n".encode())
+                queue += own.refers[thing]
+            elif text := self._large.text_of(iri):
+                digest.update(text.encode())
+                queue += sorted(named_in(text))
+        return digest.hexdigest(), sorted(entries)
+
+    def of_entries(self, iris: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Return the triples of entries, and of all entries that they name.
+
+        Beside it are the claims and things of rows that any of them names.
+        """
+        queue = list(dict.fromkeys(iris))
+        seen, texts, rows = set(queue), list[str](), set[str]()
+        for iri in queue:
+            if (entry := self.entries.get(iri)) is None:
+                rows.add(iri)
+                continue
+            texts.append(self._text(entry))
+            new = [name for name in self._names(iri, entry) if name not in seen]
+            seen.update(new)
+            queue += new
+        return texts, sorted(rows)
 
     def _reached(self, iris: Iterable[str]) -> tuple[list[str], list[int]]:
         """Return the triples of what things name, and the numbers of things of rows."""

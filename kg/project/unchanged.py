@@ -8,10 +8,13 @@ not be looked at again by the same rules, whatever else has changed in its table
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from kg.project.findings import Finding
 from kg.project.inputs import Inputs
@@ -21,6 +24,9 @@ from kg.project.shapes.shapes import read_shapes
 from kg.project.shapes.sight import sight_of
 from kg.table.kept import Kept
 from kg.table.rowtable import RowTable
+
+REACHED = "reached.json"
+"""The file in which the next build finds what rows say of what claims name."""
 
 MOST_WRONG = 20_000
 """Rows in which something was found: where there are more, all are looked at again."""
@@ -41,6 +47,8 @@ class UnchangedRows:
         self._numbers = dict[tuple[str, str], Sequence[int]]()
         self._digests = dict[tuple[str, str], str]()
         self._before, self.wrong = sorted(set(wrong)), list[str]()
+        self._tables = [[t.text_digest, t.digest] for t in inputs.large.tables]
+        self._noted = self._recalled(inputs.large.kept_file(REACHED))
         for table in sound_tables(inputs):  # here, and not in each cell that asks
             self.to_look_at(table)
 
@@ -131,6 +139,8 @@ class UnchangedRows:
                     named = level.intersection(table.refers)
                     again[table.naming.document] |= {table.refers[i] for i in named}
                     met |= bool(named)
+                if met:
+                    break
                 seen |= level
                 level = {n for i in level for n in self._naming.get(i, ())} - seen
             if not met and iri in large.things.by_iri:
@@ -154,16 +164,53 @@ class UnchangedRows:
     def _digest_of(self, version: _Version) -> str:
         document = f"{self._inputs.project.base}id/document/{version.document}"
         if (digest := self._digests.get((document, version.digest))) is None:
-            text = f"rows {version.digest}\n"
-            seen = hashlib.blake2b(text.encode(), digest_size=16)
+            seen = hashlib.blake2b(f"rows {version.digest}\n".encode(), digest_size=16)
             about = f"<{document}> <{self._unseen}> "
-            for text in self._around.digests([document, *sorted(version.named)]):
-                lines = text.splitlines(keepends=True) if about in text else [text]
-                for line in lines:
-                    if not (self._unseen and line.startswith(about)):
-                        seen.update(line.encode())
+            rows, entries = self._reached(version)
+            met, borders = set[str](), {document, *entries}
+            seen.update(rows.encode())
+            while borders:  # from rows to entries, and from these to other rows
+                met |= borders
+                texts, back = self._around.of_entries(sorted(borders))
+                for text in texts:
+                    lines = text.splitlines(keepends=True) if about in text else [text]
+                    for line in lines:
+                        if not (self._unseen and line.startswith(about)):
+                            seen.update(line.encode())
+                rows, entries = self._around.of_rows(back)
+                seen.update(rows.encode())
+                borders = set(entries) - met
             digest = self._digests[document, version.digest] = seen.hexdigest()
         return digest
+
+    def _reached(self, version: _Version) -> tuple[str, list[str]]:
+        """Return what rows say of what claims name: see :meth:`Surroundings.of_rows`.
+
+        It is as an earlier build has noted it where all tables are as they were.
+        """
+        name = f"{version.document} {version.digest}"
+        if name not in self._noted:
+            digest, entries = self._around.of_rows(sorted(version.named))
+            self._noted[name] = digest, entries
+        return self._noted[name]
+
+    def keep(self, folder: Path) -> None:
+        """Keep in a folder what rows say of what claims name, for the next build."""
+        if not self._tables:
+            return
+        state = {"tables": self._tables, "reached": self._noted}
+        (folder / REACHED).write_text(json.dumps(state), "utf-8")
+
+    def _recalled(self, path: Path | None) -> dict[str, tuple[str, list[str]]]:
+        """Return what an earlier build has kept of the same tables."""
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            state = json.loads(path.read_bytes()) if path is not None else {}
+            if state.get("tables") == self._tables:
+                return {
+                    name: (digest, entries)
+                    for name, (digest, entries) in state["reached"].items()
+                }
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -73,7 +73,7 @@ class Reading:
 class RowsReader(RowStatements, Protocol):
     """Reads tables that are too large to become entries."""
 
-    def named(self) -> Iterable[str]:
+    def named(self) -> Set[str]:
         """Return the IRIs of the things that rows name."""
 
     def is_large(self, mapping: TableMapping, path: Path) -> bool:

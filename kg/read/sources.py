@@ -198,7 +198,8 @@ class _Reader:
         queue = (
             [iri for entry in entries for iri in strings(entry.node)] if ours else []
         )
-        queue += self.rows.named() if self.rows else ()
+        named = self.rows.named() if self.rows else frozenset()
+        queue += [iri for iri in ours if iri in named]
         while queue:
             iri = queue.pop()
             if iri in ours and iri not in wanted:

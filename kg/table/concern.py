@@ -8,14 +8,21 @@ judged with the articles. What is in doubt is judged, too.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
 from itertools import chain
+from pathlib import Path
 
 from kg.table.large import LargeTables
 
 Claim = tuple[int, int]
 """The number of a table, and that of a claim in it."""
+
+CONCERN = "concern.json"
+"""The file in which the next build finds what this one has worked out."""
 
 
 class Concern:
@@ -25,7 +32,8 @@ class Concern:
     or in batches: see :meth:`batches`.
     ``mentioned`` are all IRIs that entries name, ``chained`` the things of entries from
     which a property goes on to others, and ``labels`` what entries call things, as
-    lines of N-Triples with the thing left open.
+    lines of N-Triples with the thing left open. Where the tables are as they were, and
+    entries say the same of what rows know, it is as an earlier build has worked it out.
     """
 
     def __init__(
@@ -37,22 +45,72 @@ class Concern:
     ) -> None:
         self._large, self._mentioned, self._chained = large, mentioned, chained
         self._things, self._tables = large.things, large.tables
-        self._counted = list(map(str, large.counted))
-        self._days = [(str(first), str(last)) for first, last in _pairs(large.days)]
-        self._joined = _Joined()
-        self._by_thing = self._grouped()
-        self._flagged, self._among_rows = set[str](), set[str]()
+        self._called = set(map(large.things.label, labels)) if large.tables else set()
         self._components = dict[str, list[Claim]]()
         self.claims: list[set[int]] = [set() for _ in self._tables]
-        self.things = set[int]()
-        if self._tables:
-            self._join()
-            self._flag(labels)
-            self._take()
-            self._take_witnesses()
+        self.things, self._key = set[int](), self._made_of()
+        if self._tables and not self._recall(large.kept_file(CONCERN)):
+            self._work_out()
         self.judged = [set(own) for own in self.claims]
         for table, claim in chain.from_iterable(self._components.values()):
             self.judged[table].add(claim)
+
+    def written(self) -> bytes:
+        """Return what was worked out, for the next build."""
+        state = {
+            "key": self._key,
+            "claims": [sorted(own) for own in self.claims],
+            "things": sorted(self.things),
+            "components": list(self._components.values()),
+        }
+        return json.dumps(state).encode()
+
+    def _made_of(self) -> str:
+        """Return a digest of all that tells what rows concern.
+
+        Those are the rows, and what entries say of things that rows know: that they
+        name them, too, call something else the same, or that they lie in others.
+        """
+        known = self._is_known
+        labels = self._things.called(self._called)
+        digest = hashlib.sha256()
+        for text in (
+            *(f"{t.naming.document} {t.text_digest} {t.digest}" for t in self._tables),
+            *sorted(f"mentioned {iri}" for iri in self._mentioned if known(iri)),
+            *sorted(f"chained {iri}" for iri in self._chained if known(iri)),
+            *sorted(f"called {label}" for label in labels),
+        ):
+            digest.update(f"{text}\n".encode())
+        return digest.hexdigest()
+
+    def _is_known(self, iri: str) -> bool:
+        """Tell whether rows name, define or say what has an IRI, or have its class."""
+        named = any(iri in table.refers for table in self._tables)
+        return named or self._things.knows(iri) or self._large.has_claim(iri)
+
+    def _recall(self, path: Path | None) -> bool:
+        """Take what an earlier build has worked out of the same; tell if there was."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            state = json.loads(path.read_bytes()) if path is not None else {}
+            if state.get("key") == self._key:
+                claims, things = list(map(set, state["claims"])), set(state["things"])
+                groups = [[(t, c) for t, c in group] for group in state["components"]]
+                self._components = {str(n): group for n, group in enumerate(groups)}
+                self.claims, self.things = claims, things
+                return True
+        return False
+
+    def _work_out(self) -> None:
+        self._counted = list(map(str, self._large.counted))
+        days = _pairs(self._large.days)
+        self._days = [(str(first), str(last)) for first, last in days]
+        self._joined = _Joined()
+        self._by_thing = self._grouped()
+        self._flagged, self._among_rows = set[str](), set[str]()
+        self._join()
+        self._flag()
+        self._take()
+        self._take_witnesses()
 
     def take_all(self) -> None:
         """Take all claims: where something asks of rows what nobody foresees."""
@@ -60,6 +118,7 @@ class Concern:
         self.things = set(range(len(self._things)))
         self.judged = [set(own) for own in self.claims]
         self._components.clear()
+        self._key = ""  # no other build may take this for its own
 
     def batches(self, size: int) -> Iterator[list[Claim]]:
         """Yield the claims that are held against nothing but claims of one batch.
@@ -107,7 +166,7 @@ class Concern:
             for whole in wholes:
                 self._joined.join(iri, whole)
 
-    def _flag(self, labels: Iterable[str]) -> None:
+    def _flag(self) -> None:
         """Flag the things of which anything may follow, or be found wrong.
 
         Those that are only beside other rows are flagged by themselves.
@@ -131,9 +190,8 @@ class Concern:
         for iri, others in zip(things.iris, things.chained, strict=True):
             if any(map(self._goes_on, others)):
                 flagged.add(iri)
-        called = set(map(things.label, labels))
         for label, same in things.labels().items():
-            if len(same) > 1 or label in called:
+            if len(same) > 1 or label in self._called:
                 flagged.update(things.iris[number] for number in same)
         reached = self._large.named()
         flagged.update(iri for iri in things.iris if iri not in reached)

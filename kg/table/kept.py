@@ -176,7 +176,7 @@ class Keeper:
     ) -> None:
         """Note what the project knows of what the rows name; no part comes any more."""
         own = things.of_table(number)
-        named = set(table.refers).union(*things.refers[own.start : own.stop])
+        named = set(table.refers).union(*things.refers.of(own))
         self.classes = classes_of(index, named)
         ids = {things.iris[n].rsplit("/", 1)[1] for n in own} | things.shared[number]
         self.also = sorted(ids.intersection(index.things))
@@ -260,6 +260,7 @@ def keep(table: RowTable, number: int, keeper: Keeper, of: Numbering) -> Files:
         "names": [*names],
         "classes": keeper.classes,
         "things": [*map(len, things)],
+        "hashed": of.things.hashed(number),
         "shared": {id: of.things.digest(id) for id in sorted(of.things.shared[number])},
         "also": keeper.also,
         "elsewhere": sorted(table.elsewhere),

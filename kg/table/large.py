@@ -41,8 +41,8 @@ from kg.table.kept import (
     keep,
 )
 from kg.table.learning import Learner
-from kg.table.maker import PartMaker, Recipe
-from kg.table.making import make_parts
+from kg.table.maker import Recipe
+from kg.table.making import make_parts, naming_of
 from kg.table.naming import PROCESSES
 from kg.table.part import Numbered, Part
 from kg.table.partitions import in_batches
@@ -84,6 +84,7 @@ class LargeTables:
         self.tables = list[RowTable]()
         self.counted, self.days = Numbered(), Numbered()
         self.things = RowThings()
+        self._named: frozenset[str] | None = None
 
     def is_large(self, mapping: TableMapping, path: Path) -> bool:
         """Tell whether a table has more rows than are read one by one."""
@@ -154,6 +155,10 @@ class LargeTables:
             self._earlier[document] = Kept.of(self._kept_in / document)
         return self._earlier[document]
 
+    def kept_file(self, name: str) -> Path | None:
+        """Return where an earlier build may have kept what is of all its tables."""
+        return None if self._kept_in is None else self._kept_in / name
+
     def _taken_over(self, kept: Kept, filler: Filler) -> RowTable:
         """Return a table that is as an earlier build has read it."""
         number = len(self.tables)
@@ -165,7 +170,8 @@ class LargeTables:
             for name in files.keys() & kept.state["sizes"].keys():
                 files[name].unlink(missing_ok=True)
                 link(kept.folder / name, files[name])
-        self.things.take_over(number, made.file, kept.things(), kept.names)
+        hashed: list[str] = kept.state["hashed"]
+        self.things.take_over(number, made.file, kept.things(), kept.names, hashed)
         self._keepers[number] = kept
         self._ended(made, number)
         return made
@@ -173,6 +179,7 @@ class LargeTables:
     def _forget(self, number: int) -> None:
         """Forget what there is of a table that came to nothing."""
         self.things.forget(number)
+        self._named = None
         self._keepers.pop(number, None)
         if self._folder is not None:
             rmtree(self._folder / str(number), ignore_errors=True)
@@ -181,7 +188,7 @@ class LargeTables:
         self, recipe: Recipe, table: OpenTable, fingerprint: str
     ) -> RowTable:
         number = len(self.tables)
-        made = self._begun(_naming(recipe), recipe.filler, number)
+        made = self._begun(naming_of(recipe), recipe.filler, number)
         self._keepers[number] = Keeper(fingerprint)
         parts = in_batches(table.rows, PART)
         begun = list(islice(parts, FEW))
@@ -220,11 +227,11 @@ class LargeTables:
 
     def _ended(self, made: RowTable, number: int) -> None:
         self.tables.append(made)
+        self._named = None
         self.leave_out({(made.file, line) for line in made.odd})
         made.tally.claims = len(made)
-        things = self.things.path(number)
-        if things.exists():
-            both = f"{made.digest} {sha256_of(things)}"
+        if hashed := self.things.hashed(number):
+            both = f"{made.digest} {hashed[0]}"
             made.digest = hashlib.sha256(both.encode()).hexdigest()
 
     def keep(self, folder: Path) -> None:
@@ -296,9 +303,12 @@ class LargeTables:
                 refers.setdefault(iri, (number, claim))
         return refers
 
-    def named(self) -> set[str]:
-        """Return the IRIs of the things that rows name."""
-        return set(chain(self.refers, *self.things.refers))
+    def named(self) -> frozenset[str]:
+        """Return the IRIs of the things that rows name; worked out once."""
+        if self._named is None:
+            by_claims = (table.refers for table in self.tables)
+            self._named = frozenset(self.things.refers.all().union(*by_claims))
+        return self._named
 
     def has_claim(self, iri: str) -> bool:
         """Tell whether an IRI is that of a claim of a row, or of what it says."""
@@ -313,7 +323,7 @@ class LargeTables:
 
     def leave_out(self, rows: Set[tuple[str, int]]) -> None:
         """Forget the claims of some rows, each a table and a line."""
-        left = False
+        left, self._named = False, None
         for number, table in enumerate(self.tables):
             if table.leave_out({line for file, line in rows if file == table.file}):
                 self._keepers.pop(number, None)
@@ -385,14 +395,3 @@ def _written() -> Iterator[None]:
         reason = error.strerror or str(error)
         message = f"triples of a large table cannot be written: {reason}; TMPDIR names "
         raise StoreError(f"{message}the folder of temporary files") from None
-
-
-def _naming(recipe: Recipe) -> Naming:
-    plan, base = PartMaker(recipe).plan, recipe.base
-    document, vocabulary = recipe.learner.speaker.id, recipe.learner.vocabulary
-    classes = [(e.number, e.cls) for own in plan.claims.values() for e in own]
-    contents = {
-        number: (f"{base}id/{vocabulary.segment(cls)}/{document}.", cls)
-        for number, cls in classes
-    }
-    return Naming(document, f"{base}id/claim/{document}.", contents)

@@ -13,6 +13,7 @@ from kg.read.table.opened import Row
 from kg.table.maker import PartMaker, Recipe, RowCells
 from kg.table.part import Part
 from kg.table.partitions import run_partitions
+from kg.table.rowtable import Naming
 
 
 def make_parts(
@@ -50,3 +51,15 @@ def _maker(recipe: bytes) -> PartMaker:
         read = pickle.loads(recipe)  # noqa: S301 - of this program's own, not of a file
         _LAST.maker, _LAST.recipe = PartMaker(read), recipe
     return _LAST.maker
+
+
+def naming_of(recipe: Recipe) -> Naming:
+    """Return how the claims of a table are named that is read by a recipe."""
+    plan, base = PartMaker(recipe).plan, recipe.base
+    document, vocabulary = recipe.learner.speaker.id, recipe.learner.vocabulary
+    classes = [(e.number, e.cls) for own in plan.claims.values() for e in own]
+    contents = {
+        number: (f"{base}id/{vocabulary.segment(cls)}/{document}.", cls)
+        for number, cls in classes
+    }
+    return Naming(document, f"{base}id/claim/{document}.", contents)

@@ -101,8 +101,11 @@ class RowTable:
         self.beside |= part.beside
         self.filled |= part.filled
         self.elsewhere |= part.elsewhere
-        for iri, claim in part.refers.items():
-            self.refers.setdefault(iri, first + claim)
+        if first:
+            for iri, claim in part.refers.items():
+                self.refers.setdefault(iri, first + claim)
+        else:
+            self.refers = {**part.refers, **self.refers}
         self.places |= part.places
         for column, cells in part.met.items():
             self.met.setdefault(column, set()).update(cells)
@@ -201,9 +204,9 @@ class RowTable:
     def leave_out(self, lines: set[int]) -> bool:
         """Forget the claims of some rows; tell whether there were any."""
         own = self.columns
-        kept = [n for n, line in enumerate(own.lines) if line not in lines]
-        if len(kept) == len(own):
+        if not lines or lines.isdisjoint(own.lines):
             return False
+        kept = [n for n, line in enumerate(own.lines) if line not in lines]
         starts, length = array("Q"), 0
         self.tied, self.ties_digest = array("Q"), ""
         less = self.folder / "claims.less"

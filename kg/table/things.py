@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -12,6 +13,7 @@ from pathlib import Path
 from kg.errors import Place
 from kg.rdf import URIRef
 from kg.read.entries import Known
+from kg.table.named import NamedThings
 from kg.table.part import Numbered, PartThings, digest_of
 
 
@@ -28,9 +30,11 @@ class RowThings:
         self.numbers = dict[str, int]()
         self.iris = list[str]()
         self.by_iri = dict[str, int]()
-        self.refers = list[tuple[str, ...]]()
-        self.within = list[tuple[str, ...]]()
-        self.chained = list[tuple[str, ...]]()
+        self.refers, self.within, self.chained = (
+            NamedThings(),
+            NamedThings(),
+            NamedThings(),
+        )
         self.shared = defaultdict[int, set[str]](set)
         self.tables, self._lines = array("H"), array("I")
         self.forms = array("H")
@@ -39,6 +43,8 @@ class RowThings:
         self._called = array("Q")
         self._names = dict[str, str]()
         self._files = list[str]()
+        self._hashes: dict[int, tuple[hashlib._Hash, hashlib._Hash]] = {}
+        self._hashed = dict[int, list[str]]()
 
     def __len__(self) -> int:
         """Count the things."""
@@ -70,16 +76,17 @@ class RowThings:
         self.tables += array("H", [table]) * len(new)
         path = self.path(table)
         length = path.stat().st_size if path.exists() else 0
+        hashes = self._hashes.setdefault(table, (hashlib.sha256(), hashlib.sha256()))
         with path.open("ab") as text, self.ties(table).open("ab") as ties:
-            for out, whole, lengths in (
-                (text, part.text, part.lengths),
-                (ties, part.ties, part.tied),
+            for out, hashed, whole, lengths in (
+                (text, hashes[0], part.text, part.lengths),
+                (ties, hashes[1], part.ties, part.tied),
             ):
-                if len(new) == len(lengths):
-                    out.write(whole)
-                else:
+                if len(new) != len(lengths):
                     starts = [0, *accumulate(lengths)]
-                    out.writelines(whole[starts[n] : starts[n + 1]] for n in new)
+                    whole = b"".join(whole[starts[n] : starts[n + 1]] for n in new)
+                out.write(whole)
+                hashed.update(whole)
         lengths = array("I", [part.lengths[n] for n in new])
         self._starts.extend([*accumulate(lengths, initial=length)][:-1])
         self._lengths += lengths
@@ -118,7 +125,7 @@ class RowThings:
         ):
             values = iter([names[each] for each in its.names])
             several = [tuple(islice(values, count)) for count in its.counts]
-            own += [several[n] for n in new]
+            own.add([several[n] for n in new])
 
     def written(self, table: int, names: Numbered) -> list[array[int]]:
         """Return as numbers what is known of the things of a table: a column each.
@@ -132,17 +139,34 @@ class RowThings:
         columns += [column[here] for column in (self.forms, self._lines)]
         columns += [column[here] for column in (self.digests, self._called)]
         columns.append(self._lengths[here])
-        for several in (self.refers[here], self.within[here], self.chained[here]):
+        for named in (self.refers, self.within, self.chained):
+            several = list(named.of(own))
             columns.append(array("I", map(len, several)))
             columns.append(array("I", map(names.of, chain.from_iterable(several))))
         return columns
 
+    def hashed(self, table: int) -> list[str]:
+        """Return the SHA-256 of the two files of a table, if it defines any things."""
+        if (hashes := self._hashes.get(table)) is not None:
+            return [each.hexdigest() for each in hashes]
+        return self._hashed.get(table, [])
+
     def take_over(
-        self, table: int, file: str, columns: list[array[int]], names: list[str]
+        self,
+        table: int,
+        file: str,
+        columns: list[array[int]],
+        names: list[str],
+        hashed: list[str],
     ) -> None:
-        """Add the things of a table as :meth:`written`; its two files are there."""
+        """Add the things of a table as :meth:`written` and :meth:`hashed`.
+
+        Its two files are there.
+        """
         if table == len(self._files):
             self._files.append(file)
+        self._hashes.pop(table, None)  # of a part that had none
+        self._hashed[table] = hashed
         iris, classes, forms, lines, digests, called, lengths, *several = columns
         first, names = len(self), list(map(self._name, names))
         own = [names[number] for number in iris]
@@ -161,11 +185,7 @@ class RowThings:
         self._lengths += lengths
         of = iter(several)
         for column in (self.refers, self.within, self.chained):
-            counts, values = next(of), iter(next(of))
-            column += [
-                tuple([names[number] for number in islice(values, count)])
-                for count in counts
-            ]
+            column.add_numbered(names, next(of), next(of))
 
     def forget(self, table: int) -> None:
         """Forget the things of the last table, which came to nothing."""
@@ -174,13 +194,22 @@ class RowThings:
         )
         self.numbers = {id: n for id, n in self.numbers.items() if n < first}
         self.by_iri = {iri: n for iri, n in self.by_iri.items() if n < first}
-        self.shared.pop(table, None)
+        for own in (self.shared, self._hashes, self._hashed):
+            own.pop(table, None)
         for column in (
-            *(self.iris, self.refers, self.within, self.chained, self._classes),
-            *(self.tables, self.forms, self._lines, self.digests),
+            *(
+                self.iris,
+                self._classes,
+                self.tables,
+                self.forms,
+                self._lines,
+                self.digests,
+            ),
             *(self._starts, self._lengths, self._called),
         ):
             del column[first:]
+        for named in (self.refers, self.within, self.chained):
+            named.forget(first)
         del self._files[table:]
         for path in (self.path(table), self.ties(table)):
             path.unlink(missing_ok=True)
@@ -191,6 +220,10 @@ class RowThings:
         for number, label in enumerate(self._called):
             labels.setdefault(label, []).append(number)
         return labels
+
+    def called(self, labels: set[int]) -> set[int]:
+        """Return those among some names that things have: see :meth:`label`."""
+        return labels.intersection(self._called)
 
     @staticmethod
     def label(text: str) -> int:
@@ -206,6 +239,10 @@ class RowThings:
         """Return the numbers of the things that a table was the first to define."""
         first = bisect_left(self.tables, table)
         return range(first, bisect_right(self.tables, table, first))
+
+    def knows(self, iri: str) -> bool:
+        """Tell whether things have an IRI, name it, or are of a class that has it."""
+        return iri in self._names or iri in self.by_iri
 
     def _name(self, iri: str) -> str:
         """Return an IRI, each kept once."""

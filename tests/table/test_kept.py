@@ -7,21 +7,23 @@ the mistakes have to be the same. What was read again, and looked at again, is c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.cell.child import NoCell
 from kg.graph import patch as patching
 from kg.graph.store import ROWS
-from kg.project import unchanged
+from kg.project import surroundings, unchanged
 from kg.project.build import check
 from kg.project.findings import CheckFailed
 from kg.read.texts import Texts
-from kg.table import large
+from kg.table import concern, large
 from kg.table.kept import CLAIMS, COLUMNS, STATE, THINGS, TIES
 from kg.table.making import make_parts
 from tests.conftest import CONFIG, ENTITIES, Folder
@@ -374,6 +376,132 @@ def test_a_check_takes_what_a_build_has_kept(folder: Folder) -> None:
         assert making.called
     assert made.findings
     assert any("border.csv:4" in each for each in found)
+
+
+# What is worked out of all rows
+
+OF_OTHERS = """\
+document: {id: news, title: News, published: 2026-03-01, publishedBy: gazette}
+claims:
+  N1:
+    summary: The ministry counted 20,000 in January.
+    claimant: gazette
+    says: {type: FlowObservation, measures: returns, unit: person,
+           amount: exactly 20000, period: 2026-01, movementTerm: left,
+           movementType: departure}
+"""
+FLOW = """\
+  type: MovementFlow
+  label: From Northland to Southland again
+  movedPopulation: from-northland
+  origin: northland
+  destination: southland
+"""
+
+
+BACK = TABLE + "2026-01,XSL,XNL,3,,\n"
+"""And some who move the other way, whom nothing in the table is held against."""
+
+
+@contextmanager
+def worked_out() -> Iterator[tuple[MagicMock, MagicMock]]:
+    """Yield what counts how often rows are held against rows, and gone through."""
+    held, gone = concern.Concern._work_out, surroundings.Surroundings.of_rows
+    with (
+        patch("kg.project.maker.begin", lambda work, files: NoCell(work)),
+        patch.object(concern.Concern, "_work_out", autospec=True) as holding,
+        patch.object(surroundings.Surroundings, "of_rows", autospec=True) as going,
+    ):
+        holding.side_effect, going.side_effect = held, gone
+        yield holding, going
+
+
+def with_iris(going: MagicMock) -> int:
+    """Count the times that rows were gone through for anything."""
+    return sum(bool(list(call.args[1])) for call in going.call_args_list)
+
+
+def test_beside_an_article_of_others_nothing_is_worked_out_of_rows_again(
+    folder: Folder,
+) -> None:
+    """Neither which rows concern each other, nor what all that they name says."""
+    folder.write("sources/other/facts.yaml", OF_OTHERS.replace("id: news", "id: other"))
+    with worked_out() as (holding, going):
+        again(folder)
+        assert (holding.call_count, with_iris(going)) == (1, 1)
+        folder.write(NEWS_FILE, OF_OTHERS)
+        seen = again(folder)
+        assert (holding.call_count, with_iris(going)) == (1, 1)
+    assert seen.built.graph == built_once(folder).graph
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        writing(NEWS_FILE, NEWS),
+        writing(NEWS_FILE, OF_OTHERS.replace("returns", "southland-to-northland")),
+        writing(
+            NEWS_FILE, NEWS.replace("XNL-FRA-2026-02-deported", "XSL-XNL-2026-01-left")
+        ),
+        defining("some-people", SAME_GROUP.replace("northland", "southland", 1)),
+        defining("some-people", SAME_GROUP + "  subPopulationOf: from-northland\n"),
+        defining("other-flow", FLOW),
+    ],
+    ids=["a row", "a thing", "denied", "a name", "a part", "a flow of theirs"],
+)
+def test_what_is_said_of_rows_is_held_against_them_after_other_articles(
+    change: Change, tmp_path: Path
+) -> None:
+    """Also where the builds before had nothing of the kind, and where it goes again."""
+    folder = mapped(tmp_path, table=BACK)
+    built_once(folder)
+    folder.write("sources/other/facts.yaml", OF_OTHERS.replace("id: news", "id: other"))
+    as_anew(folder)
+    change(folder)
+    as_anew(folder)
+    for path in (NEWS_FILE, "sources/entities/more.yaml"):
+        (folder.root / path).unlink(missing_ok=True)
+    as_anew(folder)
+
+
+NAMESAKE = """\
+  type: PopulationGroup
+  label: People living in Southland
+  nationality: northland
+"""
+PART_OF = MAPPING.replace(
+    '    residesIn: "{From.id}"\n',
+    '    residesIn: "{From.id}"\n    subPopulationOf: permit-holders\n',
+)
+WHOLE = "  residesIn: northland\n  subPopulationOf: everybody\n"
+
+
+def test_a_namesake_of_a_thing_of_rows_is_told_after_other_articles(
+    tmp_path: Path,
+) -> None:
+    """Two populations of one label, of which rows define one that stood alone."""
+    folder = mapped(tmp_path, table=BACK)
+    folder.write("sources/other/facts.yaml", OF_OTHERS.replace("id: news", "id: other"))
+    built_once(folder)
+    defining("namesake", NAMESAKE)(folder)
+    seen = as_anew(folder)
+    assert any("People living in Southland" in each for each in seen.built.findings)
+
+
+def test_a_part_of_rows_is_also_a_part_of_what_entries_say_its_whole_is_in(
+    tmp_path: Path,
+) -> None:
+    folder = mapped(tmp_path, PART_OF, BACK)
+    folder.write("sources/other/facts.yaml", OF_OTHERS.replace("id: news", "id: other"))
+    built_once(folder)
+    folder.edit(ENTITY_FILE, "  residesIn: northland\n", WHOLE)
+    everybody = SAME_GROUP.replace("People living in", "Everybody in")
+    defining("everybody", everybody)(folder)
+    seen = as_anew(folder)
+    assert seen.built.wrong == []
+    assert any(
+        "everybody" in line and "from-south" in line for line in seen.built.graph
+    )
 
 
 # One change after another

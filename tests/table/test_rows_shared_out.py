@@ -49,7 +49,7 @@ def made(folder: Folder, executor: str | Executor, part: int = 10) -> dict[str, 
     came |= {"keys": table.columns.keys, "refers": table.refers}
     came |= {"text": table.text.read_bytes(), "digest": table.digest}
     came |= {"things": things.path(0).read_bytes(), "ties": things.ties(0).read_bytes()}
-    came |= {"iris": things.iris, "named": things.refers, "within": things.within}
+    came |= {"iris": things.iris, "named": [*things.refers], "within": [*things.within]}
     came["known"] = [things.known(iri) for iri in things.iris]
     came["texts"] = [*things.texts(range(len(things)))]
     inputs.close()
