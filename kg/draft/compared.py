@@ -106,6 +106,8 @@ class OtherTimes:
         period = period or self._before_it(clause)
         around = self._around(clause, number)
         if (year := _YEAR_BEFORE[self.language].search(around)) is not None:
+            if not closed and year["year"] == period:
+                period = self._before_it(clause)  # that year is of this phrase
             day = self.passage.published.isoformat()
             if _BY_NOW[self.language].search(around) and not period.endswith(day):
                 period = f"{day[:4]}-01-01/{day}"  # so far in that year

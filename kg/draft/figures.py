@@ -31,7 +31,7 @@ from kg.draft.speakers import Speakers
 from kg.draft.summary import summary_of
 from kg.draft.timing import Timing
 from kg.draft.topics import Topics
-from kg.draft.undone import NEGATED
+from kg.draft.undone import DENIED, NEGATED
 from kg.draft.wording import Wording
 from kg.periods.edtf import parse_period
 
@@ -56,6 +56,7 @@ _MORE_THAN = Wording(
 )
 """Behind a number that is no count, but what is added to one."""
 
+_NOT_TRUE = "it goes on what was not put forward as true"
 _NOT_SURE = "a date that no word makes sure"
 _GOES_ON = Wording(
     "figures.goes_on",
@@ -120,7 +121,7 @@ class FigureDrafter:
         self.scenes = Scenes(passage, self.timing)
         self._else = (-1, 0, "")
         """Where a number stood that is no figure: its clause, its end, and why."""
-        self._unsaid = self._drafted = 0
+        self._unsaid = self._drafted = self._denied = 0
         """Where the last number ends that was denied, and the last that was drafted."""
 
     def run(self) -> None:
@@ -188,6 +189,7 @@ class FigureDrafter:
         if manner.left and not (manner.left == NEGATED and number.amount.value == 0):
             self._leave(clause, manner.left)
             self._unsaid = number.end
+            self._denied = number.end if manner.left == DENIED else self._denied
             return None
         reason = counts_otherwise(self.passage, clause, number)
         giver = giver_without_verb(self.passage, sentence, number)
@@ -210,6 +212,11 @@ class FigureDrafter:
         unsaid = before is not None and self._unsaid > self._drafted
         if unsaid and self.contents.is_part(sentence, clause, number):
             before = None  # of those before, who are no figure
+        denied = before is None and sentence.start < self._denied <= number.start
+        bare = number.amount.unit is None and self.counting.is_bare(number, clause.end)
+        if denied and bare and self.contents.acts.of(clause, number) is None:
+            self._leave(clause, _NOT_TRUE)  # `12,000 is inflated; it counts 7,500`
+            return None
         carried = before is None
         if before is None:
             before = self.topics.before(sentence, clause, number)
@@ -261,7 +268,7 @@ class FigureDrafter:
             and not _HAVE[self.language].match(self.passage.text, number.end)
             and before.manner.code != manner.code == "asserted"
         ):
-            self._leave(clause, "it goes on what was not put forward as true")
+            self._leave(clause, _NOT_TRUE)
             return None
         if not ahead and made.own and earlier.endswith("/.."):
             earlier = ""  # what is still to come dates nothing that is there

@@ -7,6 +7,7 @@ otherwise in any of these is not meant; where none fits, or several do, it is a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.draft.lexicon import PhraseTable
@@ -27,6 +28,18 @@ _TO = Wording(
     r"(?:\s+(?:the|neighbouring|neighboring))?\s*$",
     re.IGNORECASE,
 )
+_TAKES_IN = Wording(
+    "measured.takes_in",
+    r"\s(?:(?:has|have|had|also|already)\s){0,2}(?:(?:took|taken|takes|let|lets)\sin\b|"
+    r"(?:admitted|admits|received|receives|accepted|accepts|welcomed|resettled|hosts|"
+    r"hosted|sheltered|shelters)\b)",
+)
+"""Behind a place to which people come: `Germany took in 47 Afghans`."""
+
+_CAPITAL = re.compile(r"\b[A-Z\u00c0-\u00de][\w\u2019'-]+")
+_BEHIND = 40
+"""Characters behind a place in which such a verb begins."""
+
 _STEM = 5
 """Letters that forms of one word have in common, for the most part."""
 
@@ -100,7 +113,7 @@ def measured(
             if kind == "movement" and named:
                 score = score + 2 if code in named else score * _alike(code, named)
             score += min(len(words & _stems(thing.label)), _MOST_WORDS) if score else 0
-        if score > 0:
+        if score > 0 and not leads_elsewhere(sentence, clause, thing):
             scored.append((score, thing.id))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     if scored and (len(scored) == 1 or scored[0][0] > scored[1][0]):
@@ -131,6 +144,7 @@ def _stems(words: str) -> set[str]:
 
 def _ends(sentence: DraftSentence, clause: Clause) -> FlowEnds:
     things, text = sentence.passage.things, sentence.passage.text
+    language = sentence.passage.language
     origin = destination = people = group = ""
     inside = [m for m in sentence.names if clause.start <= m.start < clause.end]
     beside = [m for m in sentence.names if m not in inside]
@@ -138,14 +152,17 @@ def _ends(sentence: DraftSentence, clause: Clause) -> FlowEnds:
         places = [t for t in named.things if things.is_a(t, "Place")]
         groups = [t for t in named.things if things.is_a(t, "PopulationGroup")]
         before = text[max(sentence.start, named.start - 30) : named.start]
+        ends = min(named.end + _BEHIND, sentence.end)
         if named.people and places:
             people = people or places[0].id
         elif groups:
             group = group or groups[0].id
             people = people or next(iter(groups[0]["nationality"]), "")
-        elif places and _FROM[sentence.passage.language].search(before):
+        elif places and _TAKES_IN[language].match(text, named.end, ends):
+            destination = destination or places[0].id
+        elif places and _FROM[language].search(before):
             origin = origin or places[0].id
-        elif places and _TO[sentence.passage.language].search(before):
+        elif places and _TO[language].search(before):
             destination = destination or places[0].id
     return FlowEnds(origin, destination, people, group)
 
@@ -210,6 +227,30 @@ def contradicts(
         (code, {*thing["happeningKind"]}),
     )
     return any(one and known and one not in known for one, known in pairs)
+
+
+def leads_elsewhere(sentence: DraftSentence, clause: Clause, thing: NamedThing) -> bool:
+    """Tell whether a sentence names other countries as the ends of a flow than it has.
+
+    A place may lie in a country, so that only countries tell. So does whoever takes
+    people in and is unknown: `Hillmark took in 47 of them`.
+    """
+    things, ends = sentence.passage.things, _ends(sentence, clause)
+    text, pattern = sentence.passage.text, _TAKES_IN[sentence.passage.language]
+    for word in _CAPITAL.finditer(text, clause.start, clause.end):
+        takes_in = pattern.match(text, word.end(), clause.end) is not None
+        if takes_in and not any(m.end == word.end() for m in sentence.names):
+            return bool(thing["destination"])
+    pairs = (ends.origin, thing["origin"]), (ends.destination, thing["destination"])
+    return any(
+        one and known and one not in known and _are_countries(things, [one, *known])
+        for one, known in pairs
+    )
+
+
+def _are_countries(things: Things, ids: Iterable[str]) -> bool:
+    known = (things.by_id.get(id) for id in ids)
+    return all(one is not None and things.is_a(one, "Country") for one in known)
 
 
 def _name(things: Things, ends: FlowEnds, kind: str) -> str:

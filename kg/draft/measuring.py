@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.draft.acts import Act
 from kg.draft.fitting import Fitting
 from kg.draft.lexicon import PhraseTable
-from kg.draft.measured import FlowEnds, Measured, measured
+from kg.draft.measured import FlowEnds, Measured, leads_elsewhere, measured
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 
@@ -35,6 +35,8 @@ class Measuring:
         flows = "HappeningFlow" if happened else "MovementFlow"
         cls = "PopulationGroup" if kind == "StockObservation" else flows
         fits = self.fitting.best(*(sentence, clause, number), cls, code=code, year=year)
+        if fits is not None and leads_elsewhere(sentence, clause, fits):
+            fits = None
         by_ends = Measured(f"new: {unit}")
         if act is not None:
             by_ends, self.ends = measured(

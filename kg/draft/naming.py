@@ -21,7 +21,7 @@ _NO_NAME = Wording(
     "naming.no_name",
     r"(?:he|she|it|they|this|that|these|those|an?|the|there|his|her|its|their|now|then|here|"
     r"who|which|also|even|only|not|so|such|all|both|each|one|another|others?|some|many|most|"
-    r"few|several|half)(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?",
+    r"few|several|half|the\s(?:former|latter|first|second|others?))(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?",
 )
 """Words that are never the name of somebody new: `it now`, `an`."""
 

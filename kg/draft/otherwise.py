@@ -54,6 +54,27 @@ _HELPED = Wording(
     rf"(?:received|receive|got|given|provided\swith|benefited\sfrom)\s+(?:[\w-]+\s+){{0,4}}?{_AID}\b",
     re.IGNORECASE,
 )
+_HELPING = Wording(
+    "otherwise.helping",
+    r"\b(?:helped|assisted)\s+(?:(?:about|some|over|nearly|around)\s+|more\sthan\s+)?$",
+    re.IGNORECASE,
+)
+_TO_DO_IT = Wording(
+    "otherwise.to_do_it",
+    r"\s+(?:[\w-]+\s+){0,4}?(?:return|cross|flee|leave|reach|escape|get|move|go|settle|"
+    r"find|come|cross|evacuate|relocate|resettle|repatriate)\b",
+    re.IGNORECASE,
+)
+"""Behind people who were helped, what they then did: `helped 300 people to return`."""
+
+_TO_EACH = Wording(
+    "otherwise.to_each",
+    r"\s+(?:[\w-]+\s+){0,3}?(?:each|apiece)\b"
+    r"(?!\s+(?:day|night|week|month|year|hour|morning|time)\b)",
+    re.IGNORECASE,
+)
+"""Behind people who are so many in each of several: `40 buses with 50 each`."""
+
 _NUMBERED_WEEK = Wording(
     "otherwise.numbered_week", r"\s+(?:[\w-]+\s+){0,3}?(?:in|during|for|of)\s+week\s+\d"
 )
@@ -222,11 +243,16 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
     if average and not _RATED[passage.language].search(text, clause.start, clause.end):
         return "an average, and no total"
     if unit in (None, "person", "family", "household"):
+        if _TO_EACH[passage.language].match(behind):
+            return "so many in each of several, and no total"
         if _ENTRIES[passage.language].match(behind):
             return "entries of a list, and no people"
         if _HELPED_BEFORE[passage.language].search(before) or _HELPED[
             passage.language
         ].match(behind):
+            return "whom help has reached, and not how many came"
+        helping = _HELPING[passage.language].search(before) is not None
+        if helping and _TO_DO_IT[passage.language].match(behind) is None:
             return "whom help has reached, and not how many came"
         if _NUMBERED_WEEK[passage.language].match(behind):
             return "a week that only has a number"

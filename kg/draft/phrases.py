@@ -21,6 +21,9 @@ from kg.draft.patterns import (
     month,
 )
 
+_TOTAL = r"(?:'s|\u2019s) (?:total|tally|toll|figure|count)"
+"""Behind a stretch of time up to the text: `bringing the week's total to 31,000`."""
+
 RULES: tuple[Rule, ...] = (
     (
         rf"since [^,.;:\d]{{2,50}}? (?P<r>last (?:week|month|year)|yesterday|"
@@ -142,6 +145,17 @@ RULES: tuple[Rule, ...] = (
     (
         r"since the (?:start|beginning) of (?:the|this) week",
         by.this_week,
+        True,
+    ),
+    (rf"(?:the|this) week{_TOTAL}|total for (?:the|this) week", by.this_week, True),
+    (
+        rf"(?:the|this) month{_TOTAL}|total for (?:the|this) month",
+        lambda m: by.since(f"{m.published:%Y-%m}-01", m),
+        True,
+    ),
+    (
+        rf"(?:the|this) year{_TOTAL}|total for (?:the|this) year",
+        lambda m: by.since(f"{m.published.year}-01-01", m),
         True,
     ),
     (r"since last week", up.since_last_week, True),

@@ -19,6 +19,7 @@ _OF_ANOTHER = Wording(
     r"|\b(?:since|until)\s(?:[^,;]*)$"
     r"|\b(?:signed|adopted|agreed|passed|launched|introduced|founded|opened|built|enacted|"
     r"dated|created|established|imposed|reopened|published)\s(?:[a-z]+\s){0,2}$"
+    r"|\bleaked\s(?:[\w]+\s){0,4}$"
     r"|\b(?:report|survey|study|statement|bulletin|figures|data|list|document|paper|count|"
     r"update|assessment|analysis|poll|review)s?(?:\s(?:by|of|from|on)\s[^,;]{1,40}?)?,?\s"
     r"(?:[\w-]+\s){0,2}?"
@@ -32,6 +33,9 @@ _AS_OF = Wording(
     r"\bas (?:of|at)\s+(?:the\s+)?(?:[\w'\u2019-]+\s+){0,5}(?:on\s+)?$",
     re.IGNORECASE,
 )
+_NOW = Wording("timing.now", r"\snow(?=[.,;:)\u201d\"]|$)")
+"""Right behind a number: `10,000 a week in March, compared with 400 now`."""
+
 _ANOTHER_DID = Wording(
     "timing.another_did",
     r",\s(?:and|but|while)\s(?:a|an|another|one)\s(?:[\w-]+\s){1,3}?(?:was|were|had|died|left)\b",
@@ -147,6 +151,10 @@ class Timing(DatesAside):
 
         That of a ``change`` is not the date of what it is a change of.
         """
+        text = self.passage.text
+        if _NOW[self.language].match(text, number.end, clause.end) and not ahead:
+            day = self.passage.published.isoformat()
+            return When(number.end + 1, number.end + 4, "now", day)
         named = self._dates(sentence, number, ahead=ahead, change=change)
         dates = [w for o in named if (w := self._began(sentence, o, number))]
         inside = [w for w in dates if clause.start <= w.start < clause.end]

@@ -54,6 +54,26 @@ _UNREAL = Wording("undone.unreal", r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re
 """How a condition begins that has no `if`: `Had 300 left, …`."""
 
 
+DENIED = "denied: write what is denied, and who denies it"
+_CONTRARY = Wording(
+    "undone.contrary", r"\b(?:contrary|counter)\s+to\s[^,;]*$", re.IGNORECASE
+)
+"""Before what is not so: `contrary to reports that 500 had died`."""
+
+_GIVEN = Wording(
+    "undone.given",
+    r"\b(?:figure|number|claim|estimate|count|tally|toll|total)s?\s(?:of|that)\s[^,;]*$",
+    re.IGNORECASE,
+)
+_DISPUTED = Wording(
+    "undone.disputed",
+    r"[^,;.]*?\b(?:is|was|are|were)\s(?:\w+ly\s|grossly\s)?(?:inflated|exaggerated|"
+    r"overstated|understated|wrong|false|untrue|misleading|implausible|invented|"
+    r"fabricated|too\s(?:high|low)|not\s(?:credible|true|correct))\b",
+    re.IGNORECASE,
+)
+"""Behind a figure that somebody gives, what another holds of it: `is inflated`."""
+
 _REVISED = Wording(
     "undone.revised",
     r"\b(?:later|since|subsequently|(?:was|were|been))\s+(?:been\s+)?"
@@ -148,7 +168,13 @@ class Undone:
         """Return why a number is no draft, "" if it is one."""
         text, place, end = self.passage.text, number.start, number.end
         if code == "denied":
-            return "denied: write what is denied, and who denies it"
+            return DENIED
+        before = text[sentence.start : place]
+        if _CONTRARY[self.language].search(before) or (
+            _GIVEN[self.language].search(before)
+            and _DISPUTED[self.language].match(text, end, sentence.end)
+        ):
+            return DENIED
         comma = text.rfind(",", clause.start, place) + 1
         near = max(clause.start, place - _NEGATED_WITHIN, comma)
         alike = [m.span() for m in NO_CUE[self.language].finditer(text, near, place)]

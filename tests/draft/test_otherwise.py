@@ -47,6 +47,10 @@ HELPED = "whom help has reached, and not how many came"
             "how many there may be, and not how many there are",
         ),
         (
+            "They sent home buses with about 50 people each in May.",
+            "so many in each of several, and no total",
+        ),
+        (
             "By no means all of the 4,000 refugees have left.",
             "fewer than the number, and nobody says how many",
         ),
@@ -327,3 +331,114 @@ def test_who_was_released_or_applied_in_a_month_did_so_then(things: Things) -> N
     text = "Some 300 detained migrants were released in May."
     (figure,) = draft("n", text, "en", date(2026, 7, 12), things).figures
     assert figure.says["period"] == "2026-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (
+            "Iran expelled 4,200 on Tuesday, bringing the week's total to 31,000.",
+            "week",
+        ),
+        ("Some 4,200 crossed on Monday, taking the month's tally to 31,000.", "month"),
+        ("Another 4,200 left on Monday, and the total for the year is 31,000.", "year"),
+    ],
+)
+def test_a_total_is_of_its_stretch_and_not_of_the_last_day(
+    text: str, period: str, things: Things
+) -> None:
+    begins = {"week": "2026-03-09", "month": "2026-03-01", "year": "2026-01-01"}
+    figures = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert figures[1].says["period"] == f"{begins[period]}/2026-03-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("UNHCR said it had helped 20,000 returnees in February.", 0),
+        ("IOM assisted more than 20,000 migrants in February.", 0),
+        ("IOM helped 300 migrants return home in February.", 1),
+        ("Volunteers helped 300 people to cross in February.", 1),
+    ],
+)
+def test_whom_somebody_helped_did_nothing_by_that(
+    text: str, count: int, things: Things
+) -> None:
+    """But where they were helped to do it."""
+    assert len(draft("n", text, "en", date(2026, 3, 12), things).figures) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Germany took in 47 Afghans in October 2025.", False),
+        ("Hillmark has received 470 Afghans since October 2025.", False),
+        ("Some 47,000 Afghans entered Afghanistan in October 2025.", True),
+        ("Afghanistan received 47,000 Afghans in October 2025.", True),
+    ],
+)
+def test_who_is_taken_in_elsewhere_is_in_no_flow_that_leads_to_another_country(
+    text: str, fits: bool, things: Things
+) -> None:
+    """Whoever takes them in, and be it nobody that the project knows."""
+    (figure,) = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert (figure.says["measures"] == "afghans-entering-afghanistan-2025") == fits
+
+
+def test_a_count_beside_a_claim_is_of_who_counts(things: Things) -> None:
+    text = "The mayor claimed 8,000 migrants slept there. The police count 1,100."
+    first, second = draft("n", text, "en", date(2026, 3, 12), things).figures
+    assert (first.speaker.id, first.manner.code) == ("new: mayor", "alleged")
+    assert (second.speaker.id, second.manner.code) == ("new: police", "asserted")
+
+
+def test_the_same_period_of_another_year_is_no_whole_year(things: Things) -> None:
+    """Also where the figure before it is none that is drafted."""
+    text = (
+        "The office approved 62 of 900 files in the first quarter of 2026, "
+        "against 410 people in the same period of 2025."
+    )
+    figures = draft("n", text, "en", date(2026, 6, 12), things).figures
+    assert figures[-1].says["amount"] == "410 people"
+    assert figures[-1].says["period"] == "2025-01/2025-03"
+
+
+def test_so_many_each_day_are_counted(things: Things) -> None:
+    text = "In May 7,000 people crossed each day."
+    (figure,) = draft("n", text, "en", date(2026, 6, 12), things).figures
+    assert figure.says["perTime"] == "day"
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Contrary to reports that 500 migrants had died, 12 had been killed.", ["12"]),
+        (
+            "The opposition says the government's figure of 12,000 deportations in May "
+            "is inflated; its own estimate is 7,500.",
+            [],
+        ),
+        ("UNHCR's count of 12,000 deportations in May is too high, he said.", []),
+        ("UNHCR's count of 12,000 deportations in May is high, he said.", ["12,000"]),
+        (
+            "Amnesty called on the government to release 92 detainees and to halt the "
+            "deportation of another 300.",
+            [],
+        ),
+        ("Aid groups want to stop the expulsion of 300 families.", []),
+        ("The order halted flights; 300 people were deported in May.", ["300 people"]),
+    ],
+)
+def test_what_is_disputed_or_to_be_stopped_is_no_fact(
+    text: str, amounts: list[str], things: Things
+) -> None:
+    """Nor is a bare number beside it that has its noun from there."""
+    drafts = draft("n", text, "en", date(2026, 7, 12), things)
+    asserted = [f for f in drafts.figures if f.manner.code == "asserted"]
+    assert [f.says["amount"] for f in asserted] == amounts
+
+
+def test_how_many_there_are_now_is_of_the_day_of_the_text(things: Things) -> None:
+    text = "Up to 10,000 people a week crossed in March, compared with 400 now."
+    first, second = draft("n", text, "en", date(2026, 6, 12), things).figures
+    assert (first.says["period"], second.says["period"]) == ("2026-03", "2026-06-12")
