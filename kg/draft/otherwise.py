@@ -67,6 +67,9 @@ _TO_DO_IT = Wording(
 )
 """Behind people who were helped, what they then did: `helped 300 people to return`."""
 
+_FRACTION = Wording("otherwise.fraction", r"(?!)")
+"""Behind `un`, a fraction that no grammar of amounts reads: `cayó un tercio`."""
+
 _TO_EACH = Wording(
     "otherwise.to_each",
     r"\s+(?:[\w-]+\s+){0,3}?(?:each|apiece)\b"
@@ -223,6 +226,8 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
         return "a whole, of which a part is told of"
     if _NOT_ALL[passage.language].search(before):
         return "fewer than the number, and nobody says how many"
+    if _FRACTION[passage.language].match(behind):
+        return "a fraction whose words are not read"
     if _OFF_BY[passage.language].search(before):
         return "how far a count is off"
     if _ITS_NUMBER.fullmatch(number.words) and _NUMBERED[passage.language].search(

@@ -307,3 +307,50 @@ def test_a_language_has_the_tables_that_english_has(language: str) -> None:
     for section in ("modality", "no", "kinds", "grammar", "names"):
         own = {*tables()[language][section]}
         assert {*tables()["en"][section]} - own == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amounts"),
+    [
+        (
+            "fr",
+            "Contrairement aux rumeurs, qui parlent de morts, 12 sont morts.",
+            ["12"],
+        ),
+        ("fr", "Contrairement aux rumeurs de 500 morts, le camp est calme.", []),
+        ("fr", "Le chiffre de 12 000 expulsions en mai est gonflé, dit-il.", []),
+        ("fr", "Le HCR a aidé 20 000 réfugiés en mai.", []),
+        ("es", "Pese a los rumores de 500 muertos, el campo está en calma.", []),
+        ("es", "La cifra de 12.000 expulsiones en mayo es exagerada.", []),
+        ("es", "Acnur ayudó a 20.000 refugiados en mayo.", []),
+        ("es", "El número de llegadas cayó un tercio en mayo.", []),
+    ],
+)
+def test_what_is_disputed_rumoured_or_helped_is_no_fact_there_either(
+    language: str, text: str, amounts: list[str], things: Things
+) -> None:
+    drafts = draft("n", text, language, date(2026, 6, 12), things)
+    assert [f.says["amount"] for f in drafts.figures] == amounts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "L'Iran a expulsé 4 200 personnes mardi, portant le total de la semaine à "
+            "31 000.",
+        ),
+        (
+            "es",
+            "Irán expulsó a 4.200 personas el martes, con lo que el total de la semana "
+            "asciende a 31.000.",
+        ),
+    ],
+)
+def test_the_total_of_a_week_is_not_of_its_last_day(
+    language: str, text: str, things: Things
+) -> None:
+    first, second = draft("n", text, language, date(2026, 6, 12), things).figures
+    assert first.says["period"] == "2026-06-09"
+    assert second.says["period"] == "2026-06-08/2026-06-12"
