@@ -28,9 +28,10 @@ _LONGEST = 2_000_000
 _ENDS = (
     r"""\.["'\u201d\u2019)]*\s+(?=["'\u201c\u2018\u00bf\u00a1(]*[A-Z\u00c0-\u00de])"""
 )
+_NO_NUMBER = r"(?![IVXLC]{2,}\b|[VX]\b)"
 _UNCUT = {
-    "en": re.compile(rf"\b(?:May|art|ill|me|no){_ENDS}"),
-    "es": re.compile(rf"\b(?:mar|no){_ENDS}"),
+    "en": re.compile(rf"\b(?:May|ill|me|no){_ENDS}{_NO_NUMBER}"),
+    "es": re.compile(rf"\b(?:mar|no){_ENDS}{_NO_NUMBER}"),
 }
 """Words that sentencex takes for abbreviations wherever they end a sentence: what
 `Ms Linde said` behind `closed in May.` would be said by whoever spoke before."""

@@ -35,6 +35,11 @@ _SIDE = Wording(
 )
 """Before a date in what is told beside of who or what does something."""
 
+_ITS_TOTAL = Wording(
+    "asides.its_total", r"['\u2019]s\s\w+$|^total\sfor\b", re.IGNORECASE
+)
+"""How a date is put that is of a total: `the week's tally`, `total for the year`."""
+
 _TO = Wording("asides.to", r"\bto\s+$")
 _FROM = Wording("asides.from", r"\bfrom\s+(?:[a-z]+\s){0,3}\d", re.IGNORECASE)
 _LONG_AGO = 28
@@ -113,6 +118,21 @@ class DatesAside(DaysBefore):
             day = self.passage.published.isoformat()
             return When(when.start, when.end, when.words, f"{first}/{day}", True)
         return None
+
+    def is_of_past_total(
+        self, sentence: DraftSentence, when: When, earlier: str
+    ) -> bool:
+        """Tell whether a total is of a year, a month or a week before that of the text.
+
+        As in `in December 2025 4,200 left, bringing the year's total to 90,000`: what
+        is told beside it, or was right before, was then.
+        """
+        if _ITS_TOTAL[self.language].search(when.words) is None:
+            return False
+        begins = parse_period(when.edtf).start
+        beside = (w.edtf for w in sentence.dates if w.start != when.start)
+        starts = (parse_period(edtf).start for edtf in (*beside, earlier) if edtf)
+        return begins is not None and any(s is not None and s < begins for s in starts)
 
     def _is_of_aside(self, sentence: DraftSentence, when: When, number: Number) -> bool:
         """Tell whether a date stands in an aside that ends before a number.

@@ -237,7 +237,7 @@ class ContentReader:
             phrase = phrases[0] if phrases else Phrase(number.start, number.end, "")
             act = Act("happening", phrase)
         own = act is not None
-        goes_on &= part or not is_somewhere(self.passage, clause, number, counted.end)
+        goes_on &= part or not is_somewhere(sentence, clause, number, counted.end)
         if act is None and before is not None and goes_on:
             act = before.act
         if act is None and (goes_on or bare or dated):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _GLUED = re.compile(
-    r"(?:[^\W\d_][-\u2010\u2011]|[^\W\d_][.,;)\"\u201d]|[a-z]|(?<![A-Z])[A-Z]|[A-Z]{4}|=|\d:)\Z"
+    r"(?:[^\W\d_][-\u2010\u2011]|[^\W\d_][.,;)\"\u201d]|[a-z]|(?<![A-Z])[A-Z]|[A-Z]{4}|=|\d[:/])\Z"
     r"(?<!\bRs)(?<!\bRs\.)"
 )
 """What stands right before digits that count nothing; `USD5m` and `Rs500` do."""
@@ -13,7 +13,7 @@ _GLUED = re.compile(
 _OF_THREAD = re.compile(r"[.!?:)\u201d\"\u2026]\s\Z")
 """What stands before the number of a message in one line: `… numbers. 2/ In May`."""
 
-_MESSAGE = re.compile(r"\d{1,2}/(?:\d{1,2})?(?=\s)")
+_MESSAGE = re.compile(r"\d{1,2}/(?:\d{1,2})?(?=\s+[A-Z\u00c0-\u00de])")
 _ITEM = re.compile(r"\d{1,2}(?:[.)/]|\s?/\s?\d{1,2}\b)(?=\s)")
 
 
@@ -29,7 +29,7 @@ def is_an_item(text: str, start: int) -> bool:
 def is_of_a_word(text: str, start: int, end: int) -> bool:
     """Tell whether digits are of a name, of a note behind a word, or of a ratio.
 
-    As in `COVID-19`, `Borno State7`, `shelters.10`, `(n=226)` and `50:50`.
+    As in `COVID-19`, `Borno State7`, `shelters.10`, `(n=226)`, `50:50` and `3/4`.
     """
     if not text[start].isdigit():
         return False
@@ -38,5 +38,5 @@ def is_of_a_word(text: str, start: int, end: int) -> bool:
         return True  # `a trail called La 80`
     if re.search(r"(?:19|20)\d\d[/\u2013-]\Z", before):
         return True  # `the year 2026/27`
-    ratio = re.match(r":\d", text[end : end + 2])
+    ratio = re.match(r"[:/]\d", text[end : end + 2])
     return ratio is not None or _GLUED.search(before) is not None

@@ -137,12 +137,14 @@ def is_put_at(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
+_ADMITS = Wording("doers.admits", r"admit", re.IGNORECASE)
+"""Verbs for letting in; in Spanish `Interior admite 300 rechazos` says something."""
+
+
 def is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
     """Tell whether people are admitted, and nothing is: `admitted 432 people`."""
-    text = sentence.passage.text
-    if sentence.language != "en":
-        return False  # `Interior admite 300 rechazos`
-    if not text[cue.start : cue.end].casefold().startswith("admit"):
+    admits = _ADMITS[sentence.language]
+    if admits.match(sentence.passage.text, cue.start, cue.end) is None:
         return False
     return any(0 <= n.start - cue.end <= 1 for n in sentence.numbers)
 

@@ -238,6 +238,9 @@ class FigureDrafter:
             self._leave(clause, _NOT_SURE)
             return None
         earlier = "" if before is None else before.says.get("period", "")
+        if when is not None and self.timing.is_of_past_total(sentence, when, earlier):
+            self._leave(clause, _NOT_SURE)
+            return None
         anew = carried and not _GOES_ON[self.language].match(
             self.passage.text, sentence.start
         )

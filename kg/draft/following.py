@@ -6,7 +6,7 @@ import re
 
 from kg.draft.counted import CountedNoun
 from kg.draft.numbers import Number
-from kg.draft.passage import Clause, DraftText
+from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.wording import Wording
 
 _OF_THEM = Wording(
@@ -19,21 +19,23 @@ _SOMEWHERE = Wording(
     "following.somewhere",
     r"\s(?:at|in|near|along|across|inside|outside)\s(?:the\s(?:[\w-]+\s){0,2}?(?:border|"
     r"crossing|camp|site|shelter|centre|center|town|city|capital|province|area)s?\b|"
-    r"(?!(?:Jan|Febr)uary|March|April|May|Ju[nl][ey]|August|(?:Sept|Octo|Nov|Dec)e?m?ber)"
     r"[A-Z])",
 )
 """Behind people, where they were counted."""
 
 
-def is_somewhere(passage: DraftText, clause: Clause, number: Number, end: int) -> bool:
+def is_somewhere(
+    sentence: DraftSentence, clause: Clause, number: Number, end: int
+) -> bool:
     """Tell whether people, named up to ``end``, are counted where they are.
 
     As in `4,000 were deported. The agency counted 300 families in Norvale`: nobody says
     that these were deported, too.
     """
     named = number.amount.unit is not None or end > number.end
-    pattern = _SOMEWHERE[passage.language]
-    return named and pattern.match(passage.text, end, clause.end) is not None
+    dated = any(when.start <= end + 1 < when.end for when in sentence.dates)
+    match = _SOMEWHERE[sentence.language].match(sentence.passage.text, end, clause.end)
+    return named and not dated and match is not None
 
 
 def some_of_them(

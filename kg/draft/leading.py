@@ -48,6 +48,9 @@ _LONG_BEFORE = 20_000
 _SHORTLY_BEFORE = 600
 """Characters before `since then` among which the day stands that it means."""
 
+BEGINS_SINCE = Wording("leading.begins_since", r"since\b", re.IGNORECASE)
+"""How a date begins from which on something is counted."""
+
 _SINCE = Wording("leading.since", r"\bsince\s[^;:.\d]*$", re.IGNORECASE)
 
 _ONWARDS = Wording(

@@ -62,7 +62,7 @@ _HELPING = Wording(
 _TO_DO_IT = Wording(
     "otherwise.to_do_it",
     r"\s+(?:[\w-]+\s+){0,4}?(?:return|cross|flee|leave|reach|escape|get|move|go|settle|"
-    r"find|come|cross|evacuate|relocate|resettle|repatriate)\b",
+    r"find|come|evacuate|relocate|resettle|repatriate)\b",
     re.IGNORECASE,
 )
 """Behind people who were helped, what they then did: `helped 300 people to return`."""
@@ -252,13 +252,16 @@ def counts_otherwise(passage: DraftText, clause: Clause, number: Number) -> str:
             return "so many in each of several, and no total"
         if _ENTRIES[passage.language].match(behind):
             return "entries of a list, and no people"
-        if _HELPED_BEFORE[passage.language].search(before) or _HELPED[
-            passage.language
-        ].match(behind):
-            return "whom help has reached, and not how many came"
-        helping = _HELPING[passage.language].search(before) is not None
-        if helping and _TO_DO_IT[passage.language].match(behind) is None:
+        if _is_of_helped(passage.language, before, behind):
             return "whom help has reached, and not how many came"
         if _NUMBERED_WEEK[passage.language].match(behind):
             return "a week that only has a number"
     return ""
+
+
+def _is_of_helped(language: str, before: str, behind: str) -> bool:
+    """Tell whether people got help, and nobody says that they did anything."""
+    if _HELPED_BEFORE[language].search(before) or _HELPED[language].match(behind):
+        return True
+    helping = _HELPING[language].search(before) is not None
+    return helping and _TO_DO_IT[language].match(behind) is None

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.draft.dates import When
 from kg.draft.figures import Characters, Draft, FigureDrafter, Unplaced
+from kg.draft.leading import BEGINS_SINCE
 from kg.draft.lexicon import Phrase, by_code, tables
 from kg.draft.manner import Manner
 from kg.draft.passage import Clause, DraftSentence, DraftText
@@ -52,7 +53,6 @@ _DETERMINED = Wording(
     "policysteps.determined",
     r"(?:the|its|a|an|their|his|her|this|that)\s(?:[a-z][\w-]*\s){0,3}?",
 )
-_SINCE = ("since ", "depuis ", "desde ")
 _DATE_WITHIN = 25
 """Characters behind a verb in which the date of a step begins."""
 
@@ -207,7 +207,7 @@ class PolicySteps:
         """Return the date right behind a verb, if it is one of days."""
         dates = sentence.dates_ahead if ahead else sentence.dates
         near = [d for d in dates if 0 <= d.start - place <= _DATE_WITHIN and d.edtf]
-        if near and near[0].words.casefold().startswith(_SINCE):
+        if near and BEGINS_SINCE[self.language].match(near[0].words):
             return replace(near[0], edtf=near[0].edtf.partition("/")[0])
         return near[0] if near and "/" not in near[0].edtf else None
 

@@ -51,8 +51,9 @@ _ELSEWHERE = Wording(
 )
 """Words by which a count is of another place, or of another time."""
 
-_PLACE = re.compile(
-    r"\b(?i:in|at|near|outside|off|à|en|près de|cerca de)\s(?P<name>[A-Z][\w\u2019'-]+)"
+_PLACE = Wording(
+    "scene.place",
+    r"\b(?i:in|at|near|outside|off)\s(?P<name>[A-Z][\w\u2019'-]+)",
 )
 _COUNTED = Wording(
     "scene.counted",
@@ -145,7 +146,9 @@ class Scenes:
         for other in (PERFECT, IN_ALL, THESE_DAYS, _STRETCH, _ELSEWHERE, _COUNTED):
             if other[self.language].search(so_far):
                 return ""
-        if any(m["name"] not in self._there for m in _PLACE.finditer(so_far)):
+        if any(
+            m["name"] not in self._there for m in _PLACE[self.language].finditer(so_far)
+        ):
             return ""  # `On 3 May a boat sank off Norvale. In Hillmark 40 were held.`
         done = _DONE[self.language].match(text, number.end, clause.end)
         done = done or _DONE_TO[self.language].search(text[clause.start : number.start])

@@ -40,7 +40,7 @@ from kg.draft.subjects import subject_in, with_title
 from kg.draft.truth import is_of_truth
 from kg.draft.wording import Wording
 
-_PARTICIPLES = ("ing", "ant", "ando", "iendo")
+_PARTICIPLE = Wording("speakers.participle", r"\w+ing", re.IGNORECASE)
 _SPEECH = ("alleged", "denied", "threatened", "concern")
 """Manners that a verb of saying gives; that of others is in what is said."""
 
@@ -268,7 +268,8 @@ class Speakers:
         """Tell whether a verb goes on what somebody said: `, adding that …`."""
         text = self.passage.text
         before = text[sentence.start : cue.start].rstrip()
-        return text.endswith(_PARTICIPLES, cue.start, cue.end) and before.endswith(",")
+        participle = _PARTICIPLE[self.language].fullmatch(text, cue.start, cue.end)
+        return participle is not None and before.endswith(",")
 
     def _verb(
         self, sentence: DraftSentence, cue: Phrase, last: DraftSpeaker | None
@@ -379,9 +380,8 @@ class Speakers:
         Their name is the words that stand there, where these are a name.
         """
         verb = text[cue.start : cue.end].casefold()
-        charge = cue.code in ("alleged", "denied") and (
-            self.language != "en" or verb.endswith(("ed", "es", "ms"))
-        )
+        finite = self.language != "en" or verb.endswith(("ed", "es", "ms"))
+        charge = finite and cue.code in ("alleged", "denied")
         if is_he(sentence, cue):
             return SOMEBODY, cue.start
         plain = verb not in self.saying.codes and not charge

@@ -7,7 +7,7 @@ import re
 from kg.draft.ahead import THESE_DAYS
 from kg.draft.asides import YEAR_OPENS, DatesAside
 from kg.draft.dates import When, nearest
-from kg.draft.leading import CLOSED, SAME, SINCE_THEN
+from kg.draft.leading import BEGINS_SINCE, CLOSED, SAME, SINCE_THEN
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
 from kg.draft.steps import STEP
@@ -111,7 +111,6 @@ _COMPARED_TO = Wording(
 )
 _AND_THEN = Wording("timing.and_then", r"[,;]|\band\b|\bbut\b")
 _ADDED = Wording("timing.added", r"\b(?:adding|added|and|but)\s+that\s", re.IGNORECASE)
-_SINCE = ("since", "depuis", "desde")
 _BESIDE, _FEW = 50, 2
 """Characters behind a number, and words, after which a step from a day is its own."""
 
@@ -365,7 +364,7 @@ class Timing(DatesAside):
         ):
             return True
         most = _SUPERLATIVE[self.language].search(text, number.end, when.start)
-        since = when.words.casefold().startswith(_SINCE)
+        since = BEGINS_SINCE[self.language].match(when.words) is not None
         if most is not None and (most["since"] or since):
             return True
         if since and when.end <= number.start:

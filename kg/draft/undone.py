@@ -56,7 +56,9 @@ _UNREAL = Wording("undone.unreal", r"(?:had|were)\s(?!.*\?)", re.IGNORECASE | re
 
 DENIED = "denied: write what is denied, and who denies it"
 _CONTRARY = Wording(
-    "undone.contrary", r"\b(?:contrary|counter)\s+to\s[^,;]*$", re.IGNORECASE
+    "undone.contrary",
+    r"\b(?:contrary|counter)\s+to\s[^,;]*(?:,\s(?:which|who|that)\s[^,;]*)?$",
+    re.IGNORECASE,
 )
 """Before what is not so: `contrary to reports that 500 had died`."""
 

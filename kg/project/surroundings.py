@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from kg.read.entries import Entry, strings
@@ -29,9 +29,17 @@ class Surroundings:
 
     def texts(self, iris: Iterable[str]) -> str:
         """Return the triples of things, and of all that they name."""
-        texts, things = self._reached(iris)
+        entries, claims, things = list[str](), list[str](), list[int]()
+        for _, it in self._walk(iris):
+            match it:
+                case Entry():
+                    entries.append(self._text(it))
+                case int():
+                    things.append(it)
+                case str():
+                    claims.append(it)
         rows = (text for _, text in self._large.things.texts(things))
-        return "".join(chain(texts, rows))
+        return "".join(chain(entries, claims, rows))
 
     def of_rows(self, iris: Iterable[str]) -> tuple[str, list[str]]:
         """Return a digest of what rows say of things, and the entries that this names.
@@ -39,20 +47,16 @@ class Surroundings:
         It is of the claims and things of rows that have the IRIs or are named by such,
         far on: but not by what entries say of themselves.
         """
-        own, seen, entries = self._large.things, set[str](), set[str]()
-        digest, queue = hashlib.blake2b(digest_size=16), list(iris)
-        for iri in queue:
-            if iri in seen:
-                continue
-            seen.add(iri)
-            if iri in self.entries:
-                entries.add(iri)
-            elif (thing := own.by_iri.get(iri)) is not None:
-                digest.update(f"{iri} {own.digests[thing]}\n".encode())
-                queue += own.refers[thing]
-            elif text := self._large.text_of(iri):
-                digest.update(text.encode())
-                queue += sorted(named_in(text))
+        digest, entries = hashlib.blake2b(digest_size=16), list[str]()
+        for iri, it in self._walk(iris, entries=False):
+            match it:
+                case Entry():
+                    entries.append(iri)
+                case int():
+                    own = self._large.things.digests[it]
+                    digest.update(f"{iri} {own}\n".encode())
+                case str():
+                    digest.update(it.encode())
         return digest.hexdigest(), sorted(entries)
 
     def of_entries(self, iris: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -60,39 +64,38 @@ class Surroundings:
 
         Beside it are the claims and things of rows that any of them names.
         """
-        queue = list(dict.fromkeys(iris))
-        seen, texts, rows = set(queue), list[str](), set[str]()
-        for iri in queue:
-            if (entry := self.entries.get(iri)) is None:
-                rows.add(iri)
-                continue
-            texts.append(self._text(entry))
-            new = [name for name in self._names(iri, entry) if name not in seen]
-            seen.update(new)
-            queue += new
+        texts, rows = list[str](), list[str]()
+        for iri, it in self._walk(iris, rows=False):
+            if isinstance(it, Entry):
+                texts.append(self._text(it))
+            else:
+                rows.append(iri)
         return texts, sorted(rows)
 
-    def _reached(self, iris: Iterable[str]) -> tuple[list[str], list[int]]:
-        """Return the triples of what things name, and the numbers of things of rows."""
-        entries, claims, things = list[str](), list[str](), list[int]()
-        queue = list(dict.fromkeys(iris))
+    def _walk(
+        self, iris: Iterable[str], *, entries: bool = True, rows: bool = True
+    ) -> Iterator[tuple[str, Entry | int | str]]:
+        """Yield things and all that they name, each with what it is, once.
+
+        That is an entry, the number of a thing of rows, or the triples of a claim of
+        rows. What ``entries`` name, or what ``rows`` do, is left out where so asked.
+        """
+        own, queue = self._large.things, list(dict.fromkeys(iris))
         seen = set(queue)
         for iri in queue:
+            names: Iterable[str] = ()
             if (entry := self.entries.get(iri)) is not None:
-                entries.append(self._text(entry))
-                names = self._names(iri, entry)
-            elif (thing := self._large.things.by_iri.get(iri)) is not None:
-                things.append(thing)
-                names = [*self._large.things.refers[thing]]
+                yield iri, entry
+                names = self._names(iri, entry) if entries else ()
+            elif (thing := own.by_iri.get(iri)) is not None:
+                yield iri, thing
+                names = own.refers[thing] if rows else ()
             elif text := self._large.text_of(iri):
-                claims.append(text)
-                names = sorted(named_in(text))
-            else:
-                names = []
-            new = [name for name in names if name not in seen]
+                yield iri, text
+                names = sorted(named_in(text)) if rows else ()
+            new = [name for name in dict.fromkeys(names) if name not in seen]
             seen.update(new)
             queue += new
-        return entries + claims, things
 
     def _names(self, iri: str, entry: Entry) -> list[str]:
         """Return what an entry names that is described somewhere."""

@@ -44,6 +44,7 @@ def test_sentences_stand_where_they_are_said_to(
         ("en", 'It closed "in May." Ms Linde said no. The army agreed.', 3),
         ("en", "In May. 300 left", 1),
         ("en", "Mr. May arrived, so did Dr. Linde, of No. 5.", 1),
+        ("en", "Under art. III and Resolution no. IV of May. The rest.", 2),
         ("en-GB", "He fell ill. Ms Linde told me. The army knew.", 3),
         ("es", "Murieron en el mar. El ministro dijo que no. Mintió.", 3),
         ("es", "Llegaron el mar. 3 de marzo.", 1),

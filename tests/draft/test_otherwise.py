@@ -442,3 +442,69 @@ def test_how_many_there_are_now_is_of_the_day_of_the_text(things: Things) -> Non
     text = "Up to 10,000 people a week crossed in March, compared with 400 now."
     first, second = draft("n", text, "en", date(2026, 6, 12), things).figures
     assert (first.says["period"], second.says["period"]) == ("2026-03", "2026-06-12")
+
+
+@pytest.mark.parametrize(
+    ("behind", "speakers"),
+    [
+        ("It is wrong to send back children.", ["narrator"]),
+        ("That figure is wrong: only 40 were.", ["new: somebody", "narrator"]),
+        ("The figure could not be independently verified.", ["new: somebody"]),
+        ("That the border is closed could not be confirmed.", ["narrator"]),
+    ],
+)
+def test_what_a_text_calls_wrong_or_unconfirmed_it_does_not_put_forward(
+    behind: str, speakers: list[str], things: Things
+) -> None:
+    """But where it speaks of what is right or wrong to do, it does."""
+    text = f"Some 900 people were deported in February. {behind}"
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert [f.speaker.id for f in drafts.figures] == speakers
+
+
+@pytest.mark.parametrize(
+    ("behind", "figures"),
+    [
+        ("UNHCR later revised its figure to 700.", [("700", "unhcr")]),
+        ("It corrected the number to 700.", [("700", "unhcr")]),
+        (
+            "The ministry revised its figure to 700.",
+            [("900 people", "unhcr"), ("700", "narrator")],
+        ),
+    ],
+)
+def test_what_somebody_has_corrected_is_no_draft_and_the_new_number_is_theirs(
+    behind: str, figures: list[tuple[str, str]], things: Things
+) -> None:
+    """What another corrects takes nothing from the claim."""
+    text = f"UNHCR said 900 people left in February. {behind}"
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert [(f.says["amount"], f.speaker.id) for f in drafts.figures] == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In December 2025 4,200 people left, bringing the year's total to 90,000.",
+        "Some 4,200 left in December 2025. That took the year's total to 90,000.",
+        "On Sunday 8 March 400 people left, bringing the week's total to 3,000.",
+    ],
+)
+def test_a_total_of_a_time_before_is_none_up_to_the_text(
+    text: str, things: Things
+) -> None:
+    """Which year or week is meant no rule is sure of: it is listed."""
+    drafts = draft("n", text, "en", date(2026, 3, 12), things)
+    assert len(drafts.figures) == 1
+    assert len(drafts.unplaced) == 1
+
+
+def test_a_fraction_in_digits_is_no_two_counts(things: Things) -> None:
+    text = "Half stayed. 3/4 of the women left in May."
+    assert draft("n", text, "en", date(2026, 6, 12), things).figures == ()
+
+
+def test_what_is_told_in_an_aside_on_what_is_not_so_is_no_fact(things: Things) -> None:
+    text = "Contrary to reports, which spoke of 500 deaths, 12 people died in May."
+    (figure,) = draft("n", text, "en", date(2026, 6, 12), things).figures
+    assert figure.says["amount"] == "12"
