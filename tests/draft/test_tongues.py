@@ -354,3 +354,22 @@ def test_the_total_of_a_week_is_not_of_its_last_day(
     first, second = draft("n", text, language, date(2026, 6, 12), things).figures
     assert first.says["period"] == "2026-06-09"
     assert second.says["period"] == "2026-06-08/2026-06-12"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "En mai 900 personnes sont parties. Ce chiffre n'a pas pu être vérifié.",
+        ),
+        ("fr", "En mai 900 personnes sont parties. Ce chiffre est faux."),
+        ("es", "En mayo 900 personas salieron. Esa cifra no pudo confirmarse."),
+        ("es", "En mayo 900 personas salieron. Esa cifra es falsa."),
+    ],
+)
+def test_what_a_text_does_not_stand_for_is_somebody_elses(
+    language: str, text: str, things: Things
+) -> None:
+    (figure,) = draft("n", text, language, date(2026, 6, 12), things).figures
+    assert figure.speaker.id == "new: somebody"

@@ -22,6 +22,8 @@ from kg.graph.store import ROWS
 from kg.project import surroundings, unchanged
 from kg.project.build import check
 from kg.project.findings import CheckFailed
+from kg.project.inputs import Inputs
+from kg.project.shapes.clean import CleanParts
 from kg.read.texts import Texts
 from kg.table import concern, large
 from kg.table.kept import CLAIMS, COLUMNS, STATE, THINGS, TIES
@@ -502,6 +504,37 @@ def test_a_part_of_rows_is_also_a_part_of_what_entries_say_its_whole_is_in(
     assert any(
         "everybody" in line and "from-south" in line for line in seen.built.graph
     )
+
+
+def test_things_that_rows_describe_otherwise_are_looked_at_with_the_claims_as_they_were(
+    folder: Folder,
+) -> None:
+    """Populations lose their names, and no claim of theirs says anything else."""
+    unnamed = editing(MAPPING_FILE, '    label: "People living in {From.label}"\n', "")
+    seen = after(folder, unnamed)
+    assert seen.built.wrong
+
+
+def test_what_entries_name_of_rows_is_seen_behind_them(folder: Folder) -> None:
+    """A digest of what a claim names changes with the things behind an entry."""
+    folder.edit(
+        ENTITY_FILE, "  nationality: southland\n", "  subPopulationOf: from-france\n"
+    )
+
+    def digest() -> str:
+        project = folder.open()
+        iri = f"{project.base}id/population/permit-holders"
+        version = unchanged._Version("border", None, "the same", (iri,))
+        with patch("kg.table.large.LARGE", 0):
+            inputs = Inputs(project, Texts(None))
+        rows = unchanged.UnchangedRows(inputs, CleanParts())
+        assert inputs.reading.problems == []
+        return rows._digest_of(version)
+
+    before = digest()
+    assert digest() == before
+    folder.edit(MAPPING_FILE, "People living in", "People who live in")
+    assert digest() != before
 
 
 # One change after another
