@@ -5,7 +5,8 @@ gives a bound. Seasons are those of the north, three months each; winter begins 
 December of its year. A date marked ``~``, ``?`` or ``%`` may lie one unit of its own
 precision off either way (a month for a month), which is the convention of the ``edtf``
 library, for each of its units alone. Of level 2 there is ``[2024-03..2024-05]``: some
-time between the two. What cannot be read is refused, and shown.
+time between the two. A week of ISO 8601-1 (``2025-W07``), which EDTF has not, is the
+seven days that it has. What cannot be read is refused, and shown.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _PART = re.compile(
     r"(-(?P<season>2[1-4])|-(?P<month>[01]\d)(-(?P<day>\d\d))?)?(?P<mark>[~?%])?",
     re.ASCII,
 )
+_WEEK = re.compile(r"(?P<year>\d{4})-W(?P<week>\d\d)", re.ASCII)
 _OPEN = ("..", "")
 _MONTHS = {"month": 1, "season": 3, "year": 12, "decade": 120}
 """How many months are one unit of a precision; a day is less than one."""
@@ -66,6 +68,7 @@ def as_edtf(first: date | None, last: date | None) -> str:
 def _period(text: str) -> Period:
     if text[:1] == "[" and text[-1:] == "]":
         return _between(text)
+    text = _with_days(text)
     parts = text.split("/")
     if len(parts) > 2:
         raise ValueError(f"`{text}` has more than one `/`; write {FORMS}")
@@ -74,6 +77,25 @@ def _period(text: str) -> Period:
     start, end = _ends(text, parts, "/".join(reversed(parts)))
     filling = Bounds(start.earliest, start.first, end.last, end.latest)
     return _made(text, start, end, _within(start, end), filling)
+
+
+def _with_days(text: str) -> str:
+    """Write the first and the last day of weeks in place of them."""
+    if "W" not in text:
+        return text
+    first, to, last = text.partition("/")
+    return f"{_day_of(first, 1, text)}/{_day_of(last if to else first, 7, text)}"
+
+
+def _day_of(part: str, weekday: int, whole: str) -> str:
+    if (match := _WEEK.fullmatch(part)) is None:
+        return part
+    try:
+        day = date.fromisocalendar(int(match["year"]), int(match["week"]), weekday)
+    except ValueError:
+        message = f"`{part}` in `{whole}` is no week of ISO 8601"
+        raise ValueError(f"{message}; weeks are 01 to 52, or 53") from None
+    return day.isoformat()
 
 
 def _between(text: str) -> Period:

@@ -38,6 +38,13 @@ PERIODS = [
     ("/2025-04-03", None, "2025-04-03", "day"),
     (" 2025 ", "2025-01-01", "2025-12-31", "year"),
 ]
+WEEKS = [
+    ("2025-W01", "2024-12-30/2025-01-05"),  # ISO 8601: the week of the first Thursday
+    ("2020-W53", "2020-12-28/2021-01-03"),
+    ("2025-W05/2025-W06", "2025-01-27/2025-02-09"),
+    ("2025-W05/..", "2025-01-27/.."),
+    ("../2025-W05", "../2025-02-02"),
+]
 APPROXIMATE = ["2023~", "2023?", "2023%", "2025-04~", "2025-04-01~/2025-06", "2023?/.."]
 REFUSED = [
     ("2025-13", "`2025-13` is no date"),
@@ -50,7 +57,11 @@ REFUSED = [
     ("2025-4-1", "`2025-4-1` is no date"),
     ("April 2025", "`April 2025` is no date"),
     ("2025-04-01T10:00", "`2025-04-01T10:00` is no date"),
-    ("2025-W14", "`2025-W14` is no date"),
+    ("2025-W00", "`2025-W00` in `2025-W00` is no week of ISO 8601"),
+    ("2025-W53", "`2025-W53` in `2025-W53` is no week of ISO 8601"),
+    ("2025-W1", "`2025-W1` in"),
+    ("2025-W14-3", "is no date"),
+    ("2025-W14/2025-W13", "ends before it starts"),
     ("2025-XX", "`2025-XX` is no date"),
     ("20XX", "`20XX` is no date"),
     ("0000", "`0000` is no date"),
@@ -160,6 +171,13 @@ def test_nothing_fills_some_time_between_two_dates() -> None:
         filled_period_terms("[2024-03..2024-05]")
     with pytest.raises(ValueError, match=re.escape("write ../2024-05")):
         filled_period_terms("[..2024-05]")
+
+
+@pytest.mark.parametrize(("text", "days"), WEEKS)
+def test_a_week_is_its_days_in_edtf(text: str, days: str) -> None:
+    """EDTF has no weeks: what stands in the graph is what it has."""
+    assert parse_period(text) == parse_period(days)
+    assert parse_period(text).edtf == days
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED)

@@ -363,6 +363,29 @@ def test_months_may_be_words(tmp_path: Path) -> None:
     assert said(graph, "counted.arrivals-chad-2023-06")["value"] == "7"
 
 
+@pytest.mark.parametrize("week", ["3", "03", "W03", "Week 3", "Semaine 3"])
+def test_weeks_beside_a_column_of_years_are_of_those_years(
+    week: str, tmp_path: Path
+) -> None:
+    """They count nobody, and how weeks are counted is said to be open."""
+    table = f"country,Year,Week,arrivals\nTCD,2026,{week},5\nTCD,2026,4,6\n"
+    folder = mapped(tmp_path, table)
+
+    assert "LOOK: `Week` is taken for weeks of ISO 8601" in written(folder)
+    figure = said(built(folder, claims=2), "counted.arrivals-chad-2026-W03")
+    assert (figure["value"], figure["period"]) == ("5", "2026-01-12/2026-01-18")
+
+
+@pytest.mark.parametrize("header", ["Week", "epiweek", "Semaine"])
+def test_weeks_without_a_year_count_nobody(header: str, tmp_path: Path) -> None:
+    """Of which year they are nobody can say: the period is left open."""
+    text = written(mapped(tmp_path, f"country,{header},arrivals\nTCD,3,5\nTCD,4,6\n"))
+
+    assert f"{header}: {{move" not in text
+    assert f"{header}: {{stock" not in text
+    assert "LOOK: no column says when" in text
+
+
 @pytest.mark.parametrize("header", ["Fiscal Year", "FY", "fiscal_year"])
 def test_a_fiscal_year_is_no_year_of_the_calendar(header: str, tmp_path: Path) -> None:
     """October of the fiscal year 2024 was in 2023: so the period is left open."""

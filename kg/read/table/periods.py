@@ -24,7 +24,7 @@ _FORMS = tuple(
         rf"[qt](?P<quarter>[1-4]) ?{_YEAR}",
         rf"{_YEAR} ?[hs](?P<half>[12])",
         rf"[hs](?P<half>[12]) ?{_YEAR}",
-        rf"{_YEAR} ?w(?P<week>[0-9]{{2}})",
+        rf"{_YEAR} ?w(?P<week>[0-9]{{1,2}})",
         rf"(?P<day>[0-9]{{1,2}}) (?P<month>[a-z]+) {_YEAR}",
         rf"(?P<month>[a-z]+) (?P<day>[0-9]{{1,2}}) {_YEAR}",
         rf"(?P<month>[a-z]+) ?{_YEAR}",
@@ -68,6 +68,11 @@ _MONTHS = {
 }
 """Months of five languages; no name is that of two."""
 
+_WEEK = re.compile(
+    "(?:(?:iso |epi )?(?:weeks?|wk|w|semaine|semana|sem|s|woche|kw) ?)?([0-9]{1,2})"
+)
+"""A number of a week, with or without its word."""
+
 _SHORT_YEAR = re.compile(r"[^\W\d_]+\.?\s?[-'\u2019/]\s?[0-9]{2}")
 
 
@@ -77,6 +82,12 @@ def month_of(text: str) -> str:
     if word.isascii() and word.isdigit():
         return f"{int(word):02}" if len(word) < 3 and 1 <= int(word) <= 12 else ""
     return _MONTHS.get(word, "")
+
+
+def week_of(text: str) -> str:
+    """Return ``W04`` for a week that is written ``4``, ``W04`` or ``Week 4``, or ""."""
+    match = _WEEK.fullmatch(_plain(text))
+    return f"W{number:02}" if match and 1 <= (number := int(match[1])) <= 53 else ""
 
 
 def period_of(text: str, *, short: bool = False) -> str:

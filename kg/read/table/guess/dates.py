@@ -12,7 +12,8 @@ from kg.read.table.guess.words import shown, word_set
 
 OF_TIME = word_set(
     "year years annee an ano anio jahr anno date dates day jour dia tag datum fecha "
-    "data month mois mes monat mese period periode periodo time temps when since"
+    "data month mois mes monat mese period periode periodo time temps when since week "
+    "weeks wk semaine semana woche kw epiweek isoweek"
 )
 _DAYS = (
     *("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m/%d/%Y", "%m-%d-%Y", "%Y/%m/%d"),

@@ -94,8 +94,8 @@ class FirstEntries:
             return f"{{{year.name}}}-{own}" if year else own
         if self.roles.period is None:
             return _WHEN
-        if self.roles.month is not None:
-            return f"{{{self.roles.period.name}}}-{{{self.roles.month.name}.id}}"
+        if (within := self.roles.within_year) is not None:
+            return f"{{{self.roles.period.name}}}-{{{within.name}.id}}"
         return f"{{{self.roles.period.name}}}"
 
     def _things(self, each: str) -> Iterator[str]:

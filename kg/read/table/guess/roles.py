@@ -21,7 +21,7 @@ from kg.read.table.guess.measures import (
 )
 from kg.read.table.guess.places import iso3_of
 from kg.read.table.guess.words import ENDS, ORIGINS, shown, word_set
-from kg.read.table.periods import has_short_year, month_of, period_of
+from kg.read.table.periods import has_short_year, month_of, period_of, week_of
 
 _CITIZENS = word_set(
     "nationality nationalite citizenship nationalities citizen citizens nacionalidad "
@@ -29,6 +29,7 @@ _CITIZENS = word_set(
     "cittadinanza nazionalita"
 )
 _MONTHS = word_set("month months mois mes monat mese")
+_WEEKS = word_set("week weeks wk semaine semana woche kw epiweek isoweek")
 _CRITERIA = _CITIZENS | word_set(
     "sex sexe sexo gender genre genero age edad demographic applicant category type "
     "status population group cause reason border route mode decision"
@@ -51,7 +52,8 @@ class Roles:
 
     ``citizens`` is of whose nationals people are. ``parts`` are columns of text by
     which rows of one place and period differ, and ``repeated`` is whether some rows
-    differ in nothing that was seen. ``wide`` is whether columns of counts are called
+    differ in nothing that was seen. ``within_year`` is of months, or weeks, of the year
+    that ``period`` is. ``wide`` is whether columns of counts are called
     after periods, or after months of the years of another column; ``unsettled`` is the
     name of a column of fiscal years, which are no years of the calendar.
     """
@@ -60,7 +62,7 @@ class Roles:
     origin: Guess | None = None
     end: Guess | None = None
     period: Guess | None = None
-    month: Guess | None = None
+    within_year: Guess | None = None
     measures: list[Measure] = field(default_factory=list)
     parts: list[Guess] = field(default_factory=list)
     repeated: bool = False
@@ -71,7 +73,7 @@ class Roles:
     @property
     def used(self) -> list[Guess]:
         """The columns that have a role."""
-        one = (self.citizens, self.origin, self.end, self.period, self.month)
+        one = (self.citizens, self.origin, self.end, self.period, self.within_year)
         counts = [each.guess for each in self.measures]
         return [*(each for each in one if each), *self.parts, *counts]
 
@@ -174,12 +176,24 @@ def _period(guessed: Roles, guesses: list[Guess]) -> None:
             times[0], f"is taken for when it was counted; so may be {others}."
         )
     if guessed.period.kind == "year":
-        guessed.month = next((g for g in guesses if _is_month(g)), None)
+        within = (g for g in guesses if in_year(g))
+        guessed.within_year = next(within, None)
+    if guessed.within_year and guessed.within_year.words & _WEEKS:
+        words = "is taken for weeks of ISO 8601, which begin on a Monday; where weeks "
+        words += "begin on another day, as in epidemiology, days have to be given."
+        guessed.doubt(guessed.within_year, words)
 
 
-def _is_month(guess: Guess) -> bool:
-    cells = [cell for cell in guess.column.counted if cell]
-    return bool(cells and guess.words & _MONTHS) and all(map(month_of, cells))
+def in_year(guess: Guess) -> dict[str, str]:
+    """Return what the cells of a column of months or weeks are behind a year.
+
+    ``{"Apr": "04"}``, ``{"Week 5": "W05"}``; nothing of any other column.
+    """
+    for words, read in ((_MONTHS, month_of), (_WEEKS, week_of)):
+        if guess.words & words:
+            ids = {cell: read(cell) for cell in sorted(guess.column.counted) if cell}
+            return ids if all(ids.values()) else {}
+    return {}
 
 
 def _amounts(guessed: Roles, left: list[Guess]) -> None:
@@ -217,7 +231,7 @@ def _wide(guessed: Roles, table: str, moving: bool) -> None:
     periods = {g.name: period_of(g.name, short=True) for g in counts}
     if guessed.period is not None or guessed.unsettled:
         periods = {}
-    if of_year and not guessed.month:
+    if of_year and not guessed.within_year:
         periods = {g.name: month_of(g.name) for g in counts if not g.name.isdigit()}
     periods = {name: period for name, period in periods.items() if period}
     if no_year := not (guessed.period or guessed.unsettled or periods):
@@ -245,7 +259,7 @@ def _wide(guessed: Roles, table: str, moving: bool) -> None:
 def _parts(guessed: Roles, texts: list[Guess], number: int) -> None:
     """Find the columns by which so many rows of one place and period differ."""
     places = [g for g in (guessed.citizens, guessed.origin, guessed.end) if g]
-    fixed = [*places, *(g for g in (guessed.period, guessed.month) if g)]
+    fixed = [*places, *(g for g in (guessed.period, guessed.within_year) if g)]
     several = [g for g in texts if 1 < len(g.column.counted) <= MOST_PARTS]
     several = [g for g in several if not _is_share(g)]
     texts = [g for g in several if not any(_follows(g, place) for place in places)]

@@ -17,10 +17,9 @@ from kg.read.table.guess.fits import NOWHERE
 from kg.read.table.guess.kinds import Guess, guess
 from kg.read.table.guess.look import Looked
 from kg.read.table.guess.places import NAMES, UNHCR_CODES, named
-from kg.read.table.guess.roles import Roles, roles
+from kg.read.table.guess.roles import Roles, in_year, roles
 from kg.read.table.guess.words import shown, slug
 from kg.read.table.guess.write import LOOK, comment, flow, look, quoted
-from kg.read.table.periods import month_of
 from kg.resources import shipped
 
 _FROM = {UNHCR_CODES: "unhcr", NAMES: "name"}
@@ -185,9 +184,9 @@ class _Writer:
             yield from look(f"`{each.name}` {words}", 2)
         if each in self.roles.parts:
             yield from self._part(each)
-        elif each is self.roles.month:
+        elif each is self.roles.within_year:
             yield f"  {quoted(each.name)}:"
-            yield "    {type: thing, by: notation, values: " + flow(_months(each)) + "}"
+            yield "    {type: thing, by: notation, values: " + flow(in_year(each)) + "}"
         else:
             yield f"  {quoted(each.name)}: {_settings(each)}"
 
@@ -273,10 +272,6 @@ def _left_out(guess: Guess) -> list[str]:
         others = ()
     empty = [cell for cell in guess.column.counted if not cell]
     return sorted({*others, *guess.missing, *empty})
-
-
-def _months(guess: Guess) -> dict[str, str]:
-    return {cell: month_of(cell) for cell in sorted(guess.column.counted) if cell}
 
 
 def _ids(guess: Guess) -> dict[str, str]:
