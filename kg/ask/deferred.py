@@ -24,6 +24,8 @@ Select = Callable[[str], Table]
 Known = dict[tuple[str, str], list[Term]]
 """The values of cells, by the variable of the cell and its subject."""
 
+_UNSET = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_IDLE = re.compile(r"\s*FILTER \(!BOUND\(\?(\w+)\) \|\|")
 _CELL = re.compile(r"OPTIONAL \{ (\?(\w+) ([^\s?$]\S*) \?(\w+)) \. \}")
 _PROPERTY = re.compile(r"([\w-]*:)([\w-]+)")
 _ASSIGNED = re.compile(r"\bAS\s+[?$](\w+)")
@@ -155,7 +157,7 @@ def deferred(query: Unordered) -> Deferred | None:
     if select is None or select.end() != start or "\\u" in query.text.casefold():
         return None
     start += len(_WHERE)
-    body, prologue = query.text[start:end], query.text[: select.start()]
+    body, prologue = _without_idle(query.text[start:end]), query.text[: select.start()]
     lines = dict(_adding(body, query.variables, dict(_PREFIX.findall(prologue))))
     cells = tuple(reversed(lines.values()))
     values = {cell.value for cell in cells}
@@ -171,6 +173,27 @@ def deferred(query: Unordered) -> Deferred | None:
         return None
     shown = sum(name not in values for name in query.shown)
     return Deferred(query, texts, shown, cells, prologue)
+
+
+def _without_idle(body: str) -> str:
+    """Leave out the filters of parameters that nobody gave, which let all rows pass.
+
+    What they compare may be cells then: ``FILTER (!BOUND(?from) || ?end >= ?from)``.
+    """
+    unset = set(_UNSET.findall(body))
+    elements = [element for _, element in _elements(body)]
+    idle = {
+        place: match[1]
+        for place, element in enumerate(elements)
+        if (match := _IDLE.match(element)) and _alone(element, "FILTER")
+    }
+    rest = [element for place, element in enumerate(elements) if place not in idle]
+    bound = set(_VARIABLE.findall(_UNSET.sub("", "".join(rest))))
+    return "".join(
+        element
+        for place, element in enumerate(elements)
+        if idle.get(place) not in unset - bound
+    )
 
 
 def _named(term: Term | None) -> bool:

@@ -125,6 +125,22 @@ def test_as_many_rows_as_are_sorted_are_all() -> None:
     assert [some(query, 1, most)[1] for most in (3, 4, 5)] == [True, False, False]
 
 
+def test_a_filter_of_what_nobody_gave_keeps_no_cell() -> None:
+    """What it would compare is looked up for the rows shown; of one given it tells."""
+    idle = ROWS + CELL + "\n  FILTER (!BOUND(?least) || ?value >= ?least)"
+    unset = question("  VALUES ?least { UNDEF }\n" + idle, "?claim ?value")
+    query = deferred(unset)
+    assert query is not None
+    assert [cell.value for cell in query.cells] == ["value"]
+    assert Counter(some(query)[0].rows) == Counter(select(unset.text).rows)
+
+    for bound in (
+        "VALUES ?least { 2 }",
+        "VALUES ?least { UNDEF }\n  ?claim x:value ?least .",
+    ):
+        assert deferred(question(f"  {bound}\n{idle}", "?claim ?value")) is None
+
+
 WHOLE = {
     "it is compared": "  OPTIONAL { ?claim x:value ?value . }\n  FILTER (?value > 1)",
     "it is read": "  OPTIONAL { ?claim x:value ?value . }\n"
