@@ -54,15 +54,15 @@ class DatesAside(DaysBefore):
     def _as_spoken(self, sentence: DraftSentence, ahead: list[When]) -> list[When]:
         """Return the days of a plan from when it was told: `said in May: by June`."""
         spoken = [w for w in sentence.dates if self.is_of_speech(sentence, w)]
-        begun = parse_period(spoken[0].edtf).start if len(spoken) == 1 else None
+        begun = spoken[0].first if len(spoken) == 1 else None
         if begun is None or (self.passage.published - begun).days < _LONG_AGO:
             return ahead
         past = {w.start: w for w in sentence.dates}
         result = list[When]()
         for when in ahead:
             then = past.get(when.start, when)
-            end = parse_period(then.edtf).end if then.edtf else None
-            result.append(then if end is not None and end >= begun else when)
+            late = then.last is not None and then.last >= begun
+            result.append(then if late else when)
         return result
 
     def _of_both(
@@ -129,7 +129,7 @@ class DatesAside(DaysBefore):
         """
         if _ITS_TOTAL[self.language].search(when.words) is None:
             return False
-        begins = parse_period(when.edtf).start
+        begins = when.first
         beside = (w.edtf for w in sentence.dates if w.start != when.start)
         starts = (parse_period(edtf).start for edtf in (*beside, earlier) if edtf)
         return begins is not None and any(s is not None and s < begins for s in starts)

@@ -18,6 +18,7 @@ from kg.draft import reckoning as by
 from kg.draft.datewords import names_in, rules_of
 from kg.draft.patterns import Reader
 from kg.draft.wording import Wording
+from kg.periods.edtf import parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class When:
     words: str
     edtf: str
     open: bool = False
+
+    @property
+    def first(self) -> date | None:
+        """The first day, if anybody can tell it."""
+        return parse_period(self.edtf).start if self.edtf else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day, if anybody can tell it."""
+        return parse_period(self.edtf).end if self.edtf else None
 
 
 _ALL = (

@@ -45,17 +45,17 @@ _ADDS = Wording(
     "elsewhere.adds", r"[,;]|\b(?:and|but|who|which|that|after|since|until|while)\b"
 )
 _HOLDING = Wording("elsewhere.holding", r"[a-z]+ing\b")
+_MODAL = Wording("elsewhere.modal", r"\b(?:will|would|could|may|might)\b.*$")
 
 
 def adds(between: str, language: str) -> bool:
     """Tell whether what stands behind the words of a deed is added to it.
 
-    `held, and would be returned` adds something, `holding cards will leave` does not.
+    `held, and would be returned` adds something, `holding cards will leave` does not,
+    nor does `with a decision on return would be deported`.
     """
-    return (
-        _HOLDING[language].match(between) is None
-        or _ADDS[language].search(between) is not None
-    )
+    own = _HOLDING[language].match(between) or _MODAL[language].search(between)
+    return own is None or _ADDS[language].search(between) is not None
 
 
 _CALLED = Wording(

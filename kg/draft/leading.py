@@ -11,7 +11,6 @@ from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence
 from kg.draft.steps import stepped
 from kg.draft.wording import Wording
-from kg.periods.edtf import parse_period
 
 _IN_THE = Wording("leading.in_the", r"\b(?:in|over|during|within)(?:\sthe)?\s$")
 
@@ -91,8 +90,8 @@ class DaysBefore(ToCome):
         )
         if when.words.casefold().startswith("for ") and total is None:
             return when  # `90 million for 2026`
-        span, day = parse_period(when.edtf), self.passage.published
-        if span.start is None or span.end is None or not span.start < day < span.end:
+        starts, ends, day = when.first, when.last, self.passage.published
+        if starts is None or ends is None or not starts < day < ends:
             return when
         first = when.edtf.partition("/")[0]
         edtf = f"{first}/{day.isoformat()}"

@@ -320,14 +320,13 @@ class MannerReader:
         text = self.passage.text
         alike = [m.span() for m in NO_CUE[self.language].finditer(text, start, end)]
         cues = self.words.find(text, start, end)
-        cues += tense_cues(self.passage, start, end, cues)
         return [
             cue
             for cue in cues
             if not self._is_a_name(cue)
             and not any(a <= cue.start < b for a, b in alike)
             and is_of_truth(text, cue, self.language)
-        ]
+        ] + tense_cues(self.passage, start, end, cues)
 
     def _strongest(self, cues: list[Phrase], place: int) -> Phrase | None:
         strong = [c for c in cues if c.code in WHOEVER]
@@ -340,7 +339,7 @@ class MannerReader:
     def _of_more(self, cue: Phrase, place: int, done: int) -> bool:
         """Tell whether a cue is of what a sentence adds: `held, and would be …`."""
         return place < done < cue.start and adds(
-            self.passage.text[done : cue.start], self.language
+            self.passage.text[done : cue.end], self.language
         )
 
     def _is_a_name(self, cue: Phrase) -> bool:

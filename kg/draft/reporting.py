@@ -8,7 +8,6 @@ from datetime import date
 
 from kg.draft.dates import When, dates_in
 from kg.draft.wording import Wording
-from kg.periods.edtf import parse_period
 
 _NAMED = Wording(
     "reporting.named",
@@ -81,8 +80,8 @@ def _days(text: str, start: int, when: When, published: date, language: str) -> 
     """Return the days that a date in the head stands for, or ""."""
     if not when.edtf[:1].isdigit():
         return ""
-    span = parse_period(when.edtf)
-    if span.start is None or span.end is None or span.end > published:
+    last = when.last
+    if when.first is None or last is None or last > published:
         return ""
     if when.edtf.count("-") == 2 and "/" not in when.edtf:
         begins = when.words.casefold().startswith(("as of", "as at"))

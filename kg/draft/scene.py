@@ -14,7 +14,6 @@ from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.timing import IN_ALL, Timing
 from kg.draft.wording import Wording
-from kg.periods.edtf import parse_period
 
 _LONGEST = 31
 """Days of what a sentence tells, at the most."""
@@ -118,10 +117,10 @@ class Scenes:
         before = text[max(sentence.start, when.start - 20) : when.start]
         if when.open or _OF_ANOTHER[self.language].search(before):
             return
-        span = parse_period(when.edtf)
-        if span.start is None or span.end is None or span.end > self.passage.published:
+        first, last = when.first, when.last
+        if first is None or last is None or last > self.passage.published:
             return
-        if (span.end - span.start).days < _LONGEST:
+        if (last - first).days < _LONGEST:
             self._day, self._there = when.edtf, sentence.text
 
     def of(

@@ -28,6 +28,8 @@ _CONDITION = Wording("tenses.condition", r"(?!)", re.IGNORECASE)
 _BY_ITSELF = Wording("tenses.by_itself", r"(?!)")
 """Forms of what nobody does who plans: it is foreseen."""
 
+_WOULD_HAVE_TO = Wording("tenses.would_have_to", r"\b(?P<would>would)\s+have\s+to\b")
+"""What nobody did yet, though it looks like `would have left`."""
 
 BY_ITSELF = Wording(
     "manner.by_itself",
@@ -53,6 +55,8 @@ def tense_cues(
 ) -> list[Phrase]:
     """Return the forms of verbs between two characters, but for those in ``cues``."""
     taken, text, result = {cue.start for cue in cues}, passage.text, list[Phrase]()
+    for match in _WOULD_HAVE_TO[passage.language].finditer(text, start, end):
+        result.append(Phrase(*match.span("would"), "predicted"))
     for pattern, code in ((_FUTURE, "planned"), (_CONDITIONAL, "tentative")):
         for match in pattern[passage.language].finditer(text, start, end):
             if match.start() not in taken:
