@@ -80,8 +80,22 @@ _PAST = Wording(
 )
 
 
+_THEN = Wording(
+    "ahead.then",
+    r"^(?!.*\b(?:said|told|says)\b.*\bthat\b).*\b(?:was|were|remained|made\sup|accounted|"
+    r"comprised|travelled|reported|numbered|totalled|represented|had)\b",
+    re.DOTALL,
+)
+"""What is told of days that are over, and not what somebody said of his own."""
+
 _WOULD = Wording("ahead.would", r"\b(?:will|would|could|may|might)\b")
 _WERE = Wording("ahead.were", r"\b(?:was|were|had)\b")
+
+
+def is_of_then(text: str, language: str) -> bool:
+    """Tell whether words are of days that are over."""
+    past = _THEN[language].search(text) is not None
+    return past and not NOW[language].search(text)
 
 
 class ToCome(SpeechDays):

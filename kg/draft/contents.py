@@ -179,7 +179,7 @@ class ContentReader:
             before = None  # `no one was hurt. The camp housed 1,100 people`
         small = (amount.value or _SMALL_SUM) < _SMALL_SUM
         money = before is not None and before.says["unit"] == "money" and not small
-        if counted is None and money:
+        if counted is None and money and amount.value != 0:
             return self._money(sentence, clause, number)
         zero = amount.value == 0
         nobody = (

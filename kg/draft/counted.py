@@ -215,6 +215,8 @@ class Counting:
             at = text.casefold().find(word, reach, stop)
             if at < 0 or re.search(r"[.;:()\u2014]", text[reach:at]):
                 break
+            if word == "home":
+                break  # `23,600 flew home` counts no homes
             between, reach = text[reach:at], at + len(word)
             if word == "members" and _OF_FAMILY[self.language].match(text, reach):
                 return CountedNoun("person", reach)

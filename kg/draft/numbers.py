@@ -20,6 +20,14 @@ _TOKEN = re.compile(
     r"[$\u20ac\u00a3]?\d+(?:[.,'\u2019\u00a0\u202f]\d+)*(?:-year-old|st|nd|rd|th|er|re|e|º|ª)?%?"
     r"|(?:[^\W\d_]+\.?)(?:['\u2019-][^\W\d_]+)*|[<>\u2264\u2265~\u2248%]"
 )
+_THAN = frozenset(
+    (
+        *("as", "more", "higher", "larger", "bigger", "greater", "less", "lower"),
+        *("fewer", "the", "that", "those", "its", "their", "what", "over", "likelier"),
+    )
+)
+"""Words behind `three times` by which it compares."""
+
 _AGED = frozenset(
     ("am", "are", "were", "is", "was", "aged", "children", "them", "those")
 )
@@ -338,8 +346,10 @@ def _is_none(
     if bare and _YEAR.fullmatch(digits) and following not in ("people", "persons"):
         return True
     gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
-    if before == "weekdays":
+    if before == "weekdays" or before in ("aged", "ages"):
         return True
+    if number.amount.unit == "ratio" and part == "times":
+        return following not in _THAN  # `driven out three times since May`
     if bare and before in words(language, "names_before") and "," not in gap:
         return True
     if _YEARS.fullmatch(number.words):

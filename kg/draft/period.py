@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.draft.ahead import NOW
+from kg.draft.ahead import NOW, is_of_then
 from kg.draft.asides import PERFECT
 from kg.draft.dates import When
 from kg.draft.numbers import Number
@@ -99,6 +99,12 @@ _BY = Wording(
     "period.by", r"\b(?:had|has|have)\s(?:[\w-]+\s){0,2}?[a-z]+(?:ed|en|ne)\b.*\bby\s$"
 )
 """Before `last night`, up to which something had been done."""
+
+_DONE_BY = Wording(
+    "period.done_by",
+    r"\bhad\s(?!been\b)(?:already\s|so\sfar\s|now\s)?[a-z]+(?:ed|en|ne)\b",
+)
+"""Behind a day, what had been done up to it: `by 1 March the state had approved`."""
 
 _STILL = Wording(
     "period.still",
@@ -216,7 +222,10 @@ class FigurePeriods:
             if earlier and (dated or kind == "ChangeObservation"):
                 return {"period": earlier}
             frame = self.passage.reporting_period or self.frame
-            if frame[:1].isdigit() and kind == "ChangeObservation":
+            of_then = kind == "ChangeObservation" or (
+                kind == "ShareObservation" and is_of_then(text, self.language)
+            )
+            if frame[:1].isdigit() and of_then:
                 return {"period": frame}
             happened = kind == "FlowObservation" and not NOW[self.language].search(text)
             return {"period": f"../{last}" if happened else last}
@@ -240,6 +249,8 @@ class FigurePeriods:
                 and (_ONE_DATE.fullmatch(earlier) or self._is_over(earlier))
             ):
                 return {"period": earlier}
+            if stock and self.frame and is_of_then(text, self.language):
+                return {"period": self.frame}
             if kind == "RateObservation" and (spoken := self._spoken_on(number)):
                 return {"period": spoken}
             return {"period": last}
@@ -296,9 +307,10 @@ class FigurePeriods:
             return days if is_period(days) else when.edtf
         if stage == "requested" and not stock and ".." in when.edtf:
             return day  # `needs 8 million until June`, now
-        if stock and when.edtf.startswith("../"):
-            return when.edtf[3:]  # by a day, those who are there are there
         text = self.passage.text
+        done = _DONE_BY[self.language].search(text, when.end, when.end + 40)
+        if stock and when.edtf.startswith("../") and done is None:
+            return when.edtf[3:]  # by a day, those who are there are there
         begins = _BEGINS[self.language].search(
             text, max(0, when.start - 40), when.start
         )

@@ -21,10 +21,17 @@ from kg.draft.patterns import (
     month,
 )
 
+_HALF = "(?: (?:morning|noon|afternoon|evening|night))?"
 _TOTAL = r"(?:'s|\u2019s) (?:total|tally|toll|figure|count)"
 """Behind a stretch of time up to the text: `bringing the week's total to 31,000`."""
 
 RULES: tuple[Rule, ...] = (
+    (r"in the (?:first|second|third|last) week of the month", lambda m: "", False),
+    (
+        rf"since (?:[\w'\u2019]+ )?{WEEKDAY}, {full('a')}",
+        lambda m: by.since(by.iso(m.day("a")), m),
+        True,
+    ),
     (
         rf"since [^,.;:\d]{{2,50}}? (?P<r>last (?:week|month|year)|yesterday|"
         rf"(?:on |last )?{WEEKDAY}|(?P<n>[0-9]+|{'|'.join(by.COUNTS)}) {UNIT} ago)",
@@ -52,7 +59,11 @@ RULES: tuple[Rule, ...] = (
         by.season,
         False,
     ),
-    (rf"(?:in|during|over) the (?:past|last) {COUNT} {UNIT}", by.past, False),
+    (
+        rf"(?:in|during|over|within) the (?:past|last|previous) {COUNT} {UNIT}",
+        by.past,
+        False,
+    ),
     (
         rf"(?:in|during|over) the {COUNT} months (?:to|ending|up to) {month('a')}",
         by.months_to,
@@ -62,7 +73,8 @@ RULES: tuple[Rule, ...] = (
     (rf"(?:in|during|over) the week (?:to|ending) {full('a')}", by.week_to, False),
     (rf"{COUNT} {UNIT} ago", by.ago, False),
     (
-        rf"(?:between|from) {FIRST_WEEKDAY} (?:and|to|until|till|through) {WEEKDAY}",
+        rf"(?:between|from) {FIRST_WEEKDAY}{_HALF} (?:and|to|until|till|through) "
+        rf"{WEEKDAY}{_HALF}",
         by.weekdays,
         False,
     ),

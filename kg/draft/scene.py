@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from kg.draft.ahead import THESE_DAYS
 from kg.draft.asides import PERFECT
+from kg.draft.dates import When
 from kg.draft.numbers import Number
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.timing import IN_ALL, Timing
@@ -81,6 +82,10 @@ _DONE_TO = Wording(
     r"\b(?:[a-z]{3,}ed|took|brought|found|shot|hit|pulled\sout|held|met|left)\s"
     r"(?:(?:about|around|some|only|just|another|a\sfurther|out|up|the|all)\s)*$",
 )
+_MORE_ON = Wording(
+    "scene.more_on",
+    r"\b(?:according\sto|said|says|reported|told)\b[^;]*,\s(?:which|who|whose)\b",
+)
 _THERE = Wording("scene.there", r"\b(?:there|we|they)\swere\s$", re.IGNORECASE)
 _COUNTS = ("person", "family", "household", "death", "injury", "arrest")
 
@@ -131,7 +136,7 @@ class Scenes:
         says: Mapping[str, str],
     ) -> str:
         """Return the day of a figure whose sentence has none, "" for none."""
-        if any(not self.timing.is_of_speech(sentence, w) for w in sentence.dates):
+        if any(self._is_its_own(sentence, number, w) for w in sentence.dates):
             return ""
         if number.amount.value == 0:
             return ""  # nobody at all
@@ -154,3 +159,13 @@ class Scenes:
         part = says["type"] == "FlowObservation" or " was " in clause_text
         there = _THERE[self.language].search(text[clause.start : number.start])
         return self._day if there or (done and part) else ""
+
+    def _is_its_own(self, sentence: DraftSentence, number: Number, when: When) -> bool:
+        """Tell whether a date of a sentence may be that of a number in it.
+
+        Not so is one of speech, and of more on whoever speaks: `, who searched until`.
+        """
+        if self.timing.is_of_speech(sentence, when):
+            return False
+        between = self.passage.text[number.end : when.start]
+        return _MORE_ON[self.language].search(between) is None

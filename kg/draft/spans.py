@@ -10,7 +10,7 @@ from kg.draft import reckoning as by
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11}
 _SEASON_CODES = {"spring": 21, "summer": 22, "autumn": 23}
 _QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10, "1": 1, "2": 4}
-_QUARTERS |= {"3": 7, "4": 10}
+_QUARTERS |= {"3": 7, "4": 10, "last": 10, "final": 10}
 
 
 def year_named(m: by.DateMatch) -> int | None:

@@ -97,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         False,
     ),
     (rf"{_IN}the first {COUNT} weeks of {month('a')}", at.first_weeks, False),
+    (rf"{_IN}the (?P<q>last|final) quarter{_THAT_YEAR}", at.quarter, False),
     (
         rf"{_IN}(?:Q(?P<k>[1-4])|the (?P<q>first|second|third|fourth) quarter)"
         rf"(?:{_THAT_YEAR}| {YEAR.format('e')})?",
