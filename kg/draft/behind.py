@@ -7,7 +7,7 @@ import re
 from kg.draft.doers import NP_STOPS, doer_of
 from kg.draft.lexicon import Phrase
 from kg.draft.meant import Meant
-from kg.draft.naming import SOMEBODY, DraftSpeaker
+from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new
 from kg.draft.passage import DraftSentence
 from kg.draft.saying import CLOSED, Saying
 from kg.draft.subjects import ends_in_aside
@@ -30,6 +30,16 @@ _NAME_ASIDE = Wording(
 )
 """Behind an office, who holds it: `said the director of the office, Ada Quill`."""
 
+
+_SOURCE = Wording(
+    "behind.source",
+    r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
+    r"(?=[,.;]|\s(?:on|in|who|that|at|released|published|seen|obtained|cited|tabled|"
+    r"presented|issued|shared|prepared|compiled|submitted|filed|leaked|drawn|made|sent|"
+    r"commissioned)\b)",
+    re.IGNORECASE,
+)
+"""Behind `according to`, whose words they are."""
 
 _DROPPED = Wording("behind.dropped", r"(?!)", re.IGNORECASE)
 """Before a verb that has no subject of its own, in a language that needs none."""
@@ -70,6 +80,15 @@ def named_behind(
         return whose and (whose[0], name.end())
     resolved = meant.of(words.strip(), place, last)
     return None if resolved is None else (resolved[0], place + len(words))
+
+
+def source_behind(
+    sentence: DraftSentence, place: int
+) -> tuple[DraftSpeaker, int] | None:
+    """Return somebody new behind `according to`, whoever that is."""
+    language = sentence.language
+    match = _SOURCE[language].match(sentence.passage.text, place, sentence.end)
+    return match and (as_new(match["who"], language), match.end("who"))
 
 
 def left_out(

@@ -31,6 +31,7 @@ _FINDING = frozenset(
     (
         *("found", "counted", "counts", "reported", "reports", "estimated", "puts"),
         *("estimates", "recorded", "records", "documented", "put", "lists", "listed"),
+        *("registered", "recorded"),
     )
 )
 _NUMBER = Wording(
@@ -123,7 +124,7 @@ def is_another(sentence: DraftSentence, cue: Phrase) -> bool:
 
 _PUT_AT = Wording(
     "doers.put_at",
-    r"puts?\s(?:it|(?:the|that|this|their)\s(?:[\w-]+\s){1,4}?)\s?at\s",
+    r"puts?\s(?:it|(?:the|that|this|their)\s(?:[\w-]+\s){1,7}?)\s?at\s",
     re.IGNORECASE,
 )
 
@@ -180,6 +181,14 @@ def _is_of_no_speaker(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
+_GERUND = Wording(
+    "doers.gerund",
+    r"\b(?:stop|start|beg[au]n|begin|continu|avoid|suspend|resum|halt|paus|refus|keep|kept|"
+    r"end|before|after|while|without|by|from|of|for)[a-z]*\s(?:register|count|record|"
+    r"report|publish|document|track|inform)ing$",
+)
+"""What somebody began or ended to do, and does not say: `stopped registering`."""
+
 _NO_SAYING = Wording("doers.no_saying", r"(?!)", re.IGNORECASE)
 """Verbs of saying that say nothing with the word behind them: `cuenta con 300`."""
 
@@ -198,6 +207,10 @@ def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
         or _WE[sentence.language].fullmatch(sentence.passage.text, cue.start, cue.end)
         is not None
         or is_letting_in(sentence, cue)
+        or _GERUND[sentence.language].search(
+            sentence.passage.text[sentence.start : cue.end]
+        )
+        is not None
         or _is_of_no_speaker(sentence, cue)
     )
 

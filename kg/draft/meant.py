@@ -13,14 +13,16 @@ from kg.draft.lexicon import listed, tables
 from kg.draft.naming import (
     A_NAME,
     LONGEST_NAME,
-    NO_SPEAKER,
     SAYS_MORE,
     DraftSpeaker,
     bare_name,
     is_named,
+    is_no_speaker,
     is_of_another,
     keys_of,
     names_of,
+    without_portfolio,
+    without_title,
 )
 from kg.draft.offices import Offices
 from kg.draft.passage import DraftText
@@ -76,7 +78,6 @@ _NAME_OF = Wording(
     r"(?P<name>[A-Z][\w'\u2019.-]+ [A-Z][\w'\u2019.-]+) (?:of|from|at|with) "
     r"(?:the )?[A-Z]",
 )
-_TITLED = Wording("meant.titled", r"^(?:mr|mrs|ms|dr)\.? ")
 _STEM = 5
 """Letters that a country and its people have in common, for the most part."""
 
@@ -160,7 +161,7 @@ class Meant:
         )
         words = self._long.get(_ARTICLE[self.language].sub("", words).strip(), words)
         low = words.casefold()
-        if not words or len(words) > 90 or NO_SPEAKER[self.language].search(low):
+        if not words or len(words) > 90 or is_no_speaker(words, self.language):
             return None
         if any(char.isdigit() for char in words) or _NO_MORE[self.language].fullmatch(
             low
@@ -191,7 +192,8 @@ class Meant:
         ]
         if _DEFINITE[self.language].match(low) or low == noun:
             for known in before:
-                if noun in " ".join(names_of(known)).casefold().split():
+                called = {*" ".join(names_of(known)).casefold().split()}
+                if {*bare.replace("-", " ").split()} <= called:
                     return DraftSpeaker(known.id), start
             for known in before if len(low.split()) < 3 else ():
                 if things.is_a(known, *self.heads.get(noun, ())):
@@ -203,7 +205,7 @@ class Meant:
             if who is not None:
                 return who, start
         if (
-            held := self._surnames.get(_TITLED[self.language].sub("", low))
+            held := self._surnames.get(without_title(low, self.titles, self.language))
         ) is not None:
             return held, start
         if len(low.split()) == 1 and words[:1].isupper():  # a surname leads back
@@ -286,6 +288,10 @@ class Meant:
                 if word == "they" or things.is_a(things.by_id[id], "Person") == person
             ]
             return (DraftSpeaker(meant[-1]), start) if len(meant) == 1 else None
+        if word == "it" and self._is_many(last):  # `some of the survivors` are no `it`
+            one = (s for s in reversed(self._history) if not self._is_many(s))
+            whose = next(one, None)
+            return None if whose is None else (whose, start)
         if word not in ("he", "she"):
             return last, start
         persons = [s for s in (last, *reversed(self._history)) if self.is_one(s)]
@@ -332,6 +338,7 @@ class Meant:
         """Return a person's name without what they are: `minister Bo Karr`."""
         titles = self.titles.find(name)
         rest = name[titles[-1].end :].strip() if titles else ""
+        rest = without_portfolio(rest, self.language)
         return rest if _FULL_NAME.fullmatch(rest) else bare_name(name, self.language)
 
     def _is_here(self, actor: NamedThing, low: str, words: str) -> bool:

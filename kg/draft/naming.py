@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.draft.lexicon import PhraseTable
 from kg.draft.things import NamedThing
 from kg.draft.wording import Wording
 from kg.match.spellings import content, fold
@@ -20,7 +21,7 @@ NO_SPEAKER = Wording(
 _NO_NAME = Wording(
     "naming.no_name",
     r"(?:he|she|it|they|this|that|these|those|an?|the|there|his|her|its|their|now|then|here|"
-    r"who|which|also|even|only|not|so|such|all|both|each|one|another|others?|some|many|most|"
+    r"who|which|ha[sd]|have|also|even|only|not|so|such|all|both|each|one|another|others?|some|many|most|"
     r"few|several|half|the\s(?:former|latter|first|second|others?))(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?",
 )
 """Words that are never the name of somebody new: `it now`, `an`."""
@@ -85,6 +86,15 @@ _LATER = Wording(
 )
 
 
+def is_no_speaker(words: str, language: str) -> bool:
+    """Tell whether words have one by which nobody is named, as `we`, but in a name."""
+    match = NO_SPEAKER[language].search(words.casefold())
+    own = match is not None and match[0] in ("me", "us", "i", "you", "we")
+    return match is not None and not (
+        own and words.istitle() and len(words.split()) > 2
+    )
+
+
 def as_new(words: str, language: str) -> DraftSpeaker:
     """Return somebody new of a name, or somebody, where the words are none."""
     words = _LATER[language].sub("", _OWN[language].sub("", words))
@@ -94,11 +104,7 @@ def as_new(words: str, language: str) -> DraftSpeaker:
         words = SAYS_MORE[language].split(words)[0]
     named = re.fullmatch(A_NAME, words) and len(words.split()) <= LONGEST_NAME
     low = words.casefold()
-    if (
-        not named
-        or NO_SPEAKER[language].search(low)
-        or _NO_NAME[language].fullmatch(low)
-    ):
+    if not named or is_no_speaker(words, language) or _NO_NAME[language].fullmatch(low):
         return SOMEBODY
     return DraftSpeaker(f"new: {words}")
 
@@ -115,6 +121,16 @@ _COLLEAGUES = Wording(
     "naming.colleagues",
     r"^[Oo]ur\s(?:humanitarian\s)?colleagues\s(?:from|at|in|with)\s(?:the\s)?",
 )
+_PORTFOLIO = Wording(
+    "naming.portfolio",
+    r"^(?:of|for)\s(?:the\s)?(?:(?:and|for|of|the|Interior|Justice|Defen[cs]e|Foreign|Home|"
+    r"Internal|Public|Social|National|Affairs|Labou?r|Migration|Immigration|Refugees?|Asylum|"
+    r"Integration|Security|Health|Education|Information|State|Police|Human|Rights|"
+    r"Emergencies|Civil|Protection|Operations|Finance|Planning|Development)\s)+",
+)
+"""Between what somebody is and the name: `Minister of the Interior Bo Karr`."""
+
+_TITLED = Wording("naming.titled", r"^(?:mr|mrs|ms|dr)\.? ")
 _OF_BODY = Wording(
     "naming.of_body",
     r"(?:(?:Colonel|General|Major|Captain|Lieutenant|Dr|Professor|Commander|Inspector|"
@@ -142,6 +158,18 @@ def bare_name(words: str, language: str) -> str:
     words = words if does is None else does["who"]
     titled = _TITLE_OF[language].fullmatch(words)
     return words if titled is None else titled["who"]
+
+
+def without_portfolio(words: str, language: str) -> str:
+    """Return a name without the office before it: `of the Interior Bo Karr`."""
+    return _PORTFOLIO[language].sub("", words)
+
+
+def without_title(low: str, titles: PhraseTable, language: str) -> str:
+    """Return a surname without what somebody is: `minister karr`, `ms karr`."""
+    before = titles.find(low)
+    rest = low[before[-1].end :].strip(" .") if before else ""
+    return rest or _TITLED[language].sub("", low)
 
 
 def is_of_another(before: str, language: str) -> bool:

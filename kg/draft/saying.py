@@ -21,7 +21,7 @@ _TITLE_ONLY = Wording(
 _MARKS = "\"'\u201d\u2019"
 _BY_COUNT = Wording(
     "saying.by_count",
-    r"\b[Bb]y\s(?P<who>[^,.;:\d]{3,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
+    r"\b[Bb]y\s(?P<who>(?:[A-Z]\.[A-Z]\.|[^,.;:\d]){1,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
     r"estimates|figures|reckoning|account|tally|records)\b",
 )
 _ITS_COUNT = Wording(
@@ -44,6 +44,14 @@ _HAS = Wording(
     re.MULTILINE,
 )
 """Whose number it is, where they only `have` or `prefer` it."""
+
+_ASIDE_SAYS = Wording(
+    "saying.aside_says",
+    r",\s(?P<who>he|she|it|they|[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,3})\s"
+    r"(?:(?P<predicted>expects?|predicts?)|(?P<concern>fears?)|reckons?|believes?|thinks?|"
+    r"estimates?|calculates?)(?=,)",
+)
+"""Between two commas, whose view it is: `a third, she expects, will have left`."""
 
 _NAME_COLON = re.compile(r"(?P<who>[A-Z][^\d:.,;!?\"\u201c]{2,40}):\s")
 _FIRST = 3
@@ -94,6 +102,14 @@ def counted_by(
         )
         cue = Phrase(place, place + len(match["verb"]), "")
         result.append(Saying(cue, speaker, cue.end, sentence.end))
+    for match in _ASIDE_SAYS[sentence.language].finditer(
+        text, sentence.start, sentence.end
+    ):
+        who = meant.of(match["who"], match.start("who"), last)
+        speaker = SOMEBODY if who is None else who[0]
+        code = next((k for k in ("predicted", "concern") if match[k]), "")
+        cue = Phrase(match.start() + 2, match.end(), code)
+        result.append(Saying(cue, speaker, sentence.start, sentence.end))
     named = _NAME_COLON.match(text, sentence.start, sentence.end)
     city = named is not None and named["who"].isupper() and sentence.start < _FIRST
     if (

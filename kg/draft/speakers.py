@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.draft.behind import left_out, named_behind
+from kg.draft.behind import left_out, named_behind, source_behind
 from kg.draft.doers import (
     antecedent,
     doer_of,
@@ -81,15 +81,6 @@ _COMPARES = Wording(
 )
 
 _THAT = Wording("speakers.that", r"\s+that,?$")
-_SOURCE = Wording(
-    "speakers.source",
-    r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
-    r"(?=[,.;]|\s(?:on|in|who|that|at|released|published|seen|obtained|cited)\b)",
-    re.IGNORECASE,
-)
-"""Behind `according to`, whose words they are."""
-
-
 _WHO_INSIDE = Wording("speakers.who_inside", r"(?!)")
 
 _INVERTS = Wording("speakers.inverts", r"(?!)")
@@ -187,7 +178,7 @@ class Speakers:
         text, result = self.passage.text, list[Saying]()
         result += counted_by(sentence, self.meant, last)
         for cue in self.according.find(text, sentence.start, sentence.end):
-            after = named_behind(sentence, cue.end, self.meant, last) or self._new(
+            after = named_behind(sentence, cue.end, self.meant, last) or source_behind(
                 sentence, cue.end
             )
             if after is not None:
@@ -232,7 +223,11 @@ class Speakers:
             ) is not None:
                 result.append(same)
             else:
-                named = result and ":" in text[result[-1].cue.end : cue.start]
+                # `the office said that it had counted`: it is the office
+                named = result and (
+                    result[-1].governs(cue.start)
+                    or ":" in text[result[-1].cue.end : cue.start]
+                )
                 lead = result[-1].speaker if named else last
                 saying = self._verb(sentence, cue, lead)
                 result += [] if saying is None else [saying]
@@ -251,17 +246,6 @@ class Speakers:
         verbs = self.verbs.find(text, sentence.start, end)
         return _THAT[self.language].search(before) is not None and any(
             v.end == end for v in verbs
-        )
-
-    def _new(
-        self, sentence: DraftSentence, place: int
-    ) -> tuple[DraftSpeaker, int] | None:
-        """Return somebody new behind `according to`, whoever that is."""
-        match = _SOURCE[self.language].match(self.passage.text, place, sentence.end)
-        return (
-            None
-            if match is None
-            else (as_new(match["who"], self.language), match.end("who"))
         )
 
     def _is_participle(self, sentence: DraftSentence, cue: Phrase) -> bool:
@@ -389,6 +373,8 @@ class Speakers:
         if plain and not puts and not is_another(sentence, cue):
             return None
         words, start = self._subject(sentence, cue.start)
+        if not words and puts:  # `The mayor spoke of rain, and put the number at 5,000`
+            return doer_of(sentence, self.meant, None), cue.start
         if not words or words.casefold() in ("i", "we", "you"):
             return None  # whose text it is, or whose turn
         return as_new(words, self.language), start

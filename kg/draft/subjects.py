@@ -42,7 +42,7 @@ _WHEN = Wording(
 )
 _ADVERBS = Wording(
     "subjects.adverbs",
-    r"(?:\s+(?:also|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly|"
+    r"(?:\s+(?:also|so\s+far|has|have|had|later|earlier|then|again|now|at\s+first|\w+ly|"
     r"(?:was|were|is|are|(?:has|have|had)\s+(?:so\s+far\s+|already\s+|now\s+)?been)\s+(?:un)?able\s+to|managed\s+to|could|"
     r"went\s+on\s+to|did|does))+\s*$",
 )
