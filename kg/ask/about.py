@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.citations import Citation, cite
 from kg.ask.endpoint import Endpoint, values
+from kg.ask.finding.among import among_articles
 from kg.ask.nodes import SAID
 from kg.ask.things import Thing, label_things
 from kg.graph.notebook import (
@@ -22,7 +24,7 @@ from kg.graph.notebook import (
     title_html,
     words_html,
 )
-from kg.names import APF, OWL, RDF, SCHEMES, SKOS, WIKIDATA, XSD, local_name
+from kg.names import APF, OWL, RDF, RDFS, SCHEMES, SKOS, WIKIDATA, XSD, local_name
 from kg.periods.period import BOUNDS
 from kg.rdf import Literal, URIRef
 from kg.read.judgements import MATCHES
@@ -41,7 +43,8 @@ class About:
     of entities of Wikidata with the local name of the match, exact ones first.
     ``claims`` maps each modality, in the order of
     its scheme, to citations in the order of documents; ``made`` are the claims that the
-    thing itself makes, in the same form.
+    thing itself makes, in the same form. ``more`` names those of the two, ``about`` and
+    ``made``, that have more claims in the graph than were asked for.
     """
 
     thing: Thing
@@ -50,6 +53,7 @@ class About:
     claims: dict[str, list[Citation]]
     made: dict[str, list[Citation]]
     links: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, ...] = ()
 
     @property
     def citations(self) -> list[Citation]:
@@ -66,6 +70,7 @@ class About:
             "types": list(self.types),
             "wikidata": [{"qid": q, "match": match} for q, match in self.links],
             "definition": [list(pair) for pair in self.definition],
+            "more": list(self.more),
             **{
                 name: {m: [c.to_dict() for c in group] for m, group in by.items()}
                 for name, by in groups.items()
@@ -118,8 +123,18 @@ def _with_standing(citation: Citation) -> str:
 _ESTABLISHED = "established"
 
 
-def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> About:
-    """Collect what defines a thing and every claim about it or by it."""
+def about(
+    endpoint: Endpoint,
+    thing: Thing,
+    texts: Texts,
+    language: str,
+    limit: int | None = None,
+) -> About:
+    """Collect what defines a thing and the claims about it, and by it.
+
+    That is all of them, or so many of each as the ``limit`` says: those of articles
+    before the rows of large tables, of which there may be half a million.
+    """
     order = _modalities(endpoint)
 
     def grouped(iris: list[str]) -> dict[str, list[Citation]]:
@@ -127,30 +142,70 @@ def about(endpoint: Endpoint, thing: Thing, texts: Texts, language: str) -> Abou
 
     types, definition = _definition(endpoint, thing, language)
     links = _links(endpoint, thing)
-    mentions, made = claims_about(endpoint, thing.iri), claims_by(endpoint, thing.iri)
-    return About(thing, types, definition, grouped(mentions), grouped(made), links)
+    mentions = some_claims(endpoint, _about_query, thing.iri, limit)
+    made = some_claims(endpoint, _by_query, thing.iri, limit)
+    both = {"about": mentions, "made": made}
+    more = tuple(
+        n for n, iris in both.items() if limit is not None and len(iris) > limit
+    )
+    return About(
+        *(thing, types, definition, grouped(mentions[:limit]), grouped(made[:limit])),
+        *(links, more),
+    )
+
+
+def some_claims(
+    endpoint: Endpoint, which: Callable[[str], str], iri: str, limit: int | None
+) -> list[str]:
+    """Return the claims that a query gives for a thing, or one more than ``limit``.
+
+    ``which`` makes the query. Rows of large tables come last.
+    """
+    query = which(iri)
+    if limit is None:
+        return [str(row[0]) for row in endpoint.select(query).rows]
+    query += f" LIMIT {limit + 1}"
+    iris = dict[str, None]()
+    for graph in (among_articles(endpoint), endpoint):
+        if graph is not None and len(iris) <= limit:
+            iris |= dict.fromkeys(str(row[0]) for row in graph.select(query).rows)
+    return list(iris)[: limit + 1]
 
 
 def claims_about(endpoint: Endpoint, iri: str) -> list[str]:
     """Return the claims that mention a thing, are stated in it, or are it."""
+    return some_claims(endpoint, _about_query, iri, None)
+
+
+def _about_query(iri: str) -> str:
     node = URIRef(iri).n3()
-    rows = endpoint.select(
+    return (
         f"SELECT DISTINCT ?claim WHERE {{ {{ ?claim <{APF.aboutSubject}> {node} }} "
         f"UNION {{ ?claim <{APF.aboutObject}> {node} }} "
-        f"UNION {{ ?claim <{APF.content}> ?content . ?content ?p {node} {SAID} }} "
+        f"UNION {{ {_OF_CONTENTS} ?content ?p {node} {SAID} "
+        f"?claim <{APF.content}> ?content }} "
         f"UNION {{ ?claim <{APF.disputes}> {node} }} "
         f"UNION {{ ?claim <{APF.statedIn}> {node} }} "
         f"UNION {{ {node} <{APF.claimant}> ?anyone . BIND ({node} AS ?claim) }} "
         f"?claim a <{APF.Claim}> }}"
-    ).rows
-    return [str(row[0]) for row in rows]
+    )
+
+
+_OF_CONTENTS = (
+    f"{{ SELECT ?p WHERE {{ ?p a <{OWL.ObjectProperty}> . "
+    f"MINUS {{ ?p <{RDFS.domain}> <{APF.Claim}> }} }} }}"
+)
+"""Properties that contents may have: half a million claims may lead to a claimant."""
 
 
 def claims_by(endpoint: Endpoint, iri: str) -> list[str]:
     """Return the claims that a thing makes."""
+    return some_claims(endpoint, _by_query, iri, None)
+
+
+def _by_query(iri: str) -> str:
     query = f"SELECT DISTINCT ?claim WHERE {{ ?claim ?role <{iri}> . "
-    query += f"VALUES ?role {{ <{APF.claimant}> <{APF.jointClaimant}> }} }}"
-    return [str(row[0]) for row in endpoint.select(query).rows]
+    return query + f"VALUES ?role {{ <{APF.claimant}> <{APF.jointClaimant}> }} }}"
 
 
 def _links(endpoint: Endpoint, thing: Thing) -> tuple[tuple[str, str], ...]:

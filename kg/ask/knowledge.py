@@ -173,12 +173,12 @@ class KnowledgeGraph:
 
         return names_of(self.endpoint, self.project.language)
 
-    def show(self, name: str) -> About:
-        """Collect what is said about a thing, grouped by modality, with citations."""
+    def show(self, name: str, limit: int | None = None) -> About:
+        """Collect what is said about a thing, by modality: all, or ``limit`` of it."""
         from kg.ask.about import about
 
         thing = self.find(name)
-        return about(self.endpoint, thing, self.texts, self.project.language)
+        return about(self.endpoint, thing, self.texts, self.project.language, limit)
 
     def ask(self, name: str, **parameters: Value | None) -> Answer:
         """Ask a named question.

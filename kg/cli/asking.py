@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -238,10 +239,22 @@ def _with_options(question: Question) -> dict[str, Any]:
 @click.argument("thing", shell_complete=completing.things)
 @on_option
 @as_of_option
+@click.option(
+    "--limit",
+    "most",
+    type=click.IntRange(min=1),
+    help="How many claims about it, and by it, at most. A table or md has "
+    f"{_ROWS:,} of each, other forms have all.",
+)
 @format_option
 @pass_settings
 def show(
-    settings: Settings, thing: str, on: str | None, as_of: date | None, format: str
+    settings: Settings,
+    thing: str,
+    on: str | None,
+    as_of: date | None,
+    most: int | None,
+    format: str,
 ) -> None:
     """Show everything said about a THING, and by it.
 
@@ -258,8 +271,12 @@ def show(
     from kg.cli.lives import life_of
 
     graph = settings.open(as_of)
-    about: About = graph.show(thing)
+    people = _ROWS if format in _FOR_PEOPLE else None
+    about: About = graph.show(thing, most or people)
     life = life_of(graph, about.thing, on)
+    if format not in _FOR_PEOPLE:
+        for words in _more(about):
+            console(stderr=True).print(words, soft_wrap=True)
     if format == "ttl":
         iris = [citation.claim.iri for citation in about.citations]
         sys.stdout.write(claims_turtle(graph.endpoint, iris))
@@ -315,3 +332,17 @@ def _print_about(about: About, life: Timeline | None, *, markdown: bool) -> None
                     item(Text(summary) + citation_text(citation))
     if not about.claims and not about.made:
         item("No claim in the graph mentions it.")
+    for words in _more(about):
+        item(words)
+
+
+def _more(about: About) -> Iterator[str]:
+    """Say of what there is more than is shown."""
+    for name, groups in (("about", about.claims), ("made", about.made)):
+        if name in about.more:
+            shown = sum(map(len, groups.values()))
+            of = "of it" if name == "about" else "by it"
+            yield (
+                f"More is said {of} than these {shown:,} claims; rows of large tables "
+                "come last. --limit N shows more."
+            )

@@ -132,8 +132,13 @@ class GraphTools:
         return await self._with(hits)
 
     async def show(self, thing: Name, as_of: Day = None) -> dict[str, Any]:
-        """Show what is said about a thing, and by it, by manner."""
-        return await self._with(lambda graph: _at(graph, as_of).show(thing).to_dict())
+        """Show what is said about a thing, and by it, by manner.
+
+        `more` names what has more claims than are given.
+        """
+        return await self._with(
+            lambda graph: _at(graph, as_of).show(thing, _MOST_ROWS).to_dict()
+        )
 
     async def figures(self, thing: Name, as_of: Day = None) -> dict[str, Any]:
         """Hold the figures of a flow, population or actor against each other.

@@ -64,6 +64,15 @@ def without_rows(endpoint: Endpoint) -> Among | None:
     return Among(endpoint, graphs, claims) if claims else None
 
 
+def among_articles(endpoint: Endpoint) -> Among | None:
+    """Return a graph without the rows of any large table; ``None`` if it has none."""
+    if not isinstance(endpoint, LocalEndpoint):
+        return None
+    if not read_manifest(endpoint.generation).rows:
+        return None
+    return Among(endpoint, apart(endpoint)[1], {})
+
+
 def apart(endpoint: LocalEndpoint) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the graphs of large tables by the ids of these, and all other graphs."""
     rows = read_manifest(endpoint.generation).rows
