@@ -187,6 +187,7 @@ def _print_score(score: Score) -> None:
     table.add_column("figures")
     table.add_column("count", justify="right")
     table.add_column("share", justify="right")
+    right = score.right_by_rule
     for name, count, share in (
         ("in the facts", score.key, None),
         ("drafted", score.drafted, None),
@@ -201,6 +202,10 @@ def _print_score(score: Score) -> None:
             score.share(score.wrongly_asserted),
         ),
         ("whose thing is right", score.measures, score.share(score.measures)),
+        *(
+            (f"of {n} by the rule {rule}, right", right[rule], right[rule] / n)
+            for rule, n in sorted(score.by_rule.items())
+        ),
     ):
         table.add_row(name, str(count), "" if share is None else f"{share:.3f}")
     console().print(table)

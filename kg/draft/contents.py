@@ -13,7 +13,7 @@ from kg.draft.acts import Act, Acts, far
 from kg.draft.befell import BEFELL, befell, is_caught, lived
 from kg.draft.beside import is_of_people
 from kg.draft.counted import CountedNoun, Counting
-from kg.draft.following import is_somewhere, some_of_them
+from kg.draft.following import is_held_there, is_somewhere, some_of_them
 from kg.draft.kinds import (
     DEED_UNITS,
     HAPPENING_UNITS,
@@ -30,10 +30,8 @@ from kg.draft.numbers import Number, bare_words
 from kg.draft.passage import Clause, DraftSentence, DraftText, words_between
 from kg.draft.wording import Wording
 
-_BESIDE = 30
-"""Characters between none and what was done to none of them."""
-
-_SMALL_SUM = 100  # below it, a number without a currency is no money
+_BESIDE, _SMALL_SUM = 30, 100
+"""Characters between none and what was done to none; a number below it is no money."""
 _RELATIVE, _COUNTS = ("percent", "ratio"), ("FlowObservation", "StockObservation")
 _ALIVE = frozenset(("person", "family", "household", "case", "application"))
 """Units of which a count is of how many there are, where no word says what they did."""
@@ -190,6 +188,7 @@ class ContentReader:
         if zero and not self._is_of_none(clause, number, act, counted):
             return "none of them: no word beside it says of what"
         bare = self.counting.is_bare(number, clause.end)
+        bare &= not is_held_there(self.passage, clause, number)
         part = self.is_part(sentence, clause, number)
         dated = any(0 <= when.start - number.end <= 1 for when in sentence.dates)
         goes_on = before is not None and (

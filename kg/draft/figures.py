@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.draft.acts import Act
 from kg.draft.compared import OtherTimes
 from kg.draft.contents import Content, ContentReader
+from kg.draft.dating import DATED, rule_of
 from kg.draft.doubles import Doubles
 from kg.draft.manner import Manner, MannerReader
 from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
@@ -99,7 +100,7 @@ class Draft:
     manner: Manner
     summary: str
     says: dict[str, str] = field(default_factory=dict)
-    rule: str = "figure"
+    rule: str = DATED
 
 
 class FigureDrafter:
@@ -363,6 +364,7 @@ class FigureDrafter:
                 manner=manner,
                 summary=summary_of(says),
                 says=says,
+                rule=rule_of(says, self.passage),
             )
         )
 

@@ -24,6 +24,23 @@ _SOMEWHERE = Wording(
 """Behind people, where they were counted."""
 
 
+_HOLDS = Wording(
+    "following.holds",
+    r"\b(?:camps?|sites?|shelters?|cent(?:re|er)s?|schools?|halls?|prisons?|towns?|hotels?|"
+    r"barracks|settlements?|districts?|province|region|country|houses?)\b[^,;:]{0,40}?\s"
+    r"(?:now\s|still\s|currently\s)?(?:holds?|hosts?|houses?|shelters?|accommodates?|has|"
+    r"have)\s(?:about\s|around\s|some\s|nearly\s|over\s|only\s|more\sthan\s)*$",
+    re.IGNORECASE,
+)
+"""Before people who are somewhere, whatever others did: `The camp holds 4,000`."""
+
+
+def is_held_there(passage: DraftText, clause: Clause, number: Number) -> bool:
+    """Tell whether a place is said to hold people, which is no deed of theirs."""
+    head = passage.text[clause.start : number.start]
+    return _HOLDS[passage.language].search(head) is not None
+
+
 def is_somewhere(
     sentence: DraftSentence, clause: Clause, number: Number, end: int
 ) -> bool:

@@ -348,8 +348,8 @@ def _is_none(
     gap = text[tokens[first - 1].end : tokens[first].start] if first else ""
     if before == "weekdays" or before in ("aged", "ages"):
         return True
-    if number.amount.unit == "ratio" and part == "times":
-        return following not in _THAN  # `driven out three times since May`
+    if following.rstrip(".") == "times":  # `driven out three times since May`
+        return tokens[last + 1].low not in _THAN if last + 1 < len(tokens) else True
     if bare and before in words(language, "names_before") and "," not in gap:
         return True
     if _YEARS.fullmatch(number.words):

@@ -7,8 +7,9 @@ figures that are in the key at all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +41,10 @@ class KeyFigure:
 
 @dataclass(slots=True)
 class Score:
-    """Counts over one or more texts; shares are ``None`` where nothing was counted."""
+    """Counts over one or more texts; shares are ``None`` where nothing was counted.
+
+    ``by_rule`` is how many each rule drafted, ``right_by_rule`` how many of them right.
+    """
 
     drafted: int = 0
     key: int = 0
@@ -53,6 +57,8 @@ class Score:
     wrongly_asserted: int = 0
     measures: int = 0
     listed: int = 0
+    by_rule: Counter[str] = field(default_factory=Counter)
+    right_by_rule: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Score) -> None:
         """Add the counts of another text."""
@@ -126,6 +132,7 @@ def score(
     result = Score(
         drafted=len(drafts.figures), key=len(open_), listed=len(drafts.unplaced)
     )
+    result.by_rule.update(draft.rule for draft in drafts.figures)
     for draft in drafts.figures:
         figure = _nearest(draft, open_, language)
         if figure is None:
@@ -137,6 +144,7 @@ def score(
         result.unit += unit
         result.period += period
         result.right += unit and period
+        result.right_by_rule[draft.rule] += unit and period
         who = publisher if draft.speaker.id == "narrator" else draft.speaker.id
         result.speaker += who == figure.claimant or _is_new(draft, figure.claimant)
         result.modality += draft.manner.code == figure.modality

@@ -96,6 +96,8 @@ def test_a_score_writes_nothing(folder: Folder) -> None:
     assert ["in", "the", "facts", "2"] in lines
     assert ["whose", "speaker", "is", "right", "2", "1.000"] in lines
     assert ["of", "the", "drafted,", "right", "0", "0.000"] in lines
+    by_rule = "of 2 by the rule figure-undated, right 0 0.000"
+    assert by_rule.split() in lines
     assert not drafts_of(folder).exists()
 
 
@@ -177,3 +179,4 @@ def test_a_score_counts_what_is_right_by_hand() -> None:
     assert (found.drafted, found.key, found.matched, found.right) == (4, 5, 3, 2)
     assert (found.precision, found.recall) == (2 / 4, 2 / 5)
     assert (found.speaker, found.wrongly_asserted) == (2, 1)
+    assert (found.by_rule["figure"], found.right_by_rule["figure"]) == (4, 2)

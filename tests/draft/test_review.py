@@ -118,7 +118,7 @@ def test_every_decision_is_kept_and_survives_the_review(folder: Folder) -> None:
     assert (second.outcome, second.reason) == ("rejected", "seen before")
     assert second.drafted["claimant"] == "river-relief"
     assert by_rule(again.decisions) == {
-        "figure": {"accepted": 0, "edited": 1, "rejected": 1}
+        "figure-undated": {"accepted": 0, "edited": 1, "rejected": 1}
     }
 
 
@@ -271,7 +271,7 @@ def test_what_is_drafted_anew_and_differs_is_asked_anew(folder: Folder) -> None:
     before = opened(folder)
     assert [d.key for d in before.undecided()] == ["d2"]
     assert before.decided["d1"].reason == "seen before"
-    assert by_rule(before.decisions)["figure"]["rejected"] == 2
+    assert by_rule(before.decisions)["figure-undated"]["rejected"] == 2
 
 
 def test_a_claim_of_somebody_with_the_key_of_a_draft_decides_nothing(
@@ -475,7 +475,7 @@ def test_all_drafts_of_a_rule_are_accepted_in_the_terminal(folder: Folder) -> No
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("d1 (1 of 2)") == 3
-    assert "accept 2 drafts of the rule figure as they are?" in done.stdout
+    assert "accept 2 drafts of the rule figure-undated as they are?" in done.stdout
     assert "2 of 2 drafts written." in done.stderr
     assert [d.outcome for d in opened(folder).decisions] == ["accepted"] * 2
 
@@ -486,7 +486,7 @@ def test_the_log_says_how_many_drafts_stood(folder: Folder) -> None:
     review.reject(review.undecided()[0], "")
     done = reviewing(folder, "", "--log")
 
-    assert "figure   0          1        1          0.00" in done.stdout
+    assert "figure-undated   0          1        1          0.00" in done.stdout
     review.add(MISSED, RELATION)
     done = reviewing(folder, "", "--log")
     assert "1 claim added that nobody drafted." in done.stdout

@@ -10,6 +10,7 @@ import re
 
 from kg.amounts.phrase import parse_amount
 from kg.draft.dates import When
+from kg.draft.dating import rule_of
 from kg.draft.figures import Characters, Draft, Unplaced
 from kg.draft.kinds import EACH, EVERY, unit_of_time
 from kg.draft.lexicon import Phrase
@@ -160,6 +161,7 @@ class Placer:
             manner=manner,
             summary=summary_of(says),
             says=says,
+            rule=rule_of(says, self.passage),
         )
 
     def _manner(

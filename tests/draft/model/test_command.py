@@ -225,7 +225,7 @@ def test_what_became_of_drafts_is_told_by_who_drafted_them(
 
     done = forks.kg("-C", folder.root, "review", DOCUMENT, "--author", "Ada", "--log")
     assert [line.split() for line in done.stdout.splitlines() if "0.00" in line] == [
-        ["figure", "0", "0", "1", "0.00"],
+        ["figure-undated", "0", "0", "1", "0.00"],
         ["model", "qwen2.5:7b", "0", "1", "0", "0.00"],
     ]
     assert folder.build().findings == []
