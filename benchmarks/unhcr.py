@@ -12,7 +12,8 @@ any one of them had in the first build.
 
 With ``--ask`` every shipped question is asked of such a graph, for a thousand rows at
 most: about each of some things, and about nothing in particular. Printed are the
-seconds of the processor, citations included, the second time that it is asked.
+seconds of the processor, citations included, the second time that it is asked; and what
+`kg show`, `kg figures` and `kg explain` of some things take.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ and what articles speak of."""
 MOST = 1000
 """Rows that are asked for: as many as `kg ask` shows."""
 
+POLICY = "pk-repatriation-campaign"
 LONG = 20.0
 """Seconds of the clock after which a question is given up."""
 
@@ -141,6 +143,16 @@ def asked(root: Path) -> None:
         print(f"  {sum(s < 0.1 for s in done)} under 0.1 s, {len(done)} ended")
         for asking, seconds in sorted(took.items(), key=lambda item: -item[1])[:12]:
             print(f"  {asking:60} {seconds:6.3f}")
+
+    for words, work in (
+        ("show unhcr", lambda: graph.show("unhcr", MOST)),
+        ("show unhcr-population", lambda: graph.show("unhcr-population", MOST)),
+        ("figures germany", lambda: graph.figures("germany")),
+        ("explain pk-repatriation-campaign", lambda: graph.timeline(POLICY)),
+    ):
+        start = processor_seconds()
+        work()
+        print(f"{words:62} {processor_seconds() - start:6.3f}")
 
 
 def seconds_of(graph: kg.KnowledgeGraph, name: str, given: dict[str, str]) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -33,15 +32,13 @@ def coverage(settings: Settings, document: str, format: str) -> None:
     """
     from kg.ask.coverage import coverage as cover
     from kg.errors import InputErrors
-    from kg.read.sources import read_sources
-    from kg.table.large import LargeTables
+    from kg.project.rereading import reread
 
     project, texts = settings.project, settings.texts_at_hand()
-    with closing(LargeTables()) as large:
-        reading = read_sources(project, texts, large)
-    if reading.problems:
-        raise InputErrors(reading.together())
-    sentences = cover(reading, document, texts, project.language)
+    with reread(project, texts) as reading:
+        if reading.problems:
+            raise InputErrors(reading.together())
+        sentences = cover(reading, document, texts, project.language)
     bare = [sentence for sentence in sentences if not sentence.covered]
     if format == "json":
         print_json([sentence.to_dict() for sentence in sentences])

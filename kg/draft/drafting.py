@@ -12,11 +12,11 @@ from kg.draft.things import things_of
 from kg.draft.written import drafts_text
 from kg.errors import UnknownName, nearest
 from kg.names import local_name
+from kg.project.rereading import reread
 from kg.read.entries import Source
 from kg.read.files import output, rewriting
 from kg.read.project import Project
 from kg.read.scan import DRAFTS
-from kg.read.sources import read_sources
 from kg.read.texts import Texts
 
 
@@ -49,10 +49,11 @@ def draft_document(
     where its text, its day or rules for its language are missing, or a file of drafts
     is there that is not what would be written: ``again`` writes it anew.
     """
-    reading = read_sources(project, texts)
-    source = next((s for s in reading.sources if s.id == document), None)
-    if source is None or document not in reading.documents:
-        hint = nearest(document, reading.documents)
+    with reread(project, texts) as reading:
+        documents, sources = reading.documents, reading.sources
+    source = next((s for s in sources if s.id == document), None)
+    if source is None or document not in documents:
+        hint = nearest(document, documents)
         raise UnknownName(f"no document is called `{document}`{hint}")
     text = texts.get(document)
     if text is None:

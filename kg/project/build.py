@@ -10,15 +10,16 @@ those of this one. What only a change needs is imported when there is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import BadArgument, Problem, StoreError
+from kg.errors import BadArgument, Problem
 from kg.graph.store import ROWS, Generations, Manifest, write_manifest
 from kg.project.digests import files_digest, schema_digest
 from kg.project.findings import Finding, fail_if_bad, put_together, sort_findings
+from kg.project.rereading import kept_rows, last_build
 from kg.project.shapes.engines import choose
 from kg.read.entries import ENTITIES, SHARED, SHELVES
 from kg.read.files import output
@@ -200,11 +201,8 @@ def check(
 
     engine, executor = choose(engine), _looked_at(executor)
     step("reading sources")
-    texts, onto = texts or project.texts_at_hand(), None
-    generations = Generations(project.graph)
-    with suppress(StoreError):  # a graph that cannot be read is no mistake of files
-        last = generations.manifest()
-        onto = last if last and last.schema == schema_digest(project) else None
+    texts = texts or project.texts_at_hand()
+    generations, onto = last_build(project)
     with (
         _reading(project, texts, executor, generations, onto) as inputs,
         ExitStack() as stack,
@@ -233,14 +231,11 @@ def _reading(
     """Yield what files say; tables are taken from the last build, if it is ``onto``."""
     from kg.project.inputs import Inputs
 
-    kept, lease = generations.leased() if onto is not None else (None, None)
-    kept = kept / ROWS if kept is not None else None
-    try:
-        with closing(Inputs(project, texts, executor, kept)) as inputs:
-            yield inputs
-    finally:
-        if lease is not None:
-            lease.close()
+    with (
+        kept_rows(generations, onto) as kept,
+        closing(Inputs(project, texts, executor, kept)) as inputs,
+    ):
+        yield inputs
 
 
 def _looked_at(executor: str | Executor | None) -> str | Executor | None:

@@ -24,7 +24,9 @@ _OF_EVENT = (
     *("policyEventOf", "policyEventType", "affects", "takesPlaceIn", "validUntil"),
     *("edtf", *BOUNDS),
 )
-_WIDER = values([APF.subPopulationOf, APF.within, RDF.type, RDFS.subClassOf])
+_WIDER = ", ".join(
+    term.n3() for term in (APF.subPopulationOf, APF.within, RDF.type, RDFS.subClassOf)
+)
 """What a part of a policy's targets or areas leads to, by which it may be all of it."""
 
 
@@ -90,15 +92,29 @@ class StepRecords:
                 a for a in of.values() if STEP_TERMS & {*a.get("aboutPredicate", ())}
             )
             policies = _named(steps, "aboutSubject") - known
-        for batch in batches(things):
-            self._select(
-                f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?thing {{ {batch} }} "
-                f"?thing (<{APF.subPopulationOf}>|<{APF.within}>|<{RDF.type}>|"
-                f"<{RDFS.subClassOf}>)* ?s . VALUES ?p {{ {_WIDER} }} "
-                "?s ?p ?o FILTER isIRI(?s) }"
-            )
+        self._load_wider(things)
         codes = values([APF.givesStanding, APF.resultingStatus])
         self._select(f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {codes} }} ?s ?p ?o }}")
+
+    def _load_wider(self, things: set[str]) -> None:
+        """Load what things are parts of and of which class, step by step upwards.
+
+        One path of any length would have an engine read every type in the graph.
+        """
+        known = set[str]()
+        while things:
+            known |= things
+            above = set[str]()
+            for batch in batches(things):
+                rows = self._endpoint.select(
+                    f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {batch} }} ?s ?p ?o . "
+                    f"FILTER (?p IN ({_WIDER})) }}"
+                ).rows
+                for subject, term, value in rows:
+                    self._add(str(subject), str(term), [str(value)])
+                    if isinstance(value, URIRef) and not value.startswith("_:"):
+                        above.add(str(value))
+            things = above - known
 
     def _claims(self, policies: Iterable[str]) -> set[str]:
         chosen = values(map(URIRef, sorted(policies)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from itertools import accumulate
 from typing import Any
 
@@ -19,11 +18,10 @@ from kg.draft.review import Review
 from kg.draft.reviewed import Reviewed
 from kg.draft.selecting import Units
 from kg.errors import BadArgument, Problem, UnknownName
+from kg.project.rereading import reread
 from kg.read.nodes import Mapping as Node
 from kg.read.nodes import plain, read_yaml
-from kg.read.reading import Document
-from kg.read.sources import read_sources
-from kg.table.large import LargeTables
+from kg.read.reading import Document, Reading
 
 Json = dict[str, Any]
 
@@ -165,8 +163,14 @@ class Shown:
     def _read(self) -> tuple[Document | None, list[str], Json | None]:
         """Read the project: the document, problems of its file, and its coverage."""
         review = self.review
-        with closing(LargeTables()) as large:
-            reading = read_sources(review.project, review.texts, large)
+        with reread(review.project, review.texts) as reading:
+            return self._shown(reading)
+
+    def _shown(
+        self, reading: Reading
+    ) -> tuple[Document | None, list[str], Json | None]:
+        """Return what a project says of the document."""
+        review = self.review
         problems = [str(p) for p in reading.problems if p.place.file == review.name]
         document = reading.documents.get(review.document)
         language = review.project.language
