@@ -81,9 +81,9 @@ def _period(text: str) -> Period:
 
 def _with_days(text: str) -> str:
     """Write the first and the last day of weeks in place of them."""
-    if "W" not in text:
-        return text
     first, to, last = text.partition("/")
+    if not (_WEEK.fullmatch(first) or _WEEK.fullmatch(last)):
+        return text
     return f"{_day_of(first, 1, text)}/{_day_of(last if to else first, 7, text)}"
 
 

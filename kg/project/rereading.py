@@ -7,7 +7,7 @@ read half a million rows takes half a minute, and what a build keeps of them a s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -40,10 +40,11 @@ def reread(project: Project, texts: Texts) -> Iterator[Reading]:
     Tables that are as at the last build, as the ontology is, are not read again. What
     rows say is there as long as the block lasts.
     """
-    with (
-        kept_rows(*last_build(project)) as kept,
-        closing(LargeTables(None, kept)) as large,
-    ):
+    with ExitStack() as stack:
+        kept = None
+        with suppress(StoreError):  # then tables are read, as before any build
+            kept = stack.enter_context(kept_rows(*last_build(project)))
+        large = stack.enter_context(closing(LargeTables(None, kept)))
         yield read_sources(project, texts, large)
 
 

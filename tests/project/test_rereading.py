@@ -77,6 +77,15 @@ def test_an_ontology_that_has_changed_is_that_of_no_build(folder: Folder) -> Non
     assert read(folder)[2] == 1
 
 
+def test_a_graph_that_leads_out_of_the_project_is_passed_over(
+    folder: Folder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder.graph.parent.mkdir(exist_ok=True)
+    folder.graph.symlink_to(tmp_path_factory.mktemp("elsewhere"))
+
+    assert read(folder)[::2] == ([], 1)
+
+
 def test_a_graph_that_is_damaged_is_passed_over(folder: Folder) -> None:
     folder.build()
     (current,) = (p for p in folder.graph.iterdir() if p.name.isdigit())
