@@ -40,6 +40,9 @@ _IS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "woul
 _ELIDED = Wording("scope.elided", r"(?!)", re.IGNORECASE)
 """An article before a name, whose apostrophe closes no quotation: `L'ONG Veille`."""
 
+_AS = Wording("scope.as", r",\s+as$")
+"""Between what is said and who says so: `, as the senate admitted`."""
+
 _AGO = Wording("scope.ago", r"a\s+\w+\s+(?:earlier|later|ago)\b", re.IGNORECASE)
 
 
@@ -88,6 +91,8 @@ def is_behind(before: str, verb: str, rest: str, language: str) -> bool:
     closed = head.rstrip(",").rstrip()[-1:] in _CLOSED
     if closed and _ELIDED[language].search(head) is None:
         return True  # `"We left", she told reporters in Tarn, by telephone`
+    if _AS[language].search(head):  # `300 had none, as the senate admitted in May`
+        return not _FIGURE[language].search(_DATE[language].sub(" ", rest))
     if head[-1:] != "," and head[-1:] not in _DASHES:
         return False
     return not is_opening(head, language) and is_at_an_end(verb, rest, language)

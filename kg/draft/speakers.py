@@ -35,7 +35,7 @@ from kg.draft.saying import (
     is_ours,
     label_of,
 )
-from kg.draft.scope import is_at_an_end, is_behind
+from kg.draft.scope import is_at_an_end, is_behind, is_opening
 from kg.draft.subjects import subject_in, with_title
 from kg.draft.truth import is_of_truth
 from kg.draft.wording import Wording
@@ -175,7 +175,7 @@ class Speakers:
         return turn if not labelled and is_ours(self.passage, own) else best
 
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
-        text, result = self.passage.text, list[Saying]()
+        text, language, result = self.passage.text, self.language, list[Saying]()
         result += counted_by(sentence, self.meant, last)
         for cue in self.according.find(text, sentence.start, sentence.end):
             after = named_behind(sentence, cue.end, self.meant, last) or source_behind(
@@ -189,6 +189,9 @@ class Speakers:
                 stop = text.find(";", end, sentence.end)
                 stop = sentence.end if stop < 0 else stop
                 bounds = (end, stop) if ahead else (begins, cue.start)
+                opened = text[sentence.start : cue.start].strip()
+                if not ahead and opened[-1:] == "," and is_opening(opened, language):
+                    bounds = (begins, stop)  # `In May, according to Quill, 300 left`
                 if not ahead and _COMPARES[self.language].match(text, end):
                     bounds = (begins, sentence.end)
                 result.append(Saying(Phrase(cue.start, cue.end, ""), speaker, *bounds))

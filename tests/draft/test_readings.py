@@ -56,6 +56,16 @@ PUBLISHED = date(2026, 6, 12)
             "meeting.",
             "new: report",
         ),
+        (
+            "Between May and June, according to the mayor, 40 families were evicted.",
+            "new: mayor",
+        ),
+        ("In May, according to UNHCR, 300 people left.", "unhcr"),
+        (
+            "In May 74 people were deported, as the senate admitted in its answer to a "
+            "question.",
+            "new: the senate",
+        ),
         ("Cr Des Halloran said 160 families were homeless.", "new: Des Halloran"),
         (
             "Minister of the Interior Dragan Stoja stated that 902 people had been "
