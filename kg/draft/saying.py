@@ -45,6 +45,20 @@ _HAS = Wording(
 )
 """Whose number it is, where they only `have` or `prefer` it."""
 
+_DATA_SHOW = Wording(
+    "saying.data_show",
+    r"(?:(?:The\s|New\s|Official\s|Latest\s)*[Dd]ata|(?:The\s|New\s|Official\s|Latest\s)*"
+    r"(?:[Ff]igures|[Ss]tatistics|[Nn]umbers|[Rr]ecords))\s(?:published|released|issued|compiled|"
+    r"collected|shared|gathered)\s(?:(?:on\s\w+day|this\sweek|today|yesterday)\s)?by\s"
+    r"(?P<by>[^,.;:\d]{3,50}?)(?:\s(?:on\s\w+day|this\sweek|today|yesterday))?\s"
+    r"(?:show|shows|showed|suggests?|suggested|indicates?|indicated)\b"
+    r"|(?P<whose>(?:[A-Z][\w-]+\s){0,3}?(?:[Mm]inistry|[Oo]ffice|[Pp]olice|[Gg]overnment|"
+    r"[Aa]gency|[Cc]ourt|[Aa]rmy|[Ss]tate))\s(?:data|figures|statistics|records|numbers)\s"
+    r"(?:show|shows|showed|suggests?|suggested|indicates?|indicated)\b"
+    r"|Per\s(?P<per>(?:the\s)?[A-Z][^,.;:\d]{1,50}?),\s",
+)
+"""How a sentence begins that gives whose number it is: `Ministry data show`."""
+
 _ASIDE_SAYS = Wording(
     "saying.aside_says",
     r",\s(?P<who>he|she|it|they|[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,3})\s"
@@ -101,6 +115,13 @@ def counted_by(
             as_new(match["who"], sentence.passage.language) if who is None else who[0]
         )
         cue = Phrase(place, place + len(match["verb"]), "")
+        result.append(Saying(cue, speaker, cue.end, sentence.end))
+    shown = _DATA_SHOW[sentence.language].match(text, sentence.start, sentence.end)
+    if shown is not None:
+        name = shown.lastgroup or "per"
+        who = meant.of(shown[name], shown.start(name), last)
+        speaker = as_new(shown[name], sentence.language) if who is None else who[0]
+        cue = Phrase(*shown.span(), "")
         result.append(Saying(cue, speaker, cue.end, sentence.end))
     for match in _ASIDE_SAYS[sentence.language].finditer(
         text, sentence.start, sentence.end

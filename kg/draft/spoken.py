@@ -51,8 +51,8 @@ _TOLD = frozenset(
 _ISSUED = Wording(
     "spoken.issued",
     r"\b(?:published|released|issued|presented|posted|statement|briefing|"
-    r"press conference|speaking|interview|told (?:[\w'\u2019]+\s){1,6}?)"
-    r"(?:[\w'\u2019]+\s){0,3}?$",
+    r"press conference|speaking|interview|told (?:(?!that\s)[\w'\u2019]+\s){1,6}?)"
+    r"(?:(?!that\s)[\w'\u2019]+\s){0,3}?$",
     re.IGNORECASE,
 )
 """Before the day on which figures were given to others."""

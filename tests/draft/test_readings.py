@@ -61,6 +61,13 @@ PUBLISHED = date(2026, 6, 12)
             "new: mayor",
         ),
         ("In May, according to UNHCR, 300 people left.", "unhcr"),
+        ("Per UNHCR, 300 people left in May.", "unhcr"),
+        ("Per capita, 300 people left in May.", "narrator"),
+        ("Ministry data show 300 people were deported in May.", "new: Ministry"),
+        (
+            "Figures released on Monday by the Border Office show 300 deportations.",
+            "new: Border Office",
+        ),
         (
             "In May 74 people were deported, as the senate admitted in its answer to a "
             "question.",
@@ -135,6 +142,16 @@ def test_who_counts_behind_a_semicolon_is_not_who_reports_before_it(
             "Ms Karr warned that 800 children would have to change school in July.",
             "predicted",
             "2026-07",
+        ),
+        (
+            "The ministry told reporters that 300 people had been deported on Monday.",
+            "asserted",
+            "2026-06-08",
+        ),
+        (
+            "The ministry told reporters on Monday that 300 people had been deported.",
+            "asserted",
+            "../2026-06-12",
         ),
         (
             "Police held 640 people between Friday morning and Sunday night.",
