@@ -62,6 +62,7 @@ PUBLISHED = date(2026, 6, 12)
         ),
         ("In May, according to UNHCR, 300 people left.", "unhcr"),
         ("Per UNHCR, 300 people left in May.", "unhcr"),
+        ("Up to 300 people could be deported in June, lawyers warn.", "new: lawyers"),
         ("Per capita, 300 people left in May.", "narrator"),
         ("Ministry data show 300 people were deported in May.", "new: Ministry"),
         (
