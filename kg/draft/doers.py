@@ -181,6 +181,17 @@ def _is_of_no_speaker(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
+def _is_paying(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether money is given, and no number is: `gave 50 million euros to it`."""
+    text = sentence.passage.text
+    if text[cue.start : cue.end].casefold() not in ("gave", "given"):
+        return False
+    return any(
+        0 <= n.start - cue.end <= 3 and n.amount.currency is not None
+        for n in sentence.numbers
+    )
+
+
 _GERUND = Wording(
     "doers.gerund",
     r"\b(?:stop|start|beg[au]n|begin|continu|avoid|suspend|resum|halt|paus|refus|keep|kept|"
@@ -207,6 +218,7 @@ def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
         or _WE[sentence.language].fullmatch(sentence.passage.text, cue.start, cue.end)
         is not None
         or is_letting_in(sentence, cue)
+        or _is_paying(sentence, cue)
         or _GERUND[sentence.language].search(
             sentence.passage.text[sentence.start : cue.end]
         )

@@ -99,6 +99,9 @@ _NAMED_DEED = Wording(
 )
 """A deed as a noun, before a number: whether it was done, another word says."""
 
+_FOR = Wording("undone.for", r"\bfor\s(?:the\s|an?\s)?(?:[\w-]+\s){0,2}?$")
+"""Before a deed as a noun, for which money is."""
+
 _CARRIED_OUT = Wording("undone.carried_out", r"(?!)", re.IGNORECASE)
 _INFINITIVE = Wording("undone.infinitive", r"(?!)", re.IGNORECASE)
 _MANAGED = Wording("undone.managed", r"(?!)", re.IGNORECASE)
@@ -218,10 +221,25 @@ class Undone:
             return _REASONS["wished"]
         named = _NAMED_DEED[self.language].search(text[clause.start : place])
         was_done = HAPPENED if self.language == "en" else _CARRIED_OUT
+        paid = any(
+            n.end <= place and n.amount.currency is not None for n in sentence.numbers
+        )
+        paid = (
+            paid
+            and named is not None
+            and bool(
+                _FOR[self.language].search(
+                    text[clause.start : clause.start + named.start()]
+                )
+            )
+        )
         if (
             code == "asserted"
             and named
-            and not was_done[self.language].search(text, clause.start, clause.end)
+            and (
+                paid  # `gave 50 million euros for the return of 300 people`
+                or not was_done[self.language].search(text, clause.start, clause.end)
+            )
         ):
             return "named, and nobody says that it was done"
         if _NEARLY[self.language].search(text[near:place]) or _ALMOST[

@@ -229,6 +229,22 @@ def test_ages_times_and_none_of_a_sum_are_no_figures(
     assert [f.says["amount"] for f in drafts.figures] == amounts
 
 
+def test_money_for_a_return_is_no_return_and_who_gives_it_says_nothing(
+    things: Things,
+) -> None:
+    text = (
+        "The EU gave 50 million euros to Lakeland in 2025 for the return of 300 people."
+    )
+
+    drafts = draft("n", text, "en", PUBLISHED, things)
+
+    (sum_,) = drafts.figures
+    assert (sum_.says["unit"], sum_.speaker.id) == ("money", "narrator")
+    assert [u.reason for u in drafts.unplaced] == [
+        "named, and nobody says that it was done"
+    ]
+
+
 def test_people_who_flew_home_are_no_homes(things: Things) -> None:
     text = "In May 900 people came forward. Of these, 236 flew home."
 
