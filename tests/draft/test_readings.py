@@ -295,3 +295,26 @@ def test_no_text_breaks_the_drafter(things: Things, text: str) -> None:
     drafts = draft("n", text, "en", PUBLISHED, things)
 
     assert all(f.says["amount"] for f in drafts.figures)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        (
+            "fr",
+            "Entre janvier et mai, selon le ministère, 300 personnes sont parties.",
+            "new: le ministère",
+        ),
+        (
+            "es",
+            "Entre enero y mayo, según el ministerio, 300 personas fueron expulsadas.",
+            "new: el ministerio",
+        ),
+    ],
+)
+def test_when_comes_first_and_then_who_says_so(
+    language: str, text: str, speaker: str, things: Things
+) -> None:
+    (figure,) = draft("n", text, language, PUBLISHED, things).figures
+
+    assert (figure.speaker.id, figure.says["period"]) == (speaker, "2026-01/2026-05")
