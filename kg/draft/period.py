@@ -67,6 +67,9 @@ _ONCE = Wording(
 )
 """Of those who were there at a time that no date tells."""
 
+_USED_TO = Wording("period.used_to", r"\b(?:used\sto|once)\s[a-z]+(?:\s[a-z]+)?\s$")
+"""Right before those who are there no more: `a camp that used to hold 4,000`."""
+
 _ARE_NOW = Wording(
     "period.are_now",
     r"\s+(?:[\w-]+\s+){0,3}?(?:(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?"
@@ -229,7 +232,10 @@ class FigurePeriods:
                 return {"period": frame}
             happened = kind == "FlowObservation" and not NOW[self.language].search(text)
             return {"period": f"../{last}" if happened else last}
-        if _ONCE[self.language].search(text) and not NOW[self.language].search(text):
+        head = self.passage.text[clause.start : number.start]
+        used_to = _USED_TO[self.language].search(head) is not None
+        once = _ONCE[self.language].search(text) and not NOW[self.language].search(text)
+        if used_to or once:
             return {"period": f"../{last}"}  # when that was, nobody knows
         if stock or kind == "RateObservation":
             past = _WAS[self.language].search(text) and not _STILL[self.language].match(

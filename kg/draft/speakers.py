@@ -80,6 +80,7 @@ _COMPARES = Wording(
     r",\s+(?:compared|up|down|against|versus|including|with|or|bringing|taking|raising)\b",
 )
 
+_BUT = Wording("speakers.but", r"[,;]\s(?:but|and|while|whereas|yet)$")
 _THAT = Wording("speakers.that", r"\s+that,?$")
 _WHO_INSIDE = Wording("speakers.who_inside", r"(?!)")
 
@@ -191,6 +192,8 @@ class Speakers:
                 bounds = (end, stop) if ahead else (begins, cue.start)
                 opened = text[sentence.start : cue.start].strip()
                 if not ahead and opened[-1:] == "," and is_opening(opened, language):
+                    others = self.according.find(text, end, stop)
+                    stop = min((other.start for other in others), default=stop)
                     bounds = (begins, stop)  # `In May, according to Quill, 300 left`
                 if not ahead and _COMPARES[self.language].match(text, end):
                     bounds = (begins, sentence.end)
@@ -244,6 +247,8 @@ class Speakers:
         if before in ("", "But", "And", "Yet", '"', "\u201c") or before.endswith(
             (":", ";")
         ):
+            return True
+        if _BUT[self.language].search(before):  # `300 left, but according to Quill 90`
             return True
         end = sentence.start + len(_THAT[self.language].sub("", before))
         verbs = self.verbs.find(text, sentence.start, end)

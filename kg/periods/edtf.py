@@ -84,7 +84,10 @@ def _with_days(text: str) -> str:
     first, to, last = text.partition("/")
     if not (_WEEK.fullmatch(first) or _WEEK.fullmatch(last)):
         return text
-    return f"{_day_of(first, 1, text)}/{_day_of(last if to else first, 7, text)}"
+    begins, ends = _day_of(first, 1, text), _day_of(last if to else first, 7, text)
+    if _WEEK.fullmatch(first) and _WEEK.fullmatch(last) and ends < begins:
+        raise ValueError(f"`{text}` ends before it starts; is `{last}/{first}` meant?")
+    return f"{begins}/{ends}"
 
 
 def _day_of(part: str, weekday: int, whole: str) -> str:
@@ -93,8 +96,11 @@ def _day_of(part: str, weekday: int, whole: str) -> str:
     try:
         day = date.fromisocalendar(int(match["year"]), int(match["week"]), weekday)
     except ValueError:
-        message = f"`{part}` in `{whole}` is no week of ISO 8601"
-        raise ValueError(f"{message}; weeks are 01 to 52, or 53") from None
+        where = "" if part == whole else f" in `{whole}`"
+        message = (
+            f"`{part}`{where} is no week of ISO 8601; its weeks are 01 to 52, or 53"
+        )
+        raise ValueError(message) from None
     return day.isoformat()
 
 

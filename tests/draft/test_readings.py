@@ -130,6 +130,18 @@ def test_who_counts_behind_a_semicolon_is_not_who_reports_before_it(
     assert second.speaker.id == "new: authorities in Ayorou"
 
 
+@pytest.mark.parametrize("between", [", but", ";", ", while"])
+def test_what_is_according_to_another_is_not_whose_words_came_first(
+    between: str, things: Things
+) -> None:
+    text = "On Monday, according to the mayor, 300 people left"
+    text += f"{between} according to the police 900 people did."
+
+    figures = draft("n", text, "en", PUBLISHED, things).figures
+
+    assert [f.speaker.id for f in figures] == ["new: mayor", "new: police"]
+
+
 @pytest.mark.parametrize(
     ("text", "manner", "period"),
     [
@@ -151,6 +163,11 @@ def test_who_counts_behind_a_semicolon_is_not_who_reports_before_it(
         ),
         (
             "The ministry told reporters on Monday that 300 people had been deported.",
+            "asserted",
+            "../2026-06-12",
+        ),
+        (
+            "The camp, which used to hold 4,000 people, is empty.",
             "asserted",
             "../2026-06-12",
         ),
