@@ -205,6 +205,7 @@ def _print_score(score: Score) -> None:
         *(
             (f"of {n} by the rule {rule}, right", right[rule], right[rule] / n)
             for rule, n in sorted(score.by_rule.items())
+            if score.key  # else nobody has said what is right
         ),
     ):
         table.add_row(name, str(count), "" if share is None else f"{share:.3f}")

@@ -47,9 +47,8 @@ _HAS = Wording(
 
 _DATA_SHOW = Wording(
     "saying.data_show",
-    r"(?:(?:The\s|New\s|Official\s|Latest\s)*[Dd]ata|(?:The\s|New\s|Official\s|Latest\s)*"
-    r"(?:[Ff]igures|[Ss]tatistics|[Nn]umbers|[Rr]ecords))\s(?:published|released|issued|compiled|"
-    r"collected|shared|gathered)\s(?:(?:on\s\w+day|this\sweek|today|yesterday)\s)?by\s"
+    r"(?:(?:The|New|Official|Latest)\s)*(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers|"
+    r"[Rr]ecords)\s(?:published|released|issued|compiled|collected|shared|gathered)\s(?:(?:on\s\w+day|this\sweek|today|yesterday)\s)?by\s"
     r"(?P<by>[^,.;:\d]{3,50}?)(?:\s(?:on\s\w+day|this\sweek|today|yesterday))?\s"
     r"(?:show|shows|showed|suggests?|suggested|indicates?|indicated)\b"
     r"|(?P<whose>(?:[A-Z][\w-]+\s){0,3}?(?:[Mm]inistry|[Oo]ffice|[Pp]olice|[Gg]overnment|"

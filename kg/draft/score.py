@@ -67,8 +67,8 @@ class Score:
 
     @property
     def precision(self) -> float | None:
-        """The share of drafted figures that are right."""
-        return self.right / self.drafted if self.drafted else None
+        """The share of drafted figures that are right, where there is a key at all."""
+        return self.right / self.drafted if self.drafted and self.key else None
 
     @property
     def recall(self) -> float | None:

@@ -154,6 +154,12 @@ def in_key(
     )
 
 
+def test_where_nothing_is_said_no_share_of_drafts_is_right_or_wrong() -> None:
+    drafts = Drafts("d", "", (figure(0, "300", "person", "2025", "ministry"),), ())
+
+    assert score(drafts, [], "paper", "en").precision is None
+
+
 def test_a_score_counts_what_is_right_by_hand() -> None:
     """Four drafts of five figures: two right, one of another unit, one of no figure."""
     drafts = Drafts(
