@@ -80,7 +80,7 @@ _COMPARES = Wording(
     r",\s+(?:compared|up|down|against|versus|including|with|or|bringing|taking|raising)\b",
 )
 
-_BUT = Wording("speakers.but", r"[,;]\s(?:but|and|while|whereas|yet)$")
+_BUT = Wording("speakers.but", r"\s(?:but|and|while|whereas|yet)$")
 _THAT = Wording("speakers.that", r"\s+that,?$")
 _WHO_INSIDE = Wording("speakers.who_inside", r"(?!)")
 
@@ -192,8 +192,6 @@ class Speakers:
                 bounds = (end, stop) if ahead else (begins, cue.start)
                 opened = text[sentence.start : cue.start].strip()
                 if not ahead and opened[-1:] == "," and is_opening(opened, language):
-                    others = self.according.find(text, end, stop)
-                    stop = min((other.start for other in others), default=stop)
                     bounds = (begins, stop)  # `In May, according to Quill, 300 left`
                 if not ahead and _COMPARES[self.language].match(text, end):
                     bounds = (begins, sentence.end)

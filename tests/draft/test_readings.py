@@ -130,7 +130,7 @@ def test_who_counts_behind_a_semicolon_is_not_who_reports_before_it(
     assert second.speaker.id == "new: authorities in Ayorou"
 
 
-@pytest.mark.parametrize("between", [", but", ";", ", while"])
+@pytest.mark.parametrize("between", [", but", ";", ", while", " and"])
 def test_what_is_according_to_another_is_not_whose_words_came_first(
     between: str, things: Things
 ) -> None:
