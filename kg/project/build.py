@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.graph.patch import Earlier
     from kg.project.inputs import Inputs
+    from kg.table.large import Ended, LargeTables
 
 STEPS = (
     "reading sources",
@@ -121,7 +122,8 @@ def build(
     if onto and files and files == onto.files and (report := _last_report(onto)):
         return _kept(generations, onto, onto, report, fail_on)
 
-    from kg.project.ahead import rows_ahead
+    from kg.project.ahead import RowsAhead
+    from kg.project.load import files_of, table_files
     from kg.project.maker import Maker
     from kg.project.quarantine import Quarantine
     from kg.project.rowchecks import check_rows
@@ -130,8 +132,15 @@ def build(
     from kg.table.executors import executing
 
     clean = CleanParts(onto.clean if onto else ())
+    anew = not (onto and onto.rows)
+
+    def begin(large: LargeTables, number: int) -> None:
+        if anew and not max_errors:  # else rows may have to be left out
+            ahead.begin(files_of(project.base, large, number))
+
     with (
-        _reading(project, texts, executor, generations, onto) as inputs,
+        RowsAhead(generations.folder) as ahead,
+        _reading(project, texts, executor, generations, onto, ended=begin) as inputs,
         ExitStack() as stack,
     ):
         kept_out = Quarantine(inputs.reading, inputs.large, max_errors)
@@ -145,9 +154,8 @@ def build(
         with executing(_worth_it(executor, inputs)) as workers:
             rows = UnchangedRows(inputs, clean, onto.wrong if onto else ())
             ways = inputs, engine, step, clean, rows.to_look_at
-            anew = not problems and not (onto and onto.rows)
-            free = workers if anew else None
-            ahead = stack.enter_context(rows_ahead(inputs, generations.folder, free))
+            if anew and not problems and workers is not None:
+                ahead.begin(table_files(project.base, inputs.large))
             maker = stack.enter_context(closing(Maker(*ways)))
             findings = maker.validate(workers)
             if not problems and kept_out.take(findings):
@@ -227,13 +235,18 @@ def _reading(
     executor: str | Executor | None,
     generations: Generations,
     onto: Manifest | None,
+    *,
+    ended: Ended = lambda tables, number: None,
 ) -> Iterator[Inputs]:
-    """Yield what files say; tables are taken from the last build, if it is ``onto``."""
+    """Yield what files say; tables are taken from the last build, if it is ``onto``.
+
+    ``ended`` is told of each large table that was read.
+    """
     from kg.project.inputs import Inputs
 
     with (
         kept_rows(generations, onto) as kept,
-        closing(Inputs(project, texts, executor, kept)) as inputs,
+        closing(Inputs(project, texts, executor, kept, ended)) as inputs,
     ):
         yield inputs
 

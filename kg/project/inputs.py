@@ -21,7 +21,7 @@ from kg.read.texts import Texts
 from kg.resources import shipped
 from kg.table.concern import Concern
 from kg.table.fragments import SUBJECT
-from kg.table.large import LargeTables
+from kg.table.large import Ended, LargeTables
 from kg.table.partitions import in_batches
 
 PART = 300
@@ -36,7 +36,8 @@ class Inputs:
 
     ``reading`` has the problems of the files: what is sound can be checked all the
     same. ``places`` finds the line of what is said. ``executor`` reads large tables,
-    but for those that an earlier build with the same schema has ``kept``, in a folder.
+    but for those that an earlier build with the same schema has ``kept``, in a folder;
+    ``ended`` is told of each that it has read.
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class Inputs:
         texts: Texts,
         executor: str | Executor | None = None,
         kept: Path | None = None,
+        ended: Ended = lambda tables, number: None,
     ) -> None:
         self.project, self.texts = project, texts
-        self.large = LargeTables(executor, kept)
+        self.large = LargeTables(executor, kept, ended)
         try:
             self.reading = read_sources(project, texts, self.large)
         except BaseException:

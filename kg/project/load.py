@@ -21,6 +21,7 @@ from kg.read.opening import sha256_of
 from kg.table.concern import CONCERN
 from kg.table.follow import TableFollowing, following
 from kg.table.kept import CLAIMS, THINGS, TIES
+from kg.table.large import LargeTables
 
 
 def load(store: ox.Store, inputs: Inputs) -> None:
@@ -51,31 +52,36 @@ def row_files(
     What follows from the rows of documents lies in a folder of a generation, and
     ``follows`` has the digests of it.
     """
-    yield from table_files(inputs)
+    yield from table_files(inputs.project.base, inputs.large)
     for document, digest in follows.items():
         name = f"{document}/{FOLLOWS}"
         yield RowFile(name, folder / ROWS / name, digest)
 
 
-def table_files(inputs: Inputs) -> Iterator[RowFile]:
+def table_files(base: str, large: LargeTables) -> Iterator[RowFile]:
     """Yield the triples of large tables, as their rows have them."""
-    base, large = inputs.project.base, inputs.large
-    for number, table in enumerate(large.tables):
-        document = table.naming.document
-        graph, starts = str(source_graph(base, document)), table.columns.starts
-        name, digest = f"{document}/{CLAIMS}", _digest(graph, table.text_digest)
-        yield RowFile(name, table.text, digest, graph, starts)
-        if table.tied:
-            name, digest = f"{document}/{EDITIONS}", _digest(graph, table.ties_digest)
-            yield RowFile(name, table.ties, digest, graph, table.tied)
-        path = large.things.path(number)
-        if hashed := large.things.hashed(number):
-            name, digest = f"{document}/{THINGS}", _digest(graph, hashed[0])
-            starts = large.things.starts(number)
-            yield RowFile(name, path, digest, graph, starts)
-            ties, graph = large.things.ties(number), f"{base}graph/{READINGS}"
-            name, digest = f"{document}/{TIES}", _digest(graph, hashed[1])
-            yield RowFile(name, ties, digest, graph)
+    for number in range(len(large.tables)):
+        yield from files_of(base, large, number)
+
+
+def files_of(base: str, large: LargeTables, number: int) -> Iterator[RowFile]:
+    """Yield the triples of one large table, which has been read."""
+    table = large.tables[number]
+    document = table.naming.document
+    graph, starts = str(source_graph(base, document)), table.columns.starts
+    name, digest = f"{document}/{CLAIMS}", _digest(graph, table.text_digest)
+    yield RowFile(name, table.text, digest, graph, starts)
+    if table.tied:
+        name, digest = f"{document}/{EDITIONS}", _digest(graph, table.ties_digest)
+        yield RowFile(name, table.ties, digest, graph, table.tied)
+    path = large.things.path(number)
+    if hashed := large.things.hashed(number):
+        name, digest = f"{document}/{THINGS}", _digest(graph, hashed[0])
+        starts = large.things.starts(number)
+        yield RowFile(name, path, digest, graph, starts)
+        ties, graph = large.things.ties(number), f"{base}graph/{READINGS}"
+        name, digest = f"{document}/{TIES}", _digest(graph, hashed[1])
+        yield RowFile(name, ties, digest, graph)
 
 
 def _digest(graph: str, digest: str) -> str:

@@ -97,9 +97,7 @@ class Maker:
         filled: tuple[list[Finding], dict[str, int]] = self._do("fill")
         return filled
 
-    def write(
-        self, folder: Path, earlier: Earlier | None, ahead: RowsAhead | None
-    ) -> Written:
+    def write(self, folder: Path, earlier: Earlier | None, ahead: RowsAhead) -> Written:
         """Write the graph into the folder of a generation, after an earlier one.
 
         What was written ``ahead`` of it is used.
@@ -107,8 +105,7 @@ class Maker:
         before = earlier and (str(earlier.folder), *earlier.written)
         follows = self._do("dump", str(folder), before)
         files = row_files(self._inputs, folder, follows)
-        begun = (ahead.take,) if ahead is not None else ()
-        written = write_rows_store(folder, files, earlier, *begun)
+        written = write_rows_store(folder, files, earlier, ahead.take)
         self._inputs.large.keep(folder / ROWS)
         return written
 

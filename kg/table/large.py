@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
 from weakref import finalize
 
-from kg.errors import Place, Problem, StoreError
+from kg.errors import Place, Problem
 from kg.held import beside, link
 from kg.read.entries import Index, Known
 from kg.read.opening import sha256_of
@@ -47,7 +47,7 @@ from kg.table.naming import PROCESSES
 from kg.table.part import Numbered, Part
 from kg.table.partitions import in_batches
 from kg.table.plan import Planner
-from kg.table.rowtable import Naming, RowTable, placed
+from kg.table.rowtable import Naming, RowTable, placed, writing
 from kg.table.things import RowThings
 
 LARGE = 200
@@ -60,19 +60,25 @@ FEW = 20
 """Parts of which fewer are made here: two processes of our own take as long to begin,
 and to learn what rows have in common, as ten parts take here."""
 
+Ended = Callable[["LargeTables", int], None]
+
 
 class LargeTables:
     """The large tables of a project, in a folder of its own that ends with it.
 
     ``executor`` makes parts: see :func:`executor_of`. By default it is processes of
     our own, for tables of many parts. ``kept`` is where an earlier build, with the same
-    schema, has kept its tables.
+    schema, has kept its tables. ``ended`` is called with the number of each table that
+    others have read, when it has all its rows.
     """
 
     def __init__(
-        self, executor: str | Executor | None = None, kept: Path | None = None
+        self,
+        executor: str | Executor | None = None,
+        kept: Path | None = None,
+        ended: Ended = lambda tables, number: None,
     ) -> None:
-        self._executor, self._kept_in = executor, kept
+        self._executor, self._kept_in, self._told = executor, kept, ended
         self._keepers = dict[int, Keeper | Kept]()
         self._earlier = dict[str, Kept | None]()
         self._lent = ExitStack()
@@ -166,7 +172,7 @@ class LargeTables:
         self._add(made, kept.part(), number)
         made.end_with(kept.claims, kept.digest)
         files = {THINGS: self.things.path(number), TIES: self.things.ties(number)}
-        with _written():
+        with writing():
             for name in files.keys() & kept.state["sizes"].keys():
                 files[name].unlink(missing_ok=True)
                 link(kept.folder / name, files[name])
@@ -197,10 +203,12 @@ class LargeTables:
             self._add(made, part, number)
         made.end()
         self._ended(made, number)
+        if workers is not None:
+            self._told(self, number)
         return made
 
     def _begun(self, naming: Naming, filler: Filler, number: int) -> RowTable:
-        with _written():
+        with writing():
             folder = self._made() / str(number)
             folder.mkdir()
             return RowTable(naming, filler.file, ["", *filler.mapping.each], folder)
@@ -209,7 +217,7 @@ class LargeTables:
         """Add a part to a table, and tell which things it describes otherwise."""
         counted = [self.counted.of(iri) for iri in part.counted]
         days = [self.days.of(each) for each in part.days]
-        with _written():
+        with writing():
             made.add(
                 part,
                 array("I", [counted[each] for each in part.columns.counted]),
@@ -347,7 +355,7 @@ class LargeTables:
     def tie(self, document: str, chain: Chain) -> None:
         """Tie the claims of a table to those of earlier editions."""
         self._chains[document] = chain = list(chain)
-        with _written():
+        with writing():
             for table in self.tables:
                 if table.naming.document == document:
                     table.tie(chain)
@@ -384,14 +392,3 @@ class LargeTables:
         """Let the workers go, and remove the folder."""
         self.end()
         self._kept.close()
-
-
-@contextmanager
-def _written() -> Iterator[None]:
-    """Say of a disk that takes no more that it is not the table's fault."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"triples of a large table cannot be written: {reason}; TMPDIR names "
-        raise StoreError(f"{message}the folder of temporary files") from None

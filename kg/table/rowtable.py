@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.errors import Place, Problem
+from kg.errors import Place, Problem, StoreError
 from kg.names import APF
 from kg.rdf import URIRef
 from kg.read.entries import Known, Tally
@@ -256,3 +256,14 @@ def named_in(text: str) -> set[str]:
         for line in text.split("\n")
         if line.endswith("> .")
     }
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Say of a disk that takes no more that it is not the table's fault."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"triples of a large table cannot be written: {reason}; TMPDIR names "
+        raise StoreError(f"{message}the folder of temporary files") from None

@@ -14,7 +14,7 @@ import kg
 from kg.graph.patch import RowFile, add_rows
 from kg.project import ahead
 from tests.conftest import Folder
-from tests.read.table.border import edited, mapped
+from tests.read.table.border import MAPPING, TABLE, edited, mapped
 from tests.table.paths import built
 
 UNITS = edited(
@@ -27,6 +27,8 @@ Month,From,To,left,deported,note
 2026-02,XNL,XSL,13,,
 """
 """Of the second row a shape says that it has no unit."""
+
+ROWS = frozenset(("border/claims.nt", "border/things.nt", "border/ties.nt"))
 
 
 @pytest.fixture
@@ -70,10 +72,10 @@ def test_the_graph_is_the_same_and_holds_what_was_written_ahead(
 ) -> None:
     folder = mapped(tmp_path)
     alone = built(folder, 0)
-    assert taken == []
+    assert taken == [frozenset()]
     beside = built(folder, 0, executor="processes:2")
     assert beside.graph == alone.graph
-    assert taken == [{"border/claims.nt", "border/things.nt", "border/ties.nt"}]
+    assert taken[1:] == [ROWS]
     assert unfinished(folder) == []
 
 
@@ -85,7 +87,7 @@ def test_what_a_killed_process_has_written_is_not_taken(
     alone = built(folder, 0)
     monkeypatch.setattr(ahead, "add_rows", killed)
     assert built(folder, 0, executor="processes:2").graph == alone.graph
-    assert taken == [frozenset()]
+    assert taken == [frozenset()] * 2
     assert unfinished(folder) == []
 
 
@@ -113,7 +115,7 @@ def test_rows_that_are_left_out_meanwhile_are_not_in_the_graph(
     assert alone.report.left_out == 1
     assert beside.graph == alone.graph
     assert not [line for line in beside.graph if '"13"' in line]
-    assert taken == [frozenset()]
+    assert taken == [frozenset()] * 2
 
 
 def test_a_build_that_fails_leaves_nothing_there(
@@ -131,4 +133,25 @@ def test_few_rows_are_written_when_all_is_checked(
     """A process would take longer to begin than to write them."""
     monkeypatch.setattr(ahead, "ENOUGH", 1_000_000)
     assert built(mapped(tmp_path), 0, executor="processes:2").graph
-    assert taken == []
+    assert taken == [frozenset()]
+
+
+def test_the_first_table_is_written_while_the_next_is_read(
+    tmp_path: Path, taken: list[frozenset[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, begin = list[set[str]](), ahead.RowsAhead.begin
+
+    def noted(self: ahead.RowsAhead, files: Iterable[RowFile]) -> None:
+        files = list(files)
+        begun.append({file.name for file in files})
+        begin(self, files)
+
+    folder = mapped(tmp_path)
+    folder.write("sources/coast/mapping.yaml", MAPPING.replace("border", "coast"))
+    folder.write("sources/coast/coast.csv", TABLE)
+    alone = built(folder, 0)
+    monkeypatch.setattr(ahead.RowsAhead, "begin", noted)
+    assert built(folder, 0, executor="processes:2").graph == alone.graph
+    coast = {name.replace("border", "coast") for name in ROWS}
+    assert begun[:2] == [ROWS, coast]
+    assert taken[1:] == [ROWS | coast]

@@ -56,6 +56,25 @@ def test_rows_that_are_written_in_several_goes_are_the_same(tmp_path: Path) -> N
         assert built(folder, 0).graph == at_once.graph
 
 
+def test_the_rows_of_a_large_table_lie_in_one_file_for_each_order(
+    tmp_path: Path,
+) -> None:
+    """However many goes they were written in; a lookup would go through all of them."""
+
+    def files(folder: Folder) -> int:
+        generation = folder.graph / (folder.graph / "CURRENT").read_text().strip()
+        return len(list((generation / "store").glob("*.sst")))
+
+    folder = mapped(tmp_path, table=ROWS)
+    with patch.object(patching, "AT_ONCE", 200):
+        scattered = built(folder, 0)
+        many = files(folder)
+        with patch.object(patching, "MANY_FILES", 1):
+            assert built(folder, 0).graph == scattered.graph
+    orders = 12  # column families of Oxigraph: of quads, triples, terms and graphs
+    assert many > files(folder) <= orders
+
+
 def news(text: str) -> Change:
     return lambda folder: folder.write("sources/news/facts.yaml", text)
 
