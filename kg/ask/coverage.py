@@ -36,6 +36,9 @@ _UNCUT = {
 """Words that sentencex takes for abbreviations wherever they end a sentence: what
 `Ms Linde said` behind `closed in May.` would be said by whoever spoke before."""
 
+_TITLE = re.compile(r"\b(?:M[rs]|Mrs|Dr|Prof|Gov|Sen|Rep|Gen|Col|Lt)\.\s*\Z")
+"""Titles at which sentencex ends a sentence here and there: `to Ms. Karr`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -123,12 +126,14 @@ def sentence_bounds(text: str, language: str) -> Iterator[tuple[int, int]]:
     """
     uncut = _UNCUT.get(language.partition("-")[0])
     for begin, paragraph in _paragraphs(text):
+        first = 0
         for part in sentencex.get_sentence_boundaries(language, paragraph):
             end = part["end_index"]
             cuts = uncut.finditer(paragraph, part["start_index"], end) if uncut else ()
-            first = part["start_index"]
             for last in (*(cut.end() for cut in cuts), end):
                 words = paragraph[first:last]
+                if _TITLE.search(words) and last < len(paragraph):
+                    continue
                 start = begin + first + len(words) - len(words.lstrip())
                 first = last
                 if words.strip():

@@ -33,13 +33,33 @@ _NAME_ASIDE = Wording(
 
 _SOURCE = Wording(
     "behind.source",
-    r"\s+(?:(?:the|a|an)\s+)?(?P<who>[^\d,.;:()\"\u201c]{3,70}?)"
-    r"(?=[,.;]|\s(?:on|in|who|that|at|released|published|seen|obtained|cited|tabled|"
+    r"\s+(?:(?:the|a|an)\s+)?(?:(?:19|20)\d\d\s+)?"
+    r"(?P<who>(?:(?:Mrs?|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Prof|St)\.\s)?"
+    r"[^\d,.;:()\"\u201c]{3,70}?)"
+    r"(?=[,.;]|\s\(|\s(?:on|in|who|that|at|released|published|seen|obtained|cited|tabled|"
     r"presented|issued|shared|prepared|compiled|submitted|filed|leaked|drawn|made|sent|"
     r"commissioned)\b)",
     re.IGNORECASE,
 )
 """Behind `according to`, whose words they are."""
+
+_REPORTED_BY = Wording(
+    "behind.reported_by",
+    r"(?:\b(?P<as>as\s)|\b(?:is|are|was|were|been)\s|,\s)(?:first\s|also\s|previously\s|later\s|\w+ly\s)?"
+    r"(?:reported|recorded|documented|estimated|confirmed|announced|counted|registered|noted|"
+    r"stated|given|quoted|cited|put\sforward|verified|tallied)(?:\slast\s\w+|\sthis\s\w+|\son\s\w+day|\stoday)?"
+    r"\sby(?=\s)",
+    re.IGNORECASE,
+)
+"""Before whoever counted what is told: `300 returns were recorded by the office`."""
+
+_CLAIMS_BY = Wording(
+    "behind.claims_by",
+    r"\b(?:(?P<alleged>claims?|allegations?|accusations?)|suggestions?|assertions?|statements?|"
+    r"reports?|assurances?)\s(?:by|from|of)(?=\s)",
+    re.IGNORECASE,
+)
+"""Before who says it, whoever tells of that: `rejected claims by the mayor that`."""
 
 _DROPPED = Wording("behind.dropped", r"(?!)", re.IGNORECASE)
 """Before a verb that has no subject of its own, in a language that needs none."""
@@ -89,6 +109,30 @@ def source_behind(
     language = sentence.language
     match = _SOURCE[language].match(sentence.passage.text, place, sentence.end)
     return match and (as_new(match["who"], language), match.end("who"))
+
+
+def reported_by(
+    sentence: DraftSentence, meant: Meant, last: DraftSpeaker | None
+) -> list[Saying]:
+    """Return who counted or claimed, behind `by`: `as reported by UNHCR, 300 left`."""
+    text, language, result = sentence.passage.text, sentence.language, list[Saying]()
+    for match in _REPORTED_BY[language].finditer(text, sentence.start, sentence.end):
+        who = named_behind(sentence, match.end(), meant, last)
+        if who is None:
+            continue
+        cue = Phrase(match.start(), match.end(), "")
+        opens = not text[sentence.start : match.start()].strip()
+        begins = who[1] if opens else sentence.start
+        end = sentence.end if opens or match["as"] is None else match.start()
+        result.append(Saying(cue, who[0], begins, end))
+    for match in _CLAIMS_BY[language].finditer(text, sentence.start, sentence.end):
+        who = named_behind(sentence, match.end(), meant, last)
+        if who is not None and text.startswith(" that ", who[1]):
+            cue = Phrase(*match.span(), "alleged" if match["alleged"] else "")
+            stop = text.find(";", who[1], sentence.end)
+            end = sentence.end if stop < 0 else stop
+            result.append(Saying(cue, who[0], who[1], end))
+    return result
 
 
 def left_out(

@@ -13,6 +13,15 @@ from kg.draft.wording import Wording
 _PRONOUN = Wording("doers.pronoun", r"(?:(?:But|And|Yet)\s+)?(?P<who>He|She|It|They)\b")
 _AND = Wording("doers.and", r"[^\s,]\s*,?\s(?:and|but)\s\Z")
 _HE = Wording("doers.he", r"\b(?:he|she)\s\Z", re.IGNORECASE)
+_PARTICIPLE = Wording("doers.participle", r"\w+ing", re.IGNORECASE)
+_BEGINS = Wording(
+    "doers.begins",
+    r"(?P<who>[A-Z][\w'\u2019-]+(?:\s(?:al|el|de|van|von|bin)(?=\s))?(?:\s[A-Z][\w'\u2019-]+){0,3})"
+    r"(?:,\s(?:the|an?|who|its|chief|head|director|president|[a-z]+)\s[^,;]{3,80},)?"
+    r"\s(?:has|had|is|was|[a-z]{2,}ed|defends|rejects|denies|disputes|goes|takes)\b",
+)
+"""A name that a sentence begins with, and what they do: `Bo Karr spoke, saying`."""
+
 _GIVING = frozenset(
     (
         "spoke of",
@@ -53,15 +62,87 @@ _WHOEVER = Wording(
     "doers.whoever", r"\s+(?:an?|the|one|another|[A-Z][\w'\u2019.-]+)\s[^,.;:]{2,60}"
 )
 NP_STOPS = Wording(
-    "doers.np_stops", r"[,;]|(?<![A-Z])\.(?=\s|$)|\s(?:on|in|who|that|at|as)\s"
+    "doers.np_stops",
+    r"[,;]|(?<![A-Z])(?<!\b[MD]r)(?<!\bMrs)(?<!\bMs)(?<!\bGov)(?<!\bSen)(?<!\bRep)"
+    r"(?<!\bGen)(?<!\bProf)\.(?=\s|$)|\s(?:on|in|who|that|at|as)\s",
 )
 """What ends a name behind a verb; `U.S.` is none."""
+
+
+def is_participle(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether a verb goes on what somebody said: `, adding that …`."""
+    text, pattern = sentence.passage.text, _PARTICIPLE[sentence.language]
+    before = text[sentence.start : cue.start].rstrip()
+    participle = pattern.fullmatch(text, cue.start, cue.end)
+    return participle is not None and before.endswith(",")
+
+
+_PASSIVE = Wording(
+    "doers.passive", r"\b(?:be|is|are|was|were|been|being)(?:\s+\w+ly)?\s+$"
+)
+_OF_WHAT = Wording("doers.of_what", r"accused\sof\b")
+"""Of whom that is told: `a group accused of smuggling 300 people`."""
+
+
+_PART_OF = Wording(
+    "doers.part_of",
+    r"[A-Z][\w'\u2019-]+(?:\s(?:province|state|district|region|county|governorate))?,\s$",
+)
+
+
+def before_address(sentence: DraftSentence, place: int) -> int:
+    """Return where words end without a country behind a place: `of Herat, Chad, said`.
+
+    Without it, whoever governs that country would be who says it.
+    """
+    text, things = sentence.passage.text, sentence.passage.things
+    for named in sentence.names:
+        if named.end <= place and text[named.end : place].strip() == ",":
+            country = any(things.is_a(thing, "Country") for thing in named.things)
+            head = text[sentence.start : named.start]
+            if country and _PART_OF[sentence.language].search(head):
+                return named.start - len(", ")
+    return place
+
+
+_TOLD = Wording("doers.told", r"\s(?:that|there)\s")
+_FINDS = frozenset(
+    (
+        *(
+            "found",
+            "finds",
+            "reported",
+            "estimated",
+            "estimates",
+            "estimate",
+            "confirmed",
+        ),
+        *("concluded", "determined that", "noticed that", "calculated"),
+    )
+)
+"""Verbs of who comes upon something, which say it where `that` is behind them."""
+
+
+def is_told(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether what was found is told, whoever did: `a nurse found that 300`."""
+    text = sentence.passage.text
+    word = text[cue.start : cue.end].casefold()
+    that = _TOLD[sentence.language].match(text, cue.end, sentence.end)
+    return word in _FINDS and (that is not None or word.endswith(" that"))
+
+
+def is_passive(sentence: DraftSentence, cue: Phrase) -> bool:
+    """Tell whether that is done to somebody, who does not say it: `was told that`."""
+    text, language = sentence.passage.text, sentence.language
+    ahead = _PASSIVE[language].search(text[sentence.start : cue.start])
+    return ahead is not None or _OF_WHAT[language].match(text, cue.start) is not None
 
 
 def is_said_too(sentence: DraftSentence, cue: Phrase, saying: PhraseTable) -> bool:
     """Tell whether who does something says it, too: `groups disagree, and say`."""
     text = sentence.passage.text
-    if text[cue.start : cue.end].casefold() not in saying.codes:
+    says = text[cue.start : cue.end].casefold() in saying.codes
+    if not says and not is_told(sentence, cue):
         return False
     return (
         _AND[sentence.passage.language].search(text, sentence.start, cue.start)
@@ -80,6 +161,11 @@ def doer_of(
     if pronoun is not None:
         who = meant.of(pronoun["who"], pronoun.start("who"), last)
         return SOMEBODY if who is None else who[0]
+    opens = _BEGINS[sentence.language].match(text, sentence.start, sentence.end)
+    if opens is not None:
+        who = meant.of(opens["who"], sentence.start, last)
+        if who is not None:
+            return who[0]
     words = text[sentence.start : sentence.end].split()[:_SUBJECT_WORDS]
     for length in range(1, len(words) + 1):
         named_so = "".join(words[length : length + 1])[:1].isupper()
@@ -138,95 +224,6 @@ def is_put_at(sentence: DraftSentence, cue: Phrase) -> bool:
     )
 
 
-_ADMITS = Wording("doers.admits", r"admit", re.IGNORECASE)
-"""Verbs for letting in; in Spanish `Interior admite 300 rechazos` says something."""
-
-
-def is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
-    """Tell whether people are admitted, and nothing is: `admitted 432 people`."""
-    admits = _ADMITS[sentence.language]
-    if admits.match(sentence.passage.text, cue.start, cue.end) is None:
-        return False
-    return any(0 <= n.start - cue.end <= 1 for n in sentence.numbers)
-
-
-_PLACE_WHERE = Wording(
-    "doers.place_where",
-    r"\b(?:governorate|province|region|county|district|(?<!of\s)state|route|camp|area)s?\s"
-    r"(?:has\s|have\s|had\s|also\s)*$",
-    re.IGNORECASE,
-)
-_FINDERS = Wording(
-    "doers.finders",
-    r"\b(?:police|officers|guards?|patrols?|rescuers|soldiers|troops|villagers|fishermen|"
-    r"coastguard|crew|firefighters|residents|passers-by|agents|drivers?)\s(?:have\s|had\s)?$",
-    re.IGNORECASE,
-)
-_OF_NO_SPEAKER = (
-    (("recorded", "registered", "reported", "counted", "saw"), _PLACE_WHERE),
-    (("found", "detected"), _FINDERS),
-)
-"""Verbs that say nothing behind some words: `the province recorded 300 arrivals`,
-`police found 53 men`."""
-
-
-def _is_of_no_speaker(sentence: DraftSentence, cue: Phrase) -> bool:
-    """Tell whether a place is told of, or people are come upon, and nothing is said."""
-    text = sentence.passage.text
-    word = text[cue.start : cue.end].casefold()
-    return any(
-        word in verbs
-        and before[sentence.language].search(text, sentence.start, cue.start)
-        for verbs, before in _OF_NO_SPEAKER
-    )
-
-
-def _is_paying(sentence: DraftSentence, cue: Phrase) -> bool:
-    """Tell whether money is given, and no number is: `gave 50 million euros to it`."""
-    text = sentence.passage.text
-    if text[cue.start : cue.end].casefold() not in ("gave", "given"):
-        return False
-    return any(
-        0 <= n.start - cue.end <= 3 and n.amount.currency is not None
-        for n in sentence.numbers
-    )
-
-
-_GERUND = Wording(
-    "doers.gerund",
-    r"\b(?:stop|start|beg[au]n|begin|continu|avoid|suspend|resum|halt|paus|refus|keep|kept|"
-    r"end|before|after|while|without|by|from|of|for)[a-z]*\s(?:register|count|record|"
-    r"report|publish|document|track|inform)ing$",
-)
-"""What somebody began or ended to do, and does not say: `stopped registering`."""
-
-_NO_SAYING = Wording("doers.no_saying", r"(?!)", re.IGNORECASE)
-"""Verbs of saying that say nothing with the word behind them: `cuenta con 300`."""
-
-_WE = Wording("doers.we", r"(?!)", re.IGNORECASE)
-"""Forms of verbs whose subject is `we`: whoever's text it is, or whose turn."""
-
-_IN_A_NAME = re.compile(r"(?<=\w )[A-Z]")
-
-
-def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
-    """Tell whether a word says nothing: of a name, of a place, of who was let in."""
-    return (
-        _IN_A_NAME.match(sentence.passage.text, cue.start) is not None
-        or _NO_SAYING[sentence.language].match(sentence.passage.text, cue.start)
-        is not None
-        or _WE[sentence.language].fullmatch(sentence.passage.text, cue.start, cue.end)
-        is not None
-        or is_letting_in(sentence, cue)
-        or _is_paying(sentence, cue)
-        or _GERUND[sentence.language].search(
-            sentence.passage.text[sentence.start : cue.end]
-        )
-        is not None
-        or _is_of_no_speaker(sentence, cue)
-    )
-
-
 def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | None:
     """Return whoever is named behind a verb that only speakers do, as new."""
     text, language = sentence.passage.text, sentence.passage.language
@@ -238,7 +235,8 @@ def whoever(sentence: DraftSentence, place: int) -> tuple[DraftSpeaker, int] | N
 
 
 _NAME_BEFORE = re.compile(
-    r"\bthe\s((?:(?:[A-Z][\w'\u2019.-]+)(?:\s(?:of|for|and)\s(?=[A-Z]))?\s?){1,6}?),?\s*$"
+    r"(?:\bthe\s(?=[A-Z])|(?=[A-Z][\w'\u2019.-]+\s[A-Z]))"
+    r"(?P<who>(?:[A-Z][\w'\u2019.-]+(?:\s(?:of|for|and)\s(?=[A-Z]))?\s?){1,6}?),?\s*$"
 )
 
 
@@ -255,4 +253,6 @@ def antecedent(
     name = _NAME_BEFORE.search(text[sentence.start : place])
     if name is None:
         return None
-    return DraftSpeaker(f"new: {name[1]}"), sentence.start + name.start(1)
+    who = meant.of(name["who"], name.start("who"), None)
+    speaker = DraftSpeaker(f"new: {name['who']}") if who is None else who[0]
+    return speaker, sentence.start + name.start("who")

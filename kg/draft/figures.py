@@ -16,7 +16,7 @@ from kg.draft.contents import Content, ContentReader
 from kg.draft.dating import DATED, rule_of
 from kg.draft.doubles import Doubles
 from kg.draft.manner import Manner, MannerReader
-from kg.draft.naming import NOBODY, SOMEBODY, DraftSpeaker
+from kg.draft.naming import DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.otherwise import (
     counts_otherwise,
@@ -25,6 +25,7 @@ from kg.draft.otherwise import (
 )
 from kg.draft.passage import Clause, DraftSentence, DraftText
 from kg.draft.period import FigurePeriods, is_period
+from kg.draft.quoting import speaker_of
 from kg.draft.recurring import SameFigures, has_its_noun, is_compared
 from kg.draft.saying import Saying
 from kg.draft.scene import Scenes
@@ -360,7 +361,7 @@ class FigureDrafter:
                 start=clause.start,
                 end=clause.end,
                 number=Characters(number.start, number.end),
-                speaker=self.speaker_of(sentence, places, saying),
+                speaker=speaker_of(self.speakers, sentence, places, saying),
                 manner=manner,
                 summary=summary_of(says),
                 says=says,
@@ -382,18 +383,3 @@ class FigureDrafter:
 
     def _leave(self, clause: Clause, reason: str) -> None:
         self.unplaced.append(Unplaced(clause.start, clause.end, reason))
-
-    def speaker_of(
-        self, sentence: DraftSentence, places: list[int], saying: Saying | None
-    ) -> DraftSpeaker:
-        """Return who says what stands at some places: never the text what it quotes."""
-        passage = self.passage
-        if saying is not None:
-            # what is in single marks inside of a speech is what another said
-            inner = passage.is_in_single(places[0]) and passage.is_in_double(places[0])
-            return SOMEBODY if inner else saying.speaker
-        if not any(map(passage.is_quoted, places)):
-            return NOBODY
-        if passage.is_quoted(sentence.start + 1):  # it goes on what was begun
-            return self.speakers.before(sentence) or SOMEBODY
-        return SOMEBODY

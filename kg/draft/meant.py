@@ -18,6 +18,7 @@ from kg.draft.naming import (
     bare_name,
     is_named,
     is_no_speaker,
+    is_nobody,
     is_of_another,
     keys_of,
     names_of,
@@ -200,7 +201,7 @@ class Meant:
                     return DraftSpeaker(known.id), start
         if (meant := self._by_office(low, noun)) is not None:
             return DraftSpeaker(meant), start
-        if low in (f"the {noun}", noun):
+        if low in (f"the {noun}", noun) and not words.split()[-1].isupper():
             who = self.offices.of(noun, reversed(self._history))
             if who is not None:
                 return who, start
@@ -249,9 +250,10 @@ class Meant:
         bare = self._bare(name)
         if tail is not None and not bare[:1].isupper():
             bare = tail["name"]  # `the state news service LANA`
-        if re.fullmatch(A_NAME, words) and len(bare.split()) <= LONGEST_NAME:
-            return DraftSpeaker(f"new: {bare}"), start
-        return None
+        named = re.fullmatch(A_NAME, words) and len(bare.split()) <= LONGEST_NAME
+        if not named or is_nobody(bare, self.language):
+            return None
+        return DraftSpeaker(f"new: {bare}"), start
 
     def _by_office(self, low: str, noun: str) -> str | None:
         """Return the one actor whose office is meant: `the mayor`, `the government`.
@@ -269,7 +271,8 @@ class Meant:
         held = [
             actor
             for actor in held
-            if not (rest := {*content(actor.label)} - {noun})
+            if (low == noun and self.things.is_a(actor, "Person"))
+            or not (rest := {*content(actor.label)} - {*content(noun)})
             or any(word.startswith(w[:_STEM]) for w in rest for word in self._text)
         ]
         return held[0].id if len(held) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.draft.meant import Meant
-from kg.draft.naming import DraftSpeaker
+from kg.draft.naming import SOMEBODY, DraftSpeaker
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.wording import Wording
 
@@ -77,7 +77,8 @@ def whose_turn(passage: DraftText, meant: Meant) -> dict[int, DraftSpeaker]:
         begins = passage.paragraph(sentence.start)
         if begun and begun[-1].start() >= begins:
             words = _bare(_person(begun[-1], passage.language), passage.language)
-            who = known.get(_surname(words), DraftSpeaker(f"new: {words}"))
+            new = DraftSpeaker(f"new: {words}") if len(words) > 1 else SOMEBODY  # `A:`
+            who = known.get(_surname(words), new)
             meant.called(_surname(words), who)
         elif _begins(sentence) and not _goes_on(passage, sentence.start, labels):
             who = None

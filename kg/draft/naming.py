@@ -22,7 +22,7 @@ _NO_NAME = Wording(
     "naming.no_name",
     r"(?:he|she|it|they|this|that|these|those|an?|the|there|his|her|its|their|now|then|here|"
     r"who|which|ha[sd]|have|also|even|only|not|so|such|all|both|each|one|another|others?|some|many|most|"
-    r"few|several|half|the\s(?:former|latter|first|second|others?))(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?",
+    r"few|several|half|would|could|should|will|might|must|can|did|does|been|let|the\s(?:former|latter|first|second|others?))(?:\s(?:now|also|then|there|in|of|at|who|on|to|from)\b.*)?",
 )
 """Words that are never the name of somebody new: `it now`, `an`."""
 
@@ -32,7 +32,7 @@ SAYS_MORE = Wording(
 """What parts a noun from what says more of it."""
 
 _OWN = Wording("naming.own", r"['\u2019]s?(?:\s(?:own|latest|new))?$")
-A_NAME = r"[\w'\u2019. -]+"
+A_NAME = r"(?!.*[a-z]{3}\. )[\w'\u2019. /&-]+"
 LONGEST_NAME = 8
 """Words of the longest name of somebody new."""
 
@@ -95,6 +95,11 @@ def is_no_speaker(words: str, language: str) -> bool:
     )
 
 
+def is_nobody(words: str, language: str) -> bool:
+    """Tell whether words are never the name of somebody: `it now`, `an`."""
+    return _NO_NAME[language].fullmatch(words.casefold()) is not None
+
+
 def as_new(words: str, language: str) -> DraftSpeaker:
     """Return somebody new of a name, or somebody, where the words are none."""
     words = _LATER[language].sub("", _OWN[language].sub("", words))
@@ -103,8 +108,7 @@ def as_new(words: str, language: str) -> DraftSpeaker:
     if len(words.split()) > LONGEST_NAME:  # `the official in the town of Teln near …`
         words = SAYS_MORE[language].split(words)[0]
     named = re.fullmatch(A_NAME, words) and len(words.split()) <= LONGEST_NAME
-    low = words.casefold()
-    if not named or is_no_speaker(words, language) or _NO_NAME[language].fullmatch(low):
+    if not named or is_no_speaker(words, language) or is_nobody(words, language):
         return SOMEBODY
     return DraftSpeaker(f"new: {words}")
 
@@ -121,6 +125,12 @@ _COLLEAGUES = Wording(
     "naming.colleagues",
     r"^[Oo]ur\s(?:humanitarian\s)?colleagues\s(?:from|at|in|with)\s(?:the\s)?",
 )
+_WHERE_OF = Wording(
+    "naming.where_of",
+    r"^(?:[Tt]he\s)?(?:provincial|national|federal|regional|local|municipal|central)\s(?=[A-Z])",
+)
+"""Before a name, what it is the office of: `the provincial Commission on Borders`."""
+
 _PORTFOLIO = Wording(
     "naming.portfolio",
     r"^(?:of|for)\s(?:the\s)?(?:(?:and|for|of|the|Interior|Justice|Defen[cs]e|Foreign|Home|"
@@ -150,7 +160,7 @@ _AND_DOES = Wording(
 
 def bare_name(words: str, language: str) -> str:
     """Return the name of somebody without their office, and without what they do."""
-    words = _COLLEAGUES[language].sub("", words)
+    words = _COLLEAGUES[language].sub("", _WHERE_OF[language].sub("", words))
     words = _OWN[language].sub("", _WHO[language].split(words)[0])
     of = _OF_BODY[language].fullmatch(words)
     words = words if of is None else of["who"]

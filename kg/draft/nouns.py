@@ -9,13 +9,27 @@ from kg.draft.passage import DraftSentence
 from kg.draft.wording import Wording
 
 _PAPERS = frozenset(
-    ("report", "reports", "estimate", "estimates", "record", "note", "list", "lists")
+    (
+        *("report", "reports", "estimate", "estimates", "record", "note", "list"),
+        *("lists", "count", "counts", "claim", "claims"),
+    )
 )
+_PLURALS = {
+    "states": r"\s*(?:that|there|it|how|:|[\"\u201c\d])",
+    "contests": r"\s(?:the|that|this|these|those|his|her|its|their|what|claims)\b",
+    "shows": r"(?!\s*[,.;])",
+    "show": r"(?!\s*(?:[,.;]|of\b))",
+    "record": r"(?!-|\s(?:or|numbers?|highs?|lows?|levels?|year|rates?|heat|influx)\b)",
+}
+"""Nouns in the plural, and what stands behind those that say something."""
+
+_A_SHOW = re.compile(r"\ba\s\Z")
 _DETERMINED = Wording(
     "nouns.determined",
     r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|any|no|some|such)\s+"
     r"(?:(?:new|recent|latest|own|joint|early|first|last|final|full|separate|media|news|"
-    r"press|[a-z]{2,}(?:al|ly|ed|ary))\s+)?\Z",
+    r"press|vote|head|body|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|[a-z]{2,}(?:al|ly|ed|ary))\s+)?\Z",
     re.IGNORECASE,
 )
 """Before a noun, at the end of what is searched."""
@@ -40,6 +54,11 @@ def is_noun(sentence: DraftSentence, cue: Phrase) -> bool:
         )
     if language != "en" and word in words(language, "nouns_of_saying"):
         return True
+    if language == "en" and word in _PLURALS:
+        if re.compile(_PLURALS[word]).match(text, cue.end, sentence.end) is None:
+            return True
+        if word == "show" and _A_SHOW.search(text, sentence.start, cue.start):
+            return True
     if word not in (_PAPERS if language == "en" else words(language, "papers")):
         return False
     if _IS_PAPER[sentence.passage.language].match(text, cue.end, sentence.end):

@@ -59,8 +59,8 @@ _UNWRAPPED = 200
 
 _STOPS = tuple(".!?:;,\u2026\"'\u201d\u2019-")
 _SINGLE = re.compile(
-    r"(?<!\w)['\u2018](?=\w)(?:[^'\u2018\u2019\n]|(?<=\w)['\u2019](?=\w)){3,300}"
-    r"(?<=[\w.,!?])['\u2019](?!\w)"
+    r"(?<![\w'])['\u2018](?=\w)(?:[^'\u2018\u2019\n]|(?<=\w)['\u2019](?=\w)){3,300}"
+    r"(?<=[\w.,!?])['\u2019](?![\w'])"
 )
 """A quotation in single marks, which are apostrophes elsewhere."""
 
@@ -70,7 +70,8 @@ _WORD = re.compile(
 )
 """A word, without what French writes together with it: the `enfants` of `d'enfants`."""
 
-_QUOTES = re.compile('["\u201c\u201d\u00ab\u00bb]')
+_QUOTES = re.compile("[\"\u201c\u201d\u00ab\u00bb]|''|``")
+"""Marks of quotations, those of typewriters among them: ``''300 left,'' he said``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,14 @@ class DraftText:
         """Tell whether a character is inside of double quotation marks."""
         begins = bisect_left(self._quotes, self.paragraph(place))
         return (bisect_left(self._quotes, place) - begins) % 2 == 1
+
+    def quotation_end(self, place: int) -> int | None:
+        """Return where the quotation in double marks ends that a character is in."""
+        number = bisect_left(self._quotes, place)
+        if not self.is_in_double(place) or number == len(self._quotes):
+            return None
+        end = self._quotes[number]
+        return end if self.paragraph(end) == self.paragraph(place) else None
 
     def is_in_single(self, place: int) -> bool:
         """Tell whether a character is inside of single quotation marks."""

@@ -15,6 +15,7 @@ from kg.draft.leading import BEGINS_SINCE
 from kg.draft.lexicon import Phrase, by_code, tables
 from kg.draft.manner import Manner
 from kg.draft.passage import Clause, DraftSentence, DraftText
+from kg.draft.quoting import speaker_of
 from kg.draft.things import Mentioned
 from kg.draft.wording import Wording
 
@@ -152,7 +153,8 @@ class PolicySteps:
         if reason or when is None:
             self.unplaced.append(Unplaced(clause.start, clause.end, reason))
             return
-        saying = self._figures.speakers.of(sentence, start)
+        speakers = self._figures.speakers
+        saying = speakers.of(sentence, start)
         says = {"type": "PolicyEvent", "policyEventOf": policy}
         says |= {"policyEventType": verb.code, "period": when.edtf}
         self.drafts.append(
@@ -160,7 +162,7 @@ class PolicySteps:
                 start=clause.start,
                 end=max(clause.end, when.end),
                 number=Characters(verb.start, verb.end),
-                speaker=self._figures.speaker_of(sentence, [start], saying),
+                speaker=speaker_of(speakers, sentence, [start], saying),
                 manner=Manner(helps.code, helps) if ahead else Manner(),
                 summary=f"{policy.removeprefix('new: ')}, {verb.code}, {when.edtf}.",
                 says=says,

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 
-from kg.draft.behind import left_out, named_behind, source_behind
+from kg.draft.behind import left_out, named_behind, reported_by, source_behind
 from kg.draft.doers import (
     antecedent,
+    before_address,
     doer_of,
     is_another,
     is_he,
-    is_no_saying,
+    is_participle,
+    is_passive,
     is_put_at,
     is_said_too,
+    is_told,
     whoever,
 )
+from kg.draft.doing import is_no_saying
 from kg.draft.introducing import introduced
 from kg.draft.lexicon import Phrase, PhraseTable, by_code, listed, tables, together
 from kg.draft.meant import Meant
 from kg.draft.minutes import whose_turn
 from kg.draft.naming import SOMEBODY, DraftSpeaker, as_new, is_of_another
 from kg.draft.nouns import is_noun
+from kg.draft.papers import Papers, is_paper
 from kg.draft.passage import DraftSentence, DraftText
 from kg.draft.saying import (
     CLOSED,
@@ -36,11 +41,10 @@ from kg.draft.saying import (
     label_of,
 )
 from kg.draft.scope import is_at_an_end, is_behind, is_opening
-from kg.draft.subjects import subject_in, with_title
+from kg.draft.subjects import is_place, subject_in, with_title, without_brackets
 from kg.draft.truth import is_of_truth
 from kg.draft.wording import Wording
 
-_PARTICIPLE = Wording("speakers.participle", r"\w+ing", re.IGNORECASE)
 _SPEECH = ("alleged", "denied", "threatened", "concern")
 """Manners that a verb of saying gives; that of others is in what is said."""
 
@@ -51,9 +55,6 @@ _BETWEEN = Wording(
     r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"\w+ly|in a statement|[^,.;]{1,90},))*[,\s]*",
     re.IGNORECASE,
-)
-_PASSIVE = Wording(
-    "speakers.passive", r"\b(?:be|is|are|was|were|been|being)(?:\s+\w+ly)?\s+$"
 )
 _HEARD = frozenset(
     ("told", "informed", "assured", "warned", "accused", "alleged", "blamed", "charged")
@@ -102,6 +103,7 @@ class Speakers:
         self.verbs = together([PhraseTable(speech), PhraseTable(plain)])
         self.according = listed(language, "according")
         self.meant = Meant(passage)
+        self._papers = Papers(self.meant)
         self._sayings: dict[int, list[Saying]] = {}
         self._turns: dict[int, Saying] = {}
         self._charges: dict[int, Phrase | None] = {}
@@ -178,6 +180,8 @@ class Speakers:
     def _in(self, sentence: DraftSentence, last: DraftSpeaker | None) -> list[Saying]:
         text, language, result = self.passage.text, self.language, list[Saying]()
         result += counted_by(sentence, self.meant, last)
+        result += self._papers.sayings(sentence, last)
+        result += reported_by(sentence, self.meant, last)
         for cue in self.according.find(text, sentence.start, sentence.end):
             after = named_behind(sentence, cue.end, self.meant, last) or source_behind(
                 sentence, cue.end
@@ -186,7 +190,8 @@ class Speakers:
                 speaker, end = after
                 ahead = self._opens(sentence, cue.start)
                 begins = text.rfind(";", sentence.start, cue.start) + 1
-                begins = begins or sentence.start
+                if not begins or text.startswith(" and ", begins):
+                    begins = sentence.start  # of a list, `…; and 300 left`
                 stop = text.find(";", end, sentence.end)
                 stop = sentence.end if stop < 0 else stop
                 bounds = (end, stop) if ahead else (begins, cue.start)
@@ -203,9 +208,9 @@ class Speakers:
                 continue
             if not is_of_truth(text, cue, self.language) or is_noun(sentence, cue):
                 continue
-            if is_no_saying(sentence, cue):
+            if is_no_saying(sentence, cue) or cue.start in self._papers.own:
                 continue
-            if self._is_participle(sentence, cue):
+            if is_participle(sentence, cue):
                 who = (
                     result[-1].speaker
                     if result
@@ -254,21 +259,12 @@ class Speakers:
             v.end == end for v in verbs
         )
 
-    def _is_participle(self, sentence: DraftSentence, cue: Phrase) -> bool:
-        """Tell whether a verb goes on what somebody said: `, adding that …`."""
-        text = self.passage.text
-        before = text[sentence.start : cue.start].rstrip()
-        participle = _PARTICIPLE[self.language].fullmatch(text, cue.start, cue.end)
-        return participle is not None and before.endswith(",")
-
     def _verb(
         self, sentence: DraftSentence, cue: Phrase, last: DraftSpeaker | None
     ) -> Saying | None:
         text = self.passage.text
         heard = text[cue.start : cue.end].casefold() in _HEARD
-        passive = (
-            _PASSIVE[self.language].search(text[sentence.start : cue.start]) is not None
-        )
+        passive = is_passive(sentence, cue)
         if passive and not heard:
             return None  # `cases were recorded`: by whom, nobody says
         if passive:
@@ -340,9 +336,10 @@ class Speakers:
         self, sentence: DraftSentence, place: int, last: DraftSpeaker | None
     ) -> tuple[DraftSpeaker, int] | None:
         """Return who stands before a verb, and where its name begins."""
-        text = self.passage.text
+        text, place = self.passage.text, before_address(sentence, place)
         words, start = self._subject(sentence, place)
         aside = start + len(words)  # names behind who does it are of an aside
+        aside += len(text[aside:place]) - len(without_brackets(text[aside:place]))
         for named in reversed([m for m in sentence.names if m.end <= place]):
             between = text[named.end : place]
             if words and named.start >= aside and text[aside : aside + 1] == ",":
@@ -351,6 +348,8 @@ class Speakers:
                 between = between[own.end() :]
             near = len(between) < 110 and _BETWEEN[self.language].fullmatch(between)
             ahead = text[sentence.start : named.start]
+            if near and is_place(text[sentence.start : place], self.language):
+                continue  # `a meeting in Herat, Afghanistan, said`
             if start > named.end and self.meant.is_one(DraftSpeaker(f"new: {words}")):
                 break  # `the U.N. chief, Tom Fletcher, warned`
             if is_of_another(ahead, self.language):
@@ -360,7 +359,13 @@ class Speakers:
             break
         if words.casefold() in ("who", "which"):  # `the network Watch, which`
             return antecedent(sentence, start, self.meant)
-        return self.meant.of(words, start, last)
+        who = self.meant.of(words, start, last)
+        if who is None and words.casefold() in ("he", "she") and last is None:
+            doer = doer_of(
+                sentence, self.meant, None
+            )  # `The mayor left, which he said`
+            return None if doer == SOMEBODY else (doer, start)
+        return who
 
     def _somebody(
         self, sentence: DraftSentence, cue: Phrase, text: str
@@ -375,10 +380,13 @@ class Speakers:
         if is_he(sentence, cue):
             return SOMEBODY, cue.start
         plain = verb not in self.saying.codes and not charge
+        finding = plain and is_told(sentence, cue)
         puts = is_put_at(sentence, cue)
-        if plain and not puts and not is_another(sentence, cue):
+        if plain and not (finding or puts or is_another(sentence, cue)):
             return None
         words, start = self._subject(sentence, cue.start)
+        if finding and is_paper(words, self.language):
+            return None
         if not words and puts:  # `The mayor spoke of rain, and put the number at 5,000`
             return doer_of(sentence, self.meant, None), cue.start
         if not words or words.casefold() in ("i", "we", "you"):

@@ -26,11 +26,12 @@ _RELATIVE = Wording(
     "subjects.relative",
     r"\sthat\s(?:[\w'\u2019-]+\s){1,4}(?:[a-z]{2,}ed|wrote|made|gave|saw|sent|put)$",
 )
-_DASHES = "\u2013\u2014- "
+_DASHES = "\u2013\u2014- ("
 _REACH = 400
 """Characters before a verb in which its subject stands."""
 
-_LAST_PART = re.compile(r"[,;:\"\u201c\u201d]|\s[\u2014\u2013]\s|\u2014")
+_LAST_PART = re.compile(r"[,;:\"\u201c\u201d]|''|``|\s[\u2014\u2013]\s|\u2014")
+_BRACKETS_FIRST = re.compile(r"^\s*\([^()]{0,80}\)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{0,80}\)\s*$")
 _WHEN = Wording(
     "subjects.when",
@@ -52,6 +53,27 @@ _OPENS = Wording(
     re.I,
 )
 """What stands before a subject and is no part of it."""
+
+_WHICH = Wording(
+    "subjects.which",
+    r"^.*(?:\b(?:in|of|by|for|to|from|with|at|on|through)\s)?\b(?:which|whom|where)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What is told of, before whoever tells it: `a call in which organisers said`."""
+
+_MADE_BY = Wording(
+    "subjects.made_by",
+    r"(?<=\w)\s(?:appointed|led|headed|run|created|funded|chaired|set\sup)\sby\s.*$",
+)
+"""Who made somebody what they are, and does not say it: `a panel named by Karr`."""
+
+_PLACE = Wording(
+    "subjects.place",
+    r"(?:,\s(?:during|after|before|at|speaking|following|on|in|while)\b[^,;]*?)?"
+    r"[,\s]\s?(?:in|at|near|from|outside)\s[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?,"
+    r"\s[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?,\s*$",
+)
+"""Where somebody says it, right before the verb: `in Herat, Afghanistan, said`."""
 
 _YEAR = Wording("subjects.year", r"\b(?:19|20)\d\d\s+(?=[a-z])")
 _AGE = Wording("subjects.age", r"(?<=\w),\s*(?:aged\s+)?\d{1,3},?\s*$")
@@ -76,11 +98,12 @@ _BARE_NAME = re.compile(rf"(?:{_PARTICLE}[A-Z][\w'\u2019.-]+\s*){{1,5}}")
 _NAMES_SOMEBODY = re.compile(r"(?:^|\s)[A-Z][\w'\u2019.-]+(?:\s+[A-Z][\w'\u2019.-]+)*$")
 _NO_WHO = Wording(
     "subjects.no_who",
-    r"\d|^(?:of|in|by|among|between|there|from|with|since|whatever|what|how)\b|^(?:(?:only|about|almost|nearly|"
+    r"\d|^(?:speaking|addressing|writing|of|in|by|among|between|there|from|with|since|whatever|what|how)\b|^(?:(?:only|about|almost|nearly|"
     r"over|at\sleast|fewer\sthan|more\sthan)\s)*(?:one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|twenty|thirty|forty|fifty|half|a\s(?:third|quarter|fifth|dozen))\b"
     r"(?!\s(?:official|minister|aid|woman|man|doctor|witness|resident|refugee|survivor|mother|"
-    r"father|teacher|worker|migrant))",
+    r"father|teacher|worker|migrant|company|group|agency|organi[sz]ation|ministry|report|source|"
+    r"analyst|expert|lawyer|diplomat|study|survey|newspaper))",
     re.IGNORECASE,
 )
 """Words before a verb that nobody is called by: `there had been 130 confirmed`."""
@@ -101,7 +124,7 @@ def subject_in(head: str, saying: PhraseTable, language: str) -> tuple[str, int]
     whole = head
     head = head[skipped:]
     head = _LONG_ASIDE[language].sub("", head) if head.rstrip().endswith(",") else head
-    head = _without_asides(head, language)
+    head = _without_asides(_PLACE[language].sub("", head), language)
     *earlier, last = _LAST_PART.split(head)
     if not last.strip() and head.rstrip().endswith(","):
         last = _apposed(earlier)
@@ -111,6 +134,7 @@ def subject_in(head: str, saying: PhraseTable, language: str) -> tuple[str, int]
     if relative is not None and not _ends_in(saying, last[: relative.start()]):
         last = last[: relative.start()]  # `the report that the ministry rejected`
     last = _SUBORDINATES[language].sub("", _OPENS[language].sub("", last))
+    last = _MADE_BY[language].sub("", _WHICH[language].sub("", last))
     last = last.strip().lstrip(_DASHES)  # a dash behind the place and day
     words = _YEAR[language].sub("", _OPENING_WHEN[language].sub("", last))
     if not words or _NO_WHO[language].search(words):
@@ -148,8 +172,18 @@ def _apposed(earlier: list[str]) -> str:
     if _BARE_NAME.fullmatch(aside.strip()):
         return aside  # `the minister, Bo Karr, said`
     if before and (_NAMES_SOMEBODY.search(before[-1].strip()) or len(before) == 1):
-        return before[-1]  # `Bo Karr, head of the clinic, said`
+        return _IN_BRACKETS.sub("", before[-1])  # `Bo Karr, head of the clinic, said`
     return ""
+
+
+def without_brackets(words: str) -> str:
+    """Return words without the brackets that they begin with: ` (IOM), the agency`."""
+    return _BRACKETS_FIRST.sub("", words)
+
+
+def is_place(before: str, language: str) -> bool:
+    """Tell whether words end in where something is said, and not in who says it."""
+    return _PLACE[language].search(before) is not None
 
 
 def with_title(sentence: DraftSentence, start: int) -> int:

@@ -13,6 +13,7 @@ from kg.draft.manner import Manner
 from kg.draft.naming import DraftSpeaker
 from kg.draft.numbers import Number
 from kg.draft.passage import DraftSentence, DraftText
+from kg.draft.quoting import speaker_of
 from kg.draft.speakers import Speakers
 
 OVERCOME = frozenset(
@@ -58,4 +59,4 @@ class Guard:
         if (draft := self.draft(number)) is not None:
             return draft.speaker
         saying, _ = self.figures.manner_of(sentence, number)
-        return self.figures.speaker_of(sentence, [number.start], saying)
+        return speaker_of(self.figures.speakers, sentence, [number.start], saying)
