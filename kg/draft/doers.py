@@ -80,7 +80,10 @@ def is_participle(sentence: DraftSentence, cue: Phrase) -> bool:
 _PASSIVE = Wording(
     "doers.passive", r"\b(?:be|is|are|was|were|been|being)(?:\s+\w+ly)?\s+$"
 )
-_OF_WHAT = Wording("doers.of_what", r"accused\sof\b")
+_OF_WHAT = Wording(
+    "doers.of_what",
+    r"accused\sof\b|charged\swith\b|(?:added|published|described)\sby\b",
+)
 """Of whom that is told: `a group accused of smuggling 300 people`."""
 
 

@@ -69,6 +69,13 @@ _GAVE = Wording(
 )
 """Behind `gave`, what is no number: `gave large cheques to the camp`."""
 
+_GIFT = Wording(
+    "doing.gift",
+    r"\s(?:about\s|around\s|some\s|nearly\s|over\s|almost\s|more\sthan\s)?[\d,.]+\s[a-z]+\s"
+    r"(?!(?:as|had|has|have|were|was|are|in|at|for|on|by|from|to|killed|dead|left|and|but)\b)[a-z]",
+)
+"""Behind a verb of giving, who is given something: `gave 300 families tents`."""
+
 _MORE_OF_IT = Wording(
     "doing.more_of_it",
     r"\s(?:about\s|around\s|some\s|nearly\s|over\s|another\s|almost\s|more\sthan\s)?[\d,.]+"
@@ -80,7 +87,7 @@ _MORE_OF_IT = Wording(
 _NEWLY = Wording("doing.newly", r"\b(?:newly|already|un)\s$")
 _NO_WORDS = Wording(
     "doing.no_words",
-    r"tracked\sdown\b|given\s(?:away|up|back|to)\b"
+    r"tracked\sdown\b|declared\s(?:an?|the|war|its|victory|independence|bankruptcy|themselves|itself)\b|given\s(?:away|up|back|to)\b"
     r"|wrote\s(?:an?|the|his|her|their|its)\s(?:\w+\s){0,2}(?:letters?|books?|reports?|cheques?|checks?|"
     r"songs?|notes?|memos?|diary|plays?)\b",
     re.IGNORECASE,
@@ -126,8 +133,9 @@ def _is_doing(sentence: DraftSentence, cue: Phrase) -> bool:
     if word in _ADJECTIVES and _A_NOUN[language].match(text, cue.end, end):
         called = _CALLED_SO[language].search(text, sentence.start, cue.start)
         return called is not None
-    if word == "gave":
-        return _GAVE[language].match(text, cue.end, end) is not None
+    if word in ("gave", "given"):
+        gift = _GAVE if word == "gave" else _GIFT
+        return any(each[language].match(text, cue.end, end) for each in (gift, _GIFT))
     if word == "added":
         return _MORE_OF_IT[language].match(text, cue.end, end) is not None
     if word == "told":

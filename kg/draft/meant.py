@@ -201,7 +201,7 @@ class Meant:
                     return DraftSpeaker(known.id), start
         if (meant := self._by_office(low, noun)) is not None:
             return DraftSpeaker(meant), start
-        if low in (f"the {noun}", noun) and not words.split()[-1].isupper():
+        if words == noun or (low == f"the {noun}" and not words[-2:].isupper()):
             who = self.offices.of(noun, reversed(self._history))
             if who is not None:
                 return who, start

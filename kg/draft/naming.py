@@ -127,7 +127,7 @@ _COLLEAGUES = Wording(
 )
 _WHERE_OF = Wording(
     "naming.where_of",
-    r"^(?:[Tt]he\s)?(?:provincial|national|federal|regional|local|municipal|central)\s(?=[A-Z])",
+    r"^(?:[Bb]oth\s)?(?:[Tt]he\s)?(?:provincial|national|federal|regional|local|municipal|central)\s(?=[A-Z])",
 )
 """Before a name, what it is the office of: `the provincial Commission on Borders`."""
 

@@ -23,6 +23,9 @@ _PLURALS = {
 }
 """Nouns in the plural, and what stands behind those that say something."""
 
+_WHOSE = re.compile(r"[A-Za-z]['\u2019]s\s\Z")
+"""Before what somebody has: `Mr. Karr's record - 300 camps closed`."""
+
 _A_SHOW = re.compile(r"\ba\s\Z")
 _DETERMINED = Wording(
     "nouns.determined",
@@ -59,6 +62,8 @@ def is_noun(sentence: DraftSentence, cue: Phrase) -> bool:
             return True
         if word == "show" and _A_SHOW.search(text, sentence.start, cue.start):
             return True
+    if _WHOSE.search(text, sentence.start, cue.start) and word in (*_PAPERS, "charge"):
+        return True
     if word not in (_PAPERS if language == "en" else words(language, "papers")):
         return False
     if _IS_PAPER[sentence.passage.language].match(text, cue.end, sentence.end):

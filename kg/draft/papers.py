@@ -19,16 +19,20 @@ _PAPER = Wording(
     r"shows|showed|found|who|which|when|according|new|there|it|they|he|she)\s)"
     r"[\w./&'\u2019-]+\s(?:(?:of|for|and)\s(?:the\s)?(?=(?-i:[A-Z])))?){0,6}?)"
     r"(?P<paper>polls?|polling|surveys?|study|studies|analysis|assessment|census|audit|"
-    r"investigation|inquiry|research|paper|filings?|documents?|report|records|data|"
+    r"investigation|inquiry|research|paper|filings?|documents?|e-?mails?|memos?|cables?|letters?|"
+    r"website|count|tally|figure|estimate|total|toll|report|records|data|"
     r"figures|statistics|numbers)\b(?!['\u2019-])",
     re.IGNORECASE,
 )
+_COUNTS = ("count", "tally", "figure", "estimate", "total", "toll")
+"""Numbers that are whose they are said to be: `the ministry's count is 300`."""
+
 _BARE = ("data", "figures", "statistics", "numbers", "records")
 """What a text of an office has of its own: `Figures published on Monday show`."""
 
 _ELSEWHERE = Wording(
     "papers.elsewhere",
-    r"\b(?:polls?|polling|filings?|dossier|documents?|investigation|inquiry|released|published|"
+    r"\b(?:polls?|polling|filings?|dossier|documents?|investigation|inquiry|e-?mails?|memos?|cables?|letters?|released|published|"
     r"issued|commissioned|seen|obtained|reviewed|leaked|separate|independent)\b",
     re.IGNORECASE,
 )
@@ -43,6 +47,7 @@ _SHOWS = Wording(
     r"(?P<verb>(?:found|finds?|finding|show(?:s|ed|n|ing)?|suggest(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|"
     r"estimat(?:e|es|ed|ing)|puts?|putting|conclude[sd]?|reveal(?:s|ed|ing)?|recorded|counted|"
     r"sa(?:ys?|id)|reported|gave|gives?|confirm(?:s|ed)?|document(?:s|ed)|lists|listed|"
+    r"(?:is|was|stands?|stood)(?=\s(?:at\s)?(?:about\s|some\s|around\s|over\s|nearly\s)?\d)|"
     r"ha[ds](?=\s(?:\w+\s){0,3}at\s|\s\d))\b)(?!\s*[.,\"\u201d]|\s*$)",
 )
 _MORE = Wording(
@@ -118,6 +123,10 @@ class Papers:
             inside = _WITHIN[language].search(head)
             comma = inside and _COMMA[language].match(text, end, sentence.end)
             more = shows or comma or _MORE[language].match(text, end, sentence.end)
+            if match["paper"].casefold() in _COUNTS and not _OWN.fullmatch(
+                match["whose"]
+            ):
+                continue
             beside = more["more"] if more else ""
             beside += shows["aside"].strip(",") if shows else ""
             who = self._owner(match, beside, last)
@@ -128,7 +137,11 @@ class Papers:
             self._whose[_singular(match["paper"])] = who
             if shows is not None:
                 cue = Phrase(*shows.span("verb"), "")
-                result.append(Saying(cue, who, cue.end, sentence.end))
+                of_it = (
+                    match["paper"].casefold() in _COUNTS
+                )  # `its count of May is 300`
+                begins = match.start() if of_it else cue.end
+                result.append(Saying(cue, who, begins, sentence.end))
             elif comma and _FIRST[language].fullmatch(head):
                 cue = Phrase(match.start(), comma.end(), "")
                 result.append(Saying(cue, who, cue.end, sentence.end))

@@ -21,8 +21,9 @@ _TITLE_ONLY = Wording(
 _MARKS = "\"'\u201d\u2019"
 _BY_COUNT = Wording(
     "saying.by_count",
-    r"\b[Bb]y\s(?P<who>(?:[A-Z]\.[A-Z]\.|[^,.;:\d]){1,50}?)['\u2019]s?\s(?:own\s)?(?:count|estimate|"
-    r"estimates|figures|reckoning|account|tally|records)\b",
+    r"\b(?:[Bb]y|[Ii]n)\s(?P<who>(?:[A-Z]\.[A-Z]\.|[^,.;:\d]){1,50}?)['\u2019]s?\s(?:own\s)?(?:count|"
+    r"estimates?|figures|reckoning|account|tally|records|admission|telling|calculations?|"
+    r"words|view|version)\b(?!\s(?:of|with|on)\b)",
 )
 _ITS_COUNT = Wording(
     "saying.its_count",

@@ -15,6 +15,7 @@ from kg.draft.things import Things
 
 PUBLISHED = date(2026, 6, 12)
 SOMEBODY, TEXT = "new: somebody", "narrator"
+BOTH = "Border Watch and the army"
 
 
 def speakers(things: Things, text: str) -> list[str]:
@@ -70,6 +71,12 @@ def speakers(things: Things, text: str) -> list[str]:
             "been deported.",
             "new: mayor of Teln",
         ),
+        # in somebody's view, by somebody's count
+        ("By the ministry's own admission, 300 people left.", "new: the ministry"),
+        ("In the view of the mayor of Teln, 300 people left.", "new: mayor of Teln"),
+        ("The ministry's count of people deported in May is 300.", "new: The ministry"),
+        ("Border Watch and the army agree that 300 people left.", f"new: {BOTH}"),
+        ("An email shows that 300 people left in May.", SOMEBODY),
         # where it is said, and who is appointed by whom
         (
             "Ana Quill, during a visit to Teln in Herat, Ruritania, said 300 people "
@@ -130,8 +137,14 @@ def speakers(things: Things, text: str) -> list[str]:
         ("The mayor made a show of a visit to the 300 people who left.", TEXT),
         ("In record numbers, 300 people left in May.", TEXT),
         ("Let's say 300 people left in May.", TEXT),
+        ("The government declared an emergency, and 300 people left.", TEXT),
+        ("River Relief has given 300 families tents in May.", TEXT),
+        ("Limits added by the mayor led 300 people to leave.", TEXT),
         ("It is expected to show that 300 people left in May.", TEXT),
         # and those that do
+        ("The government declared that 300 people left.", "new: The government"),
+        ("The ministry gave 300 dead as the toll of May.", "new: The ministry"),
+        ("A man charged with smuggling 300 people was held.", SOMEBODY),
         ("She added that 300 people had been deported.", SOMEBODY),
         (
             "The mayor of Teln went on to say that 300 people left.",
