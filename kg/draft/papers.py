@@ -136,12 +136,11 @@ class Papers:
                 continue
             self._whose[_singular(match["paper"])] = who
             if shows is not None:
-                cue = Phrase(*shows.span("verb"), "")
-                of_it = (
-                    match["paper"].casefold() in _COUNTS
-                )  # `its count of May is 300`
-                begins = match.start() if of_it else cue.end
-                result.append(Saying(cue, who, begins, sentence.end))
+                # the days of `its count of May is 300` are those of the count
+                count = match["paper"].casefold() in _COUNTS
+                span = match.span("paper") if count else shows.span("verb")
+                cue = Phrase(*span, "")
+                result.append(Saying(cue, who, cue.end, sentence.end))
             elif comma and _FIRST[language].fullmatch(head):
                 cue = Phrase(match.start(), comma.end(), "")
                 result.append(Saying(cue, who, cue.end, sentence.end))

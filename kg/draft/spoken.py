@@ -25,9 +25,12 @@ _STRETCH = Wording(
 """How phrases of days begin on which nobody speaks."""
 
 _FOUND = frozenset(
-    ("found", "counted", "recorded", "showed", "estimated", "registered")
+    (
+        *("found", "counted", "recorded", "showed", "estimated", "registered"),
+        *("count", "tally", "figure", "estimate", "total", "toll"),
+    )
 )
-"""What a survey does on the days that it is of."""
+"""What a survey does on the days that it is of, and what is of such days."""
 
 _THAT = Wording("spoken.that", r",?\s+that\b")
 """Behind the days on which something was said, what was said."""

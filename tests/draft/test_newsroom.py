@@ -160,6 +160,15 @@ def test_a_number_is_whose_it_is(things: Things, text: str, speaker: str) -> Non
     assert speakers(things, text)[-1:] == [speaker]
 
 
+@pytest.mark.parametrize("count", ["count of people deported", "figure of deported"])
+def test_the_days_of_a_count_are_those_that_it_names(
+    things: Things, count: str
+) -> None:
+    text = f"The ministry's {count} in May is 300 people."
+    drafts = draft("d", text, "en", PUBLISHED, things)
+    assert [each.says["period"] for each in drafts.figures] == ["2026-05"]
+
+
 def test_the_survey_is_whose_survey_was_told_of(things: Things) -> None:
     text = (
         "A survey by Border Watch was published on Friday. The survey found that 30 "
