@@ -117,9 +117,10 @@ def reported_by(
     """Return who counted or claimed, behind `by`: `as reported by UNHCR, 300 left`."""
     text, language, result = sentence.passage.text, sentence.language, list[Saying]()
     for match in _REPORTED_BY[language].finditer(text, sentence.start, sentence.end):
+        day = any(w.start - 1 <= match.end() < w.end for w in sentence.dates)
         who = named_behind(sentence, match.end(), meant, last)
-        if who is None:
-            continue
+        if who is None or day or " to " in who[0].id:
+            continue  # `300 were registered by May`
         cue = Phrase(match.start(), match.end(), "")
         opens = not text[sentence.start : match.start()].strip()
         begins = who[1] if opens else sentence.start

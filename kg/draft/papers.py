@@ -20,11 +20,11 @@ _PAPER = Wording(
     r"[\w./&'\u2019-]+\s(?:(?:of|for|and)\s(?:the\s)?(?=(?-i:[A-Z])))?){0,6}?)"
     r"(?P<paper>polls?|polling|surveys?|study|studies|analysis|assessment|census|audit|"
     r"investigation|inquiry|research|paper|filings?|documents?|e-?mails?|memos?|cables?|letters?|"
-    r"website|count|tally|figure|estimate|total|toll|report|records|data|"
+    r"website|count|tally|figure|estimate|report|records|data|"
     r"figures|statistics|numbers)\b(?!['\u2019-])",
     re.IGNORECASE,
 )
-_COUNTS = ("count", "tally", "figure", "estimate", "total", "toll")
+_COUNTS = ("count", "tally", "figure", "estimate")
 """Numbers that are whose they are said to be: `the ministry's count is 300`."""
 
 _BARE = ("data", "figures", "statistics", "numbers", "records")
@@ -89,9 +89,9 @@ _DEFINITE, _OURS = ("the", "this", "that", "these"), ("our", "my")
 _WHEN = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
     r"July|August|September|October|November|December|New|Recent|Official|Internal|Latest|"
-    r"The|Final|Leaked|Early|Other|Several|Many|Some"
+    r"The|Final|Leaked|Early|Other|Several|Many|Some|Two|Three|Both|\w+(?:ion|ing|ary|al|ite|ble|ed|nt)"
 )
-"""Capitals that are no name of whoever has a paper."""
+"""Capitals that are no name of whoever has a paper: `Registration figures show`."""
 
 
 def is_paper(words: str, language: str) -> bool:
@@ -123,6 +123,9 @@ class Papers:
             inside = _WITHIN[language].search(head)
             comma = inside and _COMMA[language].match(text, end, sentence.end)
             more = shows or comma or _MORE[language].match(text, end, sentence.end)
+            own = match.span("whose")
+            if any(w.start < own[1] and own[0] < w.end for w in sentence.dates):
+                continue  # `last year's survey`
             if match["paper"].casefold() in _COUNTS and not _OWN.fullmatch(
                 match["whose"]
             ):
@@ -139,8 +142,9 @@ class Papers:
                 # the days of `its count of May is 300` are those of the count
                 count = match["paper"].casefold() in _COUNTS
                 span = match.span("paper") if count else shows.span("verb")
-                cue = Phrase(*span, "")
-                result.append(Saying(cue, who, cue.end, sentence.end))
+                cue, stop = Phrase(*span, ""), sentence.end
+                stop = sentence.clause(shows.end()).end if count else stop
+                result.append(Saying(cue, who, cue.end, stop))
             elif comma and _FIRST[language].fullmatch(head):
                 cue = Phrase(match.start(), comma.end(), "")
                 result.append(Saying(cue, who, cue.end, sentence.end))

@@ -93,7 +93,9 @@ def counted_by(
         text, sentence.start, sentence.end
     ):
         who = meant.of(match["who"], match.start("who"), None)
-        if who is not None:
+        begins, end = match.span("who")
+        day = any(w.start < end and begins < w.end for w in sentence.dates)
+        if who is not None and not day:  # `by Monday's count`
             cue = Phrase(*match.span(), "")
             result.append(Saying(cue, who[0], sentence.start, sentence.end))
     for match in _ITS_COUNT[sentence.passage.language].finditer(

@@ -27,7 +27,7 @@ _STRETCH = Wording(
 _FOUND = frozenset(
     (
         *("found", "counted", "recorded", "showed", "estimated", "registered"),
-        *("count", "tally", "figure", "estimate", "total", "toll"),
+        *("count", "tally", "figure", "estimate", "show", "shows", "finds", "indicate"),
     )
 )
 """What a survey does on the days that it is of, and what is of such days."""

@@ -75,6 +75,11 @@ _PLACE = Wording(
 )
 """Where somebody says it, right before the verb: `in Herat, Afghanistan, said`."""
 
+_NAMED_FIRST = re.compile(
+    r"(?:^|[,;:.\"\u201c\u201d]\s*)(?!(?:The|An?)\s)[A-Z][\w'\u2019.-]*(?:\s[A-Z][\w'\u2019.-]*)*$"
+)
+"""A name with which words begin, so that what follows the place is none."""
+
 _YEAR = Wording("subjects.year", r"\b(?:19|20)\d\d\s+(?=[a-z])")
 _AGE = Wording("subjects.age", r"(?<=\w),\s*(?:aged\s+)?\d{1,3},?\s*$")
 _OPENING_WHEN = Wording(
@@ -124,12 +129,12 @@ def subject_in(head: str, saying: PhraseTable, language: str) -> tuple[str, int]
     whole = head
     head = head[skipped:]
     head = _LONG_ASIDE[language].sub("", head) if head.rstrip().endswith(",") else head
-    head = _without_asides(_PLACE[language].sub("", head), language)
+    head = _without_asides(_without_place(head, language), language)
     *earlier, last = _LAST_PART.split(head)
     if not last.strip() and head.rstrip().endswith(","):
         last = _apposed(earlier)
-    for outer in saying.find(last)[-1:]:  # `Relief said the office`
-        last = last[outer.end :]
+    outer = [o for o in saying.find(last) if not (o.start and last[o.start].isupper())]
+    last = last[outer[-1].end :] if outer else last  # `Relief said the office`
     relative = _RELATIVE[language].search(last.rstrip())
     if relative is not None and not _ends_in(saying, last[: relative.start()]):
         last = last[: relative.start()]  # `the report that the ministry rejected`
@@ -146,6 +151,14 @@ def subject_in(head: str, saying: PhraseTable, language: str) -> tuple[str, int]
 def ends_in_aside(head: str, language: str) -> bool:
     """Tell whether words before a verb end in an aside on who does it."""
     return _ASIDE_WHO[language].search(head) is not None
+
+
+def _without_place(head: str, language: str) -> str:
+    """Return words without where it is said; `A doctor in Teln, Bo Karr,` is Karr."""
+    place = _PLACE[language].search(head)
+    if place is None or not _NAMED_FIRST.search(head[: place.start()]):
+        return head
+    return head[: place.start()]
 
 
 def _ends_in(saying: PhraseTable, words: str) -> bool:
@@ -183,7 +196,7 @@ def without_brackets(words: str) -> str:
 
 def is_place(before: str, language: str) -> bool:
     """Tell whether words end in where something is said, and not in who says it."""
-    return _PLACE[language].search(before) is not None
+    return _without_place(before, language) != before
 
 
 def with_title(sentence: DraftSentence, start: int) -> int:

@@ -71,6 +71,13 @@ def speakers(things: Things, text: str) -> list[str]:
             "been deported.",
             "new: mayor of Teln",
         ),
+        ("Some 300 people were registered by Friday.", TEXT),
+        ("Some 300 people were registered by May.", TEXT),
+        ("Some 300 families were registered by hand.", TEXT),
+        ("UNHCR's estimate for May was 300 people, but 900 people came.", TEXT),
+        ("In last year's count, 300 people were in the camp.", TEXT),
+        ("Lakeland's total for May was 300 arrivals.", TEXT),
+        ("Registration figures show 300 arrivals in May.", TEXT),
         # in somebody's view, by somebody's count
         ("By the ministry's own admission, 300 people left.", "new: the ministry"),
         ("In the view of the mayor of Teln, 300 people left.", "new: mayor of Teln"),
@@ -87,6 +94,8 @@ def speakers(things: Things, text: str) -> list[str]:
             "The governor of Herat, Lakeland, told reporters that 300 people had left.",
             "new: governor of Herat",
         ),
+        ("A doctor in Teln, Ahmed Said, said 300 people left.", "new: Ahmed Said"),
+        ("The official in Teln, Bo Karr, said 300 people left.", "new: Bo Karr"),
         (
             "A commission appointed by President George Bush estimated in May that 300 "
             "people had left.",
