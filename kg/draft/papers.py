@@ -11,6 +11,13 @@ from kg.draft.passage import DraftSentence
 from kg.draft.saying import Saying
 from kg.draft.wording import Wording
 
+_NOUNS = (
+    r"polls?|polling|surveys?|study|studies|analysis|assessment|census|audit|"
+    r"investigation|inquiry|research|paper|filings?|documents?|e-?mails?|memos?|cables?|letters?|"
+    r"website|count|tally|figure|estimate|report|records|data|"
+    r"figures|statistics|numbers"
+)
+_NOUN = Wording("papers.noun", rf"\b(?:{_NOUNS})\b", re.IGNORECASE)
 _PAPER = Wording(
     "papers.paper",
     r"\b(?P<det>(?:(?:the|an?|another|one|this|that|these|its|their|his|her|our|my)\s)?)(?:new\s)?"
@@ -18,10 +25,7 @@ _PAPER = Wording(
     r"his|her|one|and|or|but|while|as|of|for|is|was|were|are|has|had|have|said|says?|show|"
     r"shows|showed|found|who|which|when|according|new|there|it|they|he|she)\s)"
     r"[\w./&'\u2019-]+\s(?:(?:of|for|and)\s(?:the\s)?(?=(?-i:[A-Z])))?){0,6}?)"
-    r"(?P<paper>polls?|polling|surveys?|study|studies|analysis|assessment|census|audit|"
-    r"investigation|inquiry|research|paper|filings?|documents?|e-?mails?|memos?|cables?|letters?|"
-    r"website|count|tally|figure|estimate|report|records|data|"
-    r"figures|statistics|numbers)\b(?!['\u2019-])",
+    rf"(?P<paper>{_NOUNS})\b(?!['\u2019-])",
     re.IGNORECASE,
 )
 _COUNTS = ("count", "tally", "figure", "estimate")
@@ -116,7 +120,13 @@ class Papers:
         `The survey` is whose survey was told of before; where none was, it is the
         text's own.
         """
-        text, language, result = sentence.passage.text, sentence.language, []
+        text, language, result = (
+            sentence.passage.text,
+            sentence.language,
+            list[Saying](),
+        )
+        if _NOUN[language].search(text, sentence.start, sentence.end) is None:
+            return result  # as of most sentences, which is told sooner
         for match in _PAPER[language].finditer(text, sentence.start, sentence.end):
             end, head = match.end(), text[sentence.start : match.start()]
             shows = _SHOWS[language].match(text, end, sentence.end)
