@@ -194,4 +194,8 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--wrong", action="store_true")
     options = parser.parse_args()
+    if not (options.folder.parent / "metadata.tsv").is_file():
+        parser.error(
+            f"{options.folder} is no part of PolNeAR: no metadata.tsv beside it"
+        )
     main(options.folder, wrong=options.wrong)

@@ -111,16 +111,8 @@ def before_address(sentence: DraftSentence, place: int) -> int:
 _TOLD = Wording("doers.told", r"\s(?:that|there)\s")
 _FINDS = frozenset(
     (
-        *(
-            "found",
-            "finds",
-            "reported",
-            "estimated",
-            "estimates",
-            "estimate",
-            "confirmed",
-        ),
-        *("concluded", "determined that", "noticed that", "calculated"),
+        *("found", "finds", "reported", "confirmed", "concluded", "calculated"),
+        *("estimate", "estimates", "estimated", "determined that", "noticed that"),
     )
 )
 """Verbs of who comes upon something, which say it where `that` is behind them."""

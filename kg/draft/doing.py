@@ -12,7 +12,7 @@ _ADMITS = Wording("doing.admits", r"admit", re.IGNORECASE)
 """Verbs for letting in; in Spanish `Interior admite 300 rechazos` says something."""
 
 
-def is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
+def _is_letting_in(sentence: DraftSentence, cue: Phrase) -> bool:
     """Tell whether people are admitted, and nothing is: `admitted 432 people`."""
     admits = _ADMITS[sentence.language]
     if admits.match(sentence.passage.text, cue.start, cue.end) is None:
@@ -130,9 +130,9 @@ def _is_doing(sentence: DraftSentence, cue: Phrase) -> bool:
         ahead = _TO[language].search(text, sentence.start, cue.start)
         if ahead is not None and ahead["before"].casefold() not in _GO_ON:
             return True
-    if word in _ADJECTIVES and _A_NOUN[language].match(text, cue.end, end):
-        called = _CALLED_SO[language].search(text, sentence.start, cue.start)
-        return called is not None
+    named = word in _ADJECTIVES and _A_NOUN[language].match(text, cue.end, end)
+    if named and _CALLED_SO[language].search(text, sentence.start, cue.start):
+        return True
     if word in ("gave", "given"):
         gift = _GAVE if word == "gave" else _GIFT
         return any(each[language].match(text, cue.end, end) for each in (gift, _GIFT))
@@ -173,7 +173,7 @@ def is_no_saying(sentence: DraftSentence, cue: Phrase) -> bool:
         is not None
         or _WE[sentence.language].fullmatch(sentence.passage.text, cue.start, cue.end)
         is not None
-        or is_letting_in(sentence, cue)
+        or _is_letting_in(sentence, cue)
         or _is_paying(sentence, cue)
         or _is_doing(sentence, cue)
         or _GERUND[sentence.language].search(

@@ -60,8 +60,8 @@ _MORE = Wording(
 )
 _BY = Wording(
     "papers.by",
-    r"(?<!seen\s)(?<!obtained\s)(?<!reviewed\s)\bby\s(?P<who>.{3,60}?)"
-    r"(?=$|\s(?:released|published|issued|on|in|last|this|that|of\s\d|which|and\sseen|early|"
+    r"(?<!seen\s)(?<!obtained\s)(?<!reviewed\s)\bby\s(?P<who>[^,]{3,60}?)"
+    r"(?=$|,|\s(?:released|published|issued|on|in|last|this|that|of\s\d|which|and\sseen|early|"
     r"earlier|found|show|shows|showed|suggests|puts|put|says|said|is|was|were|has|had)\b)",
 )
 _WITHIN = Wording("papers.within", r"\bin\s$", re.IGNORECASE)
@@ -141,7 +141,7 @@ class Papers:
             ):
                 continue
             beside = more["more"] if more else ""
-            beside += shows["aside"].strip(",") if shows else ""
+            beside += shows["aside"] if shows else ""
             who = self._owner(match, beside, last)
             if who is None:
                 if shows and match["det"].strip().casefold() in (*_DEFINITE, *_OURS):

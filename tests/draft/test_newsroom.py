@@ -122,19 +122,18 @@ def speakers(things: Things, text: str) -> list[str]:
         ),
         ("A nurse found that 300 people had been hurt.", "new: A nurse"),
         ("They determined that 300 people had left in May.", SOMEBODY),
-        ("One aid group says 300 people left in May.", "new: One aid group"),
+        ("While one company says 300 people left, it rained.", "new: one company"),
         (
             "Lily Karr, president of the NEA, said it was late. The NEA estimates that "
             "300 people left.",
             "new: NEA",
         ),
-        ("The agency said 300 people left in May.", "new: The agency"),
         # quotations
         ('Pollsters agree - Carl Bialik: "Some 300 people left."', "new: Carl Bialik"),
         ("''There were 40 people who left,'' Mr. Kasich said.", "new: Mr. Kasich"),
         (
-            '"Home is far," said the mayor of Teln. "So 300 people left. It was time," '
-            "said Jana Pohl.",
+            "Karr said it was late.\n\n"
+            '"Some 300 people left in May. The camp is shut," said Jana Pohl, a nurse.',
             "new: Jana Pohl",
         ),
         # verbs and nouns that say nothing
@@ -144,12 +143,12 @@ def speakers(things: Things, text: str) -> list[str]:
         ("Despite the announced closure, 300 people left in May.", TEXT),
         ("The mayor gave large sums to the camp, which 300 people left.", TEXT),
         ("The mayor made a show of a visit to the 300 people who left.", TEXT),
-        ("In record numbers, 300 people left in May.", TEXT),
         ("Let's say 300 people left in May.", TEXT),
         ("The government declared an emergency, and 300 people left.", TEXT),
+        ("The government declared war, and 300 people left.", TEXT),
+        ("A surge of newly registered refugees came: 300 people.", TEXT),
         ("River Relief has given 300 families tents in May.", TEXT),
         ("Limits added by the mayor led 300 people to leave.", TEXT),
-        ("It is expected to show that 300 people left in May.", TEXT),
         # and those that do
         ("The government declared that 300 people left.", "new: The government"),
         ("The ministry gave 300 dead as the toll of May.", "new: The ministry"),
@@ -176,6 +175,22 @@ def test_the_days_of_a_count_are_those_that_it_names(
     text = f"The ministry's {count} in May is 300 people."
     drafts = draft("d", text, "en", PUBLISHED, things)
     assert [each.says["period"] for each in drafts.figures] == ["2026-05"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A survey by Border Watch, since withdrawn, found that 300 people left.",
+        "No survey found that 300 people left.",
+        "A forged letter shows that 300 people left.",
+        "As reported by Border Watch, and denied by the ministry, 300 people left.",
+        "The ministry's count, which UNHCR disputes, is 300 people.",
+    ],
+)
+def test_papers_that_nobody_stands_by_are_listed(things: Things, text: str) -> None:
+    drafts = draft("d", text, "en", PUBLISHED, things)
+    assert drafts.figures == ()
+    assert drafts.unplaced
 
 
 def test_the_survey_is_whose_survey_was_told_of(things: Things) -> None:
