@@ -56,6 +56,19 @@ _ONWARDS = Wording(
     "leading.onwards", r"\s+(?:onwards?|on(?=\s*[,.;)]|\s*$))", re.IGNORECASE
 )
 
+_MOVED_AFTER = Wording(
+    "leading.moved_after",
+    r"[^,;:.]*\b(?:arriv(?:ed|ing)|c[ao]m(?:e|ing)|left|fled|fleeing|crossed|return(?:ed|ing)|"
+    r"entered|gone|went|deported|expelled|displaced)\b[^,;:.]*?\s"
+    r"(?P<after>after\s(?!that\b|this\b|which\b|nightfall\b|dark\b)[^,;:.\d]{3,60})$",
+)
+"""Between a number and a date, after which they moved: `300 came after the coup in`."""
+
+_OTHERS = Wording(
+    "leading.others", r"\b(?:as\swell\sas|including|among\sthem|plus)\b[^,;:.]*$"
+)
+"""Between a date and those who have one of their own: `in ten years, including 300`."""
+
 CLOSED = re.compile(r"(?!\.\.)[^/]+(?:/(?!\.\.)[^/]+)?")
 
 
@@ -125,6 +138,31 @@ class DaysBefore(ToCome):
             if when.end <= clause.start and not self.is_of_speech(before, when)
         ]
         return since_event(sentence, clause, number.start, dates)
+
+    def _after_event(
+        self, number: Number, own: list[When], dates: list[When]
+    ) -> When | None:
+        """Return the days from an event on: `300 came after the coup in 2021`.
+
+        None of them is before it; nothing says that they were all on its day. ``own``
+        are dates that may be the number's, ``dates`` all that stand about it.
+        """
+        text, day = self.passage.text, self.passage.published.isoformat()
+        others = _OTHERS[self.language]
+        if not all(others.search(text, w.end, number.start) for w in own):
+            return None
+        behind = [w for w in dates if w.start >= number.end and not w.open]
+        if len(behind) != 1 or not CLOSED.fullmatch(behind[0].edtf):
+            return None
+        when = behind[0]
+        moved = _MOVED_AFTER[self.language].match(text, number.end, when.start)
+        first = when.edtf.partition("/")[0]
+        if moved is None or first[: len(day)] > day[: len(first)]:
+            return None
+        start = moved.start("after")
+        words = " ".join(text[start : when.end].split())
+        edtf = first if first == day else f"{first}/{day}"
+        return When(start, when.end, words, edtf, True)
 
     def _stepped(self, words: re.Match[str]) -> When | None:
         """Return the days of `two days later`, from the last that the text named.

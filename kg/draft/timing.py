@@ -191,6 +191,9 @@ class Timing(DatesAside):
             then = self._same(that)
             if then is not None:
                 return then  # `661 people crossed that day, the most this year`
+        after = None if ahead else self._after_event(number, own, inside)
+        if after is not None:
+            return after
         for when in own:
             if _BOUND_AHEAD[self.language].fullmatch(
                 text, when.end, max(when.end, number.start)

@@ -208,6 +208,31 @@ def test_when_and_in_what_manner(
     assert (figure.manner.code, figure.says["period"]) == (manner, period)
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Some 300 families arrived after the fall of the city in March.", "2026-03/"),
+        (
+            "They came in ten years, as well as 300 who fled after a coup in 2021.",
+            "2021/",
+        ),
+        ("Some 300 came here, 40 people after the raid on 9 June.", None),
+        ("In May, 300 people left after the ban that was imposed in 2021.", "2026-05"),
+        ("Some 300 people left after dark on 9 June.", None),
+        ("Some 300 people left after the raid on Friday.", "2026-06-12"),
+    ],
+)
+def test_who_came_after_something_did_not_come_before_it(
+    text: str, period: str | None, things: Things
+) -> None:
+    """From its day to that of the text; nothing says that it was on that day."""
+    figures = draft("n", text, "en", PUBLISHED, things).figures
+    days = figures[-1].says["period"]
+    open_ = period and period.endswith("/")
+
+    assert days == (f"{period}2026-06-12" if open_ else period or "../2026-06-12")
+
+
 def test_what_a_report_of_a_month_tells_in_the_past_is_of_that_month(
     things: Things,
 ) -> None:
