@@ -88,8 +88,10 @@ def find_thing(
     fitting = sorted(named & kept)
     if not fitting:
         kinds = " or ".join(sorted(_classes(endpoint, named)))
-        known = _all_names(endpoint, cls)
-        hint = nearest(name, known)
+        if cls == "Claim":
+            hint = f"; `kg show {local_name(min(named))}` has the claims about it"
+        else:
+            hint = nearest(name, _all_names(endpoint, cls))
         raise UnknownName(f"`{name}` is of class {kinds}, not {cls}{hint}")
     if len(fitting) > 1:
         ids = ", ".join(local_name(iri) for iri in fitting[:_SHOWN])

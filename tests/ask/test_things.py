@@ -81,6 +81,18 @@ def test_a_thing_of_another_class_is_named_for_what_it_is(
     assert str(error.value) == "`pakistan` is of class Country, not Policy"
 
 
+def test_a_thing_given_for_a_claim_leads_to_its_claims(
+    article: kg.KnowledgeGraph,
+) -> None:
+    with pytest.raises(UnknownName) as error:
+        article.explain("IOM")
+
+    assert str(error.value) == (
+        "`IOM` is of class IntergovernmentalOrganization, not Claim; "
+        "`kg show iom` has the claims about it"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "cls", "meant"),
     [
