@@ -19,30 +19,66 @@ from kg.draft.quoting import speaker_of
 from kg.draft.things import Mentioned
 from kg.draft.wording import Wording
 
+_HELPS = (
+    r"(?:\s(?P<helps>was|were|has\sbeen|have\sbeen|had\sbeen|is|are|has|"
+    r"had|will\sbe|would\sbe|will|would|is\sto\sbe|is\sto|could\sbe|could|may\sbe|may|might\sbe|"
+    r"might))?(?:\s(?:not|never|also|then|formally|finally|officially|later|first|again|"
+    r"already|\w+ly))?(?:\s(?:been|be))?\s"
+)
 _BETWEEN = Wording(
     "policysteps.between",
-    r"(?:,[^,.;]{3,80},)?(?:\s(?P<helps>was|were|has\sbeen|have\sbeen|had\sbeen|is|are|has|"
-    r"had|will\sbe|would\sbe|will|would|is\sto\sbe|is\sto|could\sbe|could|may\sbe|may|might\sbe|"
-    r"might))?(?:\s(?:also|then|formally|finally|officially|later|first|again|already|\w+ly))?\s",
+    r"(?P<of>\s(?:on|against|to|for|of|with|between|in|from|under|over|that|allowing|"
+    r"requiring|barring|banning)\b[^,.;:\"\u201c\u201d]{2,80}?(?=\s(?:was|were|has|have|had|is|"
+    r"are|will|would|could|may|might|took|takes?|came|comes?|entered|enters?|went|goes|began|"
+    r"begins?|started|starts?|lapsed?|lapses|expired?|expires|ended|ends?|resumed?|resumes)\b))?"
+    r"(?:,[^,.;]{3,80},)?" + _HELPS,
     re.IGNORECASE,
 )
 """Between a policy and the verb that says what became of it."""
 
+_WHICH = Wording("policysteps.which", r",?\s(?:which|that)" + _HELPS, re.IGNORECASE)
+"""Between a policy and the verb of what is told beside it: `, which was signed in`."""
+
 _BEFORE = Wording(
     "policysteps.before",
-    r"(?:\b(?P<helps>will|would|could|may|might|has|have|had|is\sto)\s|[\w.)\"\u201d]\s)"
+    r"(?:\b(?P<helps>will|would|could|may|might|has|have|had|(?:is|are|was|were)\sto|"
+    r"(?:(?<!\bthe\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bno\s)plan|plans|planned|"
+    r"intend(?:s|ed)?|set|due|going|decided|agreed|voted|vow(?:s|ed)|promise[sd]|"
+    r"threaten(?:s|ed|ing)?)\sto)\s|[\w.)\"\u201d]\s(?<!\bwho\s)(?<!\bthat\s)(?<!\bwhich\s))"
     r"(?:also\s|then\s|formally\s|finally\s|\w+ly\s)?\Z",
     re.IGNORECASE,
 )
 """Before a verb that has a policy as its object, who did it or will."""
 
-_INSIDE = Wording("policysteps.inside", r"(?!)", re.IGNORECASE)
-"""Before a policy that only says what another is of: `l'accord sur la loi`."""
+_TO_DO = Wording("policysteps.to_do", r"\bto\s(?:\w+ly\s)?\Z", re.IGNORECASE)
+"""Before a verb, that its step is wanted, asked for or feared, and not taken."""
 
-_NO_FINITE = Wording("policysteps.no_finite", r"(?!)", re.IGNORECASE)
-"""Forms of verbs that tell a step only with another verb: `levantar`, `firmado`."""
+_INSIDE = Wording(
+    "policysteps.inside",
+    r"(?<![\w'\u2019-])(?!(?:that|after|before|when|since|until|till|while|as|and|but|or|because|"
+    r"although|though|where|once|then|later|now|how|said|says|if|whether|also|so|today|"
+    r"yesterday|[a-z]+day|[a-z]+ly|19\d\d|20\d\d|january|february|march|april|may|june|"
+    r"july|august|september|october|november|december)\s)[\w'\u2019-]+\s\Z",
+    re.IGNORECASE,
+)
+"""Before a policy that is no subject: `critics of the law`, `to lift the ban`."""
 
-_AHEAD = Wording("policysteps.ahead", r"will|would|is to", re.IGNORECASE)
+_NO_FINITE = Wording(
+    "policysteps.no_finite",
+    r"sign|ratify|adopt|pass|enact|approve|introduce|impose|suspend|pause|freeze|resume|"
+    r"reinstate|restart|launch|strike down|revoke|repeal|rescind|lift|scrap|abolish|"
+    r"cancel|annul|end|start|begin|extend|prolong|renew|propose",
+    re.IGNORECASE,
+)
+"""Forms of verbs that tell a step only with another verb: `levantar`, `to lift`."""
+
+_AHEAD = Wording(
+    "policysteps.ahead",
+    r"will|would|(?:is|are|was|were) to|plan|intend|set|due|going|decided|agreed|voted|"
+    r"vow|promise",
+    re.IGNORECASE,
+)
+_THREATENED = Wording("policysteps.threatened", r"threaten", re.IGNORECASE)
 _FORESEEN = Wording("policysteps.foreseen", r"could|may|might", re.IGNORECASE)
 _PASSIVE = Wording(
     "policysteps.passive", r"\b(?:was|were|been|be|is|are)$", re.IGNORECASE
@@ -52,10 +88,33 @@ _NO = Wording(
 )
 _DETERMINED = Wording(
     "policysteps.determined",
-    r"(?:the|its|a|an|their|his|her|this|that)\s(?:[a-z][\w-]*\s){0,3}?",
+    r"(?:the|its|a|an|their|his|her|this|that)\s"
+    r"(?:(?!(?:the|its|an?|their|his|her|this|that|on|of|to|for|against|with|in|by|from|and|"
+    r"or|who|which|was|were|is|are|has|had|have|under|over|about|at|as|lifted|passed|signed|"
+    r"adopted|approved|announced|suspended|imposed|introduced|ended|began|started|resumed|"
+    r"revoked|repealed|rescinded|scrapped|abolished|unveiled|paused|tabled|ratified|enacted|extended|renewed|launched)"
+    r"\b)[a-z][\w-]*\s){0,3}?",
 )
+_TO_ITS_DATE = Wording(
+    "policysteps.to_its_date",
+    r"[\s,(]*(?:(?:on|in|at|as\sof|with\seffect\sfrom|effective|early|late|earlier|later|"
+    r"back|again|only|just|the|last|this|midnight|\w+ly)[\s,]+)*"
+    r"|\s(?:by|on|against)\s(?!.*\b(?:and|but|or|who|which|that|after|before|when|until|till|"
+    r"was|were|has|had|have|will|would|said|be|from|since)\b)[^,;:.\d]{2,70}?(?:\s(?:on|in))?\s?",
+    re.IGNORECASE,
+)
+"""Between a step and its day, who did it: `struck down by a court in Teln in May`."""
+
 _DATE_WITHIN = 25
-"""Characters behind a verb in which the date of a step begins."""
+"""Characters behind a verb in which a date ends that begins with `since`."""
+
+_FRONTED = Wording(
+    "policysteps.fronted",
+    r",?\s(?:when\s)?(?:(?!(?:who|which|that|after|before|until|and|but|said|says|told|was|were|"
+    r"had|has|have)\b)[\w.'\u2019-]+\s){0,8}",
+    re.IGNORECASE,
+)
+"""Between a day that comes first and its step: `In May, the government lifted it`."""
 
 _PRESENTLY = Wording(
     "policysteps.presently",
@@ -75,7 +134,7 @@ _PART_OF_IT = Wording(
 
 _NOT_WHOLLY = Wording(
     "policysteps.not_wholly",
-    r"\b(?:nearly|almost|partly|partially|largely|virtually|effectively|temporarily)\b",
+    r"\b(?:nearly|almost|partly|partially|largely|virtually|effectively|temporarily|not\syet)\b",
     re.IGNORECASE,
 )
 _PUT_RIGHT = Wording(
@@ -84,6 +143,9 @@ _PUT_RIGHT = Wording(
     r"wrongly|in error|by mistake)\b",
     re.IGNORECASE,
 )
+_NEW = "new: "
+"""What stands before the words for a policy that the project does not define."""
+
 _DOUBT = ("alleged", "denied", "threatened", "concern", "tentative")
 
 
@@ -122,30 +184,32 @@ class PolicySteps:
             if len(name.things) == 1 and things.is_a(thing, "Policy")
         ]
         new = [
-            (match.start(), match.end(), f"new: {' '.join(match[0].split())}")
+            (match.start(), match.end(), _NEW)
             for match in self._policy.finditer(text, sentence.start, sentence.end)
             if not any(a < match.end() and match.start() < b for a, b, _ in known)
         ]
         return sorted(known + new)
 
     def _step(self, sentence: DraftSentence, start: int, end: int, policy: str) -> None:
-        verb, helps = self._verb(sentence, start, end)
+        verb, helps, end = self._verb(sentence, start, end)
         if verb is None:
             return
+        if policy.startswith(_NEW):
+            policy = _NEW + " ".join(self.passage.text[start:end].split())
         clause = Clause(min(start, verb.start), max(end, verb.end))
         if not helps.code and _PRESENTLY[self.language].match(
             self.passage.text, verb.start, verb.end
         ):
-            coming = self._when(sentence, clause.end, ahead=True)
+            coming = self._when(sentence, clause, ahead=True)
             day = self.passage.published.isoformat()
             if coming is not None and coming.edtf >= day[: len(coming.edtf)]:
                 helps = Phrase(verb.start, verb.end, "planned")
-        ahead = helps.code in ("planned", "predicted")
-        when = self._when(sentence, clause.end, ahead=ahead)
+        ahead = bool(helps.code)
+        when = self._when(sentence, clause, ahead=ahead)
         text = self.passage.text
         if when is not None and self._verbs.find(text, clause.end, when.start):
             when = None  # `was lifted and reinstated on Friday`
-        reason = self._doubt(sentence, policy, when)
+        reason = self._doubt(sentence, when, but=helps.code)
         if _PART_OF_IT[self.language].search(
             text, sentence.start, start
         ) or _NOT_WHOLLY[self.language].search(text, clause.start, clause.end):
@@ -164,7 +228,7 @@ class PolicySteps:
                 number=Characters(verb.start, verb.end),
                 speaker=speaker_of(speakers, sentence, [start], saying),
                 manner=Manner(helps.code, helps) if ahead else Manner(),
-                summary=f"{policy.removeprefix('new: ')}, {verb.code}, {when.edtf}.",
+                summary=f"{policy.removeprefix(_NEW)}, {verb.code}, {when.edtf}.",
                 says=says,
                 rule="step",
             )
@@ -172,52 +236,85 @@ class PolicySteps:
 
     def _verb(
         self, sentence: DraftSentence, start: int, end: int
-    ) -> tuple[Phrase | None, Phrase]:
+    ) -> tuple[Phrase | None, Phrase, int]:
         """Return the verb that says what became of a policy, and its modal verb.
 
         Behind it, as in `the ban was lifted`, or right before it: `lifted the ban`.
+        With it comes where the words end that say which policy: `the ban on flights`.
         """
         text = self.passage.text
         none = Phrase(start, start, "")
-        between = _BETWEEN[self.language].match(text, end, sentence.end)
         inside = _INSIDE[self.language].search(text, sentence.start, start)
-        if between is not None and inside is None:
+        if any(date.end == start - 1 for date in sentence.dates):
+            inside = None  # `on 3 March the ban was lifted`
+        for pattern in (_WHICH,) if inside else (_WHICH, _BETWEEN):
+            between = pattern[self.language].match(text, end, sentence.end)
+            if between is None:
+                continue
             verbs = self._verbs.find(text, between.end(), sentence.end)[:1]
-            helps = _modal(between, self.language)
             if verbs and verbs[0].start == between.end():
-                passive = (
-                    _PASSIVE[self.language].search(between["helps"] or "") is not None
-                )
+                helps = between["helps"] or ""
+                passive = between[0].rstrip().endswith((" been", " be"))
+                passive |= _PASSIVE[self.language].search(helps) is not None
                 if self._by_itself(verbs[0]) != passive:
-                    return verbs[0], helps
+                    of = between.groupdict().get("of") or ""
+                    return verbs[0], _modal(between, self.language), end + len(of)
         before = self._verbs.find(text, sentence.start, start)[-1:]
         if before and text[before[0].end : start] == " ":
             ahead = _BEFORE[self.language].search(text, sentence.start, before[0].start)
             alone = _NO_FINITE[self.language].fullmatch(text, *_bounds(before[0]))
             if alone is not None and ahead is not None and not ahead["helps"]:
-                return None, none  # `quiere levantar la prohibición`
-            if ahead is not None and not self._by_itself(before[0]):
-                return before[0], _modal(ahead, self.language)
-        return None, none
+                return None, none, end  # `quiere levantar la prohibición`
+            if ahead is not None and self._is_done(before[0]):
+                return before[0], _modal(ahead, self.language), end
+        return None, none, end
+
+    def _is_done(self, verb: Phrase) -> bool:
+        """Tell whether a verb may have a policy as its object: `resumed the drive`."""
+        word = self.passage.text[verb.start : verb.end].casefold()
+        either = tables()[self.language]["policy"].get("either", ())
+        return not self._by_itself(verb) or word in either
 
     def _by_itself(self, verb: Phrase) -> bool:
         """Tell whether a verb has the policy as its subject: `expired`."""
         word = self.passage.text[verb.start : verb.end].casefold()
         return word in tables()[self.language]["policy"]["happens"]
 
-    def _when(self, sentence: DraftSentence, place: int, *, ahead: bool) -> When | None:
-        """Return the date right behind a verb, if it is one of days."""
+    def _when(
+        self, sentence: DraftSentence, clause: Clause, *, ahead: bool
+    ) -> When | None:
+        """Return the date of a step: right behind it, or first in its sentence."""
         dates = sentence.dates_ahead if ahead else sentence.dates
-        near = [d for d in dates if 0 <= d.start - place <= _DATE_WITHIN and d.edtf]
+        near = [d for d in dates if d.edtf and self._is_behind(clause.end, d)]
+        near = near or [d for d in dates if d.edtf and self._is_fronted(d, clause)]
         if near and BEGINS_SINCE[self.language].match(near[0].words):
             return replace(near[0], edtf=near[0].edtf.partition("/")[0])
         return near[0] if near and "/" not in near[0].edtf else None
 
-    def _doubt(self, sentence: DraftSentence, policy: str, when: When | None) -> str:
-        """Return why a step is no draft, "" if it is one."""
+    def _is_behind(self, place: int, when: When) -> bool:
+        gap = self.passage.text[place : max(place, when.start)]
+        by = _TO_ITS_DATE[self.language].fullmatch(gap)
+        around = when.start < place < when.end  # `since the campaign began in 2023`
+        around &= BEGINS_SINCE[self.language].match(when.words) is not None
+        around &= when.end - place <= _DATE_WITHIN
+        return around or (when.start >= place and by is not None)
+
+    def _is_fronted(self, when: When, clause: Clause) -> bool:
+        text = self.passage.text
+        gap = text[when.end : max(when.end, clause.start)]
+        return (
+            when.end <= clause.start
+            and _FRONTED[self.language].fullmatch(gap) is not None
+        )
+
+    def _doubt(self, sentence: DraftSentence, when: When | None, *, but: str) -> str:
+        """Return why a step is no draft, "" if it is one.
+
+        ``but`` is the manner that its own verb gives.
+        """
         text = self.passage.text
         doubts = self._doubts.find(text, sentence.start, sentence.end)
-        doubted = any(doubt.code in _DOUBT for doubt in doubts)
+        doubted = any(d.code in _DOUBT and d.code != but for d in doubts)
         none = self._figures.manners.undone.none
         doubted = doubted or any(
             none[name].find(text, sentence.start, sentence.end)
@@ -236,6 +333,7 @@ def _modal(match: re.Match[str], language: str) -> Phrase:
     helps = match["helps"] or ""
     code = "planned" if _AHEAD[language].match(helps) else ""
     code = "predicted" if _FORESEEN[language].match(helps) else code
+    code = "threatened" if _THREATENED[language].match(helps) else code
     return Phrase(match.start("helps"), match.end("helps"), code)
 
 

@@ -15,6 +15,8 @@ from tests.conftest import Folder
 PUBLISHED = date(2026, 3, 12)
 """A Thursday."""
 
+SAID = ("asserted", "narrator")
+
 STEPS = {
     # policy, what became of it, period, manner, speaker
     "The permit stop was lifted on Friday.": [
@@ -35,6 +37,36 @@ STEPS = {
     "The scheme has been suspended since Tuesday.": [
         ("new: The scheme", "suspended", "2026-03-10", "asserted", "narrator"),
     ],
+    "The ban on flights to Teln was lifted by the cabinet on Friday.": [
+        ("new: The ban on flights to Teln", "revoked", "2026-03-06", *SAID),
+    ],
+    "The plan to lift the ban was approved on 3 March.": [
+        ("new: The plan to lift the ban", "adopted", "2026-03-03", *SAID),
+    ],
+    "In January, the government lifted the ban.": [
+        ("new: the ban", "revoked", "2026-01", *SAID),
+    ],
+    "The ban, which was lifted in January, had kept many out.": [
+        ("new: The ban", "revoked", "2026-01", *SAID),
+    ],
+    "They have left since the campaign began in October 2023.": [
+        ("new: the campaign", "started", "2023-10", *SAID),
+    ],
+    "They came in January, when the authorities resumed the programme.": [
+        ("new: the programme", "resumed", "2026-01", *SAID),
+    ],
+    "The ban was extended on Friday until 3 July.": [
+        ("new: The ban", "extended", "2026-03-06", *SAID),
+    ],
+    "The order to leave was blocked by a judge on 3 March.": [
+        ("new: The order to leave", "enjoined", "2026-03-03", *SAID),
+    ],
+    "Ministers plan to lift the ban on 1 July.": [
+        ("new: the ban", "revoked", "2026-07-01", "planned", "narrator"),
+    ],
+    "The mayor is threatening to lift the ban at the end of June.": [
+        ("new: the ban", "revoked", "2026-06-30", "threatened", "narrator"),
+    ],
 }
 
 NO_STEPS = (
@@ -53,6 +85,22 @@ NO_STEPS = (
     "The permit stop was lifted on Friday, it first said; it was Monday in fact.",
     "The mayor signed on Friday.",
     "The ban was discussed on Friday.",
+    "The minister who signed the decree was suspended on Friday.",
+    "The government that lifted the ban fell on Friday.",
+    "A protest against the plan to deport them began on Friday.",
+    "Critics of the law on asylum started on Friday to march.",
+    "The vote on the law began on Friday.",
+    "The plan to lift the ban on Friday was shelved.",
+    "Parliament did not pass the law on Friday.",
+    "Parliament passed the bill in a first reading on Friday.",
+    "The opposition wants parliament to pass the law on Friday.",
+    "The ban was lifted for families on Friday.",
+    "The ban was lifted in some provinces on Friday.",
+    "The ban was suspended until Friday.",
+    "The programme was extended to Syrians on Friday.",
+    "The ban should have been lifted on Friday.",
+    "The ban was to be lifted on Friday.",
+    "Families began the programme on Friday.",
 )
 
 
