@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,11 +26,19 @@ LOG = f"sources/{DOCUMENT}/decisions.jsonl"
 PERIOD = {"period": "2026-03-02/2026-03-11"}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the project that `kg init` makes, with its two figures drafted."""
-    assert forks.kg("init", tmp_path / "lake").returncode == 0
-    assert forks.kg("-C", tmp_path / "lake", "draft", DOCUMENT).returncode == 0
+    lake = tmp_path_factory.mktemp("drafted") / "lake"
+    assert forks.kg("init", lake).returncode == 0
+    assert forks.kg("-C", lake, "draft", DOCUMENT).returncode == 0
+    return lake
+
+
+@pytest.fixture
+def folder(drafted: Path, tmp_path: Path) -> Folder:
+    """Copy that project, for a test to change."""
+    shutil.copytree(drafted, tmp_path / "lake")
     return Folder(tmp_path / "lake")
 
 
