@@ -23,7 +23,8 @@ STEPS = {
         ("permit-stop", "revoked", "2026-03-06", "asserted", "narrator"),
     ],
     "The permit stop, in force since May, was suspended on 3 February.": [
-        ("permit-stop", "suspended", "2026-02-03", "asserted", "narrator"),
+        ("permit-stop", "started", "2025-05", *SAID),
+        ("permit-stop", "suspended", "2026-02-03", *SAID),
     ],
     "The new law came into force on 2 February.": [
         ("new: The new law", "started", "2026-02-02", "asserted", "narrator"),
