@@ -13,7 +13,7 @@ page call. Each draft
 - is accepted as it stands if it says nothing that the key does not say of that figure;
   a person may still add what no draft has (a note, whether anybody was forced);
 - is edited where something of it differs, and ``changed`` counts what;
-- is rejected where no claim of the key is of that number.
+- is rejected where no claim of the key is of that number, or that step.
 
 All other claims of the key are added.
 """
@@ -118,7 +118,7 @@ def decide(review: Review, key: Claims) -> Decided:
         values, says = _as_it_is(key[name], decided)
         wanted = WantedClaim(draft.key, values, says, draft)
         wrong = {*changed_keys(draft, wanted)} - ADDED - AS_NUMBERS
-        if "amount" in wrong and _number(key[name]) in draft.says["amount"]:
+        if "amount" in wrong and _number(key[name]) in draft.says.get("amount", ""):
             wrong.remove("amount")  # the same number, with more or fewer words
         (decided.edited if wrong else decided.accepted).append(name)
         decided.changed.update(wrong)
@@ -131,12 +131,15 @@ def decide(review: Review, key: Claims) -> Decided:
 
 
 def _claim_of(draft: Reviewed, key: Claims) -> str | None:
-    """Return the claim of the number that a draft reads, within the same words."""
+    """Return the claim of the number or step that a draft reads, in the same words."""
     start, end = draft.place
     for name, claim in key.items():
         first, last = map(int, claim["chars"])
-        number = _number(claim)
-        if number and number in draft.says["amount"] and first < end and start < last:
+        says, number = claim.get("says"), _number(claim)
+        same = bool(number) and number in draft.says.get("amount", "")
+        if isinstance(says, dict) and "policyEventType" in says:
+            same = says["policyEventType"] == draft.says.get("policyEventType")
+        if same and first < end and start < last:
             return name
     return None
 

@@ -16,6 +16,7 @@ TO_ITS_DATE = Wording(
     "policydates.to_its_date",
     r"[\s,(]*(?:(?:on|in|at|from|starting|as\s(?:of|from)|with\seffect\sfrom|effective|early|late|earlier|later|"
     r"back|again|only|just|the|last|this|midnight|\w+ly)[\s,]+)*"
+    r"|\sfor\s(?:another\s|a\sfurther\s|up\sto\s)?[\w-]+\s(?:years?|months?|weeks?|days?)\s(?:on|in)?\s?"
     r"|\s(?:by|on|against)\s(?!.*\b(?:and|but|or|who|which|that|after|before|when|until|till|"
     r"pending|for|"
     r"was|were|has|had|have|will|would|said|be|from|since)\b)[^,;:.\d]{2,70}?(?:\s(?:on|in))?\s?",

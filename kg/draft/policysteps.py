@@ -24,7 +24,7 @@ _NO = Wording(
 )
 _DETERMINED = Wording(
     "policysteps.determined",
-    r"(?:the|its|an?|this)\s"
+    r"(?:the|its|an?|this|(?-i:[A-Z][\w-]+['\u2019]s))\s"
     r"(?:(?!(?:the|its|an?|their|his|her|this|that|on|of|to|for|against|with|in|by|from|and|"
     r"or|who|which|was|were|is|are|has|had|have|under|over|about|at|as|lifted|passed|signed|"
     r"adopted|approved|announced|suspended|imposed|introduced|ended|began|started|resumed|"
@@ -35,11 +35,12 @@ _BARE = Wording(
     "policysteps.bare",
     r"(?-i:(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s)?(?:[a-z]+\s)?(?:[A-Z][\w'\u2019-]+\s(?:(?:and|of|on|for)\s)?|"
     r"\([A-Z]\w+\)\s){1,5}(?:Act|Law|Plan|Pact|Programme|Program|Agreement|Compact|Scheme|"
-    r"Initiative|Directive|Decree|Visa|Bill|Order|Regulation|Policy|Strategy|Protocol|Code|Ordinance))\b"
+    r"Initiative|Directive|Decree|Visa|Bill|Order|Regulation|Policy|Strategy|Protocol|Code|Ordinance|Convention))\b"
     r"|(?-i:(?:Directive|Decree|Law|Regulation|Order|Proclamation|Resolution)\s"
     r"(?:No\.?\s)?\d[\d/-]*)"
     r"|(?<!\bof\s)(?<!\bfor\s)(?:(?!(?:of|on|to|for|with|in|by|and|or|the|their|its|all)\b)"
-    r"[a-z][\w-]*\s){0,2}(?:permits|visas|restrictions|sanctions|quotas|controls|curbs)\b",
+    r"[a-z][\w-]*\s){0,2}(?:permits|visas|restrictions|sanctions|quotas|controls|curbs|"
+    r"deportations|removals|expulsions)\b",
 )
 """Policies that have a title, and several of a kind: `work permits`."""
 
@@ -69,12 +70,28 @@ _NOT_WHOLLY = Wording(
     r"not\syet|(?:first|second|preliminary)\s(?:reading|vote)|in\sprinciple|in\scommittee)\b",
     re.IGNORECASE,
 )
+_ONWARDS = Wording(
+    "policysteps.onwards",
+    r"\b(?:sending\sit\s(?:on\s)?to|(?:now|next)\sgoes\s(?:back\s)?to|goes\s(?:now|next)\sto|"
+    r"now\sheads|heads\sto\sthe|before\sit\s(?:can\sbecome|becomes)\slaw)\b",
+    re.IGNORECASE,
+)
+"""Where a bill goes that one chamber alone has passed."""
+
 _PUT_RIGHT = Wording(
     "policysteps.put_right",
     r"\b(?:in fact|actually|at first|first said|initially|originally|mistakenly|"
     r"wrongly|in error|by mistake)\b",
     re.IGNORECASE,
 )
+_DEEDS = Wording(
+    "policysteps.deeds",
+    r"^(?:new:\s)?(?:[\w-]+\s){0,2}(?:deportations|removals|expulsions)\b",
+    re.IGNORECASE,
+)
+_OF_DEEDS = ("suspended", "resumed")
+"""What becomes of a policy that is called by what is done."""
+
 _NEW = "new: "
 """What stands before the words for a policy that the project does not define."""
 
@@ -108,7 +125,8 @@ class PolicySteps:
             return  # a language without words for what becomes of policies
         for sentence in self.passage.sentences:
             for start, end, policy in self._policies(sentence):
-                for step in self._verbs.of(sentence, start, end):
+                new = policy.startswith(_NEW)
+                for step in self._verbs.of(sentence, start, end, new=new):
                     self._step(sentence, start, policy, step)
 
     def _policies(self, sentence: DraftSentence) -> list[tuple[int, int, str]]:
@@ -141,8 +159,9 @@ class PolicySteps:
             day = self.passage.published.isoformat()
             if coming is not None and coming.edtf >= day[: len(coming.edtf)]:
                 helps = Phrase(verb.start, verb.end, "planned")
-        if verb.code not in _OF_PAPERS and _PAPERS[self.language].search(policy):
-            return  # `her permit expired`
+        for pattern, codes in ((_PAPERS, _OF_PAPERS), (_DEEDS, _OF_DEEDS)):
+            if verb.code not in codes and pattern[self.language].search(policy):
+                return  # `her permit expired`, `deportations began on Friday`
         ahead = bool(helps.code)
         when = self._dates.of(sentence, clause, verb, ahead=ahead, aside=aside)
         text = self.passage.text
@@ -157,6 +176,8 @@ class PolicySteps:
             text, sentence.start, start
         ) or _NOT_WHOLLY[self.language].search(text, clause.start, through):
             reason = "a step of a part of a policy, or one that is not whole"
+        if verb.code == "adopted" and _ONWARDS[self.language].search(sentence.text):
+            reason = "a bill that has been passed, and goes to another chamber"
         if reason or when is None:
             self.unplaced.append(Unplaced(clause.start, clause.end, reason))
             return

@@ -47,6 +47,13 @@ _PARTICIPLE = Wording(
 )
 """Before the verb in `the law, adopted in May,` and `the rule announced on Monday`."""
 
+_UP_TO_ITS_DATE = Wording(
+    "policyverbs.up_to_its_date",
+    _OF + r"(?:\s(?:on|in|from|late|early|last|back))*\s?",
+    re.IGNORECASE,
+)
+"""Between a policy that is the object of a verb and the day of the step."""
+
 _OF_IT = Wording("policyverbs.of_it", r"\b(?:of|for|at)\s\Z", re.IGNORECASE)
 """Before a policy behind which a participle is of something else, if no comma parts."""
 
@@ -130,7 +137,9 @@ class PolicyVerbs:
         self.found = by_code(passage.language, "step")
         """All verbs of steps, whatever they are of."""
 
-    def of(self, sentence: DraftSentence, start: int, end: int) -> Iterator[PolicyStep]:
+    def of(
+        self, sentence: DraftSentence, start: int, end: int, *, new: bool
+    ) -> Iterator[PolicyStep]:
         """Yield what a sentence says became of a policy.
 
         Right before it, as in `lifted the ban`, and behind it: `the ban, imposed in
@@ -144,7 +153,9 @@ class PolicyVerbs:
             alone = _NO_FINITE[self.language].fullmatch(text, *_bounds(before[0]))
             wanted = alone is not None and ahead is not None and not ahead["helps"]
             if ahead is not None and not wanted and self._is_done(before[0]):
-                yield PolicyStep(before[0], _modal(ahead, self.language), end)
+                helps = _modal(ahead, self.language)
+                whole = self._whole(sentence, end) if new else end
+                yield PolicyStep(before[0], helps, whole)
             # `quiere levantar la prohibición` is none
         first = verbs[0] if verbs else None
         if first and self._opens(sentence, first, start):
@@ -156,6 +167,15 @@ class PolicyVerbs:
             step = self._of_policy(start, end, verb, inside=inside is not None)
             if step is not None:
                 yield step
+
+    def _whole(self, sentence: DraftSentence, end: int) -> int:
+        """Return where the words for a policy end: `the curfew in the camps` today."""
+        for when in sentence.dates:
+            pattern = _UP_TO_ITS_DATE[self.language]
+            match = pattern.fullmatch(self.passage.text, end, max(end, when.start))
+            if match is not None:
+                return end + len(match.groupdict().get("of") or "")
+        return end
 
     def _is_object(self, sentence: DraftSentence, end: int, start: int) -> bool:
         """Tell whether a policy is what a verb is of: `lifted on Friday the ban`."""
