@@ -34,8 +34,17 @@ def _offered(ctx: click.Context, param: click.Parameter, begun: str) -> list[obj
     metavar="DOCUMENT",
     help="The id of the document; by default the name of the mapping or file.",
 )
+@click.option("--sheet", metavar="NAME", default="", help="Of an Excel file.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    default="",
+    help="Of a file of text that is neither UTF-8 nor windows-1252.",
+)
 @pass_settings
-def map_(settings: Settings, source: str | None, id: str | None) -> None:
+def map_(
+    settings: Settings, source: str | None, id: str | None, sheet: str, encoding: str
+) -> None:
     """Write a mapping for a table: a shipped or a first one.
 
     Without an argument, the mappings that come with kg. With the NAME of one, it is
@@ -51,11 +60,13 @@ def map_(settings: Settings, source: str | None, id: str | None) -> None:
       kg map counts.csv -o border-counts
     """
     from kg.project.mapping import make_mapping
+    from kg.read.table.guess.look import AsWritten
 
     if source is None:
         _print_mappings()
         return
-    made = make_mapping(settings.folder, source, id or "")
+    written = AsWritten(sheet, encoding)
+    made = make_mapping(settings.folder, source, id or "", written)
     for file in made.files:
         console().print(file, soft_wrap=True)
     if made.seen is not None:

@@ -17,7 +17,7 @@ from kg.read.nodes import read_yaml
 from kg.read.opening import why
 from kg.read.project import Project
 from kg.read.scan import MAPPING
-from kg.read.table.guess.look import look
+from kg.read.table.guess.look import AS_SEEN, AsWritten, look
 from kg.read.table.guess.sketch import Sketch, sketch
 from kg.read.table.guess.words import slug
 from kg.read.table.mapping import MappingReader
@@ -56,10 +56,13 @@ def mappings() -> dict[str, str]:
     return {name: text.splitlines()[0].lstrip("# ") for name, text in texts.items()}
 
 
-def make_mapping(root: Path, source: str, id: str = "") -> MadeMapping:
+def make_mapping(
+    root: Path, source: str, id: str = "", written: AsWritten = AS_SEEN
+) -> MadeMapping:
     """Write a mapping into a project: of a name that came with kg, or for a table.
 
-    ``id`` is that of its document, and names its folder. Raises :class:`UnknownName`
+    ``id`` is that of its document, and names its folder; ``written`` tells of a table
+    what cannot be seen. Raises :class:`UnknownName`
     where ``source`` is neither, :class:`InputErrors` for a file that is no table, and
     :class:`MappingTaken` where something is in the way.
     """
@@ -69,7 +72,7 @@ def make_mapping(root: Path, source: str, id: str = "") -> MadeMapping:
         hint = nearest(source, mappings()) or "; `kg map` lists the mappings"
         message = f"`{source}` is no mapping that came with kg, and no file{hint}"
         raise UnknownName(message)
-    return _sketched(root, Path(source), id)
+    return _sketched(root, Path(source), id, written)
 
 
 def _copied(root: Path, name: str, id: str) -> MadeMapping:
@@ -83,14 +86,14 @@ def _copied(root: Path, name: str, id: str) -> MadeMapping:
     return MadeMapping(files, table, _at_hand(root, id, table))
 
 
-def _sketched(root: Path, path: Path, id: str) -> MadeMapping:
+def _sketched(root: Path, path: Path, id: str, written: AsWritten) -> MadeMapping:
     folder, name = _place(root, path)
     id = id or folder or slug(_stem(path.name)) or "table"
     _check_id(id)
     name = name if folder in ("", id) else path.name
     _refuse_taken(root, id, [MAPPING])
     try:
-        seen = sketch(look(path), id, name)
+        seen = sketch(look(path, written), id, name)
     except NotATable as error:
         raise InputErrors([Problem(Place(str(path), error.line), str(error))]) from None
     except OSError as error:

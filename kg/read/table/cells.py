@@ -113,7 +113,8 @@ class CellReader:
                 raise ValueError(f"a cell of more than {MAX_LENGTH:,} characters")
             if wrong := no_text(cell):
                 raise ValueError(wrong)
-            text = column.read(cell)
+            hidden = cell in self.mapping.suppressed and name in self.mapping.each
+            text = cell if hidden else column.read(cell)
             id = self._id(column, text) if column.kind in OF_THINGS else None
         if column.kind == PERIOD:
             return {name: text, f"{name}.id": text and as_id(text)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kg.errors import Place
 from kg.read.table.periods import period_of
@@ -51,7 +51,9 @@ class TableColumn:
     digits, if there is one, and ``form`` how dates are written, as ``strptime`` has it.
     ``by`` is the term, or kind of code, by which things are looked up, and ``through``
     the list that gives such a code for the cell, if the cell is none; ``values`` is
-    what single cells stand for in place of that, ``None`` for nothing.
+    what single cells stand for in place of that, ``None`` for nothing. A period of so
+    many ``days`` ends on the day that stands there, or begins on it where the number
+    is negative.
     """
 
     name: str
@@ -62,6 +64,7 @@ class TableColumn:
     by: str = ""
     through: CodeList | None = None
     values: Mapping[str, str | None] = field(default_factory=dict)
+    days: int = 0
 
     def read(self, cell: str) -> str:
         """Return the text that a cell stands for; raise ``ValueError`` if for none."""
@@ -125,6 +128,12 @@ def _parsed(column: TableColumn, cell: str) -> str:
 
 
 def _period(column: TableColumn, cell: str) -> str:
+    if column.days:
+        day = date.fromisoformat(_date(column, cell))
+        other = day - timedelta(column.days - 1 if column.days > 0 else column.days + 1)
+        return f"{min(day, other).isoformat()}/{max(day, other).isoformat()}"
+    if column.form:
+        return _date(column, cell)
     if not (period := period_of(cell)):
         message = f"`{_short(cell)}` is no period such as 2025, 2025-04, 2025 Q2 or "
         raise ValueError(f"{message}`26 Oct - 1 Nov 2025`")

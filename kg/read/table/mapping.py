@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from kg.errors import Place, Problem, nearest
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
-from kg.read.table.columns import KINDS, CodeList, TableColumn, holes_of
+from kg.read.table.columns import KINDS, PERIOD, CodeList, TableColumn, holes_of
+from kg.read.table.filters import Filter
 from kg.read.table.holes import Holed, Unbalanced, holed
 from kg.read.table.rows import FORMS, HEADED, form_of
 from kg.read.table.table_file import TableFile
@@ -27,29 +28,28 @@ SECTIONS = (
 )
 _OF_TABLE = (
     *("file", "url", "sha256", "format", "delimiter", "encoding", "sheet"),
-    *("missing", "without", "revises", "header"),
+    *("missing", "without", "revises", "header", "fill"),
 )
-_OF_COLUMN = ("type", "thousands", "format", "by", "through", "values")
+_OF_COLUMN = (
+    "type",
+    "thousands",
+    "format",
+    "by",
+    "through",
+    "values",
+    "ending",
+    "beginning",
+)
 _OF_LIST, _OF_ANY_LIST = ("file", "from", "to"), ("url", "sha256")
 _DIGEST = re.compile("[0-9a-f]{64}")
 _ROW = re.compile("[1-9][0-9]{0,5}")
+_MOST_ROWS = 5
+"""Rows over which names of columns may go."""
+
+_DAYS = re.compile("[2-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6]")
 _URL = re.compile("https?://[^/?#@\\s]+([/?#][!-~]*)?", re.ASCII)
 NOTHING = "nothing"
 """Stands under ``values:`` for a code that names no thing, such as *Unknown*."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which cells of a column its rows must have, or must not have."""
-
-    column: str
-    place: Place
-    cells: frozenset[str]
-    others: bool = False
-
-    def keeps(self, cell: str) -> bool:
-        """Tell whether a row with this cell is read."""
-        return (cell in self.cells) is not self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,7 @@ class MappingReader:
         for key, at in table.keys.items():
             if key not in _OF_TABLE:
                 self._report(at, f"`{key}`: no such setting{nearest(key, _OF_TABLE)}")
+        header = self._header(table, form)
         missing, without = (table.values.get(key) for key in ("missing", "without"))
         return TableFile(
             file,
@@ -180,7 +181,9 @@ class MappingReader:
             url=self._url(table),
             revises=self._text(table, "revises") or "",
             sheet=self._text(table, "sheet") or "",
-            header=self._header(table, form),
+            header=header[0],
+            name_rows=len(header),
+            fill=self._fill(table),
         )
 
     def _text(self, node: Mapping, key: str) -> str | None:
@@ -212,19 +215,32 @@ class MappingReader:
             return ""
         return delimiter
 
-    def _header(self, table: Mapping, form: str) -> int:
-        """Return the number of the row with the names of columns, or 0."""
-        if (written := self._text(table, "header")) is None:
-            return 0
+    def _header(self, table: Mapping, form: str) -> list[int]:
+        """Return the numbers of the rows with the names of columns, [0] for none."""
+        node = table.values.get("header")
+        if node is None:
+            return [0]
         place = table.keys["header"]
+        items = node.items if isinstance(node, Sequence) else [node]
+        written = [item.text if isinstance(item, Scalar) else "" for item in items]
         if form and form not in HEADED:
             self._report(place, f"`header` is of {', '.join(HEADED)}; {form} has none")
-        elif not _ROW.fullmatch(written):
+            return [0]
+        rows = [int(text) for text in written if _ROW.fullmatch(text)]
+        follow = rows == [
+            *range(min(rows, default=0), min(rows, default=0) + len(rows))
+        ]
+        if not rows or len(rows) < len(written) or not follow or len(rows) > _MOST_ROWS:
             message = "`header` takes the number of the row with the columns' names, "
-            self._report(place, f"{message}counted from 1, not `{written}`")
-        else:
-            return int(written)
-        return 0
+            message += f"counted from 1, not `{', '.join(written)}`; of names over "
+            self._report(place, f"{message}several rows all of these, as [5, 6]")
+            return [0]
+        return rows
+
+    def _fill(self, table: Mapping) -> tuple[str, ...]:
+        """Return the columns whose empty cells have what stands above them."""
+        node = table.values.get("fill")
+        return tuple(sorted(self._words(node))) if node is not None else ()
 
     def _encoding(self, table: Mapping) -> str:
         encoding = self._text(table, "encoding") or "utf-8"
@@ -277,7 +293,19 @@ class MappingReader:
             by=by,
             through=self._through(node.values.get("through")),
             values={c: None if id == NOTHING else id for c, id in texts.items()},
+            days=self._days(node, kind),
         )
+
+    def _days(self, node: Mapping, kind: str) -> int:
+        """Return of how many days a period is that is written as one, or 0."""
+        for key, sign in (("ending", 1), ("beginning", -1)):
+            if (written := self._text(node, key)) is None:
+                continue
+            if kind == PERIOD and _DAYS.fullmatch(written):
+                return sign * int(written)
+            message = f"`{key}` takes a number of days, 2 to 366, of a column of type "
+            self._report(node.keys[key], f"{message}{PERIOD}")
+        return 0
 
     def _through(self, node: Node | None) -> CodeList | None:
         if node is None:

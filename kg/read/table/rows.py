@@ -62,11 +62,13 @@ def open_table(
     encoding: str = "utf-8",
     sheet: str = "",
     header: int = 0,
+    name_rows: int = 1,
 ) -> Iterator[OpenTable]:
     """Open a table of one of :data:`FORMS` for reading, row by row.
 
     ``sheet`` is the one of a spreadsheet that has several; ``header`` is the number of
-    the row with the names of columns, by default the first in which anything stands.
+    the row with the names of columns, by default the first in which anything stands,
+    and ``name_rows`` over how many these go.
     Raises :class:`NotATable` then, and while rows are taken, and :class:`OSError`.
     """
     if not stat.S_ISREG(os.stat(path).st_mode):
@@ -74,25 +76,27 @@ def open_table(
     opened: AbstractContextManager[OpenTable]
     match form:
         case "xlsx":
-            opened = spreadsheet(path, sheet, header)
+            opened = spreadsheet(path, sheet, header, name_rows)
         case "parquet":
             opened = parquet(path)
         case "jsonl":
             opened = _json_lines(path, encoding)
         case _:
             sign = delimiter or {"csv": ",", "tsv": "\t"}[form]
-            opened = _delimited(path, sign, encoding, header)
+            opened = _delimited(path, sign, encoding, (header, name_rows))
     with opened as table:
         yield table
 
 
 @contextmanager
 def _delimited(
-    path: Path, delimiter: str, encoding: str, header: int
+    path: Path, delimiter: str, encoding: str, header: tuple[int, int]
 ) -> Iterator[OpenTable]:
     with _text(path, encoding) as file:
         read = read_delimited(_lines(file), delimiter, empty=True)
-        yield headed(_numbered(read), header, "an empty table: it has no header")
+        number, rows = header
+        empty = "an empty table: it has no header"
+        yield headed(_numbered(read), number, empty, name_rows=rows)
 
 
 def _numbered(read: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:

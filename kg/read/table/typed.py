@@ -16,7 +16,9 @@ MOST_UNPACKED = 1 << 30
 
 
 @contextmanager
-def spreadsheet(path: Path, sheet: str, header: int = 0) -> Iterator[OpenTable]:
+def spreadsheet(
+    path: Path, sheet: str, header: int = 0, name_rows: int = 1
+) -> Iterator[OpenTable]:
     """Open a sheet of a spreadsheet, which is named if there are several.
 
     ``header`` is the number of the row with the names of columns, as for others. A
@@ -38,7 +40,7 @@ def spreadsheet(path: Path, sheet: str, header: int = 0) -> Iterator[OpenTable]:
             for number, row in enumerate(pairs, 1)
         )
         empty = f"an empty table: the sheet `{name}` has no header"
-        yield headed(records, header, empty)
+        yield headed(records, header, empty, name_rows=name_rows)
     finally:
         values.close()
         written.close()
@@ -51,7 +53,8 @@ def _sheet(names: list[str], wanted: str) -> str:
     listed = ", ".join(f"`{name}`" for name in names)
     if wanted:
         raise NotATable(1, f"no sheet is called `{wanted}`; there is {listed}")
-    raise NotATable(1, f"several sheets, {listed}: write `sheet:` under `table:`")
+    message = f"several sheets, {listed}: write `sheet:` under `table:`, or name one "
+    raise NotATable(1, f"{message}to `kg map` with `--sheet`")
 
 
 def _value(cell: Any, formula: Any, number: int) -> str:

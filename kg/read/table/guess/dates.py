@@ -15,10 +15,14 @@ OF_TIME = word_set(
     "data month mois mes monat mese period periode periodo time temps when since week "
     "weeks wk semaine semana woche kw epiweek isoweek"
 )
+_WEEK = word_set("week weeks semaine semana woche")
+_ENDING = word_set("ending ended end ends fin terminada endend")
+_BEGINNING = word_set("beginning starting commencing begin start debut inicio beginn")
 _DAYS = (
     *("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m/%d/%Y", "%m-%d-%Y", "%Y/%m/%d"),
     *("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S"),
     *("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%d-%b-%Y", "%d/%m/%y", "%m/%d/%y"),
+    *("%d-%b-%y", "%d %b %y", "%d-%B-%Y", "%d.%m.%y"),
 )
 _MONTHS = ("%m/%Y", "%m.%Y", "%Y/%m", "%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%Y-%b")
 _DIGITS = (("%Y%m%d", "date"), ("%Y%m", "month"))
@@ -57,6 +61,18 @@ def days_and_months(cells: Counter[str], words: frozenset[str]) -> Iterator[Type
             yield replace(fitted, doubts=_order(cells, form, fitted.cells))
     if not all(cell.isdigit() for cell in cells):  # which years are, and counts
         yield typed("period", cells)
+
+
+def weeks(fit: TypeFit, words: frozenset[str]) -> TypeFit:
+    """Return days as weeks that end or begin on them, where a name says so."""
+    for key, named in (("ending", _ENDING), ("beginning", _BEGINNING)):
+        if fit.kind == "date" and words & _WEEK and words & named:
+            doubt = f"seven days, {key} on the one that stands there, by its name."
+            settings = {**fit.settings, key: "7"}
+            return replace(
+                fit, kind="period", settings=settings, doubts=(*fit.doubts, doubt)
+            )
+    return fit
 
 
 def _order(cells: Counter[str], form: str, count: int) -> tuple[str, ...]:

@@ -96,7 +96,8 @@ class FirstEntries:
             return _WHEN
         if (within := self.roles.within_year) is not None:
             return f"{{{self.roles.period.name}}}-{{{within.name}.id}}"
-        return f"{{{self.roles.period.name}}}"
+        own = f"{{{self.roles.period.name}}}"
+        return f"{own}/{{{self.roles.until.name}}}" if self.roles.until else own
 
     def _things(self, each: str) -> Iterator[str]:
         origin, end = self._ends(each)
@@ -143,6 +144,8 @@ class FirstEntries:
         of = self.roles.period
         if of is not None and of.kind == PERIOD:
             when = f"{{{of.name}.id}}"
+        if self.roles.until is not None:
+            when = as_id(when)
         if any("/" in measure.period for measure in self.roles.measures):
             when = f"{{{self.holes.called}}}"
         key = "-".join([hole, *self._row_ids(), *([when] if when != _WHEN else [])])
@@ -180,7 +183,9 @@ class FirstEntries:
             if self.title:
                 words += f" The title is: {self.title}"
             yield from look(words, 6)
-        elif each == STOCK and not (stands and stands.kind == "date"):
+        elif each == STOCK and (
+            not (stands and stands.kind == "date") or self.roles.until
+        ):
             year = stands and stands.kind == "year" and period.count("{") == 1
             such = f', such as `"{period}-12-31"`' if year else ""
             yield from look(f"people are somewhere on a day{such}: on which?", 6)

@@ -7,6 +7,7 @@ mean: a guess is written down to be looked at, never taken for known.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,6 +33,21 @@ _SIGNS = {
 
 _HIDDEN = 0.5
 """Of the cells of a column of counts, up to which may be words such as ``<5``."""
+
+
+_BELOW = re.compile(
+    "(?:(?P<under><|less than|fewer than|under|unter|weniger als|moins de|menos de)"
+    "|\u2264|<=|up to|at most) ?(?P<number>[0-9]{1,3})",
+    re.IGNORECASE,
+)
+"""A cell that hides a small number, as offices do so that nobody is recognised."""
+
+
+def below(cell: str) -> int | None:
+    """Return the most that a cell such as ``<5`` may hide, None for any other."""
+    if (match := _BELOW.fullmatch(" ".join(cell.split()))) is None:
+        return None
+    return int(match["number"]) - (match["under"] is not None)
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,7 @@ def guess(column: LookedColumn) -> Guess:
     best = _best(
         list(_fits(given, words_of(column.name) | words_of(column.tag))), given
     )
+    best = dates.weeks(best, words_of(column.name))
     doubts, missing = _of_missing(best, missing, cells)
     return Guess(column, best, _grounds(best, given), missing, best.doubts + doubts)
 
@@ -82,14 +99,18 @@ def _best(fits: list[TypeFit], given: Counter[str]) -> TypeFit:
     if not fits:
         return TypeFit("text", total)
     best = max(fits, key=lambda fit: fit.cells)
-    return replace(best, doubts=(_others(best, given), *best.doubts))
+    doubts = filter(None, (_others(best, given), *best.doubts))
+    return replace(best, doubts=(*doubts,))
 
 
 def _others(fit: TypeFit, given: Counter[str]) -> str:
-    """Say which cells do not fit, and what to write for them."""
-    count = sum(given[cell] for cell in fit.others)
-    some = ", ".join(f"`{shown(cell)}`" for cell in fit.others[:4])
-    more = " and others" if len(fit.others) > len(fit.others[:4]) else ""
+    """Say which cells do not fit, and what to write for them; "" if that is known."""
+    others = [cell for cell in fit.others if fit.kind != "count" or below(cell) is None]
+    if not others:
+        return ""
+    count = sum(given[cell] for cell in others)
+    some = ", ".join(f"`{shown(cell)}`" for cell in others[:4])
+    more = " and others" if len(others) > len(others[:4]) else ""
     says = f"{count:,} of {given.total():,} cells are none: {some}{more}. "
     if fit.kind == "country":
         says += f"`values: {{{shown(fit.others[0])}: nothing}}` or an id says what one "

@@ -6,10 +6,11 @@ its cells part, and in which encoding. What is tried and what came of it is said
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -52,9 +53,10 @@ class Looked:
     """A table as it is seen; ``delimiter`` and ``encoding`` are "" where usual.
 
     ``header`` is the number of the row with the names of columns, where the table is
-    as it is printed, or 0; ``title`` is what stands above those, and ``notes`` are rows
-    of words alone. ``whole`` is whether all rows were looked at, ``ragged`` how many of
-    those have cells for more or fewer columns than there are.
+    as it is printed, or 0, and ``name_rows`` over how many they go; ``title`` is what
+    stands above those, and ``notes`` are rows of words alone. In empty cells of columns
+    to ``fill`` what stands above goes on. ``whole`` is whether all rows were looked at,
+    ``ragged`` how many of those have cells for more or fewer columns than there are.
     """
 
     form: str
@@ -65,8 +67,22 @@ class Looked:
     whole: bool
     ragged: int = 0
     header: int = 0
+    name_rows: int = 1
     title: str = ""
     notes: tuple[str, ...] = ()
+    sheet: str = ""
+    fill: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    """How a table is written, as somebody says who knows it; "" where nobody does."""
+
+    sheet: str = ""
+    encoding: str = ""
+
+
+AS_SEEN = AsWritten()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +93,12 @@ class _Way:
     delimiter: str = ""
     encoding: str = "utf-8"
     header: int = 0
+    name_rows: int = 1
     title: str = ""
+    sheet: str = ""
 
 
-def look(path: Path) -> Looked:
+def look(path: Path, written: AsWritten = AS_SEEN) -> Looked:
     """Look at the first rows of a table.
 
     Raises :class:`NotATable` for what is none, and :class:`OSError`.
@@ -88,15 +106,23 @@ def look(path: Path) -> Looked:
     form = form_of(path.name)
     if form is None:
         raise NotATable(1, f"no table by its ending, which is one of {_endings()}")
-    way = _Way(form)
-    if form in ("csv", "tsv"):
-        way = _parted(path, _encoded(path, way))
-    elif form == "jsonl":
+    way = _Way(form, encoding=_known(written.encoding), sheet=written.sheet)
+    if form in ("csv", "tsv", "jsonl") and not written.encoding:
         way = _encoded(path, way)
+    if form in ("csv", "tsv"):
+        way = _parted(path, way)
     if form in HEADED:
-        header, title = _header(path, way)
-        way = replace(way, header=header, title=title)
+        header, rows, title = _header(path, way)
+        way = replace(way, header=header, name_rows=rows, title=title)
     return _seen(path, way)
+
+
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding or "utf-8").name
+    except (LookupError, ValueError):
+        message = f"`{encoding}`: no such encoding of text, such as windows-1254"
+        raise NotATable(1, message) from None
 
 
 def _endings() -> str:
@@ -111,10 +137,14 @@ def _encoded(path: Path, way: _Way) -> _Way:
     try:
         _first(path, way, MOST_ROWS)
     except NotATable as error:
+        if "UTF-8" not in str(error):
+            return way
         western = replace(way, encoding=_WESTERN)
-        with suppress(NotATable):
-            if "UTF-8" in str(error) and _first(path, western, MOST_ROWS):
-                return western
+        try:
+            _first(path, western, MOST_ROWS)
+        except NotATable as another:
+            return way if _WESTERN.upper() in str(another) else western
+        return western
     return way
 
 
@@ -135,10 +165,11 @@ def _parted(path: Path, way: _Way) -> _Way:
     return best
 
 
-def _header(path: Path, way: _Way) -> tuple[int, str]:
+def _header(path: Path, way: _Way) -> tuple[int, int, str]:
     """Return the number of the row with the names of columns, or 0 for the first.
 
-    Above it stand titles, which come with it: rows with far fewer cells than most have.
+    With it comes over how many rows they go, and the titles above it: rows with far
+    fewer cells than most have.
     """
     with _open(path, way) as table:
         first = Row(*table.header, table.columns)
@@ -147,11 +178,34 @@ def _header(path: Path, way: _Way) -> tuple[int, str]:
     most = Counter(count for count in filled if count > 1).most_common(1)
     names = most[0][0] * _NAMED if most else 0
     at = next((i for i, count in enumerate(filled) if count >= names), 0)
+    over = 1
+    for above in (at - 1, at):
+        if 0 <= above < len(rows) - 1 and _go_on(rows[above], rows[above + 1]):
+            at, over = above, 2
+            break
     counted = any(_COUNT.fullmatch(cell.strip()) for cell in rows[at].cells)
-    if not at or counted:
-        return 0, ""
+    if (not at and over == 1) or counted:
+        return 0, 1, ""
     titles = (" ".join(cell.split()) for row in rows[:at] for cell in row.cells)
-    return rows[at].number, " \u00b7 ".join(filter(None, titles))
+    return rows[at].number, over, " \u00b7 ".join(filter(None, titles))
+
+
+def _go_on(one: Row, next_: Row) -> bool:
+    """Tell whether names of columns go on in the next row, some below others.
+
+    That is so where words stand below empty cells, and nothing below some words.
+    """
+    pairs = [
+        (a.strip(), b.strip()) for a, b in zip(one.cells, next_.cells, strict=False)
+    ]
+    below = [b for _, b in pairs if b]
+    return (
+        next_.number == one.number + 1
+        and sum(bool(a) for a, _ in pairs) > 1
+        and any(b and not a for a, b in pairs)
+        and any(a and not b for a, b in pairs)
+        and all(cell[:1].isalpha() for cell in below)
+    )
 
 
 def _first(path: Path, way: _Way, rows: int) -> list[int]:
@@ -167,7 +221,9 @@ def _open(path: Path, way: _Way) -> AbstractContextManager[OpenTable]:
         way.form,
         delimiter=way.delimiter,
         encoding=way.encoding,
+        sheet=way.sheet,
         header=way.header,
+        name_rows=way.name_rows,
     )
 
 
@@ -191,8 +247,10 @@ def _seen(path: Path, way: _Way) -> Looked:
         whole=whole,
         ragged=ragged,
         header=way.header or (number if notes else 0),
+        name_rows=way.name_rows,
         title=way.title,
         notes=tuple(notes),
+        sheet=way.sheet,
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.read.table.columns import TableColumn
 from kg.read.table.forms import OF_A_MEASURE
-from kg.read.table.guess.headers import is_fiscal
+from kg.read.table.guess.fits import NOWHERE
+from kg.read.table.guess.headers import is_fiscal, unmarked
 from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.measures import (
     CUMULATIVE,
@@ -30,6 +32,13 @@ _CITIZENS = word_set(
 )
 _MONTHS = word_set("month months mois mes monat mese")
 _WEEKS = word_set("week weeks wk semaine semana woche kw epiweek isoweek")
+_FIRST_DAY = word_set(
+    "start starts started begin begins beginning from first debut inicio desde inizio "
+    "von ab"
+)
+_LAST_DAY = word_set("end ends ended to until last fin final hasta fine bis")
+"""Words of columns of the first days of periods, and of the last."""
+
 _CRITERIA = _CITIZENS | word_set(
     "sex sexe sexo gender genre genero age edad demographic applicant category type "
     "status population group cause reason border route mode decision"
@@ -52,7 +61,8 @@ class Roles:
 
     ``citizens`` is of whose nationals people are. ``parts`` are columns of text by
     which rows of one place and period differ, and ``repeated`` is whether some rows
-    differ in nothing that was seen. ``within_year`` is of months, or weeks, of the year
+    differ in nothing that was seen. ``until`` is of the last days of periods that
+    begin on those of ``period``. ``within_year`` is of months, or weeks, of the year
     that ``period`` is. ``wide`` is whether columns of counts are called
     after periods, or after months of the years of another column; ``unsettled`` is the
     name of a column of fiscal years, which are no years of the calendar.
@@ -62,6 +72,7 @@ class Roles:
     origin: Guess | None = None
     end: Guess | None = None
     period: Guess | None = None
+    until: Guess | None = None
     within_year: Guess | None = None
     measures: list[Measure] = field(default_factory=list)
     parts: list[Guess] = field(default_factory=list)
@@ -73,7 +84,8 @@ class Roles:
     @property
     def used(self) -> list[Guess]:
         """The columns that have a role."""
-        one = (self.citizens, self.origin, self.end, self.period, self.within_year)
+        places = (self.citizens, self.origin, self.end)
+        one = (*places, self.period, self.until, self.within_year)
         counts = [each.guess for each in self.measures]
         return [*(each for each in one if each), *self.parts, *counts]
 
@@ -170,7 +182,11 @@ def _period(guessed: Roles, guesses: list[Guess]) -> None:
     if not times:
         return
     guessed.period = times[0]
-    if len(times) > 1:
+    if (both := _from_to(times)) is not None:
+        guessed.period, guessed.until = both
+        words = f"is taken for the first day of what is counted, and `{both[1].name}` "
+        guessed.doubt(guessed.period, words + "for the last.")
+    elif len(times) > 1:
         others = ", ".join(f"`{g.name}`" for g in times[1:])
         guessed.doubt(
             times[0], f"is taken for when it was counted; so may be {others}."
@@ -182,6 +198,37 @@ def _period(guessed: Roles, guesses: list[Guess]) -> None:
         words = "is taken for weeks of ISO 8601, which begin on a Monday; where weeks "
         words += "begin on another day, as in epidemiology, days have to be given."
         guessed.doubt(guessed.within_year, words)
+
+
+def _from_to(times: list[Guess]) -> tuple[Guess, Guess] | None:
+    """Return the columns of the first and last days of periods, if two are called so.
+
+    Two such pairs, of an event and of a count, leave open which is meant.
+    """
+    days = [g for g in times if g.kind == "date"]
+    pairs = [
+        (first, last)
+        for first in days
+        for last in days
+        if first.words & _FIRST_DAY
+        and last.words & _LAST_DAY
+        and first.words - _FIRST_DAY == last.words - _LAST_DAY
+        and all(a <= b for a, b in zip(*map(_days_of, (first, last)), strict=True))
+    ]
+    own = [pair for pair in pairs if pair[0].words - _FIRST_DAY == times[0].words]
+    pairs = own or pairs
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _days_of(guess: Guess) -> list[str]:
+    column = TableColumn("", NOWHERE, "date", form=guess.fit.settings.get("format", ""))
+    days = []
+    for cell in guess.column.cells:
+        try:
+            days.append(column.read(cell))
+        except ValueError:
+            days.append("")
+    return days
 
 
 def in_year(guess: Guess) -> dict[str, str]:
@@ -228,7 +275,7 @@ def _wide(guessed: Roles, table: str, moving: bool) -> None:
     """See whether columns are called after periods, and count one thing at those."""
     of_year = guessed.period is not None and guessed.period.kind == "year"
     counts = [each.guess for each in guessed.measures]
-    periods = {g.name: period_of(g.name, short=True) for g in counts}
+    periods = {g.name: period_of(unmarked(g.name), short=True) for g in counts}
     if guessed.period is not None or guessed.unsettled:
         periods = {}
     if of_year and not guessed.within_year:
@@ -239,7 +286,11 @@ def _wide(guessed: Roles, table: str, moving: bool) -> None:
         periods = {name: f"YYYY-{month}" for name, month in months.items() if month}
     if len(set(periods.values())) < max(2, len(periods)):
         return
-    short = [name for name in periods if has_short_year(name)]
+    for name, period in periods.items():
+        if unmarked(name) != name:
+            words = f"`{name}` is taken for {period}, with a mark that a note explains."
+            guessed.doubt(None, words)
+    short = [name for name in periods if has_short_year(unmarked(name))]
     if short and len({periods[name][-2:] for name in short}) == 1:
         return  # `Jan-12`, `Jan-13`: one January after the other, or days
     if short:

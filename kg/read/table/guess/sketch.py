@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 
 from kg.read.table.columns import TableColumn
 from kg.read.table.guess.entries import FirstEntries, holes
 from kg.read.table.guess.fits import NOWHERE
-from kg.read.table.guess.kinds import Guess, guess
+from kg.read.table.guess.kinds import Guess, below, guess
 from kg.read.table.guess.look import Looked
+from kg.read.table.guess.merged import filled, merged
 from kg.read.table.guess.places import NAMES, UNHCR_CODES, named
 from kg.read.table.guess.roles import Roles, in_year, roles
 from kg.read.table.guess.words import shown, slug
@@ -50,6 +51,8 @@ class Sketch:
 
 def sketch(looked: Looked, table: str, file: str) -> Sketch:
     """Return a first mapping of a table with an id, in a file of a name."""
+    fill = merged(looked.columns)
+    looked = replace(looked, columns=tuple(filled(looked.columns, fill)), fill=fill)
     guesses = [guess(column) for column in looked.columns]
     guessed = roles(guesses, table)
     writer = _Writer(looked, table, file, guesses, guessed)
@@ -92,6 +95,7 @@ class _Writer:
         if self.roles.measures:
             yield from self._rows()
             yield from self._each()
+            yield from self._suppressed()
         names = holes({each.name for each in self.guesses})
         title = self.looked.title
         yield from FirstEntries(self.roles, names, self.table, title).lines()
@@ -145,12 +149,20 @@ class _Writer:
             yield from look("not UTF-8; do letters with accents look right so?", 2)
         if self.looked.encoding:
             yield f"  encoding: {self.looked.encoding}"
+        if self.looked.sheet:
+            yield f"  sheet: {quoted(self.looked.sheet)}"
         if self.looked.header:
             words = "rows in which one cell alone stands are headings and notes, "
             if self.looked.notes:
                 words = f"{words}such as `{shown(self.looked.notes[0])}`, "
             yield from look(f"{words}and are passed over, and counted.", 2)
-            yield f"  header: {self.looked.header}"
+            rows = range(self.looked.header, self.looked.header + self.looked.name_rows)
+            header = rows[0] if len(rows) == 1 else [*rows]
+            yield f"  header: {header}"
+        if self.looked.fill:
+            words = "an empty cell of these has what stands above it, as in merged "
+            yield from look(f"{words}cells.", 2)
+            yield f"  fill: [{', '.join(map(quoted, self.looked.fill))}]"
         missing = sorted({cell for g in self.guesses for cell in g.missing if cell})
         missing = [c for c in missing if any(c in g.missing for g in self.roles.used)]
         if missing:
@@ -226,6 +238,17 @@ class _Writer:
             yield f"  {quoted(measure.guess.name)}: {flow(filled)}"
         yield ""
 
+    def _suppressed(self) -> Iterator[str]:
+        cells = (c for m in self.roles.measures for c in m.guess.fit.others)
+        hidden = {cell: most for cell in cells if (most := below(cell)) is not None}
+        if hidden:
+            yield from look("small numbers that are hidden: is 0 one of them, too?")
+            yield "suppressed:"
+            for cell, most in sorted(hidden.items()):
+                bounds = f"lowerBound: 0, upperBound: {most}"
+                yield f"  {quoted(cell)}: {{quantifier: suppressed, {bounds}}}"
+            yield ""
+
     def _last_day(self) -> str:
         """Return the last day of the periods, in place of one that nobody can see."""
         period, days = self.roles.period, list[str]()
@@ -246,7 +269,8 @@ class _Writer:
 
 def _reader(guess: Guess) -> TableColumn:
     form = guess.fit.settings.get("format", "")
-    return TableColumn(guess.name, NOWHERE, guess.kind, form=form)
+    days = int(guess.fit.settings.get("ending", 0))
+    return TableColumn(guess.name, NOWHERE, guess.kind, form=form, days=days)
 
 
 def _settings(guess: Guess) -> str:
