@@ -213,6 +213,17 @@ Month,Remark,left
     assert "fill:" not in written(first_mapped(tmp_path, table))
 
 
+def test_a_name_that_some_rows_lack_is_not_filled(tmp_path: Path) -> None:
+    table = """\
+Event,Date,Country,Dead
+Fire at Teln,2026-01-05,DEU,3
+,2026-01-06,DEU,4
+Flood,2026-01-09,FRA,5
+Landslide,2026-01-11,FRA,1
+"""
+    assert "fill:" not in written(first_mapped(tmp_path, table))
+
+
 def test_days_in_two_columns_are_one_period(tmp_path: Path) -> None:
     table = """\
 iso3,period_start,period_end,returnees
@@ -235,6 +246,48 @@ DEU,2026-01-05,2026-01-01,2026-03-31,2026-01-02,2026-01-03,12
 
     assert "/{" not in mapping
     assert "so may be" in mapping
+
+
+def test_a_title_tells_what_columns_do_not_and_a_part_is_of_the_whole(
+    tmp_path: Path,
+) -> None:
+    """But for columns of applications, and of those that are somewhere."""
+    table = """\
+Weekly returns from Lakeland,,,,,
+Month,Families,Individuals,of which men,Applications,Refugees in camps
+2026-01,5,20,9,4,300
+2026-02,6,30,8,3,310
+"""
+    mapping = written(first_mapped(tmp_path, table))
+
+    assert (
+        "Families: {move: families, who: Families, unit: family, kind: return}"
+        in mapping
+    )
+    assert "of which men: {move: of-which-men" in mapping
+    assert "Applications: {stock: " in mapping
+    assert "Refugees in camps: {stock: " in mapping
+
+
+def test_fiscal_years_and_grades_count_nobody_and_the_dead_are_deaths(
+    tmp_path: Path,
+) -> None:
+    table = """\
+Fiscal Year,Month,Country,Number of Dead,Source Quality,Crossings
+2024,2024-01,DEU,4,3,12
+2025 (FYTD),2024-11,DEU,5,4,11
+2024,2024-02,DEU,6,5,10
+2024,2024-03,DEU,6,5,10
+2024,2024-04,DEU,6,5,10
+"""
+    mapping = written(first_mapped(tmp_path, table))
+    each = mapping.split("\neach:\n")[1].split("\n\n")[0]
+
+    assert [line.split(":")[0].strip() for line in each.splitlines()] == [
+        "Number of Dead",
+        "Crossings",
+    ]
+    assert "unit: death" in each
 
 
 def test_a_week_is_told_by_its_last_day(tmp_path: Path) -> None:

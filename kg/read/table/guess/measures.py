@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.read.table.guess.dates import OF_TIME
+from kg.read.table.guess.headers import is_fiscal
 from kg.read.table.guess.kinds import Guess
-from kg.read.table.guess.words import slug, word_set
+from kg.read.table.guess.words import slug, word_set, words_of
 
 NO_COUNTS = word_set(
     "id ids code codes pcode row rank round lat lon latitude longitude x y percent "
     "percentage pct share rate ratio per index age objectid no nr phone zip version "
     "is flag area km km2 sqkm gdp usd eur budget funding cost average avg mean median "
-    "moyenne promedio vehicles trucks min max minimum maximum"
+    "moyenne promedio vehicles trucks min max minimum maximum quality score rating"
 )
 """Words of columns of numbers that count nothing."""
 
@@ -82,6 +83,7 @@ _MOVES = {
 }
 """How words of movements begin, and the code of the movement; the first is taken."""
 
+_PLACED = ("stock", "population", "present", "resid", "host", "camp", "live", "living")
 _STOCKS = (
     *(
         "refug",
@@ -98,7 +100,7 @@ _STOCKS = (
         "vertrieb",
         "desplaz",
     ),
-    *("stock", "population", "present", "resid", "host", "camp", "live", "living"),
+    *_PLACED,
 )
 """How words begin of people who are somewhere."""
 
@@ -113,16 +115,25 @@ _UNITS = {
     **{"case": "case", "applic": "application", "demande": "application"},
     **{"asylantr": "application", "antrag": "application", "solicitud": "application"},
     **{"encounter": "encounter", "apprehen": "encounter", "death": "death"},
+    **{"dead": "death", "muert": "death", "tote": "death", "deces": "death"},
     **{"cross": "crossing", "passage": "crossing"},
 }
 """How words of units begin."""
 
+_OF_PEOPLE = ("person", "family", "household", "case")
 _BARE = word_set(
     "count counts number numbers value values total n num nombre effectif effectifs "
     "figure figures people persons person individuals ind personnes anzahl numero "
     "cantidad affected inneed obs"
 )
 """Words that say nothing of who is counted."""
+
+
+_TITLED = frozenset(_MOVES.values()) - {"movement", "crossing"}
+"""Movements that a title may be of: `new` and `flow` say too little."""
+
+_PART = re.compile(r"(?:of (?:which|whom|them)|dont|davon|darunter|de l[oa]s cuales)\b")
+"""How a column begins that counts some of those of the one before."""
 
 
 @dataclass(frozen=True)
@@ -141,26 +152,45 @@ class Measure:
     period: str = ""
 
 
-def measures(guesses: list[Guess], table: str, *, moving: bool) -> list[Measure]:
+def moved_by_title(title: str) -> str:
+    """Return the code of the movement that a title is of, or "": `Weekly returns`.
+
+    None where it speaks of people who are somewhere, too.
+    """
+    words = sorted(words_of(title))
+    if any(_any(words, stem) for stem in _PLACED):
+        return ""
+    moves = (code for stem, code in _MOVES.items() if _any(words, stem))
+    move = next(moves, "")
+    return move if move in _TITLED else ""
+
+
+def measures(guesses: list[Guess], table: str, *, moving: str) -> list[Measure]:
     """Return the columns that may count people.
 
     ``table`` is the id of the table, for a column whose name says nothing; ``moving``
-    is whether people go from somewhere to somewhere, as far as other columns tell.
+    is the movement of such a column as far as other columns or the title tell, or "".
     """
     counts = [g for g in guesses if g.kind == "count" and is_counted(g)]
     taken: dict[str, int] = {}
-    return [_measure(each, table, moving, taken) for each in counts]
+    made = list[Measure]()
+    for each in counts:
+        part = made and _PART.match(each.name.casefold())
+        whole = made[-1].move if part else moving  # `of which deported`
+        made.append(_measure(each, table, whole, taken))
+    return made
 
 
 def is_counted(guess: Guess) -> bool:
     """Tell whether a column may count people, as far as its name goes."""
     words = guess.words
     of_time = bool(words) and words <= OF_TIME
-    return not (words & _OTHERS or of_time or set("%\u2030") & set(guess.name))
+    other = of_time or is_fiscal(guess.name) or set("%\u2030") & set(guess.name)
+    return not (words & _OTHERS or other)
 
 
 def of_periods(
-    periods: dict[str, str], guesses: list[Guess], table: str, *, moving: bool
+    periods: dict[str, str], guesses: list[Guess], table: str, *, moving: str
 ) -> list[Measure]:
     """Return a measure for each column whose name is a period: all count the same."""
     key = _key(f"{table}-people")
@@ -170,7 +200,7 @@ def of_periods(
             "People",
             key,
             "person",
-            "movement" if moving else "",
+            moving,
             periods[guess.name],
         )
         for guess in guesses
@@ -178,13 +208,13 @@ def of_periods(
     ]
 
 
-def _measure(guess: Guess, table: str, moving: bool, taken: dict[str, int]) -> Measure:
+def _measure(guess: Guess, table: str, moving: str, taken: dict[str, int]) -> Measure:
     words = sorted(guess.words)
     move = next((code for stem, code in _MOVES.items() if _any(words, stem)), "")
     stock = not move and any(_any(words, stem) for stem in _STOCKS)
-    if moving and not (move or stock):
-        move = "movement"
     unit = next((unit for stem, unit in _UNITS.items() if _any(words, stem)), "person")
+    if not (move or stock) and (unit in _OF_PEOPLE or moving == "movement"):
+        move = moving
     bare = not guess.words - _BARE or not slug(guess.name)
     key = _key(f"{table}-people" if bare else slug(guess.name))
     taken[key] = taken.get(key, 0) + 1

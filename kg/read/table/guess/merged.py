@@ -12,6 +12,9 @@ _NUMBER = re.compile(r"-?[0-9][0-9., \u00a0\u202f']*%?")
 _EMPTY = 0.25
 """Of the cells of such a column, how many are empty at least."""
 
+_GIVEN = 0.5
+"""Of the rows that another column says something of, in how many it does at most."""
+
 _TOLD = 0.8
 """Of the rows in which it is empty, in how many another column says which they are."""
 
@@ -33,7 +36,17 @@ def merged(columns: Sequence[LookedColumn]) -> tuple[str, ...]:
             for row in range(len(column.cells))
             if not any(each.cells[row] for each in labels[: at + 1])
         ]
-        if not _is_printed_once(column) or sum(named) < _TOLD * len(named) or not named:
+        given = [
+            bool(cell)
+            for row, cell in enumerate(column.cells)
+            if any(other.cells[row] for other in labels[at + 1 :])
+        ]
+        if (
+            not _is_printed_once(column)
+            or not named
+            or sum(named) < _TOLD * len(named)
+            or sum(given) > _GIVEN * len(given)
+        ):
             return tuple(each.name for each in labels[:at] if each.name)
     return ()
 

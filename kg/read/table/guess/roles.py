@@ -18,6 +18,7 @@ from kg.read.table.guess.measures import (
     Measure,
     is_counted,
     measures,
+    moved_by_title,
     of_periods,
     written_number,
 )
@@ -94,8 +95,8 @@ class Roles:
         self.doubts.setdefault(of.name if of else "", []).append(words)
 
 
-def roles(guesses: Sequence[Guess], table: str) -> Roles:
-    """Guess what the columns of a table are; ``table`` is its id."""
+def roles(guesses: Sequence[Guess], table: str, title: str = "") -> Roles:
+    """Guess what the columns of a table are; ``table`` is its id, ``title`` its own."""
     named = [g for g in guesses if g.name and not set("{}") & set(g.name)]
     others = [g for g in named if g.name not in ("row", *OF_A_MEASURE)]
     guessed = Roles()
@@ -106,8 +107,9 @@ def roles(guesses: Sequence[Guess], table: str) -> Roles:
     _period(guessed, others)
     both = guessed.origin is not None and guessed.end is not None
     left = [g for g in named if g not in guessed.used]
-    guessed.measures = measures(left, table, moving=both)
-    _wide(guessed, table, both)
+    moving = moved_by_title(title) or ("movement" if both else "")
+    guessed.measures = measures(left, table, moving=moving)
+    _wide(guessed, table, moving)
     _amounts(guessed, left)
     texts = [g for g in others if g.kind == "text" and g not in guessed.used]
     _parts(guessed, texts, len(guesses[0].column.cells))
@@ -271,7 +273,7 @@ def _amounts(guessed: Roles, left: list[Guess]) -> None:
             guessed.doubt(measure.guess, words + "is its period, not that of the row.")
 
 
-def _wide(guessed: Roles, table: str, moving: bool) -> None:
+def _wide(guessed: Roles, table: str, moving: str) -> None:
     """See whether columns are called after periods, and count one thing at those."""
     of_year = guessed.period is not None and guessed.period.kind == "year"
     counts = [each.guess for each in guessed.measures]

@@ -54,7 +54,7 @@ def sketch(looked: Looked, table: str, file: str) -> Sketch:
     fill = merged(looked.columns)
     looked = replace(looked, columns=tuple(filled(looked.columns, fill)), fill=fill)
     guesses = [guess(column) for column in looked.columns]
-    guessed = roles(guesses, table)
+    guessed = roles(guesses, table, looked.title)
     writer = _Writer(looked, table, file, guesses, guessed)
     used = frozenset(each.name for each in guessed.used)
     through = {g.fit.settings.get("through", ""): g for g in guessed.used}
