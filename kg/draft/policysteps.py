@@ -116,6 +116,7 @@ class PolicySteps:
         )
         self._verbs, self._dates = PolicyVerbs(passage), PolicyDates(passage)
         self._doubts = by_code(language, "modality")
+        self._last = (-1, frozenset[str]())
         self.drafts: list[Draft] = []
         self.unplaced: list[Unplaced] = []
 
@@ -124,6 +125,8 @@ class PolicySteps:
         if not self._verbs.found.codes:
             return  # a language without words for what becomes of policies
         for sentence in self.passage.sentences:
+            if not self._verbs.of_sentence(sentence):
+                continue
             for start, end, policy in self._policies(sentence):
                 new = policy.startswith(_NEW)
                 for step in self._verbs.of(sentence, start, end, new=new):
@@ -198,6 +201,19 @@ class PolicySteps:
             )
         )
 
+    def _of_all(self, sentence: DraftSentence) -> frozenset[str]:
+        """Return what casts doubt on all that a sentence tells, looked for once."""
+        if self._last[0] != sentence.start:
+            text = self.passage.text
+            bounds = sentence.start, sentence.end
+            doubts = {d.code for d in self._doubts.find(text, *bounds)} & {*_DOUBT}
+            none = self._figures.manners.undone.none
+            doubts |= {n for n in ("corrected", "open") if none[n].find(text, *bounds)}
+            if _PUT_RIGHT[self.language].search(sentence.text):
+                doubts.add("put right")
+            self._last = sentence.start, frozenset(doubts)
+        return self._last[1]
+
     def _doubt(
         self, sentence: DraftSentence, within: Clause, when: When | None, *, but: str
     ) -> str:
@@ -207,15 +223,8 @@ class PolicySteps:
         gives.
         """
         text = self.passage.text
-        doubts = self._doubts.find(text, sentence.start, sentence.end)
-        doubted = any(d.code in _DOUBT and d.code != but for d in doubts)
-        none = self._figures.manners.undone.none
-        doubted = doubted or any(
-            none[name].find(text, sentence.start, sentence.end)
-            for name in ("corrected", "open")
-        )
-        doubted = doubted or _PUT_RIGHT[self.language].search(sentence.text) is not None
-        if doubted or _NO[self.language].search(text, within.start, within.end):
+        doubts = self._of_all(sentence) - {but}
+        if doubts or _NO[self.language].search(text, within.start, within.end):
             return "a step of a policy, and a word of doubt, of denial or a condition"
         if sentence.text.rstrip("\"'\u201d\u2019").endswith("?"):
             return "a step of a policy, in a question"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -112,6 +113,9 @@ _PASSIVE = Wording(
 _FIRST = 6
 """Characters before a verb that a sentence begins with: `First imposed in 2020, it`."""
 
+_NEAR, _REACH = 40, 250
+"""Characters before a policy or verb that tell what it is, and behind one to a verb."""
+
 _VERBS = 3
 """How many verbs of steps behind a policy are tried to be its own."""
 
@@ -136,6 +140,7 @@ class PolicyVerbs:
         self.language = passage.language
         self.found = by_code(passage.language, "step")
         """All verbs of steps, whatever they are of."""
+        self._last: tuple[int, list[Phrase]] = (-1, [])
 
     def of(
         self, sentence: DraftSentence, start: int, end: int, *, new: bool
@@ -146,10 +151,12 @@ class PolicyVerbs:
         2019, was lifted`.
         """
         text = self.passage.text
-        verbs = self.found.find(text, sentence.start, start)
-        before = verbs[-1:]
+        verbs = self.of_sentence(sentence)
+        at = bisect_left(verbs, start, key=lambda verb: verb.end - 1)
+        before = verbs[at - 1 : at]
         if before and self._is_object(sentence, before[0].end, start):
-            ahead = _BEFORE[self.language].search(text, sentence.start, before[0].start)
+            begin = max(sentence.start, before[0].start - _NEAR)
+            ahead = _BEFORE[self.language].search(text, begin, before[0].start)
             alone = _NO_FINITE[self.language].fullmatch(text, *_bounds(before[0]))
             wanted = alone is not None and ahead is not None and not ahead["helps"]
             if ahead is not None and not wanted and self._is_done(before[0]):
@@ -157,16 +164,27 @@ class PolicyVerbs:
                 whole = self._whole(sentence, end) if new else end
                 yield PolicyStep(before[0], helps, whole)
             # `quiere levantar la prohibición` is none
-        first = verbs[0] if verbs else None
+        first = verbs[0] if at else None
         if first and self._opens(sentence, first, start):
             yield PolicyStep(first, Phrase(start, start, ""), end, aside=True)
-        inside = _INSIDE[self.language].search(text, sentence.start, start)
+        begin = max(sentence.start, start - _NEAR)
+        inside = _INSIDE[self.language].search(text, begin, start)
         if any(date.end == start - 1 for date in sentence.dates):
             inside = None  # `on 3 March the ban was lifted`
-        for verb in self.found.find(text, end, sentence.end)[:_VERBS]:
+        for verb in verbs[at : at + _VERBS]:
+            if not end <= verb.start <= end + _REACH:
+                continue
             step = self._of_policy(start, end, verb, inside=inside is not None)
             if step is not None:
                 yield step
+
+    def of_sentence(self, sentence: DraftSentence) -> list[Phrase]:
+        """Return the verbs of a sentence, looked for once."""
+        if self._last[0] != sentence.start:
+            text = self.passage.text
+            found = self.found.find(text, sentence.start, sentence.end)
+            self._last = sentence.start, found
+        return self._last[1]
 
     def _whole(self, sentence: DraftSentence, end: int) -> int:
         """Return where the words for a policy end: `the curfew in the camps` today."""
@@ -239,7 +257,11 @@ class PolicyVerbs:
         beside = _PARTICIPLE[language].fullmatch(text, end, verb.start)
         if beside is None:
             return None
-        if inside and "," not in beside[0] and _OF_IT[language].search(text, 0, start):
+        if (
+            inside
+            and "," not in beside[0]
+            and _OF_IT[language].search(text, max(0, start - _NEAR), start)
+        ):
             return None
         end += len(beside.groupdict().get("of") or "")
         return PolicyStep(verb, Phrase(start, start, ""), end, aside=True)
