@@ -10,6 +10,7 @@ from kg.draft.dates import When
 from kg.draft.leading import BEGINS_SINCE
 from kg.draft.lexicon import Phrase
 from kg.draft.passage import Clause, DraftSentence, DraftText
+from kg.draft.timing import Timing
 from kg.draft.wording import Wording
 
 TO_ITS_DATE = Wording(
@@ -37,6 +38,9 @@ _FOR_ALL = (
 )
 """Steps that are taken somewhere, and not for that place alone."""
 
+_BY_SAYING = ("announced", "proposed")
+"""Steps that are taken by saying so, whose day is that of the saying."""
+
 _DATE_WITHIN = 25
 """Characters behind a verb in which a date ends that begins with `since`."""
 
@@ -53,8 +57,8 @@ _FRONTED = Wording(
 class PolicyDates:
     """Finds the days of steps."""
 
-    def __init__(self, passage: DraftText) -> None:
-        self.passage = passage
+    def __init__(self, passage: DraftText, timing: Timing) -> None:
+        self.passage, self._timing = passage, timing
         self.language = passage.language
 
     def of(
@@ -72,7 +76,9 @@ class PolicyDates:
         no date before it.
         """
         dates = sentence.dates_ahead if ahead else sentence.dates
-        dates = [date for date in dates if date.edtf]
+        spoken = self._timing.is_of_speech
+        by_saying = verb.code in _BY_SAYING
+        dates = [d for d in dates if d.edtf and (by_saying or not spoken(sentence, d))]
         for near in self._places(clause, verb, aside=aside):
             for when in dates:
                 if near(when):

@@ -20,7 +20,10 @@ from kg.draft.things import Mentioned
 from kg.draft.wording import Wording
 
 _NO = Wording(
-    "policysteps.no", r"\b(?:not|n['\u2019]t|never|no longer|if|unless|whether)\b", re.I
+    "policysteps.no",
+    r"\b(?:not|n['\u2019]t|never|no longer|nobody|no one|none|neither|nor|hardly|"
+    r"barely|if|unless|whether|(?-i:Had|Were|Should))\b",
+    re.IGNORECASE,
 )
 _DETERMINED = Wording(
     "policysteps.determined",
@@ -67,7 +70,8 @@ _PART_OF_IT = Wording(
 _NOT_WHOLLY = Wording(
     "policysteps.not_wholly",
     r"\b(?:nearly|almost|partly|partially|largely|virtually|effectively|temporarily|"
-    r"not\syet|(?:first|second|preliminary)\s(?:reading|vote)|in\sprinciple|in\scommittee)\b",
+    r"not\syet|(?:first|second|preliminary)\s(?:reading|vote)|in\sprinciple|in\scommittee|"
+    r"on\spaper|in\sname\sonly)\b",
     re.IGNORECASE,
 )
 _ONWARDS = Wording(
@@ -114,7 +118,10 @@ class PolicySteps:
         self._policy = re.compile(
             rf"\b(?:{determined}(?:{listed})\b{follows}|{bare})", re.IGNORECASE
         )
-        self._verbs, self._dates = PolicyVerbs(passage), PolicyDates(passage)
+        self._verbs, self._dates = (
+            PolicyVerbs(passage),
+            PolicyDates(passage, figures.timing),
+        )
         self._doubts = by_code(language, "modality")
         self._last = (-1, frozenset[str]())
         self.drafts: list[Draft] = []
@@ -122,7 +129,7 @@ class PolicySteps:
 
     def run(self) -> None:
         """Draft the steps of a text; those that are not sure are in ``unplaced``."""
-        if not self._verbs.found.codes:
+        if not self._verbs.words.codes:
             return  # a language without words for what becomes of policies
         for sentence in self.passage.sentences:
             if not self._verbs.of_sentence(sentence):
@@ -168,7 +175,7 @@ class PolicySteps:
         ahead = bool(helps.code)
         when = self._dates.of(sentence, clause, verb, ahead=ahead, aside=aside)
         text = self.passage.text
-        if when is not None and self._verbs.found.find(text, clause.end, when.start):
+        if when is not None and self._verbs.words.find(text, clause.end, when.start):
             when = None  # `was lifted and reinstated on Friday`
         within = Clause(sentence.start, sentence.end)
         if aside and when is not None:  # `the pact, signed in 2016, was never applied`
@@ -177,7 +184,7 @@ class PolicySteps:
         through = clause.end if when is None else max(clause.end, when.end)
         if _PART_OF_IT[self.language].search(
             text, sentence.start, start
-        ) or _NOT_WHOLLY[self.language].search(text, clause.start, through):
+        ) or _NOT_WHOLLY[self.language].search(text, clause.start, through + 30):
             reason = "a step of a part of a policy, or one that is not whole"
         if verb.code == "adopted" and _ONWARDS[self.language].search(sentence.text):
             reason = "a bill that has been passed, and goes to another chamber"

@@ -55,8 +55,12 @@ _UP_TO_ITS_DATE = Wording(
 )
 """Between a policy that is the object of a verb and the day of the step."""
 
-_OF_IT = Wording("policyverbs.of_it", r"\b(?:of|for|at)\s\Z", re.IGNORECASE)
-"""Before a policy behind which a participle is of something else, if no comma parts."""
+_BY_IT = Wording(
+    "policyverbs.by_it",
+    r"\b(?:under|by|with|against|from|in|despite|per|through|since)\s\Z",
+    re.IGNORECASE,
+)
+"""Before a policy that a participle may be of, if no comma parts it: `under a law`."""
 
 _IN_FORCE = Wording(
     "policyverbs.in_force", r"in\s(?:force|effect|place)\b", re.IGNORECASE
@@ -71,7 +75,7 @@ _BY_SO_LONG = Wording(
 
 _BEFORE = Wording(
     "policyverbs.before",
-    r"(?:\b(?P<helps>will|would|could|may|might|has|have|had|(?:is|are|was|were)\sto|"
+    r"(?:\b(?P<helps>will|would|could|may|might|has|have|had|(?:is|are)\sto|"
     r"(?:(?<!\bthe\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bno\s)plan|plans|planned|"
     r"intend(?:s|ed)?|set|due|going|decided|agreed|voted|vow(?:s|ed)|promise[sd]|"
     r"threaten(?:s|ed|ing)?)\sto)\s|[\w.)\"\u201d]\s(?<!\bwho\s)(?<!\bthat\s)(?<!\bwhich\s))"
@@ -138,7 +142,7 @@ class PolicyVerbs:
     def __init__(self, passage: DraftText) -> None:
         self.passage = passage
         self.language = passage.language
-        self.found = by_code(passage.language, "step")
+        self.words = by_code(passage.language, "step")
         """All verbs of steps, whatever they are of."""
         self._last: tuple[int, list[Phrase]] = (-1, [])
 
@@ -182,8 +186,8 @@ class PolicyVerbs:
         """Return the verbs of a sentence, looked for once."""
         if self._last[0] != sentence.start:
             text = self.passage.text
-            found = self.found.find(text, sentence.start, sentence.end)
-            self._last = sentence.start, found
+            verbs = self.words.find(text, sentence.start, sentence.end)
+            self._last = sentence.start, verbs
         return self._last[1]
 
     def _whole(self, sentence: DraftSentence, end: int) -> int:
@@ -260,7 +264,7 @@ class PolicyVerbs:
         if (
             inside
             and "," not in beside[0]
-            and _OF_IT[language].search(text, max(0, start - _NEAR), start)
+            and not _BY_IT[language].search(text, max(0, start - _NEAR), start)
         ):
             return None
         end += len(beside.groupdict().get("of") or "")

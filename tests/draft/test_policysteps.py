@@ -102,6 +102,13 @@ NO_STEPS = (
     "The ban should have been lifted on Friday.",
     "The ban was to be lifted on Friday.",
     "Families began the programme on Friday.",
+    "Had parliament passed the law on 3 March, they would have left.",
+    "Nobody signed the agreement on 3 March.",
+    "The ban was lifted on 3 March only on paper.",
+    "The vote to lift the ban passed on 3 March.",
+    "The ministry said on Monday the ban was lifted.",
+    "The government was to lift the ban on Friday.",
+    "The draft of the law, critics said on Monday, was not adopted.",
 )
 
 
