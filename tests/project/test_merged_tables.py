@@ -367,6 +367,28 @@ def test_a_sheet_and_an_encoding_are_named(tmp_path: Path) -> None:
     assert "İl" in city
 
 
+@pytest.mark.parametrize(
+    ("name", "as_written", "message"),
+    [
+        (
+            "t.csv",
+            AsWritten(sheet="Data"),
+            "`--sheet` is of an Excel file, and this is csv",
+        ),
+        ("t.xlsx", AsWritten(encoding="utf-8"), "`--encoding` is of a file of text"),
+        ("t.csv", AsWritten(encoding="utf-81"), "no such encoding of text"),
+    ],
+)
+def test_what_is_said_of_another_form_is_refused(
+    tmp_path: Path, name: str, as_written: AsWritten, message: str
+) -> None:
+    folder = Folder(tmp_path)
+    folder.write("kg.toml", CONFIG)
+    folder.write(name, "Month,n\n2026-01,2\n")
+    with pytest.raises(InputErrors, match=message):
+        make_mapping(tmp_path, str(tmp_path / name), written=as_written)
+
+
 def test_what_is_wrong_beside_an_encoding_is_told_and_not_the_encoding(
     tmp_path: Path,
 ) -> None:

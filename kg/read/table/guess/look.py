@@ -106,6 +106,10 @@ def look(path: Path, written: AsWritten = AS_SEEN) -> Looked:
     form = form_of(path.name)
     if form is None:
         raise NotATable(1, f"no table by its ending, which is one of {_endings()}")
+    if written.sheet and form != "xlsx":
+        raise NotATable(1, f"`--sheet` is of an Excel file, and this is {form}")
+    if written.encoding and form not in ("csv", "tsv", "jsonl"):
+        raise NotATable(1, f"`--encoding` is of a file of text, and this is {form}")
     way = _Way(form, encoding=_known(written.encoding), sheet=written.sheet)
     if form in ("csv", "tsv", "jsonl") and not written.encoding:
         way = _encoded(path, way)
