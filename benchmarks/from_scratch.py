@@ -10,8 +10,8 @@ the text is taken and drafted; then a reviewer, who wants the facts of the key, 
 through the drafts and through what is missing, with the code that `kg review` and its
 page call. Each draft
 
-- is accepted as it stands if it says nothing that the key does not say of that figure;
-  a person may still add what no draft has (a note, whether anybody was forced);
+- is right as it stands if it says nothing that the key does not say of that figure; a
+  person still narrows its passage, and adds a note, or whether anybody was forced;
 - is edited where something of it differs, and ``changed`` counts what;
 - is rejected where no claim of the key is of that number, or that step.
 
@@ -180,9 +180,11 @@ def main() -> None:
     given = parser.parse_args()
     beside = os.environ.get("KG_TEXTS", ROOT.parent / "shared" / "texts")
     text = given.text or Path(beside) / f"{given.document}.txt"
-    if not text.is_file():
-        parser.error(f"no text at {text}")
-    key = claims_of(given.sources / given.document / "facts.yaml")
+    facts = given.sources / given.document / "facts.yaml"
+    for path, what in ((text, "text"), (facts, "facts")):
+        if not path.is_file():
+            parser.error(f"no {what} at {path}")
+    key = claims_of(facts)
     with TemporaryDirectory() as folder:
         root = Path(folder)
         begin(root, given.sources, given.document, text)
@@ -191,7 +193,7 @@ def main() -> None:
         review = Review(project, given.document, project.texts_at_hand(), **who)
         decided = decide(review, key)
     print(f"{len(key)} claims in the key; {decided.drafts} drafts")
-    print(f"{len(decided.accepted)} accepted as they stood")
+    print(f"{len(decided.accepted)} right as they stood")
     print(f"{len(decided.edited)} edited: {', '.join(_counted(decided.changed))}")
     print(f"{decided.rejected} rejected")
     print(f"{len(decided.added)} claims added that nobody drafted")

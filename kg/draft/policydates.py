@@ -27,6 +27,7 @@ TO_ITS_DATE = Wording(
 
 _IN_A_PLACE = Wording(
     "policydates.in_a_place",
+    r"(?!.*\b(?:and|but|or|who|while|that|after|before|when|until|part|was|were|has|had)\b)"
     r"(?:\sby\s[^,;:.\d]{2,40}?)?\s(?:in|at)\s[^,;:.\d]{2,40}?\s(?:on|in)?\s?",
     re.IGNORECASE,
 )

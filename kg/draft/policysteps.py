@@ -71,9 +71,18 @@ _NOT_WHOLLY = Wording(
     "policysteps.not_wholly",
     r"\b(?:nearly|almost|partly|partially|largely|virtually|effectively|temporarily|"
     r"not\syet|(?:first|second|preliminary)\s(?:reading|vote)|in\sprinciple|in\scommittee|"
-    r"on\spaper|in\sname\sonly)\b",
+    r"on\spaper|in\sname\sonly|in\spart|"
+    r"for\s(?:some|children|women|men|families|minors|people|those|nationals|citizens|refugees)|"
+    r"in\s(?:some|parts|several|\w+\s(?:provinces|regions|districts|cities|camps|areas)))\b",
     re.IGNORECASE,
 )
+_SOME = Wording(
+    "policysteps.some",
+    r"new:\s(?:some|several|most|many|certain|few|two|three|both)\b",
+    re.IGNORECASE,
+)
+"""Before several policies of which not all are meant: `some restrictions`."""
+
 _ONWARDS = Wording(
     "policysteps.onwards",
     r"\b(?:sending\sit\s(?:on\s)?to|(?:now|next)\sgoes\s(?:back\s)?to|goes\s(?:now|next)\sto|"
@@ -186,6 +195,8 @@ class PolicySteps:
             text, sentence.start, start
         ) or _NOT_WHOLLY[self.language].search(text, clause.start, through + 30):
             reason = "a step of a part of a policy, or one that is not whole"
+        if _SOME[self.language].match(policy):
+            reason = "a step of some policies of a kind, and not of all"
         if verb.code == "adopted" and _ONWARDS[self.language].search(sentence.text):
             reason = "a bill that has been passed, and goes to another chamber"
         if reason or when is None:

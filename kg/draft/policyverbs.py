@@ -36,7 +36,12 @@ _BETWEEN = Wording(
 
 _WHICH = Wording(
     "policyverbs.which",
-    _OF + r",?\s(?:which|that)(?:" + _HELPS + r"|\s(?:[\w.'\u2019-]+\s){1,6}?)",
+    _OF
+    + r",?\s(?:which|that)(?:"
+    + _HELPS
+    + r"|(?P<they>\s(?:(?!(?:should|ought|would|could|"
+    r"may|might|must|can|cannot|wants?|wanted|asked|urged|hopes?|hoped|tried|failed|to|not|never|"
+    r"be|been|was|were|is|are)\b)[\w.'\u2019-]+\s){1,6}?))",
     re.IGNORECASE,
 )
 """Before the verb of what is told beside: `, which was signed`, `that they signed`."""
@@ -77,7 +82,7 @@ _BEFORE = Wording(
     "policyverbs.before",
     r"(?:\b(?P<helps>will|would|could|may|might|has|have|had|(?:is|are)\sto|"
     r"(?:(?<!\bthe\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bno\s)plan|plans|planned|"
-    r"intend(?:s|ed)?|set|due|going|decided|agreed|voted|vow(?:s|ed)|promise[sd]|"
+    r"intend(?:s|ed)?|set|due|going|vow(?:s|ed)|promise[sd]|"
     r"threaten(?:s|ed|ing)?)\sto)\s|[\w.)\"\u201d]\s(?<!\bwho\s)(?<!\bthat\s)(?<!\bwhich\s))"
     r"(?:also\s|then\s|formally\s|finally\s|\w+ly\s)?\Z",
     re.IGNORECASE,
@@ -106,7 +111,7 @@ _NO_FINITE = Wording(
 _AHEAD = Wording(
     "policyverbs.ahead",
     r"will|would|(?:is|are|was|were) (?:due |set )?to|plan|intend|set|due|going|"
-    r"decided|agreed|voted|vow|promise",
+    r"vow|promise",
     re.IGNORECASE,
 )
 _THREATENED = Wording("policyverbs.threatened", r"threaten", re.IGNORECASE)
@@ -248,10 +253,14 @@ class PolicyVerbs:
             passive = between[0].rstrip().endswith((" been", " be"))
             passive |= _PASSIVE[language].search(helps) is not None
             either = passive and self._is_done(verb)
-            theirs = pattern is _WHICH and between["helps"] is None and not own
+            theirs = between.groupdict().get("they") is not None
             if _IN_FORCE[language].match(text, verb.start):
                 passive = either = False
-            if own != passive or either or (theirs and not alone):
+            if theirs:  # `which the government lifted`, and not `which it should have`
+                fits = self._is_done(verb) and not alone
+            else:
+                fits = own != passive or either
+            if fits:
                 of = between.groupdict().get("of") or ""
                 aside = pattern is _WHICH
                 return PolicyStep(verb, _modal(between, language), end + len(of), aside)

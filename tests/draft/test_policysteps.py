@@ -108,6 +108,14 @@ NO_STEPS = (
     "The vote to lift the ban passed on 3 March.",
     "The ministry said on Monday the ban was lifted.",
     "The government was to lift the ban on Friday.",
+    "The pact was signed in Brask and ministers left on Friday.",
+    "The ban was annulled in part on Friday.",
+    "Restrictions were lifted on Friday for children.",
+    "The ban was lifted on Friday in some provinces.",
+    "Some restrictions were lifted on Friday.",
+    "The programme, which should have started on Friday, is late.",
+    "The programme, which the opposition wants suspended on Friday, is late.",
+    "Ministers agreed to suspend the programme on Friday.",
     "The draft of the law, critics said on Monday, was not adopted.",
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,12 @@ import pytest
 
 from kg.errors import InputErrors
 from kg.project.mapping import make_mapping
+from kg.read.opening import sha256_of
 from kg.read.table.guess.kinds import below
 from kg.read.table.guess.look import AsWritten
 from kg.read.table.opened import put_together
+from kg.read.table.quoted import quoted_rows
+from kg.read.table.tables import Tables
 from tests.conftest import CONFIG, Folder
 from tests.extras import extra
 from tests.project.test_first_mappings import mapped as first_mapped
@@ -175,6 +179,13 @@ def test_days_of_no_period_and_no_number_of_days_are_told(
     assert any("takes a number of days, 2 to 366" in each for each in told)
 
 
+def test_a_period_does_not_begin_and_end_on_one_day(tmp_path: Path) -> None:
+    column = "{type: period, ending: 7, beginning: 7}"
+    mapping = MAPPING.replace("  Month: month\n", f"  Month: {column}\n")
+
+    assert any("and not both" in each for each in problems(mapped(tmp_path, mapping)))
+
+
 def test_a_first_mapping_sees_merged_cells_and_names_over_two_rows(
     tmp_path: Path,
 ) -> None:
@@ -204,11 +215,12 @@ def test_a_first_mapping_sees_merged_cells_and_names_over_two_rows(
 def test_a_column_that_says_nothing_in_some_rows_is_not_filled(tmp_path: Path) -> None:
     """What stands there twice in a row is written in each row that it is of."""
     table = """\
-Month,Remark,left
-2026-01,late,12
-2026-02,late,3
-2026-03,,4
-2026-04,,5
+Remark,Month,left
+late,2026-01,12
+late,2026-02,3
+,2026-03,4
+,2026-04,5
+,2026-05,5
 """
     assert "fill:" not in written(first_mapped(tmp_path, table))
 
@@ -267,6 +279,25 @@ Month,Families,Individuals,of which men,Applications,Refugees in camps
     assert "of which men: {move: of-which-men" in mapping
     assert "Applications: {stock: " in mapping
     assert "Refugees in camps: {stock: " in mapping
+
+
+def test_a_title_of_two_movements_tells_of_neither(tmp_path: Path) -> None:
+    table = "Arrivals and returns,,\nMonth,Families,Men\n2026-01,5,20\n2026-02,6,30\n"
+
+    assert "{move:" not in written(first_mapped(tmp_path, table))
+
+
+@pytest.mark.parametrize("name", ["border.csv", "border.csv.gz"])
+def test_a_row_is_quoted_as_it_is_printed(tmp_path: Path, name: str) -> None:
+    """Without what stands above it, whether a row can be sought in the file or not."""
+    table = MERGED.replace("Source: Border Office,,,,,\n", "").encode()
+    folder = mapped(tmp_path, FILL.replace("border.csv", name), "")
+    path = folder.root / "sources/border" / name
+    path.write_bytes(gzip.compress(table) if name.endswith("gz") else table)
+    tables = Tables(folder.root / "sources")
+    quoted = quoted_rows(tables, "border", name, sha256_of(path), [3])
+
+    assert dict(quoted[3]) == {"To": "FRA", "left": "0", "deported": "7"}
 
 
 def test_fiscal_years_and_grades_count_nobody_and_the_dead_are_deaths(

@@ -113,6 +113,7 @@ class CellReader:
                 raise ValueError(f"a cell of more than {MAX_LENGTH:,} characters")
             if wrong := no_text(cell):
                 raise ValueError(wrong)
+            # `<5` is no count, and what `suppressed:` says of it is all that is meant
             hidden = cell in self.mapping.suppressed and name in self.mapping.each
             text = cell if hidden else column.read(cell)
             id = self._id(column, text) if column.kind in OF_THINGS else None

@@ -12,6 +12,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.errors import Place, Problem, nearest
 from kg.read.nodes import Mapping, Node, Scalar, Sequence
@@ -31,14 +32,8 @@ _OF_TABLE = (
     *("missing", "without", "revises", "header", "fill"),
 )
 _OF_COLUMN = (
-    "type",
-    "thousands",
-    "format",
-    "by",
-    "through",
-    "values",
-    "ending",
-    "beginning",
+    *("type", "thousands", "format", "by", "through", "values"),
+    *("ending", "beginning"),
 )
 _OF_LIST, _OF_ANY_LIST = ("file", "from", "to"), ("url", "sha256")
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -227,10 +222,8 @@ class MappingReader:
             self._report(place, f"`header` is of {', '.join(HEADED)}; {form} has none")
             return [0]
         rows = [int(text) for text in written if _ROW.fullmatch(text)]
-        follow = rows == [
-            *range(min(rows, default=0), min(rows, default=0) + len(rows))
-        ]
-        if not rows or len(rows) < len(written) or not follow or len(rows) > _MOST_ROWS:
+        follow = all(below - above == 1 for above, below in pairwise(rows))
+        if len(rows) < max(1, len(written)) or not follow or len(rows) > _MOST_ROWS:
             message = "`header` takes the number of the row with the columns' names, "
             message += f"counted from 1, not `{', '.join(written)}`; of names over "
             self._report(place, f"{message}several rows all of these, as [5, 6]")
@@ -298,6 +291,9 @@ class MappingReader:
 
     def _days(self, node: Mapping, kind: str) -> int:
         """Return of how many days a period is that is written as one, or 0."""
+        if {"ending", "beginning"} <= {*node.keys}:
+            message = "a period is `ending` on its day or `beginning`, and not both"
+            self._report(node.keys["ending"], message)
         for key, sign in (("ending", 1), ("beginning", -1)):
             if (written := self._text(node, key)) is None:
                 continue

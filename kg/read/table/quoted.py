@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from array import array
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def _written(mapping: Path, file: str) -> TableFile:
     if node is not None:
         written = MappingReader(MAPPING, node, problems).table()
         if written.file == file:
-            return written
+            return replace(written, fill=())  # a quote has what is printed
     return TableFile(file, form_of(file) or "")
 
 

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.read.table.columns import TableColumn
 from kg.read.table.guess import dates, places
-from kg.read.table.guess.fits import TypeFit, typed
+from kg.read.table.guess.fits import NOWHERE, TypeFit, typed
 from kg.read.table.guess.look import LookedColumn
 from kg.read.table.guess.words import shown, words_of
 
@@ -69,6 +70,13 @@ class Guess:
     def kind(self) -> str:
         """The type that is guessed."""
         return self.fit.kind
+
+    @property
+    def reader(self) -> TableColumn:
+        """What reads its cells, as it is guessed."""
+        form = self.fit.settings.get("format", "")
+        days = int(self.fit.settings.get("ending", 0))
+        return TableColumn(self.name, NOWHERE, self.kind, form=form, days=days)
 
     @property
     def words(self) -> frozenset[str]:

@@ -153,16 +153,15 @@ class Measure:
 
 
 def moved_by_title(title: str) -> str:
-    """Return the code of the movement that a title is of, or "": `Weekly returns`.
+    """Return the code of the one movement that a title is of: `Weekly returns`.
 
-    None where it speaks of people who are somewhere, too.
+    "" where it is of several, or speaks of people who are somewhere, too.
     """
     words = sorted(words_of(title))
     if any(_any(words, stem) for stem in _PLACED):
         return ""
-    moves = (code for stem, code in _MOVES.items() if _any(words, stem))
-    move = next(moves, "")
-    return move if move in _TITLED else ""
+    moves = {code for stem, code in _MOVES.items() if _any(words, stem)} & _TITLED
+    return moves.pop() if len(moves) == 1 else ""
 
 
 def measures(guesses: list[Guess], table: str, *, moving: str) -> list[Measure]:

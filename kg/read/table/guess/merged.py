@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.read.table.guess.look import LookedColumn
 
@@ -67,8 +68,7 @@ def _filled(column: LookedColumn) -> LookedColumn:
 def _is_printed_once(column: LookedColumn) -> bool:
     given = [cell for cell in column.cells if cell]
     empty = len(column.cells) - len(given)
-    pairs = zip(column.cells, column.cells[1:], strict=False)
-    twice = any(cell and cell == next_ for cell, next_ in pairs)
+    twice = any(cell and cell == below for cell, below in pairwise(column.cells))
     return (
         len(given) > 1
         and bool(column.cells[0])

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.read.table.columns import TableColumn
 from kg.read.table.forms import OF_A_MEASURE
-from kg.read.table.guess.fits import NOWHERE
 from kg.read.table.guess.headers import is_fiscal, unmarked
 from kg.read.table.guess.kinds import Guess
 from kg.read.table.guess.measures import (
@@ -223,8 +221,7 @@ def _from_to(times: list[Guess]) -> tuple[Guess, Guess] | None:
 
 
 def _days_of(guess: Guess) -> list[str]:
-    column = TableColumn("", NOWHERE, "date", form=guess.fit.settings.get("format", ""))
-    days = []
+    days, column = [], guess.reader
     for cell in guess.column.cells:
         try:
             days.append(column.read(cell))

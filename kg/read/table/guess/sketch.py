@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from io import StringIO
 
-from kg.read.table.columns import TableColumn
 from kg.read.table.guess.entries import FirstEntries, holes
-from kg.read.table.guess.fits import NOWHERE
 from kg.read.table.guess.kinds import Guess, below, guess
 from kg.read.table.guess.look import Looked
 from kg.read.table.guess.merged import filled, merged
@@ -259,18 +257,12 @@ class _Writer:
             return f"{ends}-12-31"[:10] if len(ends) == 4 else f"{ends}-28"[:10]
         for cell in period.column.counted if period else ():
             try:
-                read = _reader(period).read(cell) if period else ""
+                read = period.reader.read(cell) if period else ""
             except ValueError:
                 continue
             read = read.split("/")[-1]
             days.append(f"{read}-12-31"[:10] if len(read) == 4 else f"{read}-28"[:10])
         return max(days, default="")
-
-
-def _reader(guess: Guess) -> TableColumn:
-    form = guess.fit.settings.get("format", "")
-    days = int(guess.fit.settings.get("ending", 0))
-    return TableColumn(guess.name, NOWHERE, guess.kind, form=form, days=days)
 
 
 def _settings(guess: Guess) -> str:
